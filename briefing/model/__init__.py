@@ -1,0 +1,67 @@
+"""What a brief says: the content model, one file for each part. Frozen, described field by field, no looks."""
+
+from .base import Audience, Part
+from .blocks import (
+    BLOCKS,
+    Block,
+    Chart,
+    Column,
+    Entry,
+    Figure,
+    PageBreak,
+    Paragraphs,
+    People,
+    Person,
+    PullQuote,
+    Series,
+    Sidebar,
+    Table,
+    Timeline,
+)
+from .brief import Brief, Project, Settings
+from .fact_box import Fact, FactBox
+from .fields import Bullets, Day, Line, Moment, Number, PartialDate, Period, Prose, Words
+from .layout import Checks, Layout
+from .meeting import IfRaised, Meeting
+from .section import Section
+from .source import Source
+
+__all__ = [
+    "BLOCKS",
+    "Audience",
+    "Block",
+    "Brief",
+    "Bullets",
+    "Chart",
+    "Checks",
+    "Column",
+    "Day",
+    "Entry",
+    "Fact",
+    "FactBox",
+    "Figure",
+    "IfRaised",
+    "Layout",
+    "Line",
+    "Meeting",
+    "Moment",
+    "Number",
+    "PageBreak",
+    "Paragraphs",
+    "Part",
+    "PartialDate",
+    "People",
+    "Period",
+    "Person",
+    "Project",
+    "Prose",
+    "PullQuote",
+    "Section",
+    "Series",
+    "Settings",
+    "Sidebar",
+    "Source",
+    "Table",
+    "Timeline",
+    "Words",
+]

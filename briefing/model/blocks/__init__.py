@@ -1,0 +1,52 @@
+"""The blocks that a body is made of, one module each. A new block is a class here, a row in the table, and a template."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from .chart import Chart, Series
+from .figure import Figure
+from .page_break import PageBreak
+from .paragraphs import Paragraphs
+from .people import People, Person
+from .pull_quote import PullQuote
+from .sidebar import Sidebar
+from .table import Column, Table
+from .timeline import Entry, Timeline
+
+Block = Annotated[
+    Chart | Figure | PageBreak | Paragraphs | People | PullQuote | Sidebar | Table | Timeline,
+    Field(discriminator="kind"),
+]
+
+#: What a content file may name, by its key. Paragraphs are typed as plain Markdown and have no key.
+BLOCKS = {
+    "chart": Chart,
+    "figure": Figure,
+    "page_break": PageBreak,
+    "people": People,
+    "pull_quote": PullQuote,
+    "sidebar": Sidebar,
+    "table": Table,
+    "timeline": Timeline,
+}
+
+__all__ = [
+    "BLOCKS",
+    "Block",
+    "Chart",
+    "Column",
+    "Entry",
+    "Figure",
+    "PageBreak",
+    "Paragraphs",
+    "People",
+    "Person",
+    "PullQuote",
+    "Series",
+    "Sidebar",
+    "Table",
+    "Timeline",
+]

@@ -1,0 +1,29 @@
+"""Fields that several blocks share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from ..base import Audience, Part
+from ..fields import SourceKey, Words
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+SourceKeys = Annotated[
+    tuple[SourceKey, ...],
+    BeforeValidator(_as_list),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+"""One key of ``sources``, or a list of them."""
+
+
+class BlockPart(Part):
+    """A block: who may read it, and its portion mark."""
+
+    audience: Audience = Field(Audience.ALL, description="internal keeps the block out of the handout.", examples=["internal"])
+    marking: Words | None = Field(None, description="A portion mark for this block alone.", examples=["OFFICIAL"])

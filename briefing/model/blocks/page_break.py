@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from .common import BlockPart
+
+
+class PageBreak(BlockPart):
+    """A new page begins here. Written alone: ``- page_break``."""
+
+    short: ClassVar[str] = "kind"
+
+    kind: Literal["page_break"] = Field("page_break", description="A new page begins here.", examples=["page_break"])

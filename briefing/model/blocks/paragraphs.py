@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from ..fields import Prose
+from .common import BlockPart
+
+
+class Paragraphs(BlockPart):
+    """Running text in Markdown: paragraphs, lists, sub-headings."""
+
+    short: ClassVar[str] = "text"
+
+    kind: Literal["paragraphs"] = "paragraphs"
+    text: Prose = Field(description="Markdown: paragraphs, lists, sub-headings (#, ##), [@source], [[reference]].", examples=["Text with *emphasis* and a note. [@blake-2010]"])
