@@ -1,0 +1,48 @@
+# Two commands for everyone: `make brief` and `make test`. Both need git, make and Python 3.11 or newer, nothing else.
+
+.DEFAULT_GOAL := help
+.PHONY: help brief test conformance lint bench clean
+
+# Another virtual environment that happens to be active must not reach into ours.
+unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
+
+# On macOS the libraries that brew has installed stand where the system does not look by itself. The setting is given to
+# each command anew, because macOS takes it from everything that passes through its own shell.
+ifeq ($(shell uname -s),Darwin)
+python := DYLD_FALLBACK_LIBRARY_PATH="/opt/homebrew/lib:/usr/local/lib:/usr/lib" .venv/bin/python
+else
+python := .venv/bin/python
+endif
+
+sample := content/kazakhstan.yaml
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+brief: ## Build the sample brief in HTML, PDF and Word
+	@.ci/bootstrap brief
+	@$(python) -m briefing build $(sample)
+	@echo "The sample brief stands in:" && ls output/kazakhstan.html output/kazakhstan.pdf output/kazakhstan.docx
+
+test: ## Run the tests (Python and Pango are enough)
+	@.ci/bootstrap test
+	@$(python) -m pytest -n auto
+
+conformance: ## Install the independent checkers and run them on every brief in content/
+	@.ci/bootstrap test
+	@.ci/checkers
+	@$(python) -m pytest tests/conformance
+
+lint: ## Check the code: ruff, mypy
+	@.ci/bootstrap test
+	@$(python) -m ruff check .
+	@$(python) -m ruff format --check .
+	@$(python) -m mypy
+
+bench: ## Print how much time briefing takes beside a naive script
+	@.ci/bootstrap test
+	@$(python) -m tests.benchmarks
+
+clean: ## Remove what make has installed; finished briefs stay
+	rm -rf .venv .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
