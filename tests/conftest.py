@@ -1,0 +1,58 @@
+"""What all tests share: the project's folder, the command line as a user runs it, and the settings of hypothesis."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# The same examples in every run, and no time limit for one of them: a slow machine is not a fault of the program.
+settings.register_profile("briefing", deadline=None, derandomize=True, database=None)
+settings.load_profile("briefing")
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-refs", action="store_true", help="write the portraits in tests/refs anew; review the diff"
+    )
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's own folder: the one that holds content/ and templates/."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def update_refs(request: pytest.FixtureRequest) -> bool:
+    """Whether the portraits in tests/refs are to be written anew instead of compared."""
+    return bool(request.config.getoption("--update-refs"))
+
+
+@pytest.fixture(scope="session")
+def run_briefing() -> Run:
+    """`run_briefing("build", path, cwd=folder, env={...})`: the program in a process of its own, with what it said.
+
+    It never raises for an exit code: a test asserts the one it expects.
+    """
+
+    def run(*args: object, cwd: Path = ROOT, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "NO_COLOR": "1", **(env or {})}
+        return subprocess.run(
+            [sys.executable, "-m", "briefing", *map(str, args)],
+            cwd=cwd,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    return run

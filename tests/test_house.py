@@ -1,0 +1,278 @@
+"""The house itself: who may import whom, what starts what, and what the tree may not contain."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "briefing"
+
+# The order in which a brief walks through the house. A module imports only from its own room and the ones before it.
+ROOMS = (
+    "diagnostics",
+    "model",
+    "reading",
+    "checks",
+    "theme",
+    "charts",
+    "galley",
+    "writers",
+    "publish",
+    "press",
+    "cli",
+    "preview",
+)
+ENGINES = {"weasyprint", "docx", "jinja2", "pydantic"}
+# What some systems lack, so that nothing may need it to be imported.
+NOT_EVERYWHERE = {
+    "_winapi",
+    "crypt",
+    "curses",
+    "fcntl",
+    "grp",
+    "msvcrt",
+    "pty",
+    "pwd",
+    "resource",
+    "syslog",
+    "termios",
+    "tty",
+    "winreg",
+}
+LINES = 400
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(module: Path) -> str:
+    parts = module.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def room_of(name: str) -> str:
+    """`briefing.writers.docx.runs` is in the room `writers`; the package's own front door is in none."""
+    return ([*name.split("."), ""])[1]
+
+
+@cache
+def tree_of(module: Path) -> ast.Module:
+    return ast.parse(module.read_text(encoding="utf-8"))
+
+
+def imported(module: Path, statement: ast.stmt) -> Iterator[str]:
+    """The full names of the modules that one import statement may load."""
+    if isinstance(statement, ast.Import):
+        yield from (alias.name for alias in statement.names)
+    elif isinstance(statement, ast.ImportFrom):
+        base = statement.module or ""
+        if statement.level:
+            package = name_of(module).split(".")
+            keep = len(package) - statement.level + (module.name == "__init__.py")
+            base = ".".join([*package[:keep], *([base] if base else [])])
+        yield base
+        yield from (f"{base}.{alias.name}" for alias in statement.names)
+
+
+def all_imports(module: Path) -> Iterator[tuple[int, str]]:
+    for statement in ast.walk(tree_of(module)):
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            yield from ((statement.lineno, name) for name in imported(module, statement))
+
+
+def imports_at_start(module: Path) -> Iterator[tuple[int, str]]:
+    """The imports that run when the module is imported: those outside functions and `if TYPE_CHECKING`."""
+    waiting: list[ast.AST] = [tree_of(module)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            waiting += node.orelse
+            continue
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield from ((node.lineno, name) for name in imported(module, node))
+        waiting += ast.iter_child_nodes(node)
+
+
+def where(module: Path, line: int) -> str:
+    return f"{module.relative_to(ROOT).as_posix()}:{line}"
+
+
+def test_a_module_imports_only_from_its_own_room_and_the_rooms_before_it():
+    found, wrong = set(), []
+    for module in modules():
+        room = room_of(name_of(module))
+        if room in {"", "__main__"}:
+            continue
+        assert room in ROOMS, f"{module.relative_to(ROOT)} is in no room: {', '.join(ROOMS)}"
+        for line, name in all_imports(module):
+            other = room_of(name)
+            if not name.startswith("briefing.") or other not in ROOMS:
+                continue
+            found.add((room, other))
+            if ROOMS.index(other) > ROOMS.index(room):
+                wrong.append(f"{where(module, line)}: {room} imports {name}, a later room")
+    assert {room for room, other in found if room != other} >= {"reading", "galley", "press", "cli"}, (
+        "no imports were found"
+    )
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_model_imports_nothing_of_ours_but_the_model():
+    found = [
+        (module, *entry) for module in modules() if room_of(name_of(module)) == "model" for entry in all_imports(module)
+    ]
+    assert any(name.startswith("pydantic") for _, _, name in found), "the model was not found"
+    wrong = [
+        where(module, line)
+        for module, line, name in found
+        if name.split(".")[0] == "briefing" and room_of(name) not in {"model", ""}
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_module_needs_itself_to_be_imported():
+    """A circle of imports works by luck of the order, until somebody imports the other end first."""
+    names = {name_of(module): module for module in modules()}
+    needs = {
+        name: {other for _, other in imports_at_start(module) if other in names and other != name}
+        for name, module in names.items()
+    }
+    # A package's __init__ runs before its modules in any case; from a module's side that is not a need.
+    needs = {name: {other for other in others if not name.startswith(f"{other}.")} for name, others in needs.items()}
+    assert sum(map(len, needs.values())) > 20, "no imports were found"
+    while ready := {name for name, others in needs.items() if not others}:
+        needs = {name: others - ready for name, others in needs.items() if name not in ready}
+    assert not needs, f"these import one another in a circle: {', '.join(sorted(needs))}"
+
+
+def test_nothing_that_a_system_may_lack_is_imported_at_the_start():
+    starts = [(module, line, name) for module in modules() for line, name in imports_at_start(module)]
+    assert any(name == "pathlib" for _, _, name in starts), "no imports were found"
+    wrong = [f"{where(module, line)}: {name}" for module, line, name in starts if name.split(".")[0] in NOT_EVERYWHERE]
+    assert not wrong, "\n".join(wrong)
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """The top-level modules that one run of Python loads, as the interpreter itself reports them."""
+    run = subprocess.run(
+        [sys.executable, "-X", "importtime", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr[-2000:]
+    return {
+        line.rpartition("|")[2].strip().split(".")[0]
+        for line in run.stderr.splitlines()
+        if line.startswith("import time:")
+    }
+
+
+def test_importing_an_engine_would_be_seen():
+    assert loaded_by("-c", "import jinja2, pydantic") & ENGINES == {"jinja2", "pydantic"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["-c", "import briefing"],
+        ["-m", "briefing", "--help"],
+        ["-m", "briefing", "--version"],
+        ["-m", "briefing", "build", "--help"],
+    ],
+    ids=["import briefing", "briefing --help", "briefing --version", "briefing build --help"],
+)
+def test_no_engine_is_loaded_before_it_is_used(arguments):
+    loaded = loaded_by(*arguments)
+    assert "briefing" in loaded
+    assert not loaded & ENGINES
+
+
+def shelf(name: str) -> tuple[int, str]:
+    """Where a name stands in a sorted list: constants, then classes, then functions, as ruff sorts them."""
+    return (0 if name.isupper() else 1 if name[0].isupper() else 2), name
+
+
+def test_public_names_are_listed_sorted_and_exist():
+    listed = 0
+    for module in modules():
+        for statement in tree_of(module).body:
+            if isinstance(statement, ast.Assign) and any(
+                isinstance(t, ast.Name) and t.id == "__all__" for t in statement.targets
+            ):
+                names = ast.literal_eval(statement.value)
+                listed += 1
+                assert list(names) == sorted(names, key=shelf), f"{module.relative_to(ROOT)}: __all__ is not sorted"
+                assert len(names) == len(set(names)), f"{module.relative_to(ROOT)}: __all__ names something twice"
+    assert listed, "no __all__ was found"
+    import briefing
+
+    assert [name for name in briefing.__all__ if not hasattr(briefing, name)] == []
+
+
+def test_modules_are_small():
+    sizes = {module: len(module.read_text(encoding="utf-8").splitlines()) for module in modules()}
+    assert len(sizes) > 20, "no modules were found"
+    assert {str(module.relative_to(ROOT)): lines for module, lines in sizes.items() if lines > LINES} == {}
+
+
+def texts(*folders: str) -> Iterator[tuple[Path, int, str]]:
+    """Every line of every text file in these folders of the project; "." stands for the files at the top."""
+    for folder in folders:
+        for path in sorted((ROOT / folder).glob("*") if folder == "." else (ROOT / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                try:
+                    content = path.read_text(encoding="utf-8")
+                except UnicodeDecodeError:
+                    continue
+                yield from ((path, number, line) for number, line in enumerate(content.splitlines(), 1))
+
+
+MACHINE_PATH = re.compile(r"""(?:^|[\s"'`=(:])(?:/(?:root|work|(?:home|Users)/\w+)/|[A-Z]:\\Users\\)""")
+
+
+def test_no_path_of_somebodys_machine_stands_in_the_tree():
+    assert MACHINE_PATH.search("see " + "/".join(["", "home", "jo", "notes"])), "the pattern finds nothing"
+    lines = list(texts(".", ".ci", "briefing", "content", "docs", "templates", "tests"))
+    assert {path.suffix for path, _, _ in lines} >= {".py", ".yaml", ".md", ".toml"}, "no files were found"
+    assert [f"{where(path, number)}: {line.strip()}" for path, number, line in lines if MACHINE_PATH.search(line)] == []
+
+
+# Names of vocabularies, which nothing ever opens, and places for a reader to click on.
+KNOWN_HOSTS = {
+    "doc.courtbouillon.org",  # where Pango comes from, for a user of Windows
+    "example.com",
+    "example.org",
+    "json-schema.org",
+    "keepachangelog.com",
+    "ns.adobe.com",
+    "pre-commit.com",
+    "purl.org",
+    "schemas.microsoft.com",
+    "schemas.openxmlformats.org",
+    "semver.org",
+    "www.aiim.org",
+    "www.state.gov",  # the example of a source
+    "www.w3.org",
+}
+
+
+def test_the_program_knows_no_host():
+    found = [
+        (path, number, host.lower())
+        for path, number, line in texts(".", ".ci", "briefing", "templates")
+        for host in re.findall(r"(?:https?|ftp|wss?)://([A-Za-z0-9.-]+\.[A-Za-z]{2,})", line)
+    ]
+    assert any(host == "keepachangelog.com" for _, _, host in found), "no address was found"
+    assert [f"{where(path, number)}: {host}" for path, number, host in found if host not in KNOWN_HOSTS] == []
