@@ -1,0 +1,66 @@
+"""A brief, set in type but not yet cut into pages: the only room in which Jinja runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from .tree import Element, MarkupError, Node, parse_markup, rewrite, to_markup
+
+if TYPE_CHECKING:
+    from briefing.diagnostics import Diagnostic
+    from briefing.reading.draft import Picture
+    from briefing.theme import Theme
+
+__all__ = ["Element", "Galley", "MarkupError", "Node", "Properties", "Running", "parse_markup", "rewrite", "to_markup"]
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Running matter: what stands on every page, beside the text. All of it is words in the brief's language.
+
+    ``folio`` is what stands before, between and after the page number and the number of pages: ("Page ", " of ", "").
+    """
+
+    marking: str = ""
+    draft: str = ""
+    country: str = ""
+    footer: str = ""
+    folio: tuple[str, str, str] = ("", " / ", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the outputs say of themselves: document properties, PDF metadata, meta elements. ``issued`` is YYYY-MM-DD."""
+
+    title: str
+    subject: str = ""
+    author: str = ""
+    keywords: str = ""
+    category: str = ""
+    marking: str = ""
+    reference: str = ""
+    version: str = ""
+    status: str = ""
+    issued: str = "1980-01-01"
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """A brief set once, for all presses. ``body`` holds the top-level elements, ``fields`` maps each data-path to its
+    source text, ``pictures`` holds what ``img`` elements name as ``picture:NAME``, ``labels`` the words of its language."""
+
+    name: str
+    edition: Literal["internal", "handout"]
+    language: str
+    direction: Literal["ltr", "rtl"]
+    paper: Literal["A4", "Letter"]
+    theme: Theme
+    properties: Properties
+    running: Running
+    body: tuple[Element, ...]
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
