@@ -1,0 +1,215 @@
+"""A theme folder, read: tokens of ``theme.yaml``, laid over those of the theme that it extends.
+
+A project's ``templates/`` is searched before the themes that come with the program. Everything a theme says is checked here, so
+that a designer's slip is a sentence with a file name, not a broken page.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from briefing.diagnostics import Diagnostic, SetupError
+
+from . import Face, Measures, Theme, TypeStyle
+
+__all__ = ["list_themes", "load_theme", "shipped_templates"]
+
+COLOURS = ("ink", "muted", "accent", "tint", "marking", "rule", "paper", "on_accent")
+KEYS = {"name", "description", "extends", "colours", "dark", "faces", "measures", "styles", "options"}
+OPTIONS = {"boundary_note"}
+
+
+def shipped_templates() -> Path:
+    """The folder of the themes that come with the program: inside the wheel, or at the top of a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "_templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+def list_themes(folders: Sequence[Path]) -> tuple[tuple[str, str, Path], ...]:
+    """Every theme in the folders and among the shipped ones, as (name, description, folder), sorted by name.
+
+    A project's theme hides a shipped one of the same name.
+    """
+    found: dict[str, tuple[str, str, Path]] = {}
+    for root in (*folders, shipped_templates()):
+        for file in sorted(root.glob("*/theme.yaml")):
+            name = file.parent.name
+            if name not in found:
+                found[name] = (name, str(_read(file).get("description", "")), file.parent)
+    return tuple(found[name] for name in sorted(found))
+
+
+def load_theme(name: str, folders: Sequence[Path] = ()) -> Theme:
+    """The theme of that name, with all that it extends.
+
+    ``folders`` are the project's template folders, searched before the shipped ones; a folder of a shipped theme's name
+    in the project that has no ``theme.yaml`` overrides templates only. Raises :class:`SetupError`.
+    """
+    chain = _chain(name, tuple(folders))
+    merged: dict[str, Any] = {}
+    for file in reversed([folder / "theme.yaml" for folder in chain if (folder / "theme.yaml").is_file()]):
+        merged = _merge(merged, _check(_read(file), file), file.parent)
+    last = chain[0] / "theme.yaml"
+    return Theme(
+        name=name,
+        description=str(merged.get("description", "")),
+        colours=_colours(merged.get("colours", {}), last),
+        dark=_colours(merged.get("dark", {}), last),
+        faces={key: _face(key, value, last) for key, value in merged.get("faces", {}).items()},
+        styles=_styles(merged, last),
+        measures=_measures(merged.get("measures", {}), last),
+        options={key: str(value) for key, value in merged.get("options", {}).items()},
+        print_css=_stylesheets(chain, "print.css"),
+        screen_css=_stylesheets(chain, "screen.css"),
+        folders=chain,
+        base_document=next((f / "handout.docx" for f in chain if (f / "handout.docx").is_file()), None),
+    )
+
+
+def _chain(name: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The theme's folder and those it extends, nearest first. Folders of one name lie over each other."""
+    chain: list[Path] = []
+    wanted: str | None = name
+    seen: list[str] = []
+    while wanted is not None:
+        if wanted in seen:
+            raise _slip("theme-circle", f"the themes {' and '.join([*seen, wanted])} extend each other", chain[-1] / "theme.yaml")
+        seen.append(wanted)
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", wanted):
+            raise SetupError(Diagnostic("unknown-theme", f"'{wanted}' cannot be the name of a theme", help="a theme is named like its folder: letters, digits and hyphens"))
+        here = [root / wanted for root in (*folders, shipped_templates()) if (root / wanted).is_dir()]
+        settings = next((folder / "theme.yaml" for folder in here if (folder / "theme.yaml").is_file()), None)
+        if settings is None:
+            names = ", ".join(theme for theme, _, _ in list_themes(folders))
+            raise SetupError(Diagnostic("unknown-theme", f"there is no theme '{wanted}'", help=f"themes are: {names}"))
+        chain.extend(here)
+        extends = _read(settings).get("extends")
+        wanted = None if extends in (None, "") else str(extends)
+    return tuple(chain)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    import yaml
+
+    try:
+        loaded = yaml.load(file.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.MarkedYAMLError as slip:
+        line = slip.problem_mark.line + 1 if slip.problem_mark else 1
+        raise _slip("theme-yaml", f"line {line}: {slip.problem}", file) from None
+    except (yaml.YAMLError, OSError) as slip:
+        raise _slip("theme-yaml", f"cannot be read: {slip}", file) from None
+    if not isinstance(loaded, dict):
+        raise _slip("theme-yaml", "this is not a theme: it should hold keys such as name, colours, styles", file)
+    return {str(key): value for key, value in loaded.items()}
+
+
+def _check(tokens: dict[str, Any], file: Path) -> dict[str, Any]:
+    for key in tokens:
+        if key not in KEYS:
+            raise _slip("theme-key", f"a theme has no key '{key}'", file, f"keys are {', '.join(sorted(KEYS))}")
+    for key in ("colours", "dark", "faces", "measures", "styles", "options"):
+        if not isinstance(tokens.get(key, {}), dict):
+            raise _slip("theme-key", f"'{key}' should hold keys and values", file)
+    for key in tokens.get("options", {}):
+        if key not in OPTIONS:
+            raise _slip("theme-key", f"a theme has no option '{key}'", file, f"options are {', '.join(sorted(OPTIONS))}")
+    return tokens
+
+
+def _merge(under: dict[str, Any], over: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Lay one theme's tokens over another's, key by key, two levels deep; a face remembers its folder."""
+    merged = dict(under)
+    for key, value in over.items():
+        if key in {"styles", "faces"}:
+            entries = dict(merged.get(key, {}))
+            for name, entry in value.items():
+                if not isinstance(entry, dict):
+                    raise _slip("theme-key", f"'{key}: {name}' should hold keys and values", folder / "theme.yaml")
+                fresh = {**entry, "folder": folder} if key == "faces" else entry
+                entries[str(name)] = {**entries.get(str(name), {}), **fresh}
+            merged[key] = entries
+        elif isinstance(value, dict):
+            merged[key] = {**merged.get(key, {}), **{str(k): v for k, v in value.items()}}
+        else:
+            merged[key] = value
+    return merged
+
+
+def _colours(tokens: Mapping[str, Any], file: Path) -> dict[str, str]:
+    colours: dict[str, str] = {}
+    for name in COLOURS:
+        value = str(tokens.get(name, ""))
+        if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+            raise _slip("theme-colour", f"the colour '{name}' is '{value}'", file, 'write six hexadecimal digits in quotation marks, as in "#1f4e79"')
+        colours[name] = value.lower()
+    return colours
+
+
+def _face(name: str, tokens: Mapping[str, Any], file: Path) -> Face:
+    """Font files lie in the theme's own folder, or in a font package that is installed with the program."""
+    family = str(tokens.get("family", name))
+    if not re.fullmatch(r"[A-Za-z0-9 _-]+", family):
+        raise _slip("theme-face", f"the family name '{family}' has characters that a stylesheet cannot hold", file)
+    fallback = str(tokens.get("css_fallback", "serif"))
+    if not re.fullmatch(r'[A-Za-z0-9 ,"_-]+', fallback):
+        raise _slip("theme-face", f"css_fallback '{fallback}' is not a list of families", file)
+    package = tokens.get("package")
+    root = Path(str(tokens.get("folder", file.parent)))
+    if package:
+        spec = importlib.util.find_spec(str(package)) if re.fullmatch(r"fontpkg_[a-z0-9_]+", str(package)) else None
+        if spec is None or spec.origin is None:
+            raise _slip("theme-face", f"the font package '{package}' is not installed", file, "install the program again")
+        root = Path(spec.origin).parent
+    paths = {}
+    for cut in ("roman", "italic"):
+        path = (root / str(tokens.get(cut, ""))).resolve()
+        if not path.is_relative_to(root.resolve()) or not path.is_file():
+            raise _slip("theme-face", f"the font file '{tokens.get(cut, '')}' of '{family}' is not there", file)
+        paths[cut] = path
+    return Face(family, str(tokens.get("word_fallback", "Cambria")), fallback, paths["roman"], paths["italic"])
+
+
+def _styles(merged: Mapping[str, Any], file: Path) -> dict[str, TypeStyle]:
+    known = {f.name: f for f in fields(TypeStyle)}
+    styles = {}
+    for name, tokens in merged.get("styles", {}).items():
+        if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
+            raise _slip("theme-style", f"'{name}' cannot be the name of a style", file)
+        for key, value in tokens.items():
+            kind = known[key].type if key in known and key != "name" else None
+            wanted = {"float": (int, float), "int": int, "bool": bool}.get(str(kind), str)
+            if kind is None or not isinstance(value, wanted) or (isinstance(value, bool) and kind != "bool"):
+                raise _slip("theme-style", f"the style '{name}' has '{key}: {value}'", file, "keys are " + ", ".join(k for k in known if k != "name"))
+        try:
+            style = TypeStyle(name=name, **tokens)
+        except TypeError:
+            raise _slip("theme-style", f"the style '{name}' needs face, size and leading", file) from None
+        if style.colour not in COLOURS or style.face not in merged.get("faces", {}) or style.align not in {"start", "centre", "end"}:
+            raise _slip("theme-style", f"the style '{name}' names a face, colour or alignment that the theme lacks", file)
+        if not (4 <= style.size <= 96 and style.size <= style.leading * 1.5 and style.leading <= 144 and 100 <= style.weight <= 900):
+            raise _slip("theme-style", f"the style '{name}' has a size, leading or weight out of range", file)
+        styles[name] = style
+    return styles
+
+
+def _measures(tokens: Mapping[str, Any], file: Path) -> Measures:
+    known = {f.name for f in fields(Measures)}
+    for key, value in tokens.items():
+        if key not in known or not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 300:
+            raise _slip("theme-measure", f"'{key}: {value}' is not a measure in mm", file, f"measures are {', '.join(sorted(known))}")
+    return Measures(**{key: float(value) for key, value in tokens.items()})
+
+
+def _stylesheets(chain: Sequence[Path], name: str) -> str:
+    """The stylesheets of that name, those of the extended themes first, so that the nearest has the last word."""
+    return "\n".join((folder / name).read_text("utf-8") for folder in reversed(chain) if (folder / name).is_file())
+
+
+def _slip(code: str, message: str, file: Path, help_: str = "") -> SetupError:
+    return SetupError(Diagnostic(code, message, file=f"{file.parent.name}/{file.name}", help=help_))
