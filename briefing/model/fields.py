@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -39,9 +39,13 @@ class _Typed:
         return cls.parse(value)
 
     @classmethod
+    def _checked(cls, value: object, info: ValidationInfo) -> Self:  # noqa: ARG003
+        return cls._validate(value)
+
+    @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            cls._validate, serialization=core_schema.to_string_ser_schema()
+        return core_schema.with_info_plain_validator_function(
+            cls._checked, serialization=core_schema.to_string_ser_schema()
         )
 
     @classmethod
@@ -58,6 +62,18 @@ class _Text(str, _Typed):
     @classmethod
     def parse(cls, text: str) -> Self:
         return cls(text.strip())
+
+    @classmethod
+    def _checked(cls, value: object, info: ValidationInfo) -> Self:
+        """Let the reader look at the text as it was typed: it hands in ``check``, which tells what is wrong with it."""
+        check = (info.context or {}).get("check")
+        if check is not None:
+            for index, text in enumerate(value if isinstance(value, list | tuple) else [value]):
+                found = check(cls(text)) if isinstance(text, str) else ()
+                if found:
+                    item = (index,) if isinstance(value, list | tuple) else ()
+                    raise PydanticCustomError("text_problems", "this text cannot be set", {"problems": found, "item": item})
+        return cls._validate(value)
 
 
 class Words(_Text):

@@ -1,0 +1,180 @@
+"""A draft: one brief as read, with its pictures, and the place of every word in the file it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from briefing.diagnostics import Diagnostic, Severity, Span
+from briefing.model import BLOCKS, Brief, Project
+
+from .source import Items, Node, Pairs, Scalar, split_lines
+
+__all__ = ["Draft", "Path", "Picture", "Places", "format_path"]
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, loaded and checked. ``width`` and ``height`` are its natural size in CSS px."""
+
+    name: str
+    data: bytes
+    media_type: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each field of a file stands.
+
+    A path is a tuple of keys and indexes: ``("sections", 1, "body", 0, "pull_quote", "text")``. The path of the model, which
+    leaves out the name of the block and spells short forms out, is understood as well.
+    """
+
+    file: str
+    text: str
+    root: Node | None
+
+    def span(self, path: Path, fragment: str = "", offset: int = -1) -> Span | None:
+        """The place of a field, or of the nearest field around it; with ``fragment``, of those words in it."""
+        node, real = self._find(path)
+        if node is None:
+            return None
+        if isinstance(node, Scalar):
+            if fragment:
+                return self._inside(node, fragment, offset) or node.span
+            return node.span
+        return self.key_span(real) or node.span
+
+    def key_span(self, path: Path) -> Span | None:
+        """The place of the key that a path ends with; of a list's item, the place of its beginning."""
+        if not path:
+            return self.root.span if self.root is not None else None
+        parent, real = self._find(path[:-1])
+        if isinstance(parent, Pairs) and len(real) == len(path) - 1:
+            pair = parent.get(str(path[-1]))
+            if pair is not None:
+                return pair[0].span
+        node, _ = self._find(path)
+        return node.span if node is not None else None
+
+    def real(self, path: Path) -> Path:
+        """The longest beginning of a path that stands in the file, with the names of blocks put in."""
+        return self._find(path)[1]
+
+    def source(self, path: Path) -> str:
+        """The text of a field as the parser hands it over; empty for a list or a mapping."""
+        node, _ = self._find(path)
+        return node.text if isinstance(node, Scalar) else ""
+
+    def excerpt(self, span: Span | None) -> str:
+        """The line of the file that a span starts on."""
+        lines = split_lines(self.text)
+        return lines[span.line - 1] if span is not None and span.line <= len(lines) else ""
+
+    def diagnostic(
+        self,
+        code: str,
+        message: str,
+        path: Path,
+        *,
+        fragment: str = "",
+        offset: int = -1,
+        label: str = "",
+        help: str = "",  # noqa: A002
+        severity: Severity = Severity.ERROR,
+        key: bool = False,
+    ) -> Diagnostic:
+        """A diagnostic about a field, with its place and excerpt; ``key`` marks the key instead of the value."""
+        span = self.key_span(path) if key else self.span(path, fragment, offset)
+        return Diagnostic(code, message, severity, span, label, help, self.excerpt(span), self.file)
+
+    def _find(self, path: Path) -> tuple[Node | None, Path]:
+        node, real = self.root, []
+        for step in path:
+            below = _step(node, step)
+            if below is None:
+                break
+            node, steps = below
+            real.extend(steps)
+        return node, tuple(real)
+
+    def _inside(self, node: Scalar, fragment: str, offset: int) -> Span | None:
+        """The place of words inside a literal block or a plain scalar of one line; elsewhere it is not known."""
+        at = offset if offset >= 0 and node.text.startswith(fragment, offset) else node.text.find(fragment)
+        if at < 0:
+            return None
+        if node.style == "|":
+            lines = split_lines(self.text)
+            start_line, start = _literal(node, at, lines)
+            end_line, end = _literal(node, at + len(fragment), lines)
+            return Span(self.file, start_line, start, end_line, end)
+        one_line = node.span.line == node.span.end_line
+        if not node.style and one_line and node.span.end_column - node.span.column == len(node.text):
+            start = node.span.column + at
+            return Span(self.file, node.span.line, start, node.span.line, start + len(fragment))
+        return None
+
+
+def _literal(node: Scalar, offset: int, lines: list[str]) -> tuple[int, int]:
+    """Line and column of an offset in a literal block: its lines are lines of the file, less the indentation."""
+    before = node.text[:offset]
+    row = before.count("\n")
+    inside = node.text.split("\n")[row]
+    line = node.span.line + 1 + row
+    raw = lines[line - 1] if line <= len(lines) else ""
+    indentation = max(len(raw) - len(inside), 0)
+    return line, indentation + offset - (before.rfind("\n") + 1) + 1
+
+
+def _step(node: Node | None, step: str | int) -> tuple[Node, list[str | int]] | None:
+    """One step down, and what the file calls it; short forms and names of blocks are stepped over."""
+    if isinstance(node, Items):
+        if isinstance(step, str):
+            return node, []
+        return (node.items[step], [step]) if 0 <= step < len(node.items) else None
+    if isinstance(node, Pairs):
+        pair = node.get(str(step))
+        if pair is not None:
+            return pair[1], [pair[0].text]
+        if len(node.pairs) == 1:
+            key, value = node.pairs[0]
+            if key.text in BLOCKS:
+                below = _step(value, step)
+                return (below[0], [key.text, *below[1]]) if below else (value, [key.text])
+            if step == "text":
+                return value, [key.text]
+            if step == "when":
+                return key, [key.text]
+    return None
+
+
+def format_path(path: Path) -> str:
+    """A path as people write it: ``sections[1].body[0].text``, ``fact_box.facts["Head of state"]``."""
+    out = ""
+    for step in path:
+        if isinstance(step, int):
+            out += f"[{step}]"
+        elif re.fullmatch(r"[A-Za-z_]\w*", step, re.ASCII):
+            out += f".{step}" if out else step
+        else:
+            quoted = step.replace("\\", "\\\\").replace('"', '\\"')
+            out += f'["{quoted}"]'
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One brief as read: the content, its pictures by the name that the content gives them, the places, the warnings."""
+
+    name: str
+    file: str
+    brief: Brief
+    project: Project
+    pictures: Mapping[str, Picture]
+    places: Places
+    diagnostics: tuple[Diagnostic, ...] = ()

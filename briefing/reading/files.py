@@ -1,0 +1,90 @@
+"""The files of a project: names in a brief -> bytes, never from outside the project."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import stat
+from pathlib import Path, PurePosixPath
+
+from briefing.diagnostics import MachineError, SetupError, Diagnostic
+
+__all__ = ["Files", "Refusal"]
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
+    """Why a file that a brief names is not taken: a sentence and what to do."""
+
+    def __init__(self, code: str, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.code, self.message, self.advice = code, message, advice
+
+
+class Files:
+    """Reads what one brief names, relative to the brief; nothing outside the project's folder is opened."""
+
+    def __init__(self, root: Path, content: Path) -> None:
+        self.root = root
+        self.content = content
+        self.folder = content.parent
+
+    @property
+    def stem(self) -> str:
+        """The name of the brief: its file without the suffix."""
+        return self.content.stem
+
+    def of_project(self) -> Files:
+        """The same project, with names relative to its folder."""
+        return Files(self.root, self.root / "briefing.yaml")
+
+    def name(self, path: Path) -> str:
+        """A path as messages show it: as it was given."""
+        return path.as_posix()
+
+    def brief(self) -> bytes:
+        """The bytes of the content file."""
+        return _read_own(self.content)
+
+    def defaults(self) -> bytes | None:
+        """The bytes of the project's defaults, if it has any."""
+        path = self.root / "briefing.yaml"
+        return _read_own(path) if path.is_file() else None
+
+    def read(self, name: str, limit: int) -> bytes:
+        """The bytes of a file that the brief names. Raises Refusal when it is not there, not inside the project, or too large."""
+        if "\\" in name or ":" in name.split("/")[0] or PurePosixPath(name).is_absolute():
+            raise Refusal("file-name", f"'{name}' is not the name of a file beside this one", "write names like images/map.svg, with forward slashes, relative to this file")
+        path = self.folder / name
+        real, root = Path(os.path.realpath(path)), Path(os.path.realpath(self.root))
+        if not real.is_relative_to(root):
+            raise Refusal("file-outside", f"'{name}' lies outside the project", "copy the file into the project's folder")
+        try:
+            state = real.stat()
+        except OSError:
+            raise Refusal("no-file", f"there is no file '{name}'", self._near(path)) from None
+        if not stat.S_ISREG(state.st_mode):
+            raise Refusal("no-file", f"'{name}' is not a file", "name a file, not a folder")
+        if state.st_size > limit:
+            raise Refusal("file-too-large", f"'{name}' has {state.st_size / 1e6:.1f} MB; at most {limit / 1e6:.0f} MB are taken", "make it smaller")
+        try:
+            return real.read_bytes()
+        except OSError as error:
+            raise Refusal("no-file", f"'{name}' cannot be read: {error.strerror}") from None
+
+    def _near(self, path: Path) -> str:
+        folder = path.parent
+        try:
+            names = sorted(entry.name for entry in folder.iterdir())[:1000]
+        except OSError:
+            return f"there is no folder '{folder.name}' either"
+        near = difflib.get_close_matches(path.name, names, n=3, cutoff=0.6)
+        return f"did you mean {', '.join(near)}?" if near else "names are relative to the content file"
+
+
+def _read_own(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise SetupError(Diagnostic("no-content", f"there is no file {path.as_posix()}", file=path.as_posix())) from None
+    except OSError as error:
+        raise MachineError(Diagnostic("unreadable", f"{path.as_posix()} cannot be read: {error.strerror}", file=path.as_posix())) from None

@@ -1,0 +1,103 @@
+"""Files -> Draft: the only module of the room that touches a disk.
+
+The project is found, the brief and its defaults are read, and the pictures and tables that the brief names are loaded and checked. From
+here on nothing opens a file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefing.diagnostics import ContentError, Diagnostic, errors
+from briefing.model import Brief, Chart, FactBox, Figure, Table
+
+from .draft import Draft, Picture
+from .draft import Path as FieldPath
+from .files import Files
+from .pictures import load_picture
+from .reader import Reading, read
+from .tables import fill_chart, fill_table
+
+__all__ = ["find_project", "gather"]
+
+PROJECT_FILE = "briefing.yaml"
+
+
+def find_project(content: Path) -> Path:
+    """The folder of a brief's project: the nearest above with a ``briefing.yaml``, else the one above ``content``, else its own."""
+    folder = Path(os.path.abspath(content)).parent  # noqa: PTH100 - resolve() would follow symbolic links
+    for above in (folder, *folder.parents):
+        if (above / PROJECT_FILE).is_file():
+            return above
+    for above in (folder, *folder.parents):
+        if above.name == "content":
+            return above.parent
+    return folder
+
+
+def gather(content: Path, project: Path | None = None) -> Draft:
+    """Read a brief with all that it names.
+
+    Raises ContentError with every problem of the file when there is an error among them; warnings stay in the draft.
+    """
+    root = find_project(content) if project is None else project
+    files = Files(root, content)
+    reading = read(files.brief(), files.name(content), project=files.defaults(), project_file=files.name(root / PROJECT_FILE))
+    found = list(reading.diagnostics)
+    brief, pictures = reading.brief, {}
+    if brief is not None:
+        brief = _tables(brief, reading, files, found)
+        pictures = _pictures(brief, reading, files, found)
+    if brief is None or errors(found):
+        raise ContentError(*sorted(found, key=lambda d: d.order))
+    return Draft(files.stem, files.name(content), brief, reading.project, pictures, reading.places, tuple(found))
+
+
+def _tables(brief: Brief, reading: Reading, files: Files, found: list[Diagnostic]) -> Brief:
+    """The brief with the rows of its tables and the numbers of its charts in place."""
+    update = {}
+    for part in ("sections", "annexes"):
+        sections = []
+        for index, section in enumerate(getattr(brief, part)):
+            blocks = []
+            for number, block in enumerate(section.body):
+                path: FieldPath = (part, index, "body", number)
+                if isinstance(block, Table):
+                    blocks.append(fill_table(block, path, reading.places, files, found))
+                elif isinstance(block, Chart):
+                    blocks.append(fill_chart(block, path, reading.places, files, found))
+                else:
+                    blocks.append(block)
+            sections.append(section.model_copy(update={"body": tuple(blocks)}))
+        update[part] = tuple(sections)
+    return brief.model_copy(update=update)
+
+
+def _pictures(brief: Brief, reading: Reading, files: Files, found: list[Diagnostic]) -> dict[str, Picture]:
+    pictures: dict[str, Picture] = {}
+    for name, path in _named(brief):
+        if name not in pictures:
+            picture = load_picture(name, files, lambda code, message, path=path, **more: found.append(
+                reading.places.diagnostic(code, message, path, **more)))
+            if picture is not None:
+                pictures[name] = picture
+    logo, places = reading.project.logo, reading.project_places
+    if logo is not None and places is not None:
+        picture = load_picture(logo, files.of_project(), lambda code, message, **more: found.append(
+            places.diagnostic(code, message, ("logo",), **more)))
+        if picture is not None:
+            pictures[logo] = picture
+    return pictures
+
+
+def _named(brief: Brief) -> Iterator[tuple[str, FieldPath]]:
+    """The pictures that a brief names, and where."""
+    if isinstance(brief.fact_box, FactBox) and brief.fact_box.picture:
+        yield brief.fact_box.picture, ("fact_box", "picture")
+    for part in ("sections", "annexes"):
+        for index, section in enumerate(getattr(brief, part)):
+            for number, block in enumerate(section.body):
+                if isinstance(block, Figure):
+                    yield block.image, (part, index, "body", number, "image")
