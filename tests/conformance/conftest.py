@@ -1,0 +1,119 @@
+"""Every brief in content/, in both editions and every theme, built once through the command line; and the checkers.
+
+The checkers are other people's programs: they judge the finished files, and their own words are what a failing test
+shows. `make conformance` installs them; a checker that is not there is a failure, not a reason to skip.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CACHE = ROOT / ".cache" / "checkers"
+EDITIONS = {"internal": "", "handout": "-handout"}
+
+BRIEFS = sorted(path.relative_to(ROOT / "content").with_suffix("") for path in (ROOT / "content").rglob("*.yaml"))
+THEMES = sorted(path.parent.name for path in (ROOT / "templates").glob("*/theme.yaml"))
+
+
+@dataclass(frozen=True)
+class Case:
+    """One brief in one edition and one theme."""
+
+    brief: Path
+    edition: str
+    theme: str
+
+    def file(self, suffix: str) -> Path:
+        """Where its output stands below the folder that all were built into."""
+        name = f"{self.brief.name}{EDITIONS[self.edition]}.{suffix}"
+        return Path(self.theme, self.edition) / self.brief.parent / name
+
+    def __str__(self) -> str:
+        return f"{self.brief.as_posix()}, {self.edition}, {self.theme}"
+
+
+CASES = [Case(brief, edition, theme) for brief in BRIEFS for edition in EDITIONS for theme in THEMES]
+
+Tool = Callable[..., str]
+Findings = dict[Path, list[str]]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "case" in metafunc.fixturenames:
+        metafunc.parametrize("case", CASES, ids=str)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, run_briefing) -> Path:
+    """The folder with every case in every format, as `briefing build` leaves it."""
+    assert len(BRIEFS) >= 3, f"only {BRIEFS} found in content/"
+    assert len(THEMES) >= 2, f"only {THEMES} found in templates/"
+    folder = tmp_path_factory.mktemp("built")
+    for theme in THEMES:
+        for edition in EDITIONS:
+            run = run_briefing("build", "--theme", theme, "--for", edition, "-o", folder / theme / edition)
+            assert run.returncode == 0, f"briefing build --theme {theme} --for {edition}:\n{run.stdout}{run.stderr}"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def files(built: Path) -> Callable[[str], dict[Case, Path]]:
+    """`files("pdf")`: the path of each case's file in that format, all of them there."""
+
+    def paths(suffix: str) -> dict[Case, Path]:
+        found = {case: built / case.file(suffix) for case in CASES}
+        missing = [str(path.relative_to(built)) for path in found.values() if not path.is_file()]
+        assert not missing, f"not built: {', '.join(missing)}"
+        return found
+
+    return paths
+
+
+@pytest.fixture(scope="session")
+def tool() -> Tool:
+    """`tool("qpdf", "--check", path)`: what the program said, on either channel; fails when it is not installed.
+
+    `codes` are the exit codes that mean that the program did its work, whatever it found.
+    """
+
+    def run(
+        program: str | Path, *arguments: object, codes: tuple[int, ...] = (0,), env: dict[str, str] | None = None
+    ) -> str:
+        found = shutil.which(program)
+        assert found, f"{program} is not installed; make conformance does that"
+        finished = subprocess.run(
+            [found, *map(str, arguments)],
+            env={**os.environ, **(env or {})},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+        assert finished.returncode in codes, f"{program} ended with {finished.returncode}:\n{finished.stdout[-4000:]}"
+        return finished.stdout
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def cache() -> Path:
+    """Where `make conformance` has put the checkers that come from npm and pip."""
+    assert (CACHE / "made-for").is_file(), "the checkers are not installed; make conformance does that"
+    return CACHE
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's program: $CHROMIUM, or the first that is found."""
+    names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
+    found = next((path for name in names if name and (path := shutil.which(name))), None)
+    assert found, "no Chromium is installed; make conformance does that"
+    return found

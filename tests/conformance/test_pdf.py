@@ -1,0 +1,50 @@
+"""The PDF of every brief, as qpdf and Poppler see it."""
+
+import re
+
+# The families of the shipped themes, as a PDF spells them: six letters for the subset, then the PostScript name.
+OUR_FONT = re.compile(r"[A-Z]{6}\+Source-?(Serif|Sans)-?[34]", re.IGNORECASE)
+
+
+def fonts(tool, path):
+    """One dictionary a font, as pdffonts lists them."""
+    lines = tool("pdffonts", path).splitlines()
+    heads = [(match[0].strip(), match.start()) for match in re.finditer(r"\S+(?: ID)?", lines[0])]
+    assert [name for name, _ in heads] == ["name", "type", "encoding", "emb", "sub", "uni", "object ID"], lines[0]
+    # A long name pushes its row to the right: the last six columns are read from the end.
+    rows = [re.match(r"(.+?)\s{1,}(CID TrueType|CID Type 0C(?: \(OT\))?|TrueType|Type 1C?(?: \(OT\))?|Type 3)\s+(\S+)\s+(yes|no)\s+(yes|no)\s+(yes|no)\s", line) for line in lines[2:]]  # fmt: skip
+    assert all(rows), lines
+    return [
+        dict(zip(["name", "type", "encoding", "embedded", "subset", "unicode"], row.groups(), strict=True))
+        for row in rows
+    ]
+
+
+def test_qpdf_sees_a_fault(tool, files, tmp_path):
+    good = next(iter(files("pdf").values())).read_bytes()
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(good[: len(good) // 2])
+    assert "No syntax or stream encoding errors found" not in tool("qpdf", "--check", broken, codes=(2, 3))
+
+
+def test_qpdf_finds_nothing(case, files, tool):
+    report = tool("qpdf", "--check", files("pdf")[case], codes=(0, 2, 3))
+    assert "No syntax or stream encoding errors found" in report, report
+    assert "WARNING" not in report
+
+
+def test_every_font_is_ours_and_in_the_file(case, files, tool):
+    listed = fonts(tool, files("pdf")[case])
+    assert len(listed) >= 2, "no fonts were found"
+    for font in listed:
+        assert OUR_FONT.match(font["name"]), f"not a face of the theme: {font['name']}"
+        assert (font["embedded"], font["subset"], font["unicode"]) == ("yes", "yes", "yes"), font
+
+
+def test_the_file_says_what_it_is(case, files, tool):
+    told = dict(re.findall(r"^([^:]+):\s+(.*)$", tool("pdfinfo", files("pdf")[case]), re.MULTILINE))
+    assert told["Title"]
+    assert told["Tagged"] == "yes"
+    assert told["Encrypted"] == "no"
+    assert told["JavaScript"] == "no"
+    assert int(told["Pages"]) >= 1
