@@ -1,7 +1,7 @@
 """What can be wrong, as data: a place, a severity, plain words, and what to do.
 
-Every room of the program reports problems as :class:`Diagnostic` values; only the command line turns them into text on a
-screen. An exception is for leaving a room early, and carries the same data.
+Every room of the program reports problems as :class:`Diagnostic` values; only the command line turns them into text
+on a screen. An exception is for leaving a room early, and carries the same data.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ class Span:
 class Diagnostic:
     """One problem, told once.
 
-    ``message`` says what is wrong, ``label`` stands beside the caret ("did you mean 'pull_quote'?"), ``help`` says what
-    to do, ``excerpt`` is the line of the file that the span starts on, ``file`` names a file when no place in it is known.
+    ``message`` says what is wrong, ``label`` stands beside the caret ("did you mean 'pull_quote'?"), ``help`` says
+    what to do, ``excerpt`` is the line of the file that the span starts on, ``file`` names a file when no place is known.
     """
 
     code: str
@@ -70,7 +70,10 @@ class Diagnostic:
 
 
 class BriefingError(Exception):
-    """Base of all errors that the program raises on purpose; ``exit_code`` as in the manual: 1 content, 2 call, 3 machine."""
+    """Base of all errors that the program raises on purpose.
+
+    ``exit_code`` is as in the manual: 1 content, 2 call or set-up, 3 machine.
+    """
 
     exit_code = 1
 

@@ -32,7 +32,7 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What the outputs say of themselves: document properties, PDF metadata, meta elements. ``issued`` is YYYY-MM-DD."""
+    """What the outputs say of themselves: document properties, metadata, meta elements. ``issued`` is YYYY-MM-DD."""
 
     title: str
     subject: str = ""
@@ -48,8 +48,11 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Galley:
-    """A brief set once, for all presses. ``body`` holds the top-level elements, ``fields`` maps each data-path to its
-    source text, ``pictures`` holds what ``img`` elements name as ``picture:NAME``, ``labels`` the words of its language."""
+    """A brief set once, for all presses.
+
+    ``body`` holds the top-level elements, ``fields`` maps each data-path to its source text, ``pictures`` holds what
+    ``img`` elements name as ``picture:NAME``, ``labels`` the words of its language.
+    """
 
     name: str
     edition: Literal["internal", "handout"]

@@ -1,7 +1,7 @@
 """The galley's tree: frozen elements, read from what Jinja set, and the writer of markup.
 
-The templates' output is parsed once, as XML: an HTML parser would lower-case ``viewBox`` and mend slips in silence, so that
-a slip in a template becomes an error with its line instead.
+The templates' output is parsed once, as XML. An HTML parser would lower-case ``viewBox`` and mend
+slips in silence; so a slip in a template becomes an error with its line.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Element:
         return tuple(child for child in self.children if isinstance(child, Element))
 
     def walk(self) -> Iterator[Element]:
-        """This element and all below it, in reading order."""
+        """Walk this element and all below it, in reading order."""
         yield self
         for child in self.children:
             if isinstance(child, Element):
@@ -103,7 +103,7 @@ def parse_markup(markup: str) -> tuple[Node, ...]:
     def start(tag: str, attributes: dict[str, str]) -> None:
         stack.append(_Open(tag, attributes, []))
 
-    def end(tag: str) -> None:
+    def end(_: str) -> None:
         done = stack.pop()
         stack[-1].children.append(Element(done.tag, done.attributes, tuple(done.children)))
 
@@ -115,7 +115,9 @@ def parse_markup(markup: str) -> tuple[Node, ...]:
             children.append(data)
 
     def doctype(*_: object) -> None:
-        raise MarkupError("a document type has no place in a galley", parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        raise MarkupError(
+            "a document type has no place in a galley", parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
+        )
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -125,9 +127,7 @@ def parse_markup(markup: str) -> tuple[Node, ...]:
         parser.Parse(f"<galley>{markup}</galley>", True)
     except expat.ExpatError as slip:
         raise MarkupError(expat.ErrorString(slip.code), slip.lineno, slip.offset + 1) from None
-    (root,) = stack[0].children
-    assert isinstance(root, Element)
-    return root.children
+    return tuple(node for root in stack[0].children if isinstance(root, Element) for node in root.children)
 
 
 def rewrite(node: Node, change: Callable[[Element], tuple[Node, ...] | None]) -> tuple[Node, ...]:

@@ -19,7 +19,10 @@ class Audience(StrEnum):
 
 
 class Part(BaseModel):
-    """A part of a brief. ``short`` names the field that a bare value stands for: ``Capital: Astana`` is a fact's value."""
+    """A part of a brief.
+
+    ``short`` names the field that a bare value stands for: ``Capital: Astana`` is a fact's value.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
 

@@ -1,3 +1,5 @@
+"""The fact box of a brief, as a content file describes it."""
+
 from __future__ import annotations
 
 from typing import ClassVar
@@ -17,14 +19,26 @@ class Fact(Part):
     value: Line = Field(description="The value with its unit.", examples=["17.9 million"])
     as_of: PartialDate | None = Field(None, description="The day, month or year on which it held.", examples=[2016])
     source: SourceKeys = Field((), description="A key under sources.", examples=["factbook"])
-    audience: Audience = Field(Audience.ALL, description="internal keeps the fact out of the handout.", examples=["internal"])
+    audience: Audience = Field(
+        Audience.ALL, description="internal keeps the fact out of the handout.", examples=["internal"]
+    )
 
 
 class FactBox(Part):
     """The fact box beside the text of page one."""
 
-    title: Words | None = Field(None, description="Its title; the word for it in the brief's language by default.", examples=["At a glance"])
-    picture: Words | None = Field(None, description="An SVG, PNG or JPEG file: a flag or a small map.", examples=["images/flag.svg"])
-    alt: Words | None = Field(None, description="What the picture shows; 'Flag of …' by default.", examples=["Flag of Kazakhstan"])
-    facts: dict[Words, Fact] = Field(min_length=1, description="Label: value, about eleven at most.", examples=[{"Capital": "Astana"}])
-    audience: Audience = Field(Audience.ALL, description="internal keeps the box out of the handout.", examples=["internal"])
+    title: Words | None = Field(
+        None, description="Its title; the word for it in the brief's language by default.", examples=["At a glance"]
+    )
+    picture: Words | None = Field(
+        None, description="An SVG, PNG or JPEG file: a flag or a small map.", examples=["images/flag.svg"]
+    )
+    alt: Words | None = Field(
+        None, description="What the picture shows; 'Flag of …' by default.", examples=["Flag of Kazakhstan"]
+    )
+    facts: dict[Words, Fact] = Field(
+        min_length=1, description="Label: value, about eleven at most.", examples=[{"Capital": "Astana"}]
+    )
+    audience: Audience = Field(
+        Audience.ALL, description="internal keeps the box out of the handout.", examples=["internal"]
+    )

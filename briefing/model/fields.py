@@ -28,6 +28,7 @@ class _Typed:
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
         raise NotImplementedError
 
     @classmethod
@@ -54,13 +55,17 @@ class _Typed:
 
 
 class _Text(str, _Typed):
-    """Text; what looks like a number is text too, and the schema says so, or an editor reddens what the build accepts."""
+    """Text; what looks like a number is text too, and the schema says so.
+
+    Else an editor would redden what the build accepts.
+    """
 
     __slots__ = ()
     json_schema: ClassVar[JsonSchema] = {"type": ["string", "number"]}
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
         return cls(text.strip())
 
     @classmethod
@@ -72,7 +77,9 @@ class _Text(str, _Typed):
                 found = check(cls(text)) if isinstance(text, str) else ()
                 if found:
                     item = (index,) if isinstance(value, list | tuple) else ()
-                    raise PydanticCustomError("text_problems", "this text cannot be set", {"problems": found, "item": item})
+                    raise PydanticCustomError(
+                        "text_problems", "this text cannot be set", {"problems": found, "item": item}
+                    )
         return cls._validate(value)
 
 
@@ -89,6 +96,7 @@ class Prose(_Text):
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
         return cls(text)
 
 
@@ -107,6 +115,7 @@ class Bullets(_Text):
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
         return cls(text)
 
 
@@ -118,6 +127,7 @@ class Identifier(str, _Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
         if not re.fullmatch(r"[a-z][a-z0-9_-]{0,39}", text.strip()):
             raise PydanticCustomError(
                 "identifier",
@@ -135,6 +145,7 @@ class SourceKey(str, _Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_:.-]{0,59}", text.strip()):
             raise PydanticCustomError(
                 "source_key",
@@ -152,6 +163,7 @@ class Country(str, _Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
         if not re.fullmatch(r"[A-Z]{2}", text.strip()):
             raise PydanticCustomError(
                 "country",
@@ -172,6 +184,7 @@ class Language(str, _Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
         match = re.fullmatch(r"([A-Za-z]{2,3})(?:-([A-Za-z]{4}))?(?:-([A-Za-z]{2}|[0-9]{3}))?", text.strip())
         if match is None:
             raise PydanticCustomError(
@@ -201,6 +214,7 @@ class PartialDate(_Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
         match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text.strip())
         if match is None:
             raise PydanticCustomError(
@@ -209,8 +223,7 @@ class PartialDate(_Typed):
                 {"text": text.strip()[:40]},
             )
         year, month, day = (int(part) if part else None for part in match.groups())
-        assert year is not None
-        if year < 1000 or (month is not None and not 1 <= month <= 12):
+        if year is None or year < 1000 or (month is not None and not 1 <= month <= 12):
             raise PydanticCustomError("no_such_date", "there is no {text} in the calendar", {"text": text.strip()})
         if day is not None and month is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
             raise PydanticCustomError("no_such_date", "there is no {text} in the calendar", {"text": text.strip()})
@@ -239,6 +252,7 @@ class Day(PartialDate):
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
             raise PydanticCustomError(
                 "day_form", "'{text}' is not a date: write year, month and day, as in 2016-10-01", {"text": text[:40]}
@@ -254,10 +268,14 @@ class Moment(_Typed):
     hour: int | None = None
     minute: int | None = None
 
-    json_schema: ClassVar[JsonSchema] = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{1,2}:[0-9]{2})?$"}
+    json_schema: ClassVar[JsonSchema] = {
+        "type": "string",
+        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{1,2}:[0-9]{2})?$",
+    }
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
         match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:[ T]+(\d{1,2}):(\d{2}))?", text.strip())
         if match is None:
             raise PydanticCustomError(
@@ -288,6 +306,7 @@ class Period(_Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
         if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text.strip()):
             return cls(PartialDate.parse(text))
         return cls(None, text.strip())
@@ -298,7 +317,10 @@ class Period(_Typed):
 
 @dataclass(frozen=True, slots=True)
 class Number(_Typed):
-    """A finite number with the digits that were typed: 1.10 keeps its nought. No thousands separators, a point for decimals."""
+    """A finite number with the digits that were typed: 1.10 keeps its nought.
+
+    A point for decimals, nothing between thousands.
+    """
 
     value: Decimal
 
@@ -306,6 +328,7 @@ class Number(_Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
         plain = text.strip().replace("\u2212", "-")
         if not re.fullmatch(r"[+-]?(\d{1,15}(\.\d{0,10})?|\.\d{1,10})", plain):
             raise PydanticCustomError(

@@ -1,3 +1,5 @@
+"""The section of a brief, as a content file describes it."""
+
 from __future__ import annotations
 
 from pydantic import Field
@@ -13,5 +15,9 @@ class Section(Part):
     title: Words = Field(description="The heading, in sentence case.", examples=["The OSCE chairmanship"])
     id: Identifier | None = Field(None, description="A name to refer to with [[id]].", examples=["osce"])
     marking: Words | None = Field(None, description="A portion mark for this section alone.", examples=["OFFICIAL"])
-    audience: Audience = Field(Audience.ALL, description="internal keeps the section out of the handout.", examples=["internal"])
-    body: tuple[Block, ...] = Field((), description="Markdown, or a list of Markdown strings and blocks.", examples=["Text with *emphasis*."])
+    audience: Audience = Field(
+        Audience.ALL, description="internal keeps the section out of the handout.", examples=["internal"]
+    )
+    body: tuple[Block, ...] = Field(
+        (), description="Markdown, or a list of Markdown strings and blocks.", examples=["Text with *emphasis*."]
+    )

@@ -1,3 +1,5 @@
+"""The source of a brief, as a content file describes it."""
+
 from __future__ import annotations
 
 from typing import ClassVar
@@ -13,10 +15,16 @@ class Source(Part):
 
     short: ClassVar[str] = "text"
 
-    text: Line | None = Field(None, description="The whole entry in one line.", examples=["Robert O. Blake, \"Remarks\", 20 January 2010"])
+    text: Line | None = Field(
+        None, description="The whole entry in one line.", examples=['Robert O. Blake, "Remarks", 20 January 2010']
+    )
     author: Words | None = Field(None, description="Who wrote it.", examples=["Robert O. Blake"])
-    title: Words | None = Field(None, description="Its title, without quotation marks.", examples=["The World Factbook"])
+    title: Words | None = Field(
+        None, description="Its title, without quotation marks.", examples=["The World Factbook"]
+    )
     publisher: Words | None = Field(None, description="Who published it.", examples=["US Department of State"])
     date: PartialDate | None = Field(None, description="When it was published.", examples=["2016-11-21"])
     url: Words | None = Field(None, description="Its address: http or https.", examples=["https://www.state.gov/"])
-    audience: Audience = Field(Audience.ALL, description="internal keeps the source out of the handout.", examples=["internal"])
+    audience: Audience = Field(
+        Audience.ALL, description="internal keeps the source out of the handout.", examples=["internal"]
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-__all__ = ["Face", "Measures", "Theme", "TypeStyle"]
+__all__ = ["Face", "Measures", "Template", "Theme", "TypeStyle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,21 @@ class Measures:
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """A Jinja template: its text, and the file it was read from, as messages name it."""
+
+    text: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme as the presses see it. ``colours`` and ``dark`` map tokens (ink, muted, accent, tint, marking, rule, paper,
-    on_accent) to #rrggbb; ``folders`` are its own folder and those it extends, nearest first."""
+    """A theme as the presses see it.
+
+    ``colours`` and ``dark`` map tokens (ink, muted, accent, tint, marking, rule, paper, on_accent) to #rrggbb;
+    ``folders`` are its own folder and those it extends, nearest first; ``templates`` maps a template's name to its text
+    and its file; ``labels`` maps a language to the words that the program sets in it.
+    """
 
     name: str
     description: str
@@ -78,6 +90,8 @@ class Theme:
     screen_css: str = ""
     folders: tuple[Path, ...] = ()
     base_document: Path | None = None
+    templates: Mapping[str, Template] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def style(self, name: str) -> TypeStyle | None:
         """The type style of that name, or None."""

@@ -1,7 +1,7 @@
 """A theme folder, read: tokens of ``theme.yaml``, laid over those of the theme that it extends.
 
-A project's ``templates/`` is searched before the themes that come with the program. Everything a theme says is checked here, so
-that a designer's slip is a sentence with a file name, not a broken page.
+A project's ``templates/`` is searched before the themes that come with the program. Everything a theme says is checked
+here, so that a designer's slip is a sentence with a file name, not a broken page.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from typing import Any
 
 from briefing.diagnostics import Diagnostic, SetupError
 
-from . import Face, Measures, Theme, TypeStyle
+from . import Face, Measures, Template, Theme, TypeStyle
 
 __all__ = ["list_themes", "load_theme", "shipped_templates"]
 
 COLOURS = ("ink", "muted", "accent", "tint", "marking", "rule", "paper", "on_accent")
 KEYS = {"name", "description", "extends", "colours", "dark", "faces", "measures", "styles", "options"}
 OPTIONS = {"boundary_note"}
+_KINDS: dict[str, type | tuple[type, ...]] = {"float": (int, float), "int": int, "bool": bool}
 
 
 def shipped_templates() -> Path:
@@ -69,6 +70,8 @@ def load_theme(name: str, folders: Sequence[Path] = ()) -> Theme:
         screen_css=_stylesheets(chain, "screen.css"),
         folders=chain,
         base_document=next((f / "handout.docx" for f in chain if (f / "handout.docx").is_file()), None),
+        templates=_templates(chain, tuple(folders)),
+        labels=_labels(chain),
     )
 
 
@@ -79,10 +82,20 @@ def _chain(name: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
     seen: list[str] = []
     while wanted is not None:
         if wanted in seen:
-            raise _slip("theme-circle", f"the themes {' and '.join([*seen, wanted])} extend each other", chain[-1] / "theme.yaml")
+            raise _slip(
+                "theme-circle",
+                f"the themes {' and '.join([*seen, wanted])} extend each other",
+                chain[-1] / "theme.yaml",
+            )
         seen.append(wanted)
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", wanted):
-            raise SetupError(Diagnostic("unknown-theme", f"'{wanted}' cannot be the name of a theme", help="a theme is named like its folder: letters, digits and hyphens"))
+            raise SetupError(
+                Diagnostic(
+                    "unknown-theme",
+                    f"'{wanted}' cannot be the name of a theme",
+                    help="a theme is named like its folder: letters, digits and hyphens",
+                )
+            )
         here = [root / wanted for root in (*folders, shipped_templates()) if (root / wanted).is_dir()]
         settings = next((folder / "theme.yaml" for folder in here if (folder / "theme.yaml").is_file()), None)
         if settings is None:
@@ -98,7 +111,7 @@ def _read(file: Path) -> dict[str, Any]:
     import yaml
 
     try:
-        loaded = yaml.load(file.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        loaded = yaml.load(file.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
     except yaml.MarkedYAMLError as slip:
         line = slip.problem_mark.line + 1 if slip.problem_mark else 1
         raise _slip("theme-yaml", f"line {line}: {slip.problem}", file) from None
@@ -118,7 +131,9 @@ def _check(tokens: dict[str, Any], file: Path) -> dict[str, Any]:
             raise _slip("theme-key", f"'{key}' should hold keys and values", file)
     for key in tokens.get("options", {}):
         if key not in OPTIONS:
-            raise _slip("theme-key", f"a theme has no option '{key}'", file, f"options are {', '.join(sorted(OPTIONS))}")
+            raise _slip(
+                "theme-key", f"a theme has no option '{key}'", file, f"options are {', '.join(sorted(OPTIONS))}"
+            )
     return tokens
 
 
@@ -146,7 +161,12 @@ def _colours(tokens: Mapping[str, Any], file: Path) -> dict[str, str]:
     for name in COLOURS:
         value = str(tokens.get(name, ""))
         if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-            raise _slip("theme-colour", f"the colour '{name}' is '{value}'", file, 'write six hexadecimal digits in quotation marks, as in "#1f4e79"')
+            raise _slip(
+                "theme-colour",
+                f"the colour '{name}' is '{value}'",
+                file,
+                'write six hexadecimal digits in quotation marks, as in "#1f4e79"',
+            )
         colours[name] = value.lower()
     return colours
 
@@ -164,7 +184,9 @@ def _face(name: str, tokens: Mapping[str, Any], file: Path) -> Face:
     if package:
         spec = importlib.util.find_spec(str(package)) if re.fullmatch(r"fontpkg_[a-z0-9_]+", str(package)) else None
         if spec is None or spec.origin is None:
-            raise _slip("theme-face", f"the font package '{package}' is not installed", file, "install the program again")
+            raise _slip(
+                "theme-face", f"the font package '{package}' is not installed", file, "install the program again"
+            )
         root = Path(spec.origin).parent
     paths = {}
     for cut in ("roman", "italic"):
@@ -183,16 +205,32 @@ def _styles(merged: Mapping[str, Any], file: Path) -> dict[str, TypeStyle]:
             raise _slip("theme-style", f"'{name}' cannot be the name of a style", file)
         for key, value in tokens.items():
             kind = known[key].type if key in known and key != "name" else None
-            wanted = {"float": (int, float), "int": int, "bool": bool}.get(str(kind), str)
+            wanted: type | tuple[type, ...] = _KINDS.get(str(kind), str)
             if kind is None or not isinstance(value, wanted) or (isinstance(value, bool) and kind != "bool"):
-                raise _slip("theme-style", f"the style '{name}' has '{key}: {value}'", file, "keys are " + ", ".join(k for k in known if k != "name"))
+                raise _slip(
+                    "theme-style",
+                    f"the style '{name}' has '{key}: {value}'",
+                    file,
+                    "keys are " + ", ".join(k for k in known if k != "name"),
+                )
         try:
             style = TypeStyle(name=name, **tokens)
         except TypeError:
             raise _slip("theme-style", f"the style '{name}' needs face, size and leading", file) from None
-        if style.colour not in COLOURS or style.face not in merged.get("faces", {}) or style.align not in {"start", "centre", "end"}:
-            raise _slip("theme-style", f"the style '{name}' names a face, colour or alignment that the theme lacks", file)
-        if not (4 <= style.size <= 96 and style.size <= style.leading * 1.5 and style.leading <= 144 and 100 <= style.weight <= 900):
+        if (
+            style.colour not in COLOURS
+            or style.face not in merged.get("faces", {})
+            or style.align not in {"start", "centre", "end"}
+        ):
+            raise _slip(
+                "theme-style", f"the style '{name}' names a face, colour or alignment that the theme lacks", file
+            )
+        if not (
+            4 <= style.size <= 96
+            and style.size <= style.leading * 1.5
+            and style.leading <= 144
+            and 100 <= style.weight <= 900
+        ):
             raise _slip("theme-style", f"the style '{name}' has a size, leading or weight out of range", file)
         styles[name] = style
     return styles
@@ -202,13 +240,63 @@ def _measures(tokens: Mapping[str, Any], file: Path) -> Measures:
     known = {f.name for f in fields(Measures)}
     for key, value in tokens.items():
         if key not in known or not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 300:
-            raise _slip("theme-measure", f"'{key}: {value}' is not a measure in mm", file, f"measures are {', '.join(sorted(known))}")
+            raise _slip(
+                "theme-measure",
+                f"'{key}: {value}' is not a measure in mm",
+                file,
+                f"measures are {', '.join(sorted(known))}",
+            )
     return Measures(**{key: float(value) for key, value in tokens.items()})
 
 
 def _stylesheets(chain: Sequence[Path], name: str) -> str:
     """The stylesheets of that name, those of the extended themes first, so that the nearest has the last word."""
     return "\n".join((folder / name).read_text("utf-8") for folder in reversed(chain) if (folder / name).is_file())
+
+
+def _templates(chain: Sequence[Path], folders: Sequence[Path]) -> dict[str, Template]:
+    """All templates by the names that ``extends`` and ``include`` use, the nearest of each name.
+
+    A project's ``templates/`` comes first, then the theme and what it extends; ``shipped/THEME/…`` always means the one
+    that came with the program, so that an override can extend what it overrides.
+    """
+    shipped = shipped_templates()
+    found: dict[str, Template] = {}
+    for root in reversed([*folders, *chain]):
+        names = sorted(root.glob("*.j2") if root in folders else root.rglob("*.j2"))
+        found.update({file.relative_to(root).as_posix(): _template(file, root) for file in names})
+    for root in sorted(folder for folder in shipped.iterdir() if (folder / "theme.yaml").is_file()):
+        prefix = f"shipped/{root.name}/"
+        found.update(
+            {prefix + file.relative_to(root).as_posix(): _template(file, root) for file in sorted(root.rglob("*.j2"))}
+        )
+    return found
+
+
+def _template(file: Path, root: Path) -> Template:
+    shown = (
+        f"templates/{root.name}/{file.relative_to(root).as_posix()}"
+        if root.name != "templates"
+        else f"templates/{file.name}"
+    )
+    if not file.resolve().is_relative_to(root.resolve()):
+        raise SetupError(Diagnostic("template-outside", "this template lies outside its theme's folder", file=shown))
+    try:
+        return Template(file.read_text("utf-8-sig"), shown)
+    except (OSError, UnicodeDecodeError) as slip:
+        raise SetupError(
+            Diagnostic("template-unreadable", f"this template cannot be read: {slip}", file=shown)
+        ) from None
+
+
+def _labels(chain: Sequence[Path]) -> dict[str, dict[str, str]]:
+    """The label files of the theme and what it extends, key by key, by language."""
+    labels: dict[str, dict[str, str]] = {}
+    for folder in reversed(chain):
+        for file in sorted((folder / "labels").glob("*.yaml")):
+            words = {key: str(value) for key, value in _read(file).items()}
+            labels[file.stem] = {**labels.get(file.stem, {}), **words}
+    return labels
 
 
 def _slip(code: str, message: str, file: Path, help_: str = "") -> SetupError:

@@ -1,4 +1,7 @@
-"""The blocks that a body is made of, one module each. A new block is a class here, a row in the table, and a template."""
+"""The blocks that a body is made of, one module each.
+
+A new block is a class here, a row in the table, and a template.
+"""
 
 from __future__ import annotations
 

@@ -1,11 +1,14 @@
+"""The chart of a brief, as a content file describes it."""
+
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from ..base import Part
-from ..fields import Identifier, Line, Number, Words
+from briefing.model.base import Part
+from briefing.model.fields import Identifier, Line, Number, Words
+
 from .common import BlockPart, SourceKeys
 
 
@@ -13,7 +16,9 @@ class Series(Part):
     """One row of numbers in a chart."""
 
     name: Words = Field(description="What the numbers are.", examples=["Exports"])
-    values: tuple[Number | None, ...] = Field(description="A number for each category; empty where there is none.", examples=[[46, 37]])
+    values: tuple[Number | None, ...] = Field(
+        description="A number for each category; empty where there is none.", examples=[[46, 37]]
+    )
 
 
 class Chart(BlockPart):
@@ -21,13 +26,27 @@ class Chart(BlockPart):
 
     kind: Literal["chart"] = "chart"
     id: Identifier | None = Field(None, description="A name to refer to with [[id]].", examples=["trade"])
-    type: Literal["bar", "column", "line"] = Field("bar", description="bar lies, column stands, line joins.", examples=["column"])
+    type: Literal["bar", "column", "line"] = Field(
+        "bar", description="bar lies, column stands, line joins.", examples=["column"]
+    )
     caption: Line = Field(description="What the chart shows; the number is set before it.", examples=["Trade in goods"])
     unit: Words | None = Field(None, description="The unit of the numbers.", examples=["US$ billion"])
     categories: tuple[Words, ...] = Field((), description="What stands along the axis.", examples=[[2015, 2016]])
-    series: tuple[Series, ...] = Field((), description="The numbers, one series or several.", examples=[[{"name": "Exports", "values": [46, 37]}]])
-    data: Annotated[dict[Words, Number], Field(description="Short for one series: name: value.", examples=[{"Italy": 7.5}])] = {}
-    csv: Words | None = Field(None, description="A CSV file: categories in the first column, a series in each other one.", examples=["data/trade.csv"])
-    alt: Words | None = Field(None, description="What the chart shows, in words, for those who cannot see it.", examples=["Exports fell from 46 to 37 billion dollars."])
+    series: tuple[Series, ...] = Field(
+        (), description="The numbers, one series or several.", examples=[[{"name": "Exports", "values": [46, 37]}]]
+    )
+    data: dict[Words, Number] = Field(
+        default_factory=dict, description="Short for one series: name: value.", examples=[{"Italy": 7.5}]
+    )
+    csv: Words | None = Field(
+        None,
+        description="A CSV file: categories in the first column, a series in each other one.",
+        examples=["data/trade.csv"],
+    )
+    alt: Words | None = Field(
+        None,
+        description="What the chart shows, in words, for those who cannot see it.",
+        examples=["Exports fell from 46 to 37 billion dollars."],
+    )
     note: Line | None = Field(None, description="A note under the chart.", examples=["2016 is an estimate."])
     source: SourceKeys = Field((), description="Keys under sources.", examples=["factbook"])

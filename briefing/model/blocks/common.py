@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from ..base import Audience, Part
-from ..fields import SourceKey, Words
+from briefing.model.base import Audience, Part
+from briefing.model.fields import SourceKey, Words
 
 
 def _as_list(value: object) -> object:
@@ -25,5 +25,7 @@ SourceKeys = Annotated[
 class BlockPart(Part):
     """A block: who may read it, and its portion mark."""
 
-    audience: Audience = Field(Audience.ALL, description="internal keeps the block out of the handout.", examples=["internal"])
+    audience: Audience = Field(
+        Audience.ALL, description="internal keeps the block out of the handout.", examples=["internal"]
+    )
     marking: Words | None = Field(None, description="A portion mark for this block alone.", examples=["OFFICIAL"])

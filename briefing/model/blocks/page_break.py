@@ -1,3 +1,5 @@
+"""The page break of a brief, as a content file describes it."""
+
 from __future__ import annotations
 
 from typing import ClassVar, Literal

@@ -1,10 +1,13 @@
+"""The paragraphs of a brief, as a content file describes it."""
+
 from __future__ import annotations
 
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from ..fields import Prose
+from briefing.model.fields import Prose
+
 from .common import BlockPart
 
 
@@ -14,4 +17,7 @@ class Paragraphs(BlockPart):
     short: ClassVar[str] = "text"
 
     kind: Literal["paragraphs"] = "paragraphs"
-    text: Prose = Field(description="Markdown: paragraphs, lists, sub-headings (#, ##), [@source], [[reference]].", examples=["Text with *emphasis* and a note. [@blake-2010]"])
+    text: Prose = Field(
+        description="Markdown: paragraphs, lists, sub-headings (#, ##), [@source], [[reference]].",
+        examples=["Text with *emphasis* and a note. [@blake-2010]"],
+    )

@@ -1,10 +1,13 @@
+"""The sidebar of a brief, as a content file describes it."""
+
 from __future__ import annotations
 
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from ..fields import Identifier, Prose, Words
+from briefing.model.fields import Identifier, Prose, Words
+
 from .common import BlockPart
 
 

@@ -1,3 +1,5 @@
+"""The timeline of a brief, as a content file describes it."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -5,8 +7,9 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from ..base import Part
-from ..fields import Identifier, Line, Period, Words
+from briefing.model.base import Part
+from briefing.model.fields import Identifier, Line, Period, Words
+
 from .common import BlockPart, SourceKeys
 
 
@@ -34,4 +37,6 @@ class Timeline(BlockPart):
     kind: Literal["timeline"] = "timeline"
     title: Words | None = Field(None, description="A heading over the timeline.", examples=["How it came about"])
     id: Identifier | None = Field(None, description="A name to refer to with [[id]].", examples=["milestones"])
-    entries: tuple[Entry, ...] = Field(min_length=1, description="A list of date: text.", examples=[[{"2010-01-20": "Remarks in Washington"}]])
+    entries: tuple[Entry, ...] = Field(
+        min_length=1, description="A list of date: text.", examples=[[{"2010-01-20": "Remarks in Washington"}]]
+    )

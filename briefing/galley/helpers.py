@@ -1,0 +1,149 @@
+"""What templates may call beside Jinja's own filters: dates, numbers, labels, note calls, pictures, charts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from briefing.model import Chart, Moment, PartialDate, Period
+from briefing.model.fields import Number
+from briefing.theme import Theme
+
+from .records import Record, Text
+from .tree import Element, parse_markup, to_markup
+from .words import Language
+
+if TYPE_CHECKING:
+    from briefing.diagnostics import Diagnostic
+    from briefing.reading.draft import Picture
+
+__all__ = ["Helpers"]
+
+
+class Helpers:
+    """The filters and functions of one setting; ``diagnostics`` gathers what they have to say."""
+
+    def __init__(self, language: Language, theme: Theme, pictures: Mapping[str, Picture]) -> None:
+        self.language, self.theme, self.pictures = language, theme, pictures
+        self.diagnostics: list[Diagnostic] = []
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        """Filters by the name that a template writes after the bar."""
+        return {"date": self.date, "calls": self.calls, "styled": styled, "cell": self.cell, "iso": iso}
+
+    def functions(self) -> dict[str, Callable[..., Any]]:
+        """Functions by the name that a template calls."""
+        return {
+            "label": self.label,
+            "option": self.option,
+            "picture": self.picture,
+            "chart": self.chart,
+            "numbers": self.numbers,
+            "letter": letter,
+            "country": self.language.country,
+        }
+
+    def date(self, value: PartialDate | Moment | Period) -> str:
+        """A date, a date with a time, or a period, in the brief's language."""
+        if isinstance(value, Moment):
+            return self.language.moment(value)
+        if isinstance(value, Period):
+            return self.language.period(value)
+        return self.language.date(value)
+
+    def label(self, key: str, **values: Any) -> Markup:
+        """The program's own words, with values put in; a value that is markup stays markup."""
+        marks = {name: f"\x00{index}\x00" for index, name in enumerate(values)}
+        text = str(escape(self.language.label(key, **marks)))
+        for name, mark in marks.items():
+            text = text.replace(mark, str(escape(values[name])))
+        return Markup(text)  # noqa: S704 - label and values were escaped just above
+
+    def option(self, name: str) -> bool:
+        """Whether the theme has switched an option on."""
+        return self.theme.options.get(name, "").lower() in {"yes", "true", "on"}
+
+    def calls(self, sources: tuple[Text, ...]) -> Markup:
+        """A note call for each source that is named."""
+        return Markup("").join(
+            Markup('<a class="note-call" data-note="{}"/>').format(str(source)) for source in sources
+        )
+
+    def picture(self, name: Text, alt: object) -> Markup:
+        """The picture that the content names, with its natural size."""
+        found = self.pictures[str(name)]
+        return Markup('<img src="picture:{}" alt="{}" width="{}" height="{}"/>').format(
+            str(name), str(alt), round(found.width) or 1, round(found.height) or 1
+        )
+
+    def cell(self, text: Text, column: Record | None) -> Markup | Text:
+        """A table's cell, set as its column says: numbers and dates in the brief's language, all else as typed."""
+        form = column.format if column is not None else "text"
+        try:
+            if form == "number":
+                number = Number.parse(str(text))
+                return Markup("{}").format(self.language.number(float(number), _digits(number)))
+            if form == "date":
+                return Markup("{}").format(self.language.date(PartialDate.parse(str(text))))
+        except ValueError:
+            return text
+        return text
+
+    def numbers(self, chart: Record) -> str:
+        """The numbers behind a chart, as the data-chart attribute holds them."""
+        from briefing.charts import numbers_of
+
+        return numbers_of(_chart(chart)).to_json()
+
+    def chart(self, chart: Record) -> Markup:
+        """A chart, drawn in the theme's colours."""
+        from briefing.charts import draw, numbers_of
+
+        drawn = draw(
+            numbers_of(_chart(chart)),
+            title=str(chart.caption),
+            description=str(chart.alt or ""),
+            format_number=self.language.number,
+            direction="rtl" if self.language.direction == "rtl" else "ltr",
+            colours=self.theme.colours,
+            face=self.theme.faces["sans"].family,
+        )
+        return Markup(drawn)  # noqa: S704 - the charts room writes well-formed markup and escapes all words
+
+
+def _chart(record: Record) -> Chart:
+    part = record._part  # noqa: SLF001 - records hide their part from templates, not from the room that made them
+    if not isinstance(part, Chart):
+        raise TypeError("chart() and numbers() take a chart")
+    return part
+
+
+def _digits(number: Number) -> int:
+    exponent = number.value.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+def styled(text: Text, style: str) -> Markup:
+    """Markup of a field with a class on each of its top-level elements."""
+    nodes = parse_markup(str(text.__html__()))
+    markup = (to_markup(n.having(*n.children, class_=style) if isinstance(n, Element) else n) for n in nodes)
+    return Markup("".join(markup))  # noqa: S704 - it was markup, and has gained a class
+
+
+def iso(value: PartialDate | Moment | Period) -> str:
+    """The date for a ``datetime`` attribute; empty for a period in words."""
+    if isinstance(value, Period):
+        return "" if value.date is None else str(value.date)
+    return re.sub(" ", "T", str(value))
+
+
+def letter(number: int) -> str:
+    """A for 1, B for 2, … Z, AA."""
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

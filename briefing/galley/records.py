@@ -1,0 +1,157 @@
+"""The edition as templates see it: read-only records that know where in the content file they come from.
+
+A record has the fields of its part of the model. Text is :class:`Text`: printed, it is markup already; ``at`` is the
+``data-path`` attribute to put on its element. In an edition that leaves the house ``at`` is empty everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from briefing.model import BLOCKS, Bullets, Line, Part, Prose
+from briefing.reading.draft import Places, format_path
+from briefing.reading.markdown import bullets, line, plain, prose
+
+from .tree import Element, parse_markup, to_markup
+
+__all__ = ["Record", "Text", "to_record"]
+
+Path = tuple[str | int, ...]
+
+
+class _ReadOnly:
+    __slots__ = ()
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("records are read-only")
+
+    __delattr__ = object.__delattr__
+
+
+class Text(_ReadOnly):
+    """Text of one field: its markup when printed, ``plain`` words, the ``at`` attribute, ``path`` and ``source``."""
+
+    __slots__ = ("at", "markup", "path", "plain", "source")
+    at: Markup
+    markup: Markup
+    path: str
+    plain: str
+    source: str
+
+    def __init__(self, source: str, markup: str, plain_words: str, path: str) -> None:
+        for name, value in (
+            ("source", source),
+            ("markup", Markup(markup)),  # noqa: S704 - the Markdown room escapes all words
+            ("plain", plain_words),
+            ("path", path),
+            ("at", _attribute(path)),
+        ):
+            object.__setattr__(self, name, value)
+
+    def __html__(self) -> Markup:
+        return self.markup
+
+    def __str__(self) -> str:
+        return self.plain
+
+    def __bool__(self) -> bool:
+        return bool(str(self).strip())
+
+
+class Record(_ReadOnly):
+    """A part of the brief. Fields are attributes; named entries (facts) are a tuple of records with ``key``."""
+
+    __slots__ = ("_fields", "_part", "at", "path")
+    _fields: dict[str, Any]
+    _part: Part | None
+    at: Markup
+    path: str
+
+    def __init__(self, fields: Mapping[str, Any], path: str, part: Part | None = None) -> None:
+        object.__setattr__(self, "_fields", dict(fields))
+        object.__setattr__(self, "_part", part)
+        object.__setattr__(self, "path", path)
+        object.__setattr__(self, "at", _attribute(path))
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        try:
+            return self._fields[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def _attribute(path: str) -> Markup:
+    return Markup(' data-path="{}"').format(path) if path else Markup("")
+
+
+class _Setter:
+    """Turns values of the model into records, and keeps the source text of each field."""
+
+    def __init__(self, places: Places, *, tagged: bool) -> None:
+        self.places, self.tagged, self.fields = places, tagged, dict[str, str]()
+
+    def record(self, value: Any, path: Path) -> Any:
+        if isinstance(value, Part):
+            return self.part(value, path)
+        if isinstance(value, Mapping):
+            return tuple(self.entry(key, entry, (*path, key)) for key, entry in value.items())
+        if isinstance(value, tuple):
+            return tuple(self.record(entry, (*path, index)) for index, entry in enumerate(value))
+        if isinstance(value, str) and type(value) is not str and not hasattr(type(value), "__members__"):
+            return self.text(value, path)
+        return value
+
+    def part(self, part: Part, path: Path) -> Record:
+        kind = getattr(part, "kind", None)
+        if isinstance(kind, str) and kind in BLOCKS:
+            path = (*path, kind)
+        fields = {
+            name.rstrip("_"): self.record(getattr(part, name), (*path, name.rstrip("_")))
+            for name in type(part).model_fields
+        }
+        return Record(fields, self.path(path), part)
+
+    def entry(self, key: str, value: Any, path: Path) -> Record:
+        """A named entry (a fact, a source, an abbreviation) becomes a record with its key."""
+        made = self.record(value, path)
+        named = {"key": key, "text": made} if isinstance(made, Text) else {"key": key, **made._fields}
+        return Record(named, self.path(path))
+
+    def path(self, path: Path) -> str:
+        return format_path(self.places.real(path)) if self.tagged else ""
+
+    def text(self, value: str, path: Path) -> Text:
+        where = self.path(path)
+        if where:
+            self.fields[where] = str(value)
+        if isinstance(value, Prose | Bullets):
+            render: Callable[[str], str] = prose if isinstance(value, Prose) else bullets
+            markup = _on_each(render(value), where)
+            return Text(value, markup, plain(value), where)
+        if isinstance(value, Line):
+            return Text(value, line(value), plain(value), where)
+        return Text(value, str(escape(str(value))), str(value), where)
+
+
+def _on_each(markup: str, path: str) -> str:
+    """Put the path on each top-level element of a field that owns several."""
+    if not path:
+        return markup
+    return "".join(
+        to_markup(node.having(*node.children, data_path=path) if isinstance(node, Element) else node)
+        for node in parse_markup(markup)
+    )
+
+
+def to_record(part: Part, places: Places, *, tagged: bool) -> tuple[Record, dict[str, str]]:
+    """A part of the model as a record, and the source text of each field by its path.
+
+    ``tagged`` says whether the records know their paths: they do not in an edition that leaves the house.
+    """
+    setter = _Setter(places, tagged=tagged)
+    return setter.part(part, ()), setter.fields

@@ -1,0 +1,216 @@
+"""Set an edition in type: its theme's templates run once, and the galley is tied. The only place where Jinja runs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import traceback
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from briefing.diagnostics import Diagnostic, SetupError, Severity, errors
+from briefing.reading.resolve import Edition
+from briefing.theme import Theme
+
+from . import Galley, Properties, Running
+from .helpers import Helpers
+from .records import to_record
+from .tie import tie
+from .tree import MarkupError, parse_markup
+from .vocabulary import check
+from .words import Language, language_of
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+__all__ = ["set_galley"]
+
+MAIN = "brief.html.j2"
+
+
+def set_galley(edition: Edition, theme: Theme) -> Galley:
+    """Set the edition with the theme's templates.
+
+    Raises :class:`SetupError` when a template is wrong; its file and line are named.
+    """
+    brief = edition.brief
+    language, own_words = language_of(edition.language, theme.labels)
+    tagged = edition.audience == "internal"
+    record, fields = to_record(brief, edition.places, tagged=tagged)
+    helpers = Helpers(language, theme, edition.pictures)
+    set_text = _run(
+        theme,
+        {"brief": record, "edition": edition.audience, "marking": edition.marking, "logo": edition.project.logo},
+        helpers,
+    )
+    try:
+        nodes = parse_markup(set_text)
+    except MarkupError as slip:
+        _tell_markup(slip, set_text, theme)
+    body = tie(nodes, language)
+    found = tuple(check(body, theme.templates))
+    if errors(found):
+        raise SetupError(*found)
+    elements = [element for top in body for element in top.walk()]
+    used = {e.get("src").removeprefix("picture:") for e in elements if e.tag == "img"}
+    printed = {e.path for e in elements}
+    return Galley(
+        name=edition.name,
+        edition=edition.audience,
+        language=edition.language,
+        direction="rtl" if language.direction == "rtl" else "ltr",
+        paper="Letter" if edition.paper == "Letter" else "A4",
+        theme=theme,
+        properties=_properties(edition, language),
+        running=_running(edition, language),
+        body=body,
+        pictures={name: picture for name, picture in edition.pictures.items() if name in used},
+        fields={path: source for path, source in fields.items() if path in printed},
+        labels=language.labels,
+        diagnostics=(*helpers.diagnostics, *found, *_no_labels(edition, own_words)),
+    )
+
+
+def _environment(theme: Theme, helpers: Helpers) -> ImmutableSandboxedEnvironment:
+    from jinja2 import FunctionLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        template = theme.templates.get(name)
+        return None if template is None else (template.text, name, None)  # the name is what tracebacks call the file
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(load),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(helpers.filters())
+    environment.globals.update(helpers.functions())
+    return environment
+
+
+def _run(theme: Theme, names: dict[str, Any], helpers: Helpers) -> str:
+    """Run the templates; whatever goes wrong in them becomes a sentence with the template and its line."""
+    from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+
+    if MAIN not in theme.templates:
+        raise SetupError(
+            Diagnostic(
+                "template-missing",
+                f"the theme '{theme.name}' has no {MAIN}",
+                help="extend the theme 'standard' in theme.yaml",
+            )
+        )
+    try:
+        return _environment(theme, helpers).get_template(MAIN).render(names)
+    except TemplateSyntaxError as slip:
+        _tell(theme, slip.name or MAIN, slip.lineno, str(slip.message))
+    except TemplateNotFound as slip:
+        name, line = _line_of(slip, theme)
+        _tell(theme, name, line, f"there is no template '{slip.name}'")
+    except (
+        TemplateError,
+        ArithmeticError,
+        AttributeError,
+        KeyError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as slip:
+        # a template can do anything that an expression can; all of it is the designer's slip, none of it a traceback
+        name, line = _line_of(slip, theme)
+        _tell(theme, name, line, str(slip) or type(slip).__name__)
+
+
+def _line_of(slip: BaseException, theme: Theme) -> tuple[str, int]:
+    """The template and line in which the innermost failing expression stands: Jinja rewrites tracebacks to say so."""
+    for frame in reversed(traceback.extract_tb(slip.__traceback__)):
+        if frame.filename in theme.templates:
+            return frame.filename, frame.lineno or 1
+    return MAIN, 1
+
+
+def _tell(theme: Theme, name: str, line: int, reason: str) -> NoReturn:
+    template = theme.templates.get(name)
+    lines = template.text.splitlines() if template else []
+    excerpt = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    file = f"{template.file if template else name}, line {line}"
+    raise SetupError(
+        Diagnostic("template", reason, file=file, excerpt=excerpt, help="docs/themes.md says what templates can use")
+    )
+
+
+def _tell_markup(slip: MarkupError, text: str, theme: Theme) -> NoReturn:
+    """Name the slip with the line that was set, and the template in whose literal text that line's markup stands."""
+    lines = text.splitlines()
+    excerpt = lines[slip.line - 1].strip() if slip.line <= len(lines) else ""
+    pieces = [piece for piece in excerpt.replace("<", "\n<").split("\n") if piece.startswith("<")]
+    for piece in reversed(pieces):
+        for template in theme.templates.values():
+            at = template.text.find(piece)
+            if at >= 0:
+                line = template.text.count("\n", 0, at) + 1
+                raise SetupError(
+                    Diagnostic(
+                        "markup",
+                        f"this markup is not well formed: {slip.reason}",
+                        file=f"{template.file}, line {line}",
+                        excerpt=excerpt[:200],
+                        help="close each element, and write &amp; for &",
+                    )
+                )
+    raise SetupError(
+        Diagnostic(
+            "markup",
+            f"what the templates set is not well formed: {slip.reason}",
+            file=f"templates of '{theme.name}'",
+            excerpt=excerpt[:200],
+            help="close each element, and write &amp; for &",
+        )
+    )
+
+
+def _properties(edition: Edition, language: Language) -> Properties:
+    brief = edition.brief
+    day = brief.issued.first_day if brief.issued else brief.as_of.first_day if brief.as_of else dt.date(1980, 1, 1)
+    country = language.country(brief.country) if brief.country else ""
+    from briefing.reading.markdown import plain
+
+    return Properties(
+        title=brief.title,
+        subject=plain(brief.summary) if brief.summary else "",
+        author=brief.prepared_by or "",
+        keywords=", ".join(word for word in (country, brief.series) if word),
+        category=brief.series or "",
+        marking=edition.marking,
+        reference=brief.reference or "",
+        version=brief.version or "",
+        status=brief.status or "draft",
+        issued=day.isoformat(),
+    )
+
+
+def _running(edition: Edition, language: Language) -> Running:
+    brief = edition.brief
+    draft = [language.label("draft")] if (brief.status or "draft") == "draft" else []
+    if draft and brief.version:
+        draft.append(language.label("version", version=brief.version).lower())
+    if draft and brief.issued:
+        draft.append(language.date(brief.issued))
+    return Running(
+        marking=edition.marking,
+        draft=" · ".join(draft),
+        country=language.country(brief.country) if brief.country else "",
+        footer=" · ".join(word for word in (brief.series, brief.reference) if word),
+        folio=language.folio,
+    )
+
+
+def _no_labels(edition: Edition, own_words: bool) -> tuple[Diagnostic, ...]:  # noqa: FBT001 - one caller, beside it
+    if own_words:
+        return ()
+    message = f"the program has no labels in '{edition.language}'; the English ones are set"
+    help_ = f"lay a file labels/{edition.language.split('-')[0]}.yaml into a theme of your own"
+    return (edition.places.diagnostic("no-labels", message, ("language",), help=help_, severity=Severity.WARNING),)

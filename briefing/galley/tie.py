@@ -1,0 +1,175 @@
+"""Tying up the galley: numbers of notes, tables and figures, references, and white space.
+
+This happens after the templates have run, in the galley's own order: a template that moves the fact box moves its
+notes too, and all formats count alike, Word's own numbering among them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .tree import Element, Node, rewrite
+from .words import Language
+
+__all__ = ["tie"]
+
+INLINE = frozenset({"strong", "em", "a", "br", "sup", "sub", "abbr", "cite", "time", "code", "bdi", "span"})
+#: Elements in which white space between words counts.
+_TEXT = frozenset({"p", "h1", "h2", "h3", "h4", "li", "dt", "dd", "th", "td", "caption", "figcaption", *INLINE})
+_TITLES = ("h2", "h3", "p", "caption", "figcaption")
+
+
+@dataclass
+class _Numbers:
+    """What has been counted so far: each source's number, how often it was called, tables and figures by their ids."""
+
+    notes: dict[str, int] = field(default_factory=dict)
+    calls: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+
+def tie(body: tuple[Node, ...], language: Language) -> tuple[Element, ...]:
+    """Fill in every number and reference. A reference whose target is gone is set as the id that was typed."""
+    numbers = _Numbers()
+    labelled = [_count(node, numbers, language) for node in body if isinstance(node, Element)]
+    for element in labelled:
+        _name(element, numbers)
+    tied = [new for element in labelled for new in rewrite(element, lambda e: _fill(e, numbers, language))]
+    return tuple(
+        space for element in tied if isinstance(element, Element) for space in [_space(element)] if space is not None
+    )
+
+
+def _count(element: Element, numbers: _Numbers, language: Language) -> Element:
+    """Number calls and captions, parents before children: reading order."""
+    key = element.get("data-note")
+    if element.tag == "a" and key:
+        number = numbers.notes.setdefault(key, len(numbers.notes) + 1)
+        numbers.calls[key] = numbers.calls.get(key, 0) + 1
+        link = Element(
+            "a", {"href": f"#source-{key}", "id": f"call-{key}-{numbers.calls[key]}", "data-note": key}, (str(number),)
+        )
+        return Element("sup", {"class": "note-call"}, (link,))
+    kind = element.get("data-count")
+    if kind:
+        numbers.counts[kind] = numbers.counts.get(kind, 0) + 1
+        return element.having(language.label(kind, number=numbers.counts[kind]))
+    children = tuple(
+        _count(child, numbers, language) if isinstance(child, Element) else child for child in element.children
+    )
+    return Element(element.tag, element.attributes, _close_up(children))
+
+
+def _close_up(children: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A note call follows its word without a space; two calls side by side have a comma between them."""
+    out: list[Node] = []
+    for child in children:
+        if isinstance(child, Element) and child.tag == "sup" and child.style == "note-call":
+            if out and isinstance(out[-1], str):
+                trimmed = re.sub(r"[ \t\r\n]+$", "", out[-1])
+                out[-1:] = [trimmed] if trimmed else []
+            before = out[-1] if out else None
+            if isinstance(before, Element) and before.style == "note-call":
+                out.append(Element("sup", {"class": "note-separator"}, (",",)))
+        out.append(child)
+    return tuple(out)
+
+
+def _name(element: Element, numbers: _Numbers) -> None:
+    """What a reference to an element says: its label (Table 1), or its title."""
+    for e in element.walk():
+        identity = e.get("id")
+        if identity and identity not in numbers.names:
+            label = e.find("span", "caption-label") if e.tag in {"table", "figure"} else None
+            title = next(
+                (t for t in e.walk() if t.tag in _TITLES and (t.tag[0] == "h" or t.style.endswith("-title"))), None
+            )
+            name = label.text if label else e.get("data-title") or (_words(title) if title else "")
+            if name:
+                numbers.names[identity] = name
+
+
+def _words(title: Element) -> str:
+    """A title's words, without its portion mark and notes."""
+    bare = rewrite(title, lambda e: () if e.style in {"portion-mark", "note-call"} else None)
+    return re.sub(r"\s+", " ", "".join(n if isinstance(n, str) else n.text for n in bare)).strip()
+
+
+def _fill(element: Element, numbers: _Numbers, language: Language) -> tuple[Node, ...] | None:
+    target = element.get("data-reference")
+    if target:
+        name = numbers.names.get(target)
+        return (element.having(name, href=f"#{target}"),) if name else (target,)
+    if element.tag == "section" and element.style in {"notes", "further-reading"}:
+        return _list(element, numbers, language)
+    return None
+
+
+def _list(section: Element, numbers: _Numbers, language: Language) -> tuple[Node, ...]:
+    """The list of sources in the order of their numbers, or of those that nothing cites; nothing when it is empty."""
+    cited = section.style == "notes"
+
+    def entries(e: Element) -> tuple[Node, ...] | None:
+        if e.tag not in {"ol", "ul"}:
+            return None
+        items = [item for item in e.elements if (item.get("data-source") in numbers.notes) == cited]
+        if cited:
+            items = [_back(item, language) for item in sorted(items, key=lambda i: numbers.notes[i.get("data-source")])]
+        items = [
+            Element(i.tag, {k: v for k, v in i.attributes.items() if k != "data-source"}, i.children) for i in items
+        ]
+        return (e.having(*items),) if items else ()
+
+    new = rewrite(section, lambda e: None if e is section else entries(e))
+    return new if any(isinstance(n, Element) and n.find("li") for n in new) else ()
+
+
+def _back(item: Element, language: Language) -> Element:
+    """An entry that can be linked to, and leads back to its first call."""
+    key = item.get("data-source")
+    label: Mapping[str, str] = {"class": "backlink", "href": f"#call-{key}-1", "aria-label": language.label("back")}
+    return item.having(*item.children, " ", Element("a", label, ("↑",)), id=f"source-{key}")
+
+
+def _space(element: Element) -> Element | None:
+    """White space as a reader sees it: none between blocks, single between words, none at the edges."""
+    if element.tag in {"svg", "pre"}:
+        return element
+    children: list[Node] = []
+    for child in element.children:
+        if isinstance(child, Element):
+            spaced = _space(child)
+            children.extend([] if spaced is None else [spaced])
+        elif element.tag in _TEXT:
+            children.append(re.sub(r"[ \t\r\n]+", " ", child))
+        elif child.strip(" \t\r\n"):
+            children.append(re.sub(r"[ \t\r\n]+", " ", child).strip(" "))
+    if element.tag in _TEXT - INLINE:
+        children = _trim(children)
+    return Element(element.tag, element.attributes, tuple(children))
+
+
+def _trim(children: list[Node]) -> list[Node]:
+    """No space at the edges of a block, beside a block inside it, nor two in a row."""
+    out: list[Node] = []
+    for index, child in enumerate(children):
+        if isinstance(child, str):
+            after = children[index + 1] if index + 1 < len(children) else None
+            before = out[-1] if out else None
+            words = child
+            if before is None or (isinstance(before, Element) and before.tag not in INLINE) or _ends_with_space(before):
+                words = words.lstrip(" ")
+            if after is None or (isinstance(after, Element) and after.tag not in INLINE):
+                words = words.rstrip(" ")
+            if words:
+                out.append(words)
+        else:
+            out.append(child)
+    return out
+
+
+def _ends_with_space(node: Node) -> bool:
+    return node.endswith(" ") if isinstance(node, str) else node.text.endswith(" ") or node.tag == "br"

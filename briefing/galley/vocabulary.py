@@ -1,0 +1,127 @@
+"""The closed vocabulary of a galley (``docs/galley.md``), and the check that what the templates set keeps to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from briefing.diagnostics import Diagnostic, Severity
+from briefing.theme import Template
+
+from .tree import Element
+
+__all__ = ["BLOCKS", "FORBIDDEN", "INLINE", "TRANSPARENT", "check"]
+
+BLOCKS = frozenset(
+    [
+        "header",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "p",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "aside",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "th",
+        "td",
+        "colgroup",
+        "col",
+        "figure",
+        "img",
+        "svg",
+        "figcaption",
+        "section",
+        "nav",
+        "pre",
+        "hr",
+    ]
+)
+INLINE = frozenset(["strong", "em", "a", "br", "sup", "sub", "abbr", "cite", "time", "code", "bdi", "span"])
+TRANSPARENT = frozenset({"div", "article", "main"})
+FORBIDDEN = frozenset({"script", "style", "template"})
+
+
+def check(body: tuple[Element, ...], templates: Mapping[str, Template]) -> Iterator[Diagnostic]:
+    """Warn of elements outside the vocabulary, report forbidden ones and ids that stand twice.
+
+    Each is named with the template and line in whose literal text it is found, or with its ``data-path``.
+    """
+    known = BLOCKS | INLINE | TRANSPARENT
+    seen: set[str] = set()
+    told: set[str] = set()
+    for top in body:
+        for element in _outside_drawings(top):
+            if element.tag not in known and element.tag not in told:
+                told.add(element.tag)
+                yield _stranger(element, templates)
+            for name in element.attributes:
+                if name.lower().startswith("on") or name.lower() in {"style", "srcdoc", "formaction"}:
+                    yield Diagnostic(
+                        "galley-attribute",
+                        f"a galley has no attribute '{name}'{_where(element, templates)}",
+                        file=_file(element, templates),
+                    )
+            identity = element.get("id")
+            if identity and identity in seen:
+                yield Diagnostic(
+                    "galley-id", f"the id '{identity}' stands twice in the galley", help="give one of them another id"
+                )
+            seen.add(identity)
+
+
+def _outside_drawings(element: Element) -> Iterator[Element]:
+    yield element
+    if element.tag != "svg":
+        for child in element.elements:
+            yield from _outside_drawings(child)
+
+
+def _stranger(element: Element, templates: Mapping[str, Template]) -> Diagnostic:
+    where = _where(element, templates)
+    if element.tag in FORBIDDEN:
+        return Diagnostic(
+            "galley-forbidden",
+            f"<{element.tag}> has no place in a galley{where}",
+            file=_file(element, templates),
+            help="put looks into the theme's stylesheets",
+        )
+    return Diagnostic(
+        "galley-vocabulary",
+        f"<{element.tag}> is not in the galley's vocabulary{where}; it is set in reading order",
+        Severity.WARNING,
+        file=_file(element, templates),
+        help="docs/galley.md lists the elements that all formats understand",
+    )
+
+
+def _find(element: Element, templates: Mapping[str, Template]) -> tuple[str, int] | None:
+    pattern = re.compile(rf"<{re.escape(element.tag)}[\s>/]")
+    for template in templates.values():
+        match = pattern.search(template.text)
+        if match:
+            return template.file, template.text.count("\n", 0, match.start()) + 1
+    return None
+
+
+def _file(element: Element, templates: Mapping[str, Template]) -> str:
+    found = _find(element, templates)
+    return found[0] if found else ""
+
+
+def _where(element: Element, templates: Mapping[str, Template]) -> str:
+    found = _find(element, templates)
+    if found:
+        return f" (line {found[1]})"
+    return f" (at {element.path})" if element.path else ""

@@ -1,0 +1,99 @@
+"""Words, dates and numbers in the brief's language: label files and Babel's locale data."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from briefing.model import Day, Moment, PartialDate, Period
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+__all__ = ["Language", "language_of"]
+
+_RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ks", "ku-Arab", "ps", "sd", "ug", "ur", "yi"}
+
+
+@dataclass(frozen=True)
+class Language:
+    """How one language writes dates and numbers, and the program's own words in it."""
+
+    tag: str
+    labels: Mapping[str, str]
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``."""
+        return "rtl" if self.tag.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+    def label(self, key: str, **values: object) -> str:
+        """The program's own words for ``key``, with the values put in.
+
+        A value is put in as it stands, so that braces in content are only braces. Raises KeyError for an unknown key.
+        """
+        return re.sub(r"\{(\w+)\}", lambda m: str(values.get(m[1], m[0])), self.labels[key])
+
+    def date(self, date: PartialDate | Day) -> str:
+        """A date in full: 5 October 2016, October 2016, 2016."""
+        from babel.dates import format_date, format_skeleton
+
+        if date.month is None:
+            return str(date.year)
+        if date.day is None:
+            return format_skeleton("yMMMM", date.first_day, locale=_locale(self.tag))
+        return format_date(date.first_day, "long", locale=_locale(self.tag))
+
+    def period(self, period: Period) -> str:
+        """A date in full, or the words as typed."""
+        return period.words if period.date is None else self.date(period.date)
+
+    def moment(self, moment: Moment) -> str:
+        """Day of the week, date, and time of day on the 24-hour clock."""
+        from babel.dates import format_date
+
+        day = format_date(moment.day.first_day, "full", locale=_locale(self.tag))
+        return day if moment.hour is None else f"{day}, {dt.time(moment.hour, moment.minute or 0):%H:%M}"
+
+    def number(self, value: float, digits: int) -> str:
+        """A number with this many decimals, grouped as the language does it, with a true minus sign."""
+        from babel.numbers import format_decimal
+
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        text = format_decimal(abs(value), format=pattern, locale=_locale(self.tag))
+        return ("\u2212" if value < 0 and text.strip("0.,") else "") + text
+
+    def country(self, code: str) -> str:
+        """The country's name, or its code where Babel has none."""
+        return str(_locale(self.tag).territories.get(code, code))
+
+    @property
+    def folio(self) -> tuple[str, str, str]:
+        """What stands before, between and after page number and number of pages."""
+        before, _, rest = self.labels["folio"].partition("{page}")
+        between, _, after = rest.partition("{pages}")
+        return before, between, after
+
+
+@lru_cache(maxsize=32)
+def _locale(tag: str) -> Locale:
+    from babel import Locale
+    from babel.core import UnknownLocaleError
+
+    parts = tag.split("-")
+    for end in range(len(parts), 0, -1):
+        try:
+            return Locale.parse("_".join(parts[:end]))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")
+
+
+def language_of(tag: str, labels: Mapping[str, Mapping[str, str]]) -> tuple[Language, bool]:
+    """The language for a tag, and whether there are labels of its own for it; else the English ones are used."""
+    own = {**labels.get(tag.split("-", maxsplit=1)[0], {}), **labels.get(tag, {})}
+    return Language(tag, {**labels["en"], **own}), bool(own)
