@@ -49,7 +49,7 @@ class Diagnostic:
     """One problem, told once.
 
     ``message`` says what is wrong, ``label`` stands beside the caret ("did you mean 'pull_quote'?"), ``help`` says
-    what to do, ``excerpt`` is the line of the file that the span starts on, ``file`` names a file when no place is known.
+    what to do, ``excerpt`` is the line of the file that the span starts on, ``file`` names a file when no place is.
     """
 
     code: str

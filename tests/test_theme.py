@@ -1,0 +1,133 @@
+"""Themes: what a folder says, how one lies over another, and what is said when it is wrong."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from briefing.diagnostics import SetupError
+from briefing.theme.load import list_themes, load_theme, shipped_templates
+
+
+def make(tmp_path: Path, name: str, text: str, **files: str) -> Path:
+    folder = tmp_path / "templates" / name
+    folder.mkdir(parents=True)
+    (folder / "theme.yaml").write_text(text, "utf-8")
+    for file, content in files.items():
+        (folder / file.replace("__", ".")).write_text(content, "utf-8")
+    return tmp_path / "templates"
+
+
+def test_the_standard_theme_holds_what_the_page_asks_for():
+    theme = load_theme("standard")
+    assert theme.measures.full == 170
+    assert (theme.styles["title"].size, theme.styles["title"].leading) == (24, 28)
+    assert (theme.styles["body"].size, theme.styles["summary"].size, theme.styles["key-points"].size) == (10.5, 13, 11)
+    assert theme.faces["serif"].roman.is_file()
+    assert "brief.html.j2" in theme.templates
+    assert {"en", "ru", "kk"} <= set(theme.labels)
+
+
+def test_no_style_is_smaller_than_the_smallest_that_can_be_read():
+    theme = load_theme("standard")
+    small = {name: style.size for name, style in theme.styles.items() if style.size < 8.5}
+    assert small == {"note-call": 7}
+
+
+def test_every_language_has_every_label():
+    labels = load_theme("standard").labels
+    assert len(labels["en"]) > 25
+    for language, words in labels.items():
+        assert words.keys() == labels["en"].keys(), language
+        for key, english in labels["en"].items():
+            wanted = {part.split("}")[0] for part in english.split("{")[1:]}
+            got = {part.split("}")[0] for part in words[key].split("{")[1:]}
+            assert got == wanted or key == "annex", f"{language}: {key}"
+
+
+def test_page_comes_before_pages_in_every_language():
+    for language, words in load_theme("standard").labels.items():
+        assert 0 <= words["folio"].find("{page}") < words["folio"].find("{pages}"), language
+
+
+def test_at_least_two_themes_come_with_the_program():
+    names = [name for name, _, _ in list_themes([])]
+    assert "standard" in names
+    assert len(names) >= 2
+
+
+def test_a_theme_lays_its_tokens_over_those_it_extends(tmp_path):
+    folders = make(tmp_path, "ministry", 'extends: standard\ncolours:\n  accent: "#7A0019"\nstyles:\n  title: {size: 30, leading: 34}\n')
+    theme = load_theme("ministry", [folders])
+    standard = load_theme("standard")
+    assert theme.colours["accent"] == "#7a0019"
+    assert theme.colours["ink"] == standard.colours["ink"]
+    assert (theme.styles["title"].size, theme.styles["title"].weight) == (30, 700)
+    assert theme.folders == (folders / "ministry", shipped_templates() / "standard")
+
+
+def test_stylesheets_of_the_nearest_theme_have_the_last_word(tmp_path):
+    folders = make(tmp_path, "ministry", "extends: standard\n", print__css=".mine{margin:0}", screen__css=".mine{padding:0}")
+    theme = load_theme("ministry", [folders])
+    assert theme.print_css.rstrip().endswith(".mine{margin:0}")
+    assert theme.screen_css.rstrip().endswith(".mine{padding:0}")
+
+
+def test_a_project_can_add_labels_in_a_language_of_its_own(tmp_path):
+    folders = make(tmp_path, "ministry", "extends: standard\n")
+    (folders / "ministry" / "labels").mkdir()
+    (folders / "ministry" / "labels" / "nb.yaml").write_text("sources: Kilder\n", "utf-8")
+    assert load_theme("ministry", [folders]).labels["nb"] == {"sources": "Kilder"}
+
+
+def test_a_projects_template_comes_before_the_shipped_one_which_stays_in_reach(tmp_path):
+    folders = make(tmp_path, "standard", "extends: ''\n")
+    (folders / "standard" / "theme.yaml").unlink()
+    (folders / "standard" / "brief.html.j2").write_text("mine", "utf-8")
+    theme = load_theme("standard", [folders])
+    assert theme.templates["brief.html.j2"].text == "mine"
+    assert "masthead" in theme.templates["shipped/standard/brief.html.j2"].text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("extends: nowhere\n", "there is no theme 'nowhere'"),
+        ("extends: ministry\n", "extend each other"),
+        ("extends: ../../etc\n", "cannot be the name of a theme"),
+        ("extends: standard\ncolors: {}\n", "no key 'colors'"),
+        ("extends: standard\ncolours: {accent: blue}\n", "the colour 'accent' is 'blue'"),
+        ('extends: standard\ncolours: {accent: "url(http://x)"}\n', "the colour 'accent'"),
+        ("extends: standard\nstyles: {title: {size: huge}}\n", "'size: huge'"),
+        ("extends: standard\nstyles: {title: {size: 200}}\n", "out of range"),
+        ("extends: standard\nstyles: {title: {sise: 20}}\n", "'sise: 20'"),
+        ("extends: standard\nstyles: {title: {colour: pink}}\n", "names a face, colour"),
+        ("extends: standard\nmeasures: {text: wide}\n", "'text: wide'"),
+        ("extends: standard\nfaces: {serif: {family: 'x\"; } *{'}}\n", "family name"),
+        ("extends: standard\nfaces: {serif: {package: '', roman: ../../secret.ttf}}\n", "is not there"),
+        ("extends: standard\noptions: {boundary: no}\n", "no option 'boundary'"),
+        ("- a list\n", "this is not a theme"),
+        ("extends: [standard\n", "line 2"),
+    ],
+)
+def test_a_slip_in_a_theme_is_a_sentence_that_names_the_file(tmp_path, text, words):
+    folders = make(tmp_path, "ministry", text)
+    with pytest.raises(SetupError) as caught:
+        load_theme("ministry", [folders])
+    (told,) = caught.value.diagnostics
+    assert words in told.message
+
+
+def test_a_template_that_leads_out_of_the_theme_is_refused(tmp_path):
+    (tmp_path / "secret.j2").write_text("secret", "utf-8")
+    folders = make(tmp_path, "ministry", "extends: standard\n")
+    (folders / "ministry" / "brief.html.j2").symlink_to(tmp_path / "secret.j2")
+    with pytest.raises(SetupError, match="outside"):
+        load_theme("ministry", [folders])
+
+
+def test_a_theme_pickles():
+    theme = load_theme("standard")
+    assert pickle.loads(pickle.dumps(theme)) == theme
