@@ -1,0 +1,111 @@
+"""A theme's tokens and type styles as CSS: one rule for each type style, so that hand-written CSS does geometry only.
+
+Every class of the galley that holds text has a type style of its name. Some type styles dress a part that has no class of its
+own (the label of a fact, the head of a table); ``SELECTORS`` says where those parts are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from . import Face, Theme, TypeStyle
+
+__all__ = ["TEXT_SIZES", "css_variables", "family_name", "selector", "style_declarations", "style_rules", "text_size"]
+
+#: Type styles of tags, and of parts that the galley gives no class.
+SELECTORS: Mapping[str, str] = {
+    "body": "body",
+    "list": ":where(li)",
+    "title": "h1",
+    "heading-1": "h2",
+    "heading-2": "h3",
+    "heading-3": "h4",
+    "fact-label": ".facts dt",
+    "fact-value": ".facts dd",
+    "caption": "caption,figcaption",
+    "table-text": "td,th",
+    "table-head": "thead th",
+    "timeline-date": ".timeline dt",
+    "person-name": ".people dt",
+    "abbreviation": ".abbreviations dt",
+    "detail-label": ".meeting-details dt",
+    "topic": ".if-raised dt",
+}
+
+#: Type larger than this gets a cut drawn for its own size, where the face has an optical size axis; in pt.
+TEXT_SIZES = 14.0
+
+
+def family_name(theme: Theme, face: str, size: float) -> str:
+    """The CSS family of a face at a size: display sizes have families of their own, as "Source Serif 4 24pt"."""
+    family = theme.faces[face].family
+    return family if size < TEXT_SIZES else f"{family} {size:g}pt"
+
+
+def text_size(theme: Theme) -> float:
+    """The size of running text, in pt: the measure of all relative sizes."""
+    body = theme.style("body")
+    return body.size if body else 10.5
+
+
+def css_variables(theme: Theme, *, screen: bool) -> str:
+    """The tokens as CSS custom properties on ``:root``; on screen with fallback faces and the dark colours."""
+    lines = [f"--{name.replace('_', '-')}:{value}" for name, value in theme.colours.items()]
+    lines += [f"--{name}:{_families(face, screen=screen)}" for name, face in theme.faces.items()]
+    measures = theme.measures
+    lines += [f"--{name}:{getattr(measures, name):g}mm" for name in ("text", "gutter", "side", "full", "sides")]
+    css = f":root{{{';'.join(lines)}}}\n"
+    if screen:
+        dark = ";".join(f"--{name.replace('_', '-')}:{value}" for name, value in theme.dark.items())
+        css = f":root{{color-scheme:light dark}}\n{css}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
+    return css
+
+
+def _families(face: Face, *, screen: bool) -> str:
+    return f'"{face.family}",{face.css_fallback}' if screen else f'"{face.family}"'
+
+
+def selector(name: str) -> str:
+    """The CSS selector of a type style: of its tag or part, else of its class and the plain paragraphs and items inside."""
+    if name in SELECTORS:
+        return SELECTORS[name]
+    return f".{name},.{name} :where(p:not([class]),li:not([class]))"
+
+
+def style_rules(theme: Theme, unit: Literal["pt", "rem"]) -> str:
+    """One rule for each type style, in pt for print or in rem for the screen (the same ratios; 1rem is the text size)."""
+    base = text_size(theme)
+    return "".join(
+        f"{selector(style.name)}{{{style_declarations(theme, style, unit, base)}}}\n" for style in theme.styles.values()
+    )
+
+
+def style_declarations(theme: Theme, style: TypeStyle, unit: Literal["pt", "rem"], base: float = 10.5) -> str:
+    """What one type style says, as CSS declarations."""
+
+    def size(points: float) -> str:
+        return f"{points:g}pt" if unit == "pt" else f"{round(points / base, 4):g}rem"
+
+    family = f"var(--{style.face})"
+    if style.size >= TEXT_SIZES:
+        family = f'"{family_name(theme, style.face, style.size)}",{family}'
+    # On screen the leading has no unit, so that it grows with a reader's own text size.
+    leading = size(style.leading) if unit == "pt" else f"{round(style.leading / style.size, 4):g}"
+    slant = "italic " if style.italic else ""
+    said = [
+        f"font:{slant}{style.weight} {size(style.size)}/{leading} {family}",
+        f"color:var(--{style.colour.replace('_', '-')})",
+    ]
+    if style.name != "body":
+        said += [f"margin-block:{size(style.before)} {size(style.after)}"]
+    if style.capitals:
+        said += ["text-transform:uppercase", "letter-spacing:.06em"]
+    if style.align != "start":
+        said += [f"text-align:{'center' if style.align == 'centre' else style.align}"]
+    if style.keep_next:
+        said += ["break-after:avoid"]
+    if style.name == "body":
+        # The body's own margins belong to the page; the space after is that of its paragraphs.
+        return ";".join(said) + f"}}\n:where(p){{margin-block:{size(style.before)} {size(style.after)}"
+    return ";".join(said)

@@ -1,0 +1,193 @@
+"""The theme's fonts, cut to what a brief uses: which words are set in which cut, and the font files for them.
+
+A cut is one instance of a variable font (weight, and optical size where the face has it) with the characters that a galley
+sets in it. A page and a screen then show the same letters on every machine, and no system font is ever asked.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from briefing.galley import Element, Galley, Node
+from briefing.theme import Theme, TypeStyle
+from briefing.theme.css import TEXT_SIZES, family_name, text_size
+
+__all__ = ["Cut", "cut_font", "face_rule", "letters_by_cut", "repertoire", "to_woff"]
+
+TAG_STYLES = {"h1": "title", "h2": "heading-1", "h3": "heading-2", "h4": "heading-3", "caption": "caption", "figcaption": "caption"}
+#: The type style of a part that has no class of its own, by the style of the list or table that it stands in.
+PART_STYLES = {
+    ("facts", "dt"): "fact-label",
+    ("facts", "dd"): "fact-value",
+    ("timeline", "dt"): "timeline-date",
+    ("people", "dt"): "person-name",
+    ("abbreviations", "dt"): "abbreviation",
+    ("meeting-details", "dt"): "detail-label",
+    ("if-raised", "dt"): "topic",
+}
+ITALIC = {"em", "cite"}
+#: Kerning, marks, local forms, and the figures: what the stylesheets ask for.
+FEATURES = ("ccmp", "kern", "lnum", "locl", "mark", "mkmk", "pnum", "tnum")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cut:
+    """One font as a press uses it: a face, a weight, upright or italic, drawn for one size (in pt)."""
+
+    face: str
+    weight: int
+    italic: bool
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    style: TypeStyle
+    context: str = ""
+    part: str = ""
+    bold: bool = False
+    italic: bool = False
+    head: bool = False
+
+
+def letters_by_cut(galley: Galley, extra: Mapping[str, Iterable[str]] | None = None) -> dict[Cut, frozenset[str]]:
+    """Which characters the galley sets in which cut. ``extra`` adds words set outside the body, by their type style."""
+    theme, found = galley.theme, dict[Cut, set[str]]()
+
+    def add(setting: _Setting, words: str) -> None:
+        shown = words.upper() if setting.style.capitals else words
+        found.setdefault(_cut(theme, setting), set()).update(shown)
+
+    body = theme.styles["body"]
+    for element in galley.body:
+        for setting, words in _settings(element, _Setting(body), theme):
+            add(setting, words)
+    for name, texts in (extra or {}).items():
+        for words in texts:
+            add(_Setting(theme.styles.get(name, body)), words)
+    _lend(theme, found)
+    return {cut: frozenset(letters) for cut, letters in sorted(found.items())}
+
+
+def _lend(theme: Theme, found: dict[Cut, set[str]]) -> None:
+    """Letters that a cut's face lacks are set in the theme's other faces, as far as those have them."""
+    for cut, letters in list(found.items()):
+        lacking = {letter for letter in letters if ord(letter) not in repertoire(theme, cut.face, italic=cut.italic)}
+        for face in theme.faces:
+            lent = {letter for letter in lacking if ord(letter) in repertoire(theme, face, italic=cut.italic)}
+            if lent and face != cut.face:
+                found.setdefault(Cut(face, cut.weight, cut.italic, text_size(theme)), set()).update(lent)
+
+
+def repertoire(theme: Theme, face: str, *, italic: bool = False) -> frozenset[int]:
+    """The code points that a face of the theme has letters for."""
+    return _repertoire(theme.faces[face].italic if italic else theme.faces[face].roman)
+
+
+@cache
+def _repertoire(path: Path) -> frozenset[int]:
+    return frozenset(_open_face(path).unicodes)
+
+
+def _cut(theme: Theme, setting: _Setting) -> Cut:
+    style = setting.style
+    weight = max(style.weight, 700) if setting.bold else style.weight
+    size = style.size if style.size >= TEXT_SIZES else text_size(theme)
+    return Cut(style.face, weight, style.italic or setting.italic, size)
+
+
+def _settings(node: Node, setting: _Setting, theme: Theme) -> Iterator[tuple[_Setting, str]]:
+    """Every run of words below a node with the type style that the stylesheets give it."""
+    if isinstance(node, str):
+        yield setting, node
+        return
+    inner = _enter(node, setting, theme)
+    for child in node.children:
+        yield from _settings(child, inner, theme)
+
+
+def _enter(element: Element, setting: _Setting, theme: Theme) -> _Setting:
+    tag, name = element.tag, element.style
+    styles = theme.styles
+    if tag in ITALIC:
+        setting = replace(setting, italic=True)
+    elif tag == "strong":
+        setting = replace(setting, bold=True)
+    elif tag == "thead":
+        setting = replace(setting, head=True)
+    if tag == "dl":
+        setting = replace(setting, part=name)
+    wanted = ""
+    if name in styles and not (tag == "dd" and name != "background"):
+        wanted = name
+        if tag not in {"span", "a", "sup", "p", "li", "dd", "time", "cite", "em"}:
+            setting = replace(setting, context=name)
+    elif tag in TAG_STYLES:
+        wanted = TAG_STYLES[tag]
+    elif tag in {"td", "th"}:
+        wanted = "table-head" if setting.head else "table-text"
+    elif tag in {"dt", "dd"}:
+        wanted = PART_STYLES.get((setting.part, tag), "")
+    elif tag in {"p", "li"} and not name:
+        wanted = setting.context or ("list" if tag == "li" else "")
+    style = styles.get(wanted)
+    return replace(setting, style=style) if style else setting
+
+
+@cache
+def _open_face(path: Path) -> Any:
+    import uharfbuzz
+
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+
+
+def cut_font(theme: Theme, cut: Cut, letters: frozenset[str]) -> bytes:
+    """A TrueType font of one cut: its weight and optical size fixed, and no more than these letters."""
+    import uharfbuzz
+
+    face = theme.faces[cut.face]
+    source = _open_face(face.italic if cut.italic else face.roman)
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(sorted({ord(letter) for letter in letters} | {0x20}))
+    features = wanted.layout_feature_tag_set
+    features.clear()
+    features.update([int.from_bytes(tag.encode("ascii"), "big") for tag in FEATURES])
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.DESUBROUTINIZE
+    axes = {axis.tag: axis for axis in source.axis_infos}
+    for tag, value in (("wght", float(cut.weight)), ("opsz", cut.size)):
+        if tag in axes:
+            wanted.pin_axis_location(source, tag, min(max(value, axes[tag].min_value), axes[tag].max_value))
+    data: bytes = wanted.subset(source).blob.data
+    return data
+
+
+def face_rule(theme: Theme, cut: Cut, source: str) -> str:
+    """The ``@font-face`` rule of a cut, for the address of its file."""
+    style = "italic" if cut.italic else "normal"
+    family = family_name(theme, cut.face, cut.size)
+    return f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{cut.weight};src:url({source})}}\n'
+
+
+def to_woff(font: bytes) -> bytes:
+    """Pack a TrueType font as WOFF 1.0 (W3C, 2012): each table deflated."""
+    count = struct.unpack(">H", font[4:6])[0]
+    header_size, records, tables = 44 + 20 * count, b"", b""
+    for entry in range(count):
+        tag, checksum, offset, length = struct.unpack(">4sLLL", font[12 + 16 * entry : 28 + 16 * entry])
+        table = font[offset : offset + length]
+        packed = zlib.compress(table, 9)
+        packed = packed if len(packed) < length else table
+        records += struct.pack(">4sLLLL", tag, header_size + len(tables), len(packed), length, checksum)
+        tables += packed + b"\0" * (-len(packed) % 4)
+    unpacked = 12 + 16 * count + sum(
+        (struct.unpack(">L", font[24 + 16 * entry : 28 + 16 * entry])[0] + 3) // 4 * 4 for entry in range(count)
+    )
+    size = header_size + len(tables)
+    head = struct.pack(">4s4sLHHLHHLLLLL", b"wOFF", font[:4], size, count, 0, unpacked, 1, 0, 0, 0, 0, 0, 0)
+    return head + records + tables

@@ -1,0 +1,121 @@
+"""WeasyPrint, started so that it sees the theme's fonts alone, calls nobody and says nothing on the screen."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from briefing.diagnostics import Diagnostic, MachineError, Severity
+from briefing.theme import Theme
+
+__all__ = ["engine_started"]
+
+MENDED_BY = (
+    "Debian, Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango; "
+    "Windows: install MSYS2, then in its shell: pacman -S mingw-w64-ucrt-x86_64-pango"
+)
+
+
+@contextmanager
+def engine_started(theme: Theme) -> Iterator[tuple[Any, list[Diagnostic]]]:
+    """The ``weasyprint`` module, and a list that its warnings are put on as diagnostics (``page-warning``).
+
+    Raises :class:`MachineError` (``no-pango``) when Pango or one of the libraries beside it is not there.
+    """
+    noticed: list[Diagnostic] = []
+    with ExitStack() as stack:
+        stack.enter_context(_only_our_fonts(theme))
+        stack.enter_context(_warnings_kept(noticed))
+        yield _load(), noticed
+
+
+def _load() -> Any:
+    # The library prints a paragraph of its own before it fails; our one line says the same.
+    with redirect_stdout(StringIO()):
+        try:
+            import weasyprint
+        except OSError as failure:
+            raise MachineError(
+                Diagnostic("no-pango", f"Pango, which sets the pages of a PDF, is not on this machine ({_first_line(failure)})", help=MENDED_BY)
+            ) from failure
+    return weasyprint
+
+
+def _first_line(failure: OSError) -> str:
+    return str(failure).strip().split("\n")[0].split(":")[0] or "a library is missing"
+
+
+@contextmanager
+def _only_our_fonts(theme: Theme) -> Iterator[None]:
+    """Show fontconfig no font but the theme's.
+
+    ``@font-face`` adds fonts but does not stop fontconfig from falling back to those of the system, so that a page would differ
+    from machine to machine. Fontconfig takes its settings from the file that ``FONTCONFIG_FILE`` names, each time that a font
+    configuration is made: the variable is set from before the first import until the pages are written, and put back.
+    """
+    files = sorted({path for face in theme.faces.values() for path in (face.roman, face.italic)})
+    folders = "".join(f"<dir>{escape(str(path))}</dir>" for path in sorted({file.parent for file in files}))
+    # Brackets in a file name are plain characters in fontconfig's globs.
+    accepted = "".join(f"<glob>{escape(str(file))}</glob>" for file in files)
+    settings = (
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>'
+        f"{folders}<selectfont><rejectfont><glob>*</glob></rejectfont><acceptfont>{accepted}</acceptfont></selectfont>"
+        '<cachedir prefix="xdg">fontconfig</cachedir></fontconfig>'
+    )
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        file = Path(folder, "fonts.conf")
+        file.write_text(settings, "utf-8")
+        with _environment({"FONTCONFIG_FILE": str(file), "FONTCONFIG_PATH": folder}):
+            yield
+
+
+@contextmanager
+def _environment(values: dict[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+class _Keeper(logging.Handler):
+    """Turns log records into diagnostics."""
+
+    def __init__(self, noticed: list[Diagnostic]) -> None:
+        super().__init__(logging.WARNING)
+        self.noticed = noticed
+
+    def emit(self, record: logging.LogRecord) -> None:
+        found = Diagnostic("page-warning", f"the page layout says: {record.getMessage()}", Severity.WARNING)
+        if found not in self.noticed:
+            self.noticed.append(found)
+
+
+@contextmanager
+def _warnings_kept(noticed: list[Diagnostic], names: Sequence[str] = ("weasyprint", "fontTools")) -> Iterator[None]:
+    keeper = _Keeper(noticed)
+    loggers = [logging.getLogger(name) for name in names]
+    before = [(logger, logger.propagate, logger.level) for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(keeper)
+        logger.propagate = False
+        logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        for logger, propagate, level in before:
+            logger.removeHandler(keeper)
+            logger.propagate = propagate
+            logger.setLevel(level)

@@ -1,0 +1,117 @@
+"""Galley to pages: a room of its own, for the PDF, the page budget, and the page numbers of other formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from briefing.diagnostics import Diagnostic
+from briefing.galley import Galley
+from briefing.theme import Theme
+from briefing.theme.css import css_variables, style_declarations, style_rules
+from briefing.writers.fonts import cut_font, face_rule, letters_by_cut
+
+from .engine import engine_started
+from .fetcher import make_fetcher
+from .glyphs import missing_glyphs
+from .markup import print_document
+from .side_column import set_side_column
+
+__all__ = ["Pages", "laid_out", "paginate"]
+
+
+#: Width of the paper, in mm.
+PAPER = {"A4": 210.0, "Letter": 215.9}
+#: What lists put before their items, in whatever cut those are set.
+FURNITURE = frozenset("•–0123456789.\u00a0")
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A brief cut into pages.
+
+    ``starts`` is the page, counted from 1, on which each element that has an id begins.
+    """
+
+    count: int
+    starts: dict[str, int] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def paginate(galley: Galley) -> Pages:
+    """Lay the galley out and count. Raises :class:`MachineError` without Pango."""
+    with laid_out(galley) as (document, _, noticed):
+        starts: dict[str, int] = {}
+        for number, page in enumerate(document.pages, 1):
+            for name in page.anchors:
+                starts.setdefault(name, number)
+        return Pages(len(document.pages), starts, tuple(noticed))
+
+
+@contextmanager
+def laid_out(galley: Galley) -> Iterator[tuple[Any, str, list[Diagnostic]]]:
+    """The WeasyPrint document of a galley, what it was made from, and what was noticed.
+
+    The fonts are there as long as the context is open, so the document has to be written in it. Nothing stays on the disk.
+    """
+    with engine_started(galley.theme) as (weasyprint, noticed):
+        noticed.extend(missing_glyphs(galley))
+        stored, fonts, pictures = _store(galley)
+        fetcher = make_fetcher(stored)
+        document = print_document(galley, pictures)
+        css = fonts + stylesheet(galley)
+        configuration = weasyprint.text.fonts.FontConfiguration()
+        html = weasyprint.HTML(string=document, url_fetcher=fetcher, media_type="print")
+        sheet = weasyprint.CSS(string=css, font_config=configuration, url_fetcher=fetcher)
+        pages = html.render(font_config=configuration, stylesheets=[sheet], pdf_variant="pdf/ua-1")
+        set_side_column(pages)
+        yield pages, document + css, noticed
+
+
+def _store(galley: Galley) -> tuple[dict[str, tuple[bytes, str]], str, dict[str, str]]:
+    """What the layout may fetch: fonts and pictures, by addresses of our own."""
+    stored: dict[str, tuple[bytes, str]] = {}
+    rules = ""
+    running = galley.running
+    extra = {
+        "running-marking": (running.marking,),
+        "draft-mark": (running.draft,),
+        "running-head": (running.country, galley.properties.title),
+        "running-foot": (running.footer, *running.folio, "0123456789"),
+    }
+    for number, (cut, letters) in enumerate(letters_by_cut(galley, extra).items()):
+        stored[f"font:{number}"] = (cut_font(galley.theme, cut, letters | FURNITURE), "font/ttf")
+        rules += face_rule(galley.theme, cut, f"font:{number}")
+    pictures = {}
+    for number, (name, picture) in enumerate(galley.pictures.items()):
+        pictures[name] = f"picture:{number}"
+        stored[f"picture:{number}"] = (picture.data, picture.media_type)
+    return stored, rules, pictures
+
+
+def stylesheet(galley: Galley) -> str:
+    """The print stylesheet: tokens and type styles, then the page's measures, then the theme's own geometry."""
+    theme = galley.theme
+    return css_variables(theme, screen=False) + style_rules(theme, "pt") + page_rule(theme, galley.paper) + theme.print_css
+
+
+def page_rule(theme: Theme, paper: str) -> str:
+    """The paper, its margins in mm and the type of its margin boxes. The side column takes what the text leaves of the width."""
+    m = theme.measures
+    full = PAPER[paper] - 2 * m.sides
+    indent = full - m.text
+    head, foot = _margin_type(theme, "running-head"), _margin_type(theme, "running-foot")
+    return (
+        f":root{{--full:{full:g}mm;--side:{indent - m.gutter:g}mm;--indent:{indent:g}mm;--outdent:-{indent:g}mm}}\n"
+        f"@page{{size:{paper};margin:{m.top:g}mm {m.sides:g}mm {m.bottom:g}mm;"
+        f"@top-left{{{foot}}}@top-right{{{foot}}}@bottom-left{{{foot}}}@bottom-right{{{foot}}}}}\n"
+        f"@page:right{{@top-right{{{head}}}}}@page:left{{@top-left{{{head}}}}}@page:first{{margin-top:{m.top_first:g}mm}}\n"
+    )
+
+
+def _margin_type(theme: Theme, name: str) -> str:
+    style = theme.style(name)
+    steady = "hyphens:manual;font-variant-numeric:lining-nums;margin:0"
+    return f"{style_declarations(theme, style, 'pt')};{steady}" if style else steady

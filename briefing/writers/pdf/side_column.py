@@ -1,0 +1,3 @@
+from typing import Any
+def set_side_column(pages: Any) -> None:
+    pass
