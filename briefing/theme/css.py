@@ -55,11 +55,14 @@ def css_variables(theme: Theme, *, screen: bool) -> str:
     lines += [f"--{name}:{_families(face, screen=screen)}" for name, face in theme.faces.items()]
     measures = theme.measures
     lines += [f"--{name}:{getattr(measures, name):g}mm" for name in ("text", "gutter", "side", "full", "sides")]
-    css = f":root{{{';'.join(lines)}}}\n"
     if screen:
+        # Drawings keep their own colours, so they keep a light ground on a dark screen.
+        lines.append(f"--light-paper:{theme.colours['paper']}")
+        css = f":root{{{';'.join(lines)}}}\n"
         dark = ";".join(f"--{name.replace('_', '-')}:{value}" for name, value in theme.dark.items())
         css = f":root{{color-scheme:light dark}}\n{css}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
-    return css
+        return css
+    return f":root{{{';'.join(lines)}}}\n"
 
 
 def _families(face: Face, *, screen: bool) -> str:

@@ -1,0 +1,101 @@
+"""The HTML press: the galley in one self-contained file that calls nobody, for a screen of any width and for a browser's printer."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from html import escape
+
+from briefing.galley import Element, Galley, Node, rewrite, to_markup
+from briefing.theme.css import css_variables, style_rules
+
+from .fonts import cut_font, face_rule, letters_by_cut, to_woff
+from .pressed import Pressed
+
+__all__ = ["write_html"]
+
+#: Nothing is loaded, nothing runs: styles, pictures and fonts stand in the file itself.
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+FURNITURE = frozenset("•–0123456789.")
+
+
+def write_html(galley: Galley) -> Pressed:
+    """Set the galley as one HTML file: pictures and fonts inside, no script, no address that is loaded."""
+    page = "".join(("<!doctype html>\n", _root(galley), "<head>\n", _head(galley), "</head>\n", _body(galley), "</html>\n"))
+    return Pressed(page.encode("utf-8"))
+
+
+def _root(galley: Galley) -> str:
+    return f'<html lang="{escape(galley.language)}" dir="{galley.direction}">\n'
+
+
+def _head(galley: Galley) -> str:
+    properties = galley.properties
+    meta = {
+        "viewport": "width=device-width, initial-scale=1",
+        "description": properties.subject,
+        "author": properties.author,
+        "keywords": properties.keywords,
+        "dcterms.identifier": properties.reference,
+        "dcterms.issued": properties.issued,
+        "dcterms.accessRights": properties.marking,
+        "generator": "briefing",
+    }
+    lines = "".join(f'<meta name="{name}" content="{escape(value)}"/>\n' for name, value in meta.items() if value)
+    return (
+        '<meta charset="utf-8"/>\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}"/>\n'
+        f"<title>{escape(properties.title)}</title>\n{lines}<style>\n{_stylesheet(galley)}</style>\n"
+    )
+
+
+def _stylesheet(galley: Galley) -> str:
+    theme = galley.theme
+    running = galley.running
+    extra = {"running-marking": (running.marking,), "draft-mark": (running.draft,), "body": (galley.labels.get("skip", ""),)}
+    fonts = ""
+    for cut, letters in letters_by_cut(galley, extra).items():
+        packed = b64encode(to_woff(cut_font(theme, cut, letters | FURNITURE))).decode("ascii")
+        fonts += face_rule(theme, cut, f"data:font/woff;base64,{packed}")
+    css = fonts + css_variables(theme, screen=True) + style_rules(theme, "rem") + theme.screen_css
+    # A stylesheet is text to the parser until the first "</": no theme can close the element.
+    return css.replace("</", "<\\/")
+
+
+def _body(galley: Galley) -> str:
+    running = galley.running
+    marking = f'<p class="running-marking">{escape(running.marking)}</p>' if running.marking else ""
+    label = escape(galley.labels.get("skip", "↓"))
+    main = "".join(to_markup(node) + "\n" for element in galley.body for node in rewrite(element, _Change(galley)))
+    head = f'<header class="page-head">{marking}</header>\n' if marking else ""
+    foot = f'<footer class="page-foot">{marking}</footer>\n' if marking else ""
+    return f'<body>\n<a class="skip" href="#main">{label}</a>\n{head}<main id="main" tabindex="-1">\n{main}</main>\n{foot}</body>\n'
+
+
+class _Change:
+    """What a screen needs beside the galley's own markup."""
+
+    def __init__(self, galley: Galley) -> None:
+        self.galley = galley
+        self.tagged = galley.edition == "internal"
+
+    def __call__(self, element: Element) -> tuple[Node, ...] | None:
+        attributes = {n: v for n, v in element.attributes.items() if self.tagged or n != "data-path"}
+        element = Element(element.tag, attributes, element.children)
+        if element.tag == "img":
+            return (element.having(src=self._address(element.get("src").removeprefix("picture:"))),)
+        if element.tag == "table":
+            return (_scrollable(element),)
+        return (element,)
+
+    def _address(self, name: str) -> str:
+        picture = self.galley.pictures.get(name)
+        if picture is None:
+            return "data:,"
+        return f"data:{picture.media_type};base64,{b64encode(picture.data).decode('ascii')}"
+
+
+def _scrollable(table: Element) -> Element:
+    """A table in a region of its own that scrolls sideways where the screen is narrow, by keyboard too."""
+    caption = table.find("caption")
+    label = {"aria-label": " ".join(caption.text.split())} if caption else {}
+    return Element("div", {"class": "scroll", "role": "region", "tabindex": "0", **label}, (table,))
