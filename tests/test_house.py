@@ -305,6 +305,7 @@ KNOWN_HOSTS = {
     "schemas.openxmlformats.org",
     "semver.org",
     "www.aiim.org",
+    "www.msys2.org",  # where Pango comes from, for a user of Windows
     "www.state.gov",  # the example of a source
     "www.w3.org",
 }
