@@ -1,5 +1,32 @@
 """Country briefs from one content file: PDF, Word and HTML with the same words."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from briefing.diagnostics import BriefingError, Diagnostic, Severity, Span
+    from briefing.press import File, Job, Outcome
+
 __version__ = "0.1.0"
 
-__all__ = ["__version__"]
+__all__ = ["BriefingError", "Diagnostic", "File", "Job", "Outcome", "Severity", "Span", "__version__"]
+
+_HOMES = {
+    "BriefingError": "briefing.diagnostics",
+    "Diagnostic": "briefing.diagnostics",
+    "File": "briefing.press",
+    "Job": "briefing.press",
+    "Outcome": "briefing.press",
+    "Severity": "briefing.diagnostics",
+    "Span": "briefing.diagnostics",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, fetched from its module when it is first used, so that importing the package costs nothing."""
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'briefing' has no attribute '{name}'")

@@ -1,0 +1,16 @@
+"""``python -m briefing``: the command line."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run the command line with the arguments of this process; the exit code is its answer."""
+    from briefing.cli import run
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

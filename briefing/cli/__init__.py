@@ -1,0 +1,85 @@
+"""The command line. It knows about screens and exit codes, and nothing else in the house does."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+
+import click
+
+from briefing import __version__
+from briefing.diagnostics import BriefingError
+
+from .build import build
+from .check import check
+from .schema import schema
+from .screen import Screen, any_console
+from .themes import themes
+
+__all__ = ["commands", "run"]
+
+
+@click.group(
+    name="briefing",
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  briefing build                              every brief in content, in HTML, PDF and Word
+  briefing build content/kazakhstan.yaml      one brief
+  briefing build --for handout -f pdf         the edition that may leave the house
+  briefing check                              what is wrong, without making anything
+\b
+Exit codes: 0 fine, 1 the content is wrong, 2 the call or the set-up is wrong,
+3 the machine lacks something.
+""",
+)
+@click.version_option(__version__, message="briefing %(version)s")
+@click.pass_context
+def commands(context: click.Context) -> None:
+    """Make country briefs: one content file becomes HTML, PDF and Word."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+for _command in (build, check, schema, themes):
+    commands.add_command(_command)
+
+
+class _Stopped(BaseException):
+    """The system asks the program to end. No Exception, so that nothing on the way takes it for a fault."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line; the exit code is the answer. Nothing a user can do ends in a traceback."""
+    any_console()
+    with contextlib.suppress(ValueError):  # only the main thread may ask for signals
+        signal.signal(signal.SIGTERM, _stop)
+    try:
+        code = commands.main(list(arguments), prog_name="briefing", standalone_mode=False)
+    except BriefingError as error:
+        screen = Screen()
+        screen.problems(error.diagnostics)
+        code = error.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        code = 130
+    except _Stopped:
+        code = 143
+    except BrokenPipeError:
+        # Whoever was reading has gone: not a word more, not even when Python flushes its channels at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 141
+    if code in {130, 143}:
+        Screen().tell("stopped; the brief that was being made is as it was")
+    return code if isinstance(code, int) else 0
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise _Stopped

@@ -1,0 +1,165 @@
+"""``briefing build``: make the outputs of one brief, several, or all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from . import options
+from .messages import arrange, count
+from .screen import Screen, shown
+
+if TYPE_CHECKING:
+    from briefing.diagnostics import Diagnostic
+    from briefing.press import Outcome
+
+__all__ = ["build"]
+
+
+def _formats(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """``-f html,pdf -f docx`` -> ("html", "pdf", "docx"), each once."""
+    from briefing.writers import formats
+
+    known = formats()
+    asked = tuple(dict.fromkeys(name.strip().lower() for value in values for name in value.split(",") if name.strip()))
+    for name in asked:
+        if name not in known:
+            hint = " (Word is docx)" if name in {"doc", "word"} else ""
+            raise click.BadParameter(f"there is no format '{name}'{hint}; formats are {', '.join(known)}")
+    return asked
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  briefing build                              every brief in content
+  briefing build content/kazakhstan.yaml      one brief
+  briefing build -f docx -o drafts content    Word alone, into drafts
+  briefing build --for handout                the edition that may leave the house
+"""
+)
+@options.paths_argument
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    callback=_formats,
+    metavar="NAME,...",
+    help="html, pdf, docx; all of them by default.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False),
+    help="Where to put them; the project's output by default.",
+)
+@options.theme_option
+@click.option(
+    "--for",
+    "audience",
+    type=click.Choice(["internal", "handout"]),
+    default="internal",
+    show_default=True,
+    help="Which edition to make.",
+)
+@options.strict_option
+@options.messages_option
+@options.quiet_option
+@options.verbose_option
+def build(
+    paths: tuple[str, ...],
+    formats: tuple[str, ...],
+    output: str | None,
+    theme: str | None,
+    audience: str,
+    form: str,
+    *,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Make briefs: HTML, PDF and Word.
+
+    A PATH is a content file or a folder of them. Without one, every brief in the project's content is made.
+    """
+    from briefing.diagnostics import SetupError
+    from briefing.press import Job, press
+
+    from .briefs import find_briefs, output_folders, shorten
+
+    screen = Screen(form, -1 if quiet else int(verbose))
+    suffix = "-handout" if audience == "handout" else ""
+    try:
+        briefs = find_briefs(paths, Path.cwd())
+        folders = output_folders(briefs, Path(os.path.abspath(output)) if output else None, suffix)  # noqa: PTH100 - links stay
+    except SetupError as error:
+        return screen.refused(error)
+    jobs = [
+        Job(
+            content=str(shorten(brief.content)),
+            output=str(shorten(folder)),
+            formats=formats or Job.FORMATS,
+            audience="handout" if audience == "handout" else "internal",
+            theme=theme,
+            project=str(shorten(brief.project)),
+            debug=os.environ.get("BRIEFING_DEBUG") == "1",
+        )
+        for brief, folder in folders.items()
+    ]
+    outcomes = []
+    with screen.progress(len(jobs)) as begin:
+        for job in jobs:
+            begin(job.content)
+            outcomes.append(press(job))
+    return report(screen, outcomes, strict=strict)
+
+
+def report(screen: Screen, outcomes: list[Outcome], *, strict: bool) -> int:
+    """Show what was written and what is wrong; the exit code."""
+    problems = arrange(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
+    screen.problems(problems)
+    for outcome in outcomes:
+        if outcome.traceback:
+            screen.trace(outcome.traceback)
+        _written(screen, outcome)
+    screen.data(outcomes, problems)
+    made = sum(1 for outcome in outcomes if outcome.files)
+    seconds = sum(outcome.seconds for outcome in outcomes)
+    found = count(problems)
+    if len(outcomes) > 1 or screen.level > 0:
+        screen.say(f"{made} of {len(outcomes)} briefs made in {seconds:.1f} s" + (f"; {found}" if found else ""))
+    elif found:
+        screen.say(found + ("" if made else ": nothing was written"))
+    return exit_code(screen, outcomes, problems, strict=strict)
+
+
+def exit_code(screen: Screen, outcomes: list[Outcome], problems: tuple[Diagnostic, ...], *, strict: bool) -> int:
+    """The gravest of the outcomes; with ``--strict`` a warning makes it 1."""
+    code = max((outcome.exit_code for outcome in outcomes), default=0)
+    if strict and problems and not code:
+        screen.say("warnings count as errors here (--strict)")
+        return 1
+    return code
+
+
+def _written(screen: Screen, outcome: Outcome) -> None:
+    names = [shown(file.path) for file in outcome.files]
+    column = max(map(len, names), default=0)
+    for name, file in zip(names, outcome.files, strict=True):
+        pages = "" if file.pages is None else f", {file.pages} page{'' if file.pages == 1 else 's'}"
+        screen.say(f"wrote  {name:<{column}}  {_size(file.size)}{pages}")
+    for path in outcome.edited:
+        screen.say(f"kept   {shown(path)}: it was changed by hand")
+    for path in outcome.older:
+        screen.say(f"older  {shown(path)}: it is from an earlier build")
+    if screen.level > 0:
+        screen.say(f"       {outcome.job.content}: {outcome.seconds:.1f} s")
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"

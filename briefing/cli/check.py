@@ -1,0 +1,76 @@
+"""``briefing check``: find what is wrong without making anything."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from . import options
+from .build import exit_code
+from .messages import arrange, count
+from .screen import Screen
+
+__all__ = ["check"]
+
+EDITIONS: tuple[Literal["internal", "handout"], ...] = ("internal", "handout")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  briefing check                              every brief in content
+  briefing check content/kazakhstan.yaml      one brief
+  briefing check --messages github --strict   in a pipeline
+"""
+)
+@options.paths_argument
+@options.theme_option
+@click.option("--for", "audience", type=click.Choice(EDITIONS), help="Check one edition; both by default.")
+@options.strict_option
+@options.messages_option
+@options.quiet_option
+@options.verbose_option
+def check(
+    paths: tuple[str, ...],
+    theme: str | None,
+    audience: str | None,
+    form: str,
+    *,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Find what is wrong with briefs, without making them.
+
+    Both editions are looked at. What only a page can show (too many pages, a missing character) is told by build.
+    """
+    from briefing.diagnostics import SetupError
+    from briefing.press import Job
+    from briefing.press import check as run_check
+
+    from .briefs import find_briefs, shorten
+
+    screen = Screen(form, -1 if quiet else int(verbose))
+    outcomes = []
+    try:
+        briefs = find_briefs(paths, Path.cwd())
+    except SetupError as error:
+        return screen.refused(error)
+    for brief in briefs:
+        for edition in EDITIONS:
+            if audience in {None, edition}:
+                content, project = shorten(brief.content), shorten(brief.project)
+                debug = os.environ.get("BRIEFING_DEBUG") == "1"
+                outcomes.append(run_check(Job(str(content), "", (), edition, theme, str(project), debug=debug)))
+    problems = arrange(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
+    screen.problems(problems)
+    for outcome in outcomes:
+        if outcome.traceback:
+            screen.trace(outcome.traceback)
+    screen.data(outcomes, problems)
+    briefs_checked = f"{len(briefs)} brief{'' if len(briefs) == 1 else 's'} checked"
+    screen.say(f"{briefs_checked}: {count(problems) or 'nothing is wrong'}")
+    return exit_code(screen, outcomes, problems, strict=strict)

@@ -1,0 +1,131 @@
+"""What the user sees: problems on the error channel, what was written on the other; colours only on a terminal."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from . import messages
+from .briefs import shorten
+
+if TYPE_CHECKING:
+    from briefing.diagnostics import BriefingError, Diagnostic
+    from briefing.press import Outcome
+
+__all__ = ["Screen", "any_console"]
+
+
+def any_console() -> None:
+    """Make both channels take every character: a console that lacks one shows a question mark, not a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """``form`` is one of :data:`messages.FORMS`; ``level`` is -1 (problems only), 0 or 1 (more detail)."""
+
+    form: str = "full"
+    level: int = 0
+
+    @property
+    def talks(self) -> bool:
+        """Whether there is anything but problems to be seen."""
+        return self.level >= 0 and self.form not in {"json", "github"}
+
+    def say(self, words: str) -> None:
+        """One line for people."""
+        if self.talks:
+            print(messages.printable(words))  # noqa: T201
+
+    def tell(self, words: str) -> None:
+        """One line on the error channel."""
+        print(messages.printable(words), file=sys.stderr)  # noqa: T201
+
+    def trace(self, words: str) -> None:
+        """Where a fault of the program happened, for whoever mends it."""
+        print(words, file=sys.stderr)  # noqa: T201
+
+    def problems(self, diagnostics: Sequence[Diagnostic]) -> None:
+        """All problems, in the order in which they are handed in."""
+        if self.form == "github":
+            for diagnostic in diagnostics:
+                print(messages.github(diagnostic))  # noqa: T201
+        elif self.form == "concise":
+            for diagnostic in diagnostics:
+                print(messages.concise(diagnostic), file=sys.stderr)  # noqa: T201
+        elif self.form == "full":
+            colour = has_colour(sys.stderr)
+            for diagnostic in diagnostics:
+                print(messages.full(diagnostic, colour=colour), end="\n\n", file=sys.stderr)  # noqa: T201
+
+    def refused(self, error: BriefingError) -> int:
+        """The call itself is wrong: say so in the form that was asked for. The exit code."""
+        self.problems(error.diagnostics)
+        self.data((), error.diagnostics)
+        return error.exit_code
+
+    def data(self, outcomes: Sequence[Outcome], diagnostics: Sequence[Diagnostic]) -> None:
+        """Everything as one JSON object, for a program to read."""
+        if self.form == "json":
+            print(  # noqa: T201
+                messages.as_json(
+                    {
+                        "diagnostics": [messages.as_data(diagnostic) for diagnostic in diagnostics],
+                        "files": [
+                            {"path": shown(file.path), "format": file.format, "bytes": file.size, "pages": file.pages}
+                            for outcome in outcomes
+                            for file in outcome.files
+                        ],
+                        "edited": [shown(path) for outcome in outcomes for path in outcome.edited],
+                        "older": [shown(path) for outcome in outcomes for path in outcome.older],
+                    }
+                )
+            )
+
+    @contextlib.contextmanager
+    def progress(self, steps: int) -> Iterator[Callable[[str], None]]:
+        """A bar while several briefs are made, on a terminal only. What it yields is called as each begins."""
+        if steps < 3 or not self.talks or not sys.stderr.isatty():
+            yield lambda _name: None
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("", total=steps)
+            begun = 0
+
+            def begin(name: str) -> None:
+                nonlocal begun
+                bar.update(task, description=messages.printable(name), completed=begun)
+                begun += 1
+
+            yield begin
+
+
+def has_colour(stream: TextIO) -> bool:
+    """Colours on a terminal that wants them."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and _ansi()
+
+
+def _ansi() -> bool:
+    """Whether the console understands colours: an old one of Windows has to be asked first."""
+    if sys.platform == "win32":
+        return bool(os.environ.get("WT_SESSION") or os.environ.get("TERM_PROGRAM") or os.environ.get("ANSICON"))
+    return True
+
+
+def shown(path: str) -> str:
+    """A path as seen from the current folder."""
+    return shorten(Path(path)).as_posix()

@@ -1,0 +1,30 @@
+"""``briefing themes``: which themes there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .briefs import project_of, shorten
+from .messages import printable
+
+__all__ = ["themes"]
+
+
+@click.command()
+def themes() -> int:
+    """Show the themes: those of the project, and those that come with the program."""
+    from briefing.theme.load import list_themes, shipped_templates
+
+    project = project_of(Path.cwd())
+    own = project / "templates" if project else None
+    found = list_themes((own,) if own is not None and own.is_dir() else ())
+    shipped = shipped_templates().resolve()
+    column = max((len(name) for name, _, _ in found), default=0)
+    for name, description, folder in found:
+        where = (
+            "comes with the program" if folder.resolve().is_relative_to(shipped) else f"in {shorten(folder).as_posix()}"
+        )
+        click.echo(printable(f"{name:<{column}}  {description} ({where})"))
+    return 0

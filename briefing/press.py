@@ -1,0 +1,165 @@
+"""The whole road for one brief: gather, resolve, set, press every format, then publish all of them or none.
+
+A job and its outcome are plain data that pickle: the command line, a limited child process, a pool of workers and the
+preview all run the same unit of work.
+"""
+
+from __future__ import annotations
+
+import time
+import traceback
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from briefing.diagnostics import BriefingError, ContentError, Diagnostic, MachineError, errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefing.galley import Galley
+    from briefing.writers import Pressed
+
+__all__ = ["File", "Job", "Outcome", "check", "press"]
+
+Audience = Literal["internal", "handout"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One brief to be made: a content file, an output folder, the formats and the edition. Paths are plain strings.
+
+    ``theme`` overrides the brief's own. ``project`` is the project's folder; it is found when it is not given. ``debug``
+    puts the traceback of a fault into the outcome.
+    """
+
+    FORMATS: ClassVar[tuple[str, ...]] = ("html", "pdf", "docx")
+
+    content: str
+    output: str
+    formats: tuple[str, ...] = FORMATS
+    audience: Audience = "internal"
+    theme: str | None = None
+    project: str | None = None
+    debug: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of the outputs, without the suffix: that of the content file, with ``-handout`` for that edition."""
+        return Path(self.content).stem + ("-handout" if self.audience == "handout" else "")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that was written: its path, format, size in bytes, and pages where the format has any."""
+
+    path: str
+    format: str
+    size: int
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job. ``exit_code`` is 0, 1 (content), 2 (call or set-up) or 3 (machine).
+
+    ``edited`` are Word files changed by hand, kept under a dated name; ``older`` are files of an earlier build beside
+    the new ones. ``seconds`` is for the screen alone, and no part of what two outcomes are compared by.
+    """
+
+    job: Job
+    files: tuple[File, ...] = ()
+    edited: tuple[str, ...] = ()
+    older: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    exit_code: int = 0
+    traceback: str = ""
+    seconds: float = field(default=0.0, compare=False)
+
+
+def press(job: Job) -> Outcome:
+    """Make one brief. What a content file, a theme or the machine does wrong is told by the outcome, not raised."""
+    return _guarded(job, _press)
+
+
+def check(job: Job) -> Outcome:
+    """Read the brief, resolve and set the job's edition; nothing is laid out and nothing is written."""
+    return _guarded(job, _check)
+
+
+def _check(job: Job, found: list[Diagnostic]) -> Outcome:
+    _set(job, found)
+    return Outcome(job, exit_code=1 if errors(found) else 0)
+
+
+def _press(job: Job, found: list[Diagnostic]) -> Outcome:
+    from briefing.publish import publish
+    from briefing.writers import find_writer
+
+    writers = {name: find_writer(name) for name in job.formats}
+    galley = _set(job, found)
+    done: dict[str, Pressed] = {}
+    exit_code = 0
+    for name, write in writers.items():
+        try:
+            done[name] = write(galley)
+        except MachineError as lack:
+            # Without Pango there is no PDF, but the other formats need nothing of it.
+            if any(d.code != "no-pango" for d in lack.diagnostics):
+                raise
+            found += lack.diagnostics
+            exit_code = lack.exit_code
+        else:
+            found += done[name].diagnostics
+    if errors(d for pressed in done.values() for d in pressed.diagnostics):
+        raise ContentError
+    result = publish(Path(job.output), job.name, {name: pressed.data for name, pressed in done.items()})
+    files = tuple(
+        File(path.as_posix(), name, len(pressed.data), pressed.pages)
+        for (name, pressed), path in zip(done.items(), result.written, strict=True)
+    )
+    edited, older = ([path.as_posix() for path in paths] for paths in (result.edited, result.older))
+    return Outcome(job, files, tuple(edited), tuple(older), exit_code=exit_code)
+
+
+def _set(job: Job, found: list[Diagnostic]) -> Galley:
+    from briefing.galley.setting import set_galley
+    from briefing.reading.gather import find_project, gather
+    from briefing.reading.resolve import resolve
+    from briefing.theme.load import load_theme
+
+    content = Path(job.content)
+    project = find_project(content) if job.project is None else Path(job.project)
+    draft = gather(content, project)
+    found += draft.diagnostics
+    edition = resolve(draft, job.audience)
+    templates = project / "templates"
+    theme = load_theme(job.theme or edition.theme, (templates,) if templates.is_dir() else ())
+    galley = set_galley(edition, theme)
+    found += galley.diagnostics
+    return galley
+
+
+def _guarded(job: Job, work: Callable[[Job, list[Diagnostic]], Outcome]) -> Outcome:
+    """Run the work, and turn whatever goes wrong into an outcome with every problem that was found on the way."""
+    start = time.perf_counter()
+    found: list[Diagnostic] = []
+    try:
+        outcome = work(job, found)
+    except BriefingError as error:
+        found += error.diagnostics
+        outcome = Outcome(job, exit_code=error.exit_code)
+    except Exception as fault:  # noqa: BLE001 - a fault of ours is a sentence too, and no reason to stop the other briefs
+        found.append(_fault(job, fault))
+        outcome = Outcome(job, exit_code=3, traceback=traceback.format_exc() if job.debug else "")
+    diagnostics = tuple(sorted(dict.fromkeys(found), key=lambda diagnostic: diagnostic.order))
+    return replace(outcome, diagnostics=diagnostics, seconds=time.perf_counter() - start)
+
+
+def _fault(job: Job, fault: Exception) -> Diagnostic:
+    return Diagnostic(
+        "internal",
+        f"the program made a mistake of its own ({type(fault).__name__}); the files of the last build are as they were",
+        file=job.content,
+        help="please report it with this line and the content file; BRIEFING_DEBUG=1 shows where it happened",
+    )

@@ -1,0 +1,89 @@
+"""One build at a time in an output folder. The system takes the lock back when a build dies, so none is ever stale."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefing.diagnostics import Diagnostic, MachineError
+
+__all__ = ["LOCK", "locked"]
+
+LOCK = ".briefing.lock"
+WAIT = 60.0  # seconds; publishing one set takes far less than one
+NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP}
+
+
+@contextlib.contextmanager
+def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
+    """Hold the folder's lock. Raises :class:`MachineError` when another build still holds it after ``wait`` seconds."""
+    path = folder / LOCK
+    deadline = time.monotonic() + wait
+    while (handle := _acquire(path)) is None:
+        if time.monotonic() > deadline:
+            raise MachineError(
+                Diagnostic(
+                    "folder-in-use",
+                    f"another build is writing into {folder.as_posix()}",
+                    help="wait until it has finished, then run again",
+                )
+            )
+        time.sleep(0.02)
+    try:
+        yield
+    finally:
+        # While it is held where that is allowed; Windows takes away only what nobody has open.
+        with contextlib.suppress(OSError):
+            path.unlink()
+        os.close(handle)
+        if sys.platform == "win32":
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _acquire(path: Path) -> int | None:
+    """The open file that carries the lock, or None when another build has it."""
+    try:
+        handle = os.open(
+            path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0), 0o666
+        )
+    except PermissionError:
+        if sys.platform == "win32" and path.exists():
+            return None  # it is being taken away at this moment
+        raise
+    try:
+        held = _lock(handle)
+        # Whoever had it before may have taken the file away in the meantime: then this one locks nothing.
+        if held and os.path.samestat(os.fstat(handle), os.stat(path)):  # noqa: PTH116 - of the name, beside the handle
+            return handle
+    except FileNotFoundError:
+        pass
+    except BaseException:
+        os.close(handle)
+        raise
+    os.close(handle)
+    return None
+
+
+def _lock(handle: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as refusal:
+        if refusal.errno in NO_LOCKS:
+            return True  # a network folder without locks: better to build than not
+        if isinstance(refusal, BlockingIOError | PermissionError) or refusal.errno in {errno.EACCES, errno.EDEADLK}:
+            return False
+        raise
+    return True
