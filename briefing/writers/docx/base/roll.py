@@ -1,0 +1,156 @@
+"""The roll of styles: every style that the Word press promises, and where its looks come from.
+
+A style that Word knows bears Word's own name, so that the navigation pane, a table of contents and a colleague's habits
+all work. ``look`` names the theme's type style: face, size, leading, colour and spaces come from there. What stands here is
+what a type style does not say: the place in a list, in the side column, in a table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["BULLETS", "CHARACTERS", "NUMBERS", "PARAGRAPHS", "Entry", "style_id"]
+
+#: Styles of bulleted lists, each with its own bullets: (style names by level, id of the list).
+BULLETS: tuple[tuple[int, tuple[str, ...]], ...] = (
+    (1, ("List Bullet", "List Bullet 2", "List Bullet 3")),
+    (2, ("Key Points", "Key Points 2")),
+    (3, ("Points To Make", "Points To Make 2")),
+    (4, ("Internal Only", "Internal Only 2")),
+    (5, ("Sidebar List", "Sidebar List 2")),
+    (6, ("Further Reading", "Further Reading 2")),
+)
+#: The numbered lists of the text. Each list in a brief gets a number instance of its own, so that it begins at 1.
+NUMBERS: tuple[int, tuple[str, ...]] = (7, ("List Number", "List Number 2", "List Number 3"))
+
+
+def style_id(style_name: str) -> str:
+    """The id of a style: its name without spaces, each word with a capital, as Word does it."""
+    return "".join(word[:1].upper() + word[1:] for word in style_name.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One style of the roll. Indents and tabs in mm.
+
+    ``frame``: it stands in the side column. ``rule``: a border at the side named, in a colour token.
+    """
+
+    name: str
+    look: str
+    based: str = "Normal"
+    next: str = ""
+    priority: int = 40
+    outline: int | None = None
+    left: float = 0.0
+    hanging: float = 0.0
+    wide: bool = False
+    frame: bool = False
+    rule: str = ""
+    rule_colour: str = "rule"
+    tabs: tuple[tuple[str, float], ...] = ()
+    align: str = ""
+    keep_lines: bool = False
+    page_break: bool = False
+    single: bool = False
+    before: float | None = None
+    after: float | None = None
+    keep_next: bool | None = None
+    ground: str = ""
+    quick: bool = True
+
+
+def _listed(names: tuple[str, ...], look: str, *, step: float = 4.5) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(label, look, based="Normal", priority=36, left=step * (level + 1), hanging=step)
+        for level, label in enumerate(names)
+    )
+
+
+#: A tab at the centre and one at the right edge of the full width stand for the running lines; they depend on the page.
+RUNNING = (("center", 0.5), ("right", 1.0))
+
+PARAGRAPHS: tuple[Entry, ...] = (
+    Entry("Normal", "body", priority=0, after=0),
+    Entry("Body Text", "body", priority=1),
+    Entry("Body Text After Table", "body", based="Body Text", next="Body Text", priority=1, before=9),
+    Entry("Title", "title", next="Summary", priority=10, keep_lines=True, wide=True),
+    Entry("Summary", "summary", next="Body Text", priority=11),
+    Entry("heading 1", "heading-1", next="Body Text", priority=9, outline=0, keep_lines=True),
+    Entry("heading 2", "heading-2", next="Body Text", priority=9, outline=1, keep_lines=True),
+    Entry("heading 3", "heading-3", next="Body Text", priority=9, outline=2, keep_lines=True),
+    Entry("Sheet Heading", "heading-1", based="heading 1", next="Body Text", priority=9, outline=0, page_break=True,
+          before=0, after=6),
+    *_listed(("List Bullet", "List Bullet 2", "List Bullet 3"), "list"),
+    *_listed(("List Number", "List Number 2", "List Number 3"), "list", step=5.5),
+    Entry("List Continue", "list", priority=36, left=4.5),
+    Entry("Key Points Title", "key-points-title", next="Key Points", rule="top", rule_colour="accent"),
+    *_listed(("Key Points", "Key Points 2"), "key-points"),
+    *_listed(("Points To Make", "Points To Make 2"), "points-to-make", step=5.5),
+    *_listed(("Internal Only", "Internal Only 2"), "internal-only"),
+    *_listed(("Further Reading", "Further Reading 2"), "further-reading", step=4),
+    Entry("Quote", "body", next="Body Text", priority=29, left=7, keep_lines=True),
+    Entry("Intense Quote", "pull-quote", based="Quote", next="Attribution", priority=30, left=4, rule="left",
+          rule_colour="accent", keep_lines=True, keep_next=True, before=7, after=0),
+    Entry("Attribution", "attribution", next="Body Text", priority=31, left=4, rule="left", rule_colour="accent",
+          keep_lines=True, after=9),
+    Entry("Pull Quote", "pull-quote", based="Quote", next="Pull Quote Attribution", priority=31, frame=True),
+    Entry("Pull Quote Attribution", "attribution", next="Body Text", priority=31, frame=True),
+    Entry("Extract", "extract", based="Quote", next="Body Text", priority=31, frame=True),
+    Entry("Block Title", "block-title", next="Body Text"),
+    Entry("caption", "caption", next="Body Text", priority=35, keep_lines=True),
+    Entry("Figure", "body", next="caption", priority=35, single=True, keep_next=True, after=3),
+    Entry("Figure Wide", "body", based="Figure", next="caption", priority=35, single=True, keep_next=True, after=3,
+          wide=True),
+    Entry("Figure Note", "figure-note", next="Body Text", priority=35),
+    Entry("Table Text", "table-text", priority=35, after=0),
+    Entry("Table Number", "table-text", based="Table Text", priority=35, align="end"),
+    Entry("Table Head", "table-head", based="Table Text", priority=35, keep_next=True),
+    Entry("Table Head Number", "table-head", based="Table Head", priority=35, align="end", keep_next=True),
+    Entry("Table Note", "table-note", next="Body Text", priority=35),
+    Entry("Table Gap", "table-note", next="Body Text", priority=35, quick=False, before=0, after=0),
+    Entry("Fact Box Title", "fact-box-title", next="Fact Label"),
+    Entry("Fact Label", "fact-label", next="Fact Value"),
+    Entry("Fact Value", "fact-value", next="Fact Label"),
+    Entry("Flag", "fact-value", single=True, before=0, after=2, keep_next=True),
+    Entry("Timeline", "timeline", left=31, hanging=31, tabs=(("left", 31),)),
+    Entry("People", "people", left=38, hanging=38, tabs=(("left", 38),)),
+    Entry("Meeting Details", "meeting-details", left=28, hanging=28, tabs=(("left", 28),)),
+    Entry("Abbreviations", "abbreviations", left=18, hanging=18, tabs=(("left", 18),)),
+    Entry("Topic", "topic", next="If Raised", keep_next=True, before=4),
+    Entry("If Raised", "if-raised", left=4.5),
+    Entry("Background", "background", left=4.5),
+    Entry("Sidebar Title", "sidebar-title", next="Sidebar"),
+    Entry("Sidebar", "sidebar"),
+    *_listed(("Sidebar List", "Sidebar List 2"), "sidebar", step=4),
+    Entry("Portion Mark", "portion-mark", next="Body Text", keep_next=True),
+    Entry("Series", "series", next="Marking", wide=True, tabs=(("right", 1.0),)),
+    Entry("Issue Line", "issue-line", next="Marking", wide=True),
+    Entry("Marking", "marking", next="Title", wide=True, rule="bottom", rule_colour="accent", after=14),
+    Entry("Imprint", "imprint", next="Body Text"),
+    Entry("Rule", "body", next="Body Text", rule="bottom", single=True, quick=False),
+    Entry("HTML Preformatted", "body", priority=99, after=7),
+    Entry("header", "running-head", priority=99, wide=True, tabs=RUNNING, quick=False),
+    Entry("footer", "running-foot", priority=99, wide=True, tabs=RUNNING, quick=False),
+    Entry("footnote text", "notes", priority=99, quick=False),
+    Entry("TOC Heading", "key-points-title", next="toc 1", priority=39),
+    Entry("toc 1", "contents", next="Body Text", priority=39, quick=False),
+    Entry("toc 2", "contents", next="Body Text", priority=39, left=5, quick=False),
+)
+
+#: Character styles: (Word's name, the theme's type style, or nothing where the style only changes the weight or slope).
+CHARACTERS: tuple[tuple[str, str, int], ...] = (
+    ("As Of", "as-of", 45),
+    ("Caption Label", "caption-label", 45),
+    ("Credit", "credit", 45),
+    ("Unit", "unit", 45),
+    ("Draft Mark", "draft-mark", 45),
+    ("Issue Line Char", "issue-line", 45),
+    ("Portion Mark Char", "portion-mark", 45),
+    ("Timeline Date", "timeline-date", 45),
+    ("Person Name", "person-name", 45),
+    ("Detail Label", "detail-label", 45),
+    ("Abbreviation", "abbreviation", 45),
+    ("Running Head", "running-head", 45),
+    ("Running Marking", "running-marking", 45),
+)

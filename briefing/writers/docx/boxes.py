@@ -1,0 +1,89 @@
+"""The masthead, the sidebar and the contents list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from briefing.galley.tree import Element, Node
+
+from .forme import Context, Forme
+from .measure import text_width
+from .ooxml import TableForm, cell, field_begin, field_end, hyperlink, mm, paragraph, row, tab, table
+from .pieces import Format, collapse, flatten, plain
+from .runs import set_line
+
+__all__ = ["set_contents", "set_masthead", "set_sidebar"]
+
+SetBlocks = Callable[[Sequence[Node], Context], None]
+#: Room between a sidebar's text and its edge in mm; the table style has the same.
+_PADDING = 3.5
+
+
+def set_masthead(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
+    """The masthead over the full width: the series, and the issue line at the other end of the same line if it fits."""
+    forme.await_mark(element)
+    children = list(element.elements)
+    index = 0
+    while index < len(children):
+        child = children[index]
+        after = children[index + 1] if index + 1 < len(children) else None
+        if child.style == "series" and after is not None and after.style == "issue-line" and _fits(forme, child, after):
+            line = forme.paragraph("Series", child.children, context.inside(child))
+            line.append(tab())
+            issue = collapse(flatten(after.children, Format(style="issue-line", language=context.language, rtl=context.rtl)))
+            line.extend(set_line(issue, forme.line))
+            index += 2
+            continue
+        set_blocks((child,), context)
+        index += 1
+
+
+def _fits(forme: Forme, series: Element, issue: Element) -> bool:
+    size = forme.columns.look(forme.styles.paragraph("Series")).size
+    width = text_width(f"{plain(series.children)}    {plain(issue.children)}", size, bold=True)
+    return width < forme.galley.theme.measures.full
+
+
+def set_sidebar(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
+    """A sidebar: a box of one cell, since borders around paragraphs part wherever an indent changes."""
+    measures = forme.galley.theme.measures
+    width = context.room or (measures.full if "wide" in element.classes else measures.text)
+    inner = replace(
+        context, style="Sidebar", listing="Sidebar List", depth=0, room=width - 2 * _PADDING, boxed=True, sheet=False
+    )
+    forme.await_mark(element)
+    with forme.cell() as story:
+        set_blocks(element.children, inner)
+    if not story:
+        return
+    title = next((plain(child.children) for child in element.walk() if child.style == "sidebar-title"), "")
+    form = TableForm(
+        forme.styles.table("Sidebar Box"), (mm(width),), title, title, header_row=False, bidi=context.rtl
+    )
+    forme.table(table(form, [row([cell(mm(width), story)], whole=len(story) < 8)]))
+    if not context.boxed:
+        forme.columns.set_text(forme.columns.height("Sidebar", plain(element.children), inner.room) + 6)
+
+
+def set_contents(forme: Forme, element: Element, context: Context) -> None:
+    """A contents list as the field that Word makes, already filled. Page numbers are left out (``\\n``): nobody knows
+    them before Word has laid out the pages, and a field that asks to be updated greets its reader with a question."""
+    entries = [
+        link
+        for link in element.walk()
+        if link.tag == "a" and link.get("href").startswith("#") and forme.marks.name(link.get("href")[1:])
+    ]
+    for child in element.elements:
+        if child.tag in {"p", "h2", "h3"}:
+            forme.paragraph("TOC Heading", child.children, context)
+    style = forme.styles.paragraph("toc 1")
+    for index, link in enumerate(entries):
+        runs = set_line(collapse(flatten(link.children, Format(language=context.language, rtl=context.rtl))), forme.line)
+        content = [hyperlink(runs, anchor=forme.marks.name(link.get("href")[1:]))]
+        if index == 0:
+            content = [*field_begin('TOC \\o "1-1" \\n \\h \\z \\u'), *content]
+        if index == len(entries) - 1:
+            content = [*content, field_end()]
+        forme.story.append(paragraph(style, content, bidi=context.rtl and forme.galley.direction != "rtl"))
+        forme.columns.set_text(forme.columns.height(style, plain(link.children)))

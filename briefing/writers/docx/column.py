@@ -1,0 +1,67 @@
+"""Two columns, roughly: how far down the text has come, and how far the side column is taken.
+
+Nobody knows where Word will break a line on the reader's machine. The text is therefore reckoned short and what stands in
+the side column long: what might meet is not set beside the text at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import ceil
+
+from briefing.theme import Theme, TypeStyle
+
+from .base.look import PLAIN
+from .base.roll import PARAGRAPHS, Entry, style_id
+from .measure import MM, lines
+
+__all__ = ["Columns"]
+
+_SHORT, _LONG = 0.92, 1.12
+
+
+@dataclass(slots=True)
+class Columns:
+    """Heights in mm from the top of the text, as if all pages were one long strip."""
+
+    theme: Theme
+    text: float = 0.0
+    taken: float = 0.0
+    _entries: dict[str, Entry] = field(default_factory=lambda: {style_id(entry.name): entry for entry in PARAGRAPHS})
+
+    def look(self, style: str) -> TypeStyle:
+        """The type style behind a paragraph style's id."""
+        entry = self._entries.get(style)
+        return (self.theme.style(entry.look) if entry else None) or self.theme.style("body") or PLAIN
+
+    def indent(self, style: str) -> float:
+        """The left indent of a paragraph style's id, in mm."""
+        entry = self._entries.get(style)
+        return entry.left if entry else 0.0
+
+    def height(self, style: str, words: str, width: float = 0.0) -> float:
+        """How tall a paragraph is, in mm, in a column of ``width`` mm (the text column, when not given)."""
+        look, entry = self.look(style), self._entries.get(style)
+        room = width or (self.theme.measures.full if entry and entry.wide else self.theme.measures.text)
+        rows = lines(words, look.size, room - (entry.left if entry else 0.0), bold=look.weight >= 600)
+        before = look.before if entry is None or entry.before is None else entry.before
+        after = look.after if entry is None or entry.after is None else entry.after
+        return (rows * look.leading + before + after) * MM
+
+    def set_text(self, height: float) -> None:
+        """Text of about this height has been set."""
+        self.text += height * _SHORT
+
+    def set_beside(self, height: float, start: float = 0.0) -> None:
+        """Something of about this height stands in the side column, ``start`` mm from where the text has come to."""
+        self.taken = max(self.taken, self.text + start) + height * _LONG + 6
+
+    def free(self) -> bool:
+        """Whether the side column is empty from here on."""
+        return self.text >= self.taken
+
+    def pages(self, paper: str) -> int:
+        """About how many pages the text fills: what a field shows until Word has counted."""
+        tall = {"A4": 297.0, "Letter": 279.4}[paper]
+        room = tall - self.theme.measures.top - self.theme.measures.bottom
+        return max(1, ceil(self.text / _SHORT / room))

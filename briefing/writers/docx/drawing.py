@@ -1,0 +1,68 @@
+"""The elements of DrawingML that stand in a line of text: pictures and charts. All sizes in EMU (1/36000 mm)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from .ooxml import XmlElement, el, name
+
+__all__ = ["PictureForm", "inline", "picture"]
+
+_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+_SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+
+
+@dataclass(frozen=True, slots=True)
+class PictureForm:
+    """A picture as it stands in the text: its number, name, words for those who do not see it, size, and where its data is
+    (relationships of the document part)."""
+
+    identity: int
+    name: str
+    alt: str
+    width: int
+    height: int
+    relation: str
+    vector: str = ""
+
+
+def inline(identity: int, title: str, alt: str, size: tuple[int, int], kind: str, graphic: XmlElement) -> XmlElement:
+    """A run with a drawing that stands in the line like a letter. ``kind`` is the namespace of what is drawn."""
+    width, height = size
+    data = el("a:graphicData", graphic, uri=kind)
+    body = el(
+        "wp:inline",
+        el("wp:extent", cx=width, cy=height),
+        el("wp:docPr", id=identity, name=title, descr=alt),
+        el("wp:cNvGraphicFramePr", el("a:graphicFrameLocks", noChangeAspect=1)),
+        el("a:graphic", data),
+        distT=0,
+        distB=0,
+        distL=0,
+        distR=0,
+    )
+    return el("w:r", el("w:drawing", body))
+
+
+def picture(form: PictureForm) -> XmlElement:
+    """A run with a picture; an SVG is named beside its PNG, and Word 2016 and later show the SVG."""
+    blip = el("a:blip", r_embed=form.relation)
+    if form.vector:
+        vector = etree.Element(f"{{{_SVG}}}svgBlip", nsmap={"asvg": _SVG})
+        vector.set(name("r:embed"), form.vector)
+        blip.append(el("a:extLst", el("a:ext", vector, uri=_SVG_EXTENSION)))
+    shape = el(
+        "pic:spPr",
+        el("a:xfrm", el("a:off", x=0, y=0), el("a:ext", cx=form.width, cy=form.height)),
+        el("a:prstGeom", el("a:avLst"), prst="rect"),
+    )
+    graphic = el(
+        "pic:pic",
+        el("pic:nvPicPr", el("pic:cNvPr", id=form.identity, name=form.name, descr=form.alt), el("pic:cNvPicPr")),
+        el("pic:blipFill", blip, el("a:stretch", el("a:fillRect"))),
+        shape,
+    )
+    return inline(form.identity, form.name, form.alt, (form.width, form.height), _PICTURE, graphic)

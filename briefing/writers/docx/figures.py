@@ -1,0 +1,53 @@
+"""Figures: pictures and charts with their captions and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from briefing.galley.tree import Element, Node
+
+from .forme import Context, Forme
+from .pieces import plain
+
+__all__ = ["set_figure"]
+
+SetBlocks = Callable[[Sequence[Node], Context], None]
+
+
+def set_figure(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
+    """A figure in the order of the galley: a chart under its caption, a picture above it."""
+    measures = forme.galley.theme.measures
+    wide = "wide" in element.classes and not context.boxed
+    room = context.room or (measures.full if wide else measures.text)
+    style = "Figure Wide" if wide else "Figure"
+    caption = element.find("figcaption")
+    words = plain(caption.children) if caption is not None else ""
+    if caption is None or not any(part.get("data-count") for part in caption.walk()):
+        forme.await_mark(element)
+    for child in _parts(element):
+        if child.tag == "figcaption":
+            forme.paragraph("caption", child.children, context.inside(child), label=element.get("id"))
+        elif child.tag == "img":
+            image = forme.galley.pictures[child.get("src").removeprefix("picture:")]
+            run = forme.pictures.place(image, child.get("alt") or words, room=room)
+            forme.paragraph(style, (), context).append(run)
+            _count(forme, image.height / image.width * room if image.width else 0.0, context)
+        elif child.tag == "svg":
+            alt = child.get("aria-label") or words or element.get("id") or "Figure"
+            run = forme.pictures.draw(child, alt, element.get("id") or "chart", room=room)
+            forme.paragraph(style, (), context).append(run)
+            _count(forme, room * 0.3, context)
+        else:
+            set_blocks((child,), context)
+
+
+def _parts(element: Element) -> list[Element]:
+    parts: list[Element] = []
+    for child in element.elements:
+        parts += _parts(child) if child.tag in {"div", "a", "span"} else [child]
+    return parts
+
+
+def _count(forme: Forme, height: float, context: Context) -> None:
+    if not context.boxed:
+        forme.columns.set_text(height)

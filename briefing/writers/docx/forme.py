@@ -1,0 +1,169 @@
+"""A forme: the type of one document, locked up for the press. What all the setters of this press share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from briefing.galley import Galley
+from briefing.galley.tree import Element, Node
+
+from .column import Columns
+from .marks import Marks
+from .ooxml import XmlElement, bookmark, el, is_table, name, paragraph
+from .pictures import Pictures
+from .pieces import Format, Piece, collapse, flatten, plain
+from .runs import Line, set_line
+from .styles import Styles
+
+__all__ = ["Context", "Forme"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where an element stands: the style its container gives, the list and its depth, language, direction, the room in mm."""
+
+    style: str = "Body Text"
+    listing: str = ""
+    depth: int = 0
+    number: int = 0
+    language: str = ""
+    rtl: bool = False
+    room: float = 0.0
+    boxed: bool = False
+    sheet: bool = False
+
+    def inside(self, element: Element) -> Context:
+        """The same place, in the language and direction of an element."""
+        language = element.get("lang") or self.language
+        direction = element.get("dir")
+        return replace(self, language=language, rtl=direction == "rtl" if direction in {"rtl", "ltr"} else self.rtl)
+
+
+@dataclass(slots=True)
+class Forme:
+    """The document being set. ``story`` is where the next element goes: the body, or a cell of a table."""
+
+    galley: Galley
+    styles: Styles
+    marks: Marks
+    pictures: Pictures
+    columns: Columns
+    line: Line
+    numbering: XmlElement
+    story: list[XmlElement] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)
+    break_page: bool = False
+
+    @contextmanager
+    def cell(self) -> Iterator[list[XmlElement]]:
+        """A story of its own, for the content of a cell."""
+        outer, self.story = self.story, []
+        try:
+            yield self.story
+        finally:
+            self.story = outer
+
+    def pieces(self, nodes: Sequence[Node], context: Context, style: str = "") -> list[Piece]:
+        """The pieces of a line, as they stand in this place."""
+        return collapse(flatten(nodes, Format(style=style, language=context.language, rtl=context.rtl)))
+
+    def paragraph(
+        self,
+        style: str,
+        nodes: Sequence[Node] | Sequence[Piece],
+        context: Context,
+        *,
+        identity: str = "",
+        label: str = "",
+        number: tuple[int, int] | None = None,
+        keep_next: bool = False,
+        based: str = "Body Text",
+    ) -> XmlElement:
+        """Set a paragraph in the style of that name and put it into the story. ``identity`` is its id in the galley."""
+        pieces = [node for node in nodes if isinstance(node, Piece)] or self.pieces(
+            [node for node in nodes if not isinstance(node, Piece)], context
+        )
+        if style == "Body Text" and self.story and is_table(self.story[-1]):
+            style = "Body Text After Table"
+        style_id = self.styles.paragraph(style, based=based)
+        title, rest = _split(pieces)
+        runs = self._marked(set_line(title, self.line, label=label), identity, skip=label) + set_line(rest, self.line)
+        element = paragraph(
+            style_id,
+            runs,
+            number=number,
+            bidi=context.rtl and self.galley.direction != "rtl",
+            keep_next=keep_next,
+            page_break=self.break_page,
+        )
+        self.break_page = False
+        self.story.append(element)
+        words = "".join(piece.text for piece in pieces if piece.kind != "call")
+        if not context.boxed:
+            self.columns.set_text(self.columns.height(style_id, words, context.room))
+        return element
+
+    def _marked(self, runs: list[XmlElement], identity: str, *, skip: str) -> list[XmlElement]:
+        """The runs inside the bookmarks of whatever begins with this paragraph and is pointed at."""
+        waiting, self.pending = self.pending, []
+        for target in (*waiting, identity):
+            mark = self.marks.name(target) if target and target != skip else ""
+            if mark:
+                runs = bookmark(self.marks.next_id(), mark, runs)
+        return runs
+
+    def await_mark(self, element: Element) -> None:
+        """Remember an element's id for the paragraph that it begins with, when something points at it."""
+        if element.get("id") and self.marks.name(element.get("id")):
+            self.pending.append(element.get("id"))
+
+    def table(self, element: XmlElement) -> None:
+        """Put a table into the story, parted from a table before it (Word would make one of the two)."""
+        if self.break_page or (self.story and is_table(self.story[-1])):
+            self.gap()
+        self.story.append(element)
+
+    def gap(self) -> None:
+        """An empty paragraph, where the standard wants one between tables or after the last one."""
+        self.story.append(paragraph(self.styles.paragraph("Table Gap"), page_break=self.break_page))
+        self.break_page = False
+
+    def new_list(self, start: int = 1) -> int:
+        """A numbered list that begins at ``start``: the id of its own instance."""
+        from .base.roll import NUMBERS
+
+        taken = [int(num.get(name("w:numId")) or 0) for num in self.numbering.iterfind(name("w:num"))]
+        identity = max(taken) + 1
+        begin = el("w:lvlOverride", el("w:startOverride", val=start), ilvl=0)
+        self.numbering.append(el("w:num", el("w:abstractNumId", val=NUMBERS[0]), begin, numId=identity))
+        return identity
+
+    def small_picture(self, piece: Piece) -> list[XmlElement]:
+        """A picture in a line of text: as tall as the line."""
+        element = piece.element
+        image = self.galley.pictures.get(element.get("src").removeprefix("picture:")) if element is not None else None
+        if element is None or image is None:
+            return []
+        return [self.pictures.place(image, element.get("alt"), room=self.galley.theme.measures.text, height=4.0)]
+
+    def note_pieces(self, nodes: Sequence[Node]) -> list[Piece]:
+        """The pieces of a footnote, in the brief's own language; blocks in a note run on."""
+        line = [part for node in nodes for part in (node.children if not isinstance(node, str) and node.tag == "p" else (node,))]
+        return self.pieces(line, Context(language=self.galley.language, rtl=self.galley.direction == "rtl"))
+
+    def words(self, nodes: Sequence[Node]) -> str:
+        """The words alone, for measuring."""
+        return plain(nodes)
+
+
+def _split(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], Sequence[Piece]]:
+    """A heading's words, and the mark of its classification with the space before it: a reference repeats the words only."""
+    place = next((index for index, piece in enumerate(pieces) if piece.format.style == "portion-mark"), None)
+    if not place or pieces[place - 1].kind != "words":
+        return pieces, ()
+    before = pieces[place - 1]
+    words = before.text.rstrip(" ")
+    space = [replace(before, text=before.text[len(words) :])] if words != before.text else []
+    return [*pieces[: place - 1], replace(before, text=words)], [*space, *pieces[place:]]

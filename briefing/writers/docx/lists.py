@@ -1,0 +1,206 @@
+"""Lists of all kinds: bullets, numbers, and pairs of a term and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.galley.tree import Element, Node
+
+from .forme import Context, Forme
+from .measure import text_width
+from .ooxml import line_break, tab
+from .pieces import INLINE
+from .runs import set_line
+from .styles import style_name
+
+__all__ = ["set_list", "set_pairs"]
+
+SetBlocks = Callable[[Sequence[Node], Context], None]
+
+
+def set_list(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
+    """A list, its items each a paragraph in the list's style, one level down inside another list."""
+    context = context.inside(element)
+    forme.await_mark(element)
+    depth = context.depth + 1
+    if element.tag == "ol":
+        start = element.get("start")
+        number = context.number if context.depth and context.number else forme.new_list(int(start) if start.isdecimal() else 1)
+        inner = replace(context, listing="List Number", depth=depth, number=number)
+    else:
+        own = style_name(element.style) if element.style else ""
+        inner = replace(context, listing=own or _bullets(context), depth=depth, number=0)
+    for item in _items(element):
+        _item(forme, item, inner.inside(item), set_blocks)
+
+
+def _bullets(context: Context) -> str:
+    return "List Bullet" if context.listing in {"", "List Number"} else context.listing
+
+
+def _items(element: Element) -> Iterator[Element]:
+    for child in element.elements:
+        if child.tag == "li":
+            yield child
+        elif child.tag in {"div", "article", "main"}:
+            yield from _items(child)
+
+
+def _item(forme: Forme, item: Element, context: Context, set_blocks: SetBlocks) -> None:
+    level = context.depth - 1
+    style, depth = _style_of_level(forme, context.listing, level)
+    number = (context.number, depth) if context.number else None
+    forme.await_mark(item)
+    first = True
+    for group in _groups(item.children):
+        block = group[0]
+        if isinstance(block, Element) and block.tag == "p":
+            group = block.children  # noqa: PLW2901
+        elif isinstance(block, Element) and block.tag not in INLINE:
+            if first:
+                forme.paragraph(style, (), context, number=number, based="List Bullet")
+                first = False
+            set_blocks(group, context)
+            continue
+        if first:
+            forme.paragraph(style, group, context, number=number, based="List Bullet")
+        else:
+            forme.paragraph("List Continue", group, context)
+        first = False
+
+
+def _style_of_level(forme: Forme, listing: str, level: int) -> tuple[str, int]:
+    """The style of a list at a depth, or of the deepest level that it has."""
+    for depth in range(level, 0, -1):
+        if forme.styles.has(f"{listing} {depth + 1}"):
+            return f"{listing} {depth + 1}", depth
+    return listing, 0
+
+
+def _groups(nodes: Sequence[Node]) -> Iterator[Sequence[Node]]:
+    """Blocks one by one, and words in a line together."""
+    words: list[Node] = []
+    for node in nodes:
+        if isinstance(node, str) or node.tag in INLINE:
+            words.append(node)
+            continue
+        if any(not isinstance(word, str) or word.strip() for word in words):
+            yield tuple(words)
+        words = []
+        if node.tag in {"div", "article", "main"}:
+            yield from _groups(node.children)
+        else:
+            yield (node,)
+    if any(not isinstance(word, str) or word.strip() for word in words):
+        yield tuple(words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """How a list of pairs is set: the style of its paragraphs, that of the term, and whether both share a line."""
+
+    style: str
+    term: str
+    run_in: bool = True
+
+
+_KINDS = {
+    "timeline": _Pairs("Timeline", "timeline-date"),
+    "people": _Pairs("People", "person-name"),
+    "meeting-details": _Pairs("Meeting Details", "detail-label"),
+    "abbreviations": _Pairs("Abbreviations", "abbreviation"),
+    "if-raised": _Pairs("If Raised", "Topic", run_in=False),
+    "facts": _Pairs("Fact Value", "Fact Label", run_in=False),
+}
+
+
+def set_pairs(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
+    """A list of pairs: term and text in one paragraph with a tab between them, or the term above its text."""
+    context = context.inside(element)
+    forme.await_mark(element)
+    kind = _KINDS.get(element.style)
+    if kind is None:
+        own = style_name(element.style) if element.style else "List Continue"
+        kind = _Pairs(own, "Block Title", run_in=False)
+    for terms, texts in _pairs(element):
+        if kind.run_in and len(terms) == 1 and texts:
+            _run_in(forme, kind, terms[0], texts, context, set_blocks)
+            continue
+        for term in terms:
+            forme.paragraph(kind.term, term.children, context.inside(term))
+        for text in texts:
+            _text(forme, style_name(text.style) if text.style else kind.style, text, context.inside(text), set_blocks)
+
+
+def _pairs(element: Element) -> Iterator[tuple[list[Element], list[Element]]]:
+    terms: list[Element] = []
+    texts: list[Element] = []
+    for child in element.elements:
+        if child.tag == "dt":
+            if texts:
+                yield terms, texts
+                terms, texts = [], []
+            terms.append(child)
+        elif child.tag == "dd":
+            texts.append(child)
+        elif child.tag in {"div", "article", "main"}:
+            if terms or texts:
+                yield terms, texts
+                terms, texts = [], []
+            yield from _pairs(child)
+    if terms or texts:
+        yield terms, texts
+
+
+def _text(forme: Forme, style: str, text: Element, context: Context, set_blocks: SetBlocks) -> None:
+    for group in _groups(text.children):
+        block = group[0]
+        if isinstance(block, Element) and block.tag == "p":
+            forme.paragraph(style_name(block.style) if block.style else style, block.children, context.inside(block))
+        elif isinstance(block, Element) and block.tag not in INLINE:
+            set_blocks(group, replace(context, style=style))
+        else:
+            forme.paragraph(style, group, context)
+
+
+def _run_in(
+    forme: Forme, kind: _Pairs, term: Element, texts: Sequence[Element], context: Context, set_blocks: SetBlocks
+) -> None:
+    """Term, tab, text. A term too long for its column stands on a line of its own, the text below it in place."""
+    first, *others = texts
+    groups = list(_groups(first.children))
+    opening: Sequence[Node] = ()
+    if groups and (isinstance(groups[0][0], str) or groups[0][0].tag in INLINE):
+        opening, groups = groups[0], groups[1:]
+    elif groups and isinstance(groups[0][0], Element) and groups[0][0].tag == "p":
+        opening, groups = groups[0][0].children, groups[1:]
+    style_id = forme.styles.paragraph(kind.style)
+    look = forme.columns.look(style_id)
+    words = forme.words(term.children)
+    fits = text_width(words, look.size, bold=True) < forme.columns.indent(style_id) - 1.5
+    element = forme.paragraph(kind.style, forme.pieces(term.children, context.inside(term), kind.term), context)
+    element.append(tab() if fits else line_break())
+    element.extend(set_line(forme.pieces(opening, context.inside(first)), forme.line))
+    width = max(1.0, (context.room or forme.galley.theme.measures.text) - forme.columns.indent(style_id))
+    if not context.boxed:
+        forme.columns.set_text(
+            forme.columns.height(style_id, forme.words(opening), width) - (forme.columns.height(style_id, "") if fits else 0)
+        )
+    for group in groups:
+        _continue(forme, kind, group, context.inside(first), set_blocks)
+    for text in others:
+        for group in _groups(text.children):
+            _continue(forme, kind, group, context.inside(text), set_blocks)
+
+
+def _continue(forme: Forme, kind: _Pairs, group: Sequence[Node], context: Context, set_blocks: SetBlocks) -> None:
+    block = group[0]
+    if isinstance(block, Element) and block.tag == "p":
+        group = block.children
+    elif isinstance(block, Element) and block.tag not in INLINE:
+        set_blocks(group, context)
+        return
+    element = forme.paragraph(kind.style, (), context)
+    element.append(tab())
+    element.extend(set_line(forme.pieces(group, context), forme.line))

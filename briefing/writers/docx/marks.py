@@ -1,0 +1,74 @@
+"""Bookmarks: for what is pointed at, and for nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from hashlib import sha256
+
+from briefing.galley.tree import Element
+
+from .pieces import Format, collapse, flatten
+
+__all__ = ["Marks", "heading_words"]
+
+_HEADINGS = ("h1", "h2", "h3", "h4")
+
+
+def heading_words(heading: Element) -> tuple[Element | str, ...]:
+    """What a reference to a section repeats: its heading without the mark of its classification."""
+    return tuple(
+        child for child in heading.children if isinstance(child, str) or child.style != "portion-mark"
+    )
+
+
+def _words(nodes: Iterable[Element | str]) -> str:
+    return "".join(piece.text for piece in collapse(flatten(nodes, Format())))
+
+
+class Marks:
+    """The bookmarks of one document: which ids of the galley need one, its name, and the words it will enclose."""
+
+    def __init__(self, body: Iterable[Element]) -> None:
+        elements = [element for top in body for element in top.walk()]
+        wanted = {
+            element.get("data-reference") or element.get("href")[1:]
+            for element in elements
+            if element.tag == "a" and not element.get("data-note") and element.style != "backlink"
+            if element.get("data-reference") or element.get("href").startswith("#")
+        }
+        self._targets = {element.get("id"): element for element in elements if element.get("id") in wanted}
+        self._names: dict[str, str] = {}
+        for identity in self._targets:
+            stem = re.sub(r"\W", "_", identity, flags=re.ASCII)[:26]
+            taken = stem != identity or len(identity) > 26
+            suffix = "_" + sha256(identity.encode()).hexdigest()[:8] if taken else ""
+            self._names[identity] = f"_Ref_{stem}{suffix}"
+        self._count = 0
+
+    def next_id(self) -> int:
+        """A number for the next bookmark, in the order of the document."""
+        self._count += 1
+        return self._count
+
+    def name(self, identity: str) -> str:
+        """The bookmark of an id, or nothing when nothing points at it or it is not there."""
+        return self._names.get(identity, "")
+
+    def is_label(self, identity: str) -> bool:
+        """Whether the bookmark encloses the label of a caption ("Table 1")."""
+        target = self._targets.get(identity)
+        return target is not None and any(element.get("data-count") for element in target.walk())
+
+    def enclosed(self, identity: str) -> str:
+        """The words that the bookmark encloses, where a field may repeat them: a label or the words of a heading."""
+        target = self._targets.get(identity)
+        if target is None:
+            return ""
+        label = next((element for element in target.walk() if element.get("data-count")), None)
+        if label is not None and target.tag in {"table", "figure"}:
+            return _words([label.text])
+        if target.tag == "section":
+            heading = next((element for element in target.walk() if element.tag in _HEADINGS), None)
+            return _words(heading_words(heading)) if heading is not None else ""
+        return ""

@@ -1,0 +1,41 @@
+"""How much room words take, roughly: enough to share out a table's columns and to see what would meet in the side column.
+
+Word lays out on the reader's machine with the reader's fonts, so no measurement here could be exact; these widths are
+those of a common text face, in parts of the type size.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+
+__all__ = ["MM", "lines", "text_width"]
+
+#: Millimetres in a point.
+MM = 25.4 / 72
+
+_NARROW = frozenset("iljtfrI.,;:'’‘|!()[]/ -іј")
+_WIDE = frozenset("mwMW@—%ЖМШЩЮФжмшщюф")
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """The width of a line of text in mm; ``size`` in pt."""
+    units = 0.0
+    for character in text:
+        if character in _NARROW:
+            units += 0.29
+        elif character in _WIDE:
+            units += 0.82
+        elif ord(character) >= 0x2E80:
+            units += 1.0
+        elif character.isupper():
+            units += 0.62
+        elif ord(character) >= 0x0400:
+            units += 0.54
+        else:
+            units += 0.49
+    return units * size * MM * (1.06 if bold else 1.0)
+
+
+def lines(text: str, size: float, width: float, *, bold: bool = False) -> int:
+    """The number of lines that text takes in a column of ``width`` mm; at least one."""
+    return max(1, ceil(text_width(text, size, bold=bold) / max(width, 1.0)))

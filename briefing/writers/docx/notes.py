@@ -1,0 +1,57 @@
+"""Native footnotes: each source once, in the order in which it is first cited."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from briefing.galley.tree import Element, Node
+
+from .ooxml import XmlElement, bookmark, field, footnote, footnote_call, run
+
+__all__ = ["Notes"]
+
+
+class Notes:
+    """The notes of one document. A source cited again is a reference to the first call, as Word itself makes one."""
+
+    def __init__(
+        self,
+        body: Iterable[Element],
+        part: XmlElement,
+        set_note: Callable[[tuple[Node, ...]], list[XmlElement]],
+        next_id: Callable[[], int],
+        *,
+        bidi: bool = False,
+    ) -> None:
+        elements = [element for top in body for element in top.walk()]
+        self._calls = Counter(element.get("data-note") for element in elements if element.get("data-note"))
+        self._items: dict[str, Element] = {}
+        for section in elements:
+            if section.tag == "section" and section.style == "notes":
+                for item in section.walk():
+                    if item.tag == "li" and item.get("id"):
+                        self._items[item.get("id")] = item
+        self._hrefs = {element.get("data-note"): element.get("href").lstrip("#") for element in elements if element.get("data-note")}
+        self._numbers: dict[str, int] = {}
+        self._part, self._set_note, self._next_id, self._bidi = part, set_note, next_id, bidi
+
+    def call(self, key: str, text: str) -> list[XmlElement]:
+        """The call of a source: the footnote itself the first time, a reference to its number after that.
+
+        A source without a note (a template that dropped the list) keeps its number as plain words.
+        """
+        if key in self._numbers:
+            number = self._numbers[key]
+            return field(f"NOTEREF {self._mark(number)} \\f \\h", [run(str(number), "FootnoteReference")], "FootnoteReference")
+        item = self._items.get(self._hrefs.get(key, "")) or self._items.get(f"source-{key}")
+        if item is None:
+            return [run(text, "Superscript")] if text else []
+        number = self._numbers[key] = len(self._numbers) + 1
+        self._part.append(footnote(number, self._set_note(item.children), bidi=self._bidi))
+        call = footnote_call(number)
+        return bookmark(self._next_id(), self._mark(number), [call]) if self._calls[key] > 1 else [call]
+
+    @staticmethod
+    def _mark(number: int) -> str:
+        return f"_RefNote_{number}"

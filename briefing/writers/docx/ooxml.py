@@ -1,0 +1,289 @@
+"""The elements of WordprocessingML: the only module that builds raw ``w:`` elements for the text of a brief.
+
+Measures are twips (1/20 pt) where the standard has twips and EMU (1/36000 mm) in drawings. The order of an element's
+children is the standard's (ISO/IEC 29500-1, 17.3.1.26 ``pPr``, 17.3.2.28 ``rPr``, 17.4.60 ``tblPr``): Word refuses others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+__all__ = [
+    "NAMESPACES",
+    "TableForm",
+    "XmlElement",
+    "append_before_sections",
+    "bookmark",
+    "cell",
+    "el",
+    "field",
+    "field_begin",
+    "field_end",
+    "footnote",
+    "footnote_call",
+    "hyperlink",
+    "is_paragraph",
+    "is_table",
+    "keep_next",
+    "line_break",
+    "mm",
+    "name",
+    "paragraph",
+    "row",
+    "run",
+    "tab",
+    "table",
+]
+
+XmlElement = etree._Element
+
+NAMESPACES: Mapping[str, str] = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+}
+
+
+def mm(millimetres: float) -> int:
+    """Millimetres as twips."""
+    return round(millimetres * 1440 / 25.4)
+
+
+def name(tag: str) -> str:
+    """The full name of a prefixed tag or attribute: ``w:p``."""
+    prefix, _, local = tag.partition(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}" if local else tag
+
+
+def el(tag: str, *children: XmlElement, **attributes: str | int) -> XmlElement:
+    """An element. Its attributes take the namespace of a ``w:`` element; ``r_id`` and the like stand for ``r:id``."""
+    element = etree.Element(name(tag), nsmap={tag.partition(":")[0]: NAMESPACES[tag.partition(":")[0]]})
+    for key, value in attributes.items():
+        if key.startswith("r_"):
+            full = name(f"r:{key[2:]}")
+        else:
+            full = name(f"w:{key.rstrip('_')}") if tag.startswith("w:") else key.rstrip("_")
+        element.set(full, str(value))
+    element.extend(children)
+    return element
+
+
+def is_paragraph(element: XmlElement) -> bool:
+    """Whether this is a paragraph."""
+    return element.tag == name("w:p")
+
+
+def is_table(element: XmlElement) -> bool:
+    """Whether this is a table."""
+    return element.tag == name("w:tbl")
+
+
+def paragraph(
+    style: str,
+    content: Iterable[XmlElement] = (),
+    *,
+    number: tuple[int, int] | None = None,
+    bidi: bool = False,
+    keep_next: bool = False,
+    page_break: bool = False,
+) -> XmlElement:
+    """A paragraph in a style. What else it takes is what no style can know: the list it belongs to (number id and level),
+    its direction, a row that stays with the next one, and a page break that the content asked for."""
+    properties = el("w:pPr", el("w:pStyle", val=style))
+    if keep_next:
+        properties.append(el("w:keepNext"))
+    if page_break:
+        properties.append(el("w:pageBreakBefore"))
+    if number is not None:
+        properties.append(el("w:numPr", el("w:ilvl", val=number[1]), el("w:numId", val=number[0])))
+    if bidi:
+        properties.append(el("w:bidi"))
+    return el("w:p", properties, *content)
+
+
+def _run_properties(style: str, language: str, *, rtl: bool, bold: bool, italic: bool) -> list[XmlElement]:
+    properties: list[XmlElement] = []
+    if style:
+        properties.append(el("w:rStyle", val=style))
+    if bold:
+        properties += [el("w:b"), el("w:bCs")]
+    if italic:
+        properties += [el("w:i"), el("w:iCs")]
+    if rtl:
+        properties.append(el("w:rtl"))
+    if language:
+        properties.append(el("w:lang", bidi=language) if rtl else el("w:lang", val=language))
+    return [el("w:rPr", *properties)] if properties else []
+
+
+def run(
+    text: str, style: str = "", *, language: str = "", rtl: bool = False, bold: bool = False, italic: bool = False
+) -> XmlElement:
+    """A run of text in a character style. ``bold`` and ``italic`` are for emphasis inside a run that has a style already."""
+    properties = _run_properties(style, language, rtl=rtl, bold=bold, italic=italic)
+    return el("w:r", *properties, _text("w:t", text))
+
+
+def _text(tag: str, text: str) -> XmlElement:
+    element = el(tag)
+    element.text = text
+    if text != text.strip() or "  " in text:
+        element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return element
+
+
+def tab() -> XmlElement:
+    """A tab."""
+    return el("w:r", el("w:tab"))
+
+
+def line_break() -> XmlElement:
+    """A new line in the same paragraph."""
+    return el("w:r", el("w:br"))
+
+
+def field(instruction: str, result: Sequence[XmlElement], style: str = "") -> list[XmlElement]:
+    """A field with its result already in place, so that nobody is asked to update it.
+
+    ``instruction`` is made by the program alone: content never stands in an instruction, where it could be executed.
+    """
+
+    def mark(kind: str) -> XmlElement:
+        return el("w:r", *_run_properties(style, "", rtl=False, bold=False, italic=False), el("w:fldChar", fldCharType=kind))
+
+    code = el("w:r", *_run_properties(style, "", rtl=False, bold=False, italic=False), _text("w:instrText", f" {instruction} "))
+    return [mark("begin"), code, mark("separate"), *result, mark("end")]
+
+
+def field_begin(instruction: str) -> list[XmlElement]:
+    """The beginning of a field whose result runs over several paragraphs; :func:`field_end` closes it."""
+    code = el("w:r", _text("w:instrText", f" {instruction} "))
+    return [el("w:r", el("w:fldChar", fldCharType="begin")), code, el("w:r", el("w:fldChar", fldCharType="separate"))]
+
+
+def field_end() -> XmlElement:
+    """The end of a field."""
+    return el("w:r", el("w:fldChar", fldCharType="end"))
+
+
+def keep_next(element: XmlElement) -> None:
+    """Keep a paragraph with the next one: for the rows of a small table, which no style can know."""
+    properties = element.find(name("w:pPr"))
+    if is_paragraph(element) and properties is not None and properties.find(name("w:keepNext")) is None:
+        properties.insert(1, el("w:keepNext"))
+
+
+def hyperlink(content: Iterable[XmlElement], *, relation: str = "", anchor: str = "") -> XmlElement:
+    """A link: to an address by its relationship, or to a bookmark."""
+    if relation:
+        return el("w:hyperlink", *content, r_id=relation, history="1")
+    return el("w:hyperlink", *content, anchor=anchor, history="1")
+
+
+def bookmark(identity: int, label: str, content: Iterable[XmlElement]) -> list[XmlElement]:
+    """A bookmark around content, inside its paragraph: one that begins between paragraphs is lost by LibreOffice."""
+    return [el("w:bookmarkStart", id=identity, name=label), *content, el("w:bookmarkEnd", id=identity)]
+
+
+def footnote_call(identity: int) -> XmlElement:
+    """The number in the text that calls a footnote."""
+    return el("w:r", el("w:rPr", el("w:rStyle", val="FootnoteReference")), el("w:footnoteReference", id=identity))
+
+
+def footnote(identity: int, content: Iterable[XmlElement], *, bidi: bool = False) -> XmlElement:
+    """A footnote of one paragraph, which begins with its own number."""
+    number = el("w:r", el("w:rPr", el("w:rStyle", val="FootnoteReference")), el("w:footnoteRef"))
+    return el("w:footnote", paragraph("FootnoteText", [number, run(" "), *content], bidi=bidi), id=identity)
+
+
+@dataclass(frozen=True, slots=True)
+class TableForm:
+    """How a table stands on the page. Widths in twips; ``floated`` is the distance from the page's left edge and from the
+    paragraph that follows; ``look`` says which parts of the table style apply."""
+
+    style: str
+    widths: tuple[int, ...]
+    caption: str
+    description: str = ""
+    floated: tuple[int, int] | None = None
+    gap_below: int = 0
+    header_row: bool = True
+    bidi: bool = False
+
+
+def table(form: TableForm, rows: Iterable[XmlElement]) -> XmlElement:
+    """A table with a fixed grid, a caption and a description for those who hear it."""
+    properties = el("w:tblPr", el("w:tblStyle", val=form.style))
+    if form.floated is not None:
+        x, y = form.floated
+        properties.append(
+            el(
+                "w:tblpPr",
+                leftFromText=0,
+                rightFromText=0,
+                topFromText=0,
+                bottomFromText=form.gap_below,
+                vertAnchor="text",
+                horzAnchor="page",
+                tblpX=x,
+                tblpY=y,
+            )
+        )
+        properties.append(el("w:tblOverlap", val="never"))
+    if form.bidi:
+        properties.append(el("w:bidiVisual"))
+    properties.append(el("w:tblW", w=sum(form.widths), type="dxa"))
+    properties.append(el("w:tblLayout", type="fixed"))
+    properties.append(_look(header_row=form.header_row))
+    if form.caption:
+        properties.append(el("w:tblCaption", val=form.caption))
+    if form.description:
+        properties.append(el("w:tblDescription", val=form.description))
+    grid = el("w:tblGrid", *(el("w:gridCol", w=width) for width in form.widths))
+    return el("w:tbl", properties, grid, *rows)
+
+
+def _look(*, header_row: bool) -> XmlElement:
+    first = int(header_row)
+    value = "0620" if header_row else "0600"
+    return el(
+        "w:tblLook", val=value, firstRow=first, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1
+    )
+
+
+def row(cells: Iterable[XmlElement], *, header: bool = False, whole: bool = True) -> XmlElement:
+    """A row that stays on one page if ``whole``; a header row stands again on the next page."""
+    properties = el("w:trPr")
+    if whole:
+        properties.append(el("w:cantSplit"))
+    if header:
+        properties.append(el("w:tblHeader"))
+    return el("w:tr", properties, *cells)
+
+
+def cell(width: int, content: Sequence[XmlElement], *, span: int = 1, merge: str = "") -> XmlElement:
+    """A cell; it ends with a paragraph, as the standard wants. ``merge`` is "restart" or "continue" over several rows."""
+    properties = el("w:tcPr", el("w:tcW", w=width, type="dxa"))
+    if span > 1:
+        properties.append(el("w:gridSpan", val=span))
+    if merge:
+        properties.append(el("w:vMerge", val=merge))
+    if not content or not is_paragraph(content[-1]):
+        content = [*content, paragraph("TableGap")]
+    return el("w:tc", properties, *content)
+
+
+def append_before_sections(body: XmlElement, elements: Iterable[XmlElement]) -> None:
+    """Put elements at the end of the body, before the properties of its last section."""
+    section = body.find(name("w:sectPr"))
+    if section is None:
+        body.extend(elements)
+        return
+    for element in elements:
+        section.addprevious(element)

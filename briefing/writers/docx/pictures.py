@@ -1,0 +1,105 @@
+"""Pictures: as they are, and an SVG with a PNG beside it for readers that draw none."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from briefing.galley.tree import Element, to_markup
+from briefing.theme import Theme
+
+from .drawing import PictureForm, picture
+
+if TYPE_CHECKING:
+    from docx.opc.package import OpcPackage
+    from docx.opc.part import Part
+
+    from briefing.reading.draft import Picture
+
+    from .ooxml import XmlElement
+
+__all__ = ["EMU_PX", "Pictures"]
+
+#: EMU in a CSS pixel (1/96 inch) and in a millimetre.
+EMU_PX = 9525
+EMU_MM = 36000
+
+_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif", "image/svg+xml": "svg"}
+_SVG = 'xmlns="http://www.w3.org/2000/svg"'
+
+
+class Pictures:
+    """The pictures of one document. The same picture twice is stored once."""
+
+    def __init__(self, theme: Theme, document: Part, package: OpcPackage) -> None:
+        self._theme, self._document, self._package = theme, document, package
+        self._relations: dict[str, str] = {}
+        self._ids = 0
+
+    def next_id(self) -> int:
+        """A number for the next drawing, in the order of the document."""
+        self._ids += 1
+        return self._ids
+
+    def place(self, image: Picture, alt: str, *, room: float, height: float = 0.0) -> XmlElement:
+        """A run with a picture, at its natural size or as wide as the room (in mm); ``height`` limits it, too."""
+        width_mm, height_mm = image.width * 25.4 / 96, image.height * 25.4 / 96
+        scale = min(1.0, room / width_mm) if width_mm else 1.0
+        if height and height_mm * scale > height:
+            scale = height / height_mm
+        size = (max(1, round(width_mm * scale * EMU_MM)), max(1, round(height_mm * scale * EMU_MM)))
+        name = image.name.rpartition("/")[2]
+        if image.media_type == "image/svg+xml":
+            return self._vector(image.data.decode("utf-8-sig"), alt, name, size)
+        return picture(PictureForm(self.next_id(), name, alt or name, *size, self._store(image.data, image.media_type)))
+
+    def draw(self, svg: Element, alt: str, name: str, *, room: float) -> XmlElement:
+        """A run with an SVG that stands in the galley itself, as wide as the room (in mm)."""
+        box = [float(part) for part in re.split(r"[\s,]+", svg.get("viewBox").strip()) if part]
+        ratio = box[3] / box[2] if len(box) == 4 and box[2] else 0.5
+        size = (round(room * EMU_MM), round(room * ratio * EMU_MM))
+        markup = to_markup(svg)
+        if "xmlns=" not in markup.partition(">")[0]:
+            markup = markup.replace("<svg", f"<svg {_SVG}", 1)
+        return self._vector(self._coloured(markup), alt, name, size)
+
+    def _coloured(self, markup: str) -> str:
+        """Colours written as the theme's tokens, in the values that a drawing program understands."""
+        ink = self._theme.colours.get("ink", "#000000")
+
+        def value(found: re.Match[str]) -> str:
+            return self._theme.colours.get(found[1].replace("-", "_"), ink)
+
+        return re.sub(r"var\(--(?:colour-|color-)?([a-z-]+)[^)]*\)", value, markup).replace("currentColor", ink)
+
+    def _vector(self, markup: str, alt: str, name: str, size: tuple[int, int]) -> XmlElement:
+        import resvg_py
+
+        fonts = [str(path) for face in self._theme.faces.values() for path in (face.roman, face.italic)]
+        sans, serif = self._theme.faces["sans"].family, self._theme.faces["serif"].family
+        # Three pixels to a printed one at 96 dpi: sharp on paper. Only our own fonts, so that every machine draws alike.
+        raster = resvg_py.svg_to_bytes(
+            svg_string=markup,
+            width=max(1, round(size[0] / EMU_PX * 3)),
+            skip_system_fonts=True,
+            font_files=fonts,
+            font_family=sans,
+            sans_serif_family=sans,
+            serif_family=serif,
+        )
+        relation = self._store(bytes(raster), "image/png")
+        vector = self._store(markup.encode(), "image/svg+xml")
+        return picture(PictureForm(self.next_id(), name, alt or name, *size, relation, vector))
+
+    def _store(self, data: bytes, media_type: str) -> str:
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+
+        key = sha256(data).hexdigest()
+        if key not in self._relations:
+            name = PackURI(f"/word/media/image{len(self._relations) + 1}.{_SUFFIXES.get(media_type, 'bin')}")
+            part = Part(name, media_type, data, self._package)
+            self._relations[key] = self._document.relate_to(part, _IMAGE)
+        return self._relations[key]

@@ -1,0 +1,141 @@
+"""Words in a line, flattened: what stands inside a paragraph as a row of pieces, with spaces as a browser would set them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from briefing.galley.tree import Element, Node
+
+__all__ = ["INLINE", "Format", "Piece", "collapse", "flatten", "plain"]
+
+#: Elements that stand in a line of text.
+INLINE = frozenset({"a", "abbr", "bdi", "br", "cite", "code", "em", "img", "span", "strong", "sub", "sup", "time"})
+
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_TAGS = {"code": "HTML Code", "sup": "Superscript", "sub": "Subscript"}
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How words are set: a character style (a class of the galley, or a name of Word's with a capital), emphasis, language,
+    direction, and the address they link to."""
+
+    style: str = ""
+    bold: bool = False
+    italic: bool = False
+    cited: bool = False
+    language: str = ""
+    rtl: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of a line. ``target`` is the source of a call, the id of a reference, the name of a series of captions."""
+
+    kind: Literal["words", "break", "call", "reference", "count", "picture"]
+    text: str
+    format: Format
+    target: str = ""
+    element: Element | None = None
+
+
+def flatten(nodes: Iterable[Node], how: Format) -> Iterator[Piece]:
+    """The pieces of these nodes, spaces as they stand in the markup."""
+    for node in nodes:
+        if isinstance(node, str):
+            yield Piece("words", node, how)
+        else:
+            yield from _flatten_element(node, how)
+
+
+def _flatten_element(element: Element, how: Format) -> Iterator[Piece]:
+    how = _spoken(element, how)
+    tag, style = element.tag, element.style
+    if tag == "br":
+        yield Piece("break", "", how)
+    elif tag == "img":
+        yield Piece("picture", "", how, element=element)
+    elif tag == "a":
+        yield from _anchor(element, how)
+    elif tag == "strong":
+        yield from flatten(element.children, replace(how, bold=True))
+    elif tag == "em":
+        yield from flatten(element.children, replace(how, italic=not how.italic))
+    elif tag == "cite":
+        yield from flatten(element.children, replace(how, cited=True))
+    elif tag == "sup" and style == "note-call":
+        yield from flatten(element.children, how)
+    elif tag in _TAGS:
+        yield from flatten(element.children, replace(how, style=_TAGS[tag]))
+    elif element.get("data-count"):
+        yield Piece("count", element.text, replace(how, style=style), element.get("data-count"))
+    elif tag in INLINE and style:
+        yield from flatten(element.children, replace(how, style=style))
+    else:
+        yield from flatten(element.children, how)
+
+
+def _spoken(element: Element, how: Format) -> Format:
+    language, direction = element.get("lang"), element.get("dir")
+    if language:
+        how = replace(how, language=language)
+    if direction in {"rtl", "ltr"}:
+        how = replace(how, rtl=direction == "rtl")
+    return how
+
+
+def _anchor(element: Element, how: Format) -> Iterator[Piece]:
+    if element.style == "backlink":
+        return
+    if note := element.get("data-note"):
+        yield Piece("call", element.text, how, note)
+    elif reference := element.get("data-reference"):
+        yield Piece("reference", element.text, how, reference)
+    else:
+        yield from flatten(element.children, replace(how, href=element.get("href")))
+
+
+def collapse(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces with their spaces as a browser sets them: one between words, none at an edge."""
+    out: list[Piece] = []
+    open_space = True  # nothing stands before the first word
+    for piece in pieces:
+        if piece.kind == "break":
+            _trim(out)
+            open_space = True
+            out.append(piece)
+            continue
+        text = _SPACES.sub(" ", piece.text)
+        if piece.kind != "words":
+            out.append(replace(piece, text=text.strip()))
+            open_space = open_space and piece.kind == "call"
+            continue
+        if open_space:
+            text = text.lstrip(" ")
+        if text:
+            out.append(replace(piece, text=text))
+            open_space = text.endswith(" ")
+    _trim(out)
+    return out
+
+
+def _trim(pieces: list[Piece]) -> None:
+    """Take the space off the end of a line, wherever a call stands after it."""
+    for index in range(len(pieces) - 1, -1, -1):
+        if pieces[index].kind == "words":
+            text = pieces[index].text.rstrip(" ")
+            if text:
+                pieces[index] = replace(pieces[index], text=text)
+                return
+            del pieces[index]
+        elif pieces[index].kind != "call":
+            return
+
+
+def plain(nodes: Iterable[Node]) -> str:
+    """The words alone, as they are measured: without calls and the arrows back."""
+    return "".join(piece.text for piece in collapse(flatten(nodes, Format())) if piece.kind != "call")

@@ -1,0 +1,134 @@
+"""Words in a line as runs: character styles, languages, links, references and note calls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from briefing.diagnostics import Diagnostic, Severity
+
+from .languages import word_language
+from .ooxml import XmlElement, bookmark, hyperlink, line_break, run
+from .ooxml import field as word_field
+from .pieces import Format, Piece
+from .styles import Styles, style_name
+
+if TYPE_CHECKING:
+    from .marks import Marks
+    from .notes import Notes
+
+__all__ = ["Line", "set_line"]
+
+_ADDRESS = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+#: The name of a series of captions in Word's own fields: fixed, whatever the language, so that no content is executed.
+_SERIES = {"table": "Table", "figure": "Figure"}
+
+
+@dataclass(slots=True)
+class Line:
+    """What a line of text needs to know of its document: its styles and marks, and where its links are kept."""
+
+    styles: Styles
+    marks: Marks
+    language: str
+    relate: Callable[[str], str]
+    picture: Callable[[Piece], list[XmlElement]]
+    notes: Notes | None = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def set_line(pieces: Sequence[Piece], line: Line, *, label: str = "") -> list[XmlElement]:
+    """The runs of a line. ``label`` is the id that a caption's label is pointed at by."""
+    out: list[XmlElement] = []
+    index = 0
+    while index < len(pieces):
+        href = pieces[index].format.href
+        end = index + 1
+        while href and end < len(pieces) and pieces[end].format.href == href:
+            end += 1
+        group = pieces[index:end]
+        out += _link(group, href, line) if href else _piece(group[0], line, label)
+        index = end
+    return out
+
+
+def _link(group: Sequence[Piece], href: str, line: Line) -> list[XmlElement]:
+    anchor = line.marks.name(href[1:]) if href.startswith("#") else ""
+    web = bool(_ADDRESS.match(href))
+    if not (anchor or web):
+        if not href.startswith("#"):
+            message = f"the link to '{href[:60]}' is left out of the Word file: only http, https, mailto and tel can be followed"
+            line.diagnostics.append(Diagnostic("link-left-out", message, Severity.WARNING, help="write the address in full"))
+        plain = [replace(piece, format=replace(piece.format, href="")) for piece in group]
+        return [element for piece in plain for element in _piece(piece, line, "")]
+    styled = [
+        piece if piece.format.style else replace(piece, format=replace(piece.format, style="Hyperlink")) for piece in group
+    ]
+    runs = [element for piece in styled for element in _piece(piece, line, "")]
+    return [hyperlink(runs, anchor=anchor) if anchor else hyperlink(runs, relation=line.relate(href))]
+
+
+def _piece(piece: Piece, line: Line, label: str) -> list[XmlElement]:
+    if piece.kind == "break":
+        return [line_break()]
+    if piece.kind == "picture":
+        return line.picture(piece)
+    if piece.kind == "call":
+        return line.notes.call(piece.target, piece.text) if line.notes is not None else []
+    if piece.kind == "count":
+        return _count(piece, line, label)
+    if piece.kind == "reference":
+        return _reference(piece, line)
+    return [_words(piece.text, piece.format, line)]
+
+
+def _count(piece: Piece, line: Line, label: str) -> list[XmlElement]:
+    """A caption's label, its number a SEQ field, so that a table put in by hand is counted."""
+    found = re.fullmatch(r"(.*?)(\d+)(.*)", piece.text, re.DOTALL)
+    series = _SERIES.get(piece.target)
+    if found is None or series is None:
+        runs = [_words(piece.text, piece.format, line)]
+    else:
+        before, number, after = found.groups()
+        style = _style(piece.format, line.styles)[0]
+        runs = [_words(before, piece.format, line)] if before else []
+        runs += word_field(f"SEQ {series} \\* ARABIC", [_words(number, piece.format, line)], style)
+        runs += [_words(after, piece.format, line)] if after else []
+    mark = line.marks.name(label) if label else ""
+    return bookmark(line.marks.next_id(), mark, runs) if mark else runs
+
+
+def _reference(piece: Piece, line: Line) -> list[XmlElement]:
+    """A reference as a field where it repeats the words of its bookmark, else as a link."""
+    mark = line.marks.name(piece.target)
+    words = [_words(piece.text, piece.format, line)]
+    if not mark:
+        return words
+    if line.marks.enclosed(piece.target) == piece.text:
+        return word_field(f"REF {mark} \\h \\* MERGEFORMAT", words)
+    return [hyperlink(words, anchor=mark)]
+
+
+def _words(text: str, how: Format, line: Line) -> XmlElement:
+    style, bold, italic = _style(how, line.styles)
+    language = word_language(how.language) if how.language and how.language != line.language else ""
+    if how.rtl and not language:
+        language = word_language(how.language or line.language)
+    return run(text, style, language=language, rtl=how.rtl, bold=bold, italic=italic)
+
+
+def _style(how: Format, styles: Styles) -> tuple[str, bool, bool]:
+    """The character style, and the emphasis that it has no room for (a run has one style only)."""
+    italic = how.italic or how.cited
+    if how.style:
+        name = how.style if how.style[0].isupper() else style_name(how.style)
+        return styles.character(name), how.bold, italic
+    if how.bold and italic:
+        return styles.character("Intense Emphasis"), False, False
+    if how.bold:
+        return styles.character("Strong"), False, False
+    if italic:
+        return styles.character("Emphasis" if how.italic else "HTML Cite"), False, False
+    return "", False, False

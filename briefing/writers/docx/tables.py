@@ -1,0 +1,137 @@
+"""Tables of the text: a style, a header row that comes again, widths from what the columns hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.galley.tree import Element
+
+from .measure import text_width
+from .ooxml import TableForm, XmlElement, cell, mm, row, table
+from .pieces import plain
+
+__all__ = ["column_widths", "set_table"]
+
+#: Above this number of rows a table may break over two pages; below it, its rows keep together.
+_TOGETHER = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A cell's place in the grid: its element, or None where a cell above reaches down."""
+
+    element: Element | None
+    column: int
+    span: int
+    merge: str
+
+
+def _number(element: Element, attribute: str) -> int:
+    value = element.get(attribute)
+    return max(1, int(value)) if value.isdecimal() else 1
+
+
+def _rows(element: Element) -> Iterator[tuple[Element, bool]]:
+    """The rows, and whether each belongs to the head."""
+    for child in element.elements:
+        if child.tag == "tr":
+            yield child, False
+        elif child.tag in {"thead", "tbody", "tfoot", "div"}:
+            yield from ((line, child.tag == "thead") for line in child.elements if line.tag == "tr")
+
+
+def _grid(rows: Sequence[Element]) -> list[list[_Place]]:
+    """Each row's cells with their columns; a cell over several rows leaves its mark in those below."""
+    hanging: dict[int, tuple[int, int]] = {}
+    grid = []
+    for line in rows:
+        places: list[_Place] = []
+        waiting = [child for child in line.elements if child.tag in {"td", "th"}]
+        column = 0
+        while waiting or any(key >= column for key in hanging):
+            if column in hanging:
+                left, span = hanging.pop(column)
+                places.append(_Place(None, column, span, "continue"))
+                if left > 1:
+                    hanging[column] = (left - 1, span)
+                    column += span
+                    continue
+                column += span
+            elif waiting:
+                child = waiting.pop(0)
+                span, depth = _number(child, "colspan"), _number(child, "rowspan")
+                places.append(_Place(child, column, span, "restart" if depth > 1 else ""))
+                if depth > 1:
+                    hanging[column] = (depth, span)
+                    # the row itself is not one below
+                    hanging[column] = (depth - 1, span)
+                    column += span
+                    continue
+                column += span
+            else:
+                places.append(_Place(None, column, 1, ""))
+                column += 1
+        grid.append(places)
+    return grid
+
+
+def column_widths(cells: Sequence[Sequence[str]], total: float, size: float, padding: float) -> list[float]:
+    """Widths in mm that add up to ``total``: no word broken where that can be, and the long columns share the rest."""
+    count = len(cells)
+    least = [max((text_width(word, size, bold=True) for text in column for word in text.split()), default=0.0) for column in cells]
+    most = [max((text_width(text, size, bold=True) for text in column), default=0.0) for column in cells]
+    least = [min(width + padding, total / count * 2) for width in least]
+    most = [max(wide + padding, narrow) for wide, narrow in zip(most, least, strict=True)]
+    if sum(least) >= total:
+        return [width * total / sum(least) for width in least]
+    if sum(most) <= total:
+        spare = total - sum(most)
+        return [width + spare * width / sum(most) for width in most]
+    room, slack = total - sum(least), sum(most) - sum(least)
+    return [narrow + room * (wide - narrow) / slack for narrow, wide in zip(least, most, strict=True)]
+
+
+def set_table(
+    element: Element,
+    *,
+    width: float,
+    size: float,
+    style: str,
+    bidi: bool,
+    set_cell: Callable[[Element, bool, bool], list[XmlElement]],
+) -> XmlElement | None:
+    """A table ``width`` mm wide; ``set_cell`` sets a cell's content, told whether it is in the head and keeps with the next
+    row. None for a table without cells."""
+    lines = list(_rows(element))
+    grid = _grid([line for line, _ in lines])
+    count = max((place.column + place.span for places in grid for place in places), default=0)
+    if not count:
+        return None
+    words: list[list[str]] = [[] for _ in range(count)]
+    for places in grid:
+        for place in places:
+            if place.element is not None and place.span == 1:
+                words[place.column].append(plain(place.element.children))
+    widths = [mm(share) for share in column_widths(words, width, size, 3.2)]
+    widths[-1] += mm(width) - sum(widths)
+    together = len(lines) <= _TOGETHER
+    rows = []
+    for index, (places, (_, head)) in enumerate(zip(grid, lines, strict=True)):
+        keep = head or (together and index < len(lines) - 1)
+        reached = max((place.column + place.span for place in places), default=0)
+        filled = [*places, *(_Place(None, column, 1, "") for column in range(reached, count))]
+        cells = [
+            cell(
+                sum(widths[place.column : place.column + place.span]),
+                set_cell(place.element, head, keep) if place.element is not None else [],
+                span=place.span,
+                merge=place.merge,
+            )
+            for place in filled
+        ]
+        rows.append(row(cells, header=head))
+    caption = next((child for child in element.elements if child.tag == "caption"), None)
+    title = plain(caption.children) if caption is not None else ""
+    form = TableForm(style, tuple(widths), title, title, header_row=any(head for _, head in lines), bidi=bidi)
+    return table(form, rows)
