@@ -11,7 +11,7 @@ from typing import Literal
 
 from . import Face, Theme, TypeStyle
 
-__all__ = ["TEXT_SIZES", "css_variables", "family_name", "selector", "style_declarations", "style_rules", "text_size"]
+__all__ = ["css_variables", "cut_size", "family_name", "selector", "style_declarations", "style_rules", "text_size"]
 
 #: Type styles of tags, and of parts that the galley gives no class.
 SELECTORS: Mapping[str, str] = {
@@ -26,6 +26,7 @@ SELECTORS: Mapping[str, str] = {
     "caption": "caption,figcaption",
     "table-text": "td,th",
     "table-head": "thead th",
+    "side-title": ".side > h2",
     "timeline-date": ".timeline dt",
     "person-name": ".people dt",
     "abbreviation": ".abbreviations dt",
@@ -37,10 +38,19 @@ SELECTORS: Mapping[str, str] = {
 TEXT_SIZES = 14.0
 
 
+def cut_size(theme: Theme, face: str, size: float) -> float:
+    """The size, in pt, that the letters of a face are drawn for when they are set in a size.
+
+    By the convention for variable fonts the name of the file lists its axes; ``opsz`` is the optical size.
+    """
+    return size if size >= TEXT_SIZES and "opsz" in theme.faces[face].roman.name else text_size(theme)
+
+
 def family_name(theme: Theme, face: str, size: float) -> str:
     """The CSS family of a face at a size: display sizes have families of their own, as "Source Serif 4 24pt"."""
     family = theme.faces[face].family
-    return family if size < TEXT_SIZES else f"{family} {size:g}pt"
+    drawn_for = cut_size(theme, face, size)
+    return family if drawn_for == text_size(theme) else f"{family} {drawn_for:g}pt"
 
 
 def text_size(theme: Theme) -> float:
@@ -91,7 +101,7 @@ def style_declarations(theme: Theme, style: TypeStyle, unit: Literal["pt", "rem"
         return f"{points:g}pt" if unit == "pt" else f"{round(points / base, 4):g}rem"
 
     family = f"var(--{style.face})"
-    if style.size >= TEXT_SIZES:
+    if cut_size(theme, style.face, style.size) != text_size(theme):
         family = f'"{family_name(theme, style.face, style.size)}",{family}'
     # On screen the leading has no unit, so that it grows with a reader's own text size.
     leading = size(style.leading) if unit == "pt" else f"{round(style.leading / style.size, 4):g}"

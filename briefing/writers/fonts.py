@@ -16,7 +16,7 @@ from typing import Any
 
 from briefing.galley import Element, Galley, Node
 from briefing.theme import Theme, TypeStyle
-from briefing.theme.css import TEXT_SIZES, family_name, text_size
+from briefing.theme.css import cut_size, family_name, text_size
 
 __all__ = ["Cut", "cut_font", "face_rule", "letters_by_cut", "repertoire", "to_woff"]
 
@@ -98,8 +98,7 @@ def _repertoire(path: Path) -> frozenset[int]:
 def _cut(theme: Theme, setting: _Setting) -> Cut:
     style = setting.style
     weight = max(style.weight, 700) if setting.bold else style.weight
-    size = style.size if style.size >= TEXT_SIZES else text_size(theme)
-    return Cut(style.face, weight, style.italic or setting.italic, size)
+    return Cut(style.face, weight, style.italic or setting.italic, cut_size(theme, style.face, style.size))
 
 
 def _settings(node: Node, setting: _Setting, theme: Theme) -> Iterator[tuple[_Setting, str]]:

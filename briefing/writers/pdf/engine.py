@@ -13,7 +13,6 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from briefing.diagnostics import Diagnostic, MachineError, Severity
-from briefing.theme import Theme
 
 __all__ = ["engine_started"]
 
@@ -24,14 +23,14 @@ MENDED_BY = (
 
 
 @contextmanager
-def engine_started(theme: Theme) -> Iterator[tuple[Any, list[Diagnostic]]]:
+def engine_started(font: bytes) -> Iterator[tuple[Any, list[Diagnostic]]]:
     """The ``weasyprint`` module, and a list that its warnings are put on as diagnostics (``page-warning``).
 
-    Raises :class:`MachineError` (``no-pango``) when Pango or one of the libraries beside it is not there.
+    ``font`` is the font to fall back on. Raises :class:`MachineError` (``no-pango``) when Pango or one of the libraries beside it is not there.
     """
     noticed: list[Diagnostic] = []
     with ExitStack() as stack:
-        stack.enter_context(_only_our_fonts(theme))
+        stack.enter_context(_only_our_fonts(font))
         stack.enter_context(_warnings_kept(noticed))
         yield _load(), noticed
 
@@ -53,25 +52,23 @@ def _first_line(failure: OSError) -> str:
 
 
 @contextmanager
-def _only_our_fonts(theme: Theme) -> Iterator[None]:
-    """Show fontconfig no font but the theme's.
+def _only_our_fonts(font: bytes) -> Iterator[None]:
+    """Show fontconfig no font but one of ours; ``@font-face`` adds the others.
 
     ``@font-face`` adds fonts but does not stop fontconfig from falling back to those of the system, so that a page would differ
     from machine to machine. Fontconfig takes its settings from the file that ``FONTCONFIG_FILE`` names, each time that a font
-    configuration is made: the variable is set from before the first import until the pages are written, and put back.
+    configuration is made: the variable is set from before the first import until the pages are written, and put back. One font
+    has to be there from the start, for without any the library dies.
     """
-    files = sorted({path for face in theme.faces.values() for path in (face.roman, face.italic)})
-    folders = "".join(f"<dir>{escape(str(path))}</dir>" for path in sorted({file.parent for file in files}))
-    # Brackets in a file name are plain characters in fontconfig's globs.
-    accepted = "".join(f"<glob>{escape(str(file))}</glob>" for file in files)
-    settings = (
-        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>'
-        f"{folders}<selectfont><rejectfont><glob>*</glob></rejectfont><acceptfont>{accepted}</acceptfont></selectfont>"
-        '<cachedir prefix="xdg">fontconfig</cachedir></fontconfig>'
-    )
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
-        file = Path(folder, "fonts.conf")
-        file.write_text(settings, "utf-8")
+        fonts, file = Path(folder, "fonts"), Path(folder, "fonts.conf")
+        fonts.mkdir()
+        (fonts / "text.ttf").write_bytes(font)
+        file.write_text(
+            '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>'
+            f"<dir>{escape(str(fonts))}</dir><cachedir>{escape(str(Path(folder, 'cache')))}</cachedir></fontconfig>",
+            "utf-8",
+        )
         with _environment({"FONTCONFIG_FILE": str(file), "FONTCONFIG_PATH": folder}):
             yield
 

@@ -25,7 +25,7 @@ __all__ = ["Pages", "laid_out", "paginate"]
 #: Width of the paper, in mm.
 PAPER = {"A4": 210.0, "Letter": 215.9}
 #: What lists put before their items, in whatever cut those are set.
-FURNITURE = frozenset("•–0123456789.\u00a0")
+FURNITURE = frozenset("•–0123456789.\u00a0\u2002")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +56,27 @@ def laid_out(galley: Galley) -> Iterator[tuple[Any, str, list[Diagnostic]]]:
 
     The fonts are there as long as the context is open, so the document has to be written in it. Nothing stays on the disk.
     """
-    with engine_started(galley.theme) as (weasyprint, noticed):
+    stored, fonts, pictures = _store(galley)
+    with engine_started(stored["font:0"][0]) as (weasyprint, noticed):
         noticed.extend(missing_glyphs(galley))
-        stored, fonts, pictures = _store(galley)
         fetcher = make_fetcher(stored)
-        document = print_document(galley, pictures)
         css = fonts + stylesheet(galley)
         configuration = weasyprint.text.fonts.FontConfiguration()
-        html = weasyprint.HTML(string=document, url_fetcher=fetcher, media_type="print")
         sheet = weasyprint.CSS(string=css, font_config=configuration, url_fetcher=fetcher)
-        pages = html.render(font_config=configuration, stylesheets=[sheet], pdf_variant="pdf/ua-1")
-        set_side_column(pages)
+
+        def lay_out(in_text: frozenset[int]) -> tuple[Any, str]:
+            document = print_document(galley, pictures, in_text)
+            html = weasyprint.HTML(string=document, url_fetcher=fetcher, media_type="print")
+            return html.render(font_config=configuration, stylesheets=[sheet], pdf_variant="pdf/ua-1"), document
+
+        in_text: frozenset[int] = frozenset()
+        while True:
+            pages, document = lay_out(in_text)
+            homeless = set_side_column(pages)
+            if not homeless:
+                break
+            # Once more, with these in the text. Each round sets at least one more piece there, so this ends.
+            in_text |= homeless
         yield pages, document + css, noticed
 
 
