@@ -1,6 +1,6 @@
 """What a brief says: the content model, one file for each part. Frozen, described field by field, no looks."""
 
-from .base import Audience, Part
+from .base import Audience, Part, Slip
 from .blocks import (
     BLOCKS,
     Block,
@@ -20,7 +20,7 @@ from .blocks import (
 )
 from .brief import Brief, Project, Settings
 from .fact_box import Fact, FactBox
-from .fields import Bullets, Day, Line, Moment, Number, PartialDate, Period, Prose, Words
+from .fields import Address, Bullets, Day, Line, Moment, Number, PartialDate, Period, Prose, Words
 from .layout import Checks, Layout
 from .meeting import IfRaised, Meeting
 from .section import Section
@@ -28,6 +28,7 @@ from .source import Source
 
 __all__ = [
     "BLOCKS",
+    "Address",
     "Audience",
     "Block",
     "Brief",
@@ -60,6 +61,7 @@ __all__ = [
     "Series",
     "Settings",
     "Sidebar",
+    "Slip",
     "Source",
     "Table",
     "Timeline",

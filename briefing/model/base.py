@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, PydanticCustomError
 
 
 class Audience(StrEnum):
@@ -16,6 +17,16 @@ class Audience(StrEnum):
 
     INTERNAL = "internal"
     ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Something that fits the form of a part but not its sense: where in the part, what, and what to do."""
+
+    path: tuple[str | int, ...]
+    code: str
+    message: str
+    help: str = ""
 
 
 class Part(BaseModel):
@@ -35,6 +46,17 @@ class Part(BaseModel):
         if cls.short and not isinstance(data, Mapping | BaseModel):
             return {cls.short: data}
         return data
+
+    def slips(self) -> tuple[Slip, ...]:
+        """What is wrong with the part as a whole; nothing, as a rule."""
+        return ()
+
+    @model_validator(mode="after")
+    def _make_sense(self) -> Self:
+        found = self.slips()
+        if found:
+            raise PydanticCustomError("part_slips", "this part makes no sense", {"slips": found})
+        return self
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

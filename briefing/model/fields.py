@@ -40,7 +40,18 @@ class _Typed:
         return cls.parse(value)
 
     @classmethod
-    def _checked(cls, value: object, info: ValidationInfo) -> Self:  # noqa: ARG003
+    def _checked(cls, value: object, info: ValidationInfo) -> Self:
+        """Let the reader look at the text as it was typed: it may hand in ``check``, which tells what is wrong with it."""
+        check = (info.context or {}).get("check")
+        if check is not None:
+            listed = isinstance(value, list | tuple)
+            for index, text in enumerate(value if isinstance(value, list | tuple) else [value]):
+                found = check(cls, text) if isinstance(text, str) else ()
+                if found:
+                    item = (index,) if listed else ()
+                    raise PydanticCustomError(
+                        "text_problems", "this text cannot be set", {"problems": found, "item": item}
+                    )
         return cls._validate(value)
 
     @classmethod
@@ -68,23 +79,15 @@ class _Text(str, _Typed):
         """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
         return cls(text.strip())
 
-    @classmethod
-    def _checked(cls, value: object, info: ValidationInfo) -> Self:
-        """Let the reader look at the text as it was typed: it hands in ``check``, which tells what is wrong with it."""
-        check = (info.context or {}).get("check")
-        if check is not None:
-            for index, text in enumerate(value if isinstance(value, list | tuple) else [value]):
-                found = check(cls(text)) if isinstance(text, str) else ()
-                if found:
-                    item = (index,) if isinstance(value, list | tuple) else ()
-                    raise PydanticCustomError(
-                        "text_problems", "this text cannot be set", {"problems": found, "item": item}
-                    )
-        return cls._validate(value)
-
 
 class Words(_Text):
     """Plain text."""
+
+
+class Address(_Text):
+    """The address of a web page."""
+
+    json_schema: ClassVar[JsonSchema] = {"type": "string", "pattern": "^https?://"}
 
 
 class Line(_Text):
@@ -111,6 +114,9 @@ class Bullets(_Text):
     def _validate(cls, value: object) -> Self:
         if isinstance(value, list | tuple) and value and all(isinstance(item, str) for item in value):
             return cls("\n".join("- " + item.strip().replace("\n", "\n  ") for item in value))
+        if isinstance(value, list | tuple):
+            wrong = next((index for index, item in enumerate(value) if not isinstance(item, str)), 0)
+            raise PydanticCustomError("item_expected", "each item of this list must be text", {"item": (wrong,)})
         return super()._validate(value)
 
     @classmethod

@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from .base import Audience, Part
-from .fields import Line, PartialDate, Words
+from .fields import Address, Line, PartialDate, Words
 
 
 class Source(Part):
@@ -24,7 +24,7 @@ class Source(Part):
     )
     publisher: Words | None = Field(None, description="Who published it.", examples=["US Department of State"])
     date: PartialDate | None = Field(None, description="When it was published.", examples=["2016-11-21"])
-    url: Words | None = Field(None, description="Its address: http or https.", examples=["https://www.state.gov/"])
+    url: Address | None = Field(None, description="Its address: http or https.", examples=["https://www.state.gov/"])
     audience: Audience = Field(
         Audience.ALL, description="internal keeps the source out of the handout.", examples=["internal"]
     )

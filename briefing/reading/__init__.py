@@ -5,4 +5,15 @@ from .gather import find_project, gather
 from .reader import Reading, read
 from .resolve import Edition, resolve
 
-__all__ = ["Draft", "Edition", "Picture", "Places", "Reading", "find_project", "format_path", "gather", "read", "resolve"]
+__all__ = [
+    "Draft",
+    "Edition",
+    "Picture",
+    "Places",
+    "Reading",
+    "find_project",
+    "format_path",
+    "gather",
+    "read",
+    "resolve",
+]

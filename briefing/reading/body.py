@@ -7,6 +7,7 @@ message.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,19 +17,33 @@ from briefing.model import BLOCKS
 from .draft import Path, Places
 from .source import Items, Node, Pairs, Scalar
 
-__all__ = ["Normaliser", "did_you_mean", "listed"]
+__all__ = ["Located", "Normaliser", "did_you_mean", "listed"]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A label that names the nearest known word, or nothing."""
     folded = {name.lower().replace("-", "_"): name for name in known}
-    near = difflib.get_close_matches(word.lower().replace("-", "_").replace(" ", "_"), folded, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word.lower().replace("-", "_").replace(" ", "_"), folded, n=1, cutoff=0.65)
     return f"did you mean '{folded[near[0]]}'?" if near else ""
 
 
 def listed(words: Iterable[str]) -> str:
     """Words in a row, sorted, with commas."""
     return ", ".join(sorted(words))
+
+
+class Located(str):
+    """Text that remembers the node it was read from, on its way through the model."""
+
+    __slots__ = ("node",)
+    node: Scalar
+
+    @classmethod
+    def of(cls, node: Scalar) -> Located:
+        """The text of a node."""
+        text = cls(node.text)
+        text.node = node
+        return text
 
 
 class Normaliser:
@@ -54,17 +69,22 @@ class Normaliser:
         if not isinstance(node, Pairs):
             return _plain(node)
         return {
-            key.text: self._body(value, (*path, "body")) if key.text == "body" else _plain(value)
+            Located.of(key): self._body(value, (*path, "body")) if key.text == "body" else _plain(value)
             for key, value in node.pairs
             if not _absent(value)
         }
 
     def _body(self, node: Node, path: Path) -> Any:
         if isinstance(node, Scalar):
-            return [{"kind": "paragraphs", "text": node.text}]
+            return [{"kind": "paragraphs", "text": Located.of(node)}]
         if isinstance(node, Pairs):
-            self._report("body-form", "a body is text, or a list of text and blocks", path, key=True,
-                         help="put '- ' before each block, two spaces further in")
+            self._report(
+                "body-form",
+                "a body is text, or a list of text and blocks",
+                path,
+                key=True,
+                help="put '- ' before each block, two spaces further in",
+            )
             return []
         blocks = (self._block(item, (*path, index)) for index, item in enumerate(node.items))
         return [block if block is not None else {"kind": "page_break"} for block in blocks]
@@ -75,21 +95,55 @@ class Normaliser:
             if not node.style and node.text in BLOCKS:
                 if node.text == "page_break":
                     return {"kind": "page_break"}
-                self._report("empty-block", f"the block '{node.text}' has nothing in it", path, help=f"write '{node.text}:' and its keys below")
+                self._report(
+                    "empty-block",
+                    f"the block '{node.text}' has nothing in it",
+                    path,
+                    help=f"write '{node.text}:' and its keys below",
+                )
                 return None
             if node.absent:
-                self._report("empty-item", "this item of the list is empty", path, help="delete the hyphen, or write something after it")
+                self._report(
+                    "empty-item",
+                    "this item of the list is empty",
+                    path,
+                    help="delete the hyphen, or write something after it",
+                )
                 return None
-            return {"kind": "paragraphs", "text": node.text}
+            return {"kind": "paragraphs", "text": Located.of(node)}
         if isinstance(node, Items) or not node.pairs:
-            self._report("body-form", "a list stands here where text or a block is wanted", path, help="blocks are " + listed(BLOCKS))
+            self._report(
+                "body-form",
+                "a list stands here where text or a block is wanted",
+                path,
+                help="blocks are " + listed(BLOCKS),
+            )
             return None
         if len(node.pairs) > 1 and any(key.text in BLOCKS for key, _ in node.pairs):
             return self._two_keys(node, path)
         key, value = node.pairs[0]
+        if (
+            key.text not in BLOCKS
+            and isinstance(value, Scalar)
+            and not key.style
+            and not re.fullmatch(r"[a-z_-]+", key.text)
+        ):
+            self._report(
+                "colon-in-item",
+                f"the colon makes a key and a value of this line: '{key.text[:60]}' and what follows",
+                path,
+                help="put the whole line after '- ' in quotation marks, or use the bar: '- |' and the text below, indented",
+            )
+            return None
         if key.text not in BLOCKS:
-            self._report("unknown-block", f"a section's body has no block '{key.text}'", (*path, key.text), key=True,
-                         label=did_you_mean(key.text, BLOCKS), help="blocks are " + listed(BLOCKS))
+            self._report(
+                "unknown-block",
+                f"a section's body has no block '{key.text[:60]}'",
+                (*path, key.text),
+                key=True,
+                label=did_you_mean(key.text, BLOCKS),
+                help="blocks are " + listed(BLOCKS),
+            )
             return None
         return self._fields(key.text, value, (*path, key.text))
 
@@ -97,38 +151,70 @@ class Normaliser:
         name = next(key.text for key, _ in node.pairs if key.text in BLOCKS)
         other = next(key.text for key, _ in node.pairs if key.text != name)
         if other in BLOCKS:
-            self._report("two-blocks", f"two blocks stand in one item: '{name}' and '{other}'", (*path, other), key=True,
-                         help=f"begin a new item: '- {other}:'")
+            self._report(
+                "two-blocks",
+                f"two blocks stand in one item: '{name}' and '{other}'",
+                (*path, other),
+                key=True,
+                help=f"begin a new item: '- {other}:'",
+            )
         elif other in BLOCKS[name].model_fields:
-            self._report("two-blocks", f"'{other}' stands beside '{name}' but belongs inside it", (*path, other), key=True,
-                         help=f"indent '{other}:' by four more spaces than '- {name}:'")
+            self._report(
+                "two-blocks",
+                f"'{other}' stands beside '{name}' but belongs inside it",
+                (*path, other),
+                key=True,
+                help=f"indent '{other}:' by four more spaces than '- {name}:'",
+            )
         else:
-            self._report("two-blocks", f"a second key stands beside the block '{name}': '{other}'", (*path, other), key=True,
-                         help="one item of a body holds one block")
+            self._report(
+                "two-blocks",
+                f"a second key stands beside the block '{name}': '{other}'",
+                (*path, other),
+                key=True,
+                help="one item of a body holds one block",
+            )
 
     def _fields(self, name: str, node: Node, path: Path) -> dict[str, Any] | None:
         model = BLOCKS[name]
         if _absent(node):
             if name != "page_break":
-                self._report("empty-block", f"the block '{name}' has nothing in it", path, key=True, help="it takes " + listed(set(model.model_fields) - {"kind"}))
+                self._report(
+                    "empty-block",
+                    f"the block '{name}' has nothing in it",
+                    path,
+                    key=True,
+                    help="it takes " + listed(set(model.model_fields) - {"kind"}),
+                )
                 return None
             return {"kind": name}
         if isinstance(node, Pairs):
             fields: dict[str, Any] = {}
             for key, value in node.pairs:
                 if key.text == "kind":
-                    self._report("unknown-key", f"'kind' is not a key of {name}", (*path, "kind"), key=True,
-                                 help="it takes " + listed(set(model.model_fields) - {"kind"}))
+                    self._report(
+                        "unknown-key",
+                        f"'kind' is not a key of {name}",
+                        (*path, "kind"),
+                        key=True,
+                        help="it takes " + listed(set(model.model_fields) - {"kind"}),
+                    )
                 elif not _absent(value):
                     fields[key.text] = _plain(value)
             return {"kind": name, **fields}
         if not model.short or name == "page_break":
-            self._report("block-form", f"the block '{name}' needs keys below it", path,
-                         help="it takes " + listed(set(model.model_fields) - {"kind"}))
+            self._report(
+                "block-form",
+                f"the block '{name}' needs keys below it",
+                path,
+                help="it takes " + listed(set(model.model_fields) - {"kind"}),
+            )
             return None
         return {"kind": name, model.short: _plain(node)}
 
-    def _report(self, code: str, message: str, path: Path, *, key: bool = False, label: str = "", help: str = "") -> None:  # noqa: A002
+    def _report(
+        self, code: str, message: str, path: Path, *, key: bool = False, label: str = "", help: str = ""
+    ) -> None:  # noqa: A002
         self.diagnostics.append(self.places.diagnostic(code, message, path, key=key, label=label, help=help))
 
 
@@ -138,7 +224,7 @@ def _absent(node: Node) -> bool:
 
 def _plain(node: Node) -> Any:
     if isinstance(node, Scalar):
-        return None if node.absent else node.text
+        return None if node.absent else Located.of(node)
     if isinstance(node, Items):
         return [_plain(item) for item in node.items]
-    return {key.text: _plain(value) for key, value in node.pairs if not _absent(value)}
+    return {Located.of(key): _plain(value) for key, value in node.pairs if not _absent(value)}

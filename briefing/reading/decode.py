@@ -29,13 +29,20 @@ def decode(content: bytes, file: str) -> tuple[str, Diagnostic | None]:
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         return "", _too_large(file, len(content))
     if "\x00" in text[:200] and text[:200].count("\x00") > len(text[:200]) // 4:
-        return "", Diagnostic("encoding", f"{file} looks like UTF-16 without a byte order mark, or is not a text file", file=file, help=_SAVE_AS)
+        return "", Diagnostic(
+            "encoding",
+            f"{file} looks like UTF-16 without a byte order mark, or is not a text file",
+            file=file,
+            help=_SAVE_AS,
+        )
     return text, None
 
 
 def _too_large(file: str, size: int) -> Diagnostic:
     return Diagnostic(
-        "too-large", f"{file} has {size / 1e6:.1f} MB; a content file may have {MAX_BYTES // 1_000_000} MB", file=file,
+        "too-large",
+        f"{file} has {size / 1e6:.1f} MB; a content file may have {MAX_BYTES // 1_000_000} MB",
+        file=file,
         help="put long tables into CSV files, or make several briefs of it",
     )
 
@@ -43,4 +50,10 @@ def _too_large(file: str, size: int) -> Diagnostic:
 def _not_text(content: bytes, file: str, error: UnicodeDecodeError) -> Diagnostic:
     lines = split_lines(content[: error.start].decode("utf-8", "replace"))
     span = Span(file, len(lines), len(lines[-1]) + 1, len(lines), len(lines[-1]) + 2)
-    return Diagnostic("encoding", f"{file} is not saved as UTF-8: the character here cannot be read", span=span, help=_SAVE_AS, file=file)
+    return Diagnostic(
+        "encoding",
+        f"{file} is not saved as UTF-8: the character here cannot be read",
+        span=span,
+        help=_SAVE_AS,
+        file=file,
+    )

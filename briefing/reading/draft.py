@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.diagnostics import Diagnostic, Severity, Span
 from briefing.model import BLOCKS, Brief, Project
 
-from .source import Items, Node, Pairs, Scalar, split_lines
+from .source import Items, Node, Pairs, Scalar
 
 __all__ = ["Draft", "Path", "Picture", "Places", "format_path"]
 
@@ -36,7 +36,7 @@ class Places:
     """
 
     file: str
-    text: str
+    lines: tuple[str, ...]
     root: Node | None
 
     def span(self, path: Path, fragment: str = "", offset: int = -1) -> Span | None:
@@ -46,7 +46,7 @@ class Places:
             return None
         if isinstance(node, Scalar):
             if fragment:
-                return self._inside(node, fragment, offset) or node.span
+                return self.within(node, fragment, offset)
             return node.span
         return self.key_span(real) or node.span
 
@@ -71,10 +71,13 @@ class Places:
         node, _ = self._find(path)
         return node.text if isinstance(node, Scalar) else ""
 
+    def node(self, path: Path) -> Node | None:
+        """The node of a field, or of the nearest around it."""
+        return self._find(path)[0]
+
     def excerpt(self, span: Span | None) -> str:
         """The line of the file that a span starts on."""
-        lines = split_lines(self.text)
-        return lines[span.line - 1] if span is not None and span.line <= len(lines) else ""
+        return self.lines[span.line - 1] if span is not None and span.line <= len(self.lines) else ""
 
     def diagnostic(
         self,
@@ -103,15 +106,42 @@ class Places:
             real.extend(steps)
         return node, tuple(real)
 
+    def within(self, node: Scalar, fragment: str, offset: int = -1) -> Span:
+        """The place of words in a scalar: exact in a literal block and in a plain value of one line, else the whole."""
+        return (self._inside(node, fragment, offset) if fragment else None) or node.span
+
+    def without(self, paths: Iterable[Path]) -> Places:
+        """The places of what is left when some fields are dropped: indexes are those of the rest, and no dropped line is kept."""
+        gone = {self.real(path) for path in paths}
+        root = _pruned(self.root, (), gone)
+        kept = {line for span in _spans(root) for line in range(span.line, span.end_line + 1)}
+        lines = tuple(line if number in kept else "" for number, line in enumerate(self.lines, start=1))
+        return Places(self.file, lines, root)
+
+    def path_at(self, line: int, column: int) -> Path:
+        """The path of the field that stands at a place, both counted from 1; () where there is none."""
+        node, path = self.root, []
+        while isinstance(node, Items | Pairs):
+            below = (
+                [(index, item, _start(item)) for index, item in enumerate(node.items)]
+                if isinstance(node, Items)
+                else [(key.text, value, (key.span.line, key.span.column)) for key, value in node.pairs]
+            )
+            before = [(step, item) for step, item, start in below if start <= (line, column)]
+            if not before:
+                break
+            step, node = before[-1]
+            path.append(step)
+        return tuple(path)
+
     def _inside(self, node: Scalar, fragment: str, offset: int) -> Span | None:
         """The place of words inside a literal block or a plain scalar of one line; elsewhere it is not known."""
         at = offset if offset >= 0 and node.text.startswith(fragment, offset) else node.text.find(fragment)
         if at < 0:
             return None
         if node.style == "|":
-            lines = split_lines(self.text)
-            start_line, start = _literal(node, at, lines)
-            end_line, end = _literal(node, at + len(fragment), lines)
+            start_line, start = _literal(node, at, self.lines)
+            end_line, end = _literal(node, at + len(fragment), self.lines)
             return Span(self.file, start_line, start, end_line, end)
         one_line = node.span.line == node.span.end_line
         if not node.style and one_line and node.span.end_column - node.span.column == len(node.text):
@@ -120,7 +150,41 @@ class Places:
         return None
 
 
-def _literal(node: Scalar, offset: int, lines: list[str]) -> tuple[int, int]:
+def _pruned(node: Node | None, path: Path, gone: set[Path]) -> Node | None:
+    if isinstance(node, Items):
+        kept = tuple(
+            below
+            for index, item in enumerate(node.items)
+            if (*path, index) not in gone and (below := _pruned(item, (*path, index), gone)) is not None
+        )
+        return Items(kept, node.span)
+    if isinstance(node, Pairs):
+        pairs = tuple(
+            (key, below)
+            for key, value in node.pairs
+            if (*path, key.text) not in gone and (below := _pruned(value, (*path, key.text), gone)) is not None
+        )
+        return Pairs(pairs, node.span)
+    return node
+
+
+def _spans(node: Node | None) -> Iterator[Span]:
+    if isinstance(node, Scalar):
+        yield node.span
+    elif isinstance(node, Items):
+        for item in node.items:
+            yield from _spans(item)
+    elif isinstance(node, Pairs):
+        for key, value in node.pairs:
+            yield key.span
+            yield from _spans(value)
+
+
+def _start(node: Node) -> tuple[int, int]:
+    return node.span.line, node.span.column
+
+
+def _literal(node: Scalar, offset: int, lines: Sequence[str]) -> tuple[int, int]:
     """Line and column of an offset in a literal block: its lines are lines of the file, less the indentation."""
     before = node.text[:offset]
     row = before.count("\n")

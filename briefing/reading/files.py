@@ -53,11 +53,17 @@ class Files:
     def read(self, name: str, limit: int) -> bytes:
         """The bytes of a file that the brief names. Raises Refusal when it is not there, not inside the project, or too large."""
         if "\\" in name or ":" in name.split("/")[0] or PurePosixPath(name).is_absolute():
-            raise Refusal("file-name", f"'{name}' is not the name of a file beside this one", "write names like images/map.svg, with forward slashes, relative to this file")
+            raise Refusal(
+                "file-name",
+                f"'{name}' is not the name of a file beside this one",
+                "write names like images/map.svg, with forward slashes, relative to this file",
+            )
         path = self.folder / name
         real, root = Path(os.path.realpath(path)), Path(os.path.realpath(self.root))
         if not real.is_relative_to(root):
-            raise Refusal("file-outside", f"'{name}' lies outside the project", "copy the file into the project's folder")
+            raise Refusal(
+                "file-outside", f"'{name}' lies outside the project", "copy the file into the project's folder"
+            )
         try:
             state = real.stat()
         except OSError:
@@ -65,7 +71,11 @@ class Files:
         if not stat.S_ISREG(state.st_mode):
             raise Refusal("no-file", f"'{name}' is not a file", "name a file, not a folder")
         if state.st_size > limit:
-            raise Refusal("file-too-large", f"'{name}' has {state.st_size / 1e6:.1f} MB; at most {limit / 1e6:.0f} MB are taken", "make it smaller")
+            raise Refusal(
+                "file-too-large",
+                f"'{name}' has {state.st_size / 1e6:.1f} MB; at most {limit / 1e6:.0f} MB are taken",
+                "make it smaller",
+            )
         try:
             return real.read_bytes()
         except OSError as error:
@@ -85,6 +95,10 @@ def _read_own(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise SetupError(Diagnostic("no-content", f"there is no file {path.as_posix()}", file=path.as_posix())) from None
+        raise SetupError(
+            Diagnostic("no-content", f"there is no file {path.as_posix()}", file=path.as_posix())
+        ) from None
     except OSError as error:
-        raise MachineError(Diagnostic("unreadable", f"{path.as_posix()} cannot be read: {error.strerror}", file=path.as_posix())) from None
+        raise MachineError(
+            Diagnostic("unreadable", f"{path.as_posix()} cannot be read: {error.strerror}", file=path.as_posix())
+        ) from None

@@ -9,10 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 
-__all__ = ["BadCharacter", "bad_characters", "link_refusal"]
+__all__ = ["BadCharacter", "bad_characters", "clean", "link_refusal"]
 
-_LINE_ENDS = {"\x85": "next line", "\u2028": "line separator", "\u2029": "paragraph separator", "\x0b": "line tabulation"}
+_LINE_ENDS = {
+    "\x85": "next line",
+    "\u2028": "line separator",
+    "\u2029": "paragraph separator",
+    "\x0b": "line tabulation",
+}
 _NAMES = {"\x00": "NUL", "\x07": "bell", "\x08": "backspace", "\x0c": "form feed", "\x1b": "escape", "\x7f": "delete"}
 #: Tab, line feed and carriage return are white space; all other control characters are refused, C0 and C1.
 _BAD = re.compile(
@@ -32,9 +38,14 @@ class BadCharacter:
     name: str
 
 
-def bad_characters(text: str) -> tuple[BadCharacter, ...]:
-    """The characters that the text gate refuses, in order."""
-    return tuple(BadCharacter(match.start(), match[0], _name(match[0])) for match in _BAD.finditer(text))
+def bad_characters(text: str, limit: int = 3) -> tuple[BadCharacter, ...]:
+    """The first characters that the text gate refuses, in order."""
+    return tuple(BadCharacter(match.start(), match[0], _name(match[0])) for match in islice(_BAD.finditer(text), limit))
+
+
+def clean(text: str) -> str:
+    """The text with each refused character replaced by U+FFFD, so that all other places stay the same."""
+    return _BAD.sub("\ufffd", text)
 
 
 def _name(character: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from briefing.diagnostics import ContentError, Diagnostic, errors
 from briefing.model import Brief, Chart, FactBox, Figure, Table
 
-from .draft import Draft, Picture
+from .draft import Draft, Picture, Places
 from .draft import Path as FieldPath
 from .files import Files
 from .pictures import load_picture
@@ -44,7 +44,9 @@ def gather(content: Path, project: Path | None = None) -> Draft:
     """
     root = find_project(content) if project is None else project
     files = Files(root, content)
-    reading = read(files.brief(), files.name(content), project=files.defaults(), project_file=files.name(root / PROJECT_FILE))
+    reading = read(
+        files.brief(), files.name(content), project=files.defaults(), project_file=files.name(root / PROJECT_FILE)
+    )
     found = list(reading.diagnostics)
     brief, pictures = reading.brief, {}
     if brief is not None:
@@ -79,17 +81,21 @@ def _pictures(brief: Brief, reading: Reading, files: Files, found: list[Diagnost
     pictures: dict[str, Picture] = {}
     for name, path in _named(brief):
         if name not in pictures:
-            picture = load_picture(name, files, lambda code, message, path=path, **more: found.append(
-                reading.places.diagnostic(code, message, path, **more)))
-            if picture is not None:
-                pictures[name] = picture
-    logo, places = reading.project.logo, reading.project_places
-    if logo is not None and places is not None:
-        picture = load_picture(logo, files.of_project(), lambda code, message, **more: found.append(
-            places.diagnostic(code, message, ("logo",), **more)))
-        if picture is not None:
-            pictures[logo] = picture
+            _load(name, files, reading.places, path, pictures, found)
+    if reading.project.logo is not None and reading.project_places is not None:
+        _load(reading.project.logo, files.of_project(), reading.project_places, ("logo",), pictures, found)
     return pictures
+
+
+def _load(
+    name: str, files: Files, places: Places, path: FieldPath, pictures: dict[str, Picture], found: list[Diagnostic]
+) -> None:
+    def report(code: str, message: str, *, help: str = "") -> None:  # noqa: A002
+        found.append(places.diagnostic(code, message, path, help=help))
+
+    picture = load_picture(name, files, report)
+    if picture is not None:
+        pictures[name] = picture
 
 
 def _named(brief: Brief) -> Iterator[tuple[str, FieldPath]]:

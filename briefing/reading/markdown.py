@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from .gates import bad_characters
+from .gates import clean
 from .inline import install
 
 if TYPE_CHECKING:
@@ -26,12 +26,16 @@ _RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr",
 _RTL_SCRIPTS = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo"})
 
 
+#: Levels of lists, quotations and emphasis that are parsed at all; the checks of a text allow far fewer.
+_NESTING = 100
+
+
 @cache
 def parser() -> MarkdownIt:
     """The Markdown parser, built once and shared by all that read Markdown."""
     from markdown_it import MarkdownIt
 
-    md = MarkdownIt("commonmark", {"html": False, "maxNesting": 100})
+    md = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING})
     md.disable(["reference", "lheading", "code", "html_block", "html_inline"])
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # the link gate judges, and says why  # noqa: ARG005
     install(md)
@@ -107,9 +111,7 @@ def _words(tokens: Sequence[Token]) -> str:
 
 def _escape(text: str) -> str:
     """Text for XML; a character reference may have brought in what no XML can hold."""
-    for bad in bad_characters(text):
-        text = text.replace(bad.character, "\ufffd")
-    return html.escape(text, quote=True)
+    return html.escape(clean(text), quote=True)
 
 
 def is_rtl(language: str) -> bool:

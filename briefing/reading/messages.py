@@ -2,20 +2,58 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from briefing.diagnostics import Diagnostic
-from briefing.model import BLOCKS
+from briefing.model import BLOCKS, Slip
 
 from .body import did_you_mean, listed
-from .draft import Path, Places
+from .draft import Path, Places, format_path
 from .problems import Problem
+from .source import Items, Node, Pairs, Scalar
 
-__all__ = ["Complaints"]
+__all__ = ["Complaints", "keys_of"]
+
+#: More than anyone reads; the rest comes in the next run.
+MAX_ERRORS = 200
 
 _TAGS = frozenset({*BLOCKS, "paragraphs"})
+
+_NOUNS = {
+    "Brief": "a brief",
+    "Project": "briefing.yaml",
+    "Section": "a section",
+    "Meeting": "a meeting",
+    "IfRaised": "an entry under if_raised",
+    "Fact": "a fact",
+    "FactBox": "the fact box",
+    "Layout": "layout",
+    "Checks": "checks",
+    "Source": "a source",
+    "Chart": "a chart",
+    "Series": "a series of a chart",
+    "Figure": "a figure",
+    "PageBreak": "a page break",
+    "Paragraphs": "a paragraph",
+    "People": "a list of people",
+    "Person": "a person",
+    "PullQuote": "a pull quote",
+    "Sidebar": "a sidebar",
+    "Table": "a table",
+    "Column": "a column of a table",
+    "Timeline": "a timeline",
+    "Entry": "an entry of a timeline",
+}
+
+
+def keys_of(model: type[BaseModel] | None) -> list[str]:
+    """The keys that a part of a brief takes, as they are typed."""
+    if model is None:
+        return []
+    return [field.alias or name for name, field in model.model_fields.items() if name != "kind"]
 
 
 class Complaints:
@@ -26,66 +64,230 @@ class Complaints:
         self.model = model
 
     def diagnostics(self, error: ValidationError) -> list[Diagnostic]:
-        """One diagnostic for each mistake."""
+        """One diagnostic for each mistake, in the order of the model."""
+        items = error.errors(include_url=False)[:MAX_ERRORS]
+        paths = {tuple(item["loc"]) for item in items}
         found: list[Diagnostic] = []
-        for item in error.errors(include_url=False):
-            found.extend(self._one(item))
+        for item in items:
+            path = tuple(item["loc"])
+            # A list whose items are all wrong looks empty: the items have been reported.
+            if item["type"] == "too_short" and any(
+                other[: len(path)] == path and len(other) > len(path) for other in paths
+            ):
+                continue
+            found.extend(self._one(path, item))
         return found
 
-    def _one(self, item: Any) -> list[Diagnostic]:
-        path: Path = tuple(item["loc"])
+    def _one(self, path: Path, item: Any) -> list[Diagnostic]:
         kind, context = item["type"], item.get("ctx", {})
         if path and path[-1] == "[key]":
-            return [self.places.diagnostic(kind.replace("_", "-"), item["msg"], path[:-1], key=True)]
+            return self._key(path[:-1], kind, item["msg"], context)
         match kind:
             case "text_problems":
-                return [self._text(problem, (*path, *context.get("item", ()))) for problem in context["problems"]]
+                return [self._text(problem, (*path, *context["item"])) for problem in context["problems"]]
+            case "part_slips":
+                return [self._slip(slip, path) for slip in context["slips"]]
             case "missing":
                 return [self._missing(path)]
             case "extra_forbidden":
                 return [self._unknown(path)]
+            case "literal_error" | "enum":
+                return [self._choice(path, item["input"], context["expected"])]
+            case "text_expected":
+                return [self._not_text(path)]
+            case "item_expected":
+                return [self._not_text((*path, *context["item"]))]
+            case "model_type" | "dict_type" | "model_attributes_type" | "mapping_type":
+                return [self._not_a_mapping(path)]
+            case "tuple_type" | "list_type":
+                return [self._not_a_list(path)]
+            case "too_short":
+                return [
+                    self.places.diagnostic(
+                        "nothing-in-it",
+                        f"'{_name(path)}' has nothing in it",
+                        path,
+                        key=True,
+                        help=f"{self._example(path)}",
+                    )
+                ]
         return [self.places.diagnostic(kind.replace("_", "-"), item["msg"], path)]
 
+    def _key(self, path: Path, kind: str, message: str, context: Any) -> list[Diagnostic]:
+        if kind == "text_problems":
+            return [self.places.diagnostic(p.code, p.message, path, key=True, help=p.help) for p in context["problems"]]
+        return [self.places.diagnostic(kind.replace("_", "-"), message, path, key=True)]
+
     def _text(self, problem: Problem, path: Path) -> Diagnostic:
-        return self.places.diagnostic(problem.code, problem.message, path, fragment=problem.fragment, offset=problem.offset, help=problem.help)
+        message = problem.message
+        if problem.code == "character":
+            message = f"{format_path(self.places.real(path))}: {message}"
+        return self.places.diagnostic(
+            problem.code, message, path, fragment=problem.fragment, offset=problem.offset, help=problem.help
+        )
+
+    def _slip(self, slip: Slip, path: Path) -> Diagnostic:
+        return self.places.diagnostic(slip.code, slip.message, (*path, *slip.path), key=True, help=slip.help)
 
     def _missing(self, path: Path) -> Diagnostic:
-        return self.places.diagnostic("missing-key", f"'{path[-1]}' is missing here", path[:-1], key=True, help=f"add '{path[-1]}:'")
+        key, parent = str(path[-1]), _model_at(self.model, path[:-1])
+        advice = f"write {self._typed(key, path)}"
+        node = self.places.node(path[:-1])
+        if isinstance(node, Pairs) and (pair := node.get(key)) is not None:
+            return self.places.diagnostic(
+                "missing-value",
+                f"'{key}' has no value",
+                (*self.places.real(path[:-1]), pair[0].text),
+                key=True,
+                help=advice,
+            )
+        return self.places.diagnostic("missing-key", f"{_noun(parent)} needs '{key}'", path[:-1], key=True, help=advice)
 
     def _unknown(self, path: Path) -> Diagnostic:
-        known = _keys(_model_at(self.model, path[:-1]))
-        return self.places.diagnostic("unknown-key", f"there is no key '{path[-1]}' here", path, key=True,
-                                      label=did_you_mean(str(path[-1]), known), help="keys are " + listed(known) if known else "")
+        key, parent = str(path[-1]), _model_at(self.model, path[:-1])
+        known = keys_of(parent)
+        label = did_you_mean(key, known)
+        advice = "keys are " + listed(known)
+        if not label and key in BLOCKS:
+            label = "a block is an item of the list under body:"
+        return self.places.diagnostic(
+            "unknown-key", f"{_noun(parent)} has no key '{_short(key)}'", path, key=True, label=label, help=advice
+        )
+
+    def _choice(self, path: Path, value: object, expected: str) -> Diagnostic:
+        words = re.findall(r"'([^']*)'", expected)
+        choices = ", ".join(words[:-1]) + " or " + words[-1] if len(words) > 1 else "".join(words)
+        if not isinstance(value, str):
+            return self.places.diagnostic("not-a-choice", f"'{_name(path)}' is one word: {choices}", path)
+        return self.places.diagnostic(
+            "not-a-choice",
+            f"'{_short(value)}' cannot stand under '{_name(path)}'",
+            path,
+            label=did_you_mean(value, words),
+            help=f"write {choices}",
+        )
+
+    def _not_text(self, path: Path) -> Diagnostic:
+        path = self.places.real(path)
+        node = self.places.node(path)
+        if isinstance(node, Scalar):
+            if path and isinstance(path[-1], int):
+                return self.places.diagnostic(
+                    "empty-item", "this item of the list is empty", path, help="delete it, or write something"
+                )
+            return self.places.diagnostic("missing-value", f"'{_name(path)}' has no value", path, key=True)
+        if isinstance(node, Pairs) and path and isinstance(path[-1], int) and _from_colon(node):
+            key = node.pairs[0][0].text
+            return self.places.diagnostic(
+                "colon-in-item",
+                f"the colon makes a key and a value of this line: '{_short(key)}' and what follows",
+                path,
+                help="put the whole line after '- ' in quotation marks",
+            )
+        what = "a list" if isinstance(node, Items) else "keys with values"
+        return self.places.diagnostic(
+            "text-expected",
+            f"'{_name(path)}' is text, but {what} stands here",
+            path,
+            key=not _is_item(path),
+            help="write text; text that begins with [ or { needs quotation marks",
+        )
+
+    def _not_a_mapping(self, path: Path) -> Diagnostic:
+        model = _model_at(self.model, path)
+        first = next((name for name in keys_of(model)), "")
+        noun = _noun(model) if model is not None and _is_item(path) else f"'{_name(path)}'"
+        advice = (
+            f"begin with {first}: and write each key on a line of its own"
+            if first and model is not None
+            else "write name: value on lines of their own, indented"
+        )
+        return self.places.diagnostic("keys-expected", f"{noun} is made of keys and values", path, help=advice)
+
+    def _not_a_list(self, path: Path) -> Diagnostic:
+        return self.places.diagnostic(
+            "list-expected",
+            f"'{_name(path)}' is a list",
+            path,
+            key=True,
+            help="write each item on a line of its own that begins with '- '",
+        )
+
+    def _example(self, path: Path) -> str:
+        return f"write {self._typed(_name(path), path)}"
+
+    def _typed(self, key: str, path: Path) -> str:
+        """A key with an example of its value, as one would type it."""
+        parent = _model_at(self.model, path[:-1])
+        field = (
+            next((f for n, f in parent.model_fields.items() if key in {n, f.alias}), None)
+            if parent is not None
+            else None
+        )
+        example = field.examples[0] if field is not None and field.examples else None
+        if isinstance(example, str) and len(example) < 60:
+            return f"{key}: {_quote(example)}"
+        if isinstance(example, int | float):
+            return f"{key}: {example}"
+        return f"{key}: and its items below" if example is not None else f"{key}:"
 
 
-def _keys(model: type[BaseModel] | None) -> list[str]:
-    if model is None:
-        return []
-    return [field.alias or name for name, field in model.model_fields.items() if name != "kind"]
+def _from_colon(node: Pairs) -> bool:
+    """Whether a mapping looks like a line of text with a colon in it."""
+    return len(node.pairs) == 1 and isinstance(node.pairs[0][1], Scalar) and not node.pairs[0][0].style
+
+
+def _quote(example: str) -> str:
+    return f'"{example}"' if ": " in example or example[:1] in "[*&%@`" else example
+
+
+def _noun(model: type[BaseModel] | None) -> str:
+    return _NOUNS.get(model.__name__, "this part") if model is not None else "this part"
+
+
+def _name(path: Path) -> str:
+    """What to call a field: its key, or the key of the list it stands in."""
+    return next((step for step in reversed(path) if isinstance(step, str) and step not in _TAGS), "this")
+
+
+def _is_item(path: Path) -> bool:
+    return bool(path) and isinstance(path[-1], int)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
-    """The model that a path of pydantic's leads to."""
-    from typing import get_args
-
-    current: Any = model
+    """The model that a path of pydantic's leads to: through fields, indexes, keys, and the tags of blocks."""
+    current: type[BaseModel] | None = model
+    container = False
     for step in path:
-        if isinstance(current, type) and issubclass(current, BaseModel):
-            field = next((f for n, f in current.model_fields.items() if step in {n, f.alias}), None)
-            current = field.annotation if field is not None else None
-        elif isinstance(step, str) and step in _TAGS:
-            current = BLOCKS.get(step)
+        if container:  # the index or key of a list or mapping; of a body, the tag of the block comes next
+            container = False
             continue
-        else:
-            current = current
-        current = _inner(current, get_args)
-    return current if isinstance(current, type) and issubclass(current, BaseModel) else None
+        if current is None and isinstance(step, str) and step in BLOCKS:
+            current = BLOCKS[step]
+            continue
+        if current is None:
+            return None
+        field = next((f for n, f in current.model_fields.items() if step in {n, f.alias}), None)
+        if field is None:
+            return None
+        container = _holds_many(field.annotation)
+        current = _inner(field.annotation) if step != "body" or "kind" in current.model_fields else None
+    return None if container else current
 
 
-def _inner(annotation: Any, get_args: Any) -> Any:
+def _holds_many(annotation: Any) -> bool:
+    origin = getattr(annotation, "__origin__", None)
+    if origin in {tuple, dict}:
+        return True
+    return any(_holds_many(arg) for arg in get_args(annotation) if origin is not tuple)
+
+
+def _inner(annotation: Any) -> type[BaseModel] | None:
     """The model inside a list, a mapping or an optional."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    models = [a for a in (_inner(arg, get_args) for arg in get_args(annotation)) if a is not None]
-    classes = [m for m in models if isinstance(m, type)]
-    return classes[0] if classes else None
+    return next((found for found in map(_inner, get_args(annotation)) if found is not None), None)

@@ -1,7 +1,8 @@
-"""Pictures: magic bytes, size in pixels, fully decoded; SVG without scripts and without references to the outside."""
+"""Pictures: known by their first bytes, measured, and decoded to the end, so that a broken one is found here and not in print."""
 
 from __future__ import annotations
 
+import warnings
 from typing import Protocol
 
 from .draft import Picture
@@ -9,37 +10,81 @@ from .files import Files, Refusal
 
 __all__ = ["load_picture"]
 
+#: The largest file and the largest picture that is taken: 20 MB, 40 megapixels.
 MAX_BYTES = 20_000_000
+MAX_PIXELS = 40_000_000
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_JPEG = b"\xff\xd8\xff"
+_OTHERS = {
+    b"GIF8": "a GIF",
+    b"RIFF": "a WebP",
+    b"BM": "a BMP",
+    b"II*\x00": "a TIFF",
+    b"MM\x00*": "a TIFF",
+    b"%PDF": "a PDF",
+    b"\x00\x00\x01\x00": "an icon",
+    b"\x1f\x8b": "a compressed",
+}
 
 
 class Report(Protocol):
     """Takes a problem of a picture to its place in the brief."""
 
-    def __call__(self, code: str, message: str, *, help: str = "") -> None: ...  # noqa: A002
+    def __call__(self, code: str, message: str, *, help: str = "") -> None:  # noqa: A002
+        """Report a problem."""
 
 
 def load_picture(name: str, files: Files, report: Report) -> Picture | None:
-    """A picture by its name in the brief; what is wrong with it goes to ``report``."""
+    """A picture by its name in the brief; what is wrong with it goes to ``report``, and there is none."""
     try:
         data = files.read(name, MAX_BYTES)
-        if data.startswith(b"\x89PNG\r\n\x1a\n"):
-            return _raster(name, data, "image/png")
-        if data.startswith(b"\xff\xd8\xff"):
-            return _raster(name, data, "image/jpeg")
-        from .svg import measure
-
-        width, height = measure(name, data)
+        if data.startswith(_PNG):
+            return _raster(name, data, "image/png", "PNG")
+        if data.startswith(_JPEG):
+            return _raster(name, data, "image/jpeg", "JPEG")
+        return _drawing(name, data)
     except Refusal as refusal:
         report(refusal.code, refusal.message, help=refusal.advice)
         return None
+
+
+def _drawing(name: str, data: bytes) -> Picture:
+    if not data.strip():
+        raise Refusal("picture", f"'{name}' is empty", "save the picture again")
+    kind = next((kind for magic, kind in _OTHERS.items() if data.startswith(magic)), None)
+    if kind is not None:
+        raise Refusal("picture", f"'{name}' is {kind} file", "save it as SVG, PNG or JPEG")
+    from .svg import measure
+
+    width, height = measure(name, data)
     return Picture(name, data, "image/svg+xml", width, height)
 
 
-def _raster(name: str, data: bytes, media_type: str) -> Picture:
+def _raster(name: str, data: bytes, media_type: str, kind: str) -> Picture:
+    """Decode a picture to its last row. Its natural size is a CSS px for each of its own."""
     import io
 
-    from PIL import Image
+    from PIL import Image, UnidentifiedImageError
 
-    with Image.open(io.BytesIO(data)) as image:
-        image.load()
-        return Picture(name, data, media_type, float(image.width), float(image.height))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # our own limit comes first, and says what to do
+        try:
+            with Image.open(io.BytesIO(data), formats=[kind]) as image:
+                width, height = image.size
+                if width * height > MAX_PIXELS:
+                    raise Refusal(
+                        "picture",
+                        f"'{name}' has {width * height / 1e6:.0f} megapixels; at most {MAX_PIXELS // 1_000_000} are taken",
+                        "save it smaller: 3,000 pixels across are enough for a page",
+                    )
+                image.load()
+        except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+            raise Refusal(
+                "picture", f"'{name}' is broken: it cannot be read to its end", "export or copy the picture again"
+            ) from error
+        except Image.DecompressionBombError as error:
+            raise Refusal("picture", f"'{name}' has too many pixels", "save it smaller") from error
+    if width < 1 or height < 1:
+        raise Refusal("picture", f"'{name}' has no size", "export the picture again")
+    return Picture(name, data, media_type, float(width), float(height))

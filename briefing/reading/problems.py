@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Kind", "Problem", "problems"]
 
-Kind = Literal["words", "line", "prose", "bullets"]
+Kind = Literal["words", "line", "prose", "bullets", "address"]
 
 #: Lists and quotations inside each other, counted in Markdown's own levels (two for a list).
 _MAX_LEVEL = 16
@@ -39,14 +39,31 @@ class Problem:
 def problems(text: str, kind: Kind) -> tuple[Problem, ...]:
     """What is wrong with a text of this kind, in its order."""
     found = list(_characters(text))
-    if kind != "words" and not found:
+    if kind == "address" and not found:
+        found.extend(_address(text))
+    elif kind != "words" and not found:
         found.extend(_markdown(text, kind))
     return tuple(sorted(found, key=lambda problem: problem.offset))
 
 
 def _characters(text: str) -> Iterator[Problem]:
-    for bad in bad_characters(text)[:3]:
-        yield Problem(bad.offset, bad.character, "character", f"{bad.name} cannot be printed", "delete it and type the place anew")
+    for bad in bad_characters(text):
+        yield Problem(
+            bad.offset, bad.character, "character", f"{bad.name} cannot be printed", "delete it and type the place anew"
+        )
+
+
+def _address(text: str) -> Iterator[Problem]:
+    plain = text.strip()
+    refusal = link_refusal(plain) or ("" if plain.lower().startswith("http") else "is not the address of a web page")
+    if refusal:
+        yield Problem(
+            text.find(plain),
+            plain,
+            "link",
+            f"the address '{_short(plain)}' {refusal}",
+            "write it in full, beginning with https://",
+        )
 
 
 def _markdown(text: str, kind: Kind) -> Iterator[Problem]:
@@ -59,12 +76,24 @@ def _markdown(text: str, kind: Kind) -> Iterator[Problem]:
         if token.map is not None:
             where.line = token.map[0]
         if token.level >= _MAX_LEVEL:
-            yield where.problem(text.splitlines()[where.line].strip(), "markdown-depth", "lists stand too deep in each other here",
-                                "three levels are as many as a reader can follow")
+            yield where.problem(
+                text.splitlines()[where.line].strip(),
+                "markdown-depth",
+                "lists stand too deep in each other here",
+                "three levels are as many as a reader can follow",
+            )
             return
         if token.type == "heading_open" and kind == "prose" and int(token.tag[1]) > 2:
-            yield where.problem("#" * int(token.tag[1]), "heading-level", "this heading is too deep: a section has two levels below its own",
-                                "write # or ##")
+            yield where.problem(
+                "#" * int(token.tag[1]),
+                "heading-level",
+                "this heading is too deep: a section has two levels below its own",
+                "write # or ##",
+            )
+        if token.type == "hr":
+            yield where.problem(
+                token.markup[:3], "rule", "a line of dashes or stars is not set", "delete it, or begin a new section"
+            )
         if token.type == "inline":
             yield from _inline(token.children or [], where)
 
@@ -72,14 +101,22 @@ def _markdown(text: str, kind: Kind) -> Iterator[Problem]:
 def _inline(tokens: list[Token], where: _Finder) -> Iterator[Problem]:
     for token in tokens:
         if token.type == "image":
-            yield where.problem("![", "picture-in-text", "a picture cannot stand inside a text",
-                                "make it a block of its own: - figure: with image: and alt:")
+            yield where.problem(
+                "![",
+                "picture-in-text",
+                "a picture cannot stand inside a text",
+                "make it a block of its own: - figure: with image: and alt:",
+            )
         elif token.type == "link_open":
             address = str(token.attrs["href"])
             refusal = link_refusal(address)
             if refusal:
-                yield where.problem(address, "link", f"the link '{_short(address)}' {refusal}",
-                                    "links begin with https://, http://, mailto: or tel:, or with # and an id of this brief")
+                yield where.problem(
+                    address,
+                    "link",
+                    f"the link '{_short(address)}' {refusal}",
+                    "links begin with https://, http://, mailto: or tel:, or with # and an id of this brief",
+                )
         elif token.type == "text":
             yield from _slips(token.content, where)
 
@@ -87,15 +124,27 @@ def _inline(tokens: list[Token], where: _Finder) -> Iterator[Problem]:
 def _slips(text: str, where: _Finder) -> Iterator[Problem]:
     """What was meant as one of the three rules of ours but is not written so."""
     for match in _CITATION_LIKE.finditer(text):
-        yield where.problem(match[0], "citation-form", f"'{_short(match[0])}' is not a citation",
-                            "write [@key], or [@first; @second], with keys that stand under sources")
+        yield where.problem(
+            match[0],
+            "citation-form",
+            f"'{_short(match[0])}' is not a citation",
+            "write [@key], or [@first; @second], with keys that stand under sources",
+        )
     for match in _REFERENCE_LIKE.finditer(text):
-        yield where.problem(match[0], "reference-form", f"'{_short(match[0])}' is not a reference",
-                            "write [[id]] with the id of a section, table, chart or figure; ids have small letters, digits and hyphens")
+        yield where.problem(
+            match[0],
+            "reference-form",
+            f"'{_short(match[0])}' is not a reference",
+            "write [[id]] with the id of a section, table, chart or figure; ids have small letters, digits and hyphens",
+        )
     for match in _FOREIGN_LIKE.finditer(text):
         if "lang" in match[0]:
-            yield where.problem(match[0][1:], "foreign-form", f"'{_short(match[0][1:])}' does not name a language",
-                                "write [text]{lang=kk}, with a tag such as kk, ru or zh-Hant")
+            yield where.problem(
+                match[0][1:],
+                "foreign-form",
+                f"'{_short(match[0][1:])}' does not name a language",
+                "write [text]{lang=kk}, with a tag such as kk, ru or zh-Hant",
+            )
 
 
 def _form(text: str, tokens: list[Token], kind: Kind) -> Problem | None:
@@ -113,10 +162,20 @@ def _form(text: str, tokens: list[Token], kind: Kind) -> Problem | None:
     fragment = lines[row].strip() if row < len(lines) else ""
     offset = text.find(fragment, sum(len(text_line) + 1 for text_line in lines[:row]))
     if kind == "line":
-        return Problem(offset, fragment, "block-in-line", "one paragraph is wanted here, without lists, headings and empty lines",
-                       "join the lines, or move the rest into the body of a section")
-    return Problem(offset, fragment, "not-a-list", "a list is wanted here, and this is not a part of it",
-                   "begin each point with '- ' and indent its further lines by two spaces")
+        return Problem(
+            offset,
+            fragment,
+            "block-in-line",
+            "one paragraph is wanted here, without lists, headings and empty lines",
+            "join the lines, or move the rest into the body of a section",
+        )
+    return Problem(
+        offset,
+        fragment,
+        "not-a-list",
+        "a list is wanted here, and this is not a part of it",
+        "begin each point with '- ' and indent its further lines by two spaces",
+    )
 
 
 def _short(text: str) -> str:

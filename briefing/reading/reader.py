@@ -6,26 +6,24 @@ our own at the place where the mistake stands.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from briefing.diagnostics import Diagnostic, Span
-from briefing.model import Brief, Bullets, Line, Project, Prose, Settings, Words
+from briefing.diagnostics import Diagnostic, Span, errors
+from briefing.model import Brief, Project, Settings
 
 from .body import Normaliser
 from .decode import decode
-from .draft import Places
+from .draft import Places, format_path
 from .messages import Complaints
-from .problems import Kind, problems
-from .source import Pairs, compose
+from .source import Items, Node, Pairs, Scalar, compose_mended, split_lines
+from .ties import Ties
 
 __all__ = ["Reading", "lay_under", "read", "read_project"]
 
 M = TypeVar("M", bound=BaseModel)
-
-_KINDS: dict[type, Kind] = {Words: "words", Line: "line", Prose: "prose", Bullets: "bullets"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +41,6 @@ def read(content: bytes, file: str, *, project: bytes | None = None, project_fil
     """Read one content file, and the defaults of its project."""
     defaults, project_places, project_problems = read_project(project, project_file)
     brief, places, found = _read_model(content, file, Brief)
-    if brief is not None and not brief.sections and brief.key_points is None:
-        found.append(_nothing_to_set(places))
-        brief = None
     if brief is not None:
         brief = lay_under(brief, defaults)
     diagnostics = tuple(sorted((*project_problems, *found), key=lambda d: d.order))
@@ -68,7 +63,9 @@ def lay_under(brief: Brief, project: Project) -> Brief:
             continue
         if getattr(brief, name) is None:
             update[name] = getattr(project, name)
-    layout = {name: getattr(project.layout, name) for name in project.layout.model_fields_set - brief.layout.model_fields_set}
+    layout = {
+        name: getattr(project.layout, name) for name in project.layout.model_fields_set - brief.layout.model_fields_set
+    }
     update["layout"] = brief.layout.model_copy(update=layout)
     ignore = dict.fromkeys((*brief.checks.ignore, *project.checks.ignore))
     update["checks"] = brief.checks.model_copy(update={"ignore": tuple(ignore)})
@@ -78,34 +75,58 @@ def lay_under(brief: Brief, project: Project) -> Brief:
 def _read_model(content: bytes, file: str, model: type[M]) -> tuple[M | None, Places, list[Diagnostic]]:
     text, refused = decode(content, file)
     if refused is not None:
-        return None, Places(file, "", None), [refused]
-    root, found = compose(text, file)
-    places = Places(file, text, root)
-    if root is None:
-        if not found:
-            found.append(Diagnostic("empty", f"{file} is empty", file=file, help=_start(model)))
-        return None, places, found
-    if not isinstance(root, Pairs):
-        what = "a list" if not hasattr(root, "text") else "a single value"
-        if getattr(root, "absent", False):
-            found.append(Diagnostic("empty", f"{file} is empty", file=file, help=_start(model)))
-            return None, places, found
-        found.append(places.diagnostic("not-a-mapping", f"this file is {what}, but a brief is made of keys and values", (), help=_start(model)))
-        return None, places, found
-    normaliser = Normaliser(places)
+        return None, Places(file, (), None), [refused]
+    composition = compose_mended(text, file)
+    places = Places(file, tuple(split_lines(text)), composition.root)
+    if not isinstance(composition.root, Pairs):
+        return None, places, list(composition.diagnostics) or [_no_brief(composition.root, places, model)]
+    part, found = _validate(composition.root, places, model)
+    slips = [_with_field(diagnostic, places) for diagnostic in composition.diagnostics]
+    # What was overwritten so that reading could go on has been reported, and is not what the writer wrote.
+    later = (d for d in found if d.span is None or d.span.line not in composition.mended)
+    found = _once([*slips, *later])
+    return (part if not errors(found) else None), places, found
+
+
+def _validate(root: Pairs, places: Places, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
+    normaliser, ties = Normaliser(places), Ties(places)
     data = normaliser.data(root)
-    found.extend(normaliser.diagnostics)
+    found = list(normaliser.diagnostics)
+    part: M | None = None
     try:
-        brief = model.model_validate(data, context={"check": _check})
+        part = model.model_validate(data, context={"check": ties.check})
     except ValidationError as error:
         found.extend(Complaints(places, model).diagnostics(error))
-        return None, places, found
-    return brief, places, found
+    found.extend(ties.diagnostics())
+    if model is Brief and not root.get("sections") and not root.get("key_points"):
+        found.append(_nothing_to_set(places))
+    return part, found
 
 
-def _check(text: Words | Line | Prose | Bullets) -> tuple[object, ...]:
-    """What is wrong with a text: handed into the model, which knows the kind of each."""
-    return problems(text, _KINDS[type(text)])
+def _once(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Each problem once, sorted by place: a name that stands for a value twice is one mistake."""
+    return sorted(dict.fromkeys(found), key=lambda d: d.order)
+
+
+def _with_field(diagnostic: Diagnostic, places: Places) -> Diagnostic:
+    """Name the field in which a refused character stands."""
+    if diagnostic.code != "character" or diagnostic.span is None:
+        return diagnostic
+    path = places.path_at(diagnostic.span.line, diagnostic.span.column)
+    return replace(diagnostic, message=f"{format_path(path)}: {diagnostic.message}") if path else diagnostic
+
+
+def _no_brief(root: Node | None, places: Places, model: type[BaseModel]) -> Diagnostic:
+    """One plain sentence for a file that holds something else than keys and values."""
+    if root is None or (isinstance(root, Scalar) and root.absent):
+        return Diagnostic("empty", f"{places.file} is empty", help=_start(model), file=places.file)
+    what = "a list" if isinstance(root, Items) else "running text"
+    message = (
+        f"this file is {what}, but a brief is made of keys and values"
+        if model is Brief
+        else f"this file is {what}, not keys and values"
+    )
+    return places.diagnostic("not-a-brief", message, (), help=_start(model))
 
 
 def _start(model: type[BaseModel]) -> str:
@@ -115,6 +136,10 @@ def _start(model: type[BaseModel]) -> str:
 def _nothing_to_set(places: Places) -> Diagnostic:
     span = places.key_span(("title",)) or Span(places.file, 1, 1, 1, 2)
     return Diagnostic(
-        "nothing-to-set", "this brief has neither sections nor key points", span=span, excerpt=places.excerpt(span),
-        help="add sections: with a title and a body, or key_points: with a list", file=places.file,
+        "nothing-to-set",
+        "this brief has neither sections nor key points",
+        span=span,
+        excerpt=places.excerpt(span),
+        help="add sections: with a title and a body, or key_points: with a list",
+        file=places.file,
     )

@@ -1,23 +1,36 @@
-"""Draft -> Edition: the audience's share of the content, with every citation and reference tied. Pure."""
+"""Draft -> Edition: the audience's share of the content, with every citation, reference and extract tied. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from briefing.model import Brief, Project
+from briefing.diagnostics import ContentError, Diagnostic
+from briefing.model import Brief, Bullets, Line, Project, Prose, PullQuote
 
-from .draft import Draft, Picture, Places
+from . import markdown
+from .audience import handout_share, pictures_of
+from .body import did_you_mean, listed
+from .draft import Draft, Path, Picture, Places
+from .ties import citation_fragment, reference_fragment
+from .walk import markdown_texts, source_keys, texts
 
 __all__ = ["Edition", "resolve"]
 
 Audience = Literal["internal", "handout"]
 
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"})
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One brief for one audience, ready to be set. ``marking`` is "" where there is none."""
+    """One brief for one audience, ready to be set.
+
+    ``marking`` is "" where there is none. In a handout the brief, the pictures and the places hold nothing of what is internal, and the
+    brief's own marking is that of the handout.
+    """
 
     audience: Audience
     brief: Brief
@@ -34,10 +47,167 @@ class Edition:
 
 def resolve(draft: Draft, audience: Audience) -> Edition:
     """The edition for an audience. Raises ContentError with all that is wrong with it."""
-    brief = draft.brief
-    marking = brief.marking or ""
+    whole, project, places = draft.brief, draft.project, draft.places
+    brief, pictures = whole, draft.pictures
+    found: list[Diagnostic] = []
+    marking = _marking(whole.marking)
+    if audience == "handout":
+        share = handout_share(whole)
+        brief = share.brief
+        places = draft.places.without(share.dropped)
+        if marking and whole.handout_marking is None:
+            found.append(_no_handout_marking(draft, marking))
+        marking = _marking(whole.handout_marking)
+        own = {"marking": whole.handout_marking, "handout_marking": whole.handout_marking}
+        brief = brief.model_copy(update=own)
+        project = project.model_copy(update={**own, "markings": ()})
+        shown = pictures_of(brief) | ({str(project.logo)} if project.logo else set())
+        pictures = {name: picture for name, picture in pictures.items() if name in shown}
+    found.extend(_untied(brief, whole, places))
+    found.extend(_extracts(brief, whole, places))
+    if audience == "handout" and not (brief.sections or brief.key_points or brief.annexes):
+        found.append(
+            Diagnostic(
+                "nothing-to-set",
+                "everything in this brief is internal: nothing is left for the handout",
+                file=draft.file,
+                help="give a section to all, or build the internal edition alone",
+            )
+        )
+    if found:
+        raise ContentError(*sorted(found, key=lambda d: d.order))
     return Edition(
-        audience, brief, draft.name, draft.file, draft.project, draft.pictures, draft.places,
-        "" if marking.lower() == "none" else str(marking), str(brief.language or "en-GB"),
-        str(brief.layout.theme or "standard"), brief.layout.paper or "A4",
+        audience,
+        brief,
+        draft.name,
+        draft.file,
+        project,
+        pictures,
+        places,
+        marking,
+        str(brief.language or "en-GB"),
+        str(brief.layout.theme or "standard"),
+        brief.layout.paper or "A4",
     )
+
+
+def _marking(marking: str | None) -> str:
+    """The words of a marking; ``none`` says that there is none."""
+    return "" if marking is None or marking.strip().lower() == "none" else str(marking)
+
+
+def _no_handout_marking(draft: Draft, marking: str) -> Diagnostic:
+    path: Path = ("marking",) if draft.places.real(("marking",)) else ("title",)
+    return draft.places.diagnostic(
+        "handout-marking",
+        f"this brief is marked {marking}, but nothing says how its handout is marked",
+        path,
+        key=True,
+        help="add handout_marking: to the brief or to briefing.yaml; 'none' if the handout bears no marking",
+    )
+
+
+def _untied(brief: Brief, whole: Brief, places: Places) -> Iterator[Diagnostic]:
+    """Citations and references that lead nowhere in this edition."""
+    sources = {str(key) for key in brief.sources}
+    for path, key in source_keys(brief):
+        if key not in sources:
+            yield _unknown_source(places, path, key, sources, "")
+    ids, all_ids = set(_ids(brief)), set(_ids(whole))
+    for path, text in markdown_texts(brief):
+        for key in dict.fromkeys(markdown.citations(text) if "[@" in text else ()):
+            if key not in sources:
+                yield _unknown_source(places, path, key, sources, citation_fragment(text, key))
+        for target in dict.fromkeys(markdown.references(text) if "[[" in text or "](" in text else ()):
+            fragment = reference_fragment(text, target)
+            if target in all_ids - ids:
+                yield places.diagnostic(
+                    "handout-reference",
+                    f"this refers to '{target}', which is internal and not in the handout",
+                    path,
+                    fragment=fragment,
+                    help="take the reference out, or mark its paragraph as internal too: a block of its own with audience: internal",
+                )
+            elif target not in ids:
+                yield places.diagnostic(
+                    "unknown-reference",
+                    f"nothing in this brief has the id '{target}'",
+                    path,
+                    fragment=fragment,
+                    label=did_you_mean(target, ids),
+                    help="ids are " + listed(ids) if ids else "",
+                )
+
+
+def _unknown_source(places: Places, path: Path, key: str, sources: set[str], fragment: str) -> Diagnostic:
+    return places.diagnostic(
+        "unknown-source",
+        f"no source has the key '{key}'",
+        path,
+        fragment=fragment,
+        label=did_you_mean(key, sources),
+        help="keys under sources are " + listed(sources) if sources else "add it under sources",
+    )
+
+
+def _ids(brief: Brief) -> Iterator[str]:
+    for part in (*brief.sections, *brief.annexes):
+        yield from (str(item.id) for item in (part, *part.body) if getattr(item, "id", None) is not None)
+    yield from (str(meeting.id) for meeting in brief.meetings if meeting.id is not None)
+
+
+def _extracts(brief: Brief, whole: Brief, places: Places) -> Iterator[Diagnostic]:
+    """Pull quotes without a speaker that do not stand in the edition, word for word."""
+    extracts = [
+        ((part, index, "body", number, "text"), block)
+        for part in ("sections", "annexes")
+        for index, section in enumerate(getattr(brief, part))
+        for number, block in enumerate(section.body)
+        if isinstance(block, PullQuote) and block.by is None
+    ]
+    if not extracts:
+        return
+    here, elsewhere = _running_words(brief), ""
+    for path, extract in extracts:
+        words = _plain_words(extract.text)
+        if words in here:
+            continue
+        elsewhere = elsewhere or _running_words(whole)
+        if words in elsewhere:
+            yield places.diagnostic(
+                "extract-not-in-text",
+                "this extract stands only in a passage that is internal and not in the handout",
+                path,
+                help="choose words that stand in the handout, or add audience: internal to the pull quote",
+            )
+        else:
+            yield places.diagnostic(
+                "extract-not-in-text",
+                "these words do not stand in the brief word for word, and nobody is named who said them",
+                path,
+                help="copy the words from the text; if it is a quotation, add by: and source:",
+            )
+
+
+def _running_words(brief: Brief) -> str:
+    """All words of a brief but those of its pull quotes; paragraphs are parted, as an extract runs through none."""
+    pieces = []
+    for path, text in texts(brief):
+        if path[-1] == "text" and _is_pull_quote(brief, path):
+            continue
+        plain = markdown.plain(text) if isinstance(text, Line | Prose | Bullets) else text
+        pieces.extend(" ".join(line.split()) for line in plain.split("\n"))
+    return "¶".join(pieces).translate(_QUOTES).casefold()
+
+
+def _is_pull_quote(brief: Brief, path: Path) -> bool:
+    match path:
+        case ("sections" | "annexes" as part, int(index), "body", int(number), "text"):
+            return isinstance(getattr(brief, part)[index].body[number], PullQuote)
+    return False
+
+
+def _plain_words(text: str) -> str:
+    """The words of an extract: quotation marks and spaces alike, the sign at its end left out, small letters."""
+    plain = " ".join(markdown.plain(text).split()).translate(_QUOTES).casefold()
+    return re.sub(r"[.,;:…!?]+$", "", plain)

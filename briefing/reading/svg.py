@@ -1,24 +1,212 @@
-"""SVG pictures: measured, and refused when they run, call out or hold a trick."""
+"""SVG pictures: measured, and refused when they run, call out, or hold more than a picture should."""
 
 from __future__ import annotations
 
 import re
-from xml.etree import ElementTree
+from collections.abc import Iterator
+from typing import Any
+from xml.parsers import expat
 
 from .files import Refusal
 
 __all__ = ["measure"]
 
+MAX_ELEMENTS = 50_000
+MAX_DEPTH = 64
+MAX_USES = 500
+
+#: CSS px in one of each unit (CSS Values and Units 4, section 6.2).
+_UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "q": 96 / 101.6}
+
+_SVG = "http://www.w3.org/2000/svg"
+_FORBIDDEN = {
+    "script": "a script",
+    "foreignobject": "foreign markup",
+    "iframe": "another page",
+    "object": "an object",
+    "embed": "an object",
+    "audio": "sound",
+    "video": "a film",
+    "handler": "a script",
+    "listener": "a script",
+}
+_INNER_PICTURE = re.compile(r"data:image/(png|jpeg|jpg);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
+_URL = re.compile(r"url\(\s*([\"']?)(.*?)\1\s*\)", re.IGNORECASE | re.DOTALL)
+
 
 def measure(name: str, data: bytes) -> tuple[float, float]:
-    """Width and height of an SVG picture in CSS px. Raises Refusal for what is not a harmless SVG picture."""
-    try:
-        root = ElementTree.fromstring(data)  # noqa: S314
-    except ElementTree.ParseError as error:
-        raise Refusal("picture", f"'{name}' is no picture that can be read: {error}", "use an SVG, PNG or JPEG file") from None
-    box = [float(x) for x in re.findall(r"-?[\d.]+", root.get("viewBox", ""))]
-    width, height = root.get("width"), root.get("height")
-    def px(v: str | None, i: int) -> float:
-        m = re.match(r"[\d.]+", v or "")
-        return float(m[0]) if m else (box[i] if len(box) == 4 else (300.0 if i == 2 else 150.0))
-    return px(width, 2), px(height, 3)
+    """Width and height of an SVG picture in CSS px.
+
+    Raises Refusal for what is no SVG, and for one with a document type, entities, scripts, event attributes, foreign markup or references
+    to anything outside the file.
+    """
+    reader = _Reader(name)
+    reader.feed(data)
+    return reader.size()
+
+
+class _Reader:
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.root: dict[str, str] | None = None
+        self.depth = self.count = self.uses = 0
+        self.style: list[str] | None = None
+
+    def feed(self, data: bytes) -> None:
+        """Read the picture to its end."""
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.EntityDeclHandler = self._doctype
+        parser.ProcessingInstructionHandler = self._instruction
+        try:
+            parser.Parse(data, True)
+        except expat.ExpatError as error:
+            if self.root is None:
+                raise Refusal(
+                    "picture", f"'{self.name}' is no picture that can be read", "use an SVG, PNG or JPEG file"
+                ) from None
+            raise Refusal(
+                "picture",
+                f"'{self.name}' is broken in line {error.lineno}: {expat.ErrorString(error.code)}",
+                "export the picture again",
+            ) from None
+        except (ValueError, LookupError):  # an encoding that the parser does not know
+            raise Refusal(
+                "picture", f"'{self.name}' is no picture that can be read", "use an SVG, PNG or JPEG file"
+            ) from None
+
+    def size(self) -> tuple[float, float]:
+        """Width and height in CSS px, from the attributes or the view box."""
+        root = self.root or {}
+        box = [
+            float(part) for part in re.findall(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", root.get("viewBox", ""))
+        ][:4]
+        width, height = _length(root.get("width")), _length(root.get("height"))
+        if len(box) == 4 and box[2] > 0 and box[3] > 0:
+            if width and not height:
+                height = width * box[3] / box[2]
+            elif height and not width:
+                width = height * box[2] / box[3]
+            elif not width and not height:
+                width, height = box[2], box[3]
+        if not width or not height:
+            raise Refusal(
+                "picture",
+                f"'{self.name}' does not say how large it is",
+                "give its svg element a viewBox, or width and height",
+            )
+        if not (0.1 <= width <= 100_000 and 0.1 <= height <= 100_000):
+            raise Refusal("picture", f"'{self.name}' has an impossible size", "give its svg element a plain viewBox")
+        return width, height
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        space, _, local = tag.rpartition(" ")
+        self.depth += 1
+        self.count += 1
+        if self.root is None:
+            if local != "svg" or space != _SVG:
+                raise Refusal(
+                    "picture", f"'{self.name}' is no picture that can be read", "use an SVG, PNG or JPEG file"
+                )
+            self.root = attributes
+        if self.depth > MAX_DEPTH or self.count > MAX_ELEMENTS:
+            raise Refusal(
+                "picture",
+                f"'{self.name}' is too intricate: more than {MAX_ELEMENTS:,} parts, or too deep",
+                "simplify it, or save it as PNG",
+            )
+        if local.lower() in _FORBIDDEN:
+            raise self._unsafe(_FORBIDDEN[local.lower()])
+        if local == "use":
+            self.uses += 1
+            if self.uses > MAX_USES:
+                raise Refusal(
+                    "picture", f"'{self.name}' is too intricate: more than {MAX_USES} copies of parts", "save it as PNG"
+                )
+        for key, value in attributes.items():
+            self._attribute(key.rpartition(" ")[2].lower(), value, local)
+        if local.lower() == "style":
+            self.style = []
+
+    def _attribute(self, name: str, value: str, tag: str) -> None:
+        if name.startswith("on"):
+            raise self._unsafe("a script")
+        if name in {"href", "src"} and not value.startswith("#"):
+            if tag == "image" and _INNER_PICTURE.fullmatch(value.strip()):
+                return
+            if tag == "a":
+                raise self._unsafe("a link")
+            raise self._unsafe(f"a reference to something outside it ({value.strip()[:40]})")
+        if (
+            tag in {"animate", "set", "animateTransform", "animateMotion"}
+            and name == "attributename"
+            and value.lower().endswith("href")
+        ):
+            raise self._unsafe("a reference that changes")
+        self._css(value)
+
+    def _css(self, text: str) -> None:
+        plain = _without_escapes(text)
+        if "@import" in plain.lower():
+            raise self._unsafe("a style from outside it")
+        for address in _addresses(plain):
+            if not address.startswith("#") and not _INNER_PICTURE.fullmatch(address):
+                raise self._unsafe(f"a reference to something outside it ({address[:40]})")
+
+    def _end(self, tag: str) -> None:
+        self.depth -= 1
+        if tag.rpartition(" ")[2].lower() == "style" and self.style is not None:
+            self._css("".join(self.style))
+            self.style = None
+
+    def _text(self, text: str) -> None:
+        if self.style is not None:
+            self.style.append(text)
+
+    def _doctype(self, *_: Any) -> None:
+        raise Refusal(
+            "picture",
+            f"'{self.name}' has a document type or entities, which are not taken",
+            "delete the line that begins with <!DOCTYPE, or save it again as plain SVG",
+        )
+
+    def _instruction(self, target: str, _: str) -> None:
+        if target.lower() == "xml-stylesheet":
+            raise self._unsafe("a style from outside it")
+
+    def _unsafe(self, what: str) -> Refusal:
+        return Refusal(
+            "picture", f"'{self.name}' holds {what}, which a picture must not", "save it again as plain SVG, or as PNG"
+        )
+
+
+def _addresses(css: str) -> Iterator[str]:
+    for match in _URL.finditer(css):
+        yield match[2].strip()
+    # A bracket that is never closed is closed by the end of the text, in CSS.
+    rest = _URL.sub("", css)
+    if "url(" in rest.lower():
+        yield rest[rest.lower().index("url(") + 4 :].strip(" \"'\n")
+    if re.search(r"image-set\(|src\(", rest, re.IGNORECASE):
+        yield rest
+
+
+def _without_escapes(css: str) -> str:
+    """CSS with its comments and backslash escapes undone: ``@\\69mport`` is an import too."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    return re.sub(
+        r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))",
+        lambda match: chr(min(int(match[1], 16), 0x10FFFF)) if match[1] else match[2],
+        css,
+        flags=re.DOTALL,
+    )
+
+
+def _length(value: str | None) -> float:
+    match = re.fullmatch(r"\s*((?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*([A-Za-z]*)\s*", value or "")
+    if match is None or match[2].lower() not in _UNITS:
+        return 0.0
+    return float(match[1]) * _UNITS[match[2].lower()]

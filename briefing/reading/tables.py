@@ -1,26 +1,170 @@
-"""Rows and numbers: from the brief, or from a CSV file beside it."""
+"""Rows and numbers of tables and charts: from the brief, or from a CSV file beside it."""
 
 from __future__ import annotations
 
+import csv
+import io
+from dataclasses import dataclass
+
+from pydantic_core import PydanticCustomError
+
 from briefing.diagnostics import Diagnostic
-from briefing.model import Chart, Series, Table, Words
+from briefing.model import Chart, Column, Line, Number, Series, Table, Words
+from briefing.model.blocks.table import misfits
 
 from .draft import Path, Places
-from .files import Files
+from .files import Files, Refusal
+from .gates import bad_characters
 
-__all__ = ["fill_chart", "fill_table"]
+__all__ = ["Sheet", "fill_chart", "fill_table", "read_sheet"]
+
+MAX_BYTES = 2_000_000
+MAX_CELLS = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The cells of a CSV file: the line of titles, and the rows with their lines in the file."""
+
+    titles: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
 
 
 def fill_table(table: Table, path: Path, places: Places, files: Files, found: list[Diagnostic]) -> Table:
-    """The table with its rows; rows that do not fit the columns are reported."""
-    return table
+    """The table with its rows. Columns of the brief win over the titles of the file, whose first line counts as titles all the same."""
+    if table.csv is None:
+        return table
+    sheet = _sheet(table.csv, (*path, "csv"), places, files, found)
+    if sheet is None:
+        return table
+    columns = table.columns or tuple(Column(title=Line(title)) for title in sheet.titles)
+    if len(columns) != len(sheet.titles):
+        found.append(
+            places.diagnostic(
+                "row-length",
+                f"'{table.csv}' has {_count(len(sheet.titles), 'column')}, but the table names {len(columns)}",
+                (*path, "columns"),
+                key=True,
+                help="name each column of the file, in its order, or leave columns: out",
+            )
+        )
+        return table
+    filled = table.model_copy(
+        update={"columns": columns, "rows": tuple(tuple(Line(_literal(cell)) for cell in row) for _, row in sheet.rows)}
+    )
+    for slip in misfits(filled)[:5]:
+        index = int(slip.path[1])
+        line, row = sheet.rows[index]
+        found.append(
+            places.diagnostic(
+                "row-length",
+                f"line {line} of '{table.csv}' has {_count(len(row), 'cell')}, but its first line has {len(sheet.titles)}",
+                (*path, "csv"),
+                help="a cell that holds the separator needs quotation marks around it",
+            )
+        )
+    return filled
 
 
 def fill_chart(chart: Chart, path: Path, places: Places, files: Files, found: list[Diagnostic]) -> Chart:
-    """The chart with its numbers."""
-    if chart.data and not chart.series:
-        return chart.model_copy(update={
-            "categories": tuple(chart.data), "data": {},
-            "series": (Series(name=Words(chart.unit or chart.caption), values=tuple(chart.data.values())),),
-        })
-    return chart
+    """The chart with its categories and series, also from the short ``data:`` and from a CSV file."""
+    if chart.data:
+        name = Words(chart.unit or chart.caption)
+        series = (Series(name=name, values=tuple(chart.data.values())),)
+        return chart.model_copy(update={"categories": tuple(chart.data), "series": series, "data": {}})
+    if chart.csv is None:
+        return chart
+    sheet = _sheet(chart.csv, (*path, "csv"), places, files, found)
+    if sheet is None:
+        return chart
+    if len(sheet.titles) < 2:
+        found.append(
+            places.diagnostic(
+                "no-numbers",
+                f"'{chart.csv}' has one column, but a chart needs categories and numbers",
+                (*path, "csv"),
+                help="put the categories into the first column and a series into each other one; a comma or a semicolon parts them",
+            )
+        )
+        return chart
+    columns: list[list[Number | None]] = [[] for _ in sheet.titles[1:]]
+    for line, row in sheet.rows:
+        if len(row) != len(sheet.titles):
+            found.append(
+                places.diagnostic(
+                    "row-length",
+                    f"line {line} of '{chart.csv}' has {_count(len(row), 'cell')}, but its first line has {len(sheet.titles)}",
+                    (*path, "csv"),
+                    help="a cell that holds the separator needs quotation marks around it",
+                )
+            )
+            return chart
+        for values, cell in zip(columns, row[1:], strict=True):
+            try:
+                values.append(Number.parse(cell) if cell.strip() else None)
+            except PydanticCustomError as error:
+                found.append(
+                    places.diagnostic("number-form", f"line {line} of '{chart.csv}': {error.message()}", (*path, "csv"))
+                )
+                return chart
+    series = tuple(
+        Series(name=Words(title), values=tuple(values)) for title, values in zip(sheet.titles[1:], columns, strict=True)
+    )
+    return chart.model_copy(update={"categories": tuple(Words(row[0]) for _, row in sheet.rows), "series": series})
+
+
+def _sheet(name: str, path: Path, places: Places, files: Files, found: list[Diagnostic]) -> Sheet | None:
+    try:
+        return read_sheet(name, files.read(name, MAX_BYTES))
+    except Refusal as refusal:
+        found.append(places.diagnostic(refusal.code, refusal.message, path, help=refusal.advice))
+        return None
+
+
+def read_sheet(name: str, data: bytes) -> Sheet:
+    """The cells of a CSV file. Raises Refusal when it is not UTF-8, holds refused characters, or has no rows."""
+    try:
+        text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refusal("encoding", f"'{name}' is not saved as UTF-8", "in Excel, save it as 'CSV UTF-8'") from None
+    bad = bad_characters(text, 1)
+    if bad:
+        line = text.count("\n", 0, bad[0].offset) + 1
+        raise Refusal(
+            "character",
+            f"line {line} of '{name}': {bad[0].name} cannot be printed",
+            "delete it and type the place anew",
+        )
+    try:
+        lines = _cells(text)
+    except csv.Error as error:
+        raise Refusal("csv", f"'{name}' cannot be read as CSV: {error}", "save it again as CSV UTF-8") from None
+    if len(lines) < 2:
+        raise Refusal(
+            "no-rows",
+            f"'{name}' has no rows below its titles",
+            "put the titles into the first line and a row into each further one",
+        )
+    if sum(len(row) for _, row in lines) > MAX_CELLS:
+        raise Refusal("csv", f"'{name}' has more than {MAX_CELLS:,} cells", "a brief shows a part of such a table")
+    return Sheet(lines[0][1], tuple(lines[1:]))
+
+
+def _cells(text: str) -> list[tuple[int, tuple[str, ...]]]:
+    """The lines that are not empty, with their numbers; the separator is the sign that the first line has more of."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    separator = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    return [
+        (reader.line_num, tuple(cell.strip() for cell in row)) for row in reader if any(cell.strip() for cell in row)
+    ]
+
+
+def _literal(cell: str) -> str:
+    """The cell of a CSV file is what it says, not Markdown: signs that would mean something get a backslash."""
+    escaped = "".join("\\" + sign if sign in "\\`*_[]<>&" else sign for sign in cell)
+    return " ".join(escaped.split())
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

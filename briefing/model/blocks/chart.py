@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from briefing.model.base import Part
+from briefing.model.base import Part, Slip
 from briefing.model.fields import Identifier, Line, Number, Words
 
 from .common import BlockPart, SourceKeys
@@ -50,3 +50,38 @@ class Chart(BlockPart):
     )
     note: Line | None = Field(None, description="A note under the chart.", examples=["2016 is an estimate."])
     source: SourceKeys = Field((), description="Keys under sources.", examples=["factbook"])
+
+    def slips(self) -> tuple[Slip, ...]:
+        """Numbers that are missing or do not fit the categories; a chart that waits for its CSV file has none to look at yet."""
+        given = [name for name, value in (("data", self.data), ("series", self.series), ("csv", self.csv)) if value]
+        if len(given) > 1:
+            return (
+                Slip(
+                    (given[1],),
+                    "numbers-twice",
+                    f"this chart has its numbers twice: under {given[0]} and under {given[1]}",
+                    "keep one of them",
+                ),
+            )
+        if not given:
+            return (
+                Slip(
+                    (),
+                    "no-numbers",
+                    "this chart has no numbers",
+                    "add data: with name: value, or categories: and series:, or csv:",
+                ),
+            )
+        if self.csv or self.data:
+            return ()
+        wanted = len(self.categories)
+        return tuple(
+            Slip(
+                ("series", index, "values"),
+                "series-length",
+                f"'{series.name}' has {len(series.values)} values, but the chart has {wanted} categories",
+                "give one value for each category; ~ where there is none",
+            )
+            for index, series in enumerate(self.series)
+            if len(series.values) != wanted
+        )

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from briefing.model.base import Part
+from briefing.model.base import Part, Slip
 from briefing.model.fields import Flag, Identifier, Line, Words
 
 from .common import BlockPart, SourceKeys
+
+
+def _blank(value: object) -> object:
+    return "" if value is None else value
+
+
+Cell = Annotated[Line, BeforeValidator(_blank), WithJsonSchema({"type": ["string", "number", "null"]})]
+"""A cell of a table; it may be empty."""
 
 
 class Column(Part):
@@ -40,7 +48,7 @@ class Table(BlockPart):
         description="The columns: titles, or mappings with title, align, unit, format.",
         examples=[["Body", "Since"]],
     )
-    rows: tuple[tuple[Line, ...], ...] = Field(
+    rows: tuple[tuple[Cell, ...], ...] = Field(
         (), description="The rows, each a list of cells.", examples=[[["CIS", 1991]]]
     )
     csv: Words | None = Field(
@@ -51,4 +59,38 @@ class Table(BlockPart):
     wide: Flag = Field(False, description="true sets the table over the full width of the page.", examples=[True])
     row_headers: Flag = Field(
         True, description="false when the first column is not the name of its row.", examples=[False]
+    )
+
+    def slips(self) -> tuple[Slip, ...]:
+        """Rows that do not fit the columns; a table that waits for its CSV file has none to look at yet."""
+        if self.csv is not None and self.rows:
+            return (Slip(("csv",), "rows-and-csv", "this table has rows and a CSV file", "keep one of the two"),)
+        if self.csv is not None:
+            return ()
+        if not self.columns:
+            return (Slip((), "no-columns", "this table has no columns", "add columns: with a list of titles"),)
+        if not self.rows:
+            return (
+                Slip(
+                    (),
+                    "no-rows",
+                    "this table has no rows",
+                    "add rows: with a list of lists, or csv: with the name of a file",
+                ),
+            )
+        return misfits(self)
+
+
+def misfits(table: Table) -> tuple[Slip, ...]:
+    """The rows with more or fewer cells than there are columns."""
+    wanted = len(table.columns)
+    return tuple(
+        Slip(
+            ("rows", index),
+            "row-length",
+            f"row {index + 1} has {len(row)} {'cell' if len(row) == 1 else 'cells'}, but the table has {wanted} {'column' if wanted == 1 else 'columns'}",
+            "a cell with a comma needs quotation marks; an empty cell is written ''",
+        )
+        for index, row in enumerate(table.rows)
+        if len(row) != wanted
     )

@@ -1,0 +1,157 @@
+"""The handout's share of a brief: what is internal is dropped before anything is set. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from briefing.model import Audience, Brief, Bullets, Figure, Line, Meeting, Part, Prose, Section
+from briefing.model.fields import SourceKey
+
+from . import markdown
+from .draft import Path
+from .walk import markdown_texts, source_keys, texts
+
+__all__ = ["Share", "handout_share"]
+
+_CITATION = re.compile(r"\s*(?<!\\)\[\s*(@[\w:.-]+(?:\s*[;,]\s*@[\w:.-]+)*)\s*\]")
+
+
+class Share:
+    """A brief without its internal parts, and the paths of what was dropped, as the file has them."""
+
+    def __init__(self, brief: Brief, dropped: tuple[Path, ...]) -> None:
+        self.brief = brief
+        self.dropped = dropped
+
+
+def handout_share(brief: Brief) -> Share:
+    """Drop meetings, what is marked as internal, sources that only those cite, and abbreviations that no longer occur."""
+    dropped: list[Path] = []
+    update: dict[str, Any] = {
+        "sections": _sections(brief.sections, "sections", dropped),
+        "annexes": _sections(brief.annexes, "annexes", dropped),
+        "meetings": _meetings(brief.meetings, dropped),
+        "fact_box": _fact_box(brief, dropped),
+        # What only the house works with is no matter of those outside.
+        "translation_of": None,
+        "review_by": None,
+    }
+    share = brief.model_copy(update=update)
+    share = _without_sources(brief, share, dropped)
+    share = _without_abbreviations(share, dropped)
+    return Share(share, tuple(dropped))
+
+
+def _internal(part: Any) -> bool:
+    return getattr(part, "audience", Audience.ALL) is Audience.INTERNAL
+
+
+def _sections(sections: tuple[Section, ...], name: str, dropped: list[Path]) -> tuple[Section, ...]:
+    kept: list[Section] = []
+    for index, section in enumerate(sections):
+        if _internal(section):
+            dropped.append((name, index))
+            continue
+        dropped.extend((name, index, "body", number) for number, block in enumerate(section.body) if _internal(block))
+        kept.append(section.model_copy(update={"body": tuple(block for block in section.body if not _internal(block))}))
+    return tuple(kept)
+
+
+def _meetings(meetings: tuple[Meeting, ...], dropped: list[Path]) -> tuple[Meeting, ...]:
+    dropped.extend(("meetings", index) for index, meeting in enumerate(meetings) if _internal(meeting))
+    dropped.extend(
+        ("meetings", index, "internal_only")
+        for index, meeting in enumerate(meetings)
+        if not _internal(meeting) and meeting.internal_only
+    )
+    return tuple(meeting.model_copy(update={"internal_only": None}) for meeting in meetings if not _internal(meeting))
+
+
+def _fact_box(brief: Brief, dropped: list[Path]) -> Any:
+    box = brief.fact_box
+    if box is None:
+        return None
+    if _internal(box):
+        dropped.append(("fact_box",))
+        return None
+    facts = {label: fact for label, fact in box.facts.items() if not _internal(fact)}
+    dropped.extend(("fact_box", "facts", label) for label in box.facts if label not in facts)
+    if not facts and box.picture is None:
+        dropped.append(("fact_box",))
+        return None
+    return box.model_copy(update={"facts": facts})
+
+
+def cited(part: Part) -> set[str]:
+    """The keys of all sources that a part cites, in its text or under ``source``."""
+    keys = {str(key) for _, key in source_keys(part)}
+    for _, text in markdown_texts(part):
+        if "[@" in text:
+            keys.update(markdown.citations(text))
+    return keys
+
+
+def _without_sources(whole: Brief, share: Brief, dropped: list[Path]) -> Brief:
+    bare = share.model_copy(update={"sources": {}})
+    internal = {str(key) for key, source in whole.sources.items() if _internal(source)}
+    lost = (cited(whole) - cited(bare)) | internal
+    dropped.extend(("sources", str(key)) for key in whole.sources if str(key) in lost)
+    kept = {key: source for key, source in whole.sources.items() if str(key) not in lost}
+    return _without_citations(share.model_copy(update={"sources": kept}), internal)
+
+
+def _without_citations(share: Brief, keys: set[str]) -> Brief:
+    """The text stays when its source is internal; the note goes."""
+    if not keys:
+        return share
+    result = _rewrite(share, keys)
+    assert isinstance(result, Brief)
+    return result
+
+
+def _rewrite(value: Any, keys: set[str]) -> Any:
+    if isinstance(value, Part):
+        return value.model_copy(
+            update={name: _rewrite(getattr(value, name), keys) for name in type(value).model_fields}
+        )
+    if isinstance(value, tuple):
+        if value and all(isinstance(item, SourceKey) for item in value):
+            return tuple(item for item in value if item not in keys)
+        return tuple(_rewrite(item, keys) for item in value)
+    if isinstance(value, dict):
+        return {key: _rewrite(item, keys) for key, item in value.items()}
+    if isinstance(value, Line | Prose | Bullets) and "[@" in value:
+        return type(value)(_CITATION.sub(lambda match: _fewer(match, keys), value))
+    return value
+
+
+def _fewer(match: re.Match[str], keys: set[str]) -> str:
+    names = [name.strip()[1:] for name in re.split("[;,]", match[1])]
+    kept = [name for name in names if name not in keys]
+    if len(kept) == len(names):
+        return match[0]
+    return f"[{'; '.join('@' + name for name in kept)}]" if kept else ""
+
+
+def _without_abbreviations(share: Brief, dropped: list[Path]) -> Brief:
+    words = "\n".join(
+        markdown.plain(text) if isinstance(text, Line | Prose | Bullets) else text
+        for _, text in texts(share.model_copy(update={"glossary": {}}))
+    )
+    kept = {term: text for term, text in share.glossary.items() if re.search(rf"(?<!\w){re.escape(term)}", words)}
+    dropped.extend(("glossary", str(term)) for term in share.glossary if term not in kept)
+    return share.model_copy(update={"glossary": kept})
+
+
+def pictures_of(brief: Brief) -> set[str]:
+    """The names of the pictures that a brief shows."""
+    names = {
+        str(block.image)
+        for section in (*brief.sections, *brief.annexes)
+        for block in section.body
+        if isinstance(block, Figure)
+    }
+    if brief.fact_box is not None and brief.fact_box.picture:
+        names.add(str(brief.fact_box.picture))
+    return names

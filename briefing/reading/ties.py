@@ -1,0 +1,153 @@
+"""What ties the parts of a brief together: citations and their sources, references and their ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from briefing.diagnostics import Diagnostic
+from briefing.model import Address, Bullets, Line, Prose, Words
+from briefing.model.fields import Identifier, SourceKey
+
+from . import markdown
+from .body import Located, did_you_mean, listed
+from .draft import Places
+from .problems import Kind, Problem, problems
+from .source import Items, Node, Pairs, Scalar
+
+__all__ = ["Ties", "citation_fragment", "reference_fragment"]
+
+_KINDS: dict[type, Kind] = {Words: "words", Line: "line", Prose: "prose", Bullets: "bullets", Address: "address"}
+_MARKDOWN = frozenset({Line, Prose, Bullets})
+
+#: Ids that the program itself gives to parts of the finished brief.
+_RESERVED = re.compile(
+    r"sources|glossary|further-reading|key-points-title|fact-box-title|(source|call|meeting|annex|section)-.*"
+)
+
+
+def citation_fragment(text: str, key: str) -> str:
+    """The words that cite a key, as they stand in the text."""
+    match = re.search("@" + re.escape(key) + r"(?![\w-])", text)
+    return match[0] if match else ""
+
+
+def reference_fragment(text: str, target: str) -> str:
+    """The words that refer to an id, as they stand in the text."""
+    match = re.search(r"\[\[\s*" + re.escape(target) + r"\s*\]\]|#" + re.escape(target) + r"(?![\w-])", text)
+    return match[0] if match else ""
+
+
+class Ties:
+    """Looks at every text on its way through the model: tells what is wrong with it, and keeps what it cites and refers to."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self.cited: dict[str, list[tuple[Scalar, str]]] = {}
+        self.referred: dict[str, list[tuple[Scalar, str]]] = {}
+        self.ids: dict[str, list[Scalar]] = {}
+
+    def check(self, kind: type, text: str) -> Sequence[Problem]:
+        """What is wrong with a text of a kind: the model calls this for each."""
+        node = text.node if isinstance(text, Located) else None
+        if kind is Identifier and node is not None:
+            self.ids.setdefault(text.strip(), []).append(node)
+        elif kind is SourceKey and node is not None:
+            self.cited.setdefault(text.strip(), []).append((node, ""))
+        elif kind in _KINDS:
+            found = problems(text, _KINDS[kind])
+            if node is not None and kind in _MARKDOWN and not any(problem.code == "character" for problem in found):
+                self._keep(text, node)
+            return found
+        return ()
+
+    def _keep(self, text: str, node: Scalar) -> None:
+        if "[@" in text:
+            for key in dict.fromkeys(markdown.citations(text)):
+                self.cited.setdefault(key, []).append((node, citation_fragment(text, key)))
+        if "[[" in text or "](" in text:
+            for target in dict.fromkeys(markdown.references(text)):
+                self.referred.setdefault(target, []).append((node, reference_fragment(text, target)))
+
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """Unknown sources and ids, each told once, at the first place; ids that stand twice."""
+        sources = _keys(self.places.root, "sources")
+        for key, uses in self.cited.items():
+            if key not in sources:
+                yield self._unknown(
+                    "unknown-source",
+                    f"no source has the key '{key}'",
+                    uses,
+                    did_you_mean(key, sources),
+                    "keys under sources are " + listed(sources)
+                    if sources
+                    else f"add it: sources: and, indented below, {key}: with the entry",
+                )
+        known = {node.text.strip() for node in _ids(self.places.root)} | self.ids.keys()
+        for target, uses in self.referred.items():
+            if target not in known:
+                yield self._unknown(
+                    "unknown-reference",
+                    f"nothing in this brief has the id '{target}'",
+                    uses,
+                    did_you_mean(target, known),
+                    "ids are " + listed(known)
+                    if known
+                    else f"add id: {target} to the section, table, chart or figure that is meant",
+                )
+        for name, nodes in self.ids.items():
+            yield from self._twice(name, nodes)
+
+    def _unknown(self, code: str, message: str, uses: list[tuple[Scalar, str]], label: str, advice: str) -> Diagnostic:
+        node, fragment = uses[0]
+        more = f" (here and in {len(uses) - 1} more {'place' if len(uses) == 2 else 'places'})" if len(uses) > 1 else ""
+        span = self.places.within(node, fragment)
+        return Diagnostic(
+            code,
+            message + more,
+            span=span,
+            label=label,
+            help=advice,
+            excerpt=self.places.excerpt(span),
+            file=self.places.file,
+        )
+
+    def _twice(self, name: str, nodes: list[Scalar]) -> Iterator[Diagnostic]:
+        if _RESERVED.fullmatch(name):
+            span = nodes[0].span
+            yield Diagnostic(
+                "reserved-id",
+                f"the id '{name}' is one that the program gives itself",
+                span=span,
+                help="choose another name",
+                excerpt=self.places.excerpt(span),
+                file=self.places.file,
+            )
+        for node in nodes[1:]:
+            yield Diagnostic(
+                "duplicate-id",
+                f"the id '{name}' stands twice: in line {nodes[0].span.line} and in line {node.span.line}",
+                span=node.span,
+                label=f"first in line {nodes[0].span.line}",
+                help="give one of them another name",
+                excerpt=self.places.excerpt(node.span),
+                file=self.places.file,
+            )
+
+
+def _keys(root: Node | None, name: str) -> list[str]:
+    pair = root.get(name) if isinstance(root, Pairs) else None
+    return [key.text.strip() for key, _ in pair[1].pairs] if pair is not None and isinstance(pair[1], Pairs) else []
+
+
+def _ids(root: Node | None) -> Iterable[Scalar]:
+    """All values of keys called id, also in parts that are wrong: a reference to one of those is no second mistake."""
+    if isinstance(root, Items):
+        for item in root.items:
+            yield from _ids(item)
+    elif isinstance(root, Pairs):
+        for key, value in root.pairs:
+            if key.text == "id" and isinstance(value, Scalar):
+                yield value
+            else:
+                yield from _ids(value)

@@ -1,0 +1,410 @@
+"""YAML that bites: what the parser says of a slip -> what the writer did, and what to type instead.
+
+Each trap is mended for the rest of the reading: its place is overwritten, character by character, with text that means nothing, so that the
+lines and columns of everything else stay true and the other mistakes of the file are found in the same run.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Trap", "explain", "quoted"]
+
+#: Hyphens of list items, then a key with its colon; what follows is the value.
+_ENTRY = re.compile(
+    r"""(?P<lead>\s*(?:-[ ]+)*)(?P<key>(?:"[^"]*"|'[^']*'|[^\s"'#\[\]{},&*!|>%@`-][^#]*?|-\S[^#]*?)[ ]*:[ ]+)?(?P<value>.*)"""
+)
+
+_STARTERS = {
+    "*": "a '*' at the beginning of a value means something else in YAML",
+    "&": "an '&' at the beginning of a value means something else in YAML",
+    "%": "a value cannot begin with '%'",
+    "@": "a value cannot begin with '@'",
+    "`": "a value cannot begin with a backtick",
+    "|": "text stands on the line of the bar '|'",
+    ">": "a '>' at the beginning of a value means something else in YAML",
+    "?": "a value cannot begin with '? '",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trap:
+    """A slip: where it stands (from 0), how wide it is, what is wrong, what to do; ``mend`` holds new text for lines of the file."""
+
+    code: str
+    message: str
+    row: int
+    column: int
+    width: int
+    help: str = ""
+    mend: tuple[tuple[int, str], ...] = ()
+
+
+def _entry(line: str) -> re.Match[str]:
+    """The hyphens, key and value of a line; no key is longer than the stretch that is looked at."""
+    match = _ENTRY.match(line[:2000])
+    assert match is not None  # the pattern takes any line
+    return match
+
+
+def explain(
+    problem: str,
+    context: str,
+    at: tuple[int, int],
+    start: tuple[int, int],
+    lines: list[str],
+    quoted_from: tuple[int, int] | None,
+) -> Trap:
+    """The trap behind a complaint of the parser.
+
+    ``at`` is where the parser stopped and ``start`` where the thing began that it was reading; ``quoted_from`` is the beginning of
+    the quoted value that ended just before, if there was one.
+    """
+    row, column = min(at[0], len(lines) - 1), at[1]
+    if "\t" in _indentation(lines[row]) or (column < len(lines[row]) and lines[row][column] == "\t"):
+        return _tab(lines, row)
+    if "quoted scalar" in context:
+        return _in_quotes(problem, at, start, lines)
+    if quoted_from is not None and quoted_from[0] < row:
+        return _unclosed(lines, *quoted_from)
+    if "alias" in context or "anchor" in context or "block scalar" in context:
+        row, column = start
+    if "document start" in problem and not any(text.startswith("...") for text in lines[: row + 1]):
+        return Trap(
+            "yaml",
+            "this line stands outside the keys and values of the file",
+            row,
+            column,
+            1,
+            "begin with title: and go on with one key on each line",
+        )
+    if "document start" in problem:
+        return Trap(
+            "several-documents",
+            "the text goes on after the line '...', which ends a document",
+            row,
+            0,
+            1,
+            "delete the line '...'; one file is one brief",
+        )
+    return _in_line(problem, context, (row, column), start, lines)
+
+
+def _in_line(problem: str, context: str, at: tuple[int, int], start: tuple[int, int], lines: list[str]) -> Trap:
+    row, column = at
+    entry = _entry(lines[row])
+    value, begin = entry["value"].rstrip(), entry.start("value")
+    if "mapping values" in problem:
+        return _colon(lines, row, column, value, begin)
+    if value[:1] in {'"', "'"} and column > begin:
+        return _after_quotes(lines, row, value, begin)
+    if value.startswith("["):
+        return _bracket(problem, context, at, start, lines, value, begin)
+    if value[:1] in _STARTERS and column <= begin + 1:
+        mend = ((row, _blank(lines[row], begin)), *_continuation(lines, row))
+        return Trap("starts-with", _STARTERS[value[0]], row, begin, 1, _type(entry["key"], value), mend)
+    if problem.startswith("block sequence entries"):
+        return Trap(
+            "list-on-key-line",
+            "a list begins on the line below its key",
+            row,
+            column,
+            1,
+            "press Enter after the colon and indent the '- ' by two spaces",
+            ((row, _blank(lines[row], begin)),),
+        )
+    if "flow" in context:
+        return _open_bracket(lines, *start)
+    if "cannot start any token" in problem and column < len(lines[row]):
+        end = next((i for i in range(column, len(lines[row])) if lines[row][i] in ",]}"), len(lines[row]))
+        return Trap(
+            "starts-with",
+            f"a value cannot begin with '{lines[row][column]}'",
+            row,
+            column,
+            1,
+            "put the value in quotation marks",
+            ((row, lines[row][:column] + "x" * (end - column) + lines[row][end:]),),
+        )
+    if "did not find expected" in problem and column <= len(_indentation(lines[row])):
+        return Trap(
+            "indentation",
+            "this line is not indented like the lines that it belongs to",
+            row,
+            column,
+            max(len(lines[row].strip()), 1),
+            "let keys of one level begin in the same column, and text of a value stand two spaces further in",
+        )
+    return Trap(
+        "yaml",
+        f"this line cannot be read as YAML ({problem})",
+        row,
+        column,
+        1,
+        "often a quotation mark, a colon or an indentation is the cause; put the value in quotation marks",
+    )
+
+
+def _tab(lines: list[str], row: int) -> Trap:
+    with_tabs = [index for index, text in enumerate(lines) if "\t" in _indentation(text)] or [row]
+    first = with_tabs[0]
+    also = f", and in {len(with_tabs) - 1} more" if len(with_tabs) > 1 else ""
+    column = lines[first].find("\t")
+    return Trap(
+        "tab",
+        f"a tab stands at the beginning of this line{also}",
+        first,
+        max(column, 0),
+        1,
+        "YAML wants spaces: in VS Code, press F1 and choose 'Convert Indentation to Spaces'",
+    )
+
+
+def _in_quotes(problem: str, at: tuple[int, int], start: tuple[int, int], lines: list[str]) -> Trap:
+    row, column = start
+    if "escape" in problem:
+        row, column = at
+        entry = _entry(lines[start[0]])
+        value = entry["value"].rstrip()
+        inner = value[1:-1] if value.endswith('"') and len(value) > 1 else ""
+        advice = (
+            f"use single quotation marks: '{inner}'"
+            if inner and "'" not in inner and len(inner) < 60
+            else "use single quotation marks around the value"
+        )
+        mend = tuple(
+            (index, _blank(lines[index], start[1] if index == start[0] else len(_indentation(lines[index]))))
+            for index in range(start[0], row + 1)
+        )
+        return Trap(
+            "backslash",
+            "a backslash in double quotation marks means something else in YAML",
+            row,
+            column,
+            1,
+            advice,
+            mend,
+        )
+    return _unclosed(lines, row, column)
+
+
+def _unclosed(lines: list[str], row: int, column: int) -> Trap:
+    mark = lines[row][column] if column < len(lines[row]) else '"'
+    return Trap(
+        "unclosed-quote",
+        f"this quotation mark ({mark}) is not closed",
+        row,
+        column,
+        1,
+        f"put another {mark} at the end of the value",
+        ((row, _blank(lines[row], column)), *_continuation(lines, row)),
+    )
+
+
+def _after_quotes(lines: list[str], row: int, value: str, begin: int) -> Trap:
+    mend = ((row, _blank(lines[row], begin)), *_continuation(lines, row))
+    if value[0] == "'":
+        inner = value[1:-1] if value.endswith("'") else value
+        return Trap(
+            "quote-ends",
+            "the value ends at its second ' mark, and text follows",
+            row,
+            begin,
+            len(value),
+            "put the value in double quotation marks: " + _short(quoted(inner)),
+            mend,
+        )
+    return Trap(
+        "quote-ends",
+        "the value ends at its second quotation mark, and text follows",
+        row,
+        begin,
+        len(value),
+        "put the whole value in single quotation marks: " + _short(quoted(value)),
+        mend,
+    )
+
+
+def _bracket(
+    problem: str, context: str, at: tuple[int, int], start: tuple[int, int], lines: list[str], value: str, begin: int
+) -> Trap:
+    row, column = at
+    mend = ((row, _blank(lines[row], begin)), *_continuation(lines, row))
+    if value.startswith("[@"):
+        return Trap(
+            "starts-with",
+            "a value cannot begin with a citation: '[' begins a list in YAML",
+            row,
+            begin,
+            1,
+            "put the value in quotation marks: " + _short(quoted(value)),
+            mend,
+        )
+    closes = value.find("]")
+    if 0 <= closes < len(value) - 1 and "cannot start any token" not in problem and "flow" not in context:
+        return Trap(
+            "starts-with",
+            "a value cannot begin with '[': it begins a list in YAML, and text follows the list",
+            row,
+            begin,
+            1,
+            "put the value in quotation marks: " + _short(quoted(value)),
+            mend,
+        )
+    if "cannot start any token" in problem and column < len(lines[row]):
+        end = next((i for i in range(column, len(lines[row])) if lines[row][i] in ",]}"), len(lines[row]))
+        return Trap(
+            "starts-with",
+            f"an item of a list cannot begin with '{lines[row][column]}'",
+            row,
+            column,
+            1,
+            "put the item in quotation marks",
+            ((row, lines[row][:column] + "x" * (end - column) + lines[row][end:]),),
+        )
+    if "flow" in context:
+        return _open_bracket(lines, *start)
+    return Trap(
+        "yaml",
+        "this list cannot be read",
+        row,
+        column,
+        1,
+        "put items with brackets, colons or quotation marks in quotation marks",
+        mend,
+    )
+
+
+def _open_bracket(lines: list[str], row: int, column: int) -> Trap:
+    sign = lines[row][column] if column < len(lines[row]) else "["
+    closing = {"[": "]", "{": "}"}.get(sign, "]")
+    return Trap(
+        "unclosed-bracket",
+        f"this '{sign}' is not closed, or something inside needs quotation marks",
+        row,
+        column,
+        1,
+        f"put '{closing}' at the end, or write the list with a '- ' on each line",
+        ((row, _blank(lines[row], column)), *_continuation(lines, row)),
+    )
+
+
+def _colon(lines: list[str], row: int, column: int, value: str, begin: int) -> Trap:
+    """A colon where none can be: in a value, in the further lines of a value, or below a line that lacks its own."""
+    inner = re.search(r":(?:\s|$)", lines[row][begin:])
+    if (
+        begin > len(_indentation(lines[row]))
+        and inner is not None
+        and begin + inner.start() >= column
+        and not value.startswith(("- ", "["))
+    ):
+        mend = ((row, _blank(lines[row], begin)), *_continuation(lines, row))
+        return Trap(
+            "colon-in-value",
+            "a colon followed by a space cannot stand in a value without quotation marks",
+            row,
+            begin + inner.start(),
+            1,
+            "put the value in quotation marks: " + _short(quoted(value)),
+            mend,
+        )
+    above = next(
+        (
+            index
+            for index in range(row - 1, -1, -1)
+            if lines[index].strip() and not lines[index].lstrip().startswith("#")
+        ),
+        None,
+    )
+    if above is not None:
+        entry = _entry(lines[above])
+        indentation = len(_indentation(lines[above]))
+        if (
+            entry["key"] is None
+            and not re.search(r":\s*$", lines[above])
+            and indentation == len(_indentation(lines[row]))
+        ):
+            tight = re.match(r"\s*(?:- )*([A-Za-z_]\w*):(\S)", lines[above])
+            what, advice = (
+                ("there is no space after the colon", f"write '{tight[1]}: ' with a space")
+                if tight
+                else (
+                    "this line has no colon, so it is no key",
+                    "write key: value, or indent the line under the value that it belongs to",
+                )
+            )
+            return Trap(
+                "no-colon",
+                what,
+                above,
+                indentation,
+                len(lines[above].strip()),
+                advice,
+                ((above, " " * len(lines[above])),),
+            )
+        if (
+            entry["key"] is not None
+            and entry["value"].strip()
+            and len(_indentation(lines[row])) > len(_indentation(lines[above]))
+        ):
+            return Trap(
+                "colon-in-value",
+                "this line goes on with the value above, in which no colon followed by a space can stand",
+                row,
+                column,
+                1,
+                "use the bar: write | after the key's colon and the text on the lines below, indented; or take back the indentation if this is a key",
+                ((row, _blank(lines[row], len(_indentation(lines[row])))),),
+            )
+    return Trap(
+        "colon-in-value",
+        "a colon followed by a space cannot stand here",
+        row,
+        column,
+        1,
+        "put the value in quotation marks",
+        ((row, _blank(lines[row], len(_indentation(lines[row])))),),
+    )
+
+
+def quoted(value: str) -> str:
+    """A value in quotation marks that YAML takes."""
+    if '"' not in value and "\\" not in value:
+        return f'"{value}"'
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _type(key: str | None, value: str) -> str:
+    """What to type instead of a value that begins with a sign."""
+    if value[0] == "|":
+        return "press Enter after the bar and indent the text by two spaces"
+    return f"put the value in quotation marks: {(key or '- ').strip()} {_short(quoted(value))}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 70 else text[:40] + "…" + text[-1]
+
+
+def _indentation(text: str) -> str:
+    return text[: len(text) - len(text.lstrip(" \t"))]
+
+
+def _blank(text: str, begin: int) -> str:
+    """The line with everything from a column on overwritten."""
+    return text[:begin] + "x" * (len(text) - begin)
+
+
+def _continuation(lines: list[str], row: int) -> list[tuple[int, str]]:
+    """The further lines of a value, emptied: those that are indented more than its first, and are neither keys nor items."""
+    entry = re.match(r"\s*", lines[row])
+    width = entry.end() if entry else 0
+    out: list[tuple[int, str]] = []
+    for index in range(row + 1, len(lines)):
+        text = lines[index]
+        if not text.strip():
+            continue
+        if len(_indentation(text)) <= width or re.match(r"\s*(- |\w+:(\s|$))", text):
+            break
+        out.append((index, " " * len(text)))
+    return out

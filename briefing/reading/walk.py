@@ -1,0 +1,48 @@
+"""Every text of a brief, with its path in the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from briefing.model import Bullets, Line, Part, Prose, Words
+from briefing.model.fields import SourceKey
+
+from .draft import Path
+
+__all__ = ["markdown_texts", "source_keys", "texts"]
+
+
+def texts(part: Part, path: Path = ()) -> Iterator[tuple[Path, Words | Line | Prose | Bullets]]:
+    """All texts for people below a part, plain or Markdown, in the order of the model."""
+    for place, value in _leaves(part, path):
+        if isinstance(value, Words | Line | Prose | Bullets):
+            yield place, value
+
+
+def markdown_texts(part: Part, path: Path = ()) -> Iterator[tuple[Path, Line | Prose | Bullets]]:
+    """The texts that are Markdown."""
+    for place, value in _leaves(part, path):
+        if isinstance(value, Line | Prose | Bullets):
+            yield place, value
+
+
+def source_keys(part: Part, path: Path = ()) -> Iterator[tuple[Path, SourceKey]]:
+    """The keys that ``source:`` names below a part."""
+    for place, value in _leaves(part, path):
+        if isinstance(value, SourceKey):
+            yield place, value
+
+
+def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    if isinstance(value, Part):
+        for name, field in type(value).model_fields.items():
+            yield from _leaves(getattr(value, name), (*path, field.alias or name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _leaves(item, (*path, index))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _leaves(item, (*path, str(key)))
+    elif value is not None:
+        yield path, value
