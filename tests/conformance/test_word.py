@@ -23,13 +23,12 @@ def open_xml_sdk(tool, cache, file):
     return verdict["errors"] or ([] if verdict["ok"] else [verdict])
 
 
-def audit(tool, cache, folder):
-    """file -> what openxml-audit finds in it, for all Word files below a folder."""
+def audit(tool, cache, file):
+    """What openxml-audit finds in one file. Given several at once it mixes up their notes."""
     program = cache / "venv/bin/openxml-audit"
-    report = tool(program, "--recursive", folder, "-o", "json", "-f", "microsoft365", "-m", "0", codes=(0, 1))
-    verdicts = json.loads(report)
-    verdicts = verdicts if isinstance(verdicts, list) else [verdicts]
-    return {Path(each["file"]): each["errors"] or ([] if each["valid"] else [each["verdict"]]) for each in verdicts}
+    verdict = json.loads(tool(program, file, "-o", "json", "-f", "microsoft365", "-m", "0", codes=(0, 1)))
+    verdict = verdict[0] if isinstance(verdict, list) else verdict
+    return verdict["errors"] or ([] if verdict["valid"] else [verdict["verdict"]])
 
 
 def integrity(tool, cache, files):
@@ -40,12 +39,6 @@ def integrity(tool, cache, files):
         Path(each["path"]): [finding for finding in each["findings"] if finding.get("severity") != "info"]
         for each in report["files"]
     }
-
-
-@pytest.fixture(scope="module")
-def audited(tool, cache, files, built):
-    files("docx")
-    return audit(tool, cache, built)
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +66,7 @@ def test_the_open_xml_sdk_sees_a_fault(tool, cache, faulty):
 
 
 def test_openxml_audit_sees_a_fault(tool, cache, faulty):
-    assert [*audit(tool, cache, faulty.parent).values()] != [[]]
+    assert "NoSuchStyle" in str(audit(tool, cache, faulty))
 
 
 def test_ooxml_integrity_sees_a_fault(tool, cache, faulty):
@@ -84,8 +77,8 @@ def test_the_open_xml_sdk_finds_nothing(case, files, tool, cache):
     assert open_xml_sdk(tool, cache, files("docx")[case]) == []
 
 
-def test_openxml_audit_finds_nothing(case, files, audited):
-    assert audited[files("docx")[case]] == []
+def test_openxml_audit_finds_nothing(case, files, tool, cache):
+    assert audit(tool, cache, files("docx")[case]) == []
 
 
 def test_ooxml_integrity_finds_nothing(case, files, whole):
