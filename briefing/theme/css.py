@@ -26,7 +26,7 @@ SELECTORS: Mapping[str, str] = {
     "caption": "caption,figcaption",
     "table-text": "td,th",
     "table-head": "thead th",
-    "side-title": ".side > h2",
+    "side-title": ".side h2",
     "timeline-date": ".timeline dt",
     "person-name": ".people dt",
     "abbreviation": ".abbreviations dt",

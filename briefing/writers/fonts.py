@@ -159,7 +159,8 @@ def cut_font(theme: Theme, cut: Cut, letters: frozenset[str]) -> bytes:
     features.update([int.from_bytes(tag.encode("ascii"), "big") for tag in FEATURES])
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.DESUBROUTINIZE
     axes = {axis.tag: axis for axis in source.axis_infos}
-    for tag, value in (("wght", float(cut.weight)), ("opsz", cut.size)):
+    # As in CSS, one unit of the optical size axis is one px: 4/3 of the size in pt.
+    for tag, value in (("wght", float(cut.weight)), ("opsz", cut.size * 4 / 3)):
         if tag in axes:
             wanted.pin_axis_location(source, tag, min(max(value, axes[tag].min_value), axes[tag].max_value))
     data: bytes = wanted.subset(source).blob.data

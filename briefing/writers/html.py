@@ -21,7 +21,8 @@ FURNITURE = frozenset("•–0123456789.")
 def write_html(galley: Galley) -> Pressed:
     """Set the galley as one HTML file: pictures and fonts inside, no script, no address that is loaded."""
     page = "".join(("<!doctype html>\n", _root(galley), "<head>\n", _head(galley), "</head>\n", _body(galley), "</html>\n"))
-    return Pressed(page.encode("utf-8"))
+    # Void elements are written for HTML, without the slash of XML; in text and attributes ">" is always escaped.
+    return Pressed(page.replace("/>", ">").encode("utf-8"))
 
 
 def _root(galley: Galley) -> str:
@@ -85,6 +86,9 @@ class _Change:
             return (element.having(src=self._address(element.get("src").removeprefix("picture:"))),)
         if element.tag == "table":
             return (_scrollable(element),)
+        if element.tag == "section" and not any(e.tag in {"h2", "h3", "h4"} for e in element.walk()):
+            # A section is told by its heading; one without is a plain part of the page with a name.
+            return (Element("div", {**element.attributes, "role": "group"}, element.children),)
         return (element,)
 
     def _address(self, name: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
+from itertools import count
 
 from briefing.galley import Element, Galley, Node, rewrite, to_markup
 
@@ -13,9 +14,11 @@ __all__ = ["print_document"]
 BOUND = {"p", "li", "dd", "h1"}
 NO_BREAK_SPACE = "\u00a0"
 #: A last word longer than this may stand alone.
-LONGEST_BOUND = 8
+LONGEST_BOUND = 5
 #: In a text shorter than this, binding would spoil the lines more than a short last line does.
 SHORTEST_TEXT = 60
+#: Emphasised words up to this length are kept on one line with their note call.
+SHORT = 24
 
 
 #: A list of abbreviations longer than this is set in the text; a shorter one in the side column, beside the sources.
@@ -28,30 +31,24 @@ def print_document(galley: Galley, pictures: Mapping[str, str], in_text: frozens
     ``pictures`` gives each picture's name its address. Side matter is numbered (``data-side``); what ``in_text`` names is set
     in the text instead.
     """
-    numbers = iter(range(10_000))
+    numbers = count()
 
     def change(element: Element) -> tuple[Node, ...] | None:
         if element.tag == "img":
             name = element.get("src").removeprefix("picture:")
             return (element.having(src=pictures.get(name, "picture:missing")),)
-        if element.tag == "blockquote":
-            # A narrow measure: its lines break as they fall.
-            element = _loosened(element)
-        if is_side_matter(element):
-            number = next(numbers)
-            if number not in in_text:
-                return (element.having(*element.children, class_=f"{element.get('class')} side", data_side=str(number)),)
-            return (element,)
-        if element.tag == "svg" and element.get("aria-label") and element.find("title") is None:
-            # The alternative text of a drawing in a tagged PDF is the drawing's title.
-            return (element.having(Element("title", {}, (element.get("aria-label"),)), *element.children),)
+        if element.tag == "svg":
+            return (_titled(element),)
         if element.tag in BOUND:
-            return (bind_last_words(element),)
-        return None
+            element = bind_last_words(element)
+        elif element.tag == "blockquote":
+            element = _loosened(element)  # a narrow measure: its lines break as they fall
+        return (keep_calls(set_aside(element, numbers, in_text)),)
 
-    body = "".join(to_markup(node) for element in galley.body for node in rewrite(element, change))
+    whole = Element("main", {}, tuple(node for element in galley.body for node in rewrite(element, change)))
+    body = to_markup(set_aside(whole, numbers, in_text))
     running = galley.running
-    before, between, after = galley.running.folio
+    before, between, after = running.folio
     words = {
         "country": running.country,
         "footer": running.footer,
@@ -69,8 +66,27 @@ def print_document(galley: Galley, pictures: Mapping[str, str], in_text: frozens
     return (
         f'<!doctype html><html lang="{escape(galley.language)}" dir="{galley.direction}"><head><meta charset="utf-8"/>'
         f"<title>{escape(galley.properties.title)}</title></head>"
-        f"<body{attributes}>{lines}<main>{body}</main></body></html>"
+        f"<body{attributes}>{lines}{body}</body></html>"
     )
+
+
+def set_aside(element: Element, numbers: Iterator[int], in_text: frozenset[int]) -> Element:
+    """A copy in which side matter stands in a numbered ``div class="side"``, a portion mark before it included."""
+    if not any(isinstance(child, Element) and is_side_matter(child) for child in element.children):
+        return element
+    children: list[Node] = []
+    for child in element.children:
+        if isinstance(child, Element) and is_side_matter(child):
+            piece: list[Node] = [child]
+            while children and isinstance(children[-1], str) and not children[-1].strip():
+                children.pop()
+            if children and isinstance(children[-1], Element) and children[-1].style == "portion-mark":
+                piece.insert(0, children.pop())
+            number = next(numbers)
+            children.append(Element("div", {} if number in in_text else {"class": "side", "data-side": str(number)}, tuple(piece)))
+        else:
+            children.append(child)
+    return element.having(*children)
 
 
 def is_side_matter(element: Element) -> bool:
@@ -78,6 +94,33 @@ def is_side_matter(element: Element) -> bool:
     if element.style == "glossary":
         return len([e for e in element.walk() if e.tag == "dt"]) <= SHORT_GLOSSARY
     return element.tag == "blockquote" and element.style in {"pull-quote", "extract"}
+
+
+def _titled(svg: Element) -> Element:
+    """A drawing with its label as its title: that is where the alternative text of a tagged PDF comes from."""
+    label = svg.get("aria-label")
+    if not label or svg.find("title") is not None:
+        return svg
+    return svg.having(Element("title", {}, (label,)), *svg.children)
+
+
+def keep_calls(element: Element) -> Element:
+    """A copy in which each note call is kept on the line of the word before it."""
+    children: list[Node] = []
+    for child in element.children:
+        if isinstance(child, Element) and child.style == "note-call" and children:
+            last = children.pop()
+            if isinstance(last, str) and last and not last[-1].isspace():
+                head, space, word = last.rpartition(" ")
+                children += [head + space] if head + space else []
+                children.append(Element("span", {"class": "kept"}, (word, child)))
+            elif isinstance(last, Element) and (last.style == "kept" or len(last.text) <= SHORT):
+                children.append(Element("span", {"class": "kept"}, (last, child)))
+            else:
+                children += [last, child]
+        else:
+            children.append(child)
+    return element.having(*children) if len(children) != len(element.children) or children != list(element.children) else element
 
 
 def _loosened(element: Element) -> Element:
@@ -94,14 +137,17 @@ def bind_last_words(element: Element) -> Element:
     for at in range(len(children) - 1, -1, -1):
         child = children[at]
         if isinstance(child, Element):
-            if child.tag in {"sup", "a"} and at > 0 and len(child.text) <= 3:
+            before = children[at - 1] if at else ""
+            if child.tag in {"sup", "a"} and isinstance(before, str) and len(child.text) <= 3:
+                if before.endswith(" "):
+                    children[at - 1] = before.rstrip() + NO_BREAK_SPACE
                 continue
             return element
-        words = child.rstrip()
+        words = child.rstrip(" \n" + NO_BREAK_SPACE)
         head, space, tail = words.rpartition(" ")
         if space and len(element.text) >= SHORTEST_TEXT and 0 < len(tail) <= LONGEST_BOUND:
             children[at] = head + NO_BREAK_SPACE + tail + child[len(words) :]
             return element.having(*children)
         if words:
-            return element
-    return element
+            break
+    return element.having(*children)

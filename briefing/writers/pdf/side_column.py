@@ -61,7 +61,7 @@ def _pieces(page: Any, number: int) -> Iterator[_Piece]:
         element = getattr(box, "element", None)
         if element is None or not box.is_absolutely_positioned() or element.get("data-side") is None:
             continue
-        kind = (element.get("class") or "").split()[0]
+        kind = (box.children[-1].element.get("class") or "").split()[0]
         height = box.border_height()
         before = [child for child in parent.children[:index] if child.is_in_normal_flow()]
         after = [child for child in parent.children[index + 1 :] if child.is_in_normal_flow()]
