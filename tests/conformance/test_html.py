@@ -1,6 +1,7 @@
 """The HTML of every brief, as the Nu HTML checker and axe-core in a browser see it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,15 @@ FAULTY = """<!DOCTYPE html><html lang="en"><title>Faulty</title><link rel="icon"
 <style>p { width: 2000px; color: #ccc; background: #fff }</style><img src="https://example.org/flag.png"><p>Kazakhstan</html>"""
 
 
-# Markup that is HTML and XML at once closes its void elements; all our attributes are quoted, so nothing interacts badly.
-HARMLESS = "Trailing slash on void elements has no effect"
+# What the checker notes and we mean: a pattern of its words, and why.
+MEANT = (
+    # Markup that is HTML and XML at once closes its void elements; all our attributes are quoted.
+    r"Trailing slash on void elements has no effect",
+    # Key points have a title that stands in no outline; `aria-labelledby` names the section by it.
+    r"Section lacks heading.* aria-labelledby=",
+    # The policy allows `img-src data:`. A browser shows the picture, and would log a refusal, which is looked for below.
+    r"Resource violates Content Security Policy \(meta tag\): image .data:image/",
+)
 
 
 def nu_checker(tool, cache, files):
@@ -21,13 +29,10 @@ def nu_checker(tool, cache, files):
     )  # fmt: skip
     found = {file: [] for file in files}
     for message in json.loads(report[report.index("{") :])["messages"]:
-        if message["message"].startswith(HARMLESS):
-            continue
         place = f"{message.get('lastLine')}:{message.get('firstColumn', message.get('lastColumn'))}"
-        kind = message.get("subType", message["type"])
-        found[Path(message["url"].removeprefix("file:"))].append(
-            f"{place}: {kind}: {message['message']} | {message.get('extract', '')}"
-        )
+        words = f"{message['message']} | {message.get('extract', '')[:300]}"
+        if not any(re.match(pattern, words, re.DOTALL) for pattern in MEANT):
+            found[Path(message["url"].removeprefix("file:"))].append(f"{place}: {words}")
     return found
 
 
@@ -69,8 +74,10 @@ def test_axe_and_the_browser_see_a_fault(tool, cache, chromium, faulty):
 
 
 def test_the_nu_checker_finds_nothing(case, files, nu_checked):
-    assert nu_checked[files("html")[case]] == []
+    found = nu_checked[files("html")[case]]
+    assert not found, "\n".join(found)
 
 
 def test_axe_finds_nothing_and_the_page_stays_at_home(case, files, axe_checked):
-    assert axe_checked[files("html")[case]] == []
+    found = axe_checked[files("html")[case]]
+    assert not found, "\n".join(found)

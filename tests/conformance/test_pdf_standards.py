@@ -44,4 +44,5 @@ def test_vera_sees_a_fault(standard, tool, cache, tmp_path):
 
 
 def test_the_file_keeps_the_standard(case, files, judged):
-    assert judged[files("pdf")[case]] == []
+    broken = judged[files("pdf")[case]]
+    assert not broken, "\n".join(broken)
