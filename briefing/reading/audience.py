@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from briefing.model import Audience, Brief, Bullets, Figure, Line, Meeting, Part, Prose, Section
 from briefing.model.fields import SourceKey
@@ -106,8 +106,7 @@ def _without_citations(share: Brief, keys: set[str]) -> Brief:
     if not keys:
         return share
     result = _rewrite(share, keys)
-    assert isinstance(result, Brief)
-    return result
+    return cast(Brief, result)
 
 
 def _rewrite(value: Any, keys: set[str]) -> Any:

@@ -1,7 +1,7 @@
 """Nodes -> plain data for the model, with the blocks of a body told apart: ``kind`` and fields.
 
-A body is a string, or a list of strings and one-key mappings. Unknown blocks and second keys are reported here, so that one mistake gives one
-message.
+A body is a string, or a list of strings and one-key mappings. Unknown blocks and second keys are reported here, so that
+one mistake gives one message.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from briefing.diagnostics import Diagnostic
 from briefing.model import BLOCKS
 
 from .draft import Path, Places
-from .source import Items, Node, Pairs, Scalar
+from .nodes import Items, Node, Pairs, Scalar
 
 __all__ = ["Located", "Normaliser", "did_you_mean", "listed"]
 
@@ -120,7 +120,8 @@ class Normaliser:
             )
             return None
         if len(node.pairs) > 1 and any(key.text in BLOCKS for key, _ in node.pairs):
-            return self._two_keys(node, path)
+            self._two_keys(node, path)
+            return None
         key, value = node.pairs[0]
         if (
             key.text not in BLOCKS
@@ -214,7 +215,7 @@ class Normaliser:
 
     def _report(
         self, code: str, message: str, path: Path, *, key: bool = False, label: str = "", help: str = ""
-    ) -> None:  # noqa: A002
+    ) -> None:
         self.diagnostics.append(self.places.diagnostic(code, message, path, key=key, label=label, help=help))
 
 

@@ -6,9 +6,12 @@ import codecs
 
 from briefing.diagnostics import Diagnostic, Span
 
-from .source import MAX_BYTES, split_lines
+from .nodes import split_lines
 
 __all__ = ["decode"]
+
+#: The largest content file: 1 MB.
+MAX_BYTES = 1_000_000
 
 _SAVE_AS = "save it as UTF-8: in VS Code, click the encoding in the bottom bar and choose 'Save with Encoding'"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from briefing.diagnostics import Diagnostic, Severity, Span
 from briefing.model import BLOCKS, Brief, Project
 
-from .source import Items, Node, Pairs, Scalar
+from .nodes import Items, Node, Pairs, Scalar
 
 __all__ = ["Draft", "Path", "Picture", "Places", "format_path"]
 
@@ -31,8 +31,8 @@ class Picture:
 class Places:
     """Where each field of a file stands.
 
-    A path is a tuple of keys and indexes: ``("sections", 1, "body", 0, "pull_quote", "text")``. The path of the model, which
-    leaves out the name of the block and spells short forms out, is understood as well.
+    A path is a tuple of keys and indexes: ``("sections", 1, "body", 0, "pull_quote", "text")``. The path of the model,
+    which leaves out the name of the block and spells short forms out, is understood as well.
     """
 
     file: str
@@ -111,7 +111,10 @@ class Places:
         return (self._inside(node, fragment, offset) if fragment else None) or node.span
 
     def without(self, paths: Iterable[Path]) -> Places:
-        """The places of what is left when some fields are dropped: indexes are those of the rest, and no dropped line is kept."""
+        """The places of what is left when some fields are dropped.
+
+        Indexes are those of the rest, and no dropped line is kept.
+        """
         gone = {self.real(path) for path in paths}
         root = _pruned(self.root, (), gone)
         kept = {line for span in _spans(root) for line in range(span.line, span.end_line + 1)}
@@ -233,7 +236,7 @@ def format_path(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One brief as read: the content, its pictures by the name that the content gives them, the places, the warnings."""
+    """One brief as read: the content, its pictures by the names in the content, the places, the warnings."""
 
     name: str
     file: str

@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path, PurePosixPath
 
-from briefing.diagnostics import MachineError, SetupError, Diagnostic
+from briefing.diagnostics import Diagnostic, MachineError, SetupError
 
 __all__ = ["Files", "Refusal"]
 
@@ -52,7 +52,7 @@ class Files:
 
     def read(self, name: str, limit: int) -> bytes:
         """The bytes of a file that the brief names. Raises Refusal when it is not there, not inside the project, or too large."""
-        if "\\" in name or ":" in name.split("/")[0] or PurePosixPath(name).is_absolute():
+        if "\\" in name or ":" in name.split("/", 1)[0] or PurePosixPath(name).is_absolute():
             raise Refusal(
                 "file-name",
                 f"'{name}' is not the name of a file beside this one",

@@ -1,7 +1,7 @@
 """Two gates that every text and every link of a brief passes, whatever format it goes to.
 
 The text gate refuses what no XML file can hold, and what no reader could see: control characters, lone surrogates and
-noncharacters. The link gate lets through the few kinds of address that are of use on paper and on a screen, and no others.
+noncharacters. The link gate lets through the few kinds of address that are of use on paper and on a screen, no others.
 """
 
 from __future__ import annotations

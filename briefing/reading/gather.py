@@ -1,7 +1,7 @@
 """Files -> Draft: the only module of the room that touches a disk.
 
-The project is found, the brief and its defaults are read, and the pictures and tables that the brief names are loaded and checked. From
-here on nothing opens a file.
+The project is found, the brief and its defaults are read, and the pictures and tables that the brief names are loaded
+and checked. From here on nothing opens a file.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.diagnostics import ContentError, Diagnostic, errors
-from briefing.model import Brief, Chart, FactBox, Figure, Table
+from briefing.model import Block, Brief, Chart, FactBox, Figure, Section, Table
 
 from .draft import Draft, Picture, Places
 from .draft import Path as FieldPath
@@ -26,7 +26,10 @@ PROJECT_FILE = "briefing.yaml"
 
 
 def find_project(content: Path) -> Path:
-    """The folder of a brief's project: the nearest above with a ``briefing.yaml``, else the one above ``content``, else its own."""
+    """The folder of a brief's project.
+
+    The nearest above with a ``briefing.yaml``, else the one above ``content``, else the brief's own.
+    """
     folder = Path(os.path.abspath(content)).parent  # noqa: PTH100 - resolve() would follow symbolic links
     for above in (folder, *folder.parents):
         if (above / PROJECT_FILE).is_file():
@@ -59,11 +62,11 @@ def gather(content: Path, project: Path | None = None) -> Draft:
 
 def _tables(brief: Brief, reading: Reading, files: Files, found: list[Diagnostic]) -> Brief:
     """The brief with the rows of its tables and the numbers of its charts in place."""
-    update = {}
+    update: dict[str, tuple[Section, ...]] = {}
     for part in ("sections", "annexes"):
         sections = []
         for index, section in enumerate(getattr(brief, part)):
-            blocks = []
+            blocks: list[Block] = []
             for number, block in enumerate(section.body):
                 path: FieldPath = (part, index, "body", number)
                 if isinstance(block, Table):

@@ -12,8 +12,8 @@ from briefing.model import BLOCKS, Slip
 
 from .body import did_you_mean, listed
 from .draft import Path, Places, format_path
+from .nodes import Items, Pairs, Scalar
 from .problems import Problem
-from .source import Items, Node, Pairs, Scalar
 
 __all__ = ["Complaints", "keys_of"]
 
@@ -78,7 +78,7 @@ class Complaints:
             found.extend(self._one(path, item))
         return found
 
-    def _one(self, path: Path, item: Any) -> list[Diagnostic]:
+    def _one(self, path: Path, item: Any) -> list[Diagnostic]:  # noqa: C901 - one case for each kind of complaint
         kind, context = item["type"], item.get("ctx", {})
         if path and path[-1] == "[key]":
             return self._key(path[:-1], kind, item["msg"], context)

@@ -1,4 +1,4 @@
-"""Pictures: known by their first bytes, measured, and decoded to the end, so that a broken one is found here and not in print."""
+"""Pictures: known by their first bytes, measured, and decoded to the end: a broken one is found here, not in print."""
 
 from __future__ import annotations
 

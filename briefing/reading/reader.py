@@ -1,7 +1,7 @@
 """Bytes of a content file -> the brief they say, or every problem of the file in one pass.
 
-The nodes become plain data, pydantic checks them against the model, and each of its complaints is turned into one sentence of
-our own at the place where the mistake stands.
+The nodes become plain data, pydantic checks them against the model, and each of its complaints is turned into one
+sentence of our own at the place where the mistake stands.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from .body import Normaliser
 from .decode import decode
 from .draft import Places, format_path
 from .messages import Complaints
-from .source import Items, Node, Pairs, Scalar, compose_mended, split_lines
+from .nodes import Items, Node, Pairs, Scalar, split_lines
+from .source import compose_mended
 from .ties import Ties
 
 __all__ = ["Reading", "lay_under", "read", "read_project"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefing.diagnostics import ContentError, Diagnostic
-from briefing.model import Brief, Bullets, Line, Project, Prose, PullQuote
+from briefing.model import Brief, Bullets, Line, Part, Project, Prose, PullQuote
 
 from . import markdown
 from .audience import handout_share, pictures_of
@@ -28,8 +28,8 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 class Edition:
     """One brief for one audience, ready to be set.
 
-    ``marking`` is "" where there is none. In a handout the brief, the pictures and the places hold nothing of what is internal, and the
-    brief's own marking is that of the handout.
+    ``marking`` is "" where there is none. In a handout the brief, the pictures and the places hold nothing of what is
+    internal, and the brief's own marking is that of the handout.
     """
 
     audience: Audience
@@ -110,9 +110,9 @@ def _no_handout_marking(draft: Draft, marking: str) -> Diagnostic:
 def _untied(brief: Brief, whole: Brief, places: Places) -> Iterator[Diagnostic]:
     """Citations and references that lead nowhere in this edition."""
     sources = {str(key) for key in brief.sources}
-    for path, key in source_keys(brief):
-        if key not in sources:
-            yield _unknown_source(places, path, key, sources, "")
+    for path, named in source_keys(brief):
+        if named not in sources:
+            yield _unknown_source(places, path, named, sources, "")
     ids, all_ids = set(_ids(brief)), set(_ids(whole))
     for path, text in markdown_texts(brief):
         for key in dict.fromkeys(markdown.citations(text) if "[@" in text else ()):
@@ -151,9 +151,10 @@ def _unknown_source(places: Places, path: Path, key: str, sources: set[str], fra
 
 
 def _ids(brief: Brief) -> Iterator[str]:
-    for part in (*brief.sections, *brief.annexes):
-        yield from (str(item.id) for item in (part, *part.body) if getattr(item, "id", None) is not None)
-    yield from (str(meeting.id) for meeting in brief.meetings if meeting.id is not None)
+    parts: list[Part] = [*brief.meetings]
+    for section in (*brief.sections, *brief.annexes):
+        parts += (section, *section.body)
+    yield from (str(name) for part in parts if (name := getattr(part, "id", None)) is not None)
 
 
 def _extracts(brief: Brief, whole: Brief, places: Places) -> Iterator[Diagnostic]:
@@ -191,7 +192,7 @@ def _extracts(brief: Brief, whole: Brief, places: Places) -> Iterator[Diagnostic
 
 def _running_words(brief: Brief) -> str:
     """All words of a brief but those of its pull quotes; paragraphs are parted, as an extract runs through none."""
-    pieces = []
+    pieces: list[str] = []
     for path, text in texts(brief):
         if path[-1] == "text" and _is_pull_quote(brief, path):
             continue

@@ -37,8 +37,8 @@ _URL = re.compile(r"url\(\s*([\"']?)(.*?)\1\s*\)", re.IGNORECASE | re.DOTALL)
 def measure(name: str, data: bytes) -> tuple[float, float]:
     """Width and height of an SVG picture in CSS px.
 
-    Raises Refusal for what is no SVG, and for one with a document type, entities, scripts, event attributes, foreign markup or references
-    to anything outside the file.
+    Raises Refusal for what is no SVG, and for one with a document type, entities, scripts, event attributes, foreign
+    markup or references to anything outside the file.
     """
     reader = _Reader(name)
     reader.feed(data)
@@ -195,7 +195,7 @@ def _addresses(css: str) -> Iterator[str]:
 
 
 def _without_escapes(css: str) -> str:
-    """CSS with its comments and backslash escapes undone: ``@\\69mport`` is an import too."""
+    r"""CSS with its comments and backslash escapes undone: ``@\69mport`` is an import too."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     return re.sub(
         r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))",

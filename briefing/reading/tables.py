@@ -31,7 +31,10 @@ class Sheet:
 
 
 def fill_table(table: Table, path: Path, places: Places, files: Files, found: list[Diagnostic]) -> Table:
-    """The table with its rows. Columns of the brief win over the titles of the file, whose first line counts as titles all the same."""
+    """The table with its rows.
+
+    Columns of the brief win over the titles of the file, whose first line counts as titles all the same.
+    """
     if table.csv is None:
         return table
     sheet = _sheet(table.csv, (*path, "csv"), places, files, found)

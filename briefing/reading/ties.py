@@ -12,8 +12,8 @@ from briefing.model.fields import Identifier, SourceKey
 from . import markdown
 from .body import Located, did_you_mean, listed
 from .draft import Places
+from .nodes import Items, Node, Pairs, Scalar
 from .problems import Kind, Problem, problems
-from .source import Items, Node, Pairs, Scalar
 
 __all__ = ["Ties", "citation_fragment", "reference_fragment"]
 
@@ -39,7 +39,7 @@ def reference_fragment(text: str, target: str) -> str:
 
 
 class Ties:
-    """Looks at every text on its way through the model: tells what is wrong with it, and keeps what it cites and refers to."""
+    """Looks at every text on its way through the model: tells what is wrong with it, keeps what it cites."""
 
     def __init__(self, places: Places) -> None:
         self.places = places

@@ -1,7 +1,7 @@
 """YAML that bites: what the parser says of a slip -> what the writer did, and what to type instead.
 
-Each trap is mended for the rest of the reading: its place is overwritten, character by character, with text that means nothing, so that the
-lines and columns of everything else stay true and the other mistakes of the file are found in the same run.
+Each trap is mended for the rest of the reading: its place is overwritten, character by character, with text that means
+nothing, so that the lines and columns of everything else stay true and the other mistakes are found in the same run.
 """
 
 from __future__ import annotations
@@ -9,12 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Trap", "explain", "quoted"]
+from .yaml_line import blank, continuation, entry_of, indentation, quoted, short
 
-#: Hyphens of list items, then a key with its colon; what follows is the value.
-_ENTRY = re.compile(
-    r"""(?P<lead>\s*(?:-[ ]+)*)(?P<key>(?:"[^"]*"|'[^']*'|[^\s"'#\[\]{},&*!|>%@`-][^#]*?|-\S[^#]*?)[ ]*:[ ]+)?(?P<value>.*)"""
-)
+__all__ = ["Trap", "explain"]
 
 _STARTERS = {
     "*": "a '*' at the beginning of a value means something else in YAML",
@@ -30,7 +27,10 @@ _STARTERS = {
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """A slip: where it stands (from 0), how wide it is, what is wrong, what to do; ``mend`` holds new text for lines of the file."""
+    """A slip: where it stands (from 0), how wide it is, what is wrong, what to do.
+
+    ``mend`` holds new text for lines of the file.
+    """
 
     code: str
     message: str
@@ -39,13 +39,6 @@ class Trap:
     width: int
     help: str = ""
     mend: tuple[tuple[int, str], ...] = ()
-
-
-def _entry(line: str) -> re.Match[str]:
-    """The hyphens, key and value of a line; no key is longer than the stretch that is looked at."""
-    match = _ENTRY.match(line[:2000])
-    assert match is not None  # the pattern takes any line
-    return match
 
 
 def explain(
@@ -58,11 +51,11 @@ def explain(
 ) -> Trap:
     """The trap behind a complaint of the parser.
 
-    ``at`` is where the parser stopped and ``start`` where the thing began that it was reading; ``quoted_from`` is the beginning of
-    the quoted value that ended just before, if there was one.
+    ``at`` is where the parser stopped and ``start`` where the thing began that it was reading; ``quoted_from`` is the
+    beginning of the quoted value that ended just before, if there was one.
     """
     row, column = min(at[0], len(lines) - 1), at[1]
-    if "\t" in _indentation(lines[row]) or (column < len(lines[row]) and lines[row][column] == "\t"):
+    if "\t" in indentation(lines[row]) or (column < len(lines[row]) and lines[row][column] == "\t"):
         return _tab(lines, row)
     if "quoted scalar" in context:
         return _in_quotes(problem, at, start, lines)
@@ -93,7 +86,7 @@ def explain(
 
 def _in_line(problem: str, context: str, at: tuple[int, int], start: tuple[int, int], lines: list[str]) -> Trap:
     row, column = at
-    entry = _entry(lines[row])
+    entry = entry_of(lines[row])
     value, begin = entry["value"].rstrip(), entry.start("value")
     if "mapping values" in problem:
         return _colon(lines, row, column, value, begin)
@@ -102,7 +95,7 @@ def _in_line(problem: str, context: str, at: tuple[int, int], start: tuple[int, 
     if value.startswith("["):
         return _bracket(problem, context, at, start, lines, value, begin)
     if value[:1] in _STARTERS and column <= begin + 1:
-        mend = ((row, _blank(lines[row], begin)), *_continuation(lines, row))
+        mend = ((row, blank(lines[row], begin)), *continuation(lines, row))
         return Trap("starts-with", _STARTERS[value[0]], row, begin, 1, _type(entry["key"], value), mend)
     if problem.startswith("block sequence entries"):
         return Trap(
@@ -112,7 +105,7 @@ def _in_line(problem: str, context: str, at: tuple[int, int], start: tuple[int, 
             column,
             1,
             "press Enter after the colon and indent the '- ' by two spaces",
-            ((row, _blank(lines[row], begin)),),
+            ((row, blank(lines[row], begin)),),
         )
     if "flow" in context:
         return _open_bracket(lines, *start)
@@ -127,7 +120,7 @@ def _in_line(problem: str, context: str, at: tuple[int, int], start: tuple[int, 
             "put the value in quotation marks",
             ((row, lines[row][:column] + "x" * (end - column) + lines[row][end:]),),
         )
-    if "did not find expected" in problem and column <= len(_indentation(lines[row])):
+    if "did not find expected" in problem and column <= len(indentation(lines[row])):
         return Trap(
             "indentation",
             "this line is not indented like the lines that it belongs to",
@@ -147,7 +140,7 @@ def _in_line(problem: str, context: str, at: tuple[int, int], start: tuple[int, 
 
 
 def _tab(lines: list[str], row: int) -> Trap:
-    with_tabs = [index for index, text in enumerate(lines) if "\t" in _indentation(text)] or [row]
+    with_tabs = [index for index, text in enumerate(lines) if "\t" in indentation(text)] or [row]
     first = with_tabs[0]
     also = f", and in {len(with_tabs) - 1} more" if len(with_tabs) > 1 else ""
     column = lines[first].find("\t")
@@ -165,7 +158,7 @@ def _in_quotes(problem: str, at: tuple[int, int], start: tuple[int, int], lines:
     row, column = start
     if "escape" in problem:
         row, column = at
-        entry = _entry(lines[start[0]])
+        entry = entry_of(lines[start[0]])
         value = entry["value"].rstrip()
         inner = value[1:-1] if value.endswith('"') and len(value) > 1 else ""
         advice = (
@@ -174,7 +167,7 @@ def _in_quotes(problem: str, at: tuple[int, int], start: tuple[int, int], lines:
             else "use single quotation marks around the value"
         )
         mend = tuple(
-            (index, _blank(lines[index], start[1] if index == start[0] else len(_indentation(lines[index]))))
+            (index, blank(lines[index], start[1] if index == start[0] else len(indentation(lines[index]))))
             for index in range(start[0], row + 1)
         )
         return Trap(
@@ -198,12 +191,12 @@ def _unclosed(lines: list[str], row: int, column: int) -> Trap:
         column,
         1,
         f"put another {mark} at the end of the value",
-        ((row, _blank(lines[row], column)), *_continuation(lines, row)),
+        ((row, blank(lines[row], column)), *continuation(lines, row)),
     )
 
 
 def _after_quotes(lines: list[str], row: int, value: str, begin: int) -> Trap:
-    mend = ((row, _blank(lines[row], begin)), *_continuation(lines, row))
+    mend = ((row, blank(lines[row], begin)), *continuation(lines, row))
     if value[0] == "'":
         inner = value[1:-1] if value.endswith("'") else value
         return Trap(
@@ -212,7 +205,7 @@ def _after_quotes(lines: list[str], row: int, value: str, begin: int) -> Trap:
             row,
             begin,
             len(value),
-            "put the value in double quotation marks: " + _short(quoted(inner)),
+            "put the value in double quotation marks: " + short(quoted(inner)),
             mend,
         )
     return Trap(
@@ -221,7 +214,7 @@ def _after_quotes(lines: list[str], row: int, value: str, begin: int) -> Trap:
         row,
         begin,
         len(value),
-        "put the whole value in single quotation marks: " + _short(quoted(value)),
+        "put the whole value in single quotation marks: " + short(quoted(value)),
         mend,
     )
 
@@ -230,7 +223,7 @@ def _bracket(
     problem: str, context: str, at: tuple[int, int], start: tuple[int, int], lines: list[str], value: str, begin: int
 ) -> Trap:
     row, column = at
-    mend = ((row, _blank(lines[row], begin)), *_continuation(lines, row))
+    mend = ((row, blank(lines[row], begin)), *continuation(lines, row))
     if value.startswith("[@"):
         return Trap(
             "starts-with",
@@ -238,7 +231,7 @@ def _bracket(
             row,
             begin,
             1,
-            "put the value in quotation marks: " + _short(quoted(value)),
+            "put the value in quotation marks: " + short(quoted(value)),
             mend,
         )
     closes = value.find("]")
@@ -249,7 +242,7 @@ def _bracket(
             row,
             begin,
             1,
-            "put the value in quotation marks: " + _short(quoted(value)),
+            "put the value in quotation marks: " + short(quoted(value)),
             mend,
         )
     if "cannot start any token" in problem and column < len(lines[row]):
@@ -286,7 +279,7 @@ def _open_bracket(lines: list[str], row: int, column: int) -> Trap:
         column,
         1,
         f"put '{closing}' at the end, or write the list with a '- ' on each line",
-        ((row, _blank(lines[row], column)), *_continuation(lines, row)),
+        ((row, blank(lines[row], column)), *continuation(lines, row)),
     )
 
 
@@ -294,19 +287,19 @@ def _colon(lines: list[str], row: int, column: int, value: str, begin: int) -> T
     """A colon where none can be: in a value, in the further lines of a value, or below a line that lacks its own."""
     inner = re.search(r":(?:\s|$)", lines[row][begin:])
     if (
-        begin > len(_indentation(lines[row]))
+        begin > len(indentation(lines[row]))
         and inner is not None
         and begin + inner.start() >= column
         and not value.startswith(("- ", "["))
     ):
-        mend = ((row, _blank(lines[row], begin)), *_continuation(lines, row))
+        mend = ((row, blank(lines[row], begin)), *continuation(lines, row))
         return Trap(
             "colon-in-value",
             "a colon followed by a space cannot stand in a value without quotation marks",
             row,
             begin + inner.start(),
             1,
-            "put the value in quotation marks: " + _short(quoted(value)),
+            "put the value in quotation marks: " + short(quoted(value)),
             mend,
         )
     above = next(
@@ -318,13 +311,9 @@ def _colon(lines: list[str], row: int, column: int, value: str, begin: int) -> T
         None,
     )
     if above is not None:
-        entry = _entry(lines[above])
-        indentation = len(_indentation(lines[above]))
-        if (
-            entry["key"] is None
-            and not re.search(r":\s*$", lines[above])
-            and indentation == len(_indentation(lines[row]))
-        ):
+        entry = entry_of(lines[above])
+        width = len(indentation(lines[above]))
+        if entry["key"] is None and not re.search(r":\s*$", lines[above]) and width == len(indentation(lines[row])):
             tight = re.match(r"\s*(?:- )*([A-Za-z_]\w*):(\S)", lines[above])
             what, advice = (
                 ("there is no space after the colon", f"write '{tight[1]}: ' with a space")
@@ -338,7 +327,7 @@ def _colon(lines: list[str], row: int, column: int, value: str, begin: int) -> T
                 "no-colon",
                 what,
                 above,
-                indentation,
+                width,
                 len(lines[above].strip()),
                 advice,
                 ((above, " " * len(lines[above])),),
@@ -346,7 +335,7 @@ def _colon(lines: list[str], row: int, column: int, value: str, begin: int) -> T
         if (
             entry["key"] is not None
             and entry["value"].strip()
-            and len(_indentation(lines[row])) > len(_indentation(lines[above]))
+            and len(indentation(lines[row])) > len(indentation(lines[above]))
         ):
             return Trap(
                 "colon-in-value",
@@ -354,8 +343,9 @@ def _colon(lines: list[str], row: int, column: int, value: str, begin: int) -> T
                 row,
                 column,
                 1,
-                "use the bar: write | after the key's colon and the text on the lines below, indented; or take back the indentation if this is a key",
-                ((row, _blank(lines[row], len(_indentation(lines[row])))),),
+                "use the bar: write | after the key's colon, and the text below, indented; or take back the indentation "
+                "if this is a key",
+                ((row, blank(lines[row], len(indentation(lines[row])))),),
             )
     return Trap(
         "colon-in-value",
@@ -364,47 +354,12 @@ def _colon(lines: list[str], row: int, column: int, value: str, begin: int) -> T
         column,
         1,
         "put the value in quotation marks",
-        ((row, _blank(lines[row], len(_indentation(lines[row])))),),
+        ((row, blank(lines[row], len(indentation(lines[row])))),),
     )
-
-
-def quoted(value: str) -> str:
-    """A value in quotation marks that YAML takes."""
-    if '"' not in value and "\\" not in value:
-        return f'"{value}"'
-    return "'" + value.replace("'", "''") + "'"
 
 
 def _type(key: str | None, value: str) -> str:
     """What to type instead of a value that begins with a sign."""
     if value[0] == "|":
         return "press Enter after the bar and indent the text by two spaces"
-    return f"put the value in quotation marks: {(key or '- ').strip()} {_short(quoted(value))}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 70 else text[:40] + "…" + text[-1]
-
-
-def _indentation(text: str) -> str:
-    return text[: len(text) - len(text.lstrip(" \t"))]
-
-
-def _blank(text: str, begin: int) -> str:
-    """The line with everything from a column on overwritten."""
-    return text[:begin] + "x" * (len(text) - begin)
-
-
-def _continuation(lines: list[str], row: int) -> list[tuple[int, str]]:
-    """The further lines of a value, emptied: those that are indented more than its first, and are neither keys nor items."""
-    entry = re.match(r"\s*", lines[row])
-    width = entry.end() if entry else 0
-    out: list[tuple[int, str]] = []
-    for index in range(row + 1, len(lines)):
-        text = lines[index]
-        if not text.strip():
-            continue
-        if len(_indentation(text)) <= width or re.match(r"\s*(- |\w+:(\s|$))", text):
-            break
-        out.append((index, " " * len(text)))
-    return out
+    return f"put the value in quotation marks: {(key or '- ').strip()} {short(quoted(value))}"

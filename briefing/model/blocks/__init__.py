@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from .chart import Chart, Series
+from .common import BlockPart
 from .figure import Figure
 from .page_break import PageBreak
 from .paragraphs import Paragraphs
@@ -25,7 +26,7 @@ Block = Annotated[
 ]
 
 #: What a content file may name, by its key. Paragraphs are typed as plain Markdown and have no key.
-BLOCKS = {
+BLOCKS: dict[str, type[BlockPart]] = {
     "chart": Chart,
     "figure": Figure,
     "page_break": PageBreak,

@@ -1,0 +1,343 @@
+"""The events of the YAML parser -> nodes.
+
+The events are guarded while they come: depth, anchors, aliases and their number are bounded before anything is built, so
+that no bomb costs more than a moment. No value is guessed at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from briefing.diagnostics import Diagnostic, Severity, Span
+
+from .nodes import Items, Node, Pairs, Scalar, split_lines
+from .traps import Trap, explain
+
+__all__ = ["MAX_EVENTS", "Composer", "RefusedError", "SlipError"]
+
+MAX_DEPTH = 32
+MAX_EVENTS = 100_000
+MAX_ANCHORS = 100
+MAX_ALIASES = 100
+
+#: A comment that begins without a space was hardly meant as one.
+_CUT = re.compile(r"\s+(#[^\s#!].*)")
+
+
+class RefusedError(Exception):
+    """The file cannot be read on: leave with what was found."""
+
+
+class SlipError(Exception):
+    """The parser stopped at a slip."""
+
+    def __init__(self, trap: Trap) -> None:
+        super().__init__(trap.message)
+        self.trap = trap
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not come yet."""
+
+    mapping: bool
+    flow: bool
+    span: Span
+    anchor: str | None
+    children: list[Node]
+    size: int = 1
+
+
+def _no_colon(key: Scalar, value: Scalar) -> bool:
+    """Whether a pair of a mapping in braces was written without a colon: its value is empty and begins where the key ends."""
+    at = (value.span.line, value.span.column)
+    return not key.style and value.absent and not value.text and at == (key.span.end_line, key.span.end_column)
+
+
+class Composer:
+    def __init__(self, text: str, file: str, lines: list[str]) -> None:
+        self.text = text
+        self.file = file
+        self.lines = lines
+        self.diagnostics: list[Diagnostic] = []
+        self.stack: list[_Open] = []
+        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.root: Node | None = None
+        self.named: dict[str, tuple[Span, bool]] = {}
+        self.anchored = 0
+        self.aliases = 0
+        self.events = 0
+
+    def run(self) -> Node | None:
+        import yaml
+
+        documents = 0
+        for event in self._events():
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse(
+                        "several-documents",
+                        "this file holds several documents, but one file is one brief",
+                        self._span(event),
+                        help="remove the line --- in the middle, or make two files of it",
+                    )
+            elif isinstance(event, yaml.ScalarEvent):
+                self._tag(event)
+                self._anchor(event)
+                style = event.style or ""
+                node = Scalar(event.value, self._span(event), style if style in {"|", ">", '"', "'"} else "")
+                self._cut(event, node)
+                self._add(node, 1, event.anchor)
+            elif isinstance(event, yaml.AliasEvent):
+                self._alias(event)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._tag(event)
+                if len(self.stack) >= MAX_DEPTH:
+                    self._refuse(
+                        "too-deep",
+                        f"lists and mappings stand more than {MAX_DEPTH} deep in each other here",
+                        self._span(event),
+                        help="a brief needs no more than ten levels",
+                    )
+                self._anchor(event)
+                mapping = isinstance(event, yaml.MappingStartEvent)
+                self.stack.append(_Open(mapping, bool(event.flow_style), self._span(event), event.anchor, []))
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._close()
+        self._unused()
+        return self.root
+
+    def _events(self) -> Iterator[Any]:
+        import yaml
+
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        last: Any = None
+        try:
+            for event in yaml.parse(self.text, Loader=loader):
+                self.events += 1
+                if self.events > MAX_EVENTS:
+                    self._refuse(
+                        "too-many-parts",
+                        f"this file has more than {MAX_EVENTS:,} parts",
+                        self._span(event),
+                        help="put long tables into CSV files, or make several briefs of it",
+                    )
+                last = event
+                yield event
+        except yaml.MarkedYAMLError as error:
+            raise SlipError(self._trap(error, last)) from None
+        except yaml.YAMLError:  # the reader's own complaints have no mark; the text gate has been before them
+            raise SlipError(Trap("yaml", "this file cannot be read as YAML", 0, 0, 1)) from None
+
+    def _trap(self, error: Any, last: Any) -> Trap:
+        mark = error.problem_mark or error.context_mark
+        at = (mark.line, mark.column) if mark else (0, 0)
+        start = (error.context_mark.line, error.context_mark.column) if error.context_mark else at
+        quoted = getattr(last, "style", None) in {'"', "'"}
+        quoted_from = (last.start_mark.line, last.start_mark.column) if quoted else None
+        return explain(error.problem or "", error.context or "", at, start, split_lines(self.text), quoted_from)
+
+    def slip(self, trap: Trap) -> Diagnostic:
+        """The diagnostic of a slip, with its excerpt as the file has it."""
+        row, column = trap.row + 1, trap.column + 1
+        self._report(trap.code, trap.message, Span(self.file, row, column, row, column + trap.width), help=trap.help)
+        return self.diagnostics.pop()
+
+    def _at(self, line: int, column: int) -> Span:
+        return Span(self.file, line + 1, column + 1, line + 1, column + 2)
+
+    def _span(self, event: Any) -> Span:
+        """The place of an event; the parser lets a block of text end where the next thing begins, and we where its words end."""
+        start, end = event.start_mark, event.end_mark
+        row, column = end.line, end.column
+        while row > start.line and (row >= len(self.lines) or not self.lines[row][:column].strip()):
+            row -= 1
+            column = len(self.lines[row])
+        if row == start.line and column <= start.column:
+            return self._at(start.line, start.column)
+        return Span(self.file, start.line + 1, start.column + 1, row + 1, column + 1)
+
+    def _report(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        *,
+        label: str = "",
+        help: str = "",  # noqa: A002
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        excerpt = self.lines[span.line - 1] if span.line <= len(self.lines) else ""
+        self.diagnostics.append(Diagnostic(code, message, severity, span, label, help, excerpt, self.file))
+
+    def _refuse(self, code: str, message: str, span: Span, *, help: str = "") -> None:  # noqa: A002
+        self._report(code, message, span, help=help)
+        raise RefusedError
+
+    def _tag(self, event: Any) -> None:
+        if event.tag is not None:
+            self._report(
+                "tag",
+                f"'{event.tag[:40]}' at the start of a value is a YAML tag, and briefs have none",
+                self._span(event),
+                help="put the value in quotation marks if it begins with '!'",
+            )
+
+    def _anchor(self, event: Any) -> None:
+        if event.anchor is None:
+            return
+        self.anchored += 1
+        self.named[event.anchor] = (self._span(event), False)
+        if self.anchored > MAX_ANCHORS:
+            self._refuse(
+                "too-many-anchors",
+                f"this file has more than {MAX_ANCHORS} anchors (&name)",
+                self._span(event),
+                help="write the text out where it is wanted",
+            )
+
+    def _unused(self) -> None:
+        """A name that nothing uses was hardly meant as one, and the parser leaves it out of the text."""
+        for name, (span, used) in self.named.items():
+            if not used:
+                self._report(
+                    "anchor",
+                    f"'&{name[:40]}' names this value in YAML, and is left out of the text",
+                    span,
+                    help="put text that begins with & in quotation marks",
+                )
+
+    def _cut(self, event: Any, node: Scalar) -> None:
+        """Warn of a plain value that ' #' has cut short; '# ' with a space is a comment."""
+        row = event.end_mark.line
+        if node.style or event.style == "|" or row >= len(self.lines):
+            return
+        rest = self.lines[row][event.end_mark.column :]
+        match = _CUT.match(rest)
+        if match is not None:
+            column = event.end_mark.column + match.start(1)
+            span = Span(self.file, row + 1, column + 1, row + 1, column + 1 + len(match[1].rstrip()))
+            self._report(
+                "cut-by-hash",
+                f"what stands behind ' #' is a comment in YAML: '{match[1].split()[0][:40]}' is left out",
+                span,
+                help="put the value in quotation marks; if it is a comment, write a space after #",
+                severity=Severity.WARNING,
+            )
+
+    def _alias(self, event: Any) -> None:
+        span = self._span(event)
+        self.aliases += 1
+        if self.aliases > MAX_ALIASES:
+            self._refuse(
+                "too-many-aliases",
+                f"this file has more than {MAX_ALIASES} aliases (*name)",
+                span,
+                help="write the text out where it is wanted",
+            )
+        if event.anchor not in self.anchors:
+            inside = any(level.anchor == event.anchor for level in self.stack)
+            message = (
+                f"*{event.anchor[:40]} stands inside the part that it names"
+                if inside
+                else f"*{event.anchor[:40]} refers to nothing: no value above is named &{event.anchor[:40]}"
+            )
+            self._report("alias", message, span, help="put text that begins with * in quotation marks")
+            self._add(Scalar("", span, '"'), 1, None)
+            return
+        node, size = self.anchors[event.anchor]
+        self.named[event.anchor] = (self.named[event.anchor][0], True)
+        self._add(replace(node, span=span), size, None)
+
+    def _add(self, node: Node, size: int, anchor: str | None) -> None:
+        if anchor is not None:
+            self.anchors[anchor] = (node, size)
+        if not self.stack:
+            self.root = node
+            return
+        top = self.stack[-1]
+        top.children.append(node)
+        top.size += size
+        if top.size > MAX_EVENTS:
+            self._report(
+                "too-many-parts",
+                f"aliases make more than {MAX_EVENTS:,} parts of this file",
+                node.span,
+                help="write the text out where it is wanted",
+            )
+            raise RefusedError
+
+    def _close(self) -> None:
+        done = self.stack.pop()
+        node: Node
+        if done.mapping:
+            pairs = list(zip(done.children[::2], done.children[1::2], strict=True))
+            if done.flow:
+                pairs = self._commas(pairs)
+            node = Pairs(tuple(self._keys(pairs)), pairs[0][0].span if pairs else done.span)
+        else:
+            node = Items(tuple(done.children), done.span)
+        self._add(node, done.size, done.anchor)
+
+    def _commas(self, pairs: list[tuple[Node, Node]]) -> list[tuple[Node, Node]]:
+        """Report a value that a comma has cut in two: inside braces, a piece of it became a key without a value."""
+        whole: list[tuple[Node, Node]] = [
+            pair
+            for pair in pairs
+            if not (isinstance(pair[0], Scalar) and isinstance(pair[1], Scalar) and _no_colon(*pair))
+        ]
+        lost = next((pair[0] for pair in pairs if pair not in whole), None)
+        if lost is not None and isinstance(lost, Scalar):
+            self._report(
+                "comma-in-braces",
+                f"a comma inside braces parts two keys: '{lost.text[:40]}' is not a part of the value before it",
+                lost.span,
+                help="put the value in quotation marks, or write one key on each line, without braces",
+            )
+        return whole
+
+    def _keys(self, pairs: list[tuple[Node, Node]]) -> Iterator[tuple[Scalar, Node]]:
+        seen: dict[str, Span] = {}
+        for key, value in pairs:
+            if not isinstance(key, Scalar):
+                if self.lines[key.span.line - 1][key.span.column - 2 : key.span.column] == "{{" or isinstance(
+                    key, Pairs
+                ):
+                    self._report(
+                        "complex-key",
+                        "braces at the beginning of a value begin a mapping in YAML",
+                        key.span,
+                        help="put the value in quotation marks",
+                    )
+                    continue
+                self._report(
+                    "complex-key",
+                    "a list or a mapping stands where a key is wanted",
+                    key.span,
+                    help="put text with brackets or braces in quotation marks",
+                )
+                continue
+            if key.text == "<<" and not key.style:
+                self._report(
+                    "merge-key",
+                    "'<<' (a YAML merge) is not taken in briefs",
+                    key.span,
+                    help="write the keys out where they are wanted",
+                )
+                continue
+            if key.text in seen:
+                first = seen[key.text]
+                self._report(
+                    "duplicate-key",
+                    f"'{key.text[:60]}' stands twice here: in line {first.line} and in line {key.span.line}",
+                    key.span,
+                    label=f"first in line {first.line}",
+                    help="keep one of the two",
+                )
+                continue
+            seen[key.text] = key.span
+            yield key, value
