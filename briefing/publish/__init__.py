@@ -15,7 +15,7 @@ from pathlib import Path
 
 from .files import NEW, OLD, refuse, remove, stage, sync, told
 from .lock import LOCK, locked
-from .manifest import MANIFEST, fingerprint, from_json, read_manifest, to_json
+from .manifest import MANIFEST, Manifest, fingerprint, from_json, read_manifest, to_json
 from .replace import Replacement
 
 __all__ = ["LOCK", "MANIFEST", "Published", "publish"]
@@ -41,12 +41,13 @@ def publish(folder: Path, name: str, files: Mapping[str, bytes]) -> Published:
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
             _recover(folder)
+            manifest = read_manifest(folder)
+            known = manifest.get(name, {})
             edited: tuple[Path, ...] = ()
             if files:
                 for suffix in files:
                     refuse(folder / f"{name}.{suffix}")
-                edited = _put(folder, name, files)
-            known = read_manifest(folder).get(name, {})
+                edited = _put(folder, name, files, manifest)
             earlier = (folder / f"{name}.{suffix}" for suffix in sorted(known) if suffix not in files)
             return Published(
                 tuple(folder / f"{name}.{suffix}" for suffix in files),
@@ -55,25 +56,25 @@ def publish(folder: Path, name: str, files: Mapping[str, bytes]) -> Published:
             )
 
 
-def _put(folder: Path, name: str, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+def _put(folder: Path, name: str, files: Mapping[str, bytes], manifest: Manifest) -> tuple[Path, ...]:
     marks = {suffix: fingerprint(data) for suffix, data in files.items()}
     with _swept(folder):
         for suffix, data in files.items():
             stage(folder / f"{NEW}{name}.{suffix}", data)
         stage(folder / f"{NEW}{JOURNAL}", to_json({name: marks}))
-        with Replacement(folder, read_manifest(folder).get(name, {})) as replacement:
+        with Replacement(folder, manifest.get(name, {})) as replacement:
             replacement.keep(f"{name}.{suffix}" for suffix in files)
             replacement.put(JOURNAL)
             for suffix, mark in marks.items():
                 replacement.put(f"{name}.{suffix}", mark)
-            _remember(folder, name, marks)
+            _remember(folder, name, marks, manifest)
         return tuple(replacement.edited)
 
 
-def _remember(folder: Path, name: str, marks: Mapping[str, str]) -> None:
-    manifest = read_manifest(folder)
-    manifest[name] = {**manifest.get(name, {}), **marks}
-    stage(folder / f"{NEW}{MANIFEST}", to_json(manifest))
+def _remember(folder: Path, name: str, marks: Mapping[str, str], manifest: Manifest) -> None:
+    """Write the manifest with the new marks in it: from here on the set stands."""
+    entries = {**manifest, name: {**manifest.get(name, {}), **marks}}
+    stage(folder / f"{NEW}{MANIFEST}", to_json(entries))
     (folder / f"{NEW}{MANIFEST}").replace(folder / MANIFEST)
     sync(folder)
 
@@ -90,13 +91,14 @@ def _recover(folder: Path) -> None:
     for name, marks in journal.items():
         if Path(name).name != name:
             continue
-        with Replacement(folder, read_manifest(folder).get(name, {})) as replacement:
+        manifest = read_manifest(folder)
+        with Replacement(folder, manifest.get(name, {})) as replacement:
             for suffix, mark in marks.items():
                 waiting = folder / f"{NEW}{name}.{suffix}"
                 if waiting.is_file() and fingerprint(waiting.read_bytes()) == mark:
                     replacement.put(f"{name}.{suffix}", mark)
             remove(folder / f"{NEW}{MANIFEST}")
-            _remember(folder, name, marks)
+            _remember(folder, name, marks, manifest)
     with _swept(folder):
         pass
 
@@ -108,6 +110,7 @@ def _swept(folder: Path) -> Iterator[None]:
         yield
     finally:
         remove(folder / JOURNAL)
-        for path in sorted(folder.iterdir()):
-            if path.name.startswith((NEW, OLD)):
-                remove(path)
+        with contextlib.suppress(OSError):  # what stays is swept by the next run
+            for path in sorted(folder.iterdir()):
+                if path.name.startswith((NEW, OLD)):
+                    remove(path)

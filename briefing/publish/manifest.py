@@ -24,10 +24,10 @@ def fingerprint(data: bytes) -> str:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The folder's manifest; empty when there is none or it cannot be understood."""
+    """The folder's manifest; empty when there is none or it makes no sense. Raises OSError when it cannot be read."""
     try:
         return from_json((folder / MANIFEST).read_bytes())
-    except OSError:
+    except FileNotFoundError:
         return {}
 
 
