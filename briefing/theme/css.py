@@ -1,12 +1,12 @@
 """A theme's tokens and type styles as CSS: one rule for each type style, so that hand-written CSS does geometry only.
 
-Every class of the galley that holds text has a type style of its name. Some type styles dress a part that has no class of its
-own (the label of a fact, the head of a table); ``SELECTORS`` says where those parts are.
+Every class of the galley that holds text has a type style of its name. Some type styles dress a part that has no
+class of its own (the label of a fact, the head of a table); ``SELECTORS`` says where those parts are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from . import Face, Theme, TypeStyle
@@ -61,18 +61,22 @@ def text_size(theme: Theme) -> float:
 
 def css_variables(theme: Theme, *, screen: bool) -> str:
     """The tokens as CSS custom properties on ``:root``; on screen with fallback faces and the dark colours."""
-    lines = [f"--{name.replace('_', '-')}:{value}" for name, value in theme.colours.items()]
-    lines += [f"--{name}:{_families(face, screen=screen)}" for name, face in theme.faces.items()]
-    measures = theme.measures
-    lines += [f"--{name}:{getattr(measures, name):g}mm" for name in ("text", "gutter", "side", "full", "sides")]
-    if screen:
-        # Drawings keep their own colours, so they keep a light ground on a dark screen.
-        lines.append(f"--light-paper:{theme.colours['paper']}")
-        css = f":root{{{';'.join(lines)}}}\n"
-        dark = ";".join(f"--{name.replace('_', '-')}:{value}" for name, value in theme.dark.items())
-        css = f":root{{color-scheme:light dark}}\n{css}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
-        return css
-    return f":root{{{';'.join(lines)}}}\n"
+    tokens = _properties(theme.colours)
+    tokens += [f"--{name}:{_families(face, screen=screen)}" for name, face in theme.faces.items()]
+    tokens += [f"--{name}:{getattr(theme.measures, name):g}mm" for name in ("text", "gutter", "side", "full", "sides")]
+    if not screen:
+        return _root(tokens)
+    # Drawings keep their own colours, so they keep a light ground on a dark screen.
+    tokens += ["color-scheme:light dark", f"--light-paper:{theme.colours['paper']}"]
+    return f"{_root(tokens)}@media screen and (prefers-color-scheme:dark){{{_root(_properties(theme.dark))}}}\n"
+
+
+def _properties(colours: Mapping[str, str]) -> list[str]:
+    return [f"--{name.replace('_', '-')}:{value}" for name, value in colours.items()]
+
+
+def _root(properties: Sequence[str]) -> str:
+    return f":root{{{';'.join(properties)}}}\n"
 
 
 def _families(face: Face, *, screen: bool) -> str:
@@ -80,7 +84,7 @@ def _families(face: Face, *, screen: bool) -> str:
 
 
 def selector(name: str) -> str:
-    """The CSS selector of a type style: of its tag or part, else of its class and the plain paragraphs and items inside."""
+    """The CSS selector of a type style: its tag or part, else its class and the plain paragraphs and items inside."""
     if name in SELECTORS:
         return SELECTORS[name]
     return f".{name},.{name} :where(p:not([class]),li:not([class]))"

@@ -1,7 +1,7 @@
 """The table of writers. A writer is ``Galley -> Pressed``; it opens nothing but the theme's own fonts and base files.
 
-A package of its own can add one with the entry-point group ``briefing.writers``; the name of the entry point is the name of the
-format and the ending of its files.
+A package of its own can add one with the entry-point group ``briefing.writers``; the name of the entry point is the
+name of the format and the ending of its files.
 """
 
 from __future__ import annotations

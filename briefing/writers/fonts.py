@@ -1,7 +1,7 @@
 """The theme's fonts, cut to what a brief uses: which words are set in which cut, and the font files for them.
 
-A cut is one instance of a variable font (weight, and optical size where the face has it) with the characters that a galley
-sets in it. A page and a screen then show the same letters on every machine, and no system font is ever asked.
+A cut is one instance of a variable font (weight, and optical size where the face has it) with the characters that a
+galley sets in it. A page and a screen then show the same letters on every machine, and no system font is ever asked.
 """
 
 from __future__ import annotations
@@ -20,7 +20,14 @@ from briefing.theme.css import cut_size, family_name, text_size
 
 __all__ = ["Cut", "cut_font", "face_rule", "letters_by_cut", "repertoire", "to_woff"]
 
-TAG_STYLES = {"h1": "title", "h2": "heading-1", "h3": "heading-2", "h4": "heading-3", "caption": "caption", "figcaption": "caption"}
+TAG_STYLES = {
+    "h1": "title",
+    "h2": "heading-1",
+    "h3": "heading-2",
+    "h4": "heading-3",
+    "caption": "caption",
+    "figcaption": "caption",
+}
 #: The type style of a part that has no class of its own, by the style of the list or table that it stands in.
 PART_STYLES = {
     ("facts", "dt"): "fact-label",
@@ -31,6 +38,8 @@ PART_STYLES = {
     ("meeting-details", "dt"): "detail-label",
     ("if-raised", "dt"): "topic",
 }
+#: Elements whose class sets the context of the paragraphs and items inside.
+CONTAINERS = {"section", "aside", "header", "blockquote", "figure", "div", "dl", "ul", "ol", "nav"}
 ITALIC = {"em", "cite"}
 #: Kerning, marks, local forms, and the figures: what the stylesheets ask for.
 FEATURES = ("ccmp", "kern", "lnum", "locl", "mark", "mkmk", "pnum", "tnum")
@@ -113,30 +122,32 @@ def _settings(node: Node, setting: _Setting, theme: Theme) -> Iterator[tuple[_Se
 
 def _enter(element: Element, setting: _Setting, theme: Theme) -> _Setting:
     tag, name = element.tag, element.style
-    styles = theme.styles
-    if tag in ITALIC:
-        setting = replace(setting, italic=True)
-    elif tag == "strong":
-        setting = replace(setting, bold=True)
-    elif tag == "thead":
-        setting = replace(setting, head=True)
-    if tag == "dl":
-        setting = replace(setting, part=name)
-    wanted = ""
-    if name in styles and not (tag == "dd" and name != "background"):
-        wanted = name
-        if tag not in {"span", "a", "sup", "p", "li", "dd", "time", "cite", "em"}:
-            setting = replace(setting, context=name)
-    elif tag in TAG_STYLES:
-        wanted = TAG_STYLES[tag]
-    elif tag in {"td", "th"}:
-        wanted = "table-head" if setting.head else "table-text"
-    elif tag in {"dt", "dd"}:
-        wanted = PART_STYLES.get((setting.part, tag), "")
-    elif tag in {"p", "li"} and not name:
-        wanted = setting.context or ("list" if tag == "li" else "")
-    style = styles.get(wanted)
+    setting = replace(
+        setting,
+        italic=setting.italic or tag in ITALIC,
+        bold=setting.bold or tag == "strong",
+        head=setting.head or tag == "thead",
+        part=name if tag == "dl" else setting.part,
+        context=name if name in theme.styles and tag in CONTAINERS else setting.context,
+    )
+    style = theme.styles.get(_style_name(element, setting, theme))
     return replace(setting, style=style) if style else setting
+
+
+def _style_name(element: Element, setting: _Setting, theme: Theme) -> str:
+    """The type style that the stylesheets give an element itself; empty where it keeps that of its parent."""
+    tag, name = element.tag, element.style
+    if name in theme.styles:
+        return name
+    if tag in TAG_STYLES:
+        return TAG_STYLES[tag]
+    if tag in {"td", "th"}:
+        return "table-head" if setting.head else "table-text"
+    if tag in {"dt", "dd"}:
+        return PART_STYLES.get((setting.part, tag), "")
+    if tag in {"p", "li"} and not name:
+        return setting.context or ("list" if tag == "li" else "")
+    return ""
 
 
 @cache
@@ -185,8 +196,10 @@ def to_woff(font: bytes) -> bytes:
         packed = packed if len(packed) < length else table
         records += struct.pack(">4sLLLL", tag, header_size + len(tables), len(packed), length, checksum)
         tables += packed + b"\0" * (-len(packed) % 4)
-    unpacked = 12 + 16 * count + sum(
-        (struct.unpack(">L", font[24 + 16 * entry : 28 + 16 * entry])[0] + 3) // 4 * 4 for entry in range(count)
+    unpacked = (
+        12
+        + 16 * count
+        + sum((struct.unpack(">L", font[24 + 16 * entry : 28 + 16 * entry])[0] + 3) // 4 * 4 for entry in range(count))
     )
     size = header_size + len(tables)
     head = struct.pack(">4s4sLHHLHHLLLLL", b"wOFF", font[:4], size, count, 0, unpacked, 1, 0, 0, 0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""The HTML press: the galley in one self-contained file that calls nobody, for a screen of any width and for a browser's printer."""
+"""The HTML press: the galley in one self-contained file that calls nobody, for screens of any width and for print."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ from .pressed import Pressed
 __all__ = ["write_html"]
 
 #: Nothing is loaded, nothing runs: styles, pictures and fonts stand in the file itself.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+)
 FURNITURE = frozenset("•–0123456789.")
 
 
 def write_html(galley: Galley) -> Pressed:
     """Set the galley as one HTML file: pictures and fonts inside, no script, no address that is loaded."""
-    page = "".join(("<!doctype html>\n", _root(galley), "<head>\n", _head(galley), "</head>\n", _body(galley), "</html>\n"))
+    page = "".join(
+        ("<!doctype html>\n", _root(galley), "<head>\n", _head(galley), "</head>\n", _body(galley), "</html>\n")
+    )
     # Void elements are written for HTML, without the slash of XML; in text and attributes ">" is always escaped.
     return Pressed(page.replace("/>", ">").encode("utf-8"))
 
@@ -52,7 +56,11 @@ def _head(galley: Galley) -> str:
 def _stylesheet(galley: Galley) -> str:
     theme = galley.theme
     running = galley.running
-    extra = {"running-marking": (running.marking,), "draft-mark": (running.draft,), "body": (galley.labels.get("skip", ""),)}
+    extra = {
+        "running-marking": (running.marking,),
+        "draft-mark": (running.draft,),
+        "body": (galley.labels.get("skip", ""),),
+    }
     fonts = ""
     for cut, letters in letters_by_cut(galley, extra).items():
         packed = b64encode(to_woff(cut_font(theme, cut, letters | FURNITURE))).decode("ascii")
@@ -69,7 +77,8 @@ def _body(galley: Galley) -> str:
     main = "".join(to_markup(node) + "\n" for element in galley.body for node in rewrite(element, _Change(galley)))
     head = f'<header class="page-head">{marking}</header>\n' if marking else ""
     foot = f'<footer class="page-foot">{marking}</footer>\n' if marking else ""
-    return f'<body>\n<a class="skip" href="#main">{label}</a>\n{head}<main id="main" tabindex="-1">\n{main}</main>\n{foot}</body>\n'
+    skip = f'<a class="skip" href="#main">{label}</a>\n'
+    return f'<body>\n{skip}{head}<main id="main" tabindex="-1">\n{main}</main>\n{foot}</body>\n'
 
 
 class _Change:

@@ -11,7 +11,7 @@ __all__ = ["Pressed"]
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A finished document: its bytes, what was noticed while pressing it and, where the format has pages, their number."""
+    """A finished document: its bytes, what was noticed and, where the format has pages, their number."""
 
     data: bytes
     diagnostics: tuple[Diagnostic, ...] = ()

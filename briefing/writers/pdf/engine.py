@@ -17,7 +17,8 @@ from briefing.diagnostics import Diagnostic, MachineError, Severity
 __all__ = ["engine_started"]
 
 MENDED_BY = (
-    "Debian, Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango; "
+    "Debian, Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
+    "macOS: brew install pango; "
     "Windows: install MSYS2, then in its shell: pacman -S mingw-w64-ucrt-x86_64-pango"
 )
 
@@ -26,7 +27,8 @@ MENDED_BY = (
 def engine_started(font: bytes) -> Iterator[tuple[Any, list[Diagnostic]]]:
     """The ``weasyprint`` module, and a list that its warnings are put on as diagnostics (``page-warning``).
 
-    ``font`` is the font to fall back on. Raises :class:`MachineError` (``no-pango``) when Pango or one of the libraries beside it is not there.
+    ``font`` is the font to fall back on. Raises :class:`MachineError` (``no-pango``) when Pango or one of the
+    libraries beside it is not there.
     """
     noticed: list[Diagnostic] = []
     with ExitStack() as stack:
@@ -42,7 +44,11 @@ def _load() -> Any:
             import weasyprint
         except OSError as failure:
             raise MachineError(
-                Diagnostic("no-pango", f"Pango, which sets the pages of a PDF, is not on this machine ({_first_line(failure)})", help=MENDED_BY)
+                Diagnostic(
+                    "no-pango",
+                    f"Pango, which sets the pages of a PDF, is not on this machine ({_first_line(failure)})",
+                    help=MENDED_BY,
+                )
             ) from failure
     return weasyprint
 
@@ -55,10 +61,10 @@ def _first_line(failure: OSError) -> str:
 def _only_our_fonts(font: bytes) -> Iterator[None]:
     """Show fontconfig no font but one of ours; ``@font-face`` adds the others.
 
-    ``@font-face`` adds fonts but does not stop fontconfig from falling back to those of the system, so that a page would differ
-    from machine to machine. Fontconfig takes its settings from the file that ``FONTCONFIG_FILE`` names, each time that a font
-    configuration is made: the variable is set from before the first import until the pages are written, and put back. One font
-    has to be there from the start, for without any the library dies.
+    ``@font-face`` adds fonts but does not stop fontconfig from falling back to those of the system, so that a page
+    would differ from machine to machine. Fontconfig takes its settings from the file that ``FONTCONFIG_FILE`` names,
+    each time that a font configuration is made: the variable is set from before the first import until the pages are
+    written, and put back. One font has to be there from the start, for without any the library dies.
     """
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         fonts, file = Path(folder, "fonts"), Path(folder, "fonts.conf")

@@ -9,7 +9,7 @@ __all__ = ["make_fetcher"]
 
 
 def make_fetcher(stored: Mapping[str, tuple[bytes, str]]) -> Any:
-    """A fetcher that answers the stored addresses (``picture:0``, ``font:0``: bytes and media type) and refuses all others."""
+    """A fetcher that answers the stored addresses (``font:0``: bytes and media type) and refuses all others."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class StoredOnly(URLFetcher):  # type: ignore[misc]

@@ -54,7 +54,8 @@ def paginate(galley: Galley) -> Pages:
 def laid_out(galley: Galley) -> Iterator[tuple[Any, str, list[Diagnostic]]]:
     """The WeasyPrint document of a galley, what it was made from, and what was noticed.
 
-    The fonts are there as long as the context is open, so the document has to be written in it. Nothing stays on the disk.
+    The fonts are there as long as the context is open, so the document has to be written in it. Nothing stays on the
+    disk.
     """
     stored, fonts, pictures = _store(galley)
     with engine_started(stored["font:0"][0]) as (weasyprint, noticed):
@@ -104,11 +105,13 @@ def _store(galley: Galley) -> tuple[dict[str, tuple[bytes, str]], str, dict[str,
 def stylesheet(galley: Galley) -> str:
     """The print stylesheet: tokens and type styles, then the page's measures, then the theme's own geometry."""
     theme = galley.theme
-    return css_variables(theme, screen=False) + style_rules(theme, "pt") + page_rule(theme, galley.paper) + theme.print_css
+    return (
+        css_variables(theme, screen=False) + style_rules(theme, "pt") + page_rule(theme, galley.paper) + theme.print_css
+    )
 
 
 def page_rule(theme: Theme, paper: str) -> str:
-    """The paper, its margins in mm and the type of its margin boxes. The side column takes what the text leaves of the width."""
+    """The paper, its margins in mm, the type of its margin boxes. The side column takes what the text leaves."""
     m = theme.measures
     full = PAPER[paper] - 2 * m.sides
     indent = full - m.text

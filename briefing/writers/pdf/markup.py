@@ -28,8 +28,8 @@ SHORT_GLOSSARY = 10
 def print_document(galley: Galley, pictures: Mapping[str, str], in_text: frozenset[int] = frozenset()) -> str:
     """The HTML document that is laid out.
 
-    ``pictures`` gives each picture's name its address. Side matter is numbered (``data-side``); what ``in_text`` names is set
-    in the text instead.
+    ``pictures`` gives each picture's name its address. Side matter is numbered (``data-side``); what ``in_text``
+    names is set in the text instead.
     """
     numbers = count()
 
@@ -83,7 +83,9 @@ def set_aside(element: Element, numbers: Iterator[int], in_text: frozenset[int])
             if children and isinstance(children[-1], Element) and children[-1].style == "portion-mark":
                 piece.insert(0, children.pop())
             number = next(numbers)
-            children.append(Element("div", {} if number in in_text else {"class": "side", "data-side": str(number)}, tuple(piece)))
+            children.append(
+                Element("div", {} if number in in_text else {"class": "side", "data-side": str(number)}, tuple(piece))
+            )
         else:
             children.append(child)
     return element.having(*children)
@@ -120,7 +122,11 @@ def keep_calls(element: Element) -> Element:
                 children += [last, child]
         else:
             children.append(child)
-    return element.having(*children) if len(children) != len(element.children) or children != list(element.children) else element
+    return (
+        element.having(*children)
+        if len(children) != len(element.children) or children != list(element.children)
+        else element
+    )
 
 
 def _loosened(element: Element) -> Element:

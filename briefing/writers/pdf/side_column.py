@@ -1,9 +1,10 @@
-"""The side column: quotations, extracts and short lists are put where the column is free, after the text has been laid out.
+"""The side column: quotations, extracts and short lists are put where it is free, after the text has been laid out.
 
-WeasyPrint has no page floats, and an ordinary float that does not fit drags the text after it to the next page. So side matter is
-positioned absolutely: it takes no room in the text, the text's pages are final after one layout, and what remains is to move each
-piece up or down its column, or to a neighbouring page, until nothing overlaps. The boxes of the finished layout are moved in
-place; they are WeasyPrint's own, so this module is one of those that its pinned version is pinned for.
+WeasyPrint has no page floats, and an ordinary float that does not fit drags the text after it to the next page. So
+side matter is positioned absolutely: it takes no room in the text, the text's pages are final after one layout, and
+what remains is to move each piece up or down its column, or to a neighbouring page, until nothing overlaps. The boxes
+of the finished layout are moved in place; they are WeasyPrint's own, so this module is one of those that its pinned
+version is pinned for.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ APART = {"meeting-sheet", "annex"}
 
 @dataclass(slots=True)
 class _Piece:
-    """One piece of side matter: its placeholder, where it hangs in the tree, the page, and where it would best stand."""
+    """One piece of side matter: its placeholder, where it hangs in the tree, its page, and where it would best stand."""
 
     number: int
     box: Any
@@ -72,7 +73,9 @@ def _pieces(page: Any, number: int) -> Iterator[_Piece]:
             wanted = max(before[0].border_box_y(), before[-1].border_box_y() + before[-1].border_height() - height)
         else:
             wanted = before[-1].position_y + before[-1].margin_height() if before else parent.content_box_y()
-        yield _Piece(int(element.get("data-side")), box, parent, number, wanted, height, not _stands_apart(page, parent))
+        yield _Piece(
+            int(element.get("data-side")), box, parent, number, wanted, height, not _stands_apart(page, parent)
+        )
 
 
 def _tree(box: Any) -> Iterator[tuple[Any, int, Any]]:
@@ -86,7 +89,10 @@ def _tree(box: Any) -> Iterator[tuple[Any, int, Any]]:
 
 def _stands_apart(page: Any, wanted: Any) -> bool:
     """Whether a box stands in a section that keeps to itself."""
-    return any(_class(box) in APART and (box is wanted or any(child is wanted for _, _, child in _tree(box))) for _, _, box in _tree(page))
+    return any(
+        _class(box) in APART and (box is wanted or any(child is wanted for _, _, child in _tree(box)))
+        for _, _, box in _tree(page)
+    )
 
 
 def _class(box: Any) -> str:
@@ -151,7 +157,8 @@ def _nearest(wanted: float, height: float, page: Any, taken: list[tuple[float, f
     free = [
         y
         for y in tops
-        if top - 0.01 <= y <= bottom - height + 0.01 and all(y + height + GAP <= start + 0.01 or y >= end + GAP - 0.01 for start, end in taken)
+        if top - 0.01 <= y <= bottom - height + 0.01
+        and all(y + height + GAP <= start + 0.01 or y >= end + GAP - 0.01 for start, end in taken)
     ]
     return min(free, key=lambda y: (abs(y - wanted), y), default=None)
 

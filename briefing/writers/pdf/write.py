@@ -27,7 +27,7 @@ def write_pdf(galley: Galley) -> Pressed:
 
 
 def describe(metadata: Any, galley: Galley) -> None:
-    """Fill the document's properties. Its dates are the day of issue: a clock would change the bytes from run to run."""
+    """Fill the document's properties. Its dates are the day of issue: a clock would change the bytes."""
     properties = galley.properties
     metadata.title = properties.title
     metadata.authors = [properties.author] if properties.author else []
