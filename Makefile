@@ -22,7 +22,7 @@ help: ## Show this list
 brief: ## Build the sample brief in HTML, PDF and Word
 	@.ci/bootstrap brief
 	@$(python) -m briefing build $(sample)
-	@echo "The sample brief stands in:" && ls output/kazakhstan.html output/kazakhstan.pdf output/kazakhstan.docx
+	@echo "Now open output/kazakhstan.html, output/kazakhstan.pdf or output/kazakhstan.docx"
 
 test: ## Run the tests (Python and Pango are enough)
 	@.ci/bootstrap test
