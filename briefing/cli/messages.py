@@ -109,7 +109,11 @@ def as_json(value: Any) -> str:
 def printable(text: str) -> str:
     """The text with what would move a terminal's cursor, colour it or turn its writing round made visible."""
     return "".join(
-        " " if c in "\t\r\n" else "\ufffd" if unicodedata.category(c) in {"Cc", "Cs"} or c in _TURNING else c
+        " "
+        if c in "\t\r\n\x85\u2028\u2029"
+        else "\ufffd"
+        if unicodedata.category(c) in {"Cc", "Cs"} or c in _TURNING
+        else c
         for c in text
     )
 
