@@ -39,6 +39,11 @@ class FactBox(Part):
     facts: dict[Words, Fact] = Field(
         min_length=1, description="Label: value, about eleven at most.", examples=[{"Capital": "Astana"}]
     )
+    source: SourceKeys = Field(
+        (),
+        description="Keys under sources for the whole box; a fact needs its own only where it differs.",
+        examples=["factbook"],
+    )
     audience: Audience = Field(
         Audience.ALL, description="internal keeps the box out of the handout.", examples=["internal"]
     )
