@@ -91,7 +91,7 @@ def selector(name: str) -> str:
 
 
 def style_rules(theme: Theme, unit: Literal["pt", "rem"]) -> str:
-    """One rule for each type style, in pt for print or in rem for the screen (the same ratios; 1rem is the text size)."""
+    """One rule for each type style, in pt for print or in rem for the screen (same ratios; 1rem is the text size)."""
     base = text_size(theme)
     return "".join(
         f"{selector(style.name)}{{{style_declarations(theme, style, unit, base)}}}\n" for style in theme.styles.values()

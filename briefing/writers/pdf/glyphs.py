@@ -15,7 +15,7 @@ UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 
 
 def missing_glyphs(galley: Galley) -> tuple[Diagnostic, ...]:
-    """One warning (``missing-glyph``) for each letter that no face of the theme has, with the field it first stands in."""
+    """One warning (``missing-glyph``) for each letter that no face of the theme has, with its first field."""
     known = frozenset().union(*(repertoire(galley.theme, face) for face in galley.theme.faces))
     found: dict[str, str] = {}
 

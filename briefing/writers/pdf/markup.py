@@ -43,7 +43,7 @@ def print_document(galley: Galley, pictures: Mapping[str, str], in_text: frozens
             element = bind_last_words(element)
         elif element.tag == "blockquote":
             element = _loosened(element)  # a narrow measure: its lines break as they fall
-        return (keep_calls(set_aside(element, numbers, in_text)),)
+        return (join_spaces(keep_calls(set_aside(element, numbers, in_text))),)
 
     whole = Element("main", {}, tuple(node for element in galley.body for node in rewrite(element, change)))
     body = to_markup(set_aside(whole, numbers, in_text))
@@ -108,24 +108,42 @@ def _titled(svg: Element) -> Element:
 
 def keep_calls(element: Element) -> Element:
     """A copy in which each note call is kept on the line of the word before it."""
+    if not any(isinstance(child, Element) and child.style == "note-call" for child in element.children):
+        return element
     children: list[Node] = []
     for child in element.children:
         if isinstance(child, Element) and child.style == "note-call" and children:
-            last = children.pop()
-            if isinstance(last, str) and last and not last[-1].isspace():
-                head, space, word = last.rpartition(" ")
-                children += [head + space] if head + space else []
-                children.append(Element("span", {"class": "kept"}, (word, child)))
-            elif isinstance(last, Element) and (last.style == "kept" or len(last.text) <= SHORT):
-                children.append(Element("span", {"class": "kept"}, (last, child)))
-            else:
-                children += [last, child]
+            children += _kept(children.pop(), child)
         else:
             children.append(child)
+    return element.having(*children)
+
+
+def _kept(last: Node, call: Element) -> list[Node]:
+    if isinstance(last, str) and last and not last[-1].isspace():
+        head, space, word = last.rpartition(" ")
+        if not head:
+            return [Element("span", {"class": "kept"}, (last, call))]
+        return [head + space, Element("span", {"class": "kept"}, (word, call))]
+    if isinstance(last, Element) and (last.style == "kept" or len(last.text) <= SHORT):
+        return [Element("span", {"class": "kept"}, (last, call))]
+    return [last, call]
+
+
+def join_spaces(element: Element) -> Element:
+    """A copy in which no space stands alone between two inline elements: WeasyPrint leaves such a space out of the PDF's
+    text, and a reader who copies the words would find them run together. It goes to the words after it, or before it.
+    """
+    children = list(element.children)
+    for at in range(1, len(children) - 1):
+        space, before, after = children[at], children[at - 1], children[at + 1]
+        if isinstance(space, str) and space.isspace() and isinstance(before, Element) and isinstance(after, Element):
+            if after.children and isinstance(after.children[0], str):
+                children[at : at + 2] = ["", after.having(" " + after.children[0].lstrip(), *after.children[1:])]
+            elif before.children and isinstance(before.children[-1], str):
+                children[at - 1 : at + 1] = [before.having(*before.children[:-1], before.children[-1] + " "), ""]
     return (
-        element.having(*children)
-        if len(children) != len(element.children) or children != list(element.children)
-        else element
+        element.having(*(child for child in children if child != "")) if children != list(element.children) else element
     )
 
 

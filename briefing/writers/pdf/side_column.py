@@ -23,7 +23,7 @@ APART = {"meeting-sheet", "annex"}
 
 @dataclass(slots=True)
 class _Piece:
-    """One piece of side matter: its placeholder, where it hangs in the tree, its page, and where it would best stand."""
+    """One piece of side matter: its placeholder, where it hangs in the tree, its page, where it would best stand."""
 
     number: int
     box: Any
@@ -73,9 +73,9 @@ def _pieces(page: Any, number: int) -> Iterator[_Piece]:
             wanted = max(before[0].border_box_y(), before[-1].border_box_y() + before[-1].border_height() - height)
         else:
             wanted = before[-1].position_y + before[-1].margin_height() if before else parent.content_box_y()
-        yield _Piece(
-            int(element.get("data-side")), box, parent, number, wanted, height, not _stands_apart(page, parent)
-        )
+        # What is read aloud keeps its place in the order of reading, so only extracts may go to another page.
+        movable = kind == "extract" and len(box.children) == 1 and not _stands_apart(page, parent)
+        yield _Piece(int(element.get("data-side")), box, parent, number, wanted, height, movable)
 
 
 def _tree(box: Any) -> Iterator[tuple[Any, int, Any]]:

@@ -9,6 +9,7 @@ from briefing.galley import Galley
 from briefing.writers.pressed import Pressed
 
 from .layout import laid_out
+from .tags import mended_tags
 
 __all__ = ["write_pdf"]
 
@@ -22,7 +23,8 @@ def write_pdf(galley: Galley) -> Pressed:
         describe(document.metadata, galley)
         # The file's identifier is made from what the pages are made from: the library would make it from the clock.
         identifier = blake2b(source.encode("utf-8"), digest_size=16).digest()
-        data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=identifier)
+        with mended_tags(document):
+            data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=identifier)
         return Pressed(data, tuple(noticed), len(document.pages))
 
 
