@@ -1,61 +1,65 @@
-"""Bars that lie: a row for each category, its value at the end of the bar."""
+"""A bar chart: bars that lie, a name before each and its value at its end."""
 
 from __future__ import annotations
 
-from .scale import text_width, wrap
-from .sheet import Sheet
+from .layout import AIR, MIDDLE, Laid, Sheet, block, legend
+from .shapes import Bar, Rule, Shape, Words
+from .words import LEADING, width, wrap
 
-__all__ = ["draw_bars"]
+__all__ = ["lay_bars"]
 
-BAR = 9.9  # 3.5 mm
-GAP = 4.5  # 1.6 mm
-SLIM = 7.4
-AIR = 4.0
+_MM = 72 / 25.4
+#: A bar alone is 3.5 mm thick; one of several stands closer to its neighbours, a label's height from middle to middle.
+_ALONE, _GROUPED = 3.5 * _MM, 8.4
+_GAP, _GROUP_GAP = 1.6 * _MM, 2.2 * _MM
+_PITCH = 9.2
+#: The share of the width that names may take.
+_NAMES = 0.38
 
 
-def draw_bars(sheet: Sheet) -> None:
-    """Draw the bars of all categories, from a common zero line, with the scale that their labels leave room for."""
+def lay_bars(sheet: Sheet) -> Laid:
+    """Lay out lying bars. Every bar carries its value, so there is no scale to read off: one line at zero is enough."""
     numbers = sheet.numbers
-    sheet.legend()
-    thickness = BAR if len(numbers.series) == 1 else SLIM
-    room = min(max(text_width(c, sheet.size) for c in numbers.categories), sheet.width * 0.34) + AIR
-    values = [v for series in numbers.series for v in series.values if v is not None] or [0.0]
-    low, high = min(0.0, *values), max(0.0, *values)
-    before = max((text_width(sheet.number(v), sheet.size) + AIR for v in values if v < 0), default=0.0)
-    after = max((text_width(sheet.number(v), sheet.size) + AIR for v in values if v >= 0), default=0.0)
-    left, right = room + AIR + before, sheet.width - after
-    scale = (right - left) / ((high - low) or 1.0)
-    zero = left - low * scale
-    top = sheet.height
-    for row, category in enumerate(numbers.categories):
-        lines = wrap(category, room, sheet.size)
-        block = max(thickness * len(numbers.series), len(lines) * sheet.line - 1)
-        middle = sheet.height + block / 2
-        for index, line in enumerate(lines):
-            sheet.label(
-                room - AIR / 2, middle + sheet.size * 0.34 + (index - (len(lines) - 1) / 2) * sheet.line, line, "end"
-            )
-        start = middle - thickness * len(numbers.series) / 2
-        for index, series in enumerate(numbers.series):
-            value = series.values[row]
-            if value is None:
-                continue
-            y = start + index * thickness
-            length = abs(value) * scale
-            sheet.bar(
-                zero if value >= 0 else zero - length,
-                y,
-                length,
-                thickness - (0.8 if len(numbers.series) > 1 else 0),
-                index,
-            )
-            words = sheet.number(value)
-            baseline = y + thickness / 2 + sheet.size * 0.3
-            if value >= 0:
-                sheet.label(zero + length + AIR - 1, baseline, words)
-            else:
-                sheet.label(zero - length - AIR + 1, baseline, words, "end")
-        sheet.height += block + GAP
-    sheet.height += 1.0 - GAP / 2
-    sheet.rule(zero, top - 1, zero, sheet.height, "muted", 0.6)
-    sheet.height = round(sheet.height + 1, 1)
+    shapes, top = legend(sheet, keys=len(numbers.series) > 1)
+    names = [wrap(category, sheet.width * _NAMES) for category in numbers.categories]
+    start = max((width(line) for lines in names for line in lines), default=0.0) + AIR
+    zero, unit = _zero_and_unit(sheet, start, sheet.width - start)
+    several = len(numbers.series) > 1
+    thick = _GROUPED if several else _ALONE
+    gap = _GROUP_GAP if several else _GAP
+    bars: list[Shape] = []
+    words: list[Shape] = []
+    values: list[Shape] = []
+    y = top
+    for place, lines in enumerate(names):
+        bundle = thick + (len(numbers.series) - 1) * _PITCH
+        row = max(bundle, len(lines) * LEADING)
+        words += block(lines, start - AIR, y + row / 2, anchor="end")
+        for series, (_, given) in enumerate(numbers.series):
+            value = given[place]
+            upper = y + (row - bundle) / 2 + series * _PITCH
+            length = abs(value or 0.0) * unit
+            back = value is not None and value < 0
+            if length:
+                bars.append(Bar(zero - length if back else zero, upper, length, thick, series))
+            end = zero - length - AIR + 0.5 if back else zero + length + AIR - 0.5
+            text = Words(end, upper + thick / 2 + MIDDLE, sheet.value(value), "end" if back else "start", "value")
+            values.append(text)
+        y += row + gap
+    bottom = y - gap + 1.5 if names else top
+    axis = Rule(zero, top - 1.5 if top else 0.0, zero, bottom, "axis")
+    bars.sort(key=lambda bar: bar.series if isinstance(bar, Bar) else 0)
+    values.sort(key=lambda text: text.anchor if isinstance(text, Words) else "", reverse=True)
+    return Laid((*shapes, *words, *bars, axis, *values), bottom + 0.5)
+
+
+def _zero_and_unit(sheet: Sheet, start: float, room: float) -> tuple[float, float]:
+    """Where zero stands, and how many pt one unit of the numbers takes, so that all labels fit."""
+    ahead, back = [(0.0, 0.0)], [(0.0, 0.0)]
+    for _, values in sheet.numbers.series:
+        for value in values:
+            side = back if value is not None and value < 0 else ahead
+            side.append((abs(value or 0.0), width(sheet.value(value), semibold=True) + AIR))
+    spans = [(one + other, room - here - there) for one, here in ahead for other, there in back if one + other > 0]
+    unit = max(0.0, min((space / span for span, space in spans), default=0.0))
+    return start + max(length * unit + label for length, label in back), unit

@@ -1,108 +1,133 @@
-"""Columns that stand, and lines: a scale at the side, categories below."""
+"""A column chart: columns that stand, their values above them or, where there is no room, a scale beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import pairwise
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from .scale import text_width, ticks, wrap
-from .sheet import Sheet
+from .bars import lay_bars
+from .layout import AIR, ASCENT, MIDDLE, Laid, Sheet, legend
+from .scale import Scale, scale_of
+from .shapes import Bar, Rule, Shape, Words
+from .words import LEADING, SIZE, fits, width, wrap
 
-__all__ = ["draw_columns"]
+__all__ = ["category_labels", "grid", "lay_columns"]
 
-PLOT = 118.0
-AIR = 4.0
+_HEIGHT = 120.0
+_GROUPED_GAP = 1.0
 
 
-def draw_columns(sheet: Sheet) -> None:
-    """Draw columns or lines over a common scale of round values; lines need not begin at nought."""
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where columns stand: ``pitch`` from group to group, ``thick`` and ``step`` of the columns in a group, in pt."""
+
+    start: float
+    pitch: float
+    thick: float
+    step: float
+
+    def middle(self, place: int) -> float:
+        return self.start + (place + 0.5) * self.pitch
+
+
+def _columns(start: float, end: float, places: int, series: int) -> _Grid:
+    pitch = (end - start) / max(1, places)
+    step = min(pitch * 0.72 / series, 20.0 if series == 1 else 15.0)
+    gap = min(_GROUPED_GAP, step * 0.1) if series > 1 else 0.0
+    return _Grid(start, pitch, step - gap, step)
+
+
+def lay_columns(sheet: Sheet) -> Laid:
+    """Lay out standing columns, or lying bars where the names are too long to stand under columns."""
     numbers = sheet.numbers
-    sheet.legend()
-    values = [v for series in numbers.series for v in series.values if v is not None] or [0.0]
-    low, high = min(values), max(values)
-    if numbers.type == "column" or 0 <= low <= high * 0.5:
-        low, high = min(0.0, low), max(0.0, high)
-    scale = ticks(low, high)
-    steps = [_decimals(b - a) for a, b in pairwise(scale)]
-    marks = [sheet.number(t, max(steps)) for t in scale]
-    left = max(text_width(m, sheet.size) for m in marks) + AIR
-    bottom = sheet.height + 7 + PLOT
-    right = sheet.width
-
-    def at(value: float) -> float:
-        return bottom - (value - scale[0]) / (scale[-1] - scale[0]) * PLOT
-
-    for value, words in zip(scale, marks, strict=True):
-        on_axis = value == 0 or (value == scale[0] and scale[0] > 0)
-        sheet.rule(left, at(value), right, at(value), "muted" if on_axis else "rule", 0.6 if on_axis else 0.35)
-        sheet.label(left - AIR, at(value) + sheet.size * 0.33, words, "end", "muted")
-    slot = (right - left) / len(numbers.categories)
-    (_columns if numbers.type == "column" else _lines)(sheet, left, slot, at)
-    sheet.height = _categories(sheet, left, slot, bottom)
-
-
-def _columns(sheet: Sheet, left: float, slot: float, at: Callable[[float], float]) -> None:
-    numbers = sheet.numbers
-    width = min(slot * 0.72 / len(numbers.series), 26.0)
-    labelled = all(
-        text_width(sheet.number(v), sheet.size) <= width + (2.0 if len(numbers.series) > 1 else slot - width - 2)
-        for series in numbers.series
-        for v in series.values
-        if v is not None
-    )
-    for row in range(len(numbers.categories)):
-        start = left + slot * (row + 0.5) - width * len(numbers.series) / 2
-        for index, series in enumerate(numbers.series):
-            value = series.values[row]
-            if value is None:
-                continue
-            y, zero = at(value), at(0.0)
-            sheet.bar(
-                start + index * width,
-                min(y, zero),
-                width - (0.8 if len(numbers.series) > 1 else 0),
-                abs(y - zero),
-                index,
-            )
+    count = max(1, len(numbers.series))
+    plain = _columns(0.0, sheet.width, len(numbers.categories), count)
+    periods = all(re.search(r"\d", category) for category in numbers.categories)
+    if not periods and not all(fits(category, plain.pitch - AIR) for category in numbers.categories):
+        return lay_bars(sheet)
+    shapes, top = legend(sheet, keys=count > 1)
+    labels = [sheet.value(value) for _, values in numbers.series for value in values]
+    widest = max((width(label, semibold=True) for label in labels), default=0.0)
+    labelled = widest <= (plain.pitch if count == 1 else plain.step) - 2.0
+    if labelled:
+        low, high = min(0.0, *numbers.values, 0.0), max(0.0, *numbers.values, 0.0)
+        head, foot = (ASCENT + 2.0, LEADING if low < 0 else 0.0)
+        unit = (_HEIGHT - head - foot) / (high - low) if high > low else 0.0
+        zero = top + head + high * unit
+        columns, bottom = plain, top + _HEIGHT if high > low else zero + foot
+        if high <= low:
+            bottom = zero
+    else:
+        scale = scale_of(numbers.values, digits=numbers.digits, from_zero=True)
+        rules, start = grid(sheet, scale, top, top + _HEIGHT)
+        shapes += rules
+        columns = _columns(start, sheet.width, len(numbers.categories), count)
+        unit = _HEIGHT / (scale.high - scale.low)
+        bottom = top + _HEIGHT
+        zero = bottom + scale.low * unit
+    middles = [columns.middle(place) for place in range(len(numbers.categories))]
+    under, deep = category_labels(sheet, middles, columns.pitch, bottom)
+    bars: list[Shape] = []
+    values_set: list[Shape] = []
+    for series, (_, values) in enumerate(numbers.series):
+        for place, value in enumerate(values):
+            x = middles[place] + (series - (count - 1) / 2) * columns.step
+            tall = abs(value or 0.0) * unit
+            below = value is not None and value < 0
+            if tall:
+                bars.append(Bar(x - columns.thick / 2, zero if below else zero - tall, columns.thick, tall, series))
             if labelled:
-                baseline = y - 2.5 if value >= 0 else y + sheet.size
-                sheet.label(start + (index + 0.5) * width, baseline, sheet.number(value), "middle")
+                y = zero + tall + ASCENT + 1.0 if below else zero - tall - 2.5
+                values_set.append(Words(x, y, sheet.value(value), "middle", "value"))
+    axis = Rule(columns.start, zero, sheet.width, zero, "axis")
+    return Laid((*shapes, *bars, axis, *values_set, *under), deep)
 
 
-def _lines(sheet: Sheet, left: float, slot: float, at: Callable[[float], float]) -> None:
-    """A gap in the numbers is a gap in the line."""
-    for index, series in enumerate(sheet.numbers.series):
-        run: list[tuple[float, float]] = []
-        for row, value in enumerate(series.values):
-            if value is None:
-                if run:
-                    sheet.path(run, index)
-                run = []
-            else:
-                run.append((left + slot * (row + 0.5), at(value)))
-        if run:
-            sheet.path(run, index)
+def grid(sheet: Sheet, scale: Scale, top: float, bottom: float) -> tuple[list[Shape], float]:
+    """Hairlines with their numbers before them, between two heights; and where the plot begins beside them."""
+    labels = [sheet.format_number(tick, scale.digits) for tick in scale.ticks]
+    start = max(map(width, labels)) + AIR
+    heights = [bottom - (bottom - top) * scale.at(tick) for tick in scale.ticks]
+    rules: list[Shape] = [Rule(start, y, sheet.width, y, "grid") for y in heights]
+    texts: list[Shape] = [
+        Words(start - AIR, y + MIDDLE, label, "end", "tick") for y, label in zip(heights, labels, strict=True)
+    ]
+    return rules + texts, start
 
 
-def _categories(sheet: Sheet, left: float, slot: float, bottom: float) -> float:
-    """Set the categories below the axis: wrapped where they are few, every second, third … one where they are many."""
+def category_labels(sheet: Sheet, middles: Sequence[float], pitch: float, top: float) -> tuple[list[Shape], float]:
+    """The names under the plot, in lines if long, every second, fifth, … if many; and the height."""
     names = sheet.numbers.categories
-    widest = max(text_width(word, sheet.size) for name in names for word in name.split() or [""])
-    every = 1
-    while widest + 3 > slot * every and every < len(names):
-        every += 1
-    deepest = 1
-    for row in range(0, len(names), every):
-        lines = wrap(names[row], slot * every - 3, sheet.size)
-        deepest = max(deepest, len(lines))
-        middle = left + slot * (row + 0.5)
-        reach = max(text_width(line, sheet.size) for line in lines) / 2
-        middle = min(max(middle, reach), sheet.width - reach)
-        for index, line in enumerate(lines):
-            sheet.label(middle, bottom + sheet.size + 3.5 + index * sheet.line, line, "middle")
-    return round(bottom + 5 + deepest * sheet.line, 1)
+    if all(fits(name, pitch - AIR) for name in names):
+        shown = {place: wrap(name, pitch - AIR) for place, name in enumerate(names)}
+    else:
+        shown = _thinned(names, middles, sheet.width)
+    shapes: list[Shape] = []
+    for place, lines in shown.items():
+        half = max(map(width, lines)) / 2
+        x = min(max(middles[place], half), sheet.width - half)
+        y = top + AIR + ASCENT
+        shapes += [Words(x, y + row * LEADING, line, "middle") for row, line in enumerate(lines)]
+    deep = max((len(lines) for lines in shown.values()), default=0)
+    return shapes, top + AIR + ASCENT + max(0, deep - 1) * LEADING + SIZE * 0.3
 
 
-def _decimals(step: float) -> int:
-    """How many decimals a step of the scale needs."""
-    return next((digits for digits in range(8) if abs(round(step, digits) - step) < 1e-9 * max(abs(step), 1e-9)), 8)
+def _thinned(names: Sequence[str], middles: Sequence[float], room: float) -> dict[int, tuple[str, ...]]:
+    """As many names as stand side by side: years that a round number divides, else every so many from the first."""
+    for step in (1, 2, 5, 10, 20, 50, 100):
+        if all(re.fullmatch(r"\d{4}", name) for name in names):
+            places = [place for place, name in enumerate(names) if int(name) % step == 0]
+        else:
+            places = list(range(0, len(names), step))
+        end = -AIR
+        for place in places:
+            half = width(names[place]) / 2
+            x = min(max(middles[place], half), room - half)
+            if x - half < end + AIR:
+                break
+            end = x + half
+        else:
+            if places:
+                return {place: (names[place],) for place in places}
+    return {0: wrap(names[0], room)} if names else {}

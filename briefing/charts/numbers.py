@@ -1,67 +1,100 @@
-"""The numbers behind a chart, as the galley carries them for presses that can draw a chart of their own."""
+"""The numbers behind a chart, free of the content model: what is drawn, and what Word's table of data holds."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-from typing import Literal
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from briefing.model import Chart, Number
+if TYPE_CHECKING:
+    from briefing.model import Chart, Number
 
-__all__ = ["Numbers", "Series", "numbers_of"]
+__all__ = ["ChartType", "Numbers", "Values", "numbers_of"]
 
+ChartType: TypeAlias = Literal["bar", "column", "line"]
+Values: TypeAlias = tuple[float | None, ...]
 
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One row of numbers; None where there is no number."""
-
-    name: str
-    values: tuple[float | None, ...]
+_TYPES: dict[str, ChartType] = {"bar": "bar", "column": "column", "line": "line"}
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """A chart's numbers. ``digits`` is the number of decimals that its labels show."""
+    """A chart's numbers. ``series`` holds pairs of a name and a value for each category, None where there is none.
 
-    type: Literal["bar", "column", "line"]
+    ``digits`` is how many decimals each value is set with: the most that were typed. ``unit`` may be empty.
+    Raises :class:`ValueError` where a series has more or fewer values than there are categories.
+    """
+
+    type: ChartType
     unit: str
     categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    digits: int
+    series: tuple[tuple[str, Values], ...]
+    digits: int = 0
+
+    def __post_init__(self) -> None:
+        for name, values in self.series:
+            if len(values) != len(self.categories):
+                raise ValueError(f"'{name}' has {len(values)} values for {len(self.categories)} categories")
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """All values that are there, series by series."""
+        return tuple(value for _, values in self.series for value in values if value is not None)
 
     def to_json(self) -> str:
-        """The numbers as the ``data-chart`` attribute holds them: the same text each time."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(", ", ": "))
+        """The value of ``data-chart``, as docs/galley.md describes it; the same numbers give the same text."""
+        series = [{"name": name, "values": list(values)} for name, values in self.series]
+        data = {"type": self.type, "unit": self.unit, "categories": list(self.categories), "series": series}
+        return json.dumps({**data, "digits": self.digits}, ensure_ascii=False, allow_nan=False)
 
-    @staticmethod
-    def from_json(text: str) -> Numbers:
-        """Read a ``data-chart`` attribute. Raises ValueError or KeyError when it is not one."""
+    @classmethod
+    def from_json(cls, text: str) -> Numbers:
+        """Read ``data-chart`` back. Raises :class:`ValueError` for anything that :meth:`to_json` would not write."""
         data = json.loads(text)
-        return Numbers(
-            type=data["type"],
-            unit=data["unit"],
-            categories=tuple(data["categories"]),
-            series=tuple(Series(row["name"], tuple(row["values"])) for row in data["series"]),
-            digits=data["digits"],
-        )
+        try:
+            series = tuple((str(one["name"]), tuple(_value(v) for v in one["values"])) for one in data["series"])
+            categories = tuple(str(category) for category in data["categories"])
+            return cls(_TYPES[data["type"]], str(data["unit"]), categories, series, int(data["digits"]))
+        except (KeyError, TypeError) as slip:
+            raise ValueError(f"these are not the numbers of a chart: {slip}") from None
+
+
+def _value(value: Any) -> float | None:
+    return None if value is None else float(value)
 
 
 def numbers_of(chart: Chart) -> Numbers:
-    """The numbers of a chart of the content file; ``data:`` is short for one series, which its unit names."""
-    typed: list[tuple[str, tuple[Number | None, ...]]] = (
-        [(str(chart.unit or ""), tuple(chart.data.values()))]
-        if chart.data
-        else [(str(series.name), series.values) for series in chart.series]
+    """The numbers of a chart block whose CSV, if it named one, has been read into its categories and series.
+
+    ``data`` is short for one series, named by the words of the caption. A short row is filled up with gaps; what stands
+    past the last category is left out (the reader has said so to the author by then).
+    """
+    rows: list[tuple[str, tuple[Number | None, ...]]]
+    if chart.data and not chart.series:
+        name = _plain(chart.caption) or (chart.unit or "")
+        categories = tuple(str(category) for category in chart.data)
+        rows = [(name, tuple(chart.data.values()))]
+    else:
+        categories = tuple(str(category) for category in chart.categories)
+        rows = [(str(series.name), tuple(series.values)) for series in chart.series]
+    size = len(categories)
+    digits = max((_digits(str(value)) for _, row in rows for value in row[:size] if value is not None), default=0)
+    series = tuple(
+        (name, tuple(None if value is None else float(value) for value in (*row, *[None] * size)[:size]))
+        for name, row in rows
     )
-    return Numbers(
-        type=chart.type,
-        unit=str(chart.unit or ""),
-        categories=tuple(map(str, chart.data or chart.categories)),
-        series=tuple(Series(name, tuple(None if v is None else float(v) for v in row)) for name, row in typed),
-        digits=max((_digits(v) for _, row in typed for v in row if v is not None), default=0),
-    )
+    return Numbers(chart.type, str(chart.unit or ""), categories, series, digits)
 
 
-def _digits(number: Number) -> int:
-    exponent = number.value.as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
+def _digits(typed: str) -> int:
+    """How many decimals were typed; a very small Decimal writes itself with an exponent."""
+    mantissa, _, exponent = typed.upper().partition("E")
+    return max(0, len(mantissa.partition(".")[2]) - int(exponent or 0))
+
+
+def _plain(markdown: str) -> str:
+    """The words of a line of Markdown: without citations, link targets, emphasis."""
+    words = re.sub(r"\s*\[@[^\]]*\]", "", markdown)
+    words = re.sub(r"\[([^\]]*)\](\([^)]*\)|\{[^}]*\})", r"\1", words)
+    return re.sub(r"[*_`]|\[\[|\]\]", "", words).strip()

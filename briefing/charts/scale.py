@@ -1,83 +1,60 @@
-"""Round axes, the widths of labels, and colours that can be told apart in grey. Lengths in pt."""
+"""Round numbers for axes."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-__all__ = ["contrast", "shades", "text_width", "ticks", "wrap"]
-
-#: Average advance widths of Source Sans 3 in em, by kind of letter: near enough to place a label without loading a font.
-_NARROW = frozenset("iljtfrI.,:;'’|!()[] \u00a0\u202f-–·")
-_WIDE = frozenset("mwMWЖШЩЮФжшщюфмы@%—")
+__all__ = ["Scale", "scale_of"]
 
 
-def text_width(text: str, size: float) -> float:
-    """The estimated width of a text, a little on the safe side."""
-    ems = (
-        0.3 if c in _NARROW else 0.85 if c in _WIDE else 0.62 if c.isupper() else 1.0 if c >= "\u2e80" else 0.53
-        for c in text
-    )
-    return sum(ems) * size
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The ticks of an axis, lowest first, and how many decimals they need."""
+
+    ticks: tuple[float, ...]
+    digits: int
+
+    @property
+    def low(self) -> float:
+        """The lowest tick, where the axis begins."""
+        return self.ticks[0]
+
+    @property
+    def high(self) -> float:
+        """The highest tick, where the axis ends."""
+        return self.ticks[-1]
+
+    def at(self, value: float) -> float:
+        """Where on the axis a value lies: 0 at its beginning, 1 at its end."""
+        return (value - self.low) / (self.high - self.low)
 
 
-def wrap(text: str, width: float, size: float, lines: int = 3) -> list[str]:
-    """Break a label at its spaces into lines of this width; the last line takes what is left."""
-    out = [""]
-    for word in text.split():
-        longer = f"{out[-1]} {word}".strip()
-        if out[-1] and text_width(longer, size) > width and len(out) < lines:
-            out.append(word)
-        else:
-            out[-1] = longer
-    return out
+def scale_of(values: Sequence[float], *, digits: int, from_zero: bool) -> Scale:
+    """A scale of about five round steps (1, 2 or 5 times a power of ten) that holds all values.
 
-
-def ticks(low: float, high: float, wanted: int = 4) -> tuple[float, ...]:
-    """Round values from at or below ``low`` to at or above ``high``, in steps of 1, 2, 2.5 or 5 times a power of ten."""
-    if high <= low:
+    Columns begin at zero. A line may begin higher where its values lie close together, or its movement would be lost.
+    No step is finer than the ``digits`` of the numbers.
+    """
+    low, high = min(values, default=0.0), max(values, default=0.0)
+    close = low < high and (high - low) < 0.4 * max(abs(low), abs(high))
+    if from_zero or not close:
+        low, high = min(low, 0.0), max(high, 0.0)
+    if low == high:
         high = low + 1.0
-    raw = (high - low) / wanted
-    power = 10.0 ** math.floor(math.log10(raw))
-    step = next(s * power for s in (1.0, 2.0, 2.5, 5.0, 10.0) if s * power >= raw * 0.999)
+    mantissa, power = _step((high - low) / 4.2, digits)
+    # Ticks are whole multiples of the step, read from their decimal: 3 x 0.1 must be 0.3 and not 0.30000000000000004.
+    step = float(f"{mantissa}e{power}")
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return tuple(round(i * step, 12) for i in range(first, last + 1))
+    ticks = tuple(float(f"{count * mantissa}e{power}") for count in range(first, max(last, first + 1) + 1))
+    return Scale(ticks, max(0, -power))
 
 
-def shades(colours: Mapping[str, str], count: int) -> tuple[str, ...]:
-    """A colour for each series: the accent, then lighter shades, each with at least 3:1 on paper (WCAG 2.2, 1.4.11)."""
-    accent, paper, ink = colours["accent"], colours["paper"], colours["ink"]
-    lighter = [_towards(accent, paper, target) for target in (3.1, 4.9)]
-    row = [accent, lighter[0], _towards(ink, ink, 1.0), lighter[1], colours["marking"], colours["muted"]]
-    return tuple(row[i % len(row)] for i in range(count))
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours (#rrggbb) as WCAG 2.2 defines it, 1 to 21."""
-    bright, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
-
-
-def _towards(colour: str, ground: str, target: float) -> str:
-    """The colour mixed with its ground until just above the contrast that is wanted."""
-    mixed = colour
-    for step in range(0, 96, 2):
-        nearer = _mix(colour, ground, step / 100)
-        if contrast(nearer, ground) < target:
-            break
-        mixed = nearer
-    return mixed
-
-
-def _mix(one: str, other: str, share: float) -> str:
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in zip(_rgb(one), _rgb(other), strict=True))
-
-
-def _rgb(colour: str) -> Sequence[int]:
-    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-
-
-def _luminance(colour: str) -> float:
-    parts = [c / 255 for c in _rgb(colour)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+def _step(wanted: float, digits: int) -> tuple[int, int]:
+    """The round step next above the wanted one, as a mantissa and a power of ten."""
+    power = math.floor(math.log10(wanted))
+    mantissa = next((m for m in (1, 2, 5) if m * 10.0**power >= wanted * (1 - 1e-9)), 10)
+    if mantissa == 10:
+        mantissa, power = 1, power + 1
+    return (mantissa, power) if power >= -digits else (1, -digits)

@@ -1,0 +1,117 @@
+"""A line chart: each series a line with its own dashes and marks, named and valued at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .columns import category_labels, grid
+from .layout import AIR, MIDDLE, Laid, Sheet, legend
+from .scale import scale_of
+from .shapes import Mark, Rule, Shape, Stroke, Words
+from .words import LEADING, width, wrap
+
+__all__ = ["lay_lines"]
+
+_HEIGHT = 130.0
+#: The share of the width that the names at the lines' ends may take.
+_NAMES = 0.26
+#: With more points than this a mark at each would make a line a string of beads.
+_MARKED = 12
+_LEADER = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """What stands at the end of a line: its last value and, among several, its name; ``y`` is where the line ends."""
+
+    series: int
+    x: float
+    y: float
+    value: str
+    name: tuple[str, ...]
+
+    @property
+    def height(self) -> float:
+        return max(1, len(self.name)) * LEADING
+
+
+def lay_lines(sheet: Sheet) -> Laid:
+    """Lay out lines over a scale, which begins at zero unless the values lie close together far from it."""
+    numbers = sheet.numbers
+    shapes, top = legend(sheet, keys=False)
+    top += MIDDLE + 1.5
+    several = len(numbers.series) > 1
+    names = [wrap(name, sheet.width * _NAMES) if several else () for name, _ in numbers.series]
+    lasts = [next((value for value in reversed(values) if value is not None), None) for _, values in numbers.series]
+    valued = max((width(sheet.value(last), semibold=True) for last in lasts), default=0.0)
+    named = max((width(line) for lines in names for line in lines), default=0.0)
+    right = sheet.width - valued - (named + AIR if several else 0.0) - _LEADER
+    bottom = top + max(_HEIGHT, sum(max(1, len(lines)) for lines in names) * LEADING)
+    scale = scale_of(numbers.values, digits=numbers.digits, from_zero=False)
+    rules, start = grid(sheet, scale, top, bottom)
+    shapes += [Rule(r.x1, r.y1, right, r.y2, r.role) if isinstance(r, Rule) else r for r in rules]
+    ground = bottom - (bottom - top) * scale.at(min(max(0.0, scale.low), scale.high))
+    shapes.append(Rule(start, ground, right, ground, "axis"))
+    middles = _across(start + 5.0, right - 4.0, len(numbers.categories))
+    endings: list[_Ending] = []
+    for series, (_, values) in enumerate(numbers.series):
+        points = [
+            None if value is None else (middles[place], bottom - (bottom - top) * scale.at(value))
+            for place, value in enumerate(values)
+        ]
+        shapes += _line(points, series)
+        end = next((point for point in reversed(points) if point), (right, bottom))
+        endings.append(_Ending(series, *end, sheet.value(lasts[series]), names[series]))
+    shapes += _set_endings(endings, right, valued, top, bottom)
+    pitch = middles[1] - middles[0] if len(middles) > 1 else right - start
+    under, height = category_labels(sheet, middles, pitch, bottom + 1.0)
+    return Laid((*shapes, *under), height)
+
+
+def _across(start: float, end: float, places: int) -> list[float]:
+    if places == 1:
+        return [(start + end) / 2]
+    return [start + (end - start) * place / (places - 1) for place in range(places)]
+
+
+def _line(points: Sequence[tuple[float, float] | None], series: int) -> list[Shape]:
+    """The strokes between gaps, and the marks: at every point of a short line, else at ends and lone points."""
+    runs: list[list[tuple[float, float]]] = [[]]
+    for point in points:
+        if point is None:
+            runs.append([])
+        else:
+            runs[-1].append(point)
+    runs = [run for run in runs if run]
+    strokes: list[Shape] = [Stroke(tuple(run), series) for run in runs if len(run) > 1]
+    marked = [point for run in runs for point in (run if len(points) <= _MARKED or len(run) == 1 else run[-1:])]
+    return [*strokes, *(Mark(x, y, series) for x, y in marked)]
+
+
+def _set_endings(endings: Sequence[_Ending], right: float, valued: float, top: float, bottom: float) -> list[Shape]:
+    """Values and names beside the lines' ends, moved apart where lines end close together, then led to."""
+    order = sorted(endings, key=lambda ending: (ending.y, ending.series))
+    uppers: list[float] = []
+    edge = top - LEADING / 2
+    for ending in order:
+        edge = max(ending.y - LEADING / 2, edge)
+        uppers.append(edge)
+        edge += ending.height
+    edge = bottom + LEADING / 2
+    for place in reversed(range(len(order))):
+        uppers[place] = min(uppers[place], edge - order[place].height)
+        edge = uppers[place]
+    leaders: list[Shape] = []
+    values: list[Shape] = []
+    names: list[Shape] = []
+    for ending, upper in zip(order, uppers, strict=True):
+        middle = upper + LEADING / 2
+        if ending.value != "–" and (abs(middle - ending.y) > 1.5 or ending.x < right - 6.0):
+            leaders.append(Rule(ending.x + 3.2, ending.y, right + _LEADER - 1.5, middle, "leader"))
+        values.append(Words(right + _LEADER + valued, middle + MIDDLE, ending.value, "end", "value"))
+        names += [
+            Words(right + _LEADER + valued + AIR, middle + MIDDLE + row * LEADING, line)
+            for row, line in enumerate(ending.name)
+        ]
+    return [*leaders, *values, *names]
