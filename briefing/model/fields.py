@@ -41,7 +41,7 @@ class _Typed:
 
     @classmethod
     def _checked(cls, value: object, info: ValidationInfo) -> Self:
-        """Let the reader look at the text as it was typed: it may hand in ``check``, which tells what is wrong with it."""
+        """Let the reader look at the text as it was typed: it may hand in ``check``, which tells what is wrong."""
         check = (info.context or {}).get("check")
         if check is not None:
             listed = isinstance(value, list | tuple)
@@ -72,7 +72,7 @@ class _Text(str, _Typed):
     """
 
     __slots__ = ()
-    json_schema: ClassVar[JsonSchema] = {"type": ["string", "number"]}
+    json_schema: ClassVar[JsonSchema] = {"type": ["string", "number", "boolean"]}
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -107,7 +107,10 @@ class Bullets(_Text):
     """A Markdown list, or inline Markdown for a list of one. A YAML list of lines is taken as well."""
 
     json_schema: ClassVar[JsonSchema] = {
-        "anyOf": [{"type": ["string", "number"]}, {"type": "array", "items": {"type": ["string", "number"]}}]
+        "anyOf": [
+            {"type": ["string", "number", "boolean"]},
+            {"type": "array", "items": {"type": ["string", "number", "boolean"]}},
+        ]
     }
 
     @classmethod
@@ -372,7 +375,7 @@ def _count(value: object) -> int:
     raise PydanticCustomError("count", "write a whole number from 1 to 999 here")
 
 
-Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"type": "boolean"})]
+Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"enum": [True, False, "yes", "no"]})]
 """true or false, as typed; yes and no are understood."""
 
 Count = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 999})]

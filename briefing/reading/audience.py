@@ -26,7 +26,7 @@ class Share:
 
 
 def handout_share(brief: Brief) -> Share:
-    """Drop meetings, what is marked as internal, sources that only those cite, and abbreviations that no longer occur."""
+    """Drop what is internal, the sources that only that cites, and the abbreviations that no longer occur."""
     dropped: list[Path] = []
     update: dict[str, Any] = {
         "sections": _sections(brief.sections, "sections", dropped),

@@ -90,7 +90,7 @@ class Normaliser:
         return [block if block is not None else {"kind": "page_break"} for block in blocks]
 
     def _block(self, node: Node, path: Path) -> dict[str, Any] | None:
-        """The data of a block, or nothing when it has been reported; an index must not be lost, as it leads to the place."""
+        """The data of a block, or nothing when it has been reported."""
         if isinstance(node, Scalar):
             if not node.style and node.text in BLOCKS:
                 if node.text == "page_break":
@@ -133,7 +133,7 @@ class Normaliser:
                 "colon-in-item",
                 f"the colon makes a key and a value of this line: '{key.text[:60]}' and what follows",
                 path,
-                help="put the whole line after '- ' in quotation marks, or use the bar: '- |' and the text below, indented",
+                help="put the line after '- ' in quotation marks, or use the bar: '- |' and the text below, indented",
             )
             return None
         if key.text not in BLOCKS:
@@ -214,7 +214,14 @@ class Normaliser:
         return {"kind": name, model.short: _plain(node)}
 
     def _report(
-        self, code: str, message: str, path: Path, *, key: bool = False, label: str = "", help: str = ""
+        self,
+        code: str,
+        message: str,
+        path: Path,
+        *,
+        key: bool = False,
+        label: str = "",
+        help: str = "",  # noqa: A002
     ) -> None:
         self.diagnostics.append(self.places.diagnostic(code, message, path, key=key, label=label, help=help))
 

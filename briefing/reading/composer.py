@@ -1,7 +1,7 @@
 """The events of the YAML parser -> nodes.
 
-The events are guarded while they come: depth, anchors, aliases and their number are bounded before anything is built, so
-that no bomb costs more than a moment. No value is guessed at.
+The events are guarded while they come: depth, anchors, aliases and their number are bounded before anything is built,
+so that no bomb costs more than a moment. No value is guessed at.
 """
 
 from __future__ import annotations
@@ -51,13 +51,17 @@ class _Open:
     size: int = 1
 
 
-def _no_colon(key: Scalar, value: Scalar) -> bool:
-    """Whether a pair of a mapping in braces was written without a colon: its value is empty and begins where the key ends."""
+def _no_colon(key: Node, value: Node) -> bool:
+    """Whether a pair in braces was written without a colon: its value is empty and begins where the key ends."""
+    if not isinstance(key, Scalar) or not isinstance(value, Scalar):
+        return False
     at = (value.span.line, value.span.column)
     return not key.style and value.absent and not value.text and at == (key.span.end_line, key.span.end_column)
 
 
 class Composer:
+    """Builds the nodes of one pass over a file. ``lines`` are those of the file as it was written, for excerpts."""
+
     def __init__(self, text: str, file: str, lines: list[str]) -> None:
         self.text = text
         self.file = file
@@ -70,8 +74,11 @@ class Composer:
         self.anchored = 0
         self.aliases = 0
         self.events = 0
+        #: Lines (from 1) whose mistake has been told and may look like another one further on.
+        self.spoiled: set[int] = set()
 
     def run(self) -> Node | None:
+        """The node of the whole file. Raises RefusedError when there is too much of it, SlipError where YAML ends."""
         import yaml
 
         documents = 0
@@ -151,7 +158,7 @@ class Composer:
         return Span(self.file, line + 1, column + 1, line + 1, column + 2)
 
     def _span(self, event: Any) -> Span:
-        """The place of an event; the parser lets a block of text end where the next thing begins, and we where its words end."""
+        """The place of an event, to the end of its words: for the parser, a block ends where the next begins."""
         start, end = event.start_mark, event.end_mark
         row, column = end.line, end.column
         while row > start.line and (row >= len(self.lines) or not self.lines[row][:column].strip()):
@@ -246,6 +253,7 @@ class Composer:
                 if inside
                 else f"*{event.anchor[:40]} refers to nothing: no value above is named &{event.anchor[:40]}"
             )
+            self.spoiled.add(span.line)
             self._report("alias", message, span, help="put text that begins with * in quotation marks")
             self._add(Scalar("", span, '"'), 1, None)
             return
@@ -285,13 +293,10 @@ class Composer:
 
     def _commas(self, pairs: list[tuple[Node, Node]]) -> list[tuple[Node, Node]]:
         """Report a value that a comma has cut in two: inside braces, a piece of it became a key without a value."""
-        whole: list[tuple[Node, Node]] = [
-            pair
-            for pair in pairs
-            if not (isinstance(pair[0], Scalar) and isinstance(pair[1], Scalar) and _no_colon(*pair))
-        ]
+        whole: list[tuple[Node, Node]] = [pair for pair in pairs if not _no_colon(*pair)]
         lost = next((pair[0] for pair in pairs if pair not in whole), None)
         if lost is not None and isinstance(lost, Scalar):
+            self.spoiled.add(lost.span.line)
             self._report(
                 "comma-in-braces",
                 f"a comma inside braces parts two keys: '{lost.text[:40]}' is not a part of the value before it",
@@ -304,6 +309,7 @@ class Composer:
         seen: dict[str, Span] = {}
         for key, value in pairs:
             if not isinstance(key, Scalar):
+                self.spoiled.add(key.span.line)
                 if self.lines[key.span.line - 1][key.span.column - 2 : key.span.column] == "{{" or isinstance(
                     key, Pairs
                 ):

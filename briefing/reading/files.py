@@ -51,7 +51,10 @@ class Files:
         return _read_own(path) if path.is_file() else None
 
     def read(self, name: str, limit: int) -> bytes:
-        """The bytes of a file that the brief names. Raises Refusal when it is not there, not inside the project, or too large."""
+        """The bytes of a file that the brief names.
+
+        Raises Refusal when it is not there, not inside the project, or too large.
+        """
         if "\\" in name or ":" in name.split("/", 1)[0] or PurePosixPath(name).is_absolute():
             raise Refusal(
                 "file-name",

@@ -1,7 +1,8 @@
 """Markdown strings -> well-formed XHTML in the galley's vocabulary.
 
 CommonMark with a few things left out: raw HTML stays text, there are no pictures, no reference definitions, no indented
-code and no underlined headings. Words stay as typed. Three inline rules come before links: ``[@key]`` cites, ``[[id]]`` refers, ``[text]{lang=kk}`` marks foreign text.
+code and no underlined headings. Words stay as typed. Three inline rules come before links: ``[@key]`` cites, ``[[id]]``
+refers, ``[text]{lang=kk}`` marks foreign text.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from briefing.diagnostics import Diagnostic
-from briefing.model import BLOCKS, Slip
+from briefing.model import BLOCKS, Brief, Checks, FactBox, Layout, Project, Slip
 
 from .body import did_you_mean, listed
 from .draft import Path, Places, format_path
@@ -102,15 +102,7 @@ class Complaints:
             case "tuple_type" | "list_type":
                 return [self._not_a_list(path)]
             case "too_short":
-                return [
-                    self.places.diagnostic(
-                        "nothing-in-it",
-                        f"'{_name(path)}' has nothing in it",
-                        path,
-                        key=True,
-                        help=f"{self._example(path)}",
-                    )
-                ]
+                return [self._too_short(path)]
         return [self.places.diagnostic(kind.replace("_", "-"), item["msg"], path)]
 
     def _key(self, path: Path, kind: str, message: str, context: Any) -> list[Diagnostic]:
@@ -148,8 +140,8 @@ class Complaints:
         known = keys_of(parent)
         label = did_you_mean(key, known)
         advice = "keys are " + listed(known)
-        if not label and key in BLOCKS:
-            label = "a block is an item of the list under body:"
+        if not label:
+            label = _elsewhere(key, self.model)
         return self.places.diagnostic(
             "unknown-key", f"{_noun(parent)} has no key '{_short(key)}'", path, key=True, label=label, help=advice
         )
@@ -184,10 +176,10 @@ class Complaints:
                 path,
                 help="put the whole line after '- ' in quotation marks",
             )
-        what = "a list" if isinstance(node, Items) else "keys with values"
+        what = "a list stands" if isinstance(node, Items) else "keys and values stand"
         return self.places.diagnostic(
             "text-expected",
-            f"'{_name(path)}' is text, but {what} stands here",
+            f"'{_name(path)}' is text, but {what} here",
             path,
             key=not _is_item(path),
             help="write text; text that begins with [ or { needs quotation marks",
@@ -203,6 +195,12 @@ class Complaints:
             else "write name: value on lines of their own, indented"
         )
         return self.places.diagnostic("keys-expected", f"{noun} is made of keys and values", path, help=advice)
+
+    def _too_short(self, path: Path) -> Diagnostic:
+        real = self.places.real(path)
+        return self.places.diagnostic(
+            "nothing-in-it", f"'{_name(real)}' has nothing in it", real, key=True, help=self._example(path)
+        )
 
     def _not_a_list(self, path: Path) -> Diagnostic:
         return self.places.diagnostic(
@@ -230,6 +228,19 @@ class Complaints:
         if isinstance(example, int | float):
             return f"{key}: {example}"
         return f"{key}: and its items below" if example is not None else f"{key}:"
+
+
+def _elsewhere(key: str, model: type[BaseModel]) -> str:
+    """Where a key belongs that stands in the wrong part."""
+    if model is Project and key in keys_of(Brief):
+        return "each brief has its own"
+    if key in BLOCKS:
+        return "a block is an item of the list under body:"
+    homes = (
+        name for name, model in (("layout", Layout), ("checks", Checks), ("fact_box", FactBox)) if key in keys_of(model)
+    )
+    home = next(homes, "")
+    return f"it stands under {home}:" if home else ""
 
 
 def _from_colon(node: Pairs) -> bool:

@@ -75,7 +75,7 @@ def _raster(name: str, data: bytes, media_type: str, kind: str) -> Picture:
                 if width * height > MAX_PIXELS:
                     raise Refusal(
                         "picture",
-                        f"'{name}' has {width * height / 1e6:.0f} megapixels; at most {MAX_PIXELS // 1_000_000} are taken",
+                        f"'{name}' has {width * height / 1e6:.0f} megapixels; {MAX_PIXELS // 1_000_000} are the most",
                         "save it smaller: 3,000 pixels across are enough for a page",
                     )
                 image.load()

@@ -79,12 +79,14 @@ def _read_model(content: bytes, file: str, model: type[M]) -> tuple[M | None, Pl
         return None, Places(file, (), None), [refused]
     composition = compose_mended(text, file)
     places = Places(file, tuple(split_lines(text)), composition.root)
+    if model is Project and _is_empty(composition.root) and not composition.diagnostics:
+        return model(), places, []
     if not isinstance(composition.root, Pairs):
         return None, places, list(composition.diagnostics) or [_no_brief(composition.root, places, model)]
     part, found = _validate(composition.root, places, model)
     slips = [_with_field(diagnostic, places) for diagnostic in composition.diagnostics]
     # What was overwritten so that reading could go on has been reported, and is not what the writer wrote.
-    later = (d for d in found if d.span is None or d.span.line not in composition.mended)
+    later = (d for d in found if (d.span is None or d.span.line not in composition.mended) and not _follows(d, slips))
     found = _once([*slips, *later])
     return (part if not errors(found) else None), places, found
 
@@ -99,9 +101,15 @@ def _validate(root: Pairs, places: Places, model: type[M]) -> tuple[M | None, li
     except ValidationError as error:
         found.extend(Complaints(places, model).diagnostics(error))
     found.extend(ties.diagnostics())
-    if model is Brief and not root.get("sections") and not root.get("key_points"):
+    meant = any(d.label.endswith(("'sections'?", "'key_points'?")) for d in found)
+    if model is Brief and not root.get("sections") and not root.get("key_points") and not meant:
         found.append(_nothing_to_set(places))
     return part, found
+
+
+def _follows(diagnostic: Diagnostic, slips: list[Diagnostic]) -> bool:
+    """Whether a key is only missing because the line that should hold it has no colon."""
+    return diagnostic.code in {"missing-key", "nothing-to-set"} and any(slip.code == "no-colon" for slip in slips)
 
 
 def _once(found: list[Diagnostic]) -> list[Diagnostic]:
@@ -117,9 +125,13 @@ def _with_field(diagnostic: Diagnostic, places: Places) -> Diagnostic:
     return replace(diagnostic, message=f"{format_path(path)}: {diagnostic.message}") if path else diagnostic
 
 
+def _is_empty(root: Node | None) -> bool:
+    return root is None or (isinstance(root, Scalar) and root.absent)
+
+
 def _no_brief(root: Node | None, places: Places, model: type[BaseModel]) -> Diagnostic:
     """One plain sentence for a file that holds something else than keys and values."""
-    if root is None or (isinstance(root, Scalar) and root.absent):
+    if _is_empty(root):
         return Diagnostic("empty", f"{places.file} is empty", help=_start(model), file=places.file)
     what = "a list" if isinstance(root, Items) else "running text"
     message = (

@@ -126,7 +126,7 @@ def _untied(brief: Brief, whole: Brief, places: Places) -> Iterator[Diagnostic]:
                     f"this refers to '{target}', which is internal and not in the handout",
                     path,
                     fragment=fragment,
-                    help="take the reference out, or mark its paragraph as internal too: a block of its own with audience: internal",
+                    help="take the reference out, or put its passage into a section with audience: internal",
                 )
             elif target not in ids:
                 yield places.diagnostic(

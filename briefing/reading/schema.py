@@ -18,7 +18,7 @@ __all__ = ["brief_schema", "project_schema", "schema_text"]
 JsonSchema = dict[str, Any]
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_TEXT: JsonSchema = {"type": ["string", "number"]}
+_TEXT: JsonSchema = {"type": ["string", "number", "boolean"]}
 
 
 def brief_schema() -> JsonSchema:

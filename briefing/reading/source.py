@@ -19,7 +19,7 @@ MAX_MENDS = 40
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """The nodes of a file, what is wrong with its YAML, and the lines (from 1) that were overwritten so that reading could go on."""
+    """The nodes of a file, what is wrong with its YAML, and the lines (from 1) that were overwritten to read on."""
 
     root: Node | None
     diagnostics: tuple[Diagnostic, ...]
@@ -33,7 +33,7 @@ def compose(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
 
 
 def compose_mended(text: str, file: str) -> Composition:
-    """Build the nodes of one YAML document, stepping over slips, so that all mistakes of a file are found in one run."""
+    """Build the nodes of one YAML document, stepping over slips."""
     original = split_lines(text)
     slips: dict[tuple[int, int], Diagnostic] = {}
     for bad in bad_characters(text, MAX_MENDS):
@@ -64,5 +64,5 @@ def compose_mended(text: str, file: str) -> Composition:
             mended |= {trap.row + 1, *(row + 1 for row, _ in trap.mend)}
             continue
         found = (d for d in composer.diagnostics if d.span is None or d.span.line not in mended)
-        return Composition(node, (*slips.values(), *found), frozenset(mended))
+        return Composition(node, (*slips.values(), *found), frozenset(mended | composer.spoiled))
     return Composition(None, tuple(slips.values()), frozenset(mended))

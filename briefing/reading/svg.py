@@ -13,7 +13,10 @@ __all__ = ["measure"]
 
 MAX_ELEMENTS = 50_000
 MAX_DEPTH = 64
-MAX_USES = 500
+#: Parts with an id that may stand, or refer to each other, inside each other.
+MAX_NAMED = 64
+#: Parts of the picture when each copy of a part is counted as often as it is drawn.
+MAX_DRAWN = 100_000
 
 #: CSS px in one of each unit (CSS Values and Units 4, section 6.2).
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "q": 96 / 101.6}
@@ -42,6 +45,7 @@ def measure(name: str, data: bytes) -> tuple[float, float]:
     """
     reader = _Reader(name)
     reader.feed(data)
+    reader.drawn()
     return reader.size()
 
 
@@ -49,7 +53,11 @@ class _Reader:
     def __init__(self, name: str) -> None:
         self.name = name
         self.root: dict[str, str] | None = None
-        self.depth = self.count = self.uses = 0
+        self.depth = self.count = 0
+        #: For each id: how many parts it has, and which ids they refer to. "" is the picture as a whole.
+        self.parts: dict[str, int] = {"": 0}
+        self.targets: dict[str, list[str]] = {"": []}
+        self.open_ids: list[str] = []
         self.style: list[str] | None = None
 
     def feed(self, data: bytes) -> None:
@@ -113,19 +121,17 @@ class _Reader:
                 )
             self.root = attributes
         if self.depth > MAX_DEPTH or self.count > MAX_ELEMENTS:
-            raise Refusal(
-                "picture",
-                f"'{self.name}' is too intricate: more than {MAX_ELEMENTS:,} parts, or too deep",
-                "simplify it, or save it as PNG",
-            )
+            raise self._intricate()
         if local.lower() in _FORBIDDEN:
             raise self._unsafe(_FORBIDDEN[local.lower()])
-        if local == "use":
-            self.uses += 1
-            if self.uses > MAX_USES:
-                raise Refusal(
-                    "picture", f"'{self.name}' is too intricate: more than {MAX_USES} copies of parts", "save it as PNG"
-                )
+        name = attributes.get("id", "")
+        if len([known for known in self.open_ids if known]) >= MAX_NAMED:
+            raise self._intricate()
+        self.open_ids.append(name if name and name not in self.parts else "")
+        if self.open_ids[-1]:
+            self.parts[name], self.targets[name] = 0, []
+        for owner in {"", *self.open_ids}:
+            self.parts[owner] += 1
         for key, value in attributes.items():
             self._attribute(key.rpartition(" ")[2].lower(), value, local)
         if local.lower() == "style":
@@ -134,6 +140,10 @@ class _Reader:
     def _attribute(self, name: str, value: str, tag: str) -> None:
         if name.startswith("on"):
             raise self._unsafe("a script")
+        if name == "base":
+            raise self._unsafe("an address that all others start from")
+        if name == "href" and value.startswith("#"):
+            self._refer(value[1:])
         if name in {"href", "src"} and not value.startswith("#"):
             if tag == "image" and _INNER_PICTURE.fullmatch(value.strip()):
                 return
@@ -153,11 +163,37 @@ class _Reader:
         if "@import" in plain.lower():
             raise self._unsafe("a style from outside it")
         for address in _addresses(plain):
+            if address.startswith("#"):
+                self._refer(address[1:])
             if not address.startswith("#") and not _INNER_PICTURE.fullmatch(address):
                 raise self._unsafe(f"a reference to something outside it ({address[:40]})")
 
+    def _refer(self, target: str) -> None:
+        for owner in {"", *self.open_ids}:
+            self.targets[owner].append(target)
+
+    def drawn(self) -> None:
+        """Refuse copies of copies: a few lines can stand for a billion parts, or for ever."""
+        sizes: dict[str, int] = {}
+
+        def size(name: str, above: frozenset[str]) -> int:
+            if name in above or len(above) > MAX_NAMED:
+                raise self._intricate()
+            if name not in sizes:
+                below = above | {name}
+                sizes[name] = self.parts[name] + sum(size(t, below) for t in self.targets[name] if t in self.parts)
+            if sizes[name] > MAX_DRAWN:
+                raise self._intricate()
+            return sizes[name]
+
+        size("", frozenset())
+
+    def _intricate(self) -> Refusal:
+        return Refusal("picture", f"'{self.name}' is too intricate to be set", "simplify it, or save it as PNG")
+
     def _end(self, tag: str) -> None:
         self.depth -= 1
+        self.open_ids.pop()
         if tag.rpartition(" ")[2].lower() == "style" and self.style is not None:
             self._css("".join(self.style))
             self.style = None

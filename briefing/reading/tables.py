@@ -61,7 +61,7 @@ def fill_table(table: Table, path: Path, places: Places, files: Files, found: li
         found.append(
             places.diagnostic(
                 "row-length",
-                f"line {line} of '{table.csv}' has {_count(len(row), 'cell')}, but its first line has {len(sheet.titles)}",
+                _misfit(table.csv, line, row, sheet),
                 (*path, "csv"),
                 help="a cell that holds the separator needs quotation marks around it",
             )
@@ -86,7 +86,7 @@ def fill_chart(chart: Chart, path: Path, places: Places, files: Files, found: li
                 "no-numbers",
                 f"'{chart.csv}' has one column, but a chart needs categories and numbers",
                 (*path, "csv"),
-                help="put the categories into the first column and a series into each other one; a comma or a semicolon parts them",
+                help="put the categories into the first column and a series into each other one",
             )
         )
         return chart
@@ -96,7 +96,7 @@ def fill_chart(chart: Chart, path: Path, places: Places, files: Files, found: li
             found.append(
                 places.diagnostic(
                     "row-length",
-                    f"line {line} of '{chart.csv}' has {_count(len(row), 'cell')}, but its first line has {len(sheet.titles)}",
+                    _misfit(chart.csv, line, row, sheet),
                     (*path, "csv"),
                     help="a cell that holds the separator needs quotation marks around it",
                 )
@@ -110,10 +110,10 @@ def fill_chart(chart: Chart, path: Path, places: Places, files: Files, found: li
                     places.diagnostic("number-form", f"line {line} of '{chart.csv}': {error.message()}", (*path, "csv"))
                 )
                 return chart
-    series = tuple(
+    lines = tuple(
         Series(name=Words(title), values=tuple(values)) for title, values in zip(sheet.titles[1:], columns, strict=True)
     )
-    return chart.model_copy(update={"categories": tuple(Words(row[0]) for _, row in sheet.rows), "series": series})
+    return chart.model_copy(update={"categories": tuple(Words(row[0]) for _, row in sheet.rows), "series": lines})
 
 
 def _sheet(name: str, path: Path, places: Places, files: Files, found: list[Diagnostic]) -> Sheet | None:
@@ -167,6 +167,10 @@ def _literal(cell: str) -> str:
     """The cell of a CSV file is what it says, not Markdown: signs that would mean something get a backslash."""
     escaped = "".join("\\" + sign if sign in "\\`*_[]<>&" else sign for sign in cell)
     return " ".join(escaped.split())
+
+
+def _misfit(name: str, line: int, row: tuple[str, ...], sheet: Sheet) -> str:
+    return f"line {line} of '{name}' has {_count(len(row), 'cell')}, but its first line has {len(sheet.titles)}"
 
 
 def _count(number: int, what: str) -> str:

@@ -99,7 +99,7 @@ class Ties:
             yield from self._twice(name, nodes)
 
     def _unknown(self, code: str, message: str, uses: list[tuple[Scalar, str]], label: str, advice: str) -> Diagnostic:
-        node, fragment = uses[0]
+        node, fragment = min(uses, key=lambda use: (use[0].span.line, use[0].span.column))
         more = f" (here and in {len(uses) - 1} more {'place' if len(uses) == 2 else 'places'})" if len(uses) > 1 else ""
         span = self.places.within(node, fragment)
         return Diagnostic(

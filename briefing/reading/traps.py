@@ -343,8 +343,7 @@ def _colon(lines: list[str], row: int, column: int, value: str, begin: int) -> T
                 row,
                 column,
                 1,
-                "use the bar: write | after the key's colon, and the text below, indented; or take back the indentation "
-                "if this is a key",
+                "use the bar: write | after the key's colon, and the text below; if this is a key, indent it less",
                 ((row, blank(lines[row], len(indentation(lines[row])))),),
             )
     return Trap(

@@ -8,7 +8,9 @@ __all__ = ["blank", "continuation", "entry_of", "indentation", "quoted", "short"
 
 #: Hyphens of list items, then a key with its colon; what follows is the value.
 _ENTRY = re.compile(
-    r"""(?P<lead>\s*(?:-[ ]+)*)(?P<key>(?:"[^"]*"|'[^']*'|[^\s"'#\[\]{},&*!|>%@`-][^#]*?|-\S[^#]*?)[ ]*:[ ]+)?(?P<value>.*)"""
+    r"""(?P<lead>\s*(?:-[ ]+)*)"""
+    r"""(?P<key>(?:"[^"]*"|'[^']*'|[^\s"'#\[\]{},&*!|>%@`-][^#]*?|-\S[^#]*?)[ ]*:[ ]+)?"""
+    r"""(?P<value>.*)"""
 )
 
 
@@ -28,10 +30,12 @@ def quoted(value: str) -> str:
 
 
 def short(text: str) -> str:
+    """A text that fits into a line of help."""
     return text if len(text) <= 70 else text[:40] + "…" + text[-1]
 
 
 def indentation(text: str) -> str:
+    """The white space that a line begins with."""
     return text[: len(text) - len(text.lstrip(" \t"))]
 
 

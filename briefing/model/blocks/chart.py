@@ -52,7 +52,7 @@ class Chart(BlockPart):
     source: SourceKeys = Field((), description="Keys under sources.", examples=["factbook"])
 
     def slips(self) -> tuple[Slip, ...]:
-        """Numbers that are missing or do not fit the categories; a chart that waits for its CSV file has none to look at yet."""
+        """Numbers that are missing or do not fit the categories; a chart that waits for its CSV file has none yet."""
         given = [name for name, value in (("data", self.data), ("series", self.series), ("csv", self.csv)) if value]
         if len(given) > 1:
             return (

@@ -16,7 +16,7 @@ def _blank(value: object) -> object:
     return "" if value is None else value
 
 
-Cell = Annotated[Line, BeforeValidator(_blank), WithJsonSchema({"type": ["string", "number", "null"]})]
+Cell = Annotated[Line, BeforeValidator(_blank), WithJsonSchema({"type": ["string", "number", "boolean", "null"]})]
 """A cell of a table; it may be empty."""
 
 
@@ -84,11 +84,12 @@ class Table(BlockPart):
 def misfits(table: Table) -> tuple[Slip, ...]:
     """The rows with more or fewer cells than there are columns."""
     wanted = len(table.columns)
+    columns = "1 column" if wanted == 1 else f"{wanted} columns"
     return tuple(
         Slip(
             ("rows", index),
             "row-length",
-            f"row {index + 1} has {len(row)} {'cell' if len(row) == 1 else 'cells'}, but the table has {wanted} {'column' if wanted == 1 else 'columns'}",
+            f"row {index + 1} has {len(row)} {'cell' if len(row) == 1 else 'cells'}, but the table has {columns}",
             "a cell with a comma needs quotation marks; an empty cell is written ''",
         )
         for index, row in enumerate(table.rows)
