@@ -60,7 +60,12 @@ def run(arguments: Sequence[str]) -> int:
     with contextlib.suppress(ValueError):  # only the main thread may ask for signals
         signal.signal(signal.SIGTERM, _stop)
     try:
-        code = commands.main(list(arguments), prog_name="briefing", standalone_mode=False)
+        # Not commands.main(): it has its own mind about signals and about readers that go away.
+        with commands.make_context("briefing", list(arguments)) as context:
+            code = commands.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        code = done.exit_code
     except BriefingError as error:
         screen = Screen()
         screen.problems(error.diagnostics)

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
+
+from briefing.diagnostics import SetupError, errors
 
 from . import options
 from .build import exit_code
 from .messages import arrange, count
 from .screen import Screen
 
+if TYPE_CHECKING:
+    from briefing.press import Outcome
+
 __all__ = ["check"]
 
 EDITIONS: tuple[Literal["internal", "handout"], ...] = ("internal", "handout")
+
+
+#: A brief need not have a handout; that it cannot have one as it stands is told to whoever wants to make it.
+NO_HANDOUT = {"handout-marking", "nothing-to-set"}
 
 
 @click.command(
@@ -47,7 +56,6 @@ def check(
 
     Both editions are looked at. What only a page can show (too many pages, a missing character) is told by build.
     """
-    from briefing.diagnostics import SetupError
     from briefing.press import Job
     from briefing.press import check as run_check
 
@@ -65,6 +73,10 @@ def check(
                 content, project = shorten(brief.content), shorten(brief.project)
                 debug = os.environ.get("BRIEFING_DEBUG") == "1"
                 outcomes.append(run_check(Job(str(content), "", (), edition, theme, str(project), debug=debug)))
+    for outcome in [o for o in outcomes if audience is None and _has_no_handout(o)]:
+        outcomes.remove(outcome)
+        if verbose:
+            screen.say(f"{outcome.job.content} has no handout")
     problems = arrange(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
     screen.problems(problems)
     for outcome in outcomes:
@@ -74,3 +86,8 @@ def check(
     briefs_checked = f"{len(briefs)} brief{'' if len(briefs) == 1 else 's'} checked"
     screen.say(f"{briefs_checked}: {count(problems) or 'nothing is wrong'}")
     return exit_code(screen, outcomes, problems, strict=strict)
+
+
+def _has_no_handout(outcome: Outcome) -> bool:
+    codes = {diagnostic.code for diagnostic in errors(outcome.diagnostics)}
+    return outcome.job.audience == "handout" and bool(codes) and codes <= NO_HANDOUT
