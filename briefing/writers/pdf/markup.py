@@ -131,8 +131,10 @@ def _kept(last: Node, call: Element) -> list[Node]:
 
 
 def join_spaces(element: Element) -> Element:
-    """A copy in which no space stands alone between two inline elements: WeasyPrint leaves such a space out of the PDF's
-    text, and a reader who copies the words would find them run together. It goes to the words after it, or before it.
+    """A copy in which no space stands alone between two inline elements.
+
+    WeasyPrint leaves such a space out of the PDF's text, and a reader who copies the words would find them run
+    together. It goes to the words after it, or before it.
     """
     children = list(element.children)
     for at in range(1, len(children) - 1):

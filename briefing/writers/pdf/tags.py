@@ -1,8 +1,8 @@
 """The tags of the PDF, mended: what a screen reader hears is the brief, and nothing twice.
 
-WeasyPrint 70 tags running matter as if it were text, leaves languages and the scope of table heads out, and has no tag for boxes
-and figures. It offers no hook, so while a document is written three of its functions are exchanged for ours, which call them. The
-names are not public: the library is pinned, and a test fails when what comes out changes.
+WeasyPrint 70 tags running matter as if it were text, leaves languages and the scope of table heads out, and has no tag
+for boxes and figures. It offers no hook, so while a document is written three of its functions are exchanged for ours,
+which call them. The names are not public: the library is pinned, and a test fails when what comes out changes.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ LISTS = {"ol": "/Decimal", "ul": "/Disc"}
 
 @contextmanager
 def mended_tags(document: Any) -> Iterator[None]:
-    """Write the document in this context: running matter and extracts become artifacts, elements get what their tags lack."""
+    """Write the document in this context: running matter and extracts become artifacts, tags get what they lack."""
     import pydyf
     from weasyprint.pdf import tags
     from weasyprint.pdf.stream import Stream
@@ -41,7 +41,7 @@ def mended_tags(document: Any) -> Iterator[None]:
 
     @contextmanager
     def marked(self: Any, box: Any, tag: str) -> Iterator[None]:
-        if id(box) not in unread or self._tags is None:  # noqa: SLF001
+        if id(box) not in unread or self._tags is None:
             with was_marked(self, box, tag):
                 yield
             return
