@@ -43,7 +43,7 @@ def write_docx(galley: Galley) -> Pressed:
 
     base = base_document(galley.theme, paper=galley.paper, language=galley.language, direction=galley.direction)
     document = Document(io.BytesIO(base))
-    styles, marks, columns = Styles(document.styles.element), Marks(galley.body), Columns(galley.theme)
+    styles, marks, columns = Styles(document.styles.element), Marks(galley.body), Columns(galley.theme, rtl=galley.direction == "rtl")
     pictures = Pictures(galley.theme, document.part, document.part.package)
     notes_part = _editable(document, "footnotes")
 

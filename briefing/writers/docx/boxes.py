@@ -9,7 +9,7 @@ from briefing.galley.tree import Element, Node
 
 from .forme import Context, Forme
 from .measure import text_width
-from .ooxml import TableForm, cell, field_begin, field_end, hyperlink, mm, paragraph, row, tab, table
+from .ooxml import TableForm, cell, field_begin, field_end, hyperlink, mm, paragraph, row, table
 from .pieces import Format, collapse, flatten, plain
 from .runs import set_line
 
@@ -21,28 +21,43 @@ _PADDING = 3.5
 
 
 def set_masthead(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
-    """The masthead over the full width: the series, and the issue line at the other end of the same line if it fits."""
+    """The masthead over the full width: the series, and the issue line at the other end of the same line."""
     forme.await_mark(element)
+    measures = forme.galley.theme.measures
     children = list(element.elements)
-    index = 0
-    while index < len(children):
-        child = children[index]
-        after = children[index + 1] if index + 1 < len(children) else None
-        if child.style == "series" and after is not None and after.style == "issue-line" and _fits(forme, child, after):
-            line = forme.paragraph("Series", child.children, context.inside(child))
-            line.append(tab())
-            issue = collapse(flatten(after.children, Format(style="issue-line", language=context.language, rtl=context.rtl)))
-            line.extend(set_line(issue, forme.line))
-            index += 2
-            continue
-        set_blocks((child,), context)
-        index += 1
+    while children:
+        child = children.pop(0)
+        after = children[0] if children else None
+        if child.tag == "figure":
+            _logo(forme, child, context)
+        elif child.style == "series" and after is not None and after.style == "issue-line":
+            width = text_width(plain(child.children), forme.columns.look("Series").size, bold=True)
+            near = max(measures.full * 0.2, min(measures.full * 0.6, width + 6))
+            inner = replace(context, room=near, boxed=True)
+            cells = []
+            for part, share in ((child, near), (after, measures.full - near)):
+                with forme.cell() as story:
+                    set_blocks((part,), inner)
+                cells.append(cell(mm(share), story))
+            widths = (mm(near), mm(measures.full - near))
+            form = TableForm(forme.styles.table("Running Line"), widths, "", header_row=False, bidi=context.rtl)
+            forme.table(table(form, [row(cells)]))
+            forme.columns.set_text(5)
+            children.pop(0)
+            if not children or children[0].style != "marking":
+                forme.paragraph("Marking", (), context)
+        else:
+            set_blocks((child,), context)
 
 
-def _fits(forme: Forme, series: Element, issue: Element) -> bool:
-    size = forme.columns.look(forme.styles.paragraph("Series")).size
-    width = text_width(f"{plain(series.children)}    {plain(issue.children)}", size, bold=True)
-    return width < forme.galley.theme.measures.full
+def _logo(forme: Forme, figure: Element, context: Context) -> None:
+    picture = figure.find("img")
+    image = forme.galley.pictures.get(picture.get("src").removeprefix("picture:")) if picture is not None else None
+    if picture is None or image is None:
+        return
+    alt = picture.get("alt") or forme.galley.properties.author
+    run = forme.pictures.place(image, alt, room=forme.galley.theme.measures.text, height=14.0)
+    forme.paragraph("Logo", (), context).append(run)
 
 
 def set_sidebar(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
@@ -61,7 +76,7 @@ def set_sidebar(forme: Forme, element: Element, context: Context, set_blocks: Se
     form = TableForm(
         forme.styles.table("Sidebar Box"), (mm(width),), title, title, header_row=False, bidi=context.rtl
     )
-    forme.table(table(form, [row([cell(mm(width), story)], whole=len(story) < 8)]))
+    forme.table(table(form, [row([cell(mm(width), story)], whole=len(story) < 8)]), boxed=context.boxed)
     if not context.boxed:
         forme.columns.set_text(forme.columns.height("Sidebar", plain(element.children), inner.room) + 6)
 

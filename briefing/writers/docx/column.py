@@ -14,6 +14,7 @@ from briefing.theme import Theme, TypeStyle
 from .base.look import PLAIN
 from .base.roll import PARAGRAPHS, Entry, style_id
 from .measure import MM, lines
+from .ooxml import mm
 
 __all__ = ["Columns"]
 
@@ -25,6 +26,7 @@ class Columns:
     """Heights in mm from the top of the text, as if all pages were one long strip."""
 
     theme: Theme
+    rtl: bool = False
     text: float = 0.0
     taken: float = 0.0
     _entries: dict[str, Entry] = field(default_factory=lambda: {style_id(entry.name): entry for entry in PARAGRAPHS})
@@ -33,6 +35,17 @@ class Columns:
         """The type style behind a paragraph style's id."""
         entry = self._entries.get(style)
         return (self.theme.style(entry.look) if entry else None) or self.theme.style("body") or PLAIN
+
+    @property
+    def frame(self) -> tuple[int, int]:
+        """The side column: its distance from the page's left edge, and its width, in twips."""
+        measures = self.theme.measures
+        return mm(measures.sides if self.rtl else measures.sides + measures.text + measures.gutter), mm(measures.side)
+
+    def above(self, style: str) -> float:
+        """The room above a paragraph in that style, in pt."""
+        entry = self._entries.get(style)
+        return entry.before if entry is not None and entry.before is not None else self.look(style).before
 
     def indent(self, style: str) -> float:
         """The left indent of a paragraph style's id, in mm."""

@@ -9,16 +9,17 @@ from briefing.galley.tree import Element, Node
 
 from .forme import Context, Forme
 from .measure import MM
-from .ooxml import TableForm, XmlElement, cell, mm, row, table
+from .ooxml import TableForm, XmlElement, cell, mm, paragraph, row, table
 from .pieces import plain
 
 __all__ = ["set_fact_box"]
 
 SetBlocks = Callable[[Sequence[Node], Context], None]
-#: Room between a fact and the edge of the box, in mm; the table style has the same.
+#: Room between a fact and the edge of the box, in mm: an indent in the styles of facts, since LibreOffice moves a floated
+#: table by the margin of its cells.
 _PADDING = 2.8
 #: A flag is at most this wide and tall, in mm.
-_FLAG = (26.0, 15.0)
+_FLAG = (22.0, 15.0)
 
 
 def set_fact_box(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
@@ -30,6 +31,9 @@ def set_fact_box(forme: Forme, element: Element, context: Context, set_blocks: S
     width = mm(measures.side)
     rows: list[XmlElement] = []
     height = 0.0
+    notes = forme.line.notes
+    if notes is not None:
+        notes.held = []
     title = next((child for child in element.elements if child.style == "fact-box-title"), None)
     for block in _blocks(element):
         with forme.cell() as story:
@@ -45,6 +49,9 @@ def set_fact_box(forme: Forme, element: Element, context: Context, set_blocks: S
                 height += forme.columns.height(identity, words, inner.room)
         height += 1.2
         rows.append(row([cell(width, story)], header=block is title))
+    held: list[XmlElement] = []
+    if notes is not None:
+        held, notes.held = notes.held or [], None
     if not rows:
         return
     before = _above(forme)
@@ -61,6 +68,12 @@ def set_fact_box(forme: Forme, element: Element, context: Context, set_blocks: S
         bidi=False,
     )
     forme.table(table(form, rows))
+    # The table's anchor, and under it the footnotes that the box names. LibreOffice floats a table only when the first
+    # footnote of the document comes three paragraphs later.
+    anchor = forme.styles.paragraph("Anchor")
+    forme.story += [paragraph(anchor), paragraph(anchor, held)] if not held else [
+        paragraph(anchor), paragraph(anchor), paragraph(anchor, held)
+    ]
     forme.columns.set_beside(height, -before)
 
 
@@ -105,7 +118,7 @@ def _flag(forme: Forme, figure: Element, context: Context) -> None:
 def _above(forme: Forme) -> float:
     """How far above its own place the box begins: beside the summary, in mm.
 
-    Reckoned short (one line less than the summary seems to take), so that the box never reaches the title.
+    Reckoned short, so that the box never reaches the title.
     """
     previous = forme.story[-1] if forme.story else None
     style = previous.find("{*}pPr/{*}pStyle") if previous is not None else None
@@ -114,5 +127,4 @@ def _above(forme: Forme) -> float:
         return 0.0
     words = "".join(text.text or "" for text in previous.iter("{*}t"))
     look = forme.columns.look(summary)
-    full = forme.columns.height(summary, words) - 0.0
-    return max(0.0, full - look.before * MM)
+    return max(0.0, forme.columns.height(summary, words, forme.galley.theme.measures.text * 1.04) - look.before * MM - 1.6)

@@ -11,6 +11,9 @@ from .pieces import plain
 
 __all__ = ["set_figure"]
 
+#: The tallest picture, in mm.
+_TALLEST = 110.0
+
 SetBlocks = Callable[[Sequence[Node], Context], None]
 
 
@@ -29,7 +32,7 @@ def set_figure(forme: Forme, element: Element, context: Context, set_blocks: Set
             forme.paragraph("caption", child.children, context.inside(child), label=element.get("id"))
         elif child.tag == "img":
             image = forme.galley.pictures[child.get("src").removeprefix("picture:")]
-            run = forme.pictures.place(image, child.get("alt") or words, room=room)
+            run = forme.pictures.place(image, child.get("alt") or words, room=room, height=_TALLEST)
             forme.paragraph(style, (), context).append(run)
             _count(forme, image.height / image.width * room if image.width else 0.0, context)
         elif child.tag == "svg":

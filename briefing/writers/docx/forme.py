@@ -11,7 +11,7 @@ from briefing.galley.tree import Element, Node
 
 from .column import Columns
 from .marks import Marks
-from .ooxml import XmlElement, bookmark, el, is_table, name, paragraph
+from .ooxml import XmlElement, bookmark, el, is_floating, is_table, name, paragraph
 from .pictures import Pictures
 from .pieces import Format, Piece, collapse, flatten, plain
 from .runs import Line, set_line
@@ -79,14 +79,14 @@ class Forme:
         label: str = "",
         number: tuple[int, int] | None = None,
         keep_next: bool = False,
+        framed: bool = False,
         based: str = "Body Text",
     ) -> XmlElement:
         """Set a paragraph in the style of that name and put it into the story. ``identity`` is its id in the galley."""
         pieces = [node for node in nodes if isinstance(node, Piece)] or self.pieces(
             [node for node in nodes if not isinstance(node, Piece)], context
         )
-        if style == "Body Text" and self.story and is_table(self.story[-1]):
-            style = "Body Text After Table"
+        style = self._after_table(style)
         style_id = self.styles.paragraph(style, based=based)
         title, rest = _split(pieces)
         runs = self._marked(set_line(title, self.line, label=label), identity, skip=label) + set_line(rest, self.line)
@@ -97,6 +97,7 @@ class Forme:
             bidi=context.rtl and self.galley.direction != "rtl",
             keep_next=keep_next,
             page_break=self.break_page,
+            frame=self.columns.frame if framed else None,
         )
         self.break_page = False
         self.story.append(element)
@@ -104,6 +105,16 @@ class Forme:
         if not context.boxed:
             self.columns.set_text(self.columns.height(style_id, words, context.room))
         return element
+
+    def _after_table(self, style: str) -> str:
+        """The style under a table: room is put between a table and what has no room of its own above it."""
+        if not self.story or not is_table(self.story[-1]) or is_floating(self.story[-1]):
+            return style
+        if style == "Body Text":
+            return "Body Text After Table"
+        if style not in {"Table Note", "Anchor", "Marking"} and self.columns.above(self.styles.paragraph(style)) < 4:
+            self.gap()
+        return style
 
     def _marked(self, runs: list[XmlElement], identity: str, *, skip: str) -> list[XmlElement]:
         """The runs inside the bookmarks of whatever begins with this paragraph and is pointed at."""
@@ -119,15 +130,19 @@ class Forme:
         if element.get("id") and self.marks.name(element.get("id")):
             self.pending.append(element.get("id"))
 
-    def table(self, element: XmlElement) -> None:
+    def table(self, element: XmlElement, *, boxed: bool = False) -> None:
         """Put a table into the story, parted from a table before it (Word would make one of the two)."""
         if self.break_page or (self.story and is_table(self.story[-1])):
             self.gap()
+        elif not self.story and not boxed:
+            # LibreOffice puts an empty line before a table that begins the document.
+            self.story.append(paragraph(self.styles.paragraph("Anchor")))
         self.story.append(element)
 
     def gap(self) -> None:
         """An empty paragraph, where the standard wants one between tables or after the last one."""
         self.story.append(paragraph(self.styles.paragraph("Table Gap"), page_break=self.break_page))
+        self.columns.set_text(2.0)
         self.break_page = False
 
     def new_list(self, start: int = 1) -> int:

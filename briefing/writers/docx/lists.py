@@ -19,6 +19,10 @@ __all__ = ["set_list", "set_pairs"]
 SetBlocks = Callable[[Sequence[Node], Context], None]
 
 
+#: Classes of lists that look like any other.
+_PLAIN = frozenset({"objectives"})
+
+
 def set_list(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
     """A list, its items each a paragraph in the list's style, one level down inside another list."""
     context = context.inside(element)
@@ -29,7 +33,7 @@ def set_list(forme: Forme, element: Element, context: Context, set_blocks: SetBl
         number = context.number if context.depth and context.number else forme.new_list(int(start) if start.isdecimal() else 1)
         inner = replace(context, listing="List Number", depth=depth, number=number)
     else:
-        own = style_name(element.style) if element.style else ""
+        own = style_name(element.style) if element.style and element.style not in _PLAIN else ""
         inner = replace(context, listing=own or _bullets(context), depth=depth, number=0)
     for item in _items(element):
         _item(forme, item, inner.inside(item), set_blocks)

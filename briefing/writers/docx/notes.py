@@ -13,7 +13,11 @@ __all__ = ["Notes"]
 
 
 class Notes:
-    """The notes of one document. A source cited again is a reference to the first call, as Word itself makes one."""
+    """The notes of one document. A source cited again is a reference to the first call, as Word itself makes one.
+
+    While ``held`` is a list, the footnotes themselves are gathered there and the calls are references: nothing that floats
+    may hold a footnote, or LibreOffice lets it float no more. A call without a key is the comma between two calls.
+    """
 
     def __init__(
         self,
@@ -34,6 +38,7 @@ class Notes:
                         self._items[item.get("id")] = item
         self._hrefs = {element.get("data-note"): element.get("href").lstrip("#") for element in elements if element.get("data-note")}
         self._numbers: dict[str, int] = {}
+        self.held: list[XmlElement] | None = None
         self._part, self._set_note, self._next_id, self._bidi = part, set_note, next_id, bidi
 
     def call(self, key: str, text: str) -> list[XmlElement]:
@@ -41,16 +46,24 @@ class Notes:
 
         A source without a note (a template that dropped the list) keeps its number as plain words.
         """
+        if not key:
+            return [run(text, "FootnoteReference")]
         if key in self._numbers:
-            number = self._numbers[key]
-            return field(f"NOTEREF {self._mark(number)} \\f \\h", [run(str(number), "FootnoteReference")], "FootnoteReference")
+            return self._again(self._numbers[key])
         item = self._items.get(self._hrefs.get(key, "")) or self._items.get(f"source-{key}")
         if item is None:
             return [run(text, "Superscript")] if text else []
         number = self._numbers[key] = len(self._numbers) + 1
         self._part.append(footnote(number, self._set_note(item.children), bidi=self._bidi))
+        if self.held is not None:
+            self.held += bookmark(self._next_id(), self._mark(number), [footnote_call(number, "NoteAnchor", hidden=True)])
+            return self._again(number)
         call = footnote_call(number)
         return bookmark(self._next_id(), self._mark(number), [call]) if self._calls[key] > 1 else [call]
+
+    def _again(self, number: int) -> list[XmlElement]:
+        """A further call: Word's own cross-reference to a footnote."""
+        return field(f"NOTEREF {self._mark(number)} \\f \\h", [run(str(number), "FootnoteReference")], "FootnoteReference")
 
     @staticmethod
     def _mark(number: int) -> str:

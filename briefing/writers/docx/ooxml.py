@@ -25,6 +25,7 @@ __all__ = [
     "footnote",
     "footnote_call",
     "hyperlink",
+    "is_floating",
     "is_paragraph",
     "is_table",
     "keep_next",
@@ -84,6 +85,11 @@ def is_table(element: XmlElement) -> bool:
     return element.tag == name("w:tbl")
 
 
+def is_floating(element: XmlElement) -> bool:
+    """Whether this is a table that floats beside the text."""
+    return element.find(f"{name('w:tblPr')}/{name('w:tblpPr')}") is not None
+
+
 def paragraph(
     style: str,
     content: Iterable[XmlElement] = (),
@@ -92,14 +98,23 @@ def paragraph(
     bidi: bool = False,
     keep_next: bool = False,
     page_break: bool = False,
+    frame: tuple[int, int] | None = None,
 ) -> XmlElement:
     """A paragraph in a style. What else it takes is what no style can know: the list it belongs to (number id and level),
-    its direction, a row that stays with the next one, and a page break that the content asked for."""
+    its direction, a row that stays with the next one, and a page break that the content asked for.
+
+    ``frame`` is the distance from the page's left edge and the width of a frame. The style has the same frame, but
+    LibreOffice does not see one in a style.
+    """
     properties = el("w:pPr", el("w:pStyle", val=style))
     if keep_next:
         properties.append(el("w:keepNext"))
     if page_break:
         properties.append(el("w:pageBreakBefore"))
+    if frame is not None:
+        x, width = frame
+        place = {"wrap": "around", "vAnchor": "text", "hAnchor": "page", "x": x, "y": 60}
+        properties.append(el("w:framePr", w=width, hSpace=0, vSpace=0, **place))
     if number is not None:
         properties.append(el("w:numPr", el("w:ilvl", val=number[1]), el("w:numId", val=number[0])))
     if bidi:
@@ -191,9 +206,14 @@ def bookmark(identity: int, label: str, content: Iterable[XmlElement]) -> list[X
     return [el("w:bookmarkStart", id=identity, name=label), *content, el("w:bookmarkEnd", id=identity)]
 
 
-def footnote_call(identity: int) -> XmlElement:
-    """The number in the text that calls a footnote."""
-    return el("w:r", el("w:rPr", el("w:rStyle", val="FootnoteReference")), el("w:footnoteReference", id=identity))
+def footnote_call(identity: int, style: str = "FootnoteReference", *, hidden: bool = False) -> XmlElement:
+    """The number in the text that calls a footnote; ``hidden`` repeats what the style of a hidden call says, since
+    LibreOffice gives every call its own style."""
+    properties = el("w:rPr", el("w:rStyle", val=style))
+    if hidden:
+        properties.append(el("w:color", val="FFFFFF"))
+        properties.extend([el("w:sz", val=2), el("w:szCs", val=2)])
+    return el("w:r", properties, el("w:footnoteReference", id=identity))
 
 
 def footnote(identity: int, content: Iterable[XmlElement], *, bidi: bool = False) -> XmlElement:
@@ -275,7 +295,7 @@ def cell(width: int, content: Sequence[XmlElement], *, span: int = 1, merge: str
     if merge:
         properties.append(el("w:vMerge", val=merge))
     if not content or not is_paragraph(content[-1]):
-        content = [*content, paragraph("TableGap")]
+        content = [*content, paragraph("Anchor")]
     return el("w:tc", properties, *content)
 
 

@@ -44,9 +44,9 @@ class Pictures:
         return self._ids
 
     def place(self, image: Picture, alt: str, *, room: float, height: float = 0.0) -> XmlElement:
-        """A run with a picture, at its natural size or as wide as the room (in mm); ``height`` limits it, too."""
+        """A run with a picture as wide as the room (in mm); ``height`` limits it, too."""
         width_mm, height_mm = image.width * 25.4 / 96, image.height * 25.4 / 96
-        scale = min(1.0, room / width_mm) if width_mm else 1.0
+        scale = room / width_mm if width_mm else 1.0
         if height and height_mm * scale > height:
             scale = height / height_mm
         size = (max(1, round(width_mm * scale * EMU_MM)), max(1, round(height_mm * scale * EMU_MM)))

@@ -67,12 +67,17 @@ def _flatten_element(element: Element, how: Format) -> Iterator[Piece]:
         yield from flatten(element.children, replace(how, italic=not how.italic))
     elif tag == "cite":
         yield from flatten(element.children, replace(how, cited=True))
-    elif tag == "sup" and style == "note-call":
+    elif style == "note-call":
         yield from flatten(element.children, how)
+    elif style == "note-separator":
+        yield Piece("call", element.text, how)
     elif tag in _TAGS:
         yield from flatten(element.children, replace(how, style=_TAGS[tag]))
     elif element.get("data-count"):
         yield Piece("count", element.text, replace(how, style=style), element.get("data-count"))
+    elif style == "as-of":
+        # A date beside a fact is not broken: the column is narrow.
+        yield Piece("words", element.text.replace(" ", "\u00a0"), replace(how, style=style))
     elif tag in INLINE and style:
         yield from flatten(element.children, replace(how, style=style))
     else:

@@ -43,6 +43,8 @@ def set_quote(forme: Forme, element: Element, context: Context, following: Seque
     if not _framed(forme, context, height, following, calls=bool(calls)):
         for part, pieces in lines:
             style = "Attribution" if part.style == "attribution" else "Intense Quote"
+            if element.style == "extract":
+                style = "Extract In Text"
             forme.paragraph(style, pieces, context.inside(part), identity=element.get("id"))
         return
     if calls:
@@ -51,7 +53,7 @@ def set_quote(forme: Forme, element: Element, context: Context, following: Seque
     inner = replace(context, boxed=True)
     for style, (part, pieces) in zip(styles, lines, strict=True):
         words = [piece for piece in pieces if piece.kind != "call"]
-        forme.paragraph(style, words, inner.inside(part), identity=element.get("id"))
+        forme.paragraph(style, words, inner.inside(part), identity=element.get("id"), framed=True)
 
 
 def _parts(element: Element) -> list[Element]:

@@ -1,4 +1,8 @@
-"""Running matter: what stands above and below every page, in every section."""
+"""Running matter: what stands above and below every page, in every section.
+
+Each line is a table of three cells without borders: a long footer wraps in its cell and never runs into the marking, and
+the outer cells reach the edges of the full width, where a tab would not in every program.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +11,18 @@ from collections.abc import Sequence
 from briefing.galley import Galley
 
 from .languages import word_language
-from .ooxml import XmlElement, el, field, paragraph, run, tab
+from .ooxml import TableForm, XmlElement, cell, el, field, mm, paragraph, row, run, table
 from .styles import Styles
 
 __all__ = ["running_foot", "running_head"]
 
+#: The cells' shares of the full width: the marking in the middle.
+_SHARES = (0.31, 0.38, 0.31)
+
 
 class _Setter:
+    """The words of running matter in the brief's language and direction."""
+
     def __init__(self, galley: Galley, styles: Styles) -> None:
         self.galley, self.styles = galley, styles
         self.rtl = galley.direction == "rtl"
@@ -22,21 +31,28 @@ class _Setter:
         language = word_language(self.galley.language) if self.rtl else ""
         return run(text, self.styles.character(style) if style else "", language=language, rtl=self.rtl)
 
-    def draft(self, style: str) -> list[XmlElement]:
-        draft = self.galley.running.draft
-        return [paragraph(style, [tab(), self.words(draft, "Draft Mark")])] if draft else []
+    def marking(self, style: str) -> list[XmlElement]:
+        """The marking, and under it what says that this is a draft."""
+        running = self.galley.running
+        lines = [[self.words(running.marking)]] if running.marking else []
+        lines += [[self.words(running.draft, "Draft Mark")]] if running.draft else []
+        return [paragraph(self.styles.paragraph(style), line) for line in lines or [[]]]
 
-    def marking(self) -> list[XmlElement]:
-        marking = self.galley.running.marking
-        return [self.words(marking, "Running Marking")] if marking else []
+    def line(self, start: Sequence[XmlElement], middle: Sequence[XmlElement], end: Sequence[XmlElement]) -> list[XmlElement]:
+        full = self.galley.theme.measures.full
+        widths = tuple(mm(full * share) for share in _SHARES)
+        form = TableForm(self.styles.table("Running Line"), widths, "", header_row=False, bidi=self.rtl)
+        cells = [cell(width, content) for width, content in zip(widths, (start, middle, end), strict=True)]
+        return [table(form, [row(cells)]), paragraph(self.styles.paragraph("Anchor"))]
 
 
 def running_head(galley: Galley, styles: Styles) -> XmlElement:
-    """The head: the marking in the middle, the country in the outer corner, the draft line below."""
-    setter, style = _Setter(galley, styles), styles.paragraph("header")
+    """The head: the marking in the middle, the country in the outer corner."""
+    setter = _Setter(galley, styles)
     country = [setter.words(galley.running.country)] if galley.running.country else []
-    line = paragraph(style, [tab(), *setter.marking(), tab(), *country])
-    return el("w:hdr", line, *setter.draft(style))
+    start = [paragraph(styles.paragraph("header"))]
+    end = [paragraph(styles.paragraph("Header End"), country)]
+    return el("w:hdr", *setter.line(start, setter.marking("Header Marking"), end))
 
 
 def running_foot(galley: Galley, styles: Styles, *, page: int, pages: int) -> XmlElement:
@@ -44,14 +60,15 @@ def running_foot(galley: Galley, styles: Styles, *, page: int, pages: int) -> Xm
 
     ``page`` and ``pages`` are what the fields show until Word has laid out the pages.
     """
-    setter, style = _Setter(galley, styles), styles.paragraph("footer")
+    setter = _Setter(galley, styles)
     before, between, after = galley.running.folio
-    folio: Sequence[XmlElement] = [
+    folio = [
         *([setter.words(before)] if before else []),
         *field("PAGE", [setter.words(str(page))]),
         *([setter.words(between)] if between else []),
         *field("NUMPAGES", [setter.words(str(pages))]),
         *([setter.words(after)] if after else []),
     ]
-    line = paragraph(style, [setter.words(galley.running.footer), tab(), *setter.marking(), tab(), *folio])
-    return el("w:ftr", *setter.draft(style), line)
+    start = [paragraph(styles.paragraph("footer"), [setter.words(galley.running.footer)])]
+    end = [paragraph(styles.paragraph("Footer End"), folio)]
+    return el("w:ftr", *setter.line(start, setter.marking("Footer Marking"), end))

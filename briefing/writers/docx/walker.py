@@ -169,8 +169,8 @@ def _table(forme: Forme, element: Element, context: Context) -> None:
         forme.await_mark(element)
 
     def set_cell(part: Element, head: bool, keep: bool) -> list[XmlElement]:  # noqa: FBT001
-        number = "number" in part.classes
-        style = ("Table Head Number" if number else "Table Head") if head else ("Table Number" if number else "Table Text")
+        place = next((label.title() for label in ("number", "centre") if label in part.classes), "" if head else "Text")
+        style = f"Table Head {place}".strip() if head else f"Table {place}"
         inner = replace(context.inside(part), style=style, room=width / 3, boxed=True, listing="", depth=0)
         with forme.cell() as story:
             set_blocks(forme, part.children, inner)
@@ -188,7 +188,7 @@ def _table(forme: Forme, element: Element, context: Context) -> None:
     rtl = context.rtl
     table = set_table(element, width=width, size=size, style=style, bidi=rtl, set_cell=set_cell)
     if table is not None:
-        forme.table(table)
+        forme.table(table, boxed=context.boxed)
         height = sum(forme.columns.height("TableText", forme.words((line,)), width) + 1.4 for line in _lines(element))
         forme.columns.set_text(height)
 

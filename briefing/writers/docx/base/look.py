@@ -48,12 +48,16 @@ def font(face: str) -> str:
     )
 
 
-def paragraph_spacing(look: TypeStyle, *, before: float | None, after: float | None, single: bool) -> str:
+def paragraph_spacing(
+    look: TypeStyle, *, before: float | None, after: float | None, single: bool, exact: float | None = None
+) -> str:
     """Space and leading. Display sizes keep their leading exactly; text may grow for a tall letter or a pasted picture."""
     above = twips(look.before if before is None else before)
     below = twips(look.after if after is None else after)
     if single:
         return f'<w:spacing w:before="{above}" w:after="{below}" w:line="240" w:lineRule="auto"/>'
+    if exact is not None:
+        return f'<w:spacing w:before="{above}" w:after="{below}" w:line="{twips(exact)}" w:lineRule="exact"/>'
     rule = "exact" if look.size >= 13 else "atLeast"
     return f'<w:spacing w:before="{above}" w:after="{below}" w:line="{twips(look.leading)}" w:lineRule="{rule}"/>'
 

@@ -95,7 +95,7 @@ def numbering_xml(theme: Theme) -> str:
     abstracts, instances = [], []
     accent = f"<w:rPr><w:i w:val=\"0\"/><w:color {colour(theme, 'accent')}/></w:rPr>"
     for identity, names in BULLETS:
-        step = {"Points To Make": 5.5, "Sidebar List": 4.0, "Further Reading": 4.0}.get(names[0], 4.5)
+        step = {"Points To Make": 5.5, "Internal Only": 5.5, "Sidebar List": 4.0, "Further Reading": 4.0}.get(names[0], 4.5)
         levels = "".join(
             _level(index, "bullet", "•" if index % 2 == 0 else "–", label, step, accent) for index, label in enumerate(names)
         )

@@ -43,6 +43,7 @@ class Entry:
     priority: int = 40
     outline: int | None = None
     left: float = 0.0
+    right: float = 0.0
     hanging: float = 0.0
     wide: bool = False
     frame: bool = False
@@ -53,6 +54,7 @@ class Entry:
     keep_lines: bool = False
     page_break: bool = False
     single: bool = False
+    exact: float | None = None
     before: float | None = None
     after: float | None = None
     keep_next: bool | None = None
@@ -60,15 +62,14 @@ class Entry:
     quick: bool = True
 
 
-def _listed(names: tuple[str, ...], look: str, *, step: float = 4.5) -> tuple[Entry, ...]:
+def _listed(
+    names: tuple[str, ...], look: str, *, step: float = 4.5, rule: str = "", rule_colour: str = "rule"
+) -> tuple[Entry, ...]:
     return tuple(
-        Entry(label, look, based="Normal", priority=36, left=step * (level + 1), hanging=step)
+        Entry(label, look, priority=36, left=step * (level + 1), hanging=step, rule=rule, rule_colour=rule_colour)
         for level, label in enumerate(names)
     )
 
-
-#: A tab at the centre and one at the right edge of the full width stand for the running lines; they depend on the page.
-RUNNING = (("center", 0.5), ("right", 1.0))
 
 PARAGRAPHS: tuple[Entry, ...] = (
     Entry("Normal", "body", priority=0, after=0),
@@ -87,7 +88,7 @@ PARAGRAPHS: tuple[Entry, ...] = (
     Entry("Key Points Title", "key-points-title", next="Key Points", rule="top", rule_colour="accent"),
     *_listed(("Key Points", "Key Points 2"), "key-points"),
     *_listed(("Points To Make", "Points To Make 2"), "points-to-make", step=5.5),
-    *_listed(("Internal Only", "Internal Only 2"), "internal-only"),
+    *_listed(("Internal Only", "Internal Only 2"), "internal-only", step=5.5, rule="box", rule_colour="marking"),
     *_listed(("Further Reading", "Further Reading 2"), "further-reading", step=4),
     Entry("Quote", "body", next="Body Text", priority=29, left=7, keep_lines=True),
     Entry("Intense Quote", "pull-quote", based="Quote", next="Attribution", priority=30, left=4, rule="left",
@@ -97,6 +98,8 @@ PARAGRAPHS: tuple[Entry, ...] = (
     Entry("Pull Quote", "pull-quote", based="Quote", next="Pull Quote Attribution", priority=31, frame=True),
     Entry("Pull Quote Attribution", "attribution", next="Body Text", priority=31, frame=True),
     Entry("Extract", "extract", based="Quote", next="Body Text", priority=31, frame=True),
+    Entry("Extract In Text", "extract", based="Intense Quote", next="Body Text", priority=31, left=4, rule="left",
+          rule_colour="accent", keep_lines=True, keep_next=False, before=7, after=9),
     Entry("Block Title", "block-title", next="Body Text"),
     Entry("caption", "caption", next="Body Text", priority=35, keep_lines=True),
     Entry("Figure", "body", next="caption", priority=35, single=True, keep_next=True, after=3),
@@ -104,15 +107,18 @@ PARAGRAPHS: tuple[Entry, ...] = (
           wide=True),
     Entry("Figure Note", "figure-note", next="Body Text", priority=35),
     Entry("Table Text", "table-text", priority=35, after=0),
-    Entry("Table Number", "table-text", based="Table Text", priority=35, align="end"),
+    Entry("Table Number", "table-text", based="Table Text", priority=35, align="end", after=0),
+    Entry("Table Centre", "table-text", based="Table Text", priority=35, align="centre", after=0),
+    Entry("Table Head Centre", "table-head", based="Table Head", priority=35, align="centre", keep_next=True),
     Entry("Table Head", "table-head", based="Table Text", priority=35, keep_next=True),
     Entry("Table Head Number", "table-head", based="Table Head", priority=35, align="end", keep_next=True),
     Entry("Table Note", "table-note", next="Body Text", priority=35),
-    Entry("Table Gap", "table-note", next="Body Text", priority=35, quick=False, before=0, after=0),
-    Entry("Fact Box Title", "fact-box-title", next="Fact Label"),
-    Entry("Fact Label", "fact-label", next="Fact Value"),
-    Entry("Fact Value", "fact-value", next="Fact Label"),
-    Entry("Flag", "fact-value", single=True, before=0, after=2, keep_next=True),
+    Entry("Table Gap", "table-note", next="Body Text", priority=35, quick=False, before=0, after=0, exact=6),
+    Entry("Anchor", "table-note", next="Body Text", priority=35, quick=False, before=0, after=0, exact=1),
+    Entry("Fact Box Title", "fact-box-title", next="Fact Label", left=2.8, right=2.8, before=2),
+    Entry("Fact Label", "fact-label", next="Fact Value", left=2.8, right=2.8),
+    Entry("Fact Value", "fact-value", next="Fact Label", left=2.8, right=2.8),
+    Entry("Flag", "fact-value", left=2.8, right=2.8, single=True, before=0, after=4, keep_next=True),
     Entry("Timeline", "timeline", left=31, hanging=31, tabs=(("left", 31),)),
     Entry("People", "people", left=38, hanging=38, tabs=(("left", 38),)),
     Entry("Meeting Details", "meeting-details", left=28, hanging=28, tabs=(("left", 28),)),
@@ -124,14 +130,19 @@ PARAGRAPHS: tuple[Entry, ...] = (
     Entry("Sidebar", "sidebar"),
     *_listed(("Sidebar List", "Sidebar List 2"), "sidebar", step=4),
     Entry("Portion Mark", "portion-mark", next="Body Text", keep_next=True),
-    Entry("Series", "series", next="Marking", wide=True, tabs=(("right", 1.0),)),
-    Entry("Issue Line", "issue-line", next="Marking", wide=True),
+    Entry("Series", "series", next="Marking"),
+    Entry("Issue Line", "issue-line", next="Marking", align="end"),
+    Entry("Logo", "series", next="Series", single=True, after=4, keep_next=True),
     Entry("Marking", "marking", next="Title", wide=True, rule="bottom", rule_colour="accent", after=14),
     Entry("Imprint", "imprint", next="Body Text"),
     Entry("Rule", "body", next="Body Text", rule="bottom", single=True, quick=False),
     Entry("HTML Preformatted", "body", priority=99, after=7),
-    Entry("header", "running-head", priority=99, wide=True, tabs=RUNNING, quick=False),
-    Entry("footer", "running-foot", priority=99, wide=True, tabs=RUNNING, quick=False),
+    Entry("header", "running-head", priority=99, quick=False),
+    Entry("Header Marking", "running-marking", based="header", priority=99, align="centre", quick=False),
+    Entry("Header End", "running-head", based="header", priority=99, align="end", quick=False),
+    Entry("footer", "running-foot", priority=99, quick=False),
+    Entry("Footer Marking", "running-marking", based="footer", priority=99, align="centre", quick=False),
+    Entry("Footer End", "running-foot", based="footer", priority=99, align="end", quick=False),
     Entry("footnote text", "notes", priority=99, quick=False),
     Entry("TOC Heading", "key-points-title", next="toc 1", priority=39),
     Entry("toc 1", "contents", next="Body Text", priority=39, quick=False),
@@ -145,12 +156,10 @@ CHARACTERS: tuple[tuple[str, str, int], ...] = (
     ("Credit", "credit", 45),
     ("Unit", "unit", 45),
     ("Draft Mark", "draft-mark", 45),
-    ("Issue Line Char", "issue-line", 45),
+    ("Boundary Note", "boundary-note", 45),
     ("Portion Mark Char", "portion-mark", 45),
     ("Timeline Date", "timeline-date", 45),
     ("Person Name", "person-name", 45),
     ("Detail Label", "detail-label", 45),
     ("Abbreviation", "abbreviation", 45),
-    ("Running Head", "running-head", 45),
-    ("Running Marking", "running-marking", 45),
 )

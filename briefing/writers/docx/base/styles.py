@@ -57,19 +57,22 @@ def _paragraph_properties(theme: Theme, entry: Entry, *, rtl: bool) -> str:
         out.append("<w:widowControl/>")
     out.append(_numbering(entry.name))
     if entry.rule:
-        size, space = (18, 8) if entry.rule == "left" else (12, 4)
-        side = {"left": "right"}.get(entry.rule, entry.rule) if rtl else entry.rule
-        out.append(
-            f'<w:pBdr><w:{side} w:val="single" w:sz="{size}" w:space="{space}"'
-            f' {colour(theme, entry.rule_colour, "color")}/></w:pBdr>'
+        size, space = {"left": (18, 8), "box": (6, 4)}.get(entry.rule, (12, 4))
+        sides = ("top", "left", "bottom", "right") if entry.rule == "box" else (entry.rule,)
+        if rtl and entry.rule == "left":
+            sides = ("right",)
+        borders = "".join(
+            f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" {colour(theme, entry.rule_colour, "color")}/>'
+            for side in sides
         )
+        out.append(f"<w:pBdr>{borders}</w:pBdr>")
     if entry.tabs:
         full = measures.full if entry.wide else 1.0
         tabs = "".join(f'<w:tab w:val="{kind}" w:pos="{mm(place * full)}"/>' for kind, place in entry.tabs)
         out.append(f"<w:tabs>{tabs}</w:tabs>")
     if rtl and entry.name == "Normal":
         out.append("<w:bidi/>")
-    out.append(paragraph_spacing(look, before=entry.before, after=entry.after, single=entry.single))
+    out.append(paragraph_spacing(look, before=entry.before, after=entry.after, single=entry.single, exact=entry.exact))
     out.append(_indents(theme, entry))
     align = entry.align or look.align
     if align != "start":
@@ -81,6 +84,8 @@ def _paragraph_properties(theme: Theme, entry: Entry, *, rtl: bool) -> str:
 
 def _indents(theme: Theme, entry: Entry) -> str:
     out = f' w:left="{mm(entry.left)}"' if entry.left or entry.based != "Normal" else ""
+    if entry.right:
+        out += f' w:right="{mm(entry.right)}"'
     if entry.wide:
         out += f' w:right="{-mm(theme.measures.gutter + theme.measures.side)}"'
     if entry.hanging:
@@ -93,7 +98,7 @@ def _paragraph_style(theme: Theme, entry: Entry, *, rtl: bool) -> str:
     custom = "" if entry.name in _BUILT_IN else ' w:customStyle="1"'
     based = "" if default else f'<w:basedOn w:val="{style_id(entry.based)}"/>'
     following = f'<w:next w:val="{style_id(entry.next)}"/>' if entry.next else ""
-    link = f'<w:link w:val="{style_id(entry.name)}Char"/>' if entry.name in {"Issue Line", "Portion Mark"} else ""
+    link = f'<w:link w:val="{style_id(entry.name)}Char"/>' if entry.name in {"Portion Mark"} else ""
     quick = "<w:qFormat/>" if entry.quick else ""
     looks = run_properties(theme, _look(theme, entry.look))
     if entry.name == "HTML Preformatted":
@@ -127,6 +132,12 @@ def _characters(theme: Theme) -> Iterator[str]:
     yield _character_style(
         "footnote reference", f'{font(call.face)}<w:i w:val="0"/><w:iCs w:val="0"/><w:color {colour(theme, call.colour)}/><w:vertAlign w:val="superscript"/>'
     )
+    # The call of a note that is named in the fact box hangs on an anchor of no height: there to be found, not to be seen.
+    yield _character_style(
+        "Note Anchor",
+        f'<w:color {colour(theme, "paper")}/><w:sz w:val="2"/><w:szCs w:val="2"/><w:vertAlign w:val="superscript"/>',
+        custom=True,
+    )
     yield _character_style("HTML Code", '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Courier New"/>')
     yield _character_style("HTML Cite", slope)
     yield _character_style("Superscript", '<w:vertAlign w:val="superscript"/>', 45, custom=True)
@@ -157,13 +168,14 @@ def _border(side: str, width: int, theme: Theme, token: str) -> str:
     return f'<w:{side} w:val="single" w:sz="{width}" w:space="0" {colour(theme, token, "color")}/>'
 
 
-def _table_style(name: str, borders: str, margins: tuple[float, float], rest: str = "") -> str:
-    vertical, side = mm(margins[0]), mm(margins[1])
+def _table_style(name: str, borders: str, margins: tuple[float, float, float, float], rest: str = "") -> str:
+    top, bottom, left, right = map(mm, margins)
+    lines = f"<w:tblBorders>{borders}</w:tblBorders>" if borders else ""
     return (
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{style_id(name)}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="40"/><w:qFormat/><w:tblPr><w:tblBorders>{borders}</w:tblBorders>'
-        f'<w:tblCellMar><w:top w:w="{vertical}" w:type="dxa"/><w:left w:w="{side}" w:type="dxa"/>'
-        f'<w:bottom w:w="{vertical}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/></w:tblCellMar></w:tblPr>{rest}</w:style>'
+        f'<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="40"/><w:qFormat/><w:tblPr>{lines}'
+        f'<w:tblCellMar><w:top w:w="{top}" w:type="dxa"/><w:left w:w="{left}" w:type="dxa"/>'
+        f'<w:bottom w:w="{bottom}" w:type="dxa"/><w:right w:w="{right}" w:type="dxa"/></w:tblCellMar></w:tblPr>{rest}</w:style>'
     )
 
 
@@ -172,14 +184,13 @@ def _tables(theme: Theme) -> Iterator[str]:
     tint = f'<w:tcPr><w:shd w:val="clear" w:color="auto" {colour(theme, "tint", "fill", "themeFill")}/></w:tcPr>'
     head = (
         '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>'
-        + _border("bottom", 8, theme, "accent")
+        + _border("bottom", 6, theme, "accent")
         + '</w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
     )
-    yield _table_style("Brief Table", hairline + "", (0.7, 1.4), head).replace(
-        "<w:tblBorders>", f"<w:tblBorders>{_border('top', 8, theme, 'accent')}{_border('bottom', 4, theme, 'rule')}"
-    )
-    yield _table_style("Fact Box", _border("top", 18, theme, "accent") + hairline, (0.4, 2.8), tint)
-    yield _table_style("Sidebar Box", _border("left", 18, theme, "accent"), (1.6, 3.5), tint)
+    yield _table_style("Brief Table", _border("bottom", 6, theme, "accent") + hairline, (0.8, 0.8, 0.0, 2.6), head)
+    yield _table_style("Fact Box", _border("top", 18, theme, "accent") + hairline, (0.4, 0.4, 0.0, 0.0), tint)
+    yield _table_style("Sidebar Box", _border("left", 18, theme, "accent"), (2.0, 1.0, 3.5, 3.5), tint)
+    yield _table_style("Running Line", "", (0.0, 0.0, 0.0, 0.0))
 
 
 def styles_xml(theme: Theme, language: str, *, rtl: bool) -> str:
