@@ -224,7 +224,7 @@ class PartialDate(_Typed):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
-        match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text.strip())
+        match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text.strip(), re.ASCII)
         if match is None:
             raise PydanticCustomError(
                 "date_form",
@@ -262,7 +262,7 @@ class Day(PartialDate):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip(), re.ASCII):
             raise PydanticCustomError(
                 "day_form", "'{text}' is not a date: write year, month and day, as in 2016-10-01", {"text": text[:40]}
             )
@@ -285,7 +285,7 @@ class Moment(_Typed):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
-        match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:[ T]+(\d{1,2}):(\d{2}))?", text.strip())
+        match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:[ T]+(\d{1,2}):(\d{2}))?", text.strip(), re.ASCII)
         if match is None:
             raise PydanticCustomError(
                 "moment_form",
@@ -316,7 +316,7 @@ class Period(_Typed):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
-        if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text.strip()):
+        if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text.strip(), re.ASCII):
             return cls(PartialDate.parse(text))
         return cls(None, text.strip())
 
@@ -339,7 +339,7 @@ class Number(_Typed):
     def parse(cls, text: str) -> Self:
         """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
         plain = text.strip().replace("\u2212", "-")
-        if not re.fullmatch(r"[+-]?(\d{1,15}(\.\d{0,10})?|\.\d{1,10})", plain):
+        if not re.fullmatch(r"[+-]?(\d{1,15}(\.\d{0,10})?|\.\d{1,10})", plain, re.ASCII):
             raise PydanticCustomError(
                 "number_form",
                 "'{text}' is not a number: digits, with a point for decimals and nothing between thousands",
@@ -370,7 +370,7 @@ def _flag(value: object) -> bool:
 def _count(value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 999:
         return value
-    if isinstance(value, str) and re.fullmatch(r"[1-9]\d{0,2}", value.strip()):
+    if isinstance(value, str) and re.fullmatch(r"[1-9]\d{0,2}", value.strip(), re.ASCII):
         return int(value)
     raise PydanticCustomError("count", "write a whole number from 1 to 999 here")
 

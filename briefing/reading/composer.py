@@ -246,6 +246,8 @@ class Composer:
                 span,
                 help="write the text out where it is wanted",
             )
+        if event.anchor in self.named:
+            self.named[event.anchor] = (self.named[event.anchor][0], True)
         if event.anchor not in self.anchors:
             inside = any(level.anchor == event.anchor for level in self.stack)
             message = (
@@ -258,7 +260,6 @@ class Composer:
             self._add(Scalar("", span, '"'), 1, None)
             return
         node, size = self.anchors[event.anchor]
-        self.named[event.anchor] = (self.named[event.anchor][0], True)
         self._add(replace(node, span=span), size, None)
 
     def _add(self, node: Node, size: int, anchor: str | None) -> None:

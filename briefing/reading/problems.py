@@ -20,6 +20,10 @@ Kind = Literal["words", "line", "prose", "bullets", "address"]
 #: Lists and quotations inside each other, counted in Markdown's own levels (two for a list).
 _MAX_LEVEL = 16
 
+#: Square brackets that may be open in one paragraph.
+_MAX_BRACKETS = 20
+_BRACKET = re.compile(r"[\[\]]|\n[ \t]*\n")
+
 _CITATION_LIKE = re.compile(r"(?<!\\)\[@[^\]\n]*\]?")
 _REFERENCE_LIKE = re.compile(r"(?<!\\)\[\[[^\]\n]*\]?\]?")
 _FOREIGN_LIKE = re.compile(r"\]\{[^}\n]*\}?")
@@ -38,7 +42,7 @@ class Problem:
 
 def problems(text: str, kind: Kind) -> tuple[Problem, ...]:
     """What is wrong with a text of this kind, in its order."""
-    found = list(_characters(text))
+    found = [*_characters(text), *_brackets(text)]
     if kind == "address" and not found:
         found.extend(_address(text))
     elif kind != "words" and not found:
@@ -51,6 +55,18 @@ def _characters(text: str) -> Iterator[Problem]:
         yield Problem(
             bad.offset, bad.character, "character", f"{bad.name} cannot be printed", "delete it and type the place anew"
         )
+
+
+def _brackets(text: str) -> Iterator[Problem]:
+    """Brackets that are opened and opened: the parser would try each with each."""
+    depth = 0
+    for match in _BRACKET.finditer(text):
+        depth = depth + 1 if match[0] == "[" else max(depth - 1, 0) if match[0] == "]" else 0
+        if depth > _MAX_BRACKETS:
+            yield Problem(
+                match.start(), "[", "brackets", "too many square brackets are open here", "close each [ with a ]"
+            )
+            return
 
 
 def _address(text: str) -> Iterator[Problem]:
@@ -77,7 +93,7 @@ def _markdown(text: str, kind: Kind) -> Iterator[Problem]:
             where.line = token.map[0]
         if token.level >= _MAX_LEVEL:
             yield where.problem(
-                text.splitlines()[where.line].strip(),
+                where.line_text(),
                 "markdown-depth",
                 "lists stand too deep in each other here",
                 "three levels are as many as a reader can follow",
@@ -92,7 +108,7 @@ def _markdown(text: str, kind: Kind) -> Iterator[Problem]:
             )
         if token.type == "hr":
             yield where.problem(
-                token.markup[:3], "rule", "a line of dashes or stars is not set", "delete it, or begin a new section"
+                where.line_text(), "rule", "a line of dashes or stars is not set", "delete it, or begin a new section"
             )
         if token.type == "inline":
             yield from _inline(token.children or [], where)
@@ -123,21 +139,21 @@ def _inline(tokens: list[Token], where: _Finder) -> Iterator[Problem]:
 
 def _slips(text: str, where: _Finder) -> Iterator[Problem]:
     """What was meant as one of the three rules of ours but is not written so."""
-    for match in _CITATION_LIKE.finditer(text):
+    for match in _meant(_CITATION_LIKE, text, where):
         yield where.problem(
             match[0],
             "citation-form",
             f"'{_short(match[0])}' is not a citation",
             "write [@key], or [@first; @second], with keys that stand under sources",
         )
-    for match in _REFERENCE_LIKE.finditer(text):
+    for match in _meant(_REFERENCE_LIKE, text, where):
         yield where.problem(
             match[0],
             "reference-form",
             f"'{_short(match[0])}' is not a reference",
             "write [[id]] with the id of a section, table, chart or figure; ids have small letters, digits and hyphens",
         )
-    for match in _FOREIGN_LIKE.finditer(text):
+    for match in _meant(_FOREIGN_LIKE, text, where):
         if "lang" in match[0]:
             yield where.problem(
                 match[0][1:],
@@ -145,6 +161,10 @@ def _slips(text: str, where: _Finder) -> Iterator[Problem]:
                 f"'{_short(match[0][1:])}' does not name a language",
                 "write [text]{lang=kk}, with a tag such as kk, ru or zh-Hant",
             )
+
+
+def _meant(pattern: re.Pattern[str], text: str, where: _Finder) -> Iterator[re.Match[str]]:
+    return (match for match in pattern.finditer(text) if not where.is_escaped(match[0]))
 
 
 def _form(text: str, tokens: list[Token], kind: Kind) -> Problem | None:
@@ -156,7 +176,11 @@ def _form(text: str, tokens: list[Token], kind: Kind) -> Problem | None:
         return None
     if kind == "bullets" and all(token.type in {"bullet_list_open", "ordered_list_open"} for token in top):
         return None
-    second = top[1] if len(top) > 1 and top[0].type == "paragraph_open" else top[0]
+    lists = {"bullet_list_open", "ordered_list_open"}
+    if kind == "bullets" and top[0].type in lists:
+        second = next(token for token in top if token.type not in lists)
+    else:
+        second = top[1] if len(top) > 1 and top[0].type == "paragraph_open" else top[0]
     lines = text.split("\n")
     row = second.map[0] if second.map else 0
     fragment = lines[row].strip() if row < len(lines) else ""
@@ -192,6 +216,15 @@ class _Finder:
             self.starts.append(self.starts[-1] + len(text_line) + 1)
         self.line = 0
         self.last = 0
+
+    def line_text(self) -> str:
+        """The line at which a block begins."""
+        return self.text[self.starts[self.line] : self.starts[self.line + 1]].strip()
+
+    def is_escaped(self, fragment: str) -> bool:
+        """Whether a backslash says that these signs are meant as they stand."""
+        at = self.text.find(fragment, max(self.starts[self.line], self.last))
+        return at > 0 and self.text[at - 1] == "\\"
 
     def problem(self, fragment: str, code: str, message: str, advice: str) -> Problem:
         begin = max(self.starts[self.line], self.last)

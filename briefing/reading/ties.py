@@ -56,7 +56,11 @@ class Ties:
             self.cited.setdefault(text.strip(), []).append((node, ""))
         elif kind in _KINDS:
             found = problems(text, _KINDS[kind])
-            if node is not None and kind in _MARKDOWN and not any(problem.code == "character" for problem in found):
+            if (
+                node is not None
+                and kind in _MARKDOWN
+                and not any(problem.code in {"character", "brackets"} for problem in found)
+            ):
                 self._keep(text, node)
             return found
         return ()
