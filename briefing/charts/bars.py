@@ -33,7 +33,7 @@ def lay_bars(sheet: Sheet) -> Laid:
     y = top
     for place, lines in enumerate(names):
         bundle = thick + (len(numbers.series) - 1) * _PITCH
-        row = max(bundle, len(lines) * LEADING)
+        row = max(bundle, len(lines) * LEADING - 1.0)
         words += block(lines, start - AIR, y + row / 2, anchor="end")
         for series, (_, given) in enumerate(numbers.series):
             value = given[place]

@@ -31,9 +31,10 @@ class _Grid:
         return self.start + (place + 0.5) * self.pitch
 
 
-def _columns(start: float, end: float, places: int, series: int) -> _Grid:
+def _columns(start: float, end: float, places: int, series: int, wanted: float = 0.0) -> _Grid:
+    """Slim columns; those of a group as far apart as their values' labels want it, if there is room."""
     pitch = (end - start) / max(1, places)
-    step = min(pitch * 0.72 / series, 20.0 if series == 1 else 15.0)
+    step = min(pitch * 0.76 / series, 20.0 if series == 1 else max(15.0, wanted))
     gap = min(_GROUPED_GAP, step * 0.1) if series > 1 else 0.0
     return _Grid(start, pitch, step - gap, step)
 
@@ -42,14 +43,14 @@ def lay_columns(sheet: Sheet) -> Laid:
     """Lay out standing columns, or lying bars where the names are too long to stand under columns."""
     numbers = sheet.numbers
     count = max(1, len(numbers.series))
-    plain = _columns(0.0, sheet.width, len(numbers.categories), count)
+    labels = [sheet.value(value) for _, values in numbers.series for value in values]
+    widest = max((width(label, semibold=True) for label in labels), default=0.0) + 2.0
+    plain = _columns(0.0, sheet.width, len(numbers.categories), count, widest)
     periods = all(re.search(r"\d", category) for category in numbers.categories)
     if not periods and not all(fits(category, plain.pitch - AIR) for category in numbers.categories):
         return lay_bars(sheet)
     shapes, top = legend(sheet, keys=count > 1)
-    labels = [sheet.value(value) for _, values in numbers.series for value in values]
-    widest = max((width(label, semibold=True) for label in labels), default=0.0)
-    labelled = widest <= (plain.pitch if count == 1 else plain.step) - 2.0
+    labelled = widest <= (plain.pitch if count == 1 else plain.step)
     if labelled:
         low, high = min(0.0, *numbers.values, 0.0), max(0.0, *numbers.values, 0.0)
         head, foot = (ASCENT + 2.0, LEADING if low < 0 else 0.0)

@@ -14,7 +14,7 @@ __all__ = ["AIR", "ASCENT", "MIDDLE", "Laid", "Sheet", "block", "legend"]
 #: Between a label and what it names, in pt.
 AIR = 4.0
 #: From the top of a line of text to its baseline, and from a figure's middle to its baseline, in pt.
-ASCENT = 0.76 * SIZE
+ASCENT = 0.82 * SIZE
 MIDDLE = 0.33 * SIZE
 
 

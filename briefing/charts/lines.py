@@ -18,7 +18,7 @@ _HEIGHT = 130.0
 _NAMES = 0.26
 #: With more points than this a mark at each would make a line a string of beads.
 _MARKED = 12
-_LEADER = 9.0
+_LEADER, _BESIDE = 9.0, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,16 @@ def lay_lines(sheet: Sheet) -> Laid:
     lasts = [next((value for value in reversed(values) if value is not None), None) for _, values in numbers.series]
     valued = max((width(sheet.value(last), semibold=True) for last in lasts), default=0.0)
     named = max((width(line) for lines in names for line in lines), default=0.0)
-    right = sheet.width - valued - (named + AIR if several else 0.0) - _LEADER
+    beside = _LEADER if several else _BESIDE
+    right = sheet.width - valued - (named + AIR if several else 0.0) - beside
     bottom = top + max(_HEIGHT, sum(max(1, len(lines)) for lines in names) * LEADING)
     scale = scale_of(numbers.values, digits=numbers.digits, from_zero=False)
     rules, start = grid(sheet, scale, top, bottom)
     shapes += [Rule(r.x1, r.y1, right, r.y2, r.role) if isinstance(r, Rule) else r for r in rules]
-    ground = bottom - (bottom - top) * scale.at(min(max(0.0, scale.low), scale.high))
-    shapes.append(Rule(start, ground, right, ground, "axis"))
+    # A firm line means zero; where the scale begins higher its foot is a hairline like the others.
+    if scale.low <= 0 <= scale.high:
+        ground = bottom - (bottom - top) * scale.at(0)
+        shapes.append(Rule(start, ground, right, ground, "axis"))
     middles = _across(start + 5.0, right - 4.0, len(numbers.categories))
     endings: list[_Ending] = []
     for series, (_, values) in enumerate(numbers.series):
@@ -63,7 +66,7 @@ def lay_lines(sheet: Sheet) -> Laid:
         shapes += _line(points, series)
         end = next((point for point in reversed(points) if point), (right, bottom))
         endings.append(_Ending(series, *end, sheet.value(lasts[series]), names[series]))
-    shapes += _set_endings(endings, right, valued, top, bottom)
+    shapes += _set_endings(endings, (right, right + beside, valued), top, bottom)
     pitch = middles[1] - middles[0] if len(middles) > 1 else right - start
     under, height = category_labels(sheet, middles, pitch, bottom + 1.0)
     return Laid((*shapes, *under), height)
@@ -89,8 +92,14 @@ def _line(points: Sequence[tuple[float, float] | None], series: int) -> list[Sha
     return [*strokes, *(Mark(x, y, series) for x, y in marked)]
 
 
-def _set_endings(endings: Sequence[_Ending], right: float, valued: float, top: float, bottom: float) -> list[Shape]:
-    """Values and names beside the lines' ends, moved apart where lines end close together, then led to."""
+def _set_endings(
+    endings: Sequence[_Ending], across: tuple[float, float, float], top: float, bottom: float
+) -> list[Shape]:
+    """Values and names beside the lines' ends, moved apart where lines end close together, then led to.
+
+    ``across`` says where the plot ends, where the values begin, and how wide the widest of them is.
+    """
+    right, start, valued = across
     order = sorted(endings, key=lambda ending: (ending.y, ending.series))
     uppers: list[float] = []
     edge = top - LEADING / 2
@@ -108,10 +117,9 @@ def _set_endings(endings: Sequence[_Ending], right: float, valued: float, top: f
     for ending, upper in zip(order, uppers, strict=True):
         middle = upper + LEADING / 2
         if ending.value != "–" and (abs(middle - ending.y) > 1.5 or ending.x < right - 6.0):
-            leaders.append(Rule(ending.x + 3.2, ending.y, right + _LEADER - 1.5, middle, "leader"))
-        values.append(Words(right + _LEADER + valued, middle + MIDDLE, ending.value, "end", "value"))
+            leaders.append(Rule(ending.x + 3.2, ending.y, start - 1.5, middle, "leader"))
+        values.append(Words(start + valued, middle + MIDDLE, ending.value, "end", "value"))
         names += [
-            Words(right + _LEADER + valued + AIR, middle + MIDDLE + row * LEADING, line)
-            for row, line in enumerate(ending.name)
+            Words(start + valued + AIR, middle + MIDDLE + row * LEADING, line) for row, line in enumerate(ending.name)
         ]
     return [*leaders, *values, *names]

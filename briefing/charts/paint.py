@@ -72,7 +72,7 @@ def rules(colours: Mapping[str, str]) -> str:
         f".chart-tick{{fill:{colours['muted']}}}",
         f".chart-axis,.chart-leader{{stroke:{colours['muted']}}}",
         f".chart-grid{{stroke:{colours['rule']}}}",
-        ".chart-bar,.chart-marker{fill:currentColor}",
+        ".chart-bar,.chart-key,.chart-marker{fill:currentColor}",
         ".chart-line{stroke:currentColor}",
         f".chart-hollow{{fill:{colours['paper']};stroke:currentColor}}",
     ]

@@ -43,7 +43,7 @@ def scale_of(values: Sequence[float], *, digits: int, from_zero: bool) -> Scale:
         low, high = min(low, 0.0), max(high, 0.0)
     if low == high:
         high = low + 1.0
-    mantissa, power = _step((high - low) / 4.2, digits)
+    mantissa, power = _step(low, high, digits)
     # Ticks are whole multiples of the step, read from their decimal: 3 x 0.1 must be 0.3 and not 0.30000000000000004.
     step = float(f"{mantissa}e{power}")
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
@@ -51,10 +51,13 @@ def scale_of(values: Sequence[float], *, digits: int, from_zero: bool) -> Scale:
     return Scale(ticks, max(0, -power))
 
 
-def _step(wanted: float, digits: int) -> tuple[int, int]:
-    """The round step next above the wanted one, as a mantissa and a power of ten."""
-    power = math.floor(math.log10(wanted))
-    mantissa = next((m for m in (1, 2, 5) if m * 10.0**power >= wanted * (1 - 1e-9)), 10)
-    if mantissa == 10:
-        mantissa, power = 1, power + 1
-    return (mantissa, power) if power >= -digits else (1, -digits)
+def _step(low: float, high: float, digits: int) -> tuple[int, int]:
+    """The round step, as a mantissa and a power of ten, that comes nearest to four or five steps from low to high."""
+    power = math.floor(math.log10(high - low))
+    steps = [(mantissa, max(p, -digits)) for p in (power - 1, power) for mantissa in (1, 2, 5)]
+
+    def miss(step: tuple[int, int]) -> float:
+        size = float(f"{step[0]}e{step[1]}")
+        return abs(math.ceil(high / size - 1e-9) - math.floor(low / size + 1e-9) - 4.5)
+
+    return min(steps, key=miss)

@@ -30,6 +30,9 @@ _GROUPS = {
 }
 _WIDTHS = {letter: size for letters, size in reversed(_GROUPS.items()) for letter in letters}
 _WIDE_CYRILLIC = "жшщфюыЖШЩФЮЫМЪ"
+#: What stays together on a line: letters up to and with a hyphen or stroke between two words; blanks.
+_PIECES = re.compile(r"[^ \n/–-]*[/–-]+(?=\w)|[^ \n/–-]+(?:[/–-]+(?!\w))*|[/–-]+| +|\n")
+_ACCENTS = "".join(map(chr, range(0x0300, 0x0370)))
 _SEMIBOLD = 1.035
 
 
@@ -57,7 +60,7 @@ def wrap(words: str, room: float, *, semibold: bool = False) -> tuple[str, ...]:
     """The words in lines of at most ``room`` pt. Breaks at spaces, after hyphens, and in a word if it must."""
     lines: list[str] = []
     line = ""
-    for piece in re.findall(r"[^ \n/–-]*[/–-]+(?=\w)|[^ \n/–-]+(?:[/–-]+(?!\w))*|[/–-]+| +|\n", words.strip()):
+    for piece in _PIECES.findall(words.strip()):
         if width((line + piece).strip(), semibold=semibold) <= room:
             line += piece
             continue
@@ -68,6 +71,11 @@ def wrap(words: str, room: float, *, semibold: bool = False) -> tuple[str, ...]:
             lines.append(line[:keep])
             line = line[keep:]
     lines.append(line.strip())
+    for place in range(1, len(lines)):
+        # An accent that stands by itself belongs to the letter before it.
+        rest = lines[place].lstrip(_ACCENTS)
+        lines[place - 1] += lines[place][: len(lines[place]) - len(rest)]
+        lines[place] = rest
     return tuple(line for line in lines if line) or ("",)
 
 
