@@ -1,0 +1,397 @@
+"""The PDF press: the page as it is printed, the file as a machine reads it, and what it never does."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass, replace
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from pdfminer.pdftypes import resolve1
+
+from briefing.galley import Element, Galley, parse_markup
+from briefing.writers.pdf import paginate, write_pdf
+from briefing.writers.pressed import Pressed
+from tests.sheets import brief, norway, set_brief
+
+ROOT = Path(__file__).resolve().parent.parent
+MM = 72 / 25.4
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where words stand on a page, in mm from its top left."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@cache
+def pressed(audience: str = "internal") -> Pressed:
+    return write_pdf(norway(audience))
+
+
+@pytest.fixture(scope="module")
+def pdf():
+    with pdfplumber.open(BytesIO(pressed().data)) as opened:
+        yield opened
+
+
+def find(pdf, words: str) -> Place:
+    """The place of the first words of a paragraph, as they follow each other on one line."""
+    for page in pdf.pages:
+        for found in page.search(re.escape(words)):
+            return Place(page.page_number, *(found[key] / MM for key in ("x0", "top", "x1", "bottom")))
+    raise AssertionError(f"'{words}' is not in the PDF")
+
+
+def lines_between(page, left: float, right: float) -> list[Place]:
+    """The lines of a page that lie between two verticals, in mm."""
+    crop = page.crop((left * MM, 0, right * MM, page.height))
+    return [
+        Place(page.page_number, *(line[key] / MM for key in ("x0", "top", "x1", "bottom")))
+        for line in crop.extract_text_lines()
+    ]
+
+
+def body_of(pages: str) -> Galley:
+    """The brief with another body."""
+    return replace(norway(), body=tuple(e for e in parse_markup(pages) if isinstance(e, Element)))
+
+
+# The page
+
+
+def test_the_paper_is_a4_or_letter_as_the_brief_says(pdf):
+    assert [round(size / MM) for size in (pdf.pages[0].width, pdf.pages[0].height)] == [210, 297]
+    with pdfplumber.open(BytesIO(write_pdf(replace(norway(), paper="Letter")).data)) as letter:
+        assert (letter.pages[0].width, letter.pages[0].height) == (612, 792)
+        assert find(letter, "Capital").left == pytest.approx(20 + 116 + 8 + 3, abs=1)
+
+
+def test_the_margins_are_the_same_on_both_sides(pdf):
+    for page in pdf.pages:
+        text = page.crop((0, 26 * MM, page.width, page.height - 28 * MM))
+        words = text.extract_words()
+        assert words
+        assert min(word["x0"] for word in words) / MM >= 19.5
+        assert max(word["x1"] for word in words) / MM <= 190.5
+
+
+def test_the_marking_stands_at_the_top_and_bottom_of_every_page(pdf):
+    assert len(pdf.pages) >= 3
+    for page in pdf.pages:
+        for top, bottom in ((0, 26), (297 - 28, 297)):
+            margin = page.crop((0, top * MM, page.width, bottom * MM))
+            (found,) = margin.search("OFFICIAL-SENSITIVE")
+            assert (found["x0"] + found["x1"]) / 2 / MM == pytest.approx(105, abs=1)
+            chars = found["chars"]
+            assert {round(char["size"]) for char in chars} == {10}
+            assert all("Bold" in char["fontname"] for char in chars)
+            assert "Draft · version 3 · 15 September 2016" in margin.extract_text()
+
+
+def test_the_country_stands_in_the_outer_top_corner(pdf):
+    for page in pdf.pages:
+        (found,) = page.crop((0, 0, page.width, 25.9 * MM)).search(r"Norway(?!:)")
+        assert (found["x1"] / MM > 185) is (page.page_number % 2 == 1)
+        assert (found["x0"] / MM < 25) is (page.page_number % 2 == 0)
+
+
+def test_the_footer_counts_the_pages(pdf):
+    for page in pdf.pages:
+        foot = page.crop((0, 269 * MM, page.width, page.height)).extract_text()
+        assert f"Page {page.page_number} of {len(pdf.pages)}" in foot
+        assert "Country brief · CB 15/2016" in foot
+    assert pressed().pages == len(pdf.pages) == paginate(norway()).count
+
+
+def test_page_numbers_are_in_the_language_of_the_brief():
+    galley = replace(norway(), running=replace(norway().running, folio=("стр. ", " из ", "")))
+    with pdfplumber.open(BytesIO(write_pdf(galley).data)) as russian:
+        foot = russian.pages[1].crop((0, 269 * MM, russian.pages[1].width, russian.pages[1].height))
+        assert "стр. 2 из" in foot.extract_text()
+
+
+def test_the_fact_box_stands_in_the_side_column_beside_the_summary(pdf):
+    summary, first_fact = find(pdf, "Norway trades with"), find(pdf, "At a glance")
+    assert first_fact.page == 1
+    assert first_fact.left > 140
+    assert first_fact.top - summary.top < 8
+    for fact in ("Capital", "Population", "Head of government"):
+        assert find(pdf, fact).left > 140
+    assert find(pdf, "Key points").left == pytest.approx(20, abs=0.5)
+    assert find(pdf, "Key points").top > summary.bottom
+
+
+def test_text_keeps_to_its_measure(pdf):
+    (page,) = [page for page in pdf.pages if page.page_number == 2]
+    body = [line for line in lines_between(page, 0, 210) if 30 < line.top < 265 and line.left < 21]
+    assert len(body) > 10
+    assert all(line.right <= 20 + 116 + 0.5 for line in lines_between(page, 19, 140) if 30 < line.top < 265)
+
+
+def test_quotations_stand_in_the_side_column_and_overlap_nothing(pdf):
+    quote, extract = find(pdf, "“A line on a map"), find(pdf, "A treaty that is")
+    for piece in (quote, extract):
+        assert piece.left > 140
+    assert find(pdf, "A. N. Example").page == quote.page
+    for page in pdf.pages:
+        lines = sorted(line.top for line in lines_between(page, 141, 191) if 30 < line.top < 266)
+        assert all(after - before > 2.5 for before, after in zip(lines, lines[1:], strict=False))
+    side = [line for line in lines_between(pdf.pages[extract.page - 1], 141, 191) if line.top < extract.top]
+    if extract.page == 1:
+        assert extract.top > find(pdf, "Head of government").bottom + 5
+    assert side
+
+
+@pytest.mark.parametrize("paragraphs", [1, 2, 4, 5, 6, 8])
+def test_side_matter_never_drags_the_text_to_another_page(paragraphs):
+    """However the text falls, no page but the last of a part ends far above its foot, and no quotation is lost."""
+    data = write_pdf(set_brief(brief(paragraphs=paragraphs))).data
+    with pdfplumber.open(BytesIO(data)) as pdf:
+        text = " ".join(page.extract_text() for page in pdf.pages)
+        for words in ("Breakfast with", "Abbreviations", "A. N. Example, Head"):
+            assert words in text
+        assert "speech" in text
+        for page in pdf.pages[:-2]:
+            feet = [line.bottom for line in lines_between(page, 19, 140) if line.bottom < 269.5]
+            assert max(feet) > 269 - 45, f"page {page.page_number} ends at {max(feet):.0f} mm"
+        for page in pdf.pages:
+            side = [line for line in lines_between(page, 141, 191) if 30 < line.top]
+            assert all(line.bottom < 270 or line.top > 270 for line in side)
+
+
+def test_a_meeting_sheet_begins_on_a_page_of_its_own(pdf):
+    sheet = find(pdf, "Breakfast with the Minister")
+    assert sheet.top < 36
+    assert sheet.page == len(pdf.pages)
+    assert find(pdf, "Sources").page < sheet.page
+    assert find(pdf, "Tuesday, 27 September").left > 140
+
+
+def test_the_sources_are_numbered_and_linked_both_ways(pdf):
+    assert find(pdf, "1. ").page == find(pdf, "Sources").page
+    inner = [link for page in pdf.pages for link in page.annots if "uri" not in link or not link["uri"]]
+    assert len(inner) > 8
+
+
+def test_a_last_short_word_is_not_alone_on_its_line():
+    words = "The ferries go on through winter, and they carry all that the coast needs: mail, fish, people, oil, and so on."
+    lines = []
+    for extra in range(60):
+        galley = body_of(f"<p>{'x' * extra} {words}</p>")
+        with pdfplumber.open(BytesIO(write_pdf(galley).data)) as pdf:
+            lines = [line["text"] for line in pdf.pages[0].crop((0, 26 * MM, 400, 700)).extract_text_lines()]
+        if lines[-1].startswith("so on"):
+            break
+        assert lines[-1] != "on."
+    else:
+        raise AssertionError("the last line was never short")
+
+
+# The file
+
+
+def test_only_the_themes_own_fonts_are_embedded(pdf):
+    names = {char["fontname"] for page in pdf.pages for char in page.chars}
+    assert len(names) >= 5
+    assert {re.sub(r"^[A-Z]{6}\+", "", name).split("-4")[0].split("-3")[0] for name in names} == {"Source-Serif", "Source-Sans"}
+    fonts = [resolve1(font) for page in pdf.pages for font in resolve1(page.page_obj.resources["Font"]).values()]
+    descriptors = [resolve1(resolve1(resolve1(font["DescendantFonts"])[0])["FontDescriptor"]) for font in fonts]
+    assert descriptors
+    assert all("FontFile2" in descriptor for descriptor in descriptors)
+
+
+def test_the_properties_are_those_of_the_brief(pdf):
+    assert pdf.metadata["Title"] == "Norway: the sea decides"
+    assert pdf.metadata["Author"] == "Nordic Desk"
+    assert pdf.metadata["Subject"].startswith("Norway trades")
+    assert "CB 15/2016" in pdf.metadata["Keywords"]
+    assert pdf.metadata["CreationDate"] == pdf.metadata["ModDate"] == "D:20160915000000Z"
+
+
+def test_headings_are_bookmarks(pdf):
+    titles = [title for _, title, *_ in pdf.doc.get_outlines()]
+    assert titles[0] == "Norway: the sea decides"
+    assert [title for title in titles if title in {"The sea", "The neighbours", "Sources"}] == [
+        "The sea",
+        "The neighbours",
+        "Sources",
+    ]
+    assert "Key points" not in titles
+    assert "At a glance" not in titles
+
+
+def tags(element, found=None):
+    found = [] if found is None else found
+    found.append(element)
+    for child in element.get("children", []):
+        tags(child, found)
+    return found
+
+
+def test_the_file_is_tagged_with_its_language(pdf):
+    assert pdf.doc.catalog["Lang"] in (b"en-GB", "en-GB")
+    elements = [e for top in pdf.structure_tree for e in tags(top)]
+    kinds = {element["type"] for element in elements}
+    assert kinds >= {"H1", "H2", "P", "L", "LI", "Table", "TH", "TD", "Figure", "Caption", "Link", "BlockQuote", "Sect"}
+    assert any(element.get("lang") == "ru" for element in elements)
+    (figure,) = [element for element in elements if element["type"] == "Figure"]
+    assert figure["alt_text"] == "A white cross on a red ground"
+    assert {e["attributes"].get("Scope") for e in elements if e["type"] == "TH"} == {"Column", "Row"}
+
+
+def test_running_matter_and_extracts_are_not_read_aloud(pdf):
+    unread = "".join(char["text"] for page in pdf.pages for char in page.chars if char["tag"] == "Artifact")
+    assert unread.count("OFFICIAL-SENSITIVE") == 2 * len(pdf.pages)
+    assert f"Page 1 of {len(pdf.pages)}" in unread
+    assert "A treaty that is kept" in unread
+    assert "A line on a map" not in unread
+    assert "a treaty that is kept is worth more here" not in unread
+
+
+def test_words_can_be_copied_with_their_spaces():
+    galley = body_of('<p><span class="as-of">July 2016</span> <span class="unit">per cent</span> <em>of all</em></p>')
+    with pdfplumber.open(BytesIO(write_pdf(galley).data)) as pdf:
+        chars = "".join(char["text"] for char in pdf.pages[0].chars)
+    assert "July 2016 per cent of all" in chars
+
+
+def test_the_handout_holds_nothing_internal():
+    with pdfplumber.open(BytesIO(pressed("handout").data)) as pdf:
+        text = " ".join(page.extract_text() for page in pdf.pages)
+        said = text + str(pdf.metadata)
+    assert "UNCLASSIFIED" in said
+    for secret in ("SENSITIVE", "quota", "Breakfast", "value the work"):
+        assert secret not in said
+
+
+def test_the_same_galley_gives_the_same_bytes_elsewhere(tmp_path):
+    run = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; sys.path.insert(0, sys.argv[1])\n"
+            "from tests.sheets import norway\nfrom briefing.writers.pdf import write_pdf\n"
+            "sys.stdout.buffer.write(write_pdf(norway()).data)",
+            str(ROOT),
+        ],
+        cwd=tmp_path,
+        env={**os.environ, "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "4711", "HOME": str(tmp_path)},
+        capture_output=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr.decode()
+    assert run.stdout == pressed().data
+    assert write_pdf(norway()).data == pressed().data
+
+
+# What it never does
+
+
+def test_nothing_is_fetched_from_an_address_or_a_file(tmp_path):
+    secret = tmp_path / "secret.svg"
+    secret.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>')
+    address = secret.as_uri()
+    theme = norway().theme
+    hostile = replace(
+        body_of(
+            f'<p>Fish <img src="{address}" alt="one" width="9" height="9"/> '
+            '<img src="http://127.0.0.1:9/spy.png" alt="two" width="9" height="9"/></p>'
+            f'<p>Oil <svg viewBox="0 0 9 9" aria-label="three"><image href="{address}" width="9" height="9"/></svg></p>'
+        ),
+        theme=replace(
+            theme,
+            print_css=theme.print_css + f"\nmain {{ background: url({address}) }} @import url(http://127.0.0.1:9/a.css);"
+            f"\n@font-face {{ font-family: spy; src: url({address}) }}",
+        ),
+    )
+    made = write_pdf(hostile)
+    assert [d.code for d in made.diagnostics if d.code != "page-warning"] == []
+    said = " ".join(d.message for d in made.diagnostics)
+    assert "takes nothing from addresses or files" in said
+    assert b"secret" not in made.data
+
+
+def test_the_fetcher_knows_only_what_it_was_given():
+    pytest.importorskip("weasyprint")
+    from briefing.writers.pdf.fetcher import make_fetcher
+
+    fetcher = make_fetcher({"picture:0": (b"data", "image/png")})
+    assert fetcher.fetch("picture:0").read() == b"data"
+    for address in ("https://example.com/", "file:///etc/hosts", "ftp://example.com/", "data:text/plain,x", "picture:1"):
+        with pytest.raises(ValueError, match="takes nothing"):
+            fetcher.fetch(address)
+        with pytest.raises(ValueError, match="takes nothing"):
+            fetcher.open(address)
+
+
+def test_a_letter_that_no_font_has_is_a_warning_with_its_place():
+    galley = body_of('<p data-path="sections[0].body[0]">A snowman ☃ and again ☃.</p>')
+    (warning,) = [d for d in write_pdf(galley).diagnostics if d.code == "missing-glyph"]
+    assert "U+2603" in warning.message
+    assert "☃" in warning.message
+    assert "sections[0].body[0]" in warning.message
+    assert "snowman" in warning.message
+    assert warning.severity == "warning"
+
+
+def test_a_good_brief_gives_no_warning():
+    assert pressed().diagnostics == ()
+
+
+def test_what_the_layout_has_to_say_becomes_a_diagnostic(capfd):
+    theme = replace(norway().theme, print_css=norway().theme.print_css + "\np { colour: tartan }")
+    made = write_pdf(replace(norway(), theme=theme))
+    assert ["page-warning"] == [d.code for d in made.diagnostics]
+    assert "tartan" in made.diagnostics[0].message
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_environment_is_as_it_was_before():
+    before = dict(os.environ)
+    write_pdf(norway())
+    assert dict(os.environ) == before
+
+
+NO_PANGO = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import cffi
+
+def dlopen(self, name, flags=0):
+    raise OSError(f"cannot load library '{name}': no such file")
+
+cffi.FFI.dlopen = dlopen
+from briefing.diagnostics import MachineError
+from briefing.writers.pdf import write_pdf
+from tests.sheets import norway
+try:
+    write_pdf(norway())
+except MachineError as failure:
+    (found,) = failure.diagnostics
+    print(failure.exit_code, found.code, found.message, found.help, sep="|")
+"""
+
+
+def test_without_pango_one_line_says_what_to_type(tmp_path):
+    run = subprocess.run(
+        [sys.executable, "-c", NO_PANGO, str(ROOT)], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert run.stderr == ""
+    (line,) = run.stdout.strip().split("\n")
+    code, name, message, what_to_do = line.split("|")
+    assert (code, name) == ("3", "no-pango")
+    assert "Pango" in message
+    for words in ("apt-get install libpango-1.0-0", "brew install pango", "pacman -S mingw-w64-ucrt-x86_64-pango"):
+        assert words in what_to_do
