@@ -101,16 +101,7 @@ def _set_endings(
     """
     right, start, valued = across
     order = sorted(endings, key=lambda ending: (ending.y, ending.series))
-    uppers: list[float] = []
-    edge = top - LEADING / 2
-    for ending in order:
-        edge = max(ending.y - LEADING / 2, edge)
-        uppers.append(edge)
-        edge += ending.height
-    edge = bottom + LEADING / 2
-    for place in reversed(range(len(order))):
-        uppers[place] = min(uppers[place], edge - order[place].height)
-        edge = uppers[place]
+    uppers = _apart([(ending.y - LEADING / 2, ending.height) for ending in order], top, bottom)
     leaders: list[Shape] = []
     values: list[Shape] = []
     names: list[Shape] = []
@@ -123,3 +114,26 @@ def _set_endings(
             Words(start + valued + AIR, middle + MIDDLE + row * LEADING, line) for row, line in enumerate(ending.name)
         ]
     return [*leaders, *values, *names]
+
+
+def _apart(wanted: Sequence[tuple[float, float]], top: float, bottom: float) -> list[float]:
+    """Where labels begin whose wanted beginnings and heights, in pt, are given from top to bottom: as near as they may.
+
+    Labels that would stand on one another form a cluster round the middle of what they want.
+    """
+    clusters: list[tuple[float, float, int]] = []
+    for upper, height in wanted:
+        start, deep, count = upper, height, 1
+        while clusters and clusters[-1][0] + clusters[-1][1] > start:
+            before, taller, more = clusters.pop()
+            start = (before * more + (start - taller) * count) / (more + count)
+            deep, count = taller + deep, more + count
+        start = min(max(start, top - LEADING / 2), bottom + LEADING / 2 - deep)
+        clusters.append((start, deep, count))
+    uppers: list[float] = []
+    for start, _, count in clusters:
+        edge = start
+        for _, height in wanted[len(uppers) : len(uppers) + count]:
+            uppers.append(edge)
+            edge += height
+    return uppers
