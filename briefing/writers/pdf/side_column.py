@@ -106,7 +106,7 @@ def _column(page: Any) -> tuple[float, float]:
     for _, _, box in _tree(page):
         if box.element_tag == "main":
             left, right = box.padding_box_x(), box.padding_box_x() + box.padding_width()
-            if box.style["direction"] == "rtl":
+            if box.padding_left > box.padding_right:
                 return left, left + box.padding_left - 1
             return right - box.padding_right + 1, right
     return 0.0, 0.0
