@@ -110,6 +110,8 @@ class Helpers:
             direction="rtl" if self.language.direction == "rtl" else "ltr",
             colours=self.theme.colours,
             face=self.theme.faces["sans"].family,
+            width=self.theme.measures.text,
+            unit_shown=False,  # the caption names it
         )
         return Markup(drawn)  # noqa: S704 - the charts room writes well-formed markup and escapes all words
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from html import escape
 
+from briefing.charts import rules
 from briefing.galley import Element, Galley, Node, rewrite, to_markup
 from briefing.theme.css import css_variables, style_rules
 
@@ -65,7 +66,8 @@ def _stylesheet(galley: Galley) -> str:
     for cut, letters in letters_by_cut(galley, extra).items():
         packed = b64encode(to_woff(cut_font(theme, cut, letters | FURNITURE))).decode("ascii")
         fonts += face_rule(theme, cut, f"data:font/woff;base64,{packed}")
-    css = fonts + css_variables(theme, screen=True) + style_rules(theme, "rem") + theme.screen_css
+    charts = f"@media screen and (prefers-color-scheme: dark) {{ {rules(theme.dark)} }}\n"
+    css = fonts + css_variables(theme, screen=True) + style_rules(theme, "rem") + charts + theme.screen_css
     # A stylesheet is text to the parser until the first "</": no theme can close the element.
     return css.replace("</", "<\\/")
 
