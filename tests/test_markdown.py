@@ -1,6 +1,6 @@
 """Markdown -> the galley's vocabulary: words stay as typed, what is refused says so."""
 
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -93,7 +93,9 @@ def test_citations_and_references_in_their_order():
 
 
 def test_plain_words_are_those_that_are_printed():
-    assert plain("# Goods\n\nThe *[Мәжіліс]{lang=kk}*\nsat. [@a]\n\n- one\n- two") == "Goods\nThe Мәжіліс sat.\none\ntwo"
+    assert (
+        plain("# Goods\n\nThe *[Мәжіліс]{lang=kk}*\nsat. [@a]\n\n- one\n- two") == "Goods\nThe Мәжіліс sat.\none\ntwo"
+    )
 
 
 REFUSED = [
@@ -129,7 +131,20 @@ def test_what_is_refused_and_where(kind, text, code, offset, fragment):
         assert problem.offset == offset
 
 
-@pytest.mark.parametrize("text", ["a [b] c", "x@y.org", "{lang}", "[x] {lang=kk}", "a ! [b](https://c.d)", "3 * 4 * 5", "[@a]", "\\[@b", "`![x](y)`"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a [b] c",
+        "x@y.org",
+        "{lang}",
+        "[x] {lang=kk}",
+        "a ! [b](https://c.d)",
+        "3 * 4 * 5",
+        "[@a]",
+        "\\[@b",
+        "`![x](y)`",
+    ],
+)
 def test_what_is_no_problem(text):
     assert problems(text, "line") == ()
 
@@ -137,7 +152,7 @@ def test_what_is_no_problem(text):
 @given(st.text(alphabet=st.sampled_from("ab *_`#->[](){}@!|~\\&<>\"'\n1.;:=кс"), max_size=60))
 def test_whatever_is_typed_the_markup_is_well_formed(text):
     for setter in (prose, line, bullets):
-        ElementTree.fromstring(f"<x>{setter(text)}</x>")
+        ET.fromstring(f"<x>{setter(text)}</x>")
     for kind in ("prose", "line", "bullets"):
         problems(text, kind)
 
@@ -145,5 +160,5 @@ def test_whatever_is_typed_the_markup_is_well_formed(text):
 @given(st.text(alphabet=st.sampled_from("abc .,;()\"'!?éқ–"), max_size=60))
 def test_words_stay_as_typed(text):
     typed = " ".join(text.split())
-    set_again = "".join(ElementTree.fromstring(f"<x>{line(text)}</x>").itertext())
+    set_again = "".join(ET.fromstring(f"<x>{line(text)}</x>").itertext())
     assert " ".join(set_again.split()) == typed

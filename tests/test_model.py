@@ -40,12 +40,16 @@ def test_what_is_refused_says_what_was_typed(kind, typed):
 
 
 def test_a_partial_date_is_a_stretch_of_days():
-    assert (PartialDate(2016, 2).first_day, PartialDate(2016, 2).last_day) == (dt.date(2016, 2, 1), dt.date(2016, 2, 29))
+    assert (PartialDate(2016, 2).first_day, PartialDate(2016, 2).last_day) == (
+        dt.date(2016, 2, 1),
+        dt.date(2016, 2, 29),
+    )
     assert (PartialDate(2016).first_day, PartialDate(2016).last_day) == (dt.date(2016, 1, 1), dt.date(2016, 12, 31))
 
 
 @pytest.mark.parametrize(
-    ("part", "value", "field"), [(Fact, "Astana", "value"), (Person, "Jane Doe", "name"), (Source, "Remarks, 2010", "text")]
+    ("part", "value", "field"),
+    [(Fact, "Astana", "value"), (Person, "Jane Doe", "name"), (Source, "Remarks, 2010", "text")],
 )
 def test_short_forms(part, value, field):
     assert getattr(part.model_validate(value), field) == value

@@ -75,7 +75,10 @@ def test_a_year_is_a_year_and_no_time_stamp():
     assert brief_of("title: T\nkey_points: x\nas_of: 2016\n").as_of == PartialDate(2016)
 
 
-@pytest.mark.parametrize("value", ["yes", "no", "on", "off", "true", "null-island", "0o14", "1e3", "1_000", ".inf", "12:30:45", "=", "2016-10"])
+@pytest.mark.parametrize(
+    "value",
+    ["yes", "no", "on", "off", "true", "null-island", "0o14", "1e3", "1_000", ".inf", "12:30:45", "=", "2016-10"],
+)
 def test_no_value_of_yaml_is_guessed_at(value):
     assert brief_of(f"title: {value}\nkey_points: x\n").title == value
 
@@ -92,13 +95,18 @@ def test_a_quoted_null_is_a_word(value):
     assert brief_of(f"title: T\nseries: {value}\nkey_points: x\n").series == value.strip("'\"")
 
 
-@pytest.mark.parametrize("only", ["key_points: One method.", "sections:\n  - title: Trade", "key_points:\n  - One.\n  - Two."])
+@pytest.mark.parametrize(
+    "only", ["key_points: One method.", "sections:\n  - title: Trade", "key_points:\n  - One.\n  - Two."]
+)
 def test_a_half_written_brief_is_a_brief(only):
     assert brief_of(f"title: Kazakhstan\n{only}\n").title == "Kazakhstan"
 
 
 def test_key_points_may_be_a_list_of_yaml():
-    assert brief_of("title: T\nkey_points:\n  - One.\n  - Two, in\n    two lines.\n").key_points == "- One.\n- Two, in two lines."
+    assert (
+        brief_of("title: T\nkey_points:\n  - One.\n  - Two, in\n    two lines.\n").key_points
+        == "- One.\n- Two, in two lines."
+    )
 
 
 def test_a_body_of_one_text_is_a_block_of_paragraphs():
@@ -108,7 +116,13 @@ def test_a_body_of_one_text_is_a_block_of_paragraphs():
 
 
 def test_the_blocks_of_a_body_keep_their_order():
-    assert [type(block) for block in brief_of(PLAIN).sections[1].body] == [Paragraphs, PullQuote, Timeline, PageBreak, Table]
+    assert [type(block) for block in brief_of(PLAIN).sections[1].body] == [
+        Paragraphs,
+        PullQuote,
+        Timeline,
+        PageBreak,
+        Table,
+    ]
 
 
 def test_a_timeline_takes_dates_and_words():
@@ -297,7 +311,9 @@ def test_no_message_speaks_the_language_of_a_library():
     found = read(wild.encode(), "brief.yaml").diagnostics
     assert len(found) > 10
     for diagnostic in found:
-        assert not {"Input", "input", "dictionary", "tuple", "instance", "validation", "string"} & set(diagnostic.message.split())
+        assert not {"Input", "input", "dictionary", "tuple", "instance", "validation", "string"} & set(
+            diagnostic.message.split()
+        )
         assert diagnostic.span is not None
 
 

@@ -34,7 +34,7 @@ def test_links_that_are_refused_with_a_reason(address, reason):
     ("character", "name"),
     [
         ("\x00", "NUL"), ("\x07", "bell"), ("\x0b", "line tabulation"), ("\x0c", "form feed"), ("\x1b", "escape"), ("\x7f", "delete"),
-        ("\x85", "next line"), ("\x9f", "U+009F"), ("\ud800", "surrogate"), ("\udfff", "surrogate"), ("\ufffe", "no character"),
+        ("\x85", "next line"), ("\x9f", "U+009F"), ("\ud800", "surrogate"), ("\udfff", "lone surrogate"), ("\ufffe", "no character"),
         ("\uffff", "no character"), ("\ufdd0", "no character"), ("\U0001ffff", "no character"), ("\U0010fffe", "no character"),
         ("\u2028", "line separator"), ("\u2029", "paragraph separator"),
     ],

@@ -14,15 +14,16 @@ from .walk import markdown_texts, source_keys, texts
 
 __all__ = ["Share", "handout_share"]
 
-_CITATION = re.compile(r"\s*(?<!\\)\[\s*(@[\w:.-]+(?:\s*[;,]\s*@[\w:.-]+)*)\s*\]")
+_CITATION = re.compile(r"(\s*)(?<!\\)\[\s*(@[\w:.-]+(?:\s*[;,]\s*@[\w:.-]+)*)\s*\]")
 
 
 class Share:
-    """A brief without its internal parts, and the paths of what was dropped, as the file has them."""
+    """A brief without its internal parts, the paths of what was dropped, and the keys of the dropped sources."""
 
-    def __init__(self, brief: Brief, dropped: tuple[Path, ...]) -> None:
+    def __init__(self, brief: Brief, dropped: tuple[Path, ...], hidden: frozenset[str]) -> None:
         self.brief = brief
         self.dropped = dropped
+        self.hidden = hidden
 
 
 def handout_share(brief: Brief) -> Share:
@@ -40,7 +41,8 @@ def handout_share(brief: Brief) -> Share:
     share = brief.model_copy(update=update)
     share = _without_sources(brief, share, dropped)
     share = _without_abbreviations(share, dropped)
-    return Share(share, tuple(dropped))
+    hidden = {str(key) for key in brief.sources} - {str(key) for key in share.sources}
+    return Share(share, (*dropped, ("marking",)), frozenset(hidden))
 
 
 def _internal(part: Any) -> bool:
@@ -126,11 +128,11 @@ def _rewrite(value: Any, keys: set[str]) -> Any:
 
 
 def _fewer(match: re.Match[str], keys: set[str]) -> str:
-    names = [name.strip()[1:] for name in re.split("[;,]", match[1])]
+    names = [name.strip()[1:] for name in re.split("[;,]", match[2])]
     kept = [name for name in names if name not in keys]
     if len(kept) == len(names):
         return match[0]
-    return f"[{'; '.join('@' + name for name in kept)}]" if kept else ""
+    return f"{match[1]}[{'; '.join('@' + name for name in kept)}]" if kept else ""
 
 
 def _without_abbreviations(share: Brief, dropped: list[Path]) -> Brief:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from briefing.diagnostics import Diagnostic, Severity, Span
 from briefing.model import BLOCKS, Brief, Project
@@ -107,18 +107,19 @@ class Places:
         return node, tuple(real)
 
     def within(self, node: Scalar, fragment: str, offset: int = -1) -> Span:
-        """The place of words in a scalar: exact in a literal block and in a plain value of one line, else the whole."""
+        """The place of words in a scalar: exact in a literal block and a plain value of one line, else the whole."""
         return (self._inside(node, fragment, offset) if fragment else None) or node.span
 
-    def without(self, paths: Iterable[Path]) -> Places:
+    def without(self, paths: Iterable[Path], keys: Iterable[str] = ()) -> Places:
         """The places of what is left when some fields are dropped.
 
-        Indexes are those of the rest, and no dropped line is kept.
+        Indexes are those of the rest, no dropped line is kept, and citations of ``keys`` are overwritten.
         """
-        gone = {self.real(path) for path in paths}
-        root = _pruned(self.root, (), gone)
+        gone = {real for path in paths if (real := self.real(path))}
+        mask = _mask(keys)
+        root = _pruned(self.root, (), gone, mask)
         kept = {line for span in _spans(root) for line in range(span.line, span.end_line + 1)}
-        lines = tuple(line if number in kept else "" for number, line in enumerate(self.lines, start=1))
+        lines = tuple(mask(line) if number in kept else "" for number, line in enumerate(self.lines, start=1))
         return Places(self.file, lines, root)
 
     def path_at(self, line: int, column: int) -> Path:
@@ -153,22 +154,30 @@ class Places:
         return None
 
 
-def _pruned(node: Node | None, path: Path, gone: set[Path]) -> Node | None:
+def _mask(keys: Iterable[str]) -> Callable[[str], str]:
+    """Overwrites citations of some keys, letter by letter, so that all other places stay the same."""
+    names = "|".join(re.escape(key) for key in sorted(keys, key=lambda key: (-len(key), key)))
+    if not names:
+        return lambda text: text
+    # In running text a key stands behind @; alone it is the value of ``source:``. Elsewhere it is a word like any other.
+    pattern = re.compile(rf"(?<=@)(?:{names})(?![\w-])|^(?:{names})$|(?<=source: )(?:{names})$")
+    return lambda text: pattern.sub(lambda match: "x" * len(match[0]), text)
+
+
+def _pruned(node: Node | None, path: Path, gone: set[Path], mask: Callable[[str], str]) -> Node | None:
+    if isinstance(node, Scalar):
+        return replace(node, text=mask(node.text))
     if isinstance(node, Items):
-        kept = tuple(
-            below
-            for index, item in enumerate(node.items)
-            if (*path, index) not in gone and (below := _pruned(item, (*path, index), gone)) is not None
-        )
-        return Items(kept, node.span)
+        kept = (_pruned(item, (*path, n), gone, mask) for n, item in enumerate(node.items) if (*path, n) not in gone)
+        return Items(tuple(below for below in kept if below is not None), node.span)
     if isinstance(node, Pairs):
         pairs = tuple(
             (key, below)
             for key, value in node.pairs
-            if (*path, key.text) not in gone and (below := _pruned(value, (*path, key.text), gone)) is not None
+            if (*path, key.text) not in gone and (below := _pruned(value, (*path, key.text), gone, mask)) is not None
         )
         return Pairs(pairs, node.span)
-    return node
+    return None
 
 
 def _spans(node: Node | None) -> Iterator[Span]:

@@ -54,7 +54,7 @@ def resolve(draft: Draft, audience: Audience) -> Edition:
     if audience == "handout":
         share = handout_share(whole)
         brief = share.brief
-        places = draft.places.without(share.dropped)
+        places = draft.places.without(share.dropped, share.hidden)
         if marking and whole.handout_marking is None:
             found.append(_no_handout_marking(draft, marking))
         marking = _marking(whole.handout_marking)
