@@ -6,11 +6,13 @@ galley sets in it. A page and a screen then show the same letters on every machi
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from briefing.galley import Element, Galley, Node
 from briefing.theme import Theme, TypeStyle
 from briefing.theme.css import cut_size, family_name, text_size
 
-__all__ = ["Cut", "cut_font", "face_rule", "letters_by_cut", "repertoire", "to_woff"]
+__all__ = ["Cut", "cut_font", "face_rule", "letters_by_cut", "picture_letters", "repertoire", "to_woff"]
 
 TAG_STYLES = {
     "h1": "title",
@@ -115,9 +117,35 @@ def _settings(node: Node, setting: _Setting, theme: Theme) -> Iterator[tuple[_Se
     if isinstance(node, str):
         yield setting, node
         return
+    if node.tag == "svg":
+        yield from ((drawn, node.text) for drawn in _drawn(node, theme))
+        return
     inner = _enter(node, setting, theme)
     for child in node.children:
         yield from _settings(child, inner, theme)
+
+
+def _drawn(svg: Element, theme: Theme) -> Iterator[_Setting]:
+    """A drawing is lettered in the sans face, in the weights that it names itself."""
+    named = {element.get("font-weight") for element in svg.walk()}
+    for weight in sorted(
+        {400} | {{"bold": 700}.get(name) or int(name) for name in named if name.isdigit() or name == "bold"}
+    ):
+        yield _Setting(TypeStyle("drawing", "sans", text_size(theme), text_size(theme), weight))
+
+
+def picture_letters(galley: Galley) -> dict[Cut, frozenset[str]]:
+    """The letters in the galley's SVG pictures, in the cuts of the sans face that the pictures speak of."""
+    found: dict[Cut, set[str]] = {}
+    for picture in galley.pictures.values():
+        if picture.media_type == "image/svg+xml":
+            source = picture.data.decode("utf-8", "replace")
+            letters = unescape("".join(re.findall(r">([^<]+)<", source))).split()
+            for italic in {False, "italic" in source}:
+                for weight in {400, 700 if "bold" in source else 400}:
+                    cut = Cut("sans", weight, italic, text_size(galley.theme))
+                    found.setdefault(cut, set()).update(*letters)
+    return {cut: frozenset(letters) for cut, letters in sorted(found.items()) if letters}
 
 
 def _enter(element: Element, setting: _Setting, theme: Theme) -> _Setting:

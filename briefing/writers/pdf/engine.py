@@ -13,6 +13,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from briefing.diagnostics import Diagnostic, MachineError, Severity
+from briefing.theme import Theme
 
 __all__ = ["engine_started"]
 
@@ -24,7 +25,7 @@ MENDED_BY = (
 
 
 @contextmanager
-def engine_started(font: bytes) -> Iterator[tuple[Any, list[Diagnostic]]]:
+def engine_started(font: bytes, theme: Theme) -> Iterator[tuple[Any, list[Diagnostic]]]:
     """The ``weasyprint`` module, and a list that its warnings are put on as diagnostics (``page-warning``).
 
     ``font`` is the font to fall back on. Raises :class:`MachineError` (``no-pango``) when Pango or one of the
@@ -32,7 +33,7 @@ def engine_started(font: bytes) -> Iterator[tuple[Any, list[Diagnostic]]]:
     """
     noticed: list[Diagnostic] = []
     with ExitStack() as stack:
-        stack.enter_context(_only_our_fonts(font))
+        stack.enter_context(_only_our_fonts(font, theme))
         stack.enter_context(_warnings_kept(noticed))
         yield _load(), noticed
 
@@ -58,21 +59,27 @@ def _first_line(failure: OSError) -> str:
 
 
 @contextmanager
-def _only_our_fonts(font: bytes) -> Iterator[None]:
+def _only_our_fonts(font: bytes, theme: Theme) -> Iterator[None]:
     """Show fontconfig no font but one of ours; ``@font-face`` adds the others.
 
     ``@font-face`` adds fonts but does not stop fontconfig from falling back to those of the system, so that a page
     would differ from machine to machine. Fontconfig takes its settings from the file that ``FONTCONFIG_FILE`` names,
     each time that a font configuration is made: the variable is set from before the first import until the pages are
-    written, and put back. One font has to be there from the start, for without any the library dies.
+    written, and put back. One font has to be there from the start, for without any the library dies. A picture that
+    asks for "serif" or "sans-serif" gets the theme's.
     """
+    aliases = "".join(
+        f'<alias binding="same"><family>{name}</family><prefer><family>{escape(face.family)}</family></prefer></alias>'
+        for name, face in (("serif", theme.faces["serif"]), ("sans-serif", theme.faces["sans"]))
+    )
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         fonts, file = Path(folder, "fonts"), Path(folder, "fonts.conf")
         fonts.mkdir()
         (fonts / "text.ttf").write_bytes(font)
         file.write_text(
             '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>'
-            f"<dir>{escape(str(fonts))}</dir><cachedir>{escape(str(Path(folder, 'cache')))}</cachedir></fontconfig>",
+            f"<dir>{escape(str(fonts))}</dir><cachedir>{escape(str(Path(folder, 'cache')))}</cachedir>"
+            f"{aliases}</fontconfig>",
             "utf-8",
         )
         with _environment({"FONTCONFIG_FILE": str(file), "FONTCONFIG_PATH": folder}):

@@ -11,7 +11,7 @@ from briefing.diagnostics import Diagnostic
 from briefing.galley import Galley
 from briefing.theme import Theme
 from briefing.theme.css import css_variables, style_declarations, style_rules
-from briefing.writers.fonts import cut_font, face_rule, letters_by_cut
+from briefing.writers.fonts import cut_font, face_rule, letters_by_cut, picture_letters
 
 from .engine import engine_started
 from .fetcher import make_fetcher
@@ -58,7 +58,7 @@ def laid_out(galley: Galley) -> Iterator[tuple[Any, str, list[Diagnostic]]]:
     disk.
     """
     stored, fonts, pictures = _store(galley)
-    with engine_started(stored["font:0"][0]) as (weasyprint, noticed):
+    with engine_started(stored["font:0"][0], galley.theme) as (weasyprint, noticed):
         noticed.extend(missing_glyphs(galley))
         fetcher = make_fetcher(stored)
         css = fonts + stylesheet(galley)
@@ -92,7 +92,10 @@ def _store(galley: Galley) -> tuple[dict[str, tuple[bytes, str]], str, dict[str,
         "running-head": (running.country, galley.properties.title),
         "running-foot": (running.footer, *running.folio, "0123456789"),
     }
-    for number, (cut, letters) in enumerate(letters_by_cut(galley, extra).items()):
+    cuts = letters_by_cut(galley, extra)
+    for cut, letters in picture_letters(galley).items():
+        cuts[cut] = cuts.get(cut, frozenset()) | letters
+    for number, (cut, letters) in enumerate(cuts.items()):
         stored[f"font:{number}"] = (cut_font(galley.theme, cut, letters | FURNITURE), "font/ttf")
         rules += face_rule(galley.theme, cut, f"font:{number}")
     pictures = {}
