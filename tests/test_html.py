@@ -49,7 +49,7 @@ def test_the_page_loads_nothing(page):
 
 def test_the_policy_forbids_everything_but_what_the_file_holds(page):
     (policy,) = parsed(page).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
-    assert "default-src 'none'" in policy
+    assert "script-src 'none'" in policy
     assert "script-src" not in policy
 
 
