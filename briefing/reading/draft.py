@@ -159,7 +159,7 @@ def _mask(keys: Iterable[str]) -> Callable[[str], str]:
     names = "|".join(re.escape(key) for key in sorted(keys, key=lambda key: (-len(key), key)))
     if not names:
         return lambda text: text
-    # In running text a key stands behind @; alone it is the value of ``source:``. Elsewhere it is a word like any other.
+    # In running text a key stands behind @; alone it is the value of ``source:``. Elsewhere it is a word like others.
     pattern = re.compile(rf"(?<=@)(?:{names})(?![\w-])|^(?:{names})$|(?<=source: )(?:{names})$")
     return lambda text: pattern.sub(lambda match: "x" * len(match[0]), text)
 
