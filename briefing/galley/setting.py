@@ -145,9 +145,12 @@ def _tell(theme: Theme, name: str, line: int, reason: str) -> NoReturn:
 def _tell_markup(slip: MarkupError, text: str, theme: Theme) -> NoReturn:
     """Name the slip with the line that was set, and the template in whose literal text that line's markup stands."""
     lines = text.splitlines()
-    excerpt = lines[slip.line - 1].strip() if slip.line <= len(lines) else ""
-    pieces = [piece for piece in excerpt.replace("<", "\n<").split("\n") if piece.startswith("<")]
-    for piece in reversed(pieces):
+    line_set = lines[slip.line - 1] if slip.line <= len(lines) else ""
+    excerpt = line_set.strip()
+    # What stands at the place itself, then what stands before it on the line.
+    parts = [line_set[slip.column :].partition("<")[0], *reversed(line_set.split("<")[1:])]
+    pieces = [f"<{part}".rstrip() for part in parts]
+    for piece in pieces:
         for template in theme.templates.values():
             at = template.text.find(piece)
             if at >= 0:

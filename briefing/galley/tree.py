@@ -88,6 +88,8 @@ class _Open:
     tag: str
     attributes: dict[str, str]
     children: list[Node]
+    line: int = 1
+    column: int = 1
 
 
 def parse_markup(markup: str) -> tuple[Node, ...]:
@@ -100,8 +102,11 @@ def parse_markup(markup: str) -> tuple[Node, ...]:
     parser.buffer_text = True
     stack = [_Open("galley", {}, [])]
 
+    def place(line: int, offset: int) -> tuple[int, int]:
+        return line, offset + 1 - (len("<galley>") if line == 1 else 0)
+
     def start(tag: str, attributes: dict[str, str]) -> None:
-        stack.append(_Open(tag, attributes, []))
+        stack.append(_Open(tag, attributes, [], *place(parser.CurrentLineNumber, parser.CurrentColumnNumber)))
 
     def end(_: str) -> None:
         done = stack.pop()
@@ -115,9 +120,8 @@ def parse_markup(markup: str) -> tuple[Node, ...]:
             children.append(data)
 
     def doctype(*_: object) -> None:
-        raise MarkupError(
-            "a document type has no place in a galley", parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
-        )
+        at = place(parser.CurrentLineNumber, parser.CurrentColumnNumber)
+        raise MarkupError("a document type has no place in a galley", *at)
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -126,7 +130,11 @@ def parse_markup(markup: str) -> tuple[Node, ...]:
     try:
         parser.Parse(f"<galley>{markup}</galley>", True)
     except expat.ExpatError as slip:
-        raise MarkupError(expat.ErrorString(slip.code), slip.lineno, slip.offset + 1) from None
+        if slip.code == expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH] and len(stack) > 2:
+            # The parser sees it at the end of what stands around; whoever mends it looks for the beginning.
+            left = stack[-1]
+            raise MarkupError(f"<{left.tag}> is not closed", left.line, left.column) from None
+        raise MarkupError(expat.ErrorString(slip.code), *place(slip.lineno, slip.offset)) from None
     return tuple(node for root in stack[0].children if isinstance(root, Element) for node in root.children)
 
 
