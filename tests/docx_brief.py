@@ -22,7 +22,9 @@ NUMBERS = (
 
 def call(key: str, number: int, again: int = 1) -> str:
     """A call of a note, as the galley has it once it is tied."""
-    return f'<sup class="note-call"><a href="#source-{key}" id="call-{key}-{again}" data-note="{key}">{number}</a></sup>'
+    return (
+        f'<sup class="note-call"><a href="#source-{key}" id="call-{key}-{again}" data-note="{key}">{number}</a></sup>'
+    )
 
 
 BODY = f"""

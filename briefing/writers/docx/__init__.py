@@ -29,8 +29,10 @@ def write_docx(galley: Galley) -> Pressed:
     from docx import Document
 
     from .base import base_document
+    from .charts import Charts
     from .column import Columns
     from .forme import Forme
+    from .languages import word_language
     from .marks import Marks
     from .notes import Notes
     from .ooxml import append_before_sections
@@ -43,7 +45,11 @@ def write_docx(galley: Galley) -> Pressed:
 
     base = base_document(galley.theme, paper=galley.paper, language=galley.language, direction=galley.direction)
     document = Document(io.BytesIO(base))
-    styles, marks, columns = Styles(document.styles.element), Marks(galley.body), Columns(galley.theme, rtl=galley.direction == "rtl")
+    styles, marks, columns = (
+        Styles(document.styles.element),
+        Marks(galley.body),
+        Columns(galley.theme, rtl=galley.direction == "rtl"),
+    )
     pictures = Pictures(galley.theme, document.part, document.part.package)
     notes_part = _editable(document, "footnotes")
 
@@ -54,7 +60,11 @@ def write_docx(galley: Galley) -> Pressed:
         return Line(styles, marks, galley.language, relate, lambda _: [])
 
     text, foot = line_of(document.part), line_of(notes_part)
-    forme = Forme(galley, styles, marks, pictures, columns, text, document.part.numbering_part.element)
+    charts = Charts(
+        document.part, galley.properties.issued, word_language(galley.language), columns.look("TableText").size - 0.5
+    )
+    numbering = document.part.numbering_part.element
+    forme = Forme(galley, styles, marks, pictures, charts, columns, text, numbering)
     text.picture = forme.small_picture
     text.notes = Notes(
         galley.body,

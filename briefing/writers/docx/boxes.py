@@ -12,6 +12,7 @@ from .measure import text_width
 from .ooxml import TableForm, cell, field_begin, field_end, hyperlink, mm, paragraph, row, table
 from .pieces import Format, collapse, flatten, plain
 from .runs import set_line
+from .styles import style_name
 
 __all__ = ["set_contents", "set_masthead", "set_sidebar"]
 
@@ -20,34 +21,48 @@ SetBlocks = Callable[[Sequence[Node], Context], None]
 _PADDING = 3.5
 
 
+#: Room between the words of the masthead's line, in mm.
+_APART = 5.0
+_LINE = ("series", "issue-line", "marking")
+
+
 def set_masthead(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
-    """The masthead over the full width: the series, and the issue line at the other end of the same line."""
+    """The masthead over the full width: series, issue line and marking in one line where they fit, a rule below."""
     forme.await_mark(element)
-    measures = forme.galley.theme.measures
-    children = list(element.elements)
-    while children:
-        child = children.pop(0)
-        after = children[0] if children else None
+    line: list[Element] = []
+    for child in element.elements:
         if child.tag == "figure":
             _logo(forme, child, context)
-        elif child.style == "series" and after is not None and after.style == "issue-line":
-            width = text_width(plain(child.children), forme.columns.look("Series").size, bold=True)
-            near = max(measures.full * 0.2, min(measures.full * 0.6, width + 6))
-            inner = replace(context, room=near, boxed=True)
-            cells = []
-            for part, share in ((child, near), (after, measures.full - near)):
-                with forme.cell() as story:
-                    set_blocks((part,), inner)
-                cells.append(cell(mm(share), story))
-            widths = (mm(near), mm(measures.full - near))
-            form = TableForm(forme.styles.table("Running Line"), widths, "", header_row=False, bidi=context.rtl)
-            forme.table(table(form, [row(cells)]))
-            forme.columns.set_text(5)
-            children.pop(0)
-            if not children or children[0].style != "marking":
-                forme.paragraph("Marking", (), context)
+        elif child.style in _LINE and child.tag == "p" and not forme.marks.name(child.get("id")):
+            line.append(child)
         else:
+            _masthead_line(forme, line, context, set_blocks)
+            line = []
             set_blocks((child,), context)
+    _masthead_line(forme, line, context, set_blocks)
+    forme.paragraph("Masthead Rule", (), context)
+
+
+def _masthead_line(forme: Forme, parts: Sequence[Element], context: Context, set_blocks: SetBlocks) -> None:
+    """Words side by side: the first from the left edge, the last up to the right one."""
+    full = forme.galley.theme.measures.full
+    looks = [forme.columns.look(forme.styles.paragraph(style_name(part.style))) for part in parts]
+    widths = [text_width(plain(part.children), look.size, bold=True) for part, look in zip(parts, looks, strict=True)]
+    if len(parts) < 2 or sum(widths) + _APART * len(parts) > full:
+        set_blocks(parts, context)
+        return
+    spare = full - sum(widths)
+    shares = [width + spare / len(widths) for width in widths]
+    cells = []
+    for index, (part, share) in enumerate(zip(parts, shares, strict=True)):
+        last = index == len(parts) - 1
+        with forme.cell() as story:
+            style = f"{style_name(part.style)} End" if last else style_name(part.style)
+            forme.paragraph(style, part.children, replace(context.inside(part), room=share, boxed=True))
+        cells.append(cell(mm(share), story))
+    form = TableForm(forme.styles.table("Running Line"), tuple(map(mm, shares)), "", header_row=False, bidi=context.rtl)
+    forme.table(table(form, [row(cells)]))
+    forme.columns.set_text(5)
 
 
 def _logo(forme: Forme, figure: Element, context: Context) -> None:
@@ -73,9 +88,7 @@ def set_sidebar(forme: Forme, element: Element, context: Context, set_blocks: Se
     if not story:
         return
     title = next((plain(child.children) for child in element.walk() if child.style == "sidebar-title"), "")
-    form = TableForm(
-        forme.styles.table("Sidebar Box"), (mm(width),), title, title, header_row=False, bidi=context.rtl
-    )
+    form = TableForm(forme.styles.table("Sidebar Box"), (mm(width),), title, title, header_row=False, bidi=context.rtl)
     forme.table(table(form, [row([cell(mm(width), story)], whole=len(story) < 8)]), boxed=context.boxed)
     if not context.boxed:
         forme.columns.set_text(forme.columns.height("Sidebar", plain(element.children), inner.room) + 6)
@@ -83,7 +96,8 @@ def set_sidebar(forme: Forme, element: Element, context: Context, set_blocks: Se
 
 def set_contents(forme: Forme, element: Element, context: Context) -> None:
     """A contents list as the field that Word makes, already filled. Page numbers are left out (``\\n``): nobody knows
-    them before Word has laid out the pages, and a field that asks to be updated greets its reader with a question."""
+    them before Word has laid out the pages, and a field that asks to be updated greets its reader with a question.
+    """
     entries = [
         link
         for link in element.walk()
@@ -94,7 +108,9 @@ def set_contents(forme: Forme, element: Element, context: Context) -> None:
             forme.paragraph("TOC Heading", child.children, context)
     style = forme.styles.paragraph("toc 1")
     for index, link in enumerate(entries):
-        runs = set_line(collapse(flatten(link.children, Format(language=context.language, rtl=context.rtl))), forme.line)
+        runs = set_line(
+            collapse(flatten(link.children, Format(language=context.language, rtl=context.rtl))), forme.line
+        )
         content = [hyperlink(runs, anchor=forme.marks.name(link.get("href")[1:]))]
         if index == 0:
             content = [*field_begin('TOC \\o "1-1" \\n \\h \\z \\u'), *content]

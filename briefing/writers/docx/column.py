@@ -18,7 +18,8 @@ from .ooxml import mm
 
 __all__ = ["Columns"]
 
-_SHORT, _LONG = 0.92, 1.12
+#: The measure of words is short already; what floats keeps this much clear below it, in mm.
+_SHORT, _CLEAR = 0.98, 6.0
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ class Columns:
 
     def set_beside(self, height: float, start: float = 0.0) -> None:
         """Something of about this height stands in the side column, ``start`` mm from where the text has come to."""
-        self.taken = max(self.taken, self.text + start) + height * _LONG + 6
+        self.taken = max(self.taken, self.text / _SHORT + start) + height + _CLEAR
 
     def free(self) -> bool:
         """Whether the side column is empty from here on."""
@@ -76,5 +77,5 @@ class Columns:
     def pages(self, paper: str) -> int:
         """About how many pages the text fills: what a field shows until Word has counted."""
         tall = {"A4": 297.0, "Letter": 279.4}[paper]
-        room = tall - self.theme.measures.top - self.theme.measures.bottom
+        room = tall - self.theme.measures.top_first - self.theme.measures.bottom
         return max(1, ceil(self.text / _SHORT / room))

@@ -8,17 +8,19 @@ from lxml import etree
 
 from .ooxml import XmlElement, el, name
 
-__all__ = ["PictureForm", "inline", "picture"]
+__all__ = ["PictureForm", "chart", "picture"]
 
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 
 
 @dataclass(frozen=True, slots=True)
 class PictureForm:
     """A picture as it stands in the text: its number, name, words for those who do not see it, size, and where its data is
-    (relationships of the document part)."""
+    (relationships of the document part).
+    """
 
     identity: int
     name: str
@@ -29,7 +31,7 @@ class PictureForm:
     vector: str = ""
 
 
-def inline(identity: int, title: str, alt: str, size: tuple[int, int], kind: str, graphic: XmlElement) -> XmlElement:
+def _inline(identity: int, title: str, alt: str, size: tuple[int, int], kind: str, graphic: XmlElement) -> XmlElement:
     """A run with a drawing that stands in the line like a letter. ``kind`` is the namespace of what is drawn."""
     width, height = size
     data = el("a:graphicData", graphic, uri=kind)
@@ -65,4 +67,9 @@ def picture(form: PictureForm) -> XmlElement:
         el("pic:blipFill", blip, el("a:stretch", el("a:fillRect"))),
         shape,
     )
-    return inline(form.identity, form.name, form.alt, (form.width, form.height), _PICTURE, graphic)
+    return _inline(form.identity, form.name, form.alt, (form.width, form.height), _PICTURE, graphic)
+
+
+def chart(identity: int, title: str, alt: str, size: tuple[int, int], relation: str) -> XmlElement:
+    """A run with a chart, whose part is at ``relation``."""
+    return _inline(identity, title, alt, size, _CHART, el("c:chart", r_id=relation))

@@ -71,9 +71,11 @@ def set_fact_box(forme: Forme, element: Element, context: Context, set_blocks: S
     # The table's anchor, and under it the footnotes that the box names. LibreOffice floats a table only when the first
     # footnote of the document comes three paragraphs later.
     anchor = forme.styles.paragraph("Anchor")
-    forme.story += [paragraph(anchor), paragraph(anchor, held)] if not held else [
-        paragraph(anchor), paragraph(anchor), paragraph(anchor, held)
-    ]
+    forme.story += (
+        [paragraph(anchor), paragraph(anchor, held)]
+        if not held
+        else [paragraph(anchor), paragraph(anchor), paragraph(anchor, held)]
+    )
     forme.columns.set_beside(height, -before)
 
 
@@ -127,4 +129,6 @@ def _above(forme: Forme) -> float:
         return 0.0
     words = "".join(text.text or "" for text in previous.iter("{*}t"))
     look = forme.columns.look(summary)
-    return max(0.0, forme.columns.height(summary, words, forme.galley.theme.measures.text * 1.04) - look.before * MM - 1.6)
+    return max(
+        0.0, forme.columns.height(summary, words, forme.galley.theme.measures.text * 1.04) - look.before * MM - 1.6
+    )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from briefing.galley.tree import Element, Node
 
 from .forme import Context, Forme
+from .ooxml import XmlElement
+from .pictures import EMU_MM
 from .pieces import plain
 
 __all__ = ["set_figure"]
@@ -37,11 +40,32 @@ def set_figure(forme: Forme, element: Element, context: Context, set_blocks: Set
             _count(forme, image.height / image.width * room if image.width else 0.0, context)
         elif child.tag == "svg":
             alt = child.get("aria-label") or words or element.get("id") or "Figure"
-            run = forme.pictures.draw(child, alt, element.get("id") or "chart", room=room)
-            forme.paragraph(style, (), context).append(run)
-            _count(forme, room * 0.3, context)
+            forme.paragraph(style, (), context).append(_drawing(forme, element, child, alt, room))
+            _count(forme, room * _ratio(child), context)
         else:
             set_blocks((child,), context)
+
+
+def _drawing(forme: Forme, figure: Element, svg: Element, alt: str, room: float) -> XmlElement:
+    """A chart that Word draws from the numbers, or the drawing itself where there are none."""
+    from briefing.charts import Numbers
+
+    try:
+        numbers = Numbers.from_json(figure.get("data-chart")) if figure.get("data-chart") else None
+    except ValueError:
+        numbers = None
+    if numbers is None or not numbers.categories or not numbers.series:
+        return forme.pictures.draw(svg, alt, figure.get("id") or "chart", room=room, ratio=_ratio(svg))
+    # Lying bars need room for each bar and its label; the other kinds stand as tall as they were drawn.
+    rows = len(numbers.categories) * (len(numbers.series) * 4.2 + 2.4) + 4 if numbers.type == "bar" else 20.0
+    size = (round(room * EMU_MM), round(max(room * _ratio(svg), rows) * EMU_MM))
+    return forme.charts.draw(numbers, alt, forme.pictures.next_id(), size)
+
+
+def _ratio(svg: Element) -> float:
+    """Height to width of a drawing."""
+    box = [float(part) for part in re.split(r"[\s,]+", svg.get("viewBox").strip()) if part]
+    return box[3] / box[2] if len(box) == 4 and box[2] else 0.5
 
 
 def _parts(element: Element) -> list[Element]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from briefing.galley import Galley
 from briefing.galley.tree import Element, Node
 
+from .charts import Charts
 from .column import Columns
 from .marks import Marks
 from .ooxml import XmlElement, bookmark, el, is_floating, is_table, name, paragraph
@@ -49,12 +50,19 @@ class Forme:
     styles: Styles
     marks: Marks
     pictures: Pictures
+    charts: Charts
     columns: Columns
     line: Line
     numbering: XmlElement
     story: list[XmlElement] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)
     break_page: bool = False
+    ahead: list[Sequence[Node]] = field(default_factory=list)
+
+    def following(self) -> Iterator[Element]:
+        """What comes after the block that is being set: its neighbours, then those of what it stands in."""
+        for nodes in reversed(self.ahead):
+            yield from (node for node in nodes if isinstance(node, Element))
 
     @contextmanager
     def cell(self) -> Iterator[list[XmlElement]]:
@@ -87,6 +95,8 @@ class Forme:
             [node for node in nodes if not isinstance(node, Piece)], context
         )
         style = self._after_table(style)
+        if self.break_page and style == "heading 1":
+            style, self.break_page = "Sheet Heading", False  # a heading that begins a page, with no room above it
         style_id = self.styles.paragraph(style, based=based)
         title, rest = _split(pieces)
         runs = self._marked(set_line(title, self.line, label=label), identity, skip=label) + set_line(rest, self.line)
@@ -112,7 +122,10 @@ class Forme:
             return style
         if style == "Body Text":
             return "Body Text After Table"
-        if style not in {"Table Note", "Anchor", "Marking"} and self.columns.above(self.styles.paragraph(style)) < 4:
+        if (
+            style not in {"Table Note", "Anchor", "Masthead Rule"}
+            and self.columns.above(self.styles.paragraph(style)) < 4
+        ):
             self.gap()
         return style
 
@@ -165,7 +178,11 @@ class Forme:
 
     def note_pieces(self, nodes: Sequence[Node]) -> list[Piece]:
         """The pieces of a footnote, in the brief's own language; blocks in a note run on."""
-        line = [part for node in nodes for part in (node.children if not isinstance(node, str) and node.tag == "p" else (node,))]
+        line = [
+            part
+            for node in nodes
+            for part in (node.children if not isinstance(node, str) and node.tag == "p" else (node,))
+        ]
         return self.pieces(line, Context(language=self.galley.language, rtl=self.galley.direction == "rtl"))
 
     def words(self, nodes: Sequence[Node]) -> str:

@@ -30,7 +30,11 @@ def set_list(forme: Forme, element: Element, context: Context, set_blocks: SetBl
     depth = context.depth + 1
     if element.tag == "ol":
         start = element.get("start")
-        number = context.number if context.depth and context.number else forme.new_list(int(start) if start.isdecimal() else 1)
+        number = (
+            context.number
+            if context.depth and context.number
+            else forme.new_list(int(start) if start.isdecimal() else 1)
+        )
         inner = replace(context, listing="List Number", depth=depth, number=number)
     else:
         own = style_name(element.style) if element.style and element.style not in _PLAIN else ""
@@ -189,7 +193,8 @@ def _run_in(
     width = max(1.0, (context.room or forme.galley.theme.measures.text) - forme.columns.indent(style_id))
     if not context.boxed:
         forme.columns.set_text(
-            forme.columns.height(style_id, forme.words(opening), width) - (forme.columns.height(style_id, "") if fits else 0)
+            forme.columns.height(style_id, forme.words(opening), width)
+            - (forme.columns.height(style_id, "") if fits else 0)
         )
     for group in groups:
         _continue(forme, kind, group, context.inside(first), set_blocks)

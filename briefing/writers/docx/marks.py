@@ -17,9 +17,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4")
 
 def heading_words(heading: Element) -> tuple[Element | str, ...]:
     """What a reference to a section repeats: its heading without the mark of its classification."""
-    return tuple(
-        child for child in heading.children if isinstance(child, str) or child.style != "portion-mark"
-    )
+    return tuple(child for child in heading.children if isinstance(child, str) or child.style != "portion-mark")
 
 
 def _words(nodes: Iterable[Element | str]) -> str:

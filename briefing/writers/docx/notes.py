@@ -36,7 +36,11 @@ class Notes:
                 for item in section.walk():
                     if item.tag == "li" and item.get("id"):
                         self._items[item.get("id")] = item
-        self._hrefs = {element.get("data-note"): element.get("href").lstrip("#") for element in elements if element.get("data-note")}
+        self._hrefs = {
+            element.get("data-note"): element.get("href").lstrip("#")
+            for element in elements
+            if element.get("data-note")
+        }
         self._numbers: dict[str, int] = {}
         self.held: list[XmlElement] | None = None
         self._part, self._set_note, self._next_id, self._bidi = part, set_note, next_id, bidi
@@ -56,14 +60,18 @@ class Notes:
         number = self._numbers[key] = len(self._numbers) + 1
         self._part.append(footnote(number, self._set_note(item.children), bidi=self._bidi))
         if self.held is not None:
-            self.held += bookmark(self._next_id(), self._mark(number), [footnote_call(number, "NoteAnchor", hidden=True)])
+            self.held += bookmark(
+                self._next_id(), self._mark(number), [footnote_call(number, "NoteAnchor", hidden=True)]
+            )
             return self._again(number)
         call = footnote_call(number)
         return bookmark(self._next_id(), self._mark(number), [call]) if self._calls[key] > 1 else [call]
 
     def _again(self, number: int) -> list[XmlElement]:
         """A further call: Word's own cross-reference to a footnote."""
-        return field(f"NOTEREF {self._mark(number)} \\f \\h", [run(str(number), "FootnoteReference")], "FootnoteReference")
+        return field(
+            f"NOTEREF {self._mark(number)} \\f \\h", [run(str(number), "FootnoteReference")], "FootnoteReference"
+        )
 
     @staticmethod
     def _mark(number: int) -> str:

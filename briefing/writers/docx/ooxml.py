@@ -19,11 +19,13 @@ __all__ = [
     "bookmark",
     "cell",
     "el",
+    "ends_with_call",
     "field",
     "field_begin",
     "field_end",
     "footnote",
     "footnote_call",
+    "has_style",
     "hyperlink",
     "is_floating",
     "is_paragraph",
@@ -85,6 +87,19 @@ def is_table(element: XmlElement) -> bool:
     return element.tag == name("w:tbl")
 
 
+def ends_with_call(element: XmlElement) -> bool:
+    """Whether the last thing in a paragraph is the call of a note."""
+    runs = element.findall(f".//{name('w:r')}")
+    style = runs[-1].find(f"{name('w:rPr')}/{name('w:rStyle')}") if runs else None
+    return style is not None and style.get(name("w:val")) == "FootnoteReference"
+
+
+def has_style(element: XmlElement, style: str) -> bool:
+    """Whether this is a paragraph in the style of that id."""
+    found = element.find(f"{name('w:pPr')}/{name('w:pStyle')}")
+    return found is not None and found.get(name("w:val")) == style
+
+
 def is_floating(element: XmlElement) -> bool:
     """Whether this is a table that floats beside the text."""
     return element.find(f"{name('w:tblPr')}/{name('w:tblpPr')}") is not None
@@ -113,8 +128,8 @@ def paragraph(
         properties.append(el("w:pageBreakBefore"))
     if frame is not None:
         x, width = frame
-        place = {"wrap": "around", "vAnchor": "text", "hAnchor": "page", "x": x, "y": 60}
-        properties.append(el("w:framePr", w=width, hSpace=0, vSpace=0, **place))
+        place = el("w:framePr", w=width, hSpace=0, vSpace=0, wrap="around", vAnchor="text", hAnchor="page", x=x, y=60)
+        properties.append(place)
     if number is not None:
         properties.append(el("w:numPr", el("w:ilvl", val=number[1]), el("w:numId", val=number[0])))
     if bidi:
@@ -170,9 +185,15 @@ def field(instruction: str, result: Sequence[XmlElement], style: str = "") -> li
     """
 
     def mark(kind: str) -> XmlElement:
-        return el("w:r", *_run_properties(style, "", rtl=False, bold=False, italic=False), el("w:fldChar", fldCharType=kind))
+        return el(
+            "w:r", *_run_properties(style, "", rtl=False, bold=False, italic=False), el("w:fldChar", fldCharType=kind)
+        )
 
-    code = el("w:r", *_run_properties(style, "", rtl=False, bold=False, italic=False), _text("w:instrText", f" {instruction} "))
+    code = el(
+        "w:r",
+        *_run_properties(style, "", rtl=False, bold=False, italic=False),
+        _text("w:instrText", f" {instruction} "),
+    )
     return [mark("begin"), code, mark("separate"), *result, mark("end")]
 
 
@@ -208,7 +229,8 @@ def bookmark(identity: int, label: str, content: Iterable[XmlElement]) -> list[X
 
 def footnote_call(identity: int, style: str = "FootnoteReference", *, hidden: bool = False) -> XmlElement:
     """The number in the text that calls a footnote; ``hidden`` repeats what the style of a hidden call says, since
-    LibreOffice gives every call its own style."""
+    LibreOffice gives every call its own style.
+    """
     properties = el("w:rPr", el("w:rStyle", val=style))
     if hidden:
         properties.append(el("w:color", val="FFFFFF"))
@@ -225,7 +247,8 @@ def footnote(identity: int, content: Iterable[XmlElement], *, bidi: bool = False
 @dataclass(frozen=True, slots=True)
 class TableForm:
     """How a table stands on the page. Widths in twips; ``floated`` is the distance from the page's left edge and from the
-    paragraph that follows; ``look`` says which parts of the table style apply."""
+    paragraph that follows; ``look`` says which parts of the table style apply.
+    """
 
     style: str
     widths: tuple[int, ...]
@@ -272,9 +295,7 @@ def table(form: TableForm, rows: Iterable[XmlElement]) -> XmlElement:
 def _look(*, header_row: bool) -> XmlElement:
     first = int(header_row)
     value = "0620" if header_row else "0600"
-    return el(
-        "w:tblLook", val=value, firstRow=first, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1
-    )
+    return el("w:tblLook", val=value, firstRow=first, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1)
 
 
 def row(cells: Iterable[XmlElement], *, header: bool = False, whole: bool = True) -> XmlElement:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .ooxml import XmlElement
 
-__all__ = ["EMU_PX", "Pictures"]
+__all__ = ["EMU_MM", "Pictures"]
 
 #: EMU in a CSS pixel (1/96 inch) and in a millimetre.
 EMU_PX = 9525
@@ -55,10 +55,8 @@ class Pictures:
             return self._vector(image.data.decode("utf-8-sig"), alt, name, size)
         return picture(PictureForm(self.next_id(), name, alt or name, *size, self._store(image.data, image.media_type)))
 
-    def draw(self, svg: Element, alt: str, name: str, *, room: float) -> XmlElement:
-        """A run with an SVG that stands in the galley itself, as wide as the room (in mm)."""
-        box = [float(part) for part in re.split(r"[\s,]+", svg.get("viewBox").strip()) if part]
-        ratio = box[3] / box[2] if len(box) == 4 and box[2] else 0.5
+    def draw(self, svg: Element, alt: str, name: str, *, room: float, ratio: float) -> XmlElement:
+        """A run with an SVG that stands in the galley itself, as wide as the room (in mm), ``ratio`` times as tall."""
         size = (round(room * EMU_MM), round(room * ratio * EMU_MM))
         markup = to_markup(svg)
         if "xmlns=" not in markup.partition(">")[0]:

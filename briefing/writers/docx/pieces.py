@@ -21,7 +21,8 @@ _TAGS = {"code": "HTML Code", "sup": "Superscript", "sub": "Subscript"}
 @dataclass(frozen=True, slots=True)
 class Format:
     """How words are set: a character style (a class of the galley, or a name of Word's with a capital), emphasis, language,
-    direction, and the address they link to."""
+    direction, and the address they link to.
+    """
 
     style: str = ""
     bold: bool = False

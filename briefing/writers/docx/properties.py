@@ -23,7 +23,7 @@ _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 def set_properties(document: WordDocument, galley: Galley) -> None:
     """Set the core, application and custom properties. The only date is that of issue."""
     said = galley.properties
-    day = datetime.fromisoformat(said.issued or "1980-01-01")  # noqa: DTZ007 - a date without a time has no zone
+    day = datetime.fromisoformat(said.issued or "1980-01-01")
     core = document.core_properties
     core.title = said.title[:255]
     core.subject = said.subject[:255]

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from briefing.galley.tree import Element, Node
+from briefing.galley.tree import Element
 
 from .forme import Context, Forme
-from .ooxml import is_paragraph
-from .pieces import Piece
+from .ooxml import ends_with_call, has_style, is_paragraph
+from .pieces import Format, Piece
 from .runs import set_line
-from .styles import style_name
 
 __all__ = ["is_side_quote", "set_quote"]
 
-#: Beside these nothing stands in the side column.
-_WIDE = frozenset({"aside", "hr", "table", "figure", "blockquote"})
+#: These begin a page of their own, or are not printed in the text.
+_APART = frozenset({"annex", "meeting-sheet", "notes"})
 
 
 def is_side_quote(element: Element) -> bool:
@@ -24,8 +23,8 @@ def is_side_quote(element: Element) -> bool:
     return element.tag == "blockquote" and element.style in {"pull-quote", "extract"}
 
 
-def set_quote(forme: Forme, element: Element, context: Context, following: Sequence[Node]) -> None:
-    """Set a pull quote or an extract. ``following`` is what comes after it in its section.
+def set_quote(forme: Forme, element: Element, context: Context) -> None:
+    """Set a pull quote or an extract.
 
     A call of a note in a frame is lost by LibreOffice: in a framed quotation it hangs on the paragraph before.
     """
@@ -40,7 +39,7 @@ def set_quote(forme: Forme, element: Element, context: Context, following: Seque
         forme.columns.height(forme.styles.paragraph(style), _words(pieces), side)
         for style, (_, pieces) in zip(styles, lines, strict=True)
     )
-    if not _framed(forme, context, height, following, calls=bool(calls)):
+    if not _framed(forme, context, height, calls=bool(calls)):
         for part, pieces in lines:
             style = "Attribution" if part.style == "attribution" else "Intense Quote"
             if element.style == "extract":
@@ -48,6 +47,8 @@ def set_quote(forme: Forme, element: Element, context: Context, following: Seque
             forme.paragraph(style, pieces, context.inside(part), identity=element.get("id"))
         return
     if calls:
+        if ends_with_call(forme.story[-1]):
+            calls.insert(0, Piece("call", ",", Format()))
         forme.story[-1].extend(set_line(calls, forme.line))
     forme.columns.set_beside(height)
     inner = replace(context, boxed=True)
@@ -65,19 +66,33 @@ def _words(pieces: Sequence[Piece]) -> str:
     return "".join(piece.text for piece in pieces if piece.kind != "call")
 
 
-def _framed(forme: Forme, context: Context, height: float, following: Sequence[Node], *, calls: bool) -> bool:
+def _framed(forme: Forme, context: Context, height: float, *, calls: bool) -> bool:
     """Whether the quotation may stand beside the text: nothing there yet, and text enough below for its height."""
-    if context.boxed or context.rtl != (forme.galley.direction == "rtl") or not forme.columns.free() or forme.break_page:
+    if (
+        context.boxed
+        or context.rtl != (forme.galley.direction == "rtl")
+        or not forme.columns.free()
+        or forme.break_page
+    ):
         return False
+    if forme.story and has_style(forme.story[-1], "PortionMark"):
+        return False  # a mark belongs to what stands under it
     if calls and not (forme.story and is_paragraph(forme.story[-1])):
         return False
     text = 0.0
-    for node in following:
-        if isinstance(node, str):
-            continue
-        if any(part.tag in _WIDE for part in node.walk()):
+    for block in _blocks(forme.following()):
+        if block.tag == "hr" or block.style in _APART or any("wide" in part.classes for part in block.walk()):
             return False
-        text += forme.columns.height(forme.styles.paragraph(style_name("body-text")), forme.words((node,)))
+        text += forme.columns.height(forme.styles.paragraph("Body Text"), forme.words((block,)))
         if text >= height:
             return True
     return False
+
+
+def _blocks(elements: Iterable[Element]) -> Iterator[Element]:
+    """The blocks in reading order, those in sections one by one."""
+    for element in elements:
+        if element.tag in {"section", "div", "article", "main"} and element.style not in _APART:
+            yield from _blocks(element.elements)
+        else:
+            yield element

@@ -38,7 +38,9 @@ class _Setter:
         lines += [[self.words(running.draft, "Draft Mark")]] if running.draft else []
         return [paragraph(self.styles.paragraph(style), line) for line in lines or [[]]]
 
-    def line(self, start: Sequence[XmlElement], middle: Sequence[XmlElement], end: Sequence[XmlElement]) -> list[XmlElement]:
+    def line(
+        self, start: Sequence[XmlElement], middle: Sequence[XmlElement], end: Sequence[XmlElement]
+    ) -> list[XmlElement]:
         full = self.galley.theme.measures.full
         widths = tuple(mm(full * share) for share in _SHARES)
         form = TableForm(self.styles.table("Running Line"), widths, "", header_row=False, bidi=self.rtl)

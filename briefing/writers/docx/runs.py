@@ -60,11 +60,14 @@ def _link(group: Sequence[Piece], href: str, line: Line) -> list[XmlElement]:
     if not (anchor or web):
         if not href.startswith("#"):
             message = f"the link to '{href[:60]}' is left out of the Word file: only http, https, mailto and tel can be followed"
-            line.diagnostics.append(Diagnostic("link-left-out", message, Severity.WARNING, help="write the address in full"))
+            line.diagnostics.append(
+                Diagnostic("link-left-out", message, Severity.WARNING, help="write the address in full")
+            )
         plain = [replace(piece, format=replace(piece.format, href="")) for piece in group]
         return [element for piece in plain for element in _piece(piece, line, "")]
     styled = [
-        piece if piece.format.style else replace(piece, format=replace(piece.format, style="Hyperlink")) for piece in group
+        piece if piece.format.style else replace(piece, format=replace(piece.format, style="Hyperlink"))
+        for piece in group
     ]
     runs = [element for piece in styled for element in _piece(piece, line, "")]
     return [hyperlink(runs, anchor=anchor) if anchor else hyperlink(runs, relation=line.relate(href))]

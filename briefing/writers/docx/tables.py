@@ -79,7 +79,10 @@ def _grid(rows: Sequence[Element]) -> list[list[_Place]]:
 def column_widths(cells: Sequence[Sequence[str]], total: float, size: float, padding: float) -> list[float]:
     """Widths in mm that add up to ``total``: no word broken where that can be, and the long columns share the rest."""
     count = len(cells)
-    least = [max((text_width(word, size, bold=True) for text in column for word in text.split()), default=0.0) for column in cells]
+    least = [
+        max((text_width(word, size, bold=True) for text in column for word in text.split()), default=0.0)
+        for column in cells
+    ]
     most = [max((text_width(text, size, bold=True) for text in column), default=0.0) for column in cells]
     least = [min(width + padding, total / count * 2) for width in least]
     most = [max(wide + padding, narrow) for wide, narrow in zip(most, least, strict=True)]
@@ -102,7 +105,8 @@ def set_table(
     set_cell: Callable[[Element, bool, bool], list[XmlElement]],
 ) -> XmlElement | None:
     """A table ``width`` mm wide; ``set_cell`` sets a cell's content, told whether it is in the head and keeps with the next
-    row. None for a table without cells."""
+    row. None for a table without cells.
+    """
     lines = list(_rows(element))
     grid = _grid([line for line, _ in lines])
     count = max((place.column + place.span for places in grid for place in places), default=0)

@@ -44,10 +44,12 @@ def set_blocks(forme: Forme, nodes: Sequence[Node], context: Context) -> None:
             continue
         _loose(forme, words, context)
         words = []
+        forme.ahead.append(nodes[index + 1 :])
         if is_side_quote(node):
-            set_quote(forme, node, context, nodes[index + 1 :])
+            set_quote(forme, node, context)
         else:
             _block(forme, node, context)
+        forme.ahead.pop()
     _loose(forme, words, context)
 
 

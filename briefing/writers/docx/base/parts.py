@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
+from briefing.charts.paint import shades
 from briefing.theme import Theme
 from briefing.writers.docx.ooxml import NAMESPACES, mm
 
@@ -20,16 +21,10 @@ A = f'xmlns:a="{NAMESPACES["a"]}"'
 PAPER = {"A4": (11906, 16838), "Letter": (12240, 15840)}
 
 
-def _mixed(theme: Theme, one: str, other: str, share: float) -> str:
-    """A colour between two tokens, for charts with more series than the theme has colours."""
-    pairs = zip(
-        bytes.fromhex(hexadecimal(theme, one)), bytes.fromhex(hexadecimal(theme, other)), strict=True
-    )
-    return "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in pairs)
-
-
 def theme_xml(theme: Theme) -> str:
     """The theme part: the tokens as theme colours, sans as the major and serif as the minor font."""
+    # For charts with several series: a tint of the accent first, as two series are drawn; then a darker and a middle step.
+    steps = (shades(theme.colours, 2)[1], shades(theme.colours, 4)[0], shades(theme.colours, 4)[2])
     colours = {
         "dk1": hexadecimal(theme, "ink"),
         "lt1": hexadecimal(theme, "paper"),
@@ -38,9 +33,7 @@ def theme_xml(theme: Theme) -> str:
         "accent1": hexadecimal(theme, "accent"),
         "accent2": hexadecimal(theme, "rule"),
         "accent3": hexadecimal(theme, "marking"),
-        "accent4": _mixed(theme, "accent", "paper", 0.6),
-        "accent5": _mixed(theme, "muted", "paper", 0.7),
-        "accent6": _mixed(theme, "accent", "ink", 0.4),
+        **{f"accent{number}": shade.lstrip("#").upper() for number, shade in enumerate(steps, 4)},
         "hlink": hexadecimal(theme, "accent"),
         "folHlink": hexadecimal(theme, "muted"),
     }
@@ -48,10 +41,11 @@ def theme_xml(theme: Theme) -> str:
     sans, serif = theme.faces["sans"], theme.faces["serif"]
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>' * 3
     line = "".join(
-        f'<a:ln w="{width}"><a:solidFill><a:schemeClr val="phClr"/></a:solidFill></a:ln>' for width in (6350, 12700, 19050)
+        f'<a:ln w="{width}"><a:solidFill><a:schemeClr val="phClr"/></a:solidFill></a:ln>'
+        for width in (6350, 12700, 19050)
     )
     return (
-        f'{XML}<a:theme {A} name={quoteattr(theme.name)}><a:themeElements><a:clrScheme name={quoteattr(theme.name)}>{scheme}</a:clrScheme>'
+        f"{XML}<a:theme {A} name={quoteattr(theme.name)}><a:themeElements><a:clrScheme name={quoteattr(theme.name)}>{scheme}</a:clrScheme>"
         f'<a:fontScheme name={quoteattr(theme.name)}><a:majorFont><a:latin typeface={quoteattr(sans.family)}/><a:ea typeface=""/>'
         f'<a:cs typeface="Arial"/></a:majorFont><a:minorFont><a:latin typeface={quoteattr(serif.family)}/><a:ea typeface=""/>'
         f'<a:cs typeface="Times New Roman"/></a:minorFont></a:fontScheme><a:fmtScheme name={quoteattr(theme.name)}>'
@@ -76,9 +70,13 @@ def settings_xml(language: str, *, rtl: bool) -> str:
     mapping = " ".join(
         f'w:{name}="{value}"'
         for name, value in {
-            "bg1": "light1", "t1": "dark1", "bg2": "light2", "t2": "dark2",
+            "bg1": "light1",
+            "t1": "dark1",
+            "bg2": "light2",
+            "t2": "dark2",
             **{f"accent{n}": f"accent{n}" for n in range(1, 7)},
-            "hyperlink": "hyperlink", "followedHyperlink": "followedHyperlink",
+            "hyperlink": "hyperlink",
+            "followedHyperlink": "followedHyperlink",
         }.items()
     )
     languages = f'w:val="{language}"' + (f' w:bidi="{language}"' if rtl else "")
@@ -93,11 +91,13 @@ def settings_xml(language: str, *, rtl: bool) -> str:
 def numbering_xml(theme: Theme) -> str:
     """The lists: one definition for each style of list, its levels tied to their paragraph styles."""
     abstracts, instances = [], []
-    accent = f"<w:rPr><w:i w:val=\"0\"/><w:color {colour(theme, 'accent')}/></w:rPr>"
+    accent = f'<w:rPr><w:i w:val="0"/><w:color {colour(theme, "accent")}/></w:rPr>'
     for identity, names in BULLETS:
-        step = {"Points To Make": 5.5, "Internal Only": 5.5, "Sidebar List": 4.0, "Further Reading": 4.0}.get(names[0], 4.5)
+        step = {"Points To Make": 5.5, "Sidebar List": 4.0, "Further Reading": 4.0}.get(names[0], 4.5)
+        start = 3.0 if names[0] == "Internal Only" else 0.0
         levels = "".join(
-            _level(index, "bullet", "•" if index % 2 == 0 else "–", label, step, accent) for index, label in enumerate(names)
+            _level(index, "bullet", "•" if index % 2 == 0 else "–", label, step, accent, start)
+            for index, label in enumerate(names)
         )
         abstracts.append(_abstract(identity, levels))
         instances.append(f'<w:num w:numId="{identity}"><w:abstractNumId w:val="{identity}"/></w:num>')
@@ -112,13 +112,11 @@ def numbering_xml(theme: Theme) -> str:
 
 
 def _abstract(identity: int, levels: str) -> str:
-    return (
-        f'<w:abstractNum w:abstractNumId="{identity}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
-    )
+    return f'<w:abstractNum w:abstractNumId="{identity}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
 
 
-def _level(index: int, kind: str, text: str, style: str, step: float, looks: str) -> str:
-    left = mm(step * (index + 1))
+def _level(index: int, kind: str, text: str, style: str, step: float, looks: str, start: float = 0.0) -> str:
+    left = mm(start + step * (index + 1))
     return (
         f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:pStyle w:val="{style_id(style)}"/>'
         f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="{mm(step)}"/></w:pPr>{looks}</w:lvl>'
@@ -157,7 +155,7 @@ def document_xml(theme: Theme, paper: str, *, rtl: bool) -> str:
     spaces = " ".join(f"xmlns:{prefix}={quoteattr(escape(uri))}" for prefix, uri in NAMESPACES.items())
     mirrored = "<w:bidi/>" if rtl else ""
     return (
-        f'{XML}<w:document {spaces}><w:body><w:sectPr><w:pgSz w:w="{width}" w:h="{height}"/><w:pgMar w:top="{mm(measures.top)}"'
+        f'{XML}<w:document {spaces}><w:body><w:sectPr><w:pgSz w:w="{width}" w:h="{height}"/><w:pgMar w:top="{mm(measures.top_first)}"'
         f' w:right="{right}" w:bottom="{mm(measures.bottom)}" w:left="{left}" w:header="{mm(12)}" w:footer="{mm(11)}"'
         f' w:gutter="0"/><w:cols w:space="425"/><w:titlePg/>{mirrored}</w:sectPr></w:body></w:document>'
     )

@@ -102,7 +102,9 @@ def _paragraph_style(theme: Theme, entry: Entry, *, rtl: bool) -> str:
     quick = "<w:qFormat/>" if entry.quick else ""
     looks = run_properties(theme, _look(theme, entry.look))
     if entry.name == "HTML Preformatted":
-        looks = '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Courier New"/><w:sz w:val="18"/><w:szCs w:val="18"/>'
+        looks = (
+            '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Courier New"/><w:sz w:val="18"/><w:szCs w:val="18"/>'
+        )
     return (
         f'<w:style w:type="paragraph"{default}{custom} w:styleId="{style_id(entry.name)}"><w:name w:val={quoteattr(entry.name)}/>'
         f'{based}{following}{link}<w:uiPriority w:val="{entry.priority}"/>{quick}'
@@ -130,7 +132,8 @@ def _characters(theme: Theme) -> Iterator[str]:
     yield _character_style("FollowedHyperlink", f'<w:color {colour(theme, "muted")}/><w:u w:val="single"/>')
     call = _look(theme, "note-call")
     yield _character_style(
-        "footnote reference", f'{font(call.face)}<w:i w:val="0"/><w:iCs w:val="0"/><w:color {colour(theme, call.colour)}/><w:vertAlign w:val="superscript"/>'
+        "footnote reference",
+        f'{font(call.face)}<w:i w:val="0"/><w:iCs w:val="0"/><w:color {colour(theme, call.colour)}/><w:vertAlign w:val="superscript"/>',
     )
     # The call of a note that is named in the fact box hangs on an anchor of no height: there to be found, not to be seen.
     yield _character_style(
@@ -222,5 +225,3 @@ def styles_xml(theme: Theme, language: str, *, rtl: bool) -> str:
     normal, *others = [_paragraph_style(theme, entry, rtl=rtl) for entry in PARAGRAPHS]
     parts = [head, normal, fixed, *others, *_characters(theme), *_tables(theme), *_extras(theme), "</w:styles>"]
     return "".join(parts)
-
-

@@ -1,0 +1,70 @@
+"""Charts as Word draws them, each with the workbook that its numbers are edited in."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from briefing.charts import Numbers
+
+from .chart_xml import chart_space, number_format
+from .drawing import chart
+
+if TYPE_CHECKING:
+    from docx.opc.part import Part
+
+    from .ooxml import XmlElement
+
+__all__ = ["Charts"]
+
+_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_FORMAT = "application/vnd.openxmlformats-officedocument"
+
+
+class Charts:
+    """The charts of one document. ``issued`` (YYYY-MM-DD) is the only date in a workbook."""
+
+    def __init__(self, document: Part, issued: str, language: str, size: float) -> None:
+        self._document, self._issued, self._language, self._size = document, issued, language, size
+        self._count = 0
+
+    def draw(self, numbers: Numbers, alt: str, identity: int, size: tuple[int, int]) -> XmlElement:
+        """A run with a chart of that size in EMU; ``identity`` is its number among the drawings."""
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part, XmlPart
+
+        self._count += 1
+        package = self._document.package
+        workbook = Part(
+            PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{self._count}.xlsx"),
+            f"{_FORMAT}.spreadsheetml.sheet",
+            self._workbook(numbers),
+            package,
+        )
+        # The workbook is the chart's only relationship, so its id is known.
+        space = chart_space(numbers, size=self._size, language=self._language, workbook="rId1")
+        name = PackURI(f"/word/charts/chart{self._count}.xml")
+        part = XmlPart(name, f"{_FORMAT}.drawingml.chart+xml", space, package)  # type: ignore[arg-type]
+        part.relate_to(workbook, f"{_KINDS}/package")
+        relation = self._document.relate_to(part, f"{_KINDS}/chart")
+        return chart(identity, f"Chart {self._count}", alt, size, relation)
+
+    def _workbook(self, numbers: Numbers) -> bytes:
+        import xlsxwriter
+
+        buffer = io.BytesIO()
+        workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+        workbook.set_properties({"created": datetime.fromisoformat(self._issued)})  # noqa: DTZ007 - a day has no zone
+        sheet = workbook.add_worksheet("Sheet1")
+        form = workbook.add_format({"num_format": number_format(numbers)})
+        for row, category in enumerate(numbers.categories, 1):
+            sheet.write_string(row, 0, category)
+        for column, (name, values) in enumerate(numbers.series, 1):
+            sheet.write_string(0, column, name)
+            for row, value in enumerate(values, 1):
+                if value is not None:
+                    sheet.write_number(row, column, value, form)
+        sheet.set_column(0, 0, 24)
+        workbook.close()
+        return buffer.getvalue()
