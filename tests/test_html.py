@@ -49,8 +49,9 @@ def test_the_page_loads_nothing(page):
 
 def test_the_policy_forbids_everything_but_what_the_file_holds(page):
     (policy,) = parsed(page).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
-    assert "script-src 'none'" in policy
-    assert "script-src" not in policy
+    for kind in ("script", "object", "frame", "connect", "media"):
+        assert f"{kind}-src 'none'" in policy
+    assert "font-src data:;" in policy
 
 
 def test_an_address_in_a_galley_is_not_loaded():

@@ -395,3 +395,17 @@ def test_without_pango_one_line_says_what_to_type(tmp_path):
     assert "Pango" in message
     for words in ("apt-get install libpango-1.0-0", "brew install pango", "pacman -S mingw-w64-ucrt-x86_64-pango"):
         assert words in what_to_do
+
+
+def test_a_fact_box_that_a_template_moves_behind_the_text_is_not_cut():
+    body = list(norway().body)
+    (box,) = [element for element in body if element.style == "fact-box"]
+    body.remove(box)
+    at = next(number for number, element in enumerate(body) if element.style == "notes")
+    for paragraphs in (1, 3, 4):
+        text = set_brief(brief(paragraphs=paragraphs))
+        parts = [e for e in text.body if e.style != "fact-box"]
+        galley = replace(text, body=(*parts[:at], box, *parts[at:]))
+        with pdfplumber.open(BytesIO(write_pdf(galley).data)) as pdf:
+            places = [find(pdf, words) for words in ("At a glance", "Capital", "Head of state", "Erna Solberg")]
+        assert len({place.page for place in places}) == 1

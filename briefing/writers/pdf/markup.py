@@ -71,30 +71,38 @@ def print_document(galley: Galley, pictures: Mapping[str, str], in_text: frozens
 
 
 def set_aside(element: Element, numbers: Iterator[int], in_text: frozenset[int]) -> Element:
-    """A copy in which side matter stands in a numbered ``div class="side"``, a portion mark before it included."""
-    if not any(isinstance(child, Element) and is_side_matter(child) for child in element.children):
-        return element
+    """A copy in which side matter stands in a numbered ``div class="side"``, a portion mark before it included.
+
+    What ``in_text`` names stands in a ``div class="in-text"`` instead.
+    """
     children: list[Node] = []
+    text_before = False
     for child in element.children:
-        if isinstance(child, Element) and is_side_matter(child):
+        if isinstance(child, Element) and is_side_matter(child, text_before=text_before):
             piece: list[Node] = [child]
             while children and isinstance(children[-1], str) and not children[-1].strip():
                 children.pop()
             if children and isinstance(children[-1], Element) and children[-1].style == "portion-mark":
                 piece.insert(0, children.pop())
             number = next(numbers)
-            children.append(
-                Element("div", {} if number in in_text else {"class": "side", "data-side": str(number)}, tuple(piece))
-            )
+            attributes = {"class": "in-text"} if number in in_text else {"class": "side", "data-side": str(number)}
+            children.append(Element("div", attributes, tuple(piece)))
         else:
             children.append(child)
+        text_before = text_before or (isinstance(child, Element) and child.tag == "section" and not child.style)
     return element.having(*children)
 
 
-def is_side_matter(element: Element) -> bool:
-    """Whether an element may stand in the side column."""
+def is_side_matter(element: Element, *, text_before: bool = False) -> bool:
+    """Whether an element may stand in the side column.
+
+    A fact box does so by itself beside the summary; one that a template puts behind the text (``text_before``) needs a
+    place to be found.
+    """
     if element.style == "glossary":
         return len([e for e in element.walk() if e.tag == "dt"]) <= SHORT_GLOSSARY
+    if element.style == "fact-box":
+        return text_before
     return element.tag == "blockquote" and element.style in {"pull-quote", "extract"}
 
 
