@@ -54,8 +54,8 @@ class Places:
         """The place of the key that a path ends with; of a list's item, the place of its beginning."""
         if not path:
             return self.root.span if self.root is not None else None
-        parent, real = self._find(path[:-1])
-        if isinstance(parent, Pairs) and len(real) == len(path) - 1:
+        parent, _, whole = self._follow(path[:-1])
+        if isinstance(parent, Pairs) and whole:
             pair = parent.get(str(path[-1]))
             if pair is not None:
                 return pair[0].span
@@ -97,46 +97,19 @@ class Places:
         return Diagnostic(code, message, severity, span, label, help, self.excerpt(span), self.file)
 
     def _find(self, path: Path) -> tuple[Node | None, Path]:
-        node, real = self.root, []
+        node, real, _ = self._follow(path)
+        return node, real
+
+    def _follow(self, path: Path) -> tuple[Node | None, Path, bool]:
+        """The last node on a path, the way to it as the file has it, and whether the path was followed to its end."""
+        node, real = self.root, list[str | int]()
         for step in path:
             below = _step(node, step)
             if below is None:
-                break
+                return node, tuple(real), False
             node, steps = below
             real.extend(steps)
-        return node, tuple(real)
-
-    def within(self, node: Scalar, fragment: str, offset: int = -1) -> Span:
-        """The place of words in a scalar: exact in a literal block and a plain value of one line, else the whole."""
-        return (self._inside(node, fragment, offset) if fragment else None) or node.span
-
-    def without(self, paths: Iterable[Path], keys: Iterable[str] = ()) -> Places:
-        """The places of what is left when some fields are dropped.
-
-        Indexes are those of the rest, no dropped line is kept, and citations of ``keys`` are overwritten.
-        """
-        gone = {real for path in paths if (real := self.real(path))}
-        mask = _mask(keys)
-        root = _pruned(self.root, (), gone, mask)
-        kept = {line for span in _spans(root) for line in range(span.line, span.end_line + 1)}
-        lines = tuple(mask(line) if number in kept else "" for number, line in enumerate(self.lines, start=1))
-        return Places(self.file, lines, root)
-
-    def path_at(self, line: int, column: int) -> Path:
-        """The path of the field that stands at a place, both counted from 1; () where there is none."""
-        node, path = self.root, []
-        while isinstance(node, Items | Pairs):
-            below = (
-                [(index, item, _start(item)) for index, item in enumerate(node.items)]
-                if isinstance(node, Items)
-                else [(key.text, value, (key.span.line, key.span.column)) for key, value in node.pairs]
-            )
-            before = [(step, item) for step, item, start in below if start <= (line, column)]
-            if not before:
-                break
-            step, node = before[-1]
-            path.append(step)
-        return tuple(path)
+        return node, tuple(real), True
 
     def _inside(self, node: Scalar, fragment: str, offset: int) -> Span | None:
         """The place of words inside a literal block or a plain scalar of one line; elsewhere it is not known."""

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from briefing.diagnostics import Diagnostic
-from briefing.model import BLOCKS, Brief, Checks, FactBox, Layout, Project, Slip
+from briefing.model import BLOCKS, Brief, Checks, Entry, FactBox, Layout, Project, Slip
 
 from .body import did_you_mean, listed
 from .draft import Path, Places, format_path
@@ -76,7 +76,7 @@ class Complaints:
             ):
                 continue
             found.extend(self._one(path, item))
-        return found
+        return list(dict.fromkeys(found))
 
     def _one(self, path: Path, item: Any) -> list[Diagnostic]:  # noqa: C901 - one case for each kind of complaint
         kind, context = item["type"], item.get("ctx", {})
@@ -125,6 +125,15 @@ class Complaints:
         key, parent = str(path[-1]), _model_at(self.model, path[:-1])
         advice = f"write {self._typed(key, path)}"
         node = self.places.node(path[:-1])
+        if (
+            parent is Entry
+            and isinstance(node, Pairs)
+            and len(node.pairs) == 1
+            and node.pairs[0][0].text not in keys_of(Entry)
+        ):
+            date = node.pairs[0][0].text
+            message, advice = f"'{_short(date)}' has no text", f"write {_short(date)}: and what happened"
+            return self.places.diagnostic("missing-value", message, (*path[:-1], date), key=True, help=advice)
         if isinstance(node, Pairs) and (pair := node.get(key)) is not None:
             return self.places.diagnostic(
                 "missing-value",

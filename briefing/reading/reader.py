@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from briefing.diagnostics import Diagnostic, Span, errors
+from briefing.diagnostics import Diagnostic, Severity, Span, errors
 from briefing.model import Brief, Project, Settings
 
 from .body import Normaliser
@@ -19,7 +19,7 @@ from .decode import decode
 from .draft import Places, format_path
 from .messages import Complaints
 from .nodes import Items, Node, Pairs, Scalar, split_lines
-from .source import compose_mended
+from .source import Composition, compose_mended
 from .ties import Ties
 
 __all__ = ["Reading", "lay_under", "read", "read_project"]
@@ -83,16 +83,19 @@ def _read_model(content: bytes, file: str, model: type[M]) -> tuple[M | None, Pl
         return model(), places, []
     if not isinstance(composition.root, Pairs):
         return None, places, list(composition.diagnostics) or [_no_brief(composition.root, places, model)]
-    part, found = _validate(composition.root, places, model)
+    part, found = _validate(composition, places, model)
     slips = [_with_field(diagnostic, places) for diagnostic in composition.diagnostics]
     # What was overwritten so that reading could go on has been reported, and is not what the writer wrote.
     later = (d for d in found if (d.span is None or d.span.line not in composition.mended) and not _follows(d, slips))
-    found = _once([*slips, *later])
+    found = _once(_cut_short([*slips, *later]))
     return (part if not errors(found) else None), places, found
 
 
-def _validate(root: Pairs, places: Places, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
-    normaliser, ties = Normaliser(places), Ties(places)
+def _validate(composition: Composition, places: Places, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
+    root = composition.root
+    if not isinstance(root, Pairs):
+        raise TypeError("a file that is no mapping has been refused before")
+    normaliser, ties = Normaliser(places), Ties(places, composition.mended)
     data = normaliser.data(root)
     found = list(normaliser.diagnostics)
     part: M | None = None
@@ -105,6 +108,21 @@ def _validate(root: Pairs, places: Places, model: type[M]) -> tuple[M | None, li
     if model is Brief and not root.get("sections") and not root.get("key_points") and not meant:
         found.append(_nothing_to_set(places))
     return part, found
+
+
+def _cut_short(found: list[Diagnostic]) -> list[Diagnostic]:
+    """A value that is missing because ' #' has cut all of it is one mistake, and no mere warning."""
+    missing = {d.span.line for d in found if d.span is not None and d.code in {"missing-value", "missing-key"}}
+    cut = {d.span.line for d in found if d.span is not None and d.code == "cut-by-hash"} & missing
+    out: list[Diagnostic] = []
+    for diagnostic in found:
+        if diagnostic.span is None or diagnostic.span.line not in cut:
+            out.append(diagnostic)
+        elif diagnostic.code == "cut-by-hash":
+            out.append(replace(diagnostic, severity=Severity.ERROR))
+        elif diagnostic.code not in {"missing-value", "missing-key"}:
+            out.append(diagnostic)
+    return out
 
 
 def _follows(diagnostic: Diagnostic, slips: list[Diagnostic]) -> bool:

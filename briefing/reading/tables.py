@@ -56,7 +56,7 @@ def fill_table(table: Table, path: Path, places: Places, files: Files, found: li
         update={"columns": columns, "rows": tuple(tuple(Line(_literal(cell)) for cell in row) for _, row in sheet.rows)}
     )
     for slip in misfits(filled)[:5]:
-        index = int(slip.path[1])
+        index = int(slip.path[1]) if len(slip.path) > 1 else 0
         line, row = sheet.rows[index]
         found.append(
             places.diagnostic(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from briefing.diagnostics import Diagnostic
 from briefing.model import Address, Bullets, Line, Prose, Words
@@ -19,6 +19,8 @@ __all__ = ["Ties", "citation_fragment", "reference_fragment"]
 
 _KINDS: dict[type, Kind] = {Words: "words", Line: "line", Prose: "prose", Bullets: "bullets", Address: "address"}
 _MARKDOWN = frozenset({Line, Prose, Bullets})
+
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.-]*")
 
 #: Ids that the program itself gives to parts of the finished brief.
 _RESERVED = re.compile(
@@ -41,8 +43,9 @@ def reference_fragment(text: str, target: str) -> str:
 class Ties:
     """Looks at every text on its way through the model: tells what is wrong with it, keeps what it cites."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, spoiled: Container[int] = frozenset()) -> None:
         self.places = places
+        self.spoiled = spoiled
         self.cited: dict[str, list[tuple[Scalar, str]]] = {}
         self.referred: dict[str, list[tuple[Scalar, str]]] = {}
         self.ids: dict[str, list[Scalar]] = {}
@@ -52,7 +55,7 @@ class Ties:
         node = text.node if isinstance(text, Located) else None
         if kind is Identifier and node is not None:
             self.ids.setdefault(text.strip(), []).append(node)
-        elif kind is SourceKey and node is not None:
+        elif kind is SourceKey and node is not None and _KEY.fullmatch(text.strip()):
             self.cited.setdefault(text.strip(), []).append((node, ""))
         elif kind in _KINDS:
             found = problems(text, _KINDS[kind])
@@ -77,7 +80,7 @@ class Ties:
         """Unknown sources and ids, each told once, at the first place; ids that stand twice."""
         sources = _keys(self.places.root, "sources")
         for key, uses in self.cited.items():
-            if key not in sources:
+            if key not in sources and not _nearly(key, sources):
                 yield self._unknown(
                     "unknown-source",
                     f"no source has the key '{key}'",
@@ -87,9 +90,12 @@ class Ties:
                     if sources
                     else f"add it: sources: and, indented below, {key}: with the entry",
                 )
-        known = {node.text.strip() for node in _ids(self.places.root)} | self.ids.keys()
+        nodes = list(_ids(self.places.root))
+        known = {node.text.strip() for node in nodes} | self.ids.keys()
+        # An id in a line that could not be read may be the one that is meant.
+        lost = any(node.span.line in self.spoiled for node in nodes)
         for target, uses in self.referred.items():
-            if target not in known:
+            if target not in known and not lost and not _nearly(target, known):
                 yield self._unknown(
                     "unknown-reference",
                     f"nothing in this brief has the id '{target}'",
@@ -137,6 +143,11 @@ class Ties:
                 excerpt=self.places.excerpt(node.span),
                 file=self.places.file,
             )
+
+
+def _nearly(name: str, known: Iterable[str]) -> bool:
+    """Whether a name is there but for a sign that no name may have: that has been reported."""
+    return any(not _KEY.fullmatch(other) and re.sub(r"[^\w.:-]", "", other) == name for other in known)
 
 
 def _keys(root: Node | None, name: str) -> list[str]:

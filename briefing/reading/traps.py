@@ -95,8 +95,14 @@ def _in_line(problem: str, context: str, at: tuple[int, int], start: tuple[int, 
     if value.startswith("["):
         return _bracket(problem, context, at, start, lines, value, begin)
     if value[:1] in _STARTERS and column <= begin + 1:
-        mend = ((row, blank(lines[row], begin)), *continuation(lines, row))
+        bare = (
+            entry["key"] is None and not entry["lead"].strip()
+        )  # neither a key nor an item: nothing of the line is left
+        new = " " * len(lines[row]) if bare else blank(lines[row], begin)
+        mend = ((row, new), *continuation(lines, row))
         return Trap("starts-with", _STARTERS[value[0]], row, begin, 1, _type(entry["key"], value), mend)
+    if "expected ':'" in problem:
+        return _no_colon(lines, start[0])
     if problem.startswith("block sequence entries"):
         return Trap(
             "list-on-key-line",
@@ -137,6 +143,17 @@ def _in_line(problem: str, context: str, at: tuple[int, int], start: tuple[int, 
         1,
         "often a quotation mark, a colon or an indentation is the cause; put the value in quotation marks",
     )
+
+
+def _no_colon(lines: list[str], row: int) -> Trap:
+    tight = re.match(r"\s*(?:- )*([A-Za-z_]\w*):(\S)", lines[row])
+    if tight:
+        what, advice = "there is no space after the colon", f"write '{tight[1]}: ' with a space"
+    else:
+        what = "this line has no colon, so it is no key"
+        advice = "write key: value, or indent the line under the value that it belongs to"
+    begin = len(indentation(lines[row]))
+    return Trap("no-colon", what, row, begin, len(lines[row].strip()), advice, ((row, " " * len(lines[row])),))
 
 
 def _tab(lines: list[str], row: int) -> Trap:
@@ -314,24 +331,7 @@ def _colon(lines: list[str], row: int, column: int, value: str, begin: int) -> T
         entry = entry_of(lines[above])
         width = len(indentation(lines[above]))
         if entry["key"] is None and not re.search(r":\s*$", lines[above]) and width == len(indentation(lines[row])):
-            tight = re.match(r"\s*(?:- )*([A-Za-z_]\w*):(\S)", lines[above])
-            what, advice = (
-                ("there is no space after the colon", f"write '{tight[1]}: ' with a space")
-                if tight
-                else (
-                    "this line has no colon, so it is no key",
-                    "write key: value, or indent the line under the value that it belongs to",
-                )
-            )
-            return Trap(
-                "no-colon",
-                what,
-                above,
-                width,
-                len(lines[above].strip()),
-                advice,
-                ((above, " " * len(lines[above])),),
-            )
+            return _no_colon(lines, above)
         if (
             entry["key"] is not None
             and entry["value"].strip()

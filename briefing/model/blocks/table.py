@@ -85,6 +85,10 @@ def misfits(table: Table) -> tuple[Slip, ...]:
     """The rows with more or fewer cells than there are columns."""
     wanted = len(table.columns)
     columns = "1 column" if wanted == 1 else f"{wanted} columns"
+    lengths = {len(row) for row in table.rows}
+    if len(table.rows) > 1 and len(lengths) == 1 and lengths != {wanted}:
+        what = f"the table has {columns}, but each of its rows has {lengths.pop()}"
+        return (Slip(("columns",), "row-length", what, "name a column for each cell of a row"),)
     return tuple(
         Slip(
             ("rows", index),
