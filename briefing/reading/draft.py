@@ -111,6 +111,38 @@ class Places:
             real.extend(steps)
         return node, tuple(real), True
 
+    def within(self, node: Scalar, fragment: str, offset: int = -1) -> Span:
+        """The place of words in a scalar: exact in a literal block and a plain value of one line, else the whole."""
+        return (self._inside(node, fragment, offset) if fragment else None) or node.span
+
+    def without(self, paths: Iterable[Path], keys: Iterable[str] = ()) -> Places:
+        """The places of what is left when some fields are dropped.
+
+        Indexes are those of the rest, no dropped line is kept, and citations of ``keys`` are overwritten.
+        """
+        gone = {real for path in paths if (real := self.real(path))}
+        mask = _mask(keys)
+        root = _pruned(self.root, (), gone, mask)
+        kept = {line for span in _spans(root) for line in range(span.line, span.end_line + 1)}
+        lines = tuple(mask(line) if number in kept else "" for number, line in enumerate(self.lines, start=1))
+        return Places(self.file, lines, root)
+
+    def path_at(self, line: int, column: int) -> Path:
+        """The path of the field that stands at a place, both counted from 1; () where there is none."""
+        node, path = self.root, []
+        while isinstance(node, Items | Pairs):
+            below = (
+                [(index, item, _start(item)) for index, item in enumerate(node.items)]
+                if isinstance(node, Items)
+                else [(key.text, value, (key.span.line, key.span.column)) for key, value in node.pairs]
+            )
+            before = [(step, item) for step, item, start in below if start <= (line, column)]
+            if not before:
+                break
+            step, node = before[-1]
+            path.append(step)
+        return tuple(path)
+
     def _inside(self, node: Scalar, fragment: str, offset: int) -> Span | None:
         """The place of words inside a literal block or a plain scalar of one line; elsewhere it is not known."""
         at = offset if offset >= 0 and node.text.startswith(fragment, offset) else node.text.find(fragment)
