@@ -23,12 +23,16 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 class Words:
     """Words in reading order: the body, and each note.
 
+    ``calls`` are the numbers that call a note, ``silent`` is the body without them: in Word the call of a quotation that
+    stands beside the text hangs on the paragraph before, because a frame cannot hold it.
     An extract repeats words of the brief, and need not be read aloud: ``aloud`` is the body without extracts, ``untagged`` is
     what a PDF shows but does not read aloud, without spaces.
     """
 
     body: tuple[str, ...]
     notes: tuple[tuple[str, ...], ...]
+    calls: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
     aloud: tuple[str, ...] = ()
     extracts: tuple[tuple[str, ...], ...] = ()
     untagged: str = ""
@@ -50,6 +54,15 @@ def notes_title(page: Path) -> str:
     return "".join(found[0].itertext()) if found else ""
 
 
+#: Characters of private use: they part extracts and calls from the text around them.
+EXTRACT, CALL = "\ue000", "\ue001"
+
+
+def without_calls(text: str) -> tuple[str, ...]:
+    """The words between the calls; a comma between two calls is part of them."""
+    return split(re.sub(f"{CALL}[^{CALL}]*{CALL}(?:,(?={CALL}))?", "", text))
+
+
 # HTML
 
 INLINE = {"strong", "em", "a", "sup", "sub", "abbr", "cite", "time", "code", "bdi", "span", "b", "i"}
@@ -61,12 +74,16 @@ def read_html(data: bytes) -> Words:
     assert main is not None, "the page has no main part"
     notes: list[tuple[str, ...]] = []
     extracts: list[tuple[str, ...]] = []
-    mark = "\ue000"  # of private use: it parts the extracts from the rest
+    calls: list[str] = []
 
     def text(element: Any) -> str:
         if not isinstance(element.tag, str) or element.tag in {"svg", "style", "script"}:
             return element.tail or ""
         classes = (element.get("class") or "").split()
+        if "note-call" in classes:
+            number = "".join(element.itertext())
+            calls.extend(re.findall(r"\d+", number))
+            return f"{CALL}{number}{CALL}" + (element.tail or "")
         inside = (element.text or "") + "".join(text(child) for child in element)
         if element.tag == "br":
             inside = " "
@@ -77,14 +94,17 @@ def read_html(data: bytes) -> Words:
             inside = ""
         elif element.get("aria-hidden") == "true":
             extracts.append(split(inside))
-            inside = f"{mark}{inside}{mark}"
+            inside = f"{EXTRACT}{inside}{EXTRACT}"
         if element.tag not in INLINE:
             inside = f" {inside} "
         return inside + (element.tail or "")
 
     whole = text(main)
-    aloud = "".join(whole.split(mark)[::2])
-    return Words(split(whole.replace(mark, "")), tuple(notes), split(aloud), tuple(extracts))
+    aloud = "".join(whole.split(EXTRACT)[::2]).replace(CALL, "")
+    whole = whole.replace(EXTRACT, "")
+    return Words(
+        split(whole.replace(CALL, "")), tuple(notes), tuple(calls), without_calls(whole), split(aloud), tuple(extracts)
+    )
 
 
 # Word
@@ -93,55 +113,69 @@ def read_html(data: bytes) -> Words:
 def read_docx(data: bytes) -> Words:
     """The words of the document's story, with the number of each note where it is called."""
     with zipfile.ZipFile(BytesIO(data)) as package:
-        document = etree.fromstring(package.read("word/document.xml"))
-        names = package.namelist()
-        footnotes = etree.fromstring(package.read("word/footnotes.xml")) if "word/footnotes.xml" in names else None
-        styles = etree.fromstring(package.read("word/styles.xml"))
-    style_names = {s.get(f"{W}styleId"): s.find(f"{W}name").get(f"{W}val").lower() for s in styles.iter(f"{W}style")}
-    called: list[str] = []
+        parts = {name: etree.fromstring(package.read(name)) for name in package.namelist() if name.endswith(".xml")}
+    story = _Story(parts["word/styles.xml"])
+    whole = " ".join(story.paragraphs(parts["word/document.xml"].find(f"{W}body")))
+    order = tuple(story.called)
+    notes = {
+        note.get(f"{W}id"): split(" ".join(story.paragraphs(note)))
+        for note in parts.get("word/footnotes.xml", etree.Element("none"))
+    }
+    calls = tuple(number for call in whole.split(CALL)[1::2] for number in re.findall(r"\d+", call))
+    return Words(split(whole.replace(CALL, "")), tuple(notes[number] for number in order), calls, without_calls(whole))
 
-    def paragraph(element: Any) -> str:
+
+class _Story:
+    """The text of paragraphs; ``called`` are the footnotes in the order of their calls."""
+
+    ASIDE = frozenset({"pPr", "rPr", "Fallback", "instrText", "del", "drawing"})
+
+    def __init__(self, styles: Any) -> None:
+        self.styles = {
+            s.get(f"{W}styleId"): s.find(f"{W}name").get(f"{W}val").lower() for s in styles.iter(f"{W}style")
+        }
+        self.called: list[str] = []
+
+    def paragraphs(self, element: Any) -> Iterator[str]:
+        for child in element:
+            if child.tag == f"{W}p":
+                yield self.paragraph(child)
+            elif isinstance(child.tag, str):
+                yield from self.paragraphs(child)
+
+    def paragraph(self, element: Any) -> str:
         style = element.find(f"{W}pPr/{W}pStyle")
-        name = style_names.get(style.get(f"{W}val"), "") if style is not None else ""
-        if name.startswith(("toc ", "toc heading")):
-            return ""
-        return "".join(runs(element))
+        name = self.styles.get(style.get(f"{W}val"), "") if style is not None else ""
+        return "" if name.startswith("toc ") else "".join(self.inside(element))
 
-    def runs(element: Any) -> Iterator[str]:
+    def inside(self, element: Any) -> Iterator[str]:
         for child in element:
             tag = etree.QName(child).localname if isinstance(child.tag, str) else ""
             if tag == "t":
-                yield child.text or ""
+                yield self.text(child)
             elif tag in {"tab", "br", "cr"} and child.getparent().tag == f"{W}r":
                 yield " "
             elif tag == "noBreakHyphen":
                 yield "-"
             elif tag == "footnoteReference":
-                called.append(child.get(f"{W}id"))
-                # A note that is called from a floated table hangs on a speck after the table, where nobody sees a number.
-                size = child.getparent().find(f"{W}rPr/{W}sz")
-                if size is None or int(size.get(f"{W}val")) > 2:
-                    yield str(len(called))
-            elif tag in {"pPr", "rPr", "Fallback", "instrText", "del", "drawing"}:
-                continue
+                yield self.call(child)
             elif tag == "p":
-                yield f" {paragraph(child)} "
-            else:
-                yield from runs(child)
+                yield f" {self.paragraph(child)} "
+            elif tag not in self.ASIDE:
+                yield from self.inside(child)
 
-    def story(element: Any) -> Iterator[str]:
-        for child in element:
-            if child.tag == f"{W}p":
-                yield paragraph(child)
-            elif isinstance(child.tag, str):
-                yield from story(child)
+    def text(self, element: Any) -> str:
+        """Words; a number in the style of a call repeats one."""
+        style = element.getparent().find(f"{W}rPr/{W}rStyle")
+        name = self.styles.get(style.get(f"{W}val"), "") if style is not None else ""
+        words = element.text or ""
+        return f"{CALL}{words}{CALL}" if name == "footnote reference" else words
 
-    body = split(" ".join(story(document.find(f"{W}body"))))
-    notes: dict[str, tuple[str, ...]] = {}
-    if footnotes is not None:
-        for note in footnotes:
-            notes[note.get(f"{W}id")] = split(" ".join("".join(runs(p)) for p in note.iter(f"{W}p")))
-    return Words(body, tuple(notes[number] for number in called))
+    def call(self, reference: Any) -> str:
+        self.called.append(reference.get(f"{W}id"))
+        # A note that is called from a floated table hangs on a speck after the table, where nobody sees a number.
+        size = reference.getparent().find(f"{W}rPr/{W}sz")
+        return "" if size is not None and int(size.get(f"{W}val")) <= 2 else f"{CALL}{len(self.called)}{CALL}"
 
 
 # PDF
@@ -158,51 +192,65 @@ def read_pdf(data: bytes, title: str = "") -> Words:
 
     with pdfplumber.open(BytesIO(data)) as pdf:
         marked: dict[tuple[int, int], list[Any]] = {}
-        loose: list[Any] = []
+        loose: list[str] = []
         for page in pdf.pages:
             for char in page.chars:
                 if char["mcid"] is None or char["tag"] == "Artifact":
-                    loose.append(char)
+                    loose.append(char["text"])
                 else:
                     marked.setdefault((page.page_number, char["mcid"]), []).append(char)
         tree = pdf.structure_tree
     assert tree, "the PDF has no tags"
-    body, notes = _Flow(), list[_Flow]()
-    now = body
-    under_title = False
+    reader = _Aloud(marked, title)
+    for element in tree:
+        reader.read(element, ())
+    notes = tuple(split(note.words().replace("↑", " ")) for note in reader.notes)
+    return Words(split(reader.body.words()), notes, untagged="".join(loose).replace(" ", ""))
 
-    def visit(element: Any, above: tuple[str, ...]) -> None:
-        nonlocal now, under_title
-        kind, page = element.get("type", ""), element.get("page_number", 1)
-        children = element.get("children", [])
+
+class _Aloud:
+    """A walk through the tag tree; ``marked`` are the characters of each page by the number of their marked content."""
+
+    def __init__(self, marked: dict[tuple[int, int], list[Any]], title: str) -> None:
+        self.marked = marked
+        self.title = title
+        self.body = self.now = _Flow()
+        self.notes: list[_Flow] = []
+        self.under_title = False
+
+    def read(self, element: Any, above: tuple[str, ...]) -> None:
+        kind, children = element.get("type", ""), element.get("children", [])
         if (kind == "Lbl" and "L" in above) or (kind == "Figure" and not children):
             return
         if kind == "H2" or (kind == "P" and "LI" not in above):
-            under_title = False
-        before = now
-        if kind == "LI" and under_title:
-            if not notes or any(child.get("type") == "Lbl" for child in children):
-                notes.append(_Flow())  # without its number it goes on from the page before
-            now = notes[-1]
-        if kind not in FLOWING:
-            now.part()
-        begin = len(now.out)
-        for mcid in element.get("mcids", ()):
-            for char in marked.get((page, mcid), ()):
-                now.char(char, page)
-        for child in children:
-            visit(child, (*above, kind))
-        if kind == "H2" and title and "".join(now.out[begin:]).strip() == title:
-            under_title = True
-            del now.out[begin:]
-        if kind not in FLOWING:
-            now.part()
-        now = before
+            self.under_title = False
+        before = self.now
+        if kind == "LI" and self.under_title:
+            self.now = self.note(goes_on=all(child.get("type") != "Lbl" for child in children))
+        self.words(element, kind, (*above, kind))
+        self.now = before
 
-    for element in tree:
-        visit(element, ())
-    each = tuple(split(note.words().replace("↑", " ")) for note in notes)
-    return Words(split(body.words()), each, untagged="".join(char["text"] for char in loose).replace(" ", ""))
+    def note(self, *, goes_on: bool) -> _Flow:
+        """A new note; an item without its number goes on from the page before."""
+        if not (goes_on and self.notes):
+            self.notes.append(_Flow())
+        return self.notes[-1]
+
+    def words(self, element: Any, kind: str, above: tuple[str, ...]) -> None:
+        part = kind not in FLOWING
+        if part:
+            self.now.part()
+        begin, page = len(self.now.out), element.get("page_number", 1)
+        for number in element.get("mcids", ()):
+            for char in self.marked.get((page, number), ()):
+                self.now.char(char, page)
+        for child in element.get("children", []):
+            self.read(child, above)
+        if kind == "H2" and self.title and "".join(self.now.out[begin:]).strip() == self.title:
+            self.under_title = True
+            del self.now.out[begin:]
+        if part:
+            self.now.part()
 
 
 class _Flow:

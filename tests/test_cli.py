@@ -561,6 +561,68 @@ def test_every_console_takes_every_character(run_briefing, here, locale):
     assert "Traceback" not in run.stderr
 
 
+def on_a_terminal(*arguments: str, cwd: Path, env: dict[str, str]) -> tuple[int, str]:
+    """Run the program with a terminal for all its channels: the exit code, and what was to be seen."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    run = subprocess.Popen(
+        [sys.executable, "-m", "briefing", *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", **env},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    seen = b""
+    try:
+        while data := os.read(ours, 4096):
+            seen += data
+    except OSError:  # Linux says so when the last one has closed it
+        pass
+    os.close(ours)
+    return run.wait(), seen.decode("utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX terminals")
+@pytest.mark.parametrize(
+    ("env", "coloured"), [({"NO_COLOR": ""}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
+)
+def test_colours_are_for_terminals_that_want_them(here, env, coloured):
+    code, seen = on_a_terminal("build", "nowhere.yaml", cwd=here, env=env)
+    assert code == 2
+    assert "error[no-content]" in seen
+    assert ("\x1b[" in seen) == coloured
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX terminals")
+def test_long_work_has_a_bar_on_a_terminal_alone(run_briefing, desk):
+    code, seen = on_a_terminal("build", "-f", "html", cwd=desk, env={})
+    assert code == 0
+    assert "0/4" in seen
+    assert "wrote  output/mongolia.html" in seen
+    run = run_briefing("build", "-f", "html", cwd=desk)
+    assert "0/4" not in run.stdout + run.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not let go of it")
+def test_a_folder_that_is_gone_is_no_traceback(tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    run = subprocess.run(
+        f"cd '{gone}' && rmdir '{gone}' && '{sys.executable}' -m briefing build",
+        shell=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 3
+    assert "the program cannot go on: No such file or directory" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
 # Schema and themes.
 
 

@@ -12,7 +12,7 @@ from types import FrameType
 import click
 
 from briefing import __version__
-from briefing.diagnostics import BriefingError
+from briefing.diagnostics import BriefingError, Diagnostic
 
 from .build import build
 from .check import check
@@ -81,9 +81,24 @@ def run(arguments: Sequence[str]) -> int:
         # Whoever was reading has gone: not a word more, not even when Python flushes its channels at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 141
+    except Exception as fault:
+        if os.environ.get("BRIEFING_DEBUG") == "1":
+            raise
+        Screen().problems([_fault(fault)])
+        code = 3
     if code in {130, 143}:
         Screen().tell("stopped; the brief that was being made is as it was")
     return code if isinstance(code, int) else 0
+
+
+def _fault(fault: Exception) -> Diagnostic:
+    """A sentence for what nobody has thought of: often the machine's answer, as when the current folder is gone."""
+    words = fault.strerror or str(fault) if isinstance(fault, OSError) else type(fault).__name__
+    return Diagnostic(
+        "internal",
+        f"the program cannot go on: {words}",
+        help="if you cannot tell why, please report it with the command; BRIEFING_DEBUG=1 shows where it happened",
+    )
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
