@@ -98,8 +98,10 @@ def style_rules(theme: Theme, unit: Literal["pt", "rem"]) -> str:
     )
 
 
-def style_declarations(theme: Theme, style: TypeStyle, unit: Literal["pt", "rem"], base: float = 10.5) -> str:
-    """What one type style says, as CSS declarations."""
+def style_declarations(
+    theme: Theme, style: TypeStyle, unit: Literal["pt", "rem"], base: float = 10.5, *, spaces: bool = True
+) -> str:
+    """What one type style says, as CSS declarations; without ``spaces`` for the margin boxes of a page."""
 
     def size(points: float) -> str:
         return f"{points:g}pt" if unit == "pt" else f"{round(points / base, 4):g}rem"
@@ -114,7 +116,7 @@ def style_declarations(theme: Theme, style: TypeStyle, unit: Literal["pt", "rem"
         f"font:{slant}{style.weight} {size(style.size)}/{leading} {family}",
         f"color:var(--{style.colour.replace('_', '-')})",
     ]
-    if style.name != "body":
+    if style.name != "body" and spaces:
         said += [f"margin-block:{size(style.before)} {size(style.after)}"]
     if style.capitals:
         said += ["text-transform:uppercase", "letter-spacing:.06em"]

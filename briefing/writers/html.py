@@ -7,15 +7,15 @@ from html import escape
 
 from briefing.charts import rules
 from briefing.galley import Element, Galley, Node, rewrite, to_markup
-from briefing.theme.css import css_variables, style_rules
+from briefing.theme.css import css_variables, style_declarations, style_rules
 
 from .fonts import cut_font, face_rule, letters_by_cut, to_woff
 from .pressed import Pressed
 
 __all__ = ["write_html"]
 
-#: Nothing runs, nothing is framed or fetched: styles, pictures and fonts stand in the file itself. Pictures are not named,
-#: because the Nu checker takes "img-src data:" to forbid the very pictures that it allows.
+#: Nothing runs, nothing is framed or fetched: styles, pictures and fonts stand in the file itself. Pictures are not
+#: named, because the Nu checker takes "img-src data:" to forbid the very pictures that it allows.
 POLICY = (
     "script-src 'none'; object-src 'none'; frame-src 'none'; connect-src 'none'; media-src 'none'; "
     "style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"
@@ -69,9 +69,31 @@ def _stylesheet(galley: Galley) -> str:
         packed = b64encode(to_woff(cut_font(theme, cut, letters | FURNITURE))).decode("ascii")
         fonts += face_rule(theme, cut, f"data:font/woff;base64,{packed}")
     charts = f"@media screen and (prefers-color-scheme: dark) {{ {rules(theme.dark)} }}\n"
-    css = fonts + css_variables(theme, screen=True) + style_rules(theme, "rem") + charts + theme.screen_css
+    css = (
+        fonts
+        + css_variables(theme, screen=True)
+        + style_rules(theme, "rem")
+        + charts
+        + theme.screen_css
+        + _printed(galley)
+    )
     # A stylesheet is text to the parser until the first "</": no theme can close the element.
     return css.replace("</", "<\\/")
+
+
+def _printed(galley: Galley) -> str:
+    """The marking on every page that a browser prints; the head and foot of the document stand on two of them alone.
+
+    The words become a CSS string of numbered characters, so that none can end the string.
+    """
+    marking = galley.running.marking
+    style = galley.theme.style("running-marking")
+    if not marking or style is None:
+        return ""
+    words = "".join(f"\\{ord(letter):06x}" for letter in (marking.upper() if style.capitals else marking))
+    box = f'content:"{words}";{style_declarations(galley.theme, style, "pt", spaces=False)};text-align:center'
+    pages = f"@page{{@top-center{{{box}}}@bottom-center{{{box}}}}}@page:first{{@top-center{{content:none}}}}"
+    return f"@media print{{{pages}}}\n"
 
 
 def _body(galley: Galley) -> str:

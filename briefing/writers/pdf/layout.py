@@ -129,5 +129,5 @@ def page_rule(theme: Theme, paper: str) -> str:
 
 def _margin_type(theme: Theme, name: str) -> str:
     style = theme.style(name)
-    steady = "hyphens:manual;font-variant-numeric:lining-nums;margin:0"
-    return f"{style_declarations(theme, style, 'pt')};{steady}" if style else steady
+    steady = "hyphens:manual;font-variant-numeric:lining-nums"
+    return f"{style_declarations(theme, style, 'pt', spaces=False)};{steady}" if style else steady
