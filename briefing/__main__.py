@@ -7,9 +7,12 @@ import sys
 
 def main() -> int:
     """Run the command line with the arguments of this process; the exit code is its answer."""
-    from briefing.cli import run
+    try:
+        from briefing.cli import run
 
-    return run(sys.argv[1:])
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:  # before the command line has begun
+        return 130
 
 
 if __name__ == "__main__":
