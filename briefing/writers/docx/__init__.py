@@ -79,7 +79,7 @@ def write_docx(galley: Galley) -> Pressed:
     set_properties(document, galley)
     buffer = io.BytesIO()
     document.save(buffer)
-    return Pressed(repack(buffer.getvalue()), tuple([*styles.diagnostics, *text.diagnostics, *foot.diagnostics]))
+    return Pressed(repack(buffer.getvalue()), (*styles.diagnostics, *text.diagnostics, *foot.diagnostics))
 
 
 def _editable(document: WordDocument, kind: str) -> XmlPart:
@@ -112,7 +112,7 @@ def _run_matter(document: WordDocument, galley: Galley, styles: Styles, pages: i
     ]
     sections = list(document.element.body.iter(name("w:sectPr")))
     for kind, place, file, element in reversed(parts):
-        part = XmlPart(PackURI(f"/word/{file}.xml"), f"{_FORMAT}.{kind}+xml", element, document.part.package)
+        part = XmlPart(PackURI(f"/word/{file}.xml"), f"{_FORMAT}.{kind}+xml", element, document.part.package)  # type: ignore[arg-type]
         relation = document.part.relate_to(part, f"{_KINDS}/{kind}")
         for section in sections:
             section.insert(0, el(f"w:{kind}Reference", r_id=relation, type=place))

@@ -95,8 +95,10 @@ def set_sidebar(forme: Forme, element: Element, context: Context, set_blocks: Se
 
 
 def set_contents(forme: Forme, element: Element, context: Context) -> None:
-    """A contents list as the field that Word makes, already filled. Page numbers are left out (``\\n``): nobody knows
-    them before Word has laid out the pages, and a field that asks to be updated greets its reader with a question.
+    """A contents list as the field that Word makes, already filled.
+
+    Page numbers are left out (the switch "n"): nobody knows them before Word has laid out the pages, and a field that
+    asks to be updated greets its reader with a question.
     """
     entries = [
         link

@@ -1,4 +1,4 @@
-"""A chart's own part: DrawingML that Word draws and its reader can edit. Type sizes in 1/100 pt, as the standard has them."""
+"""A chart's own part: DrawingML that Word draws and its reader can edit. Type sizes are in 1/100 pt there."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ _CATEGORIES, _VALUES = 111, 112
 
 
 def chart_space(numbers: Numbers, *, size: float, language: str, workbook: str) -> XmlElement:
-    """The chart: its kind, series and axes, in the theme's sans face at ``size`` pt. ``workbook`` is the relationship to
-    the numbers' own workbook.
+    """The chart: its kind, series and axes, in the theme's sans face at ``size`` pt.
+
+    ``workbook`` is the relationship to the numbers' own workbook.
     """
     several = len(numbers.series) > 1
     plot = el("c:plotArea", el("c:layout"), _chart(numbers), *_axes(numbers))
@@ -51,13 +52,13 @@ def _chart(numbers: Numbers) -> XmlElement:
     if numbers.type == "line":
         head = (el("c:grouping", val="standard"), el("c:varyColors", val=0))
         return el("c:lineChart", *head, *series, el("c:marker", val=1), *axes)
-    head = (
+    bars = (
         el("c:barDir", val="bar" if numbers.type == "bar" else "col"),
         el("c:grouping", val="clustered"),
         el("c:varyColors", val=0),
     )
     shape = (el("c:gapWidth", val=60 if numbers.type == "bar" else 110), el("c:overlap", val=0))
-    return el("c:barChart", *head, *series, *shape, *axes)
+    return el("c:barChart", *bars, *series, *shape, *axes)
 
 
 def _series(numbers: Numbers, index: int) -> XmlElement:

@@ -54,8 +54,10 @@ class Charts:
         import xlsxwriter
 
         buffer = io.BytesIO()
-        workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-        workbook.set_properties({"created": datetime.fromisoformat(self._issued)})  # noqa: DTZ007 - a day has no zone
+        workbook = xlsxwriter.Workbook(
+            buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        )
+        workbook.set_properties({"created": datetime.fromisoformat(self._issued)})
         sheet = workbook.add_worksheet("Sheet1")
         form = workbook.add_format({"num_format": number_format(numbers)})
         for row, category in enumerate(numbers.categories, 1):

@@ -1,7 +1,7 @@
 """Two columns, roughly: how far down the text has come, and how far the side column is taken.
 
-Nobody knows where Word will break a line on the reader's machine. The text is therefore reckoned short and what stands in
-the side column long: what might meet is not set beside the text at all.
+Nobody knows where Word will break a line on the reader's machine. The text is therefore reckoned short and what stands
+in the side column long: what might meet is not set beside the text at all.
 """
 
 from __future__ import annotations

@@ -18,8 +18,9 @@ _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 
 @dataclass(frozen=True, slots=True)
 class PictureForm:
-    """A picture as it stands in the text: its number, name, words for those who do not see it, size, and where its data is
-    (relationships of the document part).
+    """A picture as it stands in the text: its number, name, words for those who do not see it, and size.
+
+    ``relation`` and ``vector`` are the document part's relationships to its data: pixels, and SVG.
     """
 
     identity: int

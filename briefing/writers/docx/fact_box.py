@@ -1,4 +1,4 @@
-"""The fact box: a table of one column, floated into the side column. Not a text box: it can be edited, and read aloud."""
+"""The fact box: a table of one column, floated into the side column. No text box: it can be edited, and read aloud."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from .pieces import plain
 __all__ = ["set_fact_box"]
 
 SetBlocks = Callable[[Sequence[Node], Context], None]
-#: Room between a fact and the edge of the box, in mm: an indent in the styles of facts, since LibreOffice moves a floated
-#: table by the margin of its cells.
+#: Room between a fact and the edge of the box, in mm: an indent in the styles of facts, since LibreOffice moves a
+#: floated table by the margin of its cells.
 _PADDING = 2.8
 #: A flag is at most this wide and tall, in mm.
 _FLAG = (22.0, 15.0)
@@ -44,8 +44,8 @@ def set_fact_box(forme: Forme, element: Element, context: Context, set_blocks: S
                 set_blocks((block,), inner)
             for item in story:
                 style = item.find("{*}pPr/{*}pStyle")
-                identity = next(iter(style.attrib.values())) if style is not None else ""
-                words = "".join(text.text or "" for text in item.iter("{*}t"))
+                identity = str(next(iter(style.attrib.values()))) if style is not None else ""
+                words = "".join(str(text.text or "") for text in item.iter("{*}t"))
                 height += forme.columns.height(identity, words, inner.room)
         height += 1.2
         rows.append(row([cell(width, story)], header=block is title))

@@ -23,7 +23,7 @@ __all__ = ["Context", "Forme"]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where an element stands: the style its container gives, the list and its depth, language, direction, the room in mm."""
+    """Where an element stands: the container's style, the list and its depth, language, direction, the room in mm."""
 
     style: str = "Body Text"
     listing: str = ""
@@ -191,7 +191,7 @@ class Forme:
 
 
 def _split(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], Sequence[Piece]]:
-    """A heading's words, and the mark of its classification with the space before it: a reference repeats the words only."""
+    """A heading's words, and the mark of its classification with the space before it: references repeat the words."""
     place = next((index for index, piece in enumerate(pieces) if piece.format.style == "portion-mark"), None)
     if not place or pieces[place - 1].kind != "words":
         return pieces, ()

@@ -1,4 +1,4 @@
-"""How much room words take, roughly: enough to share out a table's columns and to see what would meet in the side column.
+"""How much room words take, roughly: to share out a table's columns, and to see what would meet in the side column.
 
 Word lays out on the reader's machine with the reader's fonts, so no measurement here could be exact; these widths are
 those of a common text face, in parts of the type size.

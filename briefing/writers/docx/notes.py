@@ -15,8 +15,8 @@ __all__ = ["Notes"]
 class Notes:
     """The notes of one document. A source cited again is a reference to the first call, as Word itself makes one.
 
-    While ``held`` is a list, the footnotes themselves are gathered there and the calls are references: nothing that floats
-    may hold a footnote, or LibreOffice lets it float no more. A call without a key is the comma between two calls.
+    While ``held`` is a list, the footnotes themselves are gathered there and the calls are references: nothing that
+    floats may hold a footnote, or LibreOffice lets it float no more. A call without a key is the comma between two.
     """
 
     def __init__(

@@ -1,7 +1,7 @@
 """The elements of WordprocessingML: the only module that builds raw ``w:`` elements for the text of a brief.
 
 Measures are twips (1/20 pt) where the standard has twips and EMU (1/36000 mm) in drawings. The order of an element's
-children is the standard's (ISO/IEC 29500-1, 17.3.1.26 ``pPr``, 17.3.2.28 ``rPr``, 17.4.60 ``tblPr``): Word refuses others.
+children is the standard's (ISO/IEC 29500-1, 17.3.1.26 ``pPr``, 17.3.2.28 ``rPr``, 17.4.60 ``tblPr``): Word wants it so.
 """
 
 from __future__ import annotations
@@ -115,11 +115,11 @@ def paragraph(
     page_break: bool = False,
     frame: tuple[int, int] | None = None,
 ) -> XmlElement:
-    """A paragraph in a style. What else it takes is what no style can know: the list it belongs to (number id and level),
-    its direction, a row that stays with the next one, and a page break that the content asked for.
+    """A paragraph in a style.
 
-    ``frame`` is the distance from the page's left edge and the width of a frame. The style has the same frame, but
-    LibreOffice does not see one in a style.
+    What else it takes is what no style can know: the list it belongs to (number id and level), its direction, a row
+    that stays with the next one, and a page break that the content asked for. ``frame`` is the distance from the page's
+    left edge and the width of a frame; the style has the same frame, but LibreOffice does not see one in a style.
     """
     properties = el("w:pPr", el("w:pStyle", val=style))
     if keep_next:
@@ -155,7 +155,7 @@ def _run_properties(style: str, language: str, *, rtl: bool, bold: bool, italic:
 def run(
     text: str, style: str = "", *, language: str = "", rtl: bool = False, bold: bool = False, italic: bool = False
 ) -> XmlElement:
-    """A run of text in a character style. ``bold`` and ``italic`` are for emphasis inside a run that has a style already."""
+    """A run of text in a character style. ``bold`` and ``italic`` are emphasis inside a run that has one already."""
     properties = _run_properties(style, language, rtl=rtl, bold=bold, italic=italic)
     return el("w:r", *properties, _text("w:t", text))
 
@@ -228,8 +228,9 @@ def bookmark(identity: int, label: str, content: Iterable[XmlElement]) -> list[X
 
 
 def footnote_call(identity: int, style: str = "FootnoteReference", *, hidden: bool = False) -> XmlElement:
-    """The number in the text that calls a footnote; ``hidden`` repeats what the style of a hidden call says, since
-    LibreOffice gives every call its own style.
+    """The number in the text that calls a footnote.
+
+    ``hidden`` repeats what the style of a hidden call says, since LibreOffice gives every call a style of its own.
     """
     properties = el("w:rPr", el("w:rStyle", val=style))
     if hidden:
@@ -246,8 +247,9 @@ def footnote(identity: int, content: Iterable[XmlElement], *, bidi: bool = False
 
 @dataclass(frozen=True, slots=True)
 class TableForm:
-    """How a table stands on the page. Widths in twips; ``floated`` is the distance from the page's left edge and from the
-    paragraph that follows; ``look`` says which parts of the table style apply.
+    """How a table stands on the page, in twips.
+
+    ``floated`` is the distance from the page's left edge and from the paragraph that follows.
     """
 
     style: str
@@ -295,7 +297,8 @@ def table(form: TableForm, rows: Iterable[XmlElement]) -> XmlElement:
 def _look(*, header_row: bool) -> XmlElement:
     first = int(header_row)
     value = "0620" if header_row else "0600"
-    return el("w:tblLook", val=value, firstRow=first, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1)
+    parts = {"firstRow": first, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
+    return el("w:tblLook", val=value, **parts)
 
 
 def row(cells: Iterable[XmlElement], *, header: bool = False, whole: bool = True) -> XmlElement:
@@ -309,7 +312,7 @@ def row(cells: Iterable[XmlElement], *, header: bool = False, whole: bool = True
 
 
 def cell(width: int, content: Sequence[XmlElement], *, span: int = 1, merge: str = "") -> XmlElement:
-    """A cell; it ends with a paragraph, as the standard wants. ``merge`` is "restart" or "continue" over several rows."""
+    """A cell; it ends with a paragraph, as the standard wants. ``merge``: "restart" or "continue" over several rows."""
     properties = el("w:tcPr", el("w:tcW", w=width, type="dxa"))
     if span > 1:
         properties.append(el("w:gridSpan", val=span))

@@ -12,8 +12,8 @@ from briefing.theme import Theme
 from .drawing import PictureForm, picture
 
 if TYPE_CHECKING:
-    from docx.opc.package import OpcPackage
     from docx.opc.part import Part
+    from docx.package import Package
 
     from briefing.reading.draft import Picture
 
@@ -33,7 +33,7 @@ _SVG = 'xmlns="http://www.w3.org/2000/svg"'
 class Pictures:
     """The pictures of one document. The same picture twice is stored once."""
 
-    def __init__(self, theme: Theme, document: Part, package: OpcPackage) -> None:
+    def __init__(self, theme: Theme, document: Part, package: Package) -> None:
         self._theme, self._document, self._package = theme, document, package
         self._relations: dict[str, str] = {}
         self._ids = 0
@@ -77,7 +77,7 @@ class Pictures:
 
         fonts = [str(path) for face in self._theme.faces.values() for path in (face.roman, face.italic)]
         sans, serif = self._theme.faces["sans"].family, self._theme.faces["serif"].family
-        # Three pixels to a printed one at 96 dpi: sharp on paper. Only our own fonts, so that every machine draws alike.
+        # Three pixels to a CSS pixel: sharp on paper. Only our own fonts, so that every machine draws alike.
         raster = resvg_py.svg_to_bytes(
             svg_string=markup,
             width=max(1, round(size[0] / EMU_PX * 3)),

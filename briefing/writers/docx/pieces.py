@@ -1,4 +1,4 @@
-"""Words in a line, flattened: what stands inside a paragraph as a row of pieces, with spaces as a browser would set them."""
+"""Words in a line, flattened: a paragraph's content as a row of pieces, with spaces as a browser would set them."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ _TAGS = {"code": "HTML Code", "sup": "Superscript", "sub": "Subscript"}
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How words are set: a character style (a class of the galley, or a name of Word's with a capital), emphasis, language,
-    direction, and the address they link to.
+    """How words are set: style, emphasis, language, direction, and the address they link to.
+
+    ``style`` is a class of the galley, or one of Word's character styles by its name, which begins with a capital.
     """
 
     style: str = ""
@@ -35,7 +36,7 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of a line. ``target`` is the source of a call, the id of a reference, the name of a series of captions."""
+    """One piece of a line. ``target`` is the source of a call, the id of a reference, or the series of a caption."""
 
     kind: Literal["words", "break", "call", "reference", "count", "picture"]
     text: str
@@ -55,34 +56,39 @@ def flatten(nodes: Iterable[Node], how: Format) -> Iterator[Piece]:
 
 def _flatten_element(element: Element, how: Format) -> Iterator[Piece]:
     how = _spoken(element, how)
-    tag, style = element.tag, element.style
-    if tag == "br":
+    if element.tag == "br":
         yield Piece("break", "", how)
-    elif tag == "img":
+    elif element.tag == "img":
         yield Piece("picture", "", how, element=element)
-    elif tag == "a":
+    elif element.tag == "a":
         yield from _anchor(element, how)
-    elif tag == "strong":
-        yield from flatten(element.children, replace(how, bold=True))
-    elif tag == "em":
-        yield from flatten(element.children, replace(how, italic=not how.italic))
-    elif tag == "cite":
-        yield from flatten(element.children, replace(how, cited=True))
-    elif style == "note-call":
-        yield from flatten(element.children, how)
-    elif style == "note-separator":
+    elif element.style == "note-separator":
         yield Piece("call", element.text, how)
-    elif tag in _TAGS:
-        yield from flatten(element.children, replace(how, style=_TAGS[tag]))
-    elif element.get("data-count"):
-        yield Piece("count", element.text, replace(how, style=style), element.get("data-count"))
-    elif style == "as-of":
+    elif element.style == "as-of":
         # A date beside a fact is not broken: the column is narrow.
-        yield Piece("words", element.text.replace(" ", "\u00a0"), replace(how, style=style))
-    elif tag in INLINE and style:
-        yield from flatten(element.children, replace(how, style=style))
+        yield Piece("words", element.text.replace(" ", "\u00a0"), replace(how, style="as-of"))
+    elif element.get("data-count"):
+        yield Piece("count", element.text, replace(how, style=element.style), element.get("data-count"))
     else:
-        yield from flatten(element.children, how)
+        yield from flatten(element.children, _emphasised(element, how))
+
+
+def _emphasised(element: Element, how: Format) -> Format:
+    """What an element adds to the words inside it."""
+    if element.style == "note-call":
+        return how
+    match element.tag:
+        case "strong":
+            return replace(how, bold=True)
+        case "em":
+            return replace(how, italic=not how.italic)
+        case "cite":
+            return replace(how, cited=True)
+        case tag if tag in _TAGS:
+            return replace(how, style=_TAGS[tag])
+        case tag if tag in INLINE and element.style:
+            return replace(how, style=element.style)
+    return how
 
 
 def _spoken(element: Element, how: Format) -> Format:

@@ -51,10 +51,12 @@ def _application() -> str:
 
 def _custom(values: dict[str, str]) -> str:
     entries = "".join(
-        f'<property fmtid="{_CUSTOM_FORMAT}" pid="{number}" name={quoteattr(key)}><vt:lpwstr>{escape(value)}</vt:lpwstr></property>'
+        f'<property fmtid="{_CUSTOM_FORMAT}" pid="{number}" name={quoteattr(key)}>'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
         for number, (key, value) in enumerate(values.items(), 2)
     )
-    return f'{_XML}<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">{entries}</Properties>'
+    spaces = f'xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes"'
+    return f"{_XML}<Properties {spaces}>{entries}</Properties>"
 
 
 def _part(document: WordDocument, name: str, kind: str, xml: str) -> None:

@@ -1,7 +1,7 @@
 """Running matter: what stands above and below every page, in every section.
 
-Each line is a table of three cells without borders: a long footer wraps in its cell and never runs into the marking, and
-the outer cells reach the edges of the full width, where a tab would not in every program.
+Each line is a table of three cells without borders: a long footer wraps in its cell and never runs into the marking,
+and the outer cells reach the edges of the full width, where a tab would not in every program.
 """
 
 from __future__ import annotations

@@ -59,7 +59,9 @@ def _link(group: Sequence[Piece], href: str, line: Line) -> list[XmlElement]:
     web = bool(_ADDRESS.match(href))
     if not (anchor or web):
         if not href.startswith("#"):
-            message = f"the link to '{href[:60]}' is left out of the Word file: only http, https, mailto and tel can be followed"
+            message = (
+                f"the Word file leaves out the link to '{href[:60]}': only http, https, mailto and tel can be followed"
+            )
             line.diagnostics.append(
                 Diagnostic("link-left-out", message, Severity.WARNING, help="write the address in full")
             )

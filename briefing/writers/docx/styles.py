@@ -67,13 +67,14 @@ class Styles:
             )
         )
         self._ids[kind, style.lower()] = identity
+        class_name = style.lower().replace(" ", "-")
         on = "Body Text" if kind == "paragraph" else "the text around it"
         self.diagnostics.append(
             Diagnostic(
                 "unknown-style",
-                f"the theme has no style '{style.lower().replace(' ', '-')}'; in Word it looks like {on}",
+                f"the theme has no style '{class_name}'; in Word it looks like {on}",
                 Severity.WARNING,
-                help=f"add '{style.lower().replace(' ', '-')}' under 'styles' in the theme's theme.yaml, or use a class that is there",
+                help=f"add '{class_name}' under 'styles' in the theme's theme.yaml, or use a class that is there",
             )
         )
         return identity

@@ -104,8 +104,9 @@ def set_table(
     bidi: bool,
     set_cell: Callable[[Element, bool, bool], list[XmlElement]],
 ) -> XmlElement | None:
-    """A table ``width`` mm wide; ``set_cell`` sets a cell's content, told whether it is in the head and keeps with the next
-    row. None for a table without cells.
+    """A table ``width`` mm wide, or None where there are no cells.
+
+    ``set_cell`` sets a cell's content; it is told whether the cell is in the head and keeps with the next row.
     """
     lines = list(_rows(element))
     grid = _grid([line for line, _ in lines])

@@ -1,6 +1,6 @@
 """The base document: an empty Word file with our own styles, authored from a theme's tokens.
 
-python-docx's template is left alone: it brings 164 styles, Letter paper, an older Word's behaviour and somebody else's name.
+python-docx's template is left alone: it brings 164 styles, Letter paper, an older Word's behaviour and another's name.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ def base_document(
         f'<Override PartName="/word/{file}" ContentType="{_FORMAT}.{kind}+xml"/>' for _, file, kind in _PARTS
     )
     types = (
-        f'{XML}<Types xmlns="{_TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'{XML}<Types xmlns="{_TYPES}"><Default Extension="rels"'
+        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml"'
         f' ContentType="{_FORMAT}.wordprocessingml.document.main+xml"/>{overrides}</Types>'
     )

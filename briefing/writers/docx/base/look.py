@@ -51,7 +51,7 @@ def font(face: str) -> str:
 def paragraph_spacing(
     look: TypeStyle, *, before: float | None, after: float | None, single: bool, exact: float | None = None
 ) -> str:
-    """Space and leading. Display sizes keep their leading exactly; text may grow for a tall letter or a pasted picture."""
+    """Space and leading. Display sizes keep their leading; text may grow for a tall letter or a pasted picture."""
     above = twips(look.before if before is None else before)
     below = twips(look.after if after is None else after)
     if single:
@@ -68,6 +68,7 @@ def run_properties(theme: Theme, look: TypeStyle) -> str:
     capitals = "<w:caps/>" if look.capitals else ""
     size = round(look.size * 2)
     return (
-        f'{font(look.face)}<w:b w:val="{weight}"/><w:bCs w:val="{weight}"/><w:i w:val="{slope}"/><w:iCs w:val="{slope}"/>'
+        f'{font(look.face)}<w:b w:val="{weight}"/><w:bCs w:val="{weight}"/>'
+        f'<w:i w:val="{slope}"/><w:iCs w:val="{slope}"/>'
         f'{capitals}<w:color {colour(theme, look.colour)}/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
     )

@@ -23,7 +23,7 @@ PAPER = {"A4": (11906, 16838), "Letter": (12240, 15840)}
 
 def theme_xml(theme: Theme) -> str:
     """The theme part: the tokens as theme colours, sans as the major and serif as the minor font."""
-    # For charts with several series: a tint of the accent first, as two series are drawn; then a darker and a middle step.
+    # For charts with several series: a tint of the accent first, as two are drawn; then a darker and a middle step.
     steps = (shades(theme.colours, 2)[1], shades(theme.colours, 4)[0], shades(theme.colours, 4)[2])
     colours = {
         "dk1": hexadecimal(theme, "ink"),
@@ -44,11 +44,15 @@ def theme_xml(theme: Theme) -> str:
         f'<a:ln w="{width}"><a:solidFill><a:schemeClr val="phClr"/></a:solidFill></a:ln>'
         for width in (6350, 12700, 19050)
     )
+    name = quoteattr(theme.name)
+    fonts = "".join(
+        f'<a:{role}Font><a:latin typeface={quoteattr(family)}/><a:ea typeface=""/><a:cs typeface="{other}"/>'
+        f"</a:{role}Font>"
+        for role, family, other in (("major", sans.family, "Arial"), ("minor", serif.family, "Times New Roman"))
+    )
     return (
-        f"{XML}<a:theme {A} name={quoteattr(theme.name)}><a:themeElements><a:clrScheme name={quoteattr(theme.name)}>{scheme}</a:clrScheme>"
-        f'<a:fontScheme name={quoteattr(theme.name)}><a:majorFont><a:latin typeface={quoteattr(sans.family)}/><a:ea typeface=""/>'
-        f'<a:cs typeface="Arial"/></a:majorFont><a:minorFont><a:latin typeface={quoteattr(serif.family)}/><a:ea typeface=""/>'
-        f'<a:cs typeface="Times New Roman"/></a:minorFont></a:fontScheme><a:fmtScheme name={quoteattr(theme.name)}>'
+        f"{XML}<a:theme {A} name={name}><a:themeElements><a:clrScheme name={name}>{scheme}</a:clrScheme>"
+        f"<a:fontScheme name={name}>{fonts}</a:fontScheme><a:fmtScheme name={name}>"
         f"<a:fillStyleLst>{fill}</a:fillStyleLst><a:lnStyleLst>{line}</a:lnStyleLst><a:effectStyleLst>"
         + "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
         + f"</a:effectStyleLst><a:bgFillStyleLst>{fill}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
@@ -56,7 +60,7 @@ def theme_xml(theme: Theme) -> str:
 
 
 def settings_xml(language: str, *, rtl: bool) -> str:
-    """Settings: Word 2013 and later, no hyphenation at this measure (as in the PDF), nothing that asks the reader anything."""
+    """Settings: Word 2013 and later, no hyphenation at this measure (as in the PDF), no question to the reader."""
     compatibility = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
         for name, value in (
@@ -83,7 +87,8 @@ def settings_xml(language: str, *, rtl: bool) -> str:
     return (
         f'{XML}<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/><w:autoHyphenation w:val="0"/>'
         '<w:characterSpacingControl w:val="doNotCompress"/><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/>'
-        f"</w:footnotePr><w:compat>{compatibility}</w:compat><w:themeFontLang {languages}/><w:clrSchemeMapping {mapping}/>"
+        f"</w:footnotePr><w:compat>{compatibility}</w:compat>"
+        f"<w:themeFontLang {languages}/><w:clrSchemeMapping {mapping}/>"
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     )
 
@@ -119,7 +124,8 @@ def _level(index: int, kind: str, text: str, style: str, step: float, looks: str
     left = mm(start + step * (index + 1))
     return (
         f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:pStyle w:val="{style_id(style)}"/>'
-        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="{mm(step)}"/></w:pPr>{looks}</w:lvl>'
+        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{left}" w:hanging="{mm(step)}"/></w:pPr>{looks}</w:lvl>'
     )
 
 
@@ -127,8 +133,8 @@ def fonts_xml(theme: Theme) -> str:
     """The font table: each face of the theme, and the face that takes its place where it is not installed."""
     families = {"serif": "roman", "sans": "swiss"}
     fonts = "".join(
-        f'<w:font w:name={quoteattr(face.family)}><w:altName w:val={quoteattr(face.word_fallback)}/><w:charset w:val="00"/>'
-        f'<w:family w:val="{families.get(role, "auto")}"/><w:pitch w:val="variable"/></w:font>'
+        f"<w:font w:name={quoteattr(face.family)}><w:altName w:val={quoteattr(face.word_fallback)}/>"
+        f'<w:charset w:val="00"/><w:family w:val="{families.get(role, "auto")}"/><w:pitch w:val="variable"/></w:font>'
         for role, face in sorted(theme.faces.items())
     )
     return f"{XML}<w:fonts {W}>{fonts}</w:fonts>"
@@ -146,7 +152,7 @@ def footnotes_xml() -> str:
 
 
 def document_xml(theme: Theme, paper: str, *, rtl: bool) -> str:
-    """An empty document on the theme's grid: the text column, and beside it the margin that the side column stands in."""
+    """An empty document on the theme's grid: the text column, and beside it the margin that holds the side column."""
     width, height = PAPER[paper]
     measures = theme.measures
     near = mm(measures.sides)
@@ -155,7 +161,8 @@ def document_xml(theme: Theme, paper: str, *, rtl: bool) -> str:
     spaces = " ".join(f"xmlns:{prefix}={quoteattr(escape(uri))}" for prefix, uri in NAMESPACES.items())
     mirrored = "<w:bidi/>" if rtl else ""
     return (
-        f'{XML}<w:document {spaces}><w:body><w:sectPr><w:pgSz w:w="{width}" w:h="{height}"/><w:pgMar w:top="{mm(measures.top_first)}"'
-        f' w:right="{right}" w:bottom="{mm(measures.bottom)}" w:left="{left}" w:header="{mm(12)}" w:footer="{mm(11)}"'
-        f' w:gutter="0"/><w:cols w:space="425"/><w:titlePg/>{mirrored}</w:sectPr></w:body></w:document>'
+        f'{XML}<w:document {spaces}><w:body><w:sectPr><w:pgSz w:w="{width}" w:h="{height}"/>'
+        f'<w:pgMar w:top="{mm(measures.top_first)}" w:right="{right}" w:bottom="{mm(measures.bottom)}"'
+        f' w:left="{left}"'
+        f' w:header="{mm(12)}" w:footer="{mm(11)}" w:gutter="0"/><w:cols w:space="425"/><w:titlePg/>{mirrored}</w:sectPr></w:body></w:document>'
     )

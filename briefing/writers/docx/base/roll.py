@@ -1,7 +1,7 @@
 """The roll of styles: every style that the Word press promises, and where its looks come from.
 
 A style that Word knows bears Word's own name, so that the navigation pane, a table of contents and a colleague's habits
-all work. ``look`` names the theme's type style: face, size, leading, colour and spaces come from there. What stands here is
+all work. ``look`` names the theme's type style: face, size, leading, colour and spaces come from there. Here stands
 what a type style does not say: the place in a list, in the side column, in a table.
 """
 
@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["BULLETS", "CHARACTERS", "NUMBERS", "PARAGRAPHS", "Entry", "style_id"]
+__all__ = ["BUILT_IN", "BULLETS", "CHARACTERS", "NUMBERS", "PARAGRAPHS", "Entry", "style_id"]
+
+#: The names in the roll that are Word's own; all others say that they are custom.
+BUILT_IN = frozenset(
+    (
+        "Normal", "Body Text", "Title", "heading 1", "heading 2", "heading 3", "List Bullet", "List Bullet 2",
+        "List Bullet 3", "List Number", "List Number 2", "List Number 3", "List Continue", "Quote", "Intense Quote",
+        "caption", "HTML Preformatted", "header", "footer", "footnote text", "TOC Heading", "toc 1", "toc 2",
+    )
+)  # fmt: skip
 
 #: Styles of bulleted lists, each with its own bullets: (style names by level, id of the list).
 BULLETS: tuple[tuple[int, tuple[str, ...]], ...] = (
@@ -33,7 +42,9 @@ def style_id(style_name: str) -> str:
 class Entry:
     """One style of the roll. Indents and tabs in mm.
 
-    ``frame``: it stands in the side column. ``rule``: a border at the side named, in a colour token.
+    ``frame``: it stands in the side column. ``wide``: it reaches over the side column. ``rule``: a border at the side
+    named ("box" for all four), in a colour token. ``single`` sets one line to the height of what it holds, ``exact`` to
+    so many pt. ``before``, ``after``, ``align`` and ``keep_next`` stand where they differ from the type style's.
     """
 
     name: str
@@ -231,16 +242,16 @@ PARAGRAPHS: tuple[Entry, ...] = (
 )
 
 #: Character styles: (Word's name, the theme's type style, or nothing where the style only changes the weight or slope).
-CHARACTERS: tuple[tuple[str, str, int], ...] = (
-    ("As Of", "as-of", 45),
-    ("Caption Label", "caption-label", 45),
-    ("Credit", "credit", 45),
-    ("Unit", "unit", 45),
-    ("Draft Mark", "draft-mark", 45),
-    ("Boundary Note", "boundary-note", 45),
-    ("Portion Mark Char", "portion-mark", 45),
-    ("Timeline Date", "timeline-date", 45),
-    ("Person Name", "person-name", 45),
-    ("Detail Label", "detail-label", 45),
-    ("Abbreviation", "abbreviation", 45),
+CHARACTERS: tuple[tuple[str, str], ...] = (
+    ("As Of", "as-of"),
+    ("Caption Label", "caption-label"),
+    ("Credit", "credit"),
+    ("Unit", "unit"),
+    ("Draft Mark", "draft-mark"),
+    ("Boundary Note", "boundary-note"),
+    ("Portion Mark Char", "portion-mark"),
+    ("Timeline Date", "timeline-date"),
+    ("Person Name", "person-name"),
+    ("Detail Label", "detail-label"),
+    ("Abbreviation", "abbreviation"),
 )

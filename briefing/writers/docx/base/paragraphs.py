@@ -1,0 +1,92 @@
+"""The paragraph properties of a style: what a type style does not say, from its entry in the roll."""
+
+from __future__ import annotations
+
+from briefing.theme import Measures, Theme, TypeStyle
+from briefing.writers.docx.ooxml import mm
+
+from .look import PLAIN, colour, paragraph_spacing
+from .roll import BULLETS, NUMBERS, Entry
+
+__all__ = ["look_of", "paragraph_properties"]
+
+#: The weight of a rule in 1/8 pt and its distance from the words in pt, by where it stands.
+_RULES = {"left": (18, 8), "box": (6, 4), "top": (12, 4), "bottom": (12, 4)}
+
+
+def look_of(theme: Theme, name: str) -> TypeStyle:
+    """The theme's type style of that name, else that of the body."""
+    return theme.style(name) or theme.style("body") or PLAIN
+
+
+def paragraph_properties(theme: Theme, entry: Entry, *, rtl: bool) -> str:
+    """The ``pPr`` of a style, its children in the order of the standard."""
+    look = look_of(theme, entry.look)
+    parts = (
+        _keeping(entry, look),
+        _frame(theme.measures, rtl=rtl) if entry.frame else "",
+        "<w:widowControl/>" if entry.name == "Normal" else "",
+        _numbering(entry.name),
+        _rules(theme, entry, rtl=rtl) if entry.rule else "",
+        _tabs(entry),
+        "<w:bidi/>" if rtl and entry.name == "Normal" else "",
+        paragraph_spacing(look, before=entry.before, after=entry.after, single=entry.single, exact=entry.exact),
+        _indents(theme.measures, entry),
+        _alignment(entry.align or look.align),
+        f'<w:outlineLvl w:val="{entry.outline}"/>' if entry.outline is not None else "",
+    )
+    return "".join(parts)
+
+
+def _keeping(entry: Entry, look: TypeStyle) -> str:
+    keep = look.keep_next if entry.keep_next is None else entry.keep_next
+    return (
+        ("<w:keepNext/>" if keep else "")
+        + ("<w:keepLines/>" if entry.keep_lines else "")
+        + ("<w:pageBreakBefore/>" if entry.page_break else "")
+    )
+
+
+def _frame(measures: Measures, *, rtl: bool) -> str:
+    x = mm(measures.sides if rtl else measures.sides + measures.text + measures.gutter)
+    return (
+        f'<w:framePr w:w="{mm(measures.side)}" w:hSpace="0" w:vSpace="0" w:wrap="around" w:vAnchor="text"'
+        f' w:hAnchor="page" w:x="{x}" w:y="60"/>'
+    )
+
+
+def _numbering(name: str) -> str:
+    for identity, names in (*BULLETS, NUMBERS):
+        if name in names:
+            level = names.index(name)
+            depth = f'<w:ilvl w:val="{level}"/>' if level else ""
+            return f'<w:numPr>{depth}<w:numId w:val="{identity}"/></w:numPr>'
+    return ""
+
+
+def _rules(theme: Theme, entry: Entry, *, rtl: bool) -> str:
+    size, space = _RULES[entry.rule]
+    sides = ("top", "left", "bottom", "right") if entry.rule == "box" else (entry.rule,)
+    if rtl and entry.rule == "left":
+        sides = ("right",)
+    look = f'w:val="single" w:sz="{size}" w:space="{space}" {colour(theme, entry.rule_colour, "color")}'
+    return f"<w:pBdr>{''.join(f'<w:{side} {look}/>' for side in sides)}</w:pBdr>"
+
+
+def _tabs(entry: Entry) -> str:
+    tabs = "".join(f'<w:tab w:val="{kind}" w:pos="{mm(place)}"/>' for kind, place in entry.tabs)
+    return f"<w:tabs>{tabs}</w:tabs>" if tabs else ""
+
+
+def _indents(measures: Measures, entry: Entry) -> str:
+    """Indents; a wide style reaches over the side column."""
+    out = f' w:left="{mm(entry.left)}"' if entry.left or entry.based != "Normal" else ""
+    right = -(measures.gutter + measures.side) if entry.wide else entry.right
+    out += f' w:right="{mm(right)}"' if right else ""
+    out += f' w:hanging="{mm(entry.hanging)}"' if entry.hanging else ""
+    return f"<w:ind{out}/>" if out else ""
+
+
+def _alignment(align: str) -> str:
+    word = {"centre": "center", "end": "right"}.get(align, "")
+    return f'<w:jc w:val="{word}"/>' if word else ""
