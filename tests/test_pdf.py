@@ -409,3 +409,47 @@ def test_a_fact_box_that_a_template_moves_behind_the_text_is_not_cut():
         with pdfplumber.open(BytesIO(write_pdf(galley).data)) as pdf:
             places = [find(pdf, words) for words in ("At a glance", "Capital", "Head of state", "Erna Solberg")]
         assert len({place.page for place in places}) == 1
+
+
+def test_a_right_to_left_brief_mirrors_the_page():
+    galley = replace(norway(), language="ar", direction="rtl")
+    with pdfplumber.open(BytesIO(write_pdf(galley).data)) as pdf:
+        assert find(pdf, "Capital").right < 20 + 46
+        assert find(pdf, "Key points").right == pytest.approx(190, abs=0.5)
+        assert find(pdf, "A. N. Example").left < 66
+        assert pdf.pages[0].crop((0, 0, 60 * MM, 26 * MM)).search("Norway")
+        assert pdf.pages[0].crop((0, 269 * MM, 60 * MM, 297 * MM)).search("Page 1 of")
+
+
+def test_another_theme_looks_different_with_the_same_words(pdf):
+    with pdfplumber.open(BytesIO(write_pdf(norway(theme="chancery")).data)) as other:
+        assert find(other, "Capital").left == pytest.approx(20, abs=0.5)
+        assert find(other, "Key points").left > 60
+        assert find(other, "A. N. Example").right < 66
+        words = [sorted(" ".join(page.extract_text() for page in one.pages).split()) for one in (pdf, other)]
+        colours = {char["non_stroking_color"] for char in other.pages[0].chars}
+    assert set(words[1]) >= {"Capital", "Breakfast", "Erna"} <= set(words[0])
+    assert colours.isdisjoint({char["non_stroking_color"] for char in pdf.pages[0].search("At a glance")[0]["chars"]})
+
+
+def test_the_words_of_a_drawing_and_of_a_picture_are_set_in_the_themes_faces():
+    drawing = '<svg viewBox="0 0 90 30" aria-label="Quayside"><text x="1" y="9" font-weight="700">Żółw ůž</text></svg>'
+    picture = b'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><text x="1" y="9">\xc4\xb0zm\xc4\xb1r</text></svg>'
+    flag = norway().pictures["images/flag.svg"]
+    galley = replace(
+        body_of(f'<figure class="chart">{drawing}</figure><p><img src="picture:map" alt="a" width="90" height="30"/></p>'),
+        pictures={"map": replace(flag, name="map", data=picture)},
+    )
+    made = write_pdf(galley)
+    assert made.diagnostics == ()
+    with pdfplumber.open(BytesIO(made.data)) as pdf:
+        chars = [char for char in pdf.pages[0].chars if char["text"] in "Żółůžİı"]
+        assert "".join(char["text"] for char in chars) == "Żółůžİı"
+        assert all("Source-Sans" in char["fontname"] for char in chars)
+
+
+def test_the_pages_tell_where_each_part_begins():
+    pages = paginate(norway())
+    assert pages.starts["sea"] == 1
+    assert pages.starts["meeting-1"] == pages.count
+    assert 1 <= pages.starts["neighbours"] <= pages.starts["sources"] < pages.count

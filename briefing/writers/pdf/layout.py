@@ -22,6 +22,11 @@ from .side_column import set_side_column
 __all__ = ["Pages", "laid_out", "paginate"]
 
 
+#: Margin boxes have no logical names: a brief that is read from right to left swaps the two at the foot.
+MIRRORED = (
+    "@page{@bottom-right{content:string(footer)}"
+    "@bottom-left{content:string(before) counter(page) string(between) counter(pages) string(after)}}\n"
+)
 #: Width of the paper, in mm.
 PAPER = {"A4": 210.0, "Letter": 215.9}
 #: What lists put before their items, in whatever cut those are set.
@@ -109,7 +114,11 @@ def stylesheet(galley: Galley) -> str:
     """The print stylesheet: tokens and type styles, then the page's measures, then the theme's own geometry."""
     theme = galley.theme
     return (
-        css_variables(theme, screen=False) + style_rules(theme, "pt") + page_rule(theme, galley.paper) + theme.print_css
+        css_variables(theme, screen=False)
+        + style_rules(theme, "pt")
+        + page_rule(theme, galley.paper)
+        + theme.print_css
+        + (MIRRORED if galley.direction == "rtl" else "")
     )
 
 
