@@ -29,7 +29,7 @@ Audience = Literal["internal", "handout"]
 class Job:
     """One brief to be made: a content file, an output folder, the formats and the edition. Paths are plain strings.
 
-    """One brief to be made: a content file, an output folder, formats and edition. Paths are plain strings.
+    ``theme`` overrides the brief's own. ``project`` is its folder, found when it is not given. ``debug``
     puts the traceback of a fault into the outcome.
     """
 
