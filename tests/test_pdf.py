@@ -453,3 +453,13 @@ def test_the_pages_tell_where_each_part_begins():
     assert pages.starts["sea"] == 1
     assert pages.starts["meeting-1"] == pages.count
     assert 1 <= pages.starts["neighbours"] <= pages.starts["sources"] < pages.count
+
+
+def test_the_file_says_that_it_is_archival_and_accessible(pdf):
+    said = resolve1(pdf.doc.catalog["Metadata"]).get_data().decode("utf-8")
+    assert said.count("<rdf:RDF") == said.count("</rdf:RDF>") == 1
+    assert re.search(r'pdfaid:part="2"', said)
+    assert re.search(r'pdfaid:conformance="A"', said)
+    assert "<pdfuaid:part>1</pdfuaid:part>" in said
+    assert resolve1(pdf.doc.catalog["OutputIntents"])
+    assert resolve1(pdf.doc.catalog["MarkInfo"])

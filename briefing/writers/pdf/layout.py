@@ -13,6 +13,7 @@ from briefing.theme import Theme
 from briefing.theme.css import css_variables, style_declarations, style_rules
 from briefing.writers.fonts import cut_font, face_rule, letters_by_cut, picture_letters
 
+from .archival import ARCHIVAL_CSS, VARIANT
 from .engine import engine_started
 from .fetcher import make_fetcher
 from .glyphs import missing_glyphs
@@ -73,7 +74,7 @@ def laid_out(galley: Galley) -> Iterator[tuple[Any, str, list[Diagnostic]]]:
         def lay_out(in_text: frozenset[int]) -> tuple[Any, str]:
             document = print_document(galley, pictures, in_text)
             html = weasyprint.HTML(string=document, url_fetcher=fetcher, media_type="print")
-            return html.render(font_config=configuration, stylesheets=[sheet], pdf_variant="pdf/ua-1"), document
+            return html.render(font_config=configuration, stylesheets=[sheet], pdf_variant=VARIANT), document
 
         in_text: frozenset[int] = frozenset()
         while True:
@@ -117,6 +118,7 @@ def stylesheet(galley: Galley) -> str:
         css_variables(theme, screen=False)
         + style_rules(theme, "pt")
         + page_rule(theme, galley.paper)
+        + ARCHIVAL_CSS
         + theme.print_css
         + (MIRRORED if galley.direction == "rtl" else "")
     )

@@ -8,6 +8,7 @@ from typing import Any
 from briefing.galley import Galley
 from briefing.writers.pressed import Pressed
 
+from .archival import INTENT, VARIANT, also_accessible, give_profile
 from .layout import laid_out
 from .tags import mended_tags
 
@@ -15,7 +16,7 @@ __all__ = ["write_pdf"]
 
 
 def write_pdf(galley: Galley) -> Pressed:
-    """Set the galley as a tagged PDF (PDF/UA-1) that embeds the theme's fonts alone.
+    """Set the galley as a PDF that is archival (PDF/A-2a), accessible (PDF/UA-1) and embeds the theme's fonts alone.
 
     Raises :class:`MachineError` without Pango.
     """
@@ -23,8 +24,12 @@ def write_pdf(galley: Galley) -> Pressed:
         describe(document.metadata, galley)
         # The file's identifier is made from what the pages are made from: the library would make it from the clock.
         identifier = blake2b(source.encode("utf-8"), digest_size=16).digest()
+        also_accessible(document.metadata)
+        give_profile(document)
         with mended_tags(document):
-            data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=identifier)
+            data = document.write_pdf(
+                pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=identifier, output_intent=INTENT
+            )
         return Pressed(data, tuple(noticed), len(document.pages))
 
 

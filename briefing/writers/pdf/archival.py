@@ -1,0 +1,57 @@
+"""One file that is archival and accessible: PDF/A-2a and PDF/UA-1 at once.
+
+WeasyPrint writes the marks of one standard at a time. Its metadata for PDF/A gain what says "PDF/UA-1", and the
+description of that schema, which PDF/A asks for (ISO 19005-2, 6.6.2.3), in the one ``rdf:RDF`` that readers look at.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from io import BytesIO
+from types import MethodType
+from typing import Any
+
+__all__ = ["ARCHIVAL_CSS", "INTENT", "VARIANT", "also_accessible", "give_profile"]
+
+#: PDF/A forbids that a viewer smooths pictures (ISO 19005-2, 6.2.8).
+ARCHIVAL_CSS = "img{image-rendering:crisp-edges}\n"
+
+#: What the library is asked for; the marks of PDF/UA-1 are added.
+VARIANT = "pdf/a-2a"
+#: The name of the colour profile that the document is given, which is not the name that the library knows.
+INTENT = "given"
+
+MARKS = b"""<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" rdf:about=""
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" rdf:about=""
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag>
+<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+
+
+def also_accessible(metadata: Any) -> None:
+    """Let the document's metadata say PDF/UA-1 as well."""
+    own = type(metadata).generate_rdf_metadata
+
+    def generate(self: Any, *variant: Any) -> bytes:
+        head, end, tail = own(self, *variant).rpartition(b"</rdf:RDF>")
+        made: bytes = head + MARKS + end + tail
+        return made
+
+    metadata.generate_rdf_metadata = MethodType(generate, metadata)
+
+
+def give_profile(document: Any) -> None:
+    """Hand the document the colour profile that PDF/A asks for; the library would open its file and never close it."""
+    from weasyprint.css import ColorProfile
+
+    profile = BytesIO((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes())
+    document.color_profiles["srgb"] = ColorProfile(
+        profile, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"])
+    )
