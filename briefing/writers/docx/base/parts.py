@@ -164,5 +164,6 @@ def document_xml(theme: Theme, paper: str, *, rtl: bool) -> str:
         f'{XML}<w:document {spaces}><w:body><w:sectPr><w:pgSz w:w="{width}" w:h="{height}"/>'
         f'<w:pgMar w:top="{mm(measures.top_first)}" w:right="{right}" w:bottom="{mm(measures.bottom)}"'
         f' w:left="{left}"'
-        f' w:header="{mm(12)}" w:footer="{mm(11)}" w:gutter="0"/><w:cols w:space="425"/><w:titlePg/>{mirrored}</w:sectPr></w:body></w:document>'
+        f' w:header="{mm(12)}" w:footer="{mm(11)}" w:gutter="0"/><w:cols w:space="425"/><w:titlePg/>{mirrored}'
+        "</w:sectPr></w:body></w:document>"
     )
