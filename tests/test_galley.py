@@ -297,6 +297,8 @@ def test_one_block_can_be_replaced_by_a_template_of_its_own(tmp_path):
     [
         ("{% block x %}", "standard/brief.html.j2, line 1"),
         ("<p>one</p>\n{{ brief.titel }}", "line 2"),
+        ("{{ brief.titel }}", "this part of the brief has no 'titel'; did you mean 'title'?"),
+        ("{{ breif.title }}", "there is no 'breif' here"),
         ("{{ brief.title.upper.__globals__ }}", "line 1"),
         ("{{ brief.__class__.__mro__ }}", "line 1"),
         ("\n\n{{ 1 / 0 }}", "line 3"),

@@ -6,14 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from .tree import Element, MarkupError, Node, parse_markup, rewrite, to_markup
+from .tree import Element, MarkupError, Node, bare_words, parse_markup, rewrite, to_markup
 
 if TYPE_CHECKING:
     from briefing.diagnostics import Diagnostic
     from briefing.reading.draft import Picture
     from briefing.theme import Theme
 
-__all__ = ["Element", "Galley", "MarkupError", "Node", "Properties", "Running", "parse_markup", "rewrite", "to_markup"]
+__all__ = [
+    "Element",
+    "Galley",
+    "MarkupError",
+    "Node",
+    "Properties",
+    "Running",
+    "bare_words",
+    "parse_markup",
+    "rewrite",
+    "to_markup",
+]
 
 
 @dataclass(frozen=True, slots=True)

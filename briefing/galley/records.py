@@ -76,6 +76,11 @@ class Record(_ReadOnly):
         object.__setattr__(self, "path", path)
         object.__setattr__(self, "at", _attribute(path))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the record has: the names of its fields."""
+        return tuple(self._fields)
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)

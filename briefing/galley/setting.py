@@ -12,13 +12,14 @@ from briefing.theme import Theme
 
 from . import Galley, Properties, Running
 from .helpers import Helpers
-from .records import to_record
+from .records import Record, to_record
 from .tie import tie
 from .tree import MarkupError, parse_markup
 from .vocabulary import check
 from .words import Language, language_of
 
 if TYPE_CHECKING:
+    from jinja2 import Undefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 __all__ = ["set_galley"]
@@ -70,7 +71,7 @@ def set_galley(edition: Edition, theme: Theme) -> Galley:
 
 
 def _environment(theme: Theme, helpers: Helpers) -> ImmutableSandboxedEnvironment:
-    from jinja2 import FunctionLoader, StrictUndefined
+    from jinja2 import FunctionLoader
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     def load(name: str) -> tuple[str, str, None] | None:
@@ -80,7 +81,7 @@ def _environment(theme: Theme, helpers: Helpers) -> ImmutableSandboxedEnvironmen
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=_missing(),
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
@@ -88,6 +89,26 @@ def _environment(theme: Theme, helpers: Helpers) -> ImmutableSandboxedEnvironmen
     environment.filters.update(helpers.filters())
     environment.globals.update(helpers.functions())
     return environment
+
+
+def _missing() -> type[Undefined]:
+    """What stands for a name that is not there: it cannot be printed or tested, and says what may have been meant."""
+    from difflib import get_close_matches
+
+    from jinja2 import StrictUndefined
+
+    class Missing(StrictUndefined):
+        __slots__ = ()
+
+        @property
+        def _undefined_message(self) -> str:
+            name = str(self._undefined_name)
+            if not isinstance(self._undefined_obj, Record):
+                return f"there is no '{name}' here"
+            near = get_close_matches(name, self._undefined_obj.names, 1)
+            return f"this part of the brief has no '{name}'" + (f"; did you mean '{near[0]}'?" if near else "")
+
+    return Missing
 
 
 def _run(theme: Theme, names: dict[str, Any], helpers: Helpers) -> str:

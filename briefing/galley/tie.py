@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .tree import Element, Node, rewrite
+from .tree import Element, Node, bare_words, rewrite
 from .words import Language
 
 __all__ = ["tie"]
@@ -87,15 +87,9 @@ def _name(element: Element, numbers: _Numbers) -> None:
             title = next(
                 (t for t in e.walk() if t.tag in _TITLES and (t.tag[0] == "h" or t.style.endswith("-title"))), None
             )
-            name = label.text if label else e.get("data-title") or (_words(title) if title else "")
+            name = label.text if label else e.get("data-title") or (bare_words(title) if title else "")
             if name:
                 numbers.names[identity] = name
-
-
-def _words(title: Element) -> str:
-    """A title's words, without its portion mark and notes."""
-    bare = rewrite(title, lambda e: () if e.style in {"portion-mark", "note-call"} else None)
-    return re.sub(r"\s+", " ", "".join(n if isinstance(n, str) else n.text for n in bare)).strip()
 
 
 def _fill(element: Element, numbers: _Numbers, language: Language) -> tuple[Node, ...] | None:

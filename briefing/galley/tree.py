@@ -12,7 +12,7 @@ from html import escape
 from typing import TypeAlias
 from xml.parsers import expat
 
-__all__ = ["VOID", "Element", "MarkupError", "Node", "parse_markup", "rewrite", "to_markup"]
+__all__ = ["VOID", "Element", "MarkupError", "Node", "bare_words", "parse_markup", "rewrite", "to_markup"]
 
 Node: TypeAlias = "Element | str"
 
@@ -146,6 +146,13 @@ def rewrite(node: Node, change: Callable[[Element], tuple[Node, ...] | None]) ->
     copy = node if children == node.children else Element(node.tag, node.attributes, children)
     changed = change(copy)
     return (copy,) if changed is None else changed
+
+
+def bare_words(element: Element) -> str:
+    """An element's words alone: without its notes and portion mark, single spaces between them."""
+    strange = {"portion-mark", "note-call", "note-separator"}
+    bare = rewrite(element, lambda e: () if e.style in strange else None)
+    return " ".join("".join(n if isinstance(n, str) else n.text for n in bare).split())
 
 
 def to_markup(node: Node) -> str:

@@ -6,7 +6,7 @@ from base64 import b64encode
 from html import escape
 
 from briefing.charts import rules
-from briefing.galley import Element, Galley, Node, rewrite, to_markup
+from briefing.galley import Element, Galley, Node, bare_words, rewrite, to_markup
 from briefing.theme.css import css_variables, style_declarations, style_rules
 
 from .fonts import cut_font, face_rule, letters_by_cut, to_woff
@@ -136,5 +136,5 @@ class _Change:
 def _scrollable(table: Element) -> Element:
     """A table in a region of its own that scrolls sideways where the screen is narrow, by keyboard too."""
     caption = table.find("caption")
-    label = {"aria-label": " ".join(caption.text.split())} if caption else {}
+    label = {"aria-label": bare_words(caption)} if caption else {}
     return Element("div", {"class": "scroll", "role": "region", "tabindex": "0", **label}, (table,))
