@@ -155,11 +155,12 @@ def bare_words(element: Element) -> str:
     return " ".join("".join(n if isinstance(n, str) else n.text for n in bare).split())
 
 
-def to_markup(node: Node) -> str:
-    """Write a node as markup that is HTML and XML at once (void elements closed, all else with an end tag)."""
+def to_markup(node: Node, *, html: bool = False) -> str:
+    """Write a node as XML; as HTML, when asked, where an element without content has no slash and no end tag."""
     if isinstance(node, str):
         return escape(node, quote=False)
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in node.attributes.items())
     if node.tag in VOID:
-        return f"<{node.tag}{attributes}/>"
-    return f"<{node.tag}{attributes}>{''.join(map(to_markup, node.children))}</{node.tag}>"
+        return f"<{node.tag}{attributes}>" if html else f"<{node.tag}{attributes}/>"
+    inside = "".join(to_markup(child, html=html) for child in node.children)
+    return f"<{node.tag}{attributes}>{inside}</{node.tag}>"

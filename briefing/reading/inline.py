@@ -1,4 +1,4 @@
-"""The three inline rules of a brief, which come before links: citations, references, foreign text."""
+"""The inline rules of a brief: citations, references and foreign text, which come before links, and bare addresses."""
 
 from __future__ import annotations
 
@@ -17,11 +17,39 @@ _REFERENCE = re.compile(r"\[\[\s*([a-z][a-z0-9_-]*)\s*\]\]")
 _LANGUAGE = re.compile(r"\{\s*lang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[\"']?\s*\}")
 
 
+_SCHEME = re.compile(r"(?:^|(?<=[^A-Za-z0-9]))https?$")
+_ADDRESS = re.compile(r"://[^\s<>\"“”«»]+")
+
+
 def install(md: MarkdownIt) -> None:
-    """Put the three rules before that for links."""
+    """Put the rules before that for links."""
+    md.inline.ruler.before("link", "bare_address", _bare_address)
     md.inline.ruler.before("link", "citation", _citation)
     md.inline.ruler.before("link", "reference_to", _reference)
     md.inline.ruler.before("link", "foreign", _foreign)
+
+
+def _bare_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """``https://example.org/page`` is a link, as in a list of sources; the full stop after it is not part of it."""
+    if not state.src.startswith("://", state.pos) or state.linkLevel > 0:
+        return False
+    scheme = _SCHEME.search(state.pending)
+    match = _ADDRESS.match(state.src, state.pos, state.posMax)
+    if scheme is None or match is None:
+        return False
+    rest = match[0].split("[@")[0].rstrip(".,;:!?*_'’…")
+    while rest.endswith(")") and rest.count(")") > rest.count("("):
+        rest = rest[:-1].rstrip(".,;:!?*_'’…")
+    if len(rest) <= len("://"):
+        return False
+    if not silent:
+        address = scheme[0] + rest
+        state.pending = state.pending[: scheme.start()]
+        state.push("link_open", "a", 1).attrs = {"href": address}
+        state.push("text", "", 0).content = address
+        state.push("link_close", "a", -1)
+    state.pos += len(rest)
+    return True
 
 
 def _citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001

@@ -100,7 +100,9 @@ def _body(galley: Galley) -> str:
     running = galley.running
     marking = f'<p class="running-marking">{escape(running.marking)}</p>' if running.marking else ""
     label = escape(galley.labels.get("skip", "↓"))
-    main = "".join(to_markup(node) + "\n" for element in galley.body for node in rewrite(element, _Change(galley)))
+    main = "".join(
+        to_markup(node, html=True) + "\n" for element in galley.body for node in rewrite(element, _Change(galley))
+    )
     head = f'<header class="page-head">{marking}</header>\n' if marking else ""
     foot = f'<footer class="page-foot">{marking}</footer>\n' if marking else ""
     skip = f'<a class="skip" href="#main">{label}</a>\n'
