@@ -32,7 +32,7 @@ def parsed(page: str):
 
 
 def test_the_page_is_one_small_file(page):
-    assert page.startswith("<!doctype html>\n<html lang=\"en-GB\" dir=\"ltr\">")
+    assert page.startswith('<!doctype html>\n<html lang="en-GB" dir="ltr">')
     assert len(page.encode("utf-8")) < 250_000
 
 
@@ -142,15 +142,22 @@ def test_a_face_that_no_word_is_set_in_is_not_carried(page):
     assert not any("font-style:italic" in rule for rule in re.findall(r"@font-face\{[^}]*\}", without))
 
 
+ELSEWHERE = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from tests.sheets import norway
+from briefing.writers.html import write_html
+sys.stdout.buffer.write(write_html(norway()).data)
+"""
+
+
 def test_the_same_galley_gives_the_same_bytes_elsewhere(tmp_path):
     wanted = write_html(norway()).data
     run = subprocess.run(
         [
             sys.executable,
             "-c",
-            "import sys; sys.path.insert(0, sys.argv[1])\n"
-            "from tests.sheets import norway\nfrom briefing.writers.html import write_html\n"
-            "sys.stdout.buffer.write(write_html(norway()).data)",
+            ELSEWHERE,
             str(ROOT),
         ],
         cwd=tmp_path,

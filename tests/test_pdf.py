@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pdfplumber
@@ -147,7 +148,7 @@ def test_quotations_stand_in_the_side_column_and_overlap_nothing(pdf):
     assert find(pdf, "A. N. Example").page == quote.page
     for page in pdf.pages:
         lines = sorted(line.top for line in lines_between(page, 141, 191) if 30 < line.top < 266)
-        assert all(after - before > 2.5 for before, after in zip(lines, lines[1:], strict=False))
+        assert all(after - before > 2.5 for before, after in pairwise(lines))
     side = [line for line in lines_between(pdf.pages[extract.page - 1], 141, 191) if line.top < extract.top]
     if extract.page == 1:
         assert extract.top > find(pdf, "Head of government").bottom + 5
@@ -167,7 +168,7 @@ def test_side_matter_never_drags_the_text_to_another_page(paragraphs):
             feet = [line.bottom for line in lines_between(page, 19, 140) if line.bottom < 269.5]
             assert max(feet) > 269 - 45, f"page {page.page_number} ends at {max(feet):.0f} mm"
         for page in pdf.pages:
-            side = [line for line in lines_between(page, 141, 191) if 30 < line.top]
+            side = [line for line in lines_between(page, 141, 191) if line.top > 30]
             assert all(line.bottom < 270 or line.top > 270 for line in side)
 
 
@@ -186,7 +187,9 @@ def test_the_sources_are_numbered_and_linked_both_ways(pdf):
 
 
 def test_a_last_short_word_is_not_alone_on_its_line():
-    words = "The ferries go on through winter, and they carry all that the coast needs: mail, fish, people, oil, and so on."
+    words = (
+        "The ferries go on through winter, and they carry all that the coast needs: mail, fish, people, oil, and so on."
+    )
     lines = []
     for extra in range(60):
         galley = body_of(f"<p>{'x' * extra} {words}</p>")
@@ -205,7 +208,10 @@ def test_a_last_short_word_is_not_alone_on_its_line():
 def test_only_the_themes_own_fonts_are_embedded(pdf):
     names = {char["fontname"] for page in pdf.pages for char in page.chars}
     assert len(names) >= 5
-    assert {re.sub(r"^[A-Z]{6}\+", "", name).split("-4")[0].split("-3")[0] for name in names} == {"Source-Serif", "Source-Sans"}
+    assert {re.sub(r"^[A-Z]{6}\+", "", name).split("-4")[0].split("-3")[0] for name in names} == {
+        "Source-Serif",
+        "Source-Sans",
+    }
     fonts = [resolve1(font) for page in pdf.pages for font in resolve1(page.page_obj.resources["Font"]).values()]
     descriptors = [resolve1(resolve1(resolve1(font["DescendantFonts"])[0])["FontDescriptor"]) for font in fonts]
     assert descriptors
@@ -276,14 +282,21 @@ def test_the_handout_holds_nothing_internal():
         assert secret not in said
 
 
+ELSEWHERE = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from tests.sheets import norway
+from briefing.writers.pdf import write_pdf
+sys.stdout.buffer.write(write_pdf(norway()).data)
+"""
+
+
 def test_the_same_galley_gives_the_same_bytes_elsewhere(tmp_path):
     run = subprocess.run(
         [
             sys.executable,
             "-c",
-            "import sys; sys.path.insert(0, sys.argv[1])\n"
-            "from tests.sheets import norway\nfrom briefing.writers.pdf import write_pdf\n"
-            "sys.stdout.buffer.write(write_pdf(norway()).data)",
+            ELSEWHERE,
             str(ROOT),
         ],
         cwd=tmp_path,
@@ -312,7 +325,8 @@ def test_nothing_is_fetched_from_an_address_or_a_file(tmp_path):
         ),
         theme=replace(
             theme,
-            print_css=theme.print_css + f"\nmain {{ background: url({address}) }} @import url(http://127.0.0.1:9/a.css);"
+            print_css=theme.print_css
+            + f"\nmain {{ background: url({address}) }} @import url(http://127.0.0.1:9/a.css);"
             f"\n@font-face {{ font-family: spy; src: url({address}) }}",
         ),
     )
@@ -329,7 +343,13 @@ def test_the_fetcher_knows_only_what_it_was_given():
 
     fetcher = make_fetcher({"picture:0": (b"data", "image/png")})
     assert fetcher.fetch("picture:0").read() == b"data"
-    for address in ("https://example.com/", "file:///etc/hosts", "ftp://example.com/", "data:text/plain,x", "picture:1"):
+    for address in (
+        "https://example.com/",
+        "file:///etc/hosts",
+        "ftp://example.com/",
+        "data:text/plain,x",
+        "picture:1",
+    ):
         with pytest.raises(ValueError, match="takes nothing"):
             fetcher.fetch(address)
         with pytest.raises(ValueError, match="takes nothing"):
@@ -353,7 +373,7 @@ def test_a_good_brief_gives_no_warning():
 def test_what_the_layout_has_to_say_becomes_a_diagnostic(capfd):
     theme = replace(norway().theme, print_css=norway().theme.print_css + "\np { colour: tartan }")
     made = write_pdf(replace(norway(), theme=theme))
-    assert ["page-warning"] == [d.code for d in made.diagnostics]
+    assert [d.code for d in made.diagnostics] == ["page-warning"]
     assert "tartan" in made.diagnostics[0].message
     assert capfd.readouterr() == ("", "")
 
@@ -437,7 +457,9 @@ def test_the_words_of_a_drawing_and_of_a_picture_are_set_in_the_themes_faces():
     picture = b'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><text x="1" y="9">\xc4\xb0zm\xc4\xb1r</text></svg>'
     flag = norway().pictures["images/flag.svg"]
     galley = replace(
-        body_of(f'<figure class="chart">{drawing}</figure><p><img src="picture:map" alt="a" width="90" height="30"/></p>'),
+        body_of(
+            f'<figure class="chart">{drawing}</figure><p><img src="picture:map" alt="a" width="90" height="30"/></p>'
+        ),
         pictures={"map": replace(flag, name="map", data=picture)},
     )
     made = write_pdf(galley)

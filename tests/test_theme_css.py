@@ -54,9 +54,7 @@ def test_every_text_colour_can_be_read_on_every_ground(theme, scheme):
 
 def declared(css: str) -> dict[str, str]:
     """The ``font`` and ``color`` of each rule, by its selector."""
-    return {
-        m[1].strip(): m[2] for m in re.finditer(r"([^{}]+)\{(font:[^{}]*)\}", css)
-    }
+    return {m[1].strip(): m[2] for m in re.finditer(r"([^{}]+)\{(font:[^{}]*)\}", css)}
 
 
 def test_each_type_style_is_one_rule_with_its_face_size_and_colour(theme):
@@ -89,7 +87,7 @@ def test_every_token_is_a_custom_property(theme):
 
 @pytest.mark.parametrize("sheet", ["print_css", "screen_css"])
 def test_a_stylesheet_by_hand_names_no_colour_and_no_face(theme, sheet):
-    css = re.sub(r"/\*.*?\*/", "", getattr(theme, sheet), flags=re.S)
+    css = re.sub(r"/\*.*?\*/", "", getattr(theme, sheet), flags=re.DOTALL)
     assert len(css) > 1000
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[^{}]*[;}])", css) == []
     assert re.findall(r"font-family|font:", css) == []
