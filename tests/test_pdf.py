@@ -485,3 +485,24 @@ def test_the_file_says_that_it_is_archival_and_accessible(pdf):
     assert "<pdfuaid:part>1</pdfuaid:part>" in said
     assert resolve1(pdf.doc.catalog["OutputIntents"])
     assert resolve1(pdf.doc.catalog["MarkInfo"])
+
+
+def test_the_quick_start_changes_no_byte():
+    """With the engine's own way of looking for its libraries the page is the same, and that way is put back."""
+    script = (
+        "import sys, ctypes.util, hashlib\n"
+        "if sys.argv[1] == 'plain':\n"
+        "    import weasyprint\n"
+        "from briefing.writers.pdf import write_pdf\n"
+        "from tests.sheets import norway\n"
+        "search = ctypes.util.find_library\n"
+        "print(hashlib.sha256(write_pdf(norway()).data).hexdigest(), ctypes.util.find_library is search)\n"
+    )
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+
+    def run(way):
+        command = [sys.executable, "-c", script, way]
+        return subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
+
+    assert run("plain") == run("quick")
+    assert run("quick").endswith("True\n")

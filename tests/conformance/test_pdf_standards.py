@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).resolve().parent
-# PDF/UA-1. A standard that the PDF press comes to claim is added here, by veraPDF's name for it.
-STANDARDS = ("ua1",)
+# PDF/UA-1 and PDF/A-2a, in one file. A standard that the PDF press comes to claim is added here, by veraPDF's name for it.
+STANDARDS = ("ua1", "2a")
 # veraPDF's library reads its rules with these; a Java of today no longer brings them.
 JAXB = ("jaxb-runtime", "jaxb-core", "jaxb-impl", "istack-commons-runtime")
 

@@ -15,6 +15,8 @@ from xml.sax.saxutils import escape
 from briefing.diagnostics import Diagnostic, MachineError, Severity
 from briefing.theme import Theme
 
+from .quick_start import import_weasyprint
+
 __all__ = ["engine_started"]
 
 MENDED_BY = (
@@ -42,7 +44,7 @@ def _load() -> Any:
     # The library prints a paragraph of its own before it fails; our one line says the same.
     with redirect_stdout(StringIO()):
         try:
-            import weasyprint
+            return import_weasyprint()
         except OSError as failure:
             raise MachineError(
                 Diagnostic(
@@ -51,7 +53,6 @@ def _load() -> Any:
                     help=MENDED_BY,
                 )
             ) from failure
-    return weasyprint
 
 
 def _first_line(failure: OSError) -> str:
