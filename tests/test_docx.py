@@ -16,9 +16,10 @@ from lxml import etree
 from briefing.charts import Numbers
 from briefing.diagnostics import Severity
 from briefing.galley import Running, parse_markup
+from briefing.theme.load import load_theme
 from briefing.writers.docx import write_docx
 from briefing.writers.docx.ooxml import NAMESPACES, name
-from tests.docx_brief import BODY, galley
+from tests.docx_brief import BODY, call, galley
 
 ROOT = Path(__file__).resolve().parent.parent
 W = {key: NAMESPACES[key] for key in ("w", "wp", "a", "r")}
@@ -219,8 +220,8 @@ def test_the_words_stand_in_the_order_of_the_galley():
     wanted = "".join(word for top in galley().body for word in plain_words(top)).split()
     paragraphs = []
     for paragraph in brief.body.iter(name("w:p")):
-        for call in paragraph.xpath(".//w:r[w:rPr/w:rStyle/@w:val='FootnoteReference']", namespaces=W):
-            call.getparent().remove(call)
+        for number in paragraph.xpath(".//w:r[w:rPr/w:rStyle/@w:val='FootnoteReference']", namespaces=W):
+            number.getparent().remove(number)
         paragraphs.append(words(paragraph))
     assert len(wanted) > 300
     assert " ".join(paragraphs).split() == wanted
@@ -364,6 +365,29 @@ def test_a_quotation_that_would_meet_the_fact_box_stays_in_the_column():
     opened = press(early)
     assert opened.texts("Intense Quote") == ["“Early.”"]
     assert opened.texts("Attribution") == ["A. Speaker"]
+
+
+def test_a_note_hangs_on_no_heading():
+    notes = BODY[BODY.index('<section class="notes"') : BODY.index('<section class="further')]
+    quote = f'<blockquote class="pull-quote"><p>“Now.”</p><p class="attribution">A. Speaker{call("blake", 1)}</p></blockquote>'
+    opened = press(f"<section><h2>Heading</h2>{quote}<p>{'Text that runs on beside it. ' * 30}</p></section>{notes}")
+    assert opened.texts("Intense Quote") == ["“Now.”"]
+    (heading,) = opened.paragraphs("heading 1")
+    assert heading.find(".//w:footnoteReference", W) is None
+    assert opened.paragraphs("Attribution")[0].find(".//w:footnoteReference", W) is not None
+
+
+def test_a_theme_may_set_the_side_column_before_the_text():
+    theme = load_theme("chancery")
+    assert theme.options["side_column"] == "before"
+    opened = press(theme=theme)
+    measures = theme.measures
+    margin = int(opened.body.find("w:sectPr/w:pgMar", W).get(name("w:left"))) / 1440 * 25.4
+    assert margin == pytest.approx(measures.sides + measures.side + measures.gutter, abs=0.1)
+    (box,) = opened.body.iter(name("w:tblpPr"))
+    assert int(box.get(name("w:tblpX"))) / 1440 * 25.4 == pytest.approx(measures.sides, abs=0.1)
+    outdents = [int(i.get(name("w:w"))) for i in opened.body.iter(name("w:tblInd"))]
+    assert [o / 1440 * 25.4 for o in outdents] == pytest.approx([-(measures.gutter + measures.side)] * 2, abs=0.1)
 
 
 def test_a_quotation_before_something_wide_stays_in_the_column():

@@ -21,7 +21,7 @@ __all__ = ["list_themes", "load_theme", "shipped_templates"]
 
 COLOURS = ("ink", "muted", "accent", "tint", "marking", "rule", "paper", "on_accent")
 KEYS = {"name", "description", "extends", "colours", "dark", "faces", "measures", "styles", "options"}
-OPTIONS = {"boundary_note"}
+OPTIONS = {"boundary_note", "side_column"}
 _KINDS: dict[str, type | tuple[type, ...]] = {"float": (int, float), "int": int, "bool": bool}
 
 

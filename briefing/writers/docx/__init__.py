@@ -71,7 +71,7 @@ def write_docx(galley: Galley) -> Pressed:
         notes_part.element,
         lambda nodes: set_line(forme.note_pieces(nodes), foot),
         marks.next_id,
-        bidi=False,
+        columns.set_note,
     )
     append_before_sections(document.element.body, walk(forme, galley.body))
     pages = columns.pages(galley.paper)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from briefing.galley.tree import Element, Node
 
 from .forme import Context, Forme
+from .grid import outdent
 from .measure import text_width
 from .ooxml import TableForm, cell, field_begin, field_end, hyperlink, mm, paragraph, row, table
 from .pieces import Format, collapse, flatten, plain
@@ -44,25 +45,32 @@ def set_masthead(forme: Forme, element: Element, context: Context, set_blocks: S
 
 
 def _masthead_line(forme: Forme, parts: Sequence[Element], context: Context, set_blocks: SetBlocks) -> None:
-    """Words side by side: the first from the left edge, the last up to the right one."""
+    """Words side by side, from the left edge up to the right one; below one another if they are too long or centred."""
     full = forme.galley.theme.measures.full
     looks = [forme.columns.look(forme.styles.paragraph(style_name(part.style))) for part in parts]
     widths = [text_width(plain(part.children), look.size, bold=True) for part, look in zip(parts, looks, strict=True)]
-    if len(parts) < 2 or sum(widths) + _APART * len(parts) > full:
-        set_blocks(parts, context)
+    if not parts:
         return
-    spare = full - sum(widths)
-    shares = [width + spare / len(widths) for width in widths]
+    spare = full - sum(widths) - _APART * len(parts)
+    if spare < 0 or any(look.align != "start" for look in looks):
+        groups, shares = [parts], [full]
+    else:
+        groups, shares = [[part] for part in parts], [width + _APART + spare / len(parts) for width in widths]
     cells = []
-    for index, (part, share) in enumerate(zip(parts, shares, strict=True)):
-        last = index == len(parts) - 1
+    for group, share in zip(groups, shares, strict=True):
         with forme.cell() as story:
-            style = f"{style_name(part.style)} End" if last else style_name(part.style)
-            forme.paragraph(style, part.children, replace(context.inside(part), room=share, boxed=True))
+            inner = replace(context, room=share, boxed=True)
+            if len(groups) > 1 and group[0] is parts[-1]:
+                style = f"{style_name(group[0].style)} End"
+                forme.paragraph(style, group[0].children, inner.inside(group[0]))
+            else:
+                set_blocks(group, inner)
         cells.append(cell(mm(share), story))
-    form = TableForm(forme.styles.table("Running Line"), tuple(map(mm, shares)), "", header_row=False, bidi=context.rtl)
+    indent = -mm(outdent(forme.galley.theme)[0])
+    style = forme.styles.table("Running Line")
+    form = TableForm(style, tuple(map(mm, shares)), "", header_row=False, bidi=context.rtl, indent=indent)
     forme.table(table(form, [row(cells)]))
-    forme.columns.set_text(5)
+    forme.columns.set_text(5.0 * max(map(len, groups)))
 
 
 def _logo(forme: Forme, figure: Element, context: Context) -> None:

@@ -13,6 +13,7 @@ from briefing.theme import Theme, TypeStyle
 
 from .base.look import PLAIN
 from .base.roll import PARAGRAPHS, Entry, style_id
+from .grid import side_place
 from .measure import MM, lines
 from .ooxml import mm
 
@@ -20,6 +21,8 @@ __all__ = ["Columns"]
 
 #: The measure of words is short already; what floats keeps this much clear below it, in mm.
 _SHORT, _CLEAR = 0.98, 6.0
+#: Below this height, in mm, matter beside the text is short.
+_SHORT_MATTER = 60.0
 
 
 @dataclass(slots=True)
@@ -30,6 +33,7 @@ class Columns:
     rtl: bool = False
     text: float = 0.0
     taken: float = 0.0
+    notes: float = 0.0
     _entries: dict[str, Entry] = field(default_factory=lambda: {style_id(entry.name): entry for entry in PARAGRAPHS})
 
     def look(self, style: str) -> TypeStyle:
@@ -40,8 +44,7 @@ class Columns:
     @property
     def frame(self) -> tuple[int, int]:
         """The side column: its distance from the page's left edge, and its width, in twips."""
-        measures = self.theme.measures
-        return mm(measures.sides if self.rtl else measures.sides + measures.text + measures.gutter), mm(measures.side)
+        return mm(side_place(self.theme, rtl=self.rtl)), mm(self.theme.measures.side)
 
     def above(self, style: str) -> float:
         """The room above a paragraph in that style, in pt."""
@@ -57,7 +60,9 @@ class Columns:
         """How tall a paragraph is, in mm, in a column of ``width`` mm (the text column, when not given)."""
         look, entry = self.look(style), self._entries.get(style)
         room = width or (self.theme.measures.full if entry and entry.wide else self.theme.measures.text)
-        rows = lines(words, look.size, room - (entry.left if entry else 0.0), bold=look.weight >= 600)
+        # A sans face is narrower than the text face that the measure knows.
+        size = look.size * (0.94 if look.face == "sans" else 1.0)
+        rows = lines(words, size, room - (entry.left if entry else 0.0), bold=look.weight >= 600)
         before = look.before if entry is None or entry.before is None else entry.before
         after = look.after if entry is None or entry.after is None else entry.after
         return (rows * look.leading + before + after) * MM
@@ -74,8 +79,22 @@ class Columns:
         """Whether the side column is empty from here on."""
         return self.text >= self.taken
 
+    def set_note(self, words: str) -> None:
+        """A footnote has been set at the bottom of some page."""
+        self.notes += self.height("FootnoteText", words)
+
+    def fits(self, height: float, paper: str) -> bool:
+        """Whether something so tall would end on the page that the text has come to.
+
+        Short matter fits: at the worst it is moved up a little, or goes over with the paragraph that it stands beside.
+        """
+        room = self._room(paper)
+        return height < _SHORT_MATTER or (self.text + self.notes) % room + height + _CLEAR * 3 < room
+
+    def _room(self, paper: str) -> float:
+        tall = {"A4": 297.0, "Letter": 279.4}[paper]
+        return tall - self.theme.measures.top_first - self.theme.measures.bottom
+
     def pages(self, paper: str) -> int:
         """About how many pages the text fills: what a field shows until Word has counted."""
-        tall = {"A4": 297.0, "Letter": 279.4}[paper]
-        room = tall - self.theme.measures.top_first - self.theme.measures.bottom
-        return max(1, ceil(self.text / _SHORT / room))
+        return max(1, ceil((self.text / _SHORT + self.notes) / self._room(paper)))

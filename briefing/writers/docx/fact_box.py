@@ -55,14 +55,14 @@ def set_fact_box(forme: Forme, element: Element, context: Context, set_blocks: S
     if not rows:
         return
     before = _above(forme)
-    far = measures.sides if forme.galley.direction == "rtl" else measures.sides + measures.text + measures.gutter
+    place, _ = forme.columns.frame
     label = plain(title.children) if title is not None else ""
     form = TableForm(
         forme.styles.table("Fact Box"),
         (width,),
         label,
         "; ".join(plain(term.children) for term in element.walk() if term.tag == "dt"),
-        floated=(mm(far), -mm(before) or 1),
+        floated=(place, -mm(before) or 1),
         gap_below=mm(4),
         header_row=title is not None,
         bidi=False,

@@ -6,8 +6,6 @@ those of a common text face, in parts of the type size.
 
 from __future__ import annotations
 
-from math import ceil
-
 __all__ = ["MM", "lines", "text_width"]
 
 #: Millimetres in a point.
@@ -37,5 +35,12 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def lines(text: str, size: float, width: float, *, bold: bool = False) -> int:
-    """The number of lines that text takes in a column of ``width`` mm; at least one."""
-    return max(1, ceil(text_width(text, size, bold=bold) / max(width, 1.0)))
+    """The number of lines that text takes in a column of ``width`` mm, broken between words; at least one."""
+    space = text_width(" ", size, bold=bold)
+    count, used = 1, 0.0
+    for word in text.split():
+        wide = text_width(word, size, bold=bold)
+        if used and used + space + wide > width:
+            count, used = count + 1, 0.0
+        used += wide + (space if used else 0.0)
+    return count

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from briefing.galley.tree import Element, Node
 
 from .ooxml import XmlElement, bookmark, field, footnote, footnote_call, run
+from .pieces import plain
 
 __all__ = ["Notes"]
 
@@ -25,6 +26,7 @@ class Notes:
         part: XmlElement,
         set_note: Callable[[tuple[Node, ...]], list[XmlElement]],
         next_id: Callable[[], int],
+        count: Callable[[str], None],
         *,
         bidi: bool = False,
     ) -> None:
@@ -43,7 +45,7 @@ class Notes:
         }
         self._numbers: dict[str, int] = {}
         self.held: list[XmlElement] | None = None
-        self._part, self._set_note, self._next_id, self._bidi = part, set_note, next_id, bidi
+        self._part, self._set_note, self._next_id, self._count, self._bidi = part, set_note, next_id, count, bidi
 
     def call(self, key: str, text: str) -> list[XmlElement]:
         """The call of a source: the footnote itself the first time, a reference to its number after that.
@@ -59,6 +61,7 @@ class Notes:
             return [run(text, "Superscript")] if text else []
         number = self._numbers[key] = len(self._numbers) + 1
         self._part.append(footnote(number, self._set_note(item.children), bidi=self._bidi))
+        self._count(plain(item.children))
         if self.held is not None:
             self.held += bookmark(
                 self._next_id(), self._mark(number), [footnote_call(number, "NoteAnchor", hidden=True)]

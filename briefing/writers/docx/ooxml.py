@@ -249,7 +249,8 @@ def footnote(identity: int, content: Iterable[XmlElement], *, bidi: bool = False
 class TableForm:
     """How a table stands on the page, in twips.
 
-    ``floated`` is the distance from the page's left edge and from the paragraph that follows.
+    ``floated`` is the distance from the page's left edge and from the paragraph that follows, ``indent`` that of a
+    table in the text from the column's edge.
     """
 
     style: str
@@ -258,6 +259,7 @@ class TableForm:
     description: str = ""
     floated: tuple[int, int] | None = None
     gap_below: int = 0
+    indent: int = 0
     header_row: bool = True
     bidi: bool = False
 
@@ -284,6 +286,8 @@ def table(form: TableForm, rows: Iterable[XmlElement]) -> XmlElement:
     if form.bidi:
         properties.append(el("w:bidiVisual"))
     properties.append(el("w:tblW", w=sum(form.widths), type="dxa"))
+    if form.indent:
+        properties.append(el("w:tblInd", w=form.indent, type="dxa"))
     properties.append(el("w:tblLayout", type="fixed"))
     properties.append(_look(header_row=form.header_row))
     if form.caption:

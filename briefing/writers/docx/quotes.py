@@ -14,6 +14,8 @@ from .runs import set_line
 
 __all__ = ["is_side_quote", "set_quote"]
 
+#: What no call of a note may hang on.
+_HEADINGS = ("Title", "Heading1", "Heading2", "Heading3", "SheetHeading", "BlockTitle", "Caption", "Anchor", "TableGap")
 #: These begin a page of their own, or are not printed in the text.
 _APART = frozenset({"annex", "meeting-sheet", "notes"})
 
@@ -77,7 +79,9 @@ def _framed(forme: Forme, context: Context, height: float, *, calls: bool) -> bo
         return False
     if forme.story and has_style(forme.story[-1], "PortionMark"):
         return False  # a mark belongs to what stands under it
-    if calls and not (forme.story and is_paragraph(forme.story[-1])):
+    if calls and not _may_carry(forme):
+        return False
+    if not forme.columns.fits(height, forme.galley.paper):
         return False
     text = 0.0
     for block in _blocks(forme.following()):
@@ -87,6 +91,13 @@ def _framed(forme: Forme, context: Context, height: float, *, calls: bool) -> bo
         if text >= height:
             return True
     return False
+
+
+def _may_carry(forme: Forme) -> bool:
+    """Whether a call may hang on what stands before: a paragraph of text, not a heading."""
+    if not forme.story or not is_paragraph(forme.story[-1]):
+        return False
+    return not any(has_style(forme.story[-1], style) for style in _HEADINGS)
 
 
 def _blocks(elements: Iterable[Element]) -> Iterator[Element]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from briefing.galley import Galley
 
+from .grid import outdent
 from .languages import word_language
 from .ooxml import TableForm, XmlElement, cell, el, field, mm, paragraph, row, run, table
 from .styles import Styles
@@ -43,7 +44,9 @@ class _Setter:
     ) -> list[XmlElement]:
         full = self.galley.theme.measures.full
         widths = tuple(mm(full * share) for share in _SHARES)
-        form = TableForm(self.styles.table("Running Line"), widths, "", header_row=False, bidi=self.rtl)
+        indent = -mm(outdent(self.galley.theme)[0])
+        style = self.styles.table("Running Line")
+        form = TableForm(style, widths, "", header_row=False, bidi=self.rtl, indent=indent)
         cells = [cell(width, content) for width, content in zip(widths, (start, middle, end), strict=True)]
         return [table(form, [row(cells)]), paragraph(self.styles.paragraph("Anchor"))]
 

@@ -102,6 +102,7 @@ def set_table(
     size: float,
     style: str,
     bidi: bool,
+    indent: int,
     set_cell: Callable[[Element, bool, bool], list[XmlElement]],
 ) -> XmlElement | None:
     """A table ``width`` mm wide, or None where there are no cells.
@@ -138,5 +139,7 @@ def set_table(
         rows.append(row(cells, header=head))
     caption = next((child for child in element.elements if child.tag == "caption"), None)
     title = plain(caption.children) if caption is not None else ""
-    form = TableForm(style, tuple(widths), title, title, header_row=any(head for _, head in lines), bidi=bidi)
+    form = TableForm(
+        style, tuple(widths), title, title, header_row=any(head for _, head in lines), bidi=bidi, indent=indent
+    )
     return table(form, rows)

@@ -11,8 +11,9 @@ from .boxes import set_contents, set_masthead, set_sidebar
 from .fact_box import set_fact_box
 from .figures import set_figure
 from .forme import Context, Forme
+from .grid import outdent
 from .lists import set_list, set_pairs
-from .ooxml import XmlElement, is_table, keep_next
+from .ooxml import XmlElement, is_table, keep_next, mm
 from .pieces import INLINE
 from .quotes import is_side_quote, set_quote
 from .styles import style_name
@@ -188,7 +189,8 @@ def _table(forme: Forme, element: Element, context: Context) -> None:
         style = forme.styles.table("Brief Table")
     size = forme.columns.look(forme.styles.paragraph("Table Text")).size
     rtl = context.rtl
-    table = set_table(element, width=width, size=size, style=style, bidi=rtl, set_cell=set_cell)
+    indent = -mm(outdent(forme.galley.theme)[0]) if wide and not context.room else 0
+    table = set_table(element, width=width, size=size, style=style, bidi=rtl, indent=indent, set_cell=set_cell)
     if table is not None:
         forme.table(table, boxed=context.boxed)
         height = sum(forme.columns.height("TableText", forme.words((line,)), width) + 1.4 for line in _lines(element))

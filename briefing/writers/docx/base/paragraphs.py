@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from briefing.theme import Measures, Theme, TypeStyle
+from briefing.theme import Theme, TypeStyle
+from briefing.writers.docx.grid import outdent, side_place
 from briefing.writers.docx.ooxml import mm
 
 from .look import PLAIN, colour, paragraph_spacing
@@ -24,14 +25,14 @@ def paragraph_properties(theme: Theme, entry: Entry, *, rtl: bool) -> str:
     look = look_of(theme, entry.look)
     parts = (
         _keeping(entry, look),
-        _frame(theme.measures, rtl=rtl) if entry.frame else "",
+        _frame(theme, rtl=rtl) if entry.frame else "",
         "<w:widowControl/>" if entry.name == "Normal" else "",
         _numbering(entry.name),
         _rules(theme, entry, rtl=rtl) if entry.rule else "",
         _tabs(entry),
         "<w:bidi/>" if rtl and entry.name == "Normal" else "",
         paragraph_spacing(look, before=entry.before, after=entry.after, single=entry.single, exact=entry.exact),
-        _indents(theme.measures, entry),
+        _indents(theme, entry),
         _alignment(entry.align or look.align),
         f'<w:outlineLvl w:val="{entry.outline}"/>' if entry.outline is not None else "",
     )
@@ -47,10 +48,10 @@ def _keeping(entry: Entry, look: TypeStyle) -> str:
     )
 
 
-def _frame(measures: Measures, *, rtl: bool) -> str:
-    x = mm(measures.sides if rtl else measures.sides + measures.text + measures.gutter)
+def _frame(theme: Theme, *, rtl: bool) -> str:
+    x = mm(side_place(theme, rtl=rtl))
     return (
-        f'<w:framePr w:w="{mm(measures.side)}" w:hSpace="0" w:vSpace="0" w:wrap="around" w:vAnchor="text"'
+        f'<w:framePr w:w="{mm(theme.measures.side)}" w:hSpace="0" w:vSpace="0" w:wrap="around" w:vAnchor="text"'
         f' w:hAnchor="page" w:x="{x}" w:y="60"/>'
     )
 
@@ -78,10 +79,11 @@ def _tabs(entry: Entry) -> str:
     return f"<w:tabs>{tabs}</w:tabs>" if tabs else ""
 
 
-def _indents(measures: Measures, entry: Entry) -> str:
-    """Indents; a wide style reaches over the side column."""
-    out = f' w:left="{mm(entry.left)}"' if entry.left or entry.based != "Normal" else ""
-    right = -(measures.gutter + measures.side) if entry.wide else entry.right
+def _indents(theme: Theme, entry: Entry) -> str:
+    """Indents; a wide style reaches over the side column. From right to left, Word takes left as right."""
+    start, end = outdent(theme) if entry.wide else (0.0, 0.0)
+    left, right = entry.left - start, entry.right - end
+    out = f' w:left="{mm(left)}"' if left or entry.based != "Normal" else ""
     out += f' w:right="{mm(right)}"' if right else ""
     out += f' w:hanging="{mm(entry.hanging)}"' if entry.hanging else ""
     return f"<w:ind{out}/>" if out else ""

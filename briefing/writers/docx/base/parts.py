@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from briefing.charts.paint import shades
 from briefing.theme import Theme
+from briefing.writers.docx.grid import side_is_left
 from briefing.writers.docx.ooxml import NAMESPACES, mm
 
 from .look import colour, hexadecimal
@@ -157,7 +158,7 @@ def document_xml(theme: Theme, paper: str, *, rtl: bool) -> str:
     measures = theme.measures
     near = mm(measures.sides)
     far = width - near - mm(measures.text)
-    left, right = (far, near) if rtl else (near, far)
+    left, right = (far, near) if side_is_left(theme, rtl=rtl) else (near, far)
     spaces = " ".join(f"xmlns:{prefix}={quoteattr(escape(uri))}" for prefix, uri in NAMESPACES.items())
     mirrored = "<w:bidi/>" if rtl else ""
     return (

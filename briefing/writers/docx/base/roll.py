@@ -210,6 +210,7 @@ PARAGRAPHS: tuple[Entry, ...] = (
     *_listed(("Sidebar List", "Sidebar List 2"), "sidebar", step=4),
     Entry("Portion Mark", "portion-mark", next="Body Text", keep_next=True, after=2),
     Entry("Series", "series", next="Issue Line"),
+    Entry("Series End", "series", based="Series", align="end"),
     Entry("Issue Line", "issue-line", next="Marking"),
     Entry("Issue Line End", "issue-line", based="Issue Line", align="end"),
     Entry("Marking", "marking", next="Title"),
