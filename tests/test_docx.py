@@ -538,12 +538,18 @@ def test_words_from_right_to_left_run_so_inside_their_paragraph(brief):
     assert all(r.find("w:rtl", W) is not None for r in runs)
 
 
-def test_a_brief_from_right_to_left_mirrors_the_page():
+def test_a_brief_from_right_to_left_has_one_column():
     opened = press(language="ar", direction="rtl")
     margins = opened.body.find("w:sectPr/w:pgMar", W)
-    assert int(margins.get(name("w:left"))) > int(margins.get(name("w:right")))
-    (place,) = opened.body.iter(name("w:tblpPr"))
-    assert int(place.get(name("w:tblpX"))) / 1440 * 25.4 == pytest.approx(20, abs=0.1)
+    left, right = (int(margins.get(name(f"w:{side}"))) for side in ("left", "right"))
+    assert left == pytest.approx(right, abs=2)
+    assert opened.styles["Normal"].find("w:pPr/w:bidi", W) is not None
+    assert opened.body.xpath("//w:tblpPr | //w:framePr", namespaces=W) == []
+    tables = opened.body.findall(".//w:tbl", W)
+    assert len(tables) >= 5
+    assert [t for t in tables if t.find("w:tblPr/w:bidiVisual", W) is None] == []
+    text = 11906 - left - right
+    assert [t for t in tables if int(t.find("w:tblPr/w:tblW", W).get(name("w:w"))) > text + 2] == []
 
 
 # The file -------------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.galley import Galley
@@ -32,6 +33,7 @@ def write_docx(galley: Galley) -> Pressed:
     from .charts import Charts
     from .column import Columns
     from .forme import Forme
+    from .grid import one_column
     from .languages import word_language
     from .marks import Marks
     from .notes import Notes
@@ -43,12 +45,14 @@ def write_docx(galley: Galley) -> Pressed:
     from .styles import Styles
     from .walker import walk
 
+    if galley.direction == "rtl":
+        galley = replace(galley, theme=one_column(galley.theme))
     base = base_document(galley.theme, paper=galley.paper, language=galley.language, direction=galley.direction)
     document = Document(io.BytesIO(base))
     styles, marks, columns = (
         Styles(document.styles.element),
         Marks(galley.body),
-        Columns(galley.theme, rtl=galley.direction == "rtl"),
+        Columns(galley.theme),
     )
     pictures = Pictures(galley.theme, document.part, document.part.package)
     notes_part = _editable(document, "footnotes")

@@ -30,7 +30,6 @@ class Columns:
     """Heights in mm from the top of the text, as if all pages were one long strip."""
 
     theme: Theme
-    rtl: bool = False
     text: float = 0.0
     taken: float = 0.0
     notes: float = 0.0
@@ -44,7 +43,7 @@ class Columns:
     @property
     def frame(self) -> tuple[int, int]:
         """The side column: its distance from the page's left edge, and its width, in twips."""
-        return mm(side_place(self.theme, rtl=self.rtl)), mm(self.theme.measures.side)
+        return mm(side_place(self.theme)), mm(self.theme.measures.side)
 
     def above(self, style: str) -> float:
         """The room above a paragraph in that style, in pt."""

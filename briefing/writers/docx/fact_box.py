@@ -26,9 +26,10 @@ def set_fact_box(forme: Forme, element: Element, context: Context, set_blocks: S
     """Set a fact box beside the text that follows, its top level with the paragraph before it."""
     measures = forme.galley.theme.measures
     context = context.inside(element)
-    inner = replace(context, style="Fact Value", room=measures.side - 2 * _PADDING, boxed=True)
+    room = measures.side or measures.text
+    inner = replace(context, style="Fact Value", room=room - 2 * _PADDING, boxed=True)
     forme.await_mark(element)
-    width = mm(measures.side)
+    width = mm(room)
     rows: list[XmlElement] = []
     height = 0.0
     notes = forme.line.notes
@@ -54,7 +55,7 @@ def set_fact_box(forme: Forme, element: Element, context: Context, set_blocks: S
         held, notes.held = notes.held or [], None
     if not rows:
         return
-    before = _above(forme)
+    before = _above(forme) if measures.side else 0.0
     place, _ = forme.columns.frame
     label = plain(title.children) if title is not None else ""
     form = TableForm(
@@ -62,10 +63,10 @@ def set_fact_box(forme: Forme, element: Element, context: Context, set_blocks: S
         (width,),
         label,
         "; ".join(plain(term.children) for term in element.walk() if term.tag == "dt"),
-        floated=(place, -mm(before) or 1),
+        floated=(place, -mm(before) or 1) if measures.side else None,
         gap_below=mm(4),
         header_row=title is not None,
-        bidi=False,
+        bidi=context.rtl,
     )
     forme.table(table(form, rows))
     # The table's anchor, and under it the footnotes that the box names. LibreOffice floats a table only when the first
@@ -76,7 +77,10 @@ def set_fact_box(forme: Forme, element: Element, context: Context, set_blocks: S
         if not held
         else [paragraph(anchor), paragraph(anchor), paragraph(anchor, held)]
     )
-    forme.columns.set_beside(height, -before)
+    if measures.side:
+        forme.columns.set_beside(height, -before)
+    else:
+        forme.columns.set_text(height)
 
 
 def _blocks(element: Element) -> Iterator[Element]:

@@ -1,25 +1,36 @@
 """The page's grid in Word: where text and side column stand. All measures in mm.
 
-A theme's option ``side_column: before`` sets the side column before the text, as its stylesheets do; a brief written
-from right to left mirrors the page.
+A theme's option ``side_column: before`` sets the side column before the text, as its stylesheets do. A brief written
+from right to left has one column and no side column: programs do not agree from which edge what floats on such a page is
+measured, and words that lie over one another are worse than a plain page.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefing.theme import Theme
 
-__all__ = ["outdent", "side_is_left", "side_place"]
+__all__ = ["one_column", "outdent", "side_is_left", "side_place"]
 
 
-def side_is_left(theme: Theme, *, rtl: bool) -> bool:
+def one_column(theme: Theme) -> Theme:
+    """The theme without a side column: its text column wider, in the middle of the page."""
+    measures = theme.measures
+    share = (measures.gutter + measures.side) / 4
+    changed = replace(measures, sides=measures.sides + share, text=measures.full - 2 * share, gutter=0.0, side=0.0)
+    return replace(theme, measures=changed)
+
+
+def side_is_left(theme: Theme) -> bool:
     """Whether the side column stands on the left of the text."""
-    return (theme.options.get("side_column") == "before") != rtl
+    return theme.options.get("side_column") == "before"
 
 
-def side_place(theme: Theme, *, rtl: bool) -> float:
+def side_place(theme: Theme) -> float:
     """How far from the page's left edge the side column begins."""
     measures = theme.measures
-    return measures.sides if side_is_left(theme, rtl=rtl) else measures.sides + measures.text + measures.gutter
+    return measures.sides if side_is_left(theme) else measures.sides + measures.text + measures.gutter
 
 
 def outdent(theme: Theme) -> tuple[float, float]:

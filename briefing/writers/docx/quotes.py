@@ -35,7 +35,7 @@ def set_quote(forme: Forme, element: Element, context: Context) -> None:
     lines = [(part, forme.pieces(part.children, context.inside(part))) for part in parts]
     calls = [piece for _, pieces in lines for piece in pieces if piece.kind == "call"]
     quote = "Extract" if element.style == "extract" else "Pull Quote"
-    side = forme.galley.theme.measures.side
+    side = forme.galley.theme.measures.side or forme.galley.theme.measures.text
     styles = ["Pull Quote Attribution" if part.style == "attribution" else quote for part in parts]
     height = sum(
         forme.columns.height(forme.styles.paragraph(style), _words(pieces), side)
@@ -72,7 +72,8 @@ def _framed(forme: Forme, context: Context, height: float, *, calls: bool) -> bo
     """Whether the quotation may stand beside the text: nothing there yet, and text enough below for its height."""
     if (
         context.boxed
-        or context.rtl != (forme.galley.direction == "rtl")
+        or context.rtl
+        or not forme.galley.theme.measures.side
         or not forme.columns.free()
         or forme.break_page
     ):

@@ -25,7 +25,7 @@ def paragraph_properties(theme: Theme, entry: Entry, *, rtl: bool) -> str:
     look = look_of(theme, entry.look)
     parts = (
         _keeping(entry, look),
-        _frame(theme, rtl=rtl) if entry.frame else "",
+        _frame(theme) if entry.frame and theme.measures.side else "",
         "<w:widowControl/>" if entry.name == "Normal" else "",
         _numbering(entry.name),
         _rules(theme, entry, rtl=rtl) if entry.rule else "",
@@ -48,8 +48,8 @@ def _keeping(entry: Entry, look: TypeStyle) -> str:
     )
 
 
-def _frame(theme: Theme, *, rtl: bool) -> str:
-    x = mm(side_place(theme, rtl=rtl))
+def _frame(theme: Theme) -> str:
+    x = mm(side_place(theme))
     return (
         f'<w:framePr w:w="{mm(theme.measures.side)}" w:hSpace="0" w:vSpace="0" w:wrap="around" w:vAnchor="text"'
         f' w:hAnchor="page" w:x="{x}" w:y="60"/>'

@@ -158,7 +158,7 @@ def document_xml(theme: Theme, paper: str, *, rtl: bool) -> str:
     measures = theme.measures
     near = mm(measures.sides)
     far = width - near - mm(measures.text)
-    left, right = (far, near) if side_is_left(theme, rtl=rtl) else (near, far)
+    left, right = (far, near) if side_is_left(theme) else (near, far)
     spaces = " ".join(f"xmlns:{prefix}={quoteattr(escape(uri))}" for prefix, uri in NAMESPACES.items())
     mirrored = "<w:bidi/>" if rtl else ""
     return (
