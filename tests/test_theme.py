@@ -59,7 +59,11 @@ def test_at_least_two_themes_come_with_the_program():
 
 
 def test_a_theme_lays_its_tokens_over_those_it_extends(tmp_path):
-    folders = make(tmp_path, "ministry", 'extends: standard\ncolours:\n  accent: "#7A0019"\nstyles:\n  title: {size: 30, leading: 34}\n')
+    folders = make(
+        tmp_path,
+        "ministry",
+        'extends: standard\ncolours:\n  accent: "#7A0019"\nstyles:\n  title: {size: 30, leading: 34}\n',
+    )
     theme = load_theme("ministry", [folders])
     standard = load_theme("standard")
     assert theme.colours["accent"] == "#7a0019"
@@ -69,7 +73,9 @@ def test_a_theme_lays_its_tokens_over_those_it_extends(tmp_path):
 
 
 def test_stylesheets_of_the_nearest_theme_have_the_last_word(tmp_path):
-    folders = make(tmp_path, "ministry", "extends: standard\n", print__css=".mine{margin:0}", screen__css=".mine{padding:0}")
+    folders = make(
+        tmp_path, "ministry", "extends: standard\n", print__css=".mine{margin:0}", screen__css=".mine{padding:0}"
+    )
     theme = load_theme("ministry", [folders])
     assert theme.print_css.rstrip().endswith(".mine{margin:0}")
     assert theme.screen_css.rstrip().endswith(".mine{padding:0}")
