@@ -1,7 +1,7 @@
 """The page's grid in Word: where text and side column stand. All measures in mm.
 
 A theme's option ``side_column: before`` sets the side column before the text, as its stylesheets do. A brief written
-from right to left has one column and no side column: programs do not agree from which edge what floats on such a page is
+from right to left has one column only: programs do not agree from which edge what floats on such a page is
 measured, and words that lie over one another are worse than a plain page.
 """
 
