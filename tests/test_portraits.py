@@ -1,0 +1,73 @@
+"""Portraits of the finished sample in words: what changes in the galley, in Word's styles or on the pages shows as a diff.
+
+`pytest tests/test_portraits.py --update-refs` draws them anew; review the diff before you keep it.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pdfplumber
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from briefing.galley import to_markup
+from briefing.galley.setting import set_galley
+from briefing.reading.gather import gather
+from briefing.reading.resolve import resolve
+from briefing.theme.load import load_theme
+from briefing.writers import find_writer
+
+
+@pytest.fixture(scope="module")
+def galley(root):
+    edition = resolve(gather(root / "content" / "kazakhstan.yaml"), "internal")
+    return set_galley(edition, load_theme(edition.theme))
+
+
+def galley_portrait(galley):
+    """The galley's elements, one to a line, without the drawings."""
+    return "".join(to_markup(element) + "\n" for element in galley.body).replace("><", ">\n<")
+
+
+def word_portrait(galley):
+    """Each paragraph as `style | text`, in reading order, tables and content controls among them; notes at the end."""
+    document = Document(BytesIO(find_writer("docx")(galley).data))
+    names = {style.style_id: style.name for style in document.styles}
+
+    def lines(story):
+        for paragraph in story.iter(qn("w:p")):
+            style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+            text = "".join(
+                "\t" if node.tag == qn("w:tab") else node.text or ""
+                for node in paragraph.iter(qn("w:t"), qn("w:tab"))
+                if node.getparent().tag != qn("w:tabs")
+            )
+            yield f"{names[style.get(qn('w:val'))] if style is not None else 'Normal'} | {text}".rstrip()
+
+    notes = next(rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/footnotes"))
+    from lxml import etree
+
+    stories = [document.element.body, etree.fromstring(notes.blob)]
+    return "\n".join(line for story in stories for line in lines(story)) + "\n"
+
+
+def page_portrait(galley):
+    """The words of each page as they stand on it, from top to bottom."""
+    with pdfplumber.open(BytesIO(find_writer("pdf")(galley).data)) as pdf:
+        pages = [page.extract_text() for page in pdf.pages]
+    return "".join(f"--- page {number} of {len(pages)}\n{text}\n" for number, text in enumerate(pages, 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "draw"), [("galley.xml", galley_portrait), ("docx.txt", word_portrait), ("pdf.txt", page_portrait)]
+)
+def test_the_sample_is_as_it_was(galley, root, update_refs, name, draw):
+    file = root / "tests" / "refs" / f"kazakhstan.{name}"
+    portrait = draw(galley)
+    assert len(portrait) > 1000
+    if update_refs:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(portrait, "utf-8", newline="\n")
+    assert portrait == file.read_text("utf-8")
