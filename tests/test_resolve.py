@@ -228,3 +228,98 @@ def test_a_quotation_need_not_stand_in_the_text():
 def test_a_brief_that_is_all_internal_has_no_handout():
     text = "title: T\nsections:\n  - title: A\n    audience: internal\n    body: x\n"
     assert refused(text, "handout") == [("nothing-to-set", 0)]
+
+
+def test_a_source_that_only_a_dropped_abbreviation_cites_goes_with_it():
+    text = """\
+title: Norway
+sections:
+  - title: Sea
+    body: Fish and oil.
+  - title: Our line
+    audience: internal
+    body: We call it NLB.
+glossary:
+  NLB: The northern light brief [@light]
+sources:
+  light: A SECRET paper on NLB
+"""
+    assert "SECRET" in everything_in(resolve(draft_of(text), "internal"))
+    handout = resolve(draft_of(text), "handout").brief
+    assert (dict(handout.glossary), dict(handout.sources)) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    ("words", "stays"),
+    [("The EU decides.", True), ("Two EUs.", True), ("A price in EUR.", False), ("All of EUrope.", False)],
+)
+def test_an_abbreviation_is_no_head_of_another_word(words, stays):
+    text = f"title: T\nsections:\n  - title: S\n    body: {words}\nglossary:\n  EU: European Union\n"
+    assert bool(resolve(draft_of(text), "handout").brief.glossary) is stays
+
+
+def test_what_is_for_the_reader_alone_stays_in_the_house():
+    text = """\
+title: Norway
+key_points: "- Fish."
+meetings:
+  - title: Lecture
+    audience: all
+    if_raised:
+      - topic: Visas
+        response: In a positive spirit.
+        background: SECRET talks began in May.
+"""
+    assert "SECRET" in everything_in(resolve(draft_of(text), "internal"))
+    handout = everything_in(resolve(draft_of(text), "handout"))
+    assert "SECRET" not in handout
+    assert "In a positive spirit." in handout
+
+
+ORDER = "markings:\n  - PUBLIC\n  - OFFICIAL\n  - SECRET\n"
+
+
+def marked_part(whole, part):
+    return f"{whole}title: T\nsections:\n  - title: S\n    marking: {part}\n    body: Text.\n"
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "internal", "handout"),
+    [
+        ("marking: SECRET\nhandout_marking: PUBLIC\n", "OFFICIAL", [], ["marking-too-high"]),
+        ("marking: OFFICIAL\nhandout_marking: OFFICIAL\n", "secret", ["marking-too-high"], ["marking-too-high"]),
+        ("marking: OFFICIAL\nhandout_marking: OFFICIAL\n", "PUBLIC", [], []),
+        ("marking: OFFICIAL\nhandout_marking: none\n", "PUBLIC", [], []),
+        ("", "SECRET", ["marking-too-high"], ["marking-too-high"]),
+        ("marking: EYES ONLY\nhandout_marking: EYES ONLY\n", "SECRET", [], []),
+    ],
+)
+def test_no_part_is_marked_higher_than_the_whole(whole, part, internal, handout):
+    draft = draft_of(marked_part(whole, part), ORDER)
+    for audience, wanted in (("internal", internal), ("handout", handout)):
+        try:
+            resolve(draft, audience)
+            found = []
+        except ContentError as error:
+            found = error.diagnostics
+        assert [d.code for d in found] == wanted, audience
+        for diagnostic in found:
+            assert part in diagnostic.excerpt
+            assert diagnostic.help
+
+
+def test_a_reference_needs_words_to_be_set_in():
+    text = """\
+title: T
+sections:
+  - title: S
+    body:
+      - See [[dates]], and [the dates](#dates).
+      - timeline:
+          id: dates
+          entries:
+            - 2010: Talks
+"""
+    assert refused(text) == [("reference-without-name", 5)]
+    resolve(draft_of(text.replace("See [[dates]], and", "See")), "internal")
+    resolve(draft_of(text.replace("          entries", "          title: Dates\n          entries")), "internal")

@@ -39,8 +39,10 @@ def handout_share(brief: Brief) -> Share:
         "review_by": None,
     }
     share = brief.model_copy(update=update)
+    # First without the abbreviations: one that goes may be all that cites a source, and that all that uses it.
+    rest = _without_sources(brief, share.model_copy(update={"glossary": {}}), [])
+    share = _without_abbreviations(share, rest, dropped)
     share = _without_sources(brief, share, dropped)
-    share = _without_abbreviations(share, dropped)
     hidden = {str(key) for key in brief.sources} - {str(key) for key in share.sources}
     return Share(share, (*dropped, ("marking",)), frozenset(hidden))
 
@@ -67,7 +69,20 @@ def _meetings(meetings: tuple[Meeting, ...], dropped: list[Path]) -> tuple[Meeti
         for index, meeting in enumerate(meetings)
         if not _internal(meeting) and meeting.internal_only
     )
-    return tuple(meeting.model_copy(update={"internal_only": None}) for meeting in meetings if not _internal(meeting))
+    dropped.extend(
+        ("meetings", index, "if_raised", number, "background")
+        for index, meeting in enumerate(meetings)
+        if not _internal(meeting)
+        for number, matter in enumerate(meeting.if_raised)
+        if matter.background
+    )
+    return tuple(_open_sheet(meeting) for meeting in meetings if not _internal(meeting))
+
+
+def _open_sheet(meeting: Meeting) -> Meeting:
+    """A sheet that all may see, without what is for its reader alone."""
+    matters = tuple(matter.model_copy(update={"background": None}) for matter in meeting.if_raised)
+    return meeting.model_copy(update={"internal_only": None, "if_raised": matters})
 
 
 def _fact_box(brief: Brief, dropped: list[Path]) -> Any:
@@ -135,14 +150,20 @@ def _fewer(match: re.Match[str], keys: set[str]) -> str:
     return f"{match[1]}[{'; '.join('@' + name for name in kept)}]" if kept else ""
 
 
-def _without_abbreviations(share: Brief, dropped: list[Path]) -> Brief:
+def _without_abbreviations(share: Brief, rest: Brief, dropped: list[Path]) -> Brief:
+    """The abbreviations that occur in the rest of the brief."""
     words = "\n".join(
-        markdown.plain(text) if isinstance(text, Line | Prose | Bullets) else text
-        for _, text in texts(share.model_copy(update={"glossary": {}}))
+        markdown.plain(text) if isinstance(text, Line | Prose | Bullets) else text for _, text in texts(rest)
     )
-    kept = {term: text for term, text in share.glossary.items() if re.search(rf"(?<!\w){re.escape(term)}", words)}
+    kept = {term: text for term, text in share.glossary.items() if _occurs(term, words)}
     dropped.extend(("glossary", str(term)) for term in share.glossary if term not in kept)
     return share.model_copy(update={"glossary": kept})
+
+
+def _occurs(term: str, words: str) -> bool:
+    """Whether an abbreviation stands in a text: alone or with a short ending (FTAs), not as the head of a word."""
+    after = re.findall(rf"(?<!\w){re.escape(term)}(\w*)", words)
+    return any(not ending or (len(ending) <= 2 and ending.islower()) for ending in after)
 
 
 def pictures_of(brief: Brief) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from briefing.diagnostics import ContentError, Diagnostic
 from briefing.model import Brief, Bullets, Line, Part, Project, Prose, PullQuote
@@ -14,6 +14,7 @@ from . import markdown
 from .audience import handout_share, pictures_of
 from .body import did_you_mean, listed
 from .draft import Draft, Path, Picture, Places
+from .portions import too_high
 from .ties import citation_fragment, reference_fragment
 from .walk import markdown_texts, source_keys, texts
 
@@ -63,6 +64,8 @@ def resolve(draft: Draft, audience: Audience) -> Edition:
         project = project.model_copy(update={**own, "markings": ()})
         shown = pictures_of(brief) | ({str(project.logo)} if project.logo else set())
         pictures = {name: picture for name, picture in pictures.items() if name in shown}
+    if not found:
+        found.extend(too_high(brief, marking, tuple(draft.project.markings), places, handout=audience == "handout"))
     found.extend(_untied(brief, whole, places))
     found.extend(_extracts(brief, whole, places))
     if audience == "handout" and not (brief.sections or brief.key_points or brief.annexes):
@@ -114,6 +117,7 @@ def _untied(brief: Brief, whole: Brief, places: Places) -> Iterator[Diagnostic]:
         if named not in sources:
             yield _unknown_source(places, path, named, sources, "")
     ids, all_ids = set(_ids(brief)), set(_ids(whole))
+    nameless = {str(part.id) for part in _parts(brief) if not _has_name(part)}
     for path, text in markdown_texts(brief):
         for key in dict.fromkeys(markdown.citations(text) if "[@" in text else ()):
             if key not in sources:
@@ -137,6 +141,14 @@ def _untied(brief: Brief, whole: Brief, places: Places) -> Iterator[Diagnostic]:
                     label=did_you_mean(target, ids),
                     help="ids are " + listed(ids) if ids else "",
                 )
+            elif target in nameless and fragment.startswith("[["):
+                yield places.diagnostic(
+                    "reference-without-name",
+                    f"what has the id '{target}' has no title or caption, so a reference to it has no words",
+                    path,
+                    fragment=fragment,
+                    help="give it one, or write the reference as a link with words: [the figures](#" + target + ")",
+                )
 
 
 def _unknown_source(places: Places, path: Path, key: str, sources: set[str], fragment: str) -> Diagnostic:
@@ -151,10 +163,20 @@ def _unknown_source(places: Places, path: Path, key: str, sources: set[str], fra
 
 
 def _ids(brief: Brief) -> Iterator[str]:
+    yield from (str(part.id) for part in _parts(brief))
+
+
+def _parts(brief: Brief) -> Iterator[Any]:
+    """Every part that has an id."""
     parts: list[Part] = [*brief.meetings]
     for section in (*brief.sections, *brief.annexes):
         parts += (section, *section.body)
-    yield from (str(name) for part in parts if (name := getattr(part, "id", None)) is not None)
+    yield from (part for part in parts if getattr(part, "id", None) is not None)
+
+
+def _has_name(part: Any) -> bool:
+    """Whether there are words that a reference to the part can be set in."""
+    return any(getattr(part, name, None) for name in ("title", "caption"))
 
 
 def _extracts(brief: Brief, whole: Brief, places: Places) -> Iterator[Diagnostic]:
