@@ -124,6 +124,18 @@ def test_a_slip_in_a_theme_is_a_sentence_that_names_the_file(tmp_path, text, wor
         load_theme("ministry", [folders])
     (told,) = caught.value.diagnostics
     assert words in told.message
+    assert told.file == "templates/ministry/theme.yaml" or "there is no theme" in words or "name of a theme" in words
+
+
+def test_a_house_font_is_found_in_the_folder_of_the_theme_that_names_it(tmp_path):
+    sans = load_theme("standard").faces["sans"]
+    text = "extends: standard\nfaces: {sans: {family: House Sans, roman: Roman.ttf, italic: Italic.ttf}}\n"
+    folders = make(tmp_path, "ministry", text)
+    for cut in ("roman", "italic"):
+        (folders / "ministry" / f"{cut.title()}.ttf").write_bytes(getattr(sans, cut).read_bytes())
+    face = load_theme("ministry", [folders]).faces["sans"]
+    assert (face.family, face.roman) == ("House Sans", folders / "ministry" / "Roman.ttf")
+    assert face.word_fallback == sans.word_fallback
 
 
 def test_a_template_that_leads_out_of_the_theme_is_refused(tmp_path):

@@ -15,16 +15,15 @@ __all__ = ["themes"]
 @click.command()
 def themes() -> int:
     """Show the themes: those of the project, and those that come with the program."""
-    from briefing.theme.load import list_themes, shipped_templates
+    from briefing.theme.load import list_themes
 
     project = project_of(Path.cwd())
     own = project / "templates" if project else None
     found = list_themes((own,) if own is not None and own.is_dir() else ())
-    shipped = shipped_templates().resolve()
     column = max((len(name) for name, _, _ in found), default=0)
     for name, description, folder in found:
-        where = (
-            "comes with the program" if folder.resolve().is_relative_to(shipped) else f"in {shorten(folder).as_posix()}"
-        )
+        # In a checkout the project's folder is also the program's; where it stands is then the better answer.
+        ours = own is not None and folder.is_relative_to(own)
+        where = f"in {shorten(folder).as_posix()}" if ours else "comes with the program"
         click.echo(printable(f"{name:<{column}}  {description} ({where})"))
     return 0

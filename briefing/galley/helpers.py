@@ -56,6 +56,8 @@ class Helpers:
 
     def label(self, key: str, **values: Any) -> Markup:
         """The program's own words, with values put in; a value that is markup stays markup."""
+        if key not in self.language.labels:
+            raise ValueError(f"there is no label '{key}'; the keys of labels/en.yaml are what there is")
         marks = {name: f"\x00{index}\x00" for index, name in enumerate(values)}
         text = str(escape(self.language.label(key, **marks)))
         for name, mark in marks.items():

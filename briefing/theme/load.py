@@ -146,8 +146,12 @@ def _merge(under: dict[str, Any], over: dict[str, Any], folder: Path) -> dict[st
             for name, entry in value.items():
                 if not isinstance(entry, dict):
                     raise _slip("theme-key", f"'{key}: {name}' should hold keys and values", folder / "theme.yaml")
-                fresh = {**entry, "folder": folder} if key == "faces" else entry
-                entries[str(name)] = {**entries.get(str(name), {}), **fresh}
+                below, last = entries.get(str(name), {}), {}
+                if key == "faces":
+                    last = {"folder": folder}
+                    if entry.keys() & {"roman", "italic"}:  # font files of its own lie in its own folder
+                        below = {part: value for part, value in below.items() if part != "package"}
+                entries[str(name)] = {**below, **entry, **last}
             merged[key] = entries
         elif isinstance(value, dict):
             merged[key] = {**merged.get(key, {}), **{str(k): v for k, v in value.items()}}
@@ -300,4 +304,4 @@ def _labels(chain: Sequence[Path]) -> dict[str, dict[str, str]]:
 
 
 def _slip(code: str, message: str, file: Path, help_: str = "") -> SetupError:
-    return SetupError(Diagnostic(code, message, file=f"{file.parent.name}/{file.name}", help=help_))
+    return SetupError(Diagnostic(code, message, file=f"templates/{file.parent.name}/{file.name}", help=help_))
