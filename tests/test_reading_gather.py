@@ -384,3 +384,59 @@ def test_a_folder_is_no_brief(tmp_path):
     (tmp_path / "folder.yaml").mkdir()
     with pytest.raises(MachineError):
         gather(tmp_path / "folder.yaml")
+
+
+SEEN = "seen"
+NOTED = f"""<?xml version="1.0"?>
+<!-- zqxjv comment -->
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:i="http://www.inkscape.org/namespaces/inkscape" viewBox="0 0 90 45" i:path="zqxjv/C:">
+  <metadata>zqxjv</metadata><title>zqxjv</title><i:view name="zqxjv"/>
+  <g id="layer" i:label="zqxjv"><rect width="90" height="45" fill="#0af"/><!-- zqxjv --><text x="3" y="9">{SEEN} &amp; read</text></g>
+  <g style="stroke:red; display:none"><text>zqxjv, a layer that is off</text></g>
+  <g display="none"><path id="mark" d="M0 0h9v9z"/></g><use href="#mark"/>
+</svg>""".encode()
+
+
+def noted(kind):
+    """A picture with words that nobody sees."""
+    from PIL import Image, PngImagePlugin
+
+    out = io.BytesIO()
+    image = Image.effect_mandelbrot((40, 20), (-2, -1, 1, 1), 20).convert("RGB")
+    if kind == "png":
+        texts = PngImagePlugin.PngInfo()
+        texts.add_text("Author", "zqxjv")
+        texts.add_itxt("XML:com.adobe.xmp", "<x>zqxjv</x>")
+        image.save(out, "PNG", pnginfo=texts, dpi=(300, 300))
+    else:
+        exif = image.getexif()
+        exif[0x010E], exif[0x0112] = "zqxjv", 6
+        image.save(out, "JPEG", exif=exif, comment=b"zqxjv", progressive=kind == "progressive", dpi=(300, 300))
+    return out.getvalue() + b"zqxjv after the end"
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "progressive"])
+def test_what_nobody_sees_in_a_picture_is_left_out(project, kind):
+    from PIL import Image
+
+    before = noted(kind)
+    name = "map.png" if kind == "png" else "map.jpg"
+    after = (
+        gather(brief(project, with_picture(name), **{name.replace(".", "_dot_"): before}), project).pictures[name].data
+    )
+    assert b"zqxjv" in before
+    assert b"zqxjv" not in after
+    with Image.open(io.BytesIO(before)) as old, Image.open(io.BytesIO(after)) as new:
+        assert old.tobytes() == new.tobytes()
+        assert old.info["dpi"] == new.info["dpi"]
+        assert new.getexif().get(0x0112, 1) == old.getexif().get(0x0112, 1) == (1 if kind == "png" else 6)
+
+
+def test_what_nobody_sees_in_a_drawing_is_left_out(project):
+    import resvg_py
+
+    after = gather(brief(project, with_picture("map.svg"), map_dot_svg=NOTED), project).pictures["map.svg"].data
+    assert b"zqxjv" not in after
+    assert f"{SEEN} &amp; read".encode() in after
+    old, new = (resvg_py.svg_to_bytes(svg_string=svg.decode(), skip_system_fonts=True) for svg in (NOTED, after))
+    assert bytes(old) == bytes(new)

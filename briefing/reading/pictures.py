@@ -7,6 +7,7 @@ from typing import Protocol
 
 from .draft import Picture
 from .files import Files, Refusal
+from .unseen import bare_drawing, bare_jpeg, bare_png
 
 __all__ = ["load_picture"]
 
@@ -58,7 +59,7 @@ def _drawing(name: str, data: bytes) -> Picture:
     from .svg import measure
 
     width, height = measure(name, data)
-    return Picture(name, data, "image/svg+xml", width, height)
+    return Picture(name, bare_drawing(data), "image/svg+xml", width, height)
 
 
 def _raster(name: str, data: bytes, media_type: str, kind: str) -> Picture:
@@ -79,6 +80,7 @@ def _raster(name: str, data: bytes, media_type: str, kind: str) -> Picture:
                         "save it smaller: 3,000 pixels across are enough for a page",
                     )
                 image.load()
+                orientation = image.getexif().get(0x0112, 1)
         except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
             raise Refusal(
                 "picture", f"'{name}' is broken: it cannot be read to its end", "export or copy the picture again"
@@ -87,4 +89,5 @@ def _raster(name: str, data: bytes, media_type: str, kind: str) -> Picture:
             raise Refusal("picture", f"'{name}' has too many pixels", "save it smaller") from error
     if width < 1 or height < 1:
         raise Refusal("picture", f"'{name}' has no size", "export the picture again")
-    return Picture(name, data, media_type, float(width), float(height))
+    bare = bare_png(data) if kind == "PNG" else bare_jpeg(data, orientation)
+    return Picture(name, bare, media_type, float(width), float(height))
