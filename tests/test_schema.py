@@ -148,3 +148,8 @@ def test_the_schema_in_the_docs_is_the_one_the_program_writes():
     kept = (ROOT / "docs" / "briefing.schema.json").read_text(encoding="utf-8")
     assert kept == schema_text(), "write it anew: briefing schema -o docs/briefing.schema.json"
     assert json.loads(kept) == brief_schema()
+    kept = (ROOT / "docs" / "briefing-project.schema.json").read_text(encoding="utf-8")
+    assert kept == schema_text(project=True), (
+        "write it anew: briefing schema --project -o docs/briefing-project.schema.json"
+    )
+    assert json.loads(kept) == project_schema()
