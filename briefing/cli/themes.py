@@ -12,7 +12,7 @@ from .messages import printable
 __all__ = ["themes"]
 
 
-@click.command()
+@click.command(short_help="Show the themes that there are.")
 def themes() -> int:
     """Show the themes: those of the project, and those that come with the program."""
     from briefing.theme.load import list_themes
