@@ -271,6 +271,14 @@ def test_json_is_one_object_on_the_first_channel(run_briefing, here):
     assert {d["span"]["file"] for d in data["diagnostics"]} == {"content/bad.yaml"}
 
 
+def test_stars_are_understood_where_the_shell_leaves_them(run_briefing, here):
+    (here / "content" / "notes.txt").write_text("No brief.", "utf-8")
+    run = run_briefing("build", "-f", "html", "content/mongo*", cwd=here)
+    assert run.returncode == 0, run.stderr
+    assert outputs(here / "output") == ["mongolia.html"]
+    assert run_briefing("build", "-f", "html", "content/nobody*", cwd=here).returncode == 2
+
+
 def test_json_holds_for_a_wrong_call_too(run_briefing, here):
     run = run_briefing("build", "nowhere.yaml", "--messages", "json", cwd=here)
     assert run.returncode == 2

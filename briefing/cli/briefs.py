@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import glob
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -89,7 +90,10 @@ def _all(here: Path) -> Iterator[Found]:
 def _named(paths: Sequence[str], here: Path) -> Iterator[Found]:
     for name in paths:
         path = Path(os.path.normpath(here / name))
-        if path.is_dir():
+        # The shells of Windows hand on stars as they were typed.
+        if matches := _starred(path):
+            yield from _named(matches, here)
+        elif path.is_dir():
             yield from _below(path)
         elif not path.is_file():
             raise SetupError(Diagnostic("no-content", f"there is no file or folder '{name}'", help=_near(path, here)))
@@ -98,6 +102,14 @@ def _named(paths: Sequence[str], here: Path) -> Iterator[Found]:
             raise SetupError(Diagnostic("no-content", f"'{name}' {what}", help="name a .yaml file with a brief in it"))
         else:
             yield _found(path, path.parent)
+
+
+def _starred(path: Path) -> list[str]:
+    """What a path with stars stands for, without what is no brief."""
+    if not glob.has_magic(str(path)) or path.exists():
+        return []
+    found = (Path(match) for match in sorted(glob.glob(str(path))))  # noqa: PTH207 - the folders may have stars too
+    return [str(p) for p in found if p.is_dir() or (p.suffix.lower() in SUFFIXES and p.name != PROJECT_FILE)]
 
 
 def _below(folder: Path) -> Iterator[Found]:
