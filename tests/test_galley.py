@@ -386,3 +386,48 @@ def test_markup_with_a_slip_is_refused_with_its_line(markup, line):
 def test_markup_comes_back_as_it_was():
     markup = '<p class="a">x &amp; y &lt; <br/><svg viewBox="0 0 1 1"><path d="M0 0"></path></svg></p>'
     assert "".join(to_markup(node) for node in parse_markup(markup)) == markup
+
+
+def test_a_source_is_not_called_twice_in_a_row(tmp_path):
+    content = tmp_path / "content" / "fish.yaml"
+    content.parent.mkdir()
+    content.write_text(
+        dedent("""
+        title: Fish
+        sections:
+          - title: Catch
+            body:
+              - Said twice.[@a][@b; @a] And again.[@a]
+              - table:
+                  caption: Catch [@a]
+                  columns:
+                    - Year
+                  rows:
+                    - - 2015
+                  source: a
+        sources:
+          a: Yearbook
+          b: Ministry
+        """),
+        encoding="utf-8",
+    )
+    galley = set_galley(resolve(gather(content, tmp_path), "internal"), load_theme("standard"))
+    words = [e.text for top in galley.body for e in top.walk() if e.tag in {"p", "caption"}]
+    assert "Said twice.1,2 And again.1" in words
+    assert "Table\N{NO-BREAK SPACE}1 Catch1" in words
+
+
+def test_a_picture_without_a_caption_keeps_its_source(tmp_path):
+    content = tmp_path / "content" / "map.yaml"
+    content.parent.mkdir()
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    content.with_name("map.svg").write_text(svg, encoding="utf-8")
+    figure = "      - figure:\n          image: map.svg\n          alt: A sketch of the coast\n          source: a\n"
+    content.write_text(
+        f"title: Map\nsections:\n  - title: Coast\n    body:\n{figure}sources:\n  a: Survey\n", encoding="utf-8"
+    )
+    galley = set_galley(resolve(gather(content, tmp_path), "internal"), load_theme("standard"))
+    elements = [e for top in galley.body for e in top.walk()]
+    assert [e.text for e in elements if e.tag == "figcaption"] == ["1"]
+    assert any(e.style == "notes" for e in elements)
+    assert not any(e.style == "further-reading" for e in elements)

@@ -64,15 +64,23 @@ def _count(element: Element, numbers: _Numbers, language: Language) -> Element:
 
 
 def _close_up(children: tuple[Node, ...]) -> tuple[Node, ...]:
-    """A note call follows its word without a space; two calls side by side have a comma between them."""
+    """A note call follows its word without a space; two calls side by side have a comma between them.
+
+    The same number is not called twice in a row: a caption may cite what its table names as its source.
+    """
     out: list[Node] = []
+    row: set[str] = set()
     for child in children:
         if isinstance(child, Element) and child.tag == "sup" and child.style == "note-call":
             if out and isinstance(out[-1], str):
                 trimmed = re.sub(r"[ \t\r\n]+$", "", out[-1])
                 out[-1:] = [trimmed] if trimmed else []
             before = out[-1] if out else None
-            if isinstance(before, Element) and before.style == "note-call":
+            follows = isinstance(before, Element) and before.style == "note-call"
+            if follows and child.text in row:
+                continue
+            row = {*row, child.text} if follows else {child.text}
+            if follows:
                 out.append(Element("sup", {"class": "note-separator"}, (",",)))
         out.append(child)
     return tuple(out)
