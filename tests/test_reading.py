@@ -385,3 +385,32 @@ def test_what_was_read_can_be_sent_to_another_process():
     again = pickle.loads(pickle.dumps(reading))
     assert again == reading
     assert again.places.span(("summary",), fragment="one") == reading.places.span(("summary",), fragment="one")
+
+
+def mistakes(text):
+    return [(d.code, d.span.line) for d in read(text.encode(), "brief.yaml").diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("titel: Norway\nkey_points: x\n", [("unknown-key", 1)]),
+        ("Title: Norway\nkey_points: x\n", [("unknown-key", 1)]),
+        ("subject: Norway\nkey_points: x\n", [("missing-key", 1), ("unknown-key", 1)]),
+        ("title: N\nkey_points: See. [@a]\nsources:\n  - Yearbook\n", [("keys-expected", 3)]),
+        ("title: N\nkey_points: See. [@a]\nsources:\n", [("unknown-source", 2)]),
+    ],
+)
+def test_one_mistake_is_told_once(text, found):
+    assert mistakes(text) == found
+
+
+def test_a_row_without_its_second_hyphen_is_shown_with_it():
+    text = (
+        "title: N\nsections:\n  - title: S\n    body:\n      - table:\n          caption: C\n"
+        "          columns:\n            - A\n          rows:\n            - 5\n"
+    )
+    [found] = read(text.encode(), "brief.yaml").diagnostics
+    assert (found.code, found.span.line) == ("row-form", 10)
+    assert "- - 5" in found.help
+    assert mistakes(text.replace("- 5", "- - 5")) == []

@@ -88,7 +88,7 @@ class Complaints:
             case "part_slips":
                 return [self._slip(slip, path) for slip in context["slips"]]
             case "missing":
-                return [self._missing(path)]
+                return [] if self._meant(path) else [self._missing(path)]
             case "extra_forbidden":
                 return [self._unknown(path)]
             case "literal_error" | "enum":
@@ -120,6 +120,14 @@ class Complaints:
 
     def _slip(self, slip: Slip, path: Path) -> Diagnostic:
         return self.places.diagnostic(slip.code, slip.message, (*path, *slip.path), key=True, help=slip.help)
+
+    def _meant(self, path: Path) -> bool:
+        """Whether a key that is missing is there with a slip in its name, which is told as an unknown key."""
+        node, known = self.places.node(path[:-1]), keys_of(_model_at(self.model, path[:-1]))
+        wanted = did_you_mean(str(path[-1]), [str(path[-1])])
+        return isinstance(node, Pairs) and any(
+            did_you_mean(key.text, known) == wanted for key, _ in node.pairs if key.text not in known
+        )
 
     def _missing(self, path: Path) -> Diagnostic:
         key, parent = str(path[-1]), _model_at(self.model, path[:-1])
@@ -212,6 +220,14 @@ class Complaints:
         )
 
     def _not_a_list(self, path: Path) -> Diagnostic:
+        if len(path) > 1 and path[-2] == "rows":
+            text = self.places.source(path).strip() or "the first cell"
+            return self.places.diagnostic(
+                "row-form",
+                "a row is a list of its cells",
+                path,
+                help=f"write - - {_short(text)} for the first cell, and each further cell on a line of its own below",
+            )
         return self.places.diagnostic(
             "list-expected",
             f"'{_name(path)}' is a list",

@@ -79,8 +79,10 @@ class Ties:
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Unknown sources and ids, each told once, at the first place; ids that stand twice."""
         sources = _keys(self.places.root, "sources")
+        # Where the list of sources cannot be read at all, that has been told.
+        readable = _is_readable(self.places.root, "sources")
         for key, uses in self.cited.items():
-            if key not in sources and not _nearly(key, sources):
+            if readable and key not in sources and not _nearly(key, sources):
                 yield self._unknown(
                     "unknown-source",
                     f"no source has the key '{key}'",
@@ -153,6 +155,11 @@ def _nearly(name: str, known: Iterable[str]) -> bool:
 def _keys(root: Node | None, name: str) -> list[str]:
     pair = root.get(name) if isinstance(root, Pairs) else None
     return [key.text.strip() for key, _ in pair[1].pairs] if pair is not None and isinstance(pair[1], Pairs) else []
+
+
+def _is_readable(root: Node | None, name: str) -> bool:
+    pair = root.get(name) if isinstance(root, Pairs) else None
+    return pair is None or isinstance(pair[1], Pairs) or (isinstance(pair[1], Scalar) and pair[1].absent)
 
 
 def _ids(root: Node | None) -> Iterable[Scalar]:
