@@ -391,7 +391,7 @@ NOTED = f"""<?xml version="1.0"?>
 <!-- zqxjv comment -->
 <svg xmlns="http://www.w3.org/2000/svg" xmlns:i="http://www.inkscape.org/namespaces/inkscape" viewBox="0 0 90 45" i:path="zqxjv/C:">
   <metadata>zqxjv</metadata><title>zqxjv</title><i:view name="zqxjv"/>
-  <g id="layer" i:label="zqxjv"><rect width="90" height="45" fill="#0af"/><!-- zqxjv --><text x="3" y="9">{SEEN} &amp; read</text></g>
+  <g id="zqxjv" i:label="zqxjv"><rect width="90" height="45" fill="#0af"/><!-- zqxjv --><text x="3" y="9">{SEEN} &amp; read</text></g>
   <g style="stroke:red; display:none"><text>zqxjv, a layer that is off</text></g>
   <g display="none"><path id="mark" d="M0 0h9v9z"/></g><use href="#mark"/>
 </svg>""".encode()

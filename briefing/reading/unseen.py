@@ -111,6 +111,8 @@ def _written(element: ET.Element, named: set[str], *, still: bool, top: bool = F
         attributes.append(f' xmlns:xlink="{_XLINK}"')
     for key, value in element.attrib.items():
         space, _, local = key[1:].partition("}") if key.startswith("{") else ("", "", key)
+        if key == "id" and value not in named:
+            continue  # drawing programs name layers by it
         if (not space or space in _PREFIXES) and not local.startswith(("data-", "aria-")):
             kept = _inner(value) if local == "href" else value
             attributes.append(f" {_PREFIXES.get(space, '')}{local}={quoteattr(kept)}")
