@@ -23,7 +23,7 @@ NUMBER = "73519"
 def svg(words: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60" viewBox="0 0 90 60"><title>{words}</title>'
-        f'<desc>{words}</desc><rect id="{words}" width="90" height="60" fill="#1f4e79"/></svg>'
+        f'<desc>{words}</desc><rect class="{words}" width="90" height="60" fill="#1f4e79"/></svg>'
     )
 
 
