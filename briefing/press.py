@@ -12,12 +12,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from briefing.diagnostics import BriefingError, ContentError, Diagnostic, MachineError, errors
+from briefing.diagnostics import BriefingError, ContentError, Diagnostic, MachineError, Span, errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefing.galley import Galley
+    from briefing.reading.draft import Places
     from briefing.writers import Pressed
 
 __all__ = ["File", "Job", "Outcome", "check", "press"]
@@ -97,7 +98,7 @@ def _press(job: Job, found: list[Diagnostic]) -> Outcome:
     from briefing.writers import find_writer
 
     writers = {name: find_writer(name) for name in job.formats}
-    galley = _set(job, found)
+    galley, places = _set(job, found)
     done: dict[str, Pressed] = {}
     exit_code = 0
     for name, write in writers.items():
@@ -110,7 +111,7 @@ def _press(job: Job, found: list[Diagnostic]) -> Outcome:
             found += lack.diagnostics
             exit_code = lack.exit_code
         else:
-            found += done[name].diagnostics
+            found += (_placed(diagnostic, places) for diagnostic in done[name].diagnostics)
     if errors(d for pressed in done.values() for d in pressed.diagnostics):
         raise ContentError
     result = publish(Path(job.output), job.name, {name: pressed.data for name, pressed in done.items()})
@@ -122,7 +123,19 @@ def _press(job: Job, found: list[Diagnostic]) -> Outcome:
     return Outcome(job, files, tuple(edited), tuple(older), exit_code=exit_code)
 
 
-def _set(job: Job, found: list[Diagnostic]) -> Galley:
+def _placed(diagnostic: Diagnostic, places: Places) -> Diagnostic:
+    """A letter that the fonts lack, with its first place in the content file; a press knows the galley alone."""
+    if diagnostic.code != "missing-glyph":
+        return diagnostic
+    for number, line in enumerate(places.lines, 1):
+        column = line.find(diagnostic.label) + 1
+        if column:
+            span = Span(places.file, number, column, number, column + len(diagnostic.label))
+            return replace(diagnostic, span=span, excerpt=places.excerpt(span), label="")
+    return diagnostic
+
+
+def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Places]:
     from briefing.galley.setting import set_galley
     from briefing.reading.gather import find_project, gather
     from briefing.reading.resolve import resolve
@@ -137,7 +150,7 @@ def _set(job: Job, found: list[Diagnostic]) -> Galley:
     theme = load_theme(job.theme or edition.theme, (templates,) if templates.is_dir() else ())
     galley = set_galley(edition, theme)
     found += galley.diagnostics
-    return galley
+    return galley, edition.places
 
 
 def _guarded(job: Job, work: Callable[[Job, list[Diagnostic]], Outcome]) -> Outcome:

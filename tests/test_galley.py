@@ -345,8 +345,10 @@ def test_a_stranger_is_set_with_a_warning_that_names_its_line(tmp_path):
 @pytest.mark.parametrize("attribute", ['onclick="x()"', 'style="color:red"'])
 def test_attributes_that_run_or_paint_are_refused(tmp_path, attribute):
     with pytest.raises(SetupError) as caught:
-        set_brief(tmp_path, templates={"standard/brief.html.j2": f"<p {attribute}>x</p>"})
-    assert caught.value.diagnostics[0].code == "galley-attribute"
+        set_brief(tmp_path, templates={"standard/brief.html.j2": f"<h1>x</h1>\n<p {attribute}>x</p>"})
+    (told,) = caught.value.diagnostics
+    assert told.code == "galley-attribute"
+    assert (told.file, "(line 2)" in told.message) == ("templates/standard/brief.html.j2", True)
 
 
 def test_charts_carry_their_numbers_for_the_presses(tmp_path):

@@ -358,7 +358,8 @@ def test_the_fetcher_knows_only_what_it_was_given():
 
 def test_a_letter_that_no_font_has_is_a_warning_with_its_place():
     galley = body_of('<p data-path="sections[0].body[0]">A snowman ☃ and again ☃.</p>')
-    (warning,) = [d for d in write_pdf(galley).diagnostics if d.code == "missing-glyph"]
+    (warning,) = write_pdf(galley).diagnostics
+    assert warning.code == "missing-glyph"
     assert "U+2603" in warning.message
     assert "☃" in warning.message
     assert "sections[0].body[0]" in warning.message
@@ -428,7 +429,13 @@ def test_a_fact_box_that_a_template_moves_behind_the_text_is_not_cut():
         galley = replace(text, body=(*parts[:at], box, *parts[at:]))
         with pdfplumber.open(BytesIO(write_pdf(galley).data)) as pdf:
             places = [find(pdf, words) for words in ("At a glance", "Capital", "Head of state", "Erna Solberg")]
+            page = pdf.pages[places[0].page - 1]
+            grounds = [rect for rect in page.rects if rect["fill"] and rect["height"] > 50 * MM]
         assert len({place.page for place in places}) == 1
+        # The ground of the box stands under its words, and nowhere else.
+        assert grounds
+        for ground in grounds:
+            assert all(ground["top"] / MM <= place.top <= ground["bottom"] / MM for place in places)
 
 
 def test_a_right_to_left_brief_mirrors_the_page():

@@ -70,8 +70,9 @@ def check(body: tuple[Element, ...], templates: Mapping[str, Template]) -> Itera
                 if name.lower().startswith("on") or name.lower() in {"style", "srcdoc", "formaction"}:
                     yield Diagnostic(
                         "galley-attribute",
-                        f"a galley has no attribute '{name}'{_where(element, templates)}",
-                        file=_file(element, templates),
+                        f"a galley has no attribute '{name}'{_where(element, templates, name)}",
+                        file=_file(element, templates, name),
+                        help="put looks into the theme's stylesheets",
                     )
             identity = element.get("id")
             if identity and identity in seen:
@@ -106,8 +107,10 @@ def _stranger(element: Element, templates: Mapping[str, Template]) -> Diagnostic
     )
 
 
-def _find(element: Element, templates: Mapping[str, Template]) -> tuple[str, int] | None:
-    pattern = re.compile(rf"<{re.escape(element.tag)}[\s>/]")
+def _find(element: Element, templates: Mapping[str, Template], attribute: str = "") -> tuple[str, int] | None:
+    """The template and line in whose literal text the element stands, with the attribute where one is named."""
+    tag = re.escape(element.tag)
+    pattern = re.compile(rf"<{tag}\s[^<>]*?\b{re.escape(attribute)}\s*=" if attribute else rf"<{tag}[\s>/]")
     for template in templates.values():
         match = pattern.search(template.text)
         if match:
@@ -115,13 +118,13 @@ def _find(element: Element, templates: Mapping[str, Template]) -> tuple[str, int
     return None
 
 
-def _file(element: Element, templates: Mapping[str, Template]) -> str:
-    found = _find(element, templates)
+def _file(element: Element, templates: Mapping[str, Template], attribute: str = "") -> str:
+    found = _find(element, templates, attribute)
     return found[0] if found else ""
 
 
-def _where(element: Element, templates: Mapping[str, Template]) -> str:
-    found = _find(element, templates)
+def _where(element: Element, templates: Mapping[str, Template], attribute: str = "") -> str:
+    found = _find(element, templates, attribute)
     if found:
         return f" (line {found[1]})"
     return f" (at {element.path})" if element.path else ""

@@ -68,7 +68,8 @@ def _stylesheet(galley: Galley) -> str:
     for cut, letters in letters_by_cut(galley, extra).items():
         packed = b64encode(to_woff(cut_font(theme, cut, letters | FURNITURE))).decode("ascii")
         fonts += face_rule(theme, cut, f"data:font/woff;base64,{packed}")
-    charts = f"@media screen and (prefers-color-scheme: dark) {{ {rules(theme.dark)} }}\n"
+    drawn = any(element.find("figure", "chart") for element in galley.body)
+    charts = f"@media screen and (prefers-color-scheme: dark) {{ {rules(theme.dark)} }}\n" if drawn else ""
     css = (
         fonts
         + css_variables(theme, screen=True)

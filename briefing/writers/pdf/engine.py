@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, redirect_stdout
@@ -109,7 +110,11 @@ class _Keeper(logging.Handler):
         self.noticed = noticed
 
     def emit(self, record: logging.LogRecord) -> None:
-        found = Diagnostic("page-warning", f"the page layout says: {record.getMessage()}", Severity.WARNING)
+        message = record.getMessage()
+        letter = re.search(r"\(U\+[0-9A-F]+", message)
+        if letter and any(d.code == "missing-glyph" and letter[0] in d.message for d in self.noticed):
+            return  # told already, with its place
+        found = Diagnostic("page-warning", f"the page layout says: {message}", Severity.WARNING)
         if found not in self.noticed:
             self.noticed.append(found)
 

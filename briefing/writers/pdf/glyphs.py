@@ -15,7 +15,10 @@ UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 
 
 def missing_glyphs(galley: Galley) -> tuple[Diagnostic, ...]:
-    """One warning (``missing-glyph``) for each letter that no face of the theme has, with its first field."""
+    """One warning (``missing-glyph``) for each letter that no face of the theme has, with its first field.
+
+    Its ``label`` is the letter, by which whoever has the content file can find the line.
+    """
     known = frozenset().union(*(repertoire(galley.theme, face) for face in galley.theme.faces))
     found: dict[str, str] = {}
 
@@ -41,6 +44,7 @@ def _warning(galley: Galley, letter: str, path: str) -> Diagnostic:
         "missing-glyph",
         f"the fonts of the theme '{galley.theme.name}' have no '{letter}' (U+{ord(letter):04X}, {name}){place}",
         Severity.WARNING,
+        label=letter,
         help="the PDF shows a box in its place: write it another way, or choose a theme whose fonts have it",
         file=galley.name,
     )

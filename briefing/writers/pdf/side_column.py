@@ -164,8 +164,31 @@ def _nearest(wanted: float, height: float, page: Any, taken: list[tuple[float, f
 
 
 def _move(piece: _Piece, page: Any, number: int, y: float) -> None:
-    piece.box.translate(0, y - piece.box.border_box_y())
+    down = y - piece.box.border_box_y()
+    piece.box.translate(0, down)
+    _move_grounds(piece.box, down)
     if number != piece.page:
         piece.parent.children = [child for child in piece.parent.children if child is not piece.box]
         main = next(box for _, _, box in _tree(page) if box.element_tag == "main")
         main.children = [piece.box, *main.children] if number > piece.page else [*main.children, piece.box]
+
+
+def _move_grounds(box: Any, down: float) -> None:
+    """Move the grounds of a box and all in it: they were placed before, and do not go with their box."""
+
+    def moved(area: Any) -> Any:
+        return (area[0], area[1] + down, *area[2:]) if isinstance(area, tuple | list) else area
+
+    background = getattr(box, "background", None)
+    if background is not None:
+        layers = [
+            layer._replace(
+                painting_area=moved(layer.painting_area),
+                positioning_area=moved(layer.positioning_area),
+                clipped_boxes=[moved(clipped) for clipped in layer.clipped_boxes],
+            )
+            for layer in background.layers
+        ]
+        box.background = background._replace(layers=layers)
+    for child in getattr(box, "children", ()):
+        _move_grounds(child, down)
