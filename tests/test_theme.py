@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from briefing.diagnostics import SetupError
-from briefing.theme.load import list_themes, load_theme, shipped_templates
+from briefing.theme.folder import shipped_templates
+from briefing.theme.load import list_themes, load_theme
 
 
 def make(tmp_path: Path, name: str, text: str, **files: str) -> Path:
@@ -149,3 +150,36 @@ def test_a_template_that_leads_out_of_the_theme_is_refused(tmp_path):
 def test_a_theme_pickles():
     theme = load_theme("standard")
     assert pickle.loads(pickle.dumps(theme)) == theme
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "body { background: url(https://example.org/spy.png) }",
+        "body { background: URL( 'http://example.org/spy.png') }",
+        'body { background: url("file:///etc/passwd") }',
+        "body { background: url(//example.org/x) }",
+        "body { background: u\\72 l(https://example.org/x) }",
+        "body { background: \\url(https://example.org/x) }",
+        '@import "https://example.org/x.css";',
+        "@IMPORT url(x.css);",
+        'body { background: image-set("https://example.org/x" 1x) }',
+        'a { content: "/*" } b { background: url(https://example.org/x) } c { content: "*/" }',
+        "@font-face { font-family: x; src: url(../../secret.ttf) }",
+    ],
+)
+@pytest.mark.parametrize("sheet", ["print__css", "screen__css"])
+def test_a_stylesheet_that_would_fetch_something_is_refused(tmp_path, sheet, css):
+    folders = make(tmp_path, "ministry", "extends: standard\n", **{sheet: css})
+    with pytest.raises(SetupError) as caught:
+        load_theme("ministry", [folders])
+    (told,) = caught.value.diagnostics
+    assert told.code == "theme-address"
+    assert told.file == f"templates/ministry/{sheet.replace('__', '.')}"
+
+
+def test_a_stylesheet_may_hold_pictures_and_point_into_itself(tmp_path):
+    css = 'body { background: url("data:image/png;base64,AAAA") } path { fill: url(#grey) }'
+    assert (
+        css in load_theme("ministry", [make(tmp_path, "ministry", "extends: standard\n", screen__css=css)]).screen_css
+    )

@@ -89,7 +89,6 @@ class Theme:
     print_css: str = ""
     screen_css: str = ""
     folders: tuple[Path, ...] = ()
-    base_document: Path | None = None
     templates: Mapping[str, Template] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 

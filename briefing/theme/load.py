@@ -15,21 +15,15 @@ from typing import Any
 
 from briefing.diagnostics import Diagnostic, SetupError
 
-from . import Face, Measures, Template, Theme, TypeStyle
+from . import Face, Measures, Theme, TypeStyle
+from .folder import labels, read_yaml, shipped_templates, slip, stylesheets, templates
 
-__all__ = ["list_themes", "load_theme", "shipped_templates"]
+__all__ = ["list_themes", "load_theme"]
 
 COLOURS = ("ink", "muted", "accent", "tint", "marking", "rule", "paper", "on_accent")
 KEYS = {"name", "description", "extends", "colours", "dark", "faces", "measures", "styles", "options"}
 OPTIONS = {"boundary_note", "side_column"}
 _KINDS: dict[str, type | tuple[type, ...]] = {"float": (int, float), "int": int, "bool": bool}
-
-
-def shipped_templates() -> Path:
-    """The folder of the themes that come with the program: inside the wheel, or at the top of a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "_templates"
-    return inside if inside.is_dir() else package.parent / "templates"
 
 
 def list_themes(folders: Sequence[Path]) -> tuple[tuple[str, str, Path], ...]:
@@ -42,7 +36,7 @@ def list_themes(folders: Sequence[Path]) -> tuple[tuple[str, str, Path], ...]:
         for file in sorted(root.glob("*/theme.yaml")):
             name = file.parent.name
             if name not in found:
-                found[name] = (name, str(_read(file).get("description", "")), file.parent)
+                found[name] = (name, str(read_yaml(file).get("description", "")), file.parent)
     return tuple(found[name] for name in sorted(found))
 
 
@@ -55,7 +49,7 @@ def load_theme(name: str, folders: Sequence[Path] = ()) -> Theme:
     chain = _chain(name, tuple(folders))
     merged: dict[str, Any] = {}
     for file in reversed([folder / "theme.yaml" for folder in chain if (folder / "theme.yaml").is_file()]):
-        merged = _merge(merged, _check(_read(file), file), file.parent)
+        merged = _merge(merged, _check(read_yaml(file), file), file.parent)
     last = chain[0] / "theme.yaml"
     return Theme(
         name=name,
@@ -66,12 +60,11 @@ def load_theme(name: str, folders: Sequence[Path] = ()) -> Theme:
         styles=_styles(merged, last),
         measures=_measures(merged.get("measures", {}), last),
         options={key: str(value) for key, value in merged.get("options", {}).items()},
-        print_css=_stylesheets(chain, "print.css"),
-        screen_css=_stylesheets(chain, "screen.css"),
+        print_css=stylesheets(chain, "print.css"),
+        screen_css=stylesheets(chain, "screen.css"),
         folders=chain,
-        base_document=next((f / "handout.docx" for f in chain if (f / "handout.docx").is_file()), None),
-        templates=_templates(chain, tuple(folders)),
-        labels=_labels(chain),
+        templates=templates(chain, tuple(folders)),
+        labels=labels(chain),
     )
 
 
@@ -82,7 +75,7 @@ def _chain(name: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
     seen: list[str] = []
     while wanted is not None:
         if wanted in seen:
-            raise _slip(
+            raise slip(
                 "theme-circle",
                 f"the themes {' and '.join([*seen, wanted])} extend each other",
                 chain[-1] / "theme.yaml",
@@ -102,38 +95,21 @@ def _chain(name: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
             names = ", ".join(theme for theme, _, _ in list_themes(folders))
             raise SetupError(Diagnostic("unknown-theme", f"there is no theme '{wanted}'", help=f"themes are: {names}"))
         chain.extend(here)
-        extends = _read(settings).get("extends")
+        extends = read_yaml(settings).get("extends")
         wanted = None if extends in (None, "") else str(extends)
     return tuple(chain)
-
-
-def _read(file: Path) -> dict[str, Any]:
-    import yaml
-
-    try:
-        loaded = yaml.load(file.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
-    except yaml.MarkedYAMLError as slip:
-        line = slip.problem_mark.line + 1 if slip.problem_mark else 1
-        raise _slip("theme-yaml", f"line {line}: {slip.problem}", file) from None
-    except (yaml.YAMLError, OSError) as slip:
-        raise _slip("theme-yaml", f"cannot be read: {slip}", file) from None
-    if not isinstance(loaded, dict):
-        raise _slip("theme-yaml", "this is not a theme: it should hold keys such as name, colours, styles", file)
-    return {str(key): value for key, value in loaded.items()}
 
 
 def _check(tokens: dict[str, Any], file: Path) -> dict[str, Any]:
     for key in tokens:
         if key not in KEYS:
-            raise _slip("theme-key", f"a theme has no key '{key}'", file, f"keys are {', '.join(sorted(KEYS))}")
+            raise slip("theme-key", f"a theme has no key '{key}'", file, f"keys are {', '.join(sorted(KEYS))}")
     for key in ("colours", "dark", "faces", "measures", "styles", "options"):
         if not isinstance(tokens.get(key, {}), dict):
-            raise _slip("theme-key", f"'{key}' should hold keys and values", file)
+            raise slip("theme-key", f"'{key}' should hold keys and values", file)
     for key in tokens.get("options", {}):
         if key not in OPTIONS:
-            raise _slip(
-                "theme-key", f"a theme has no option '{key}'", file, f"options are {', '.join(sorted(OPTIONS))}"
-            )
+            raise slip("theme-key", f"a theme has no option '{key}'", file, f"options are {', '.join(sorted(OPTIONS))}")
     return tokens
 
 
@@ -145,7 +121,7 @@ def _merge(under: dict[str, Any], over: dict[str, Any], folder: Path) -> dict[st
             entries = dict(merged.get(key, {}))
             for name, entry in value.items():
                 if not isinstance(entry, dict):
-                    raise _slip("theme-key", f"'{key}: {name}' should hold keys and values", folder / "theme.yaml")
+                    raise slip("theme-key", f"'{key}: {name}' should hold keys and values", folder / "theme.yaml")
                 below, last = entries.get(str(name), {}), {}
                 if key == "faces":
                     last = {"folder": folder}
@@ -165,7 +141,7 @@ def _colours(tokens: Mapping[str, Any], file: Path) -> dict[str, str]:
     for name in COLOURS:
         value = str(tokens.get(name, ""))
         if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-            raise _slip(
+            raise slip(
                 "theme-colour",
                 f"the colour '{name}' is '{value}'",
                 file,
@@ -179,16 +155,16 @@ def _face(name: str, tokens: Mapping[str, Any], file: Path) -> Face:
     """Font files lie in the theme's own folder, or in a font package that is installed with the program."""
     family = str(tokens.get("family", name))
     if not re.fullmatch(r"[A-Za-z0-9 _-]+", family):
-        raise _slip("theme-face", f"the family name '{family}' has characters that a stylesheet cannot hold", file)
+        raise slip("theme-face", f"the family name '{family}' has characters that a stylesheet cannot hold", file)
     fallback = str(tokens.get("css_fallback", "serif"))
     if not re.fullmatch(r'[A-Za-z0-9 ,"_-]+', fallback):
-        raise _slip("theme-face", f"css_fallback '{fallback}' is not a list of families", file)
+        raise slip("theme-face", f"css_fallback '{fallback}' is not a list of families", file)
     package = tokens.get("package")
     root = Path(str(tokens.get("folder", file.parent)))
     if package:
         spec = importlib.util.find_spec(str(package)) if re.fullmatch(r"fontpkg_[a-z0-9_]+", str(package)) else None
         if spec is None or spec.origin is None:
-            raise _slip(
+            raise slip(
                 "theme-face", f"the font package '{package}' is not installed", file, "install the program again"
             )
         root = Path(spec.origin).parent
@@ -196,7 +172,7 @@ def _face(name: str, tokens: Mapping[str, Any], file: Path) -> Face:
     for cut in ("roman", "italic"):
         path = (root / str(tokens.get(cut, ""))).resolve()
         if not path.is_relative_to(root.resolve()) or not path.is_file():
-            raise _slip("theme-face", f"the font file '{tokens.get(cut, '')}' of '{family}' is not there", file)
+            raise slip("theme-face", f"the font file '{tokens.get(cut, '')}' of '{family}' is not there", file)
         paths[cut] = path
     return Face(family, str(tokens.get("word_fallback", "Cambria")), fallback, paths["roman"], paths["italic"])
 
@@ -206,12 +182,12 @@ def _styles(merged: Mapping[str, Any], file: Path) -> dict[str, TypeStyle]:
     styles = {}
     for name, tokens in merged.get("styles", {}).items():
         if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
-            raise _slip("theme-style", f"'{name}' cannot be the name of a style", file)
+            raise slip("theme-style", f"'{name}' cannot be the name of a style", file)
         for key, value in tokens.items():
             kind = known[key].type if key in known and key != "name" else None
             wanted: type | tuple[type, ...] = _KINDS.get(str(kind), str)
             if kind is None or not isinstance(value, wanted) or (isinstance(value, bool) and kind != "bool"):
-                raise _slip(
+                raise slip(
                     "theme-style",
                     f"the style '{name}' has '{key}: {value}'",
                     file,
@@ -220,13 +196,13 @@ def _styles(merged: Mapping[str, Any], file: Path) -> dict[str, TypeStyle]:
         try:
             style = TypeStyle(name=name, **tokens)
         except TypeError:
-            raise _slip("theme-style", f"the style '{name}' needs face, size and leading", file) from None
+            raise slip("theme-style", f"the style '{name}' needs face, size and leading", file) from None
         if (
             style.colour not in COLOURS
             or style.face not in merged.get("faces", {})
             or style.align not in {"start", "centre", "end"}
         ):
-            raise _slip(
+            raise slip(
                 "theme-style", f"the style '{name}' names a face, colour or alignment that the theme lacks", file
             )
         if not (
@@ -235,7 +211,7 @@ def _styles(merged: Mapping[str, Any], file: Path) -> dict[str, TypeStyle]:
             and style.leading <= 144
             and 100 <= style.weight <= 900
         ):
-            raise _slip("theme-style", f"the style '{name}' has a size, leading or weight out of range", file)
+            raise slip("theme-style", f"the style '{name}' has a size, leading or weight out of range", file)
         styles[name] = style
     return styles
 
@@ -244,64 +220,10 @@ def _measures(tokens: Mapping[str, Any], file: Path) -> Measures:
     known = {f.name for f in fields(Measures)}
     for key, value in tokens.items():
         if key not in known or not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 300:
-            raise _slip(
+            raise slip(
                 "theme-measure",
                 f"'{key}: {value}' is not a measure in mm",
                 file,
                 f"measures are {', '.join(sorted(known))}",
             )
     return Measures(**{key: float(value) for key, value in tokens.items()})
-
-
-def _stylesheets(chain: Sequence[Path], name: str) -> str:
-    """The stylesheets of that name, those of the extended themes first, so that the nearest has the last word."""
-    return "\n".join((folder / name).read_text("utf-8") for folder in reversed(chain) if (folder / name).is_file())
-
-
-def _templates(chain: Sequence[Path], folders: Sequence[Path]) -> dict[str, Template]:
-    """All templates by the names that ``extends`` and ``include`` use, the nearest of each name.
-
-    A project's ``templates/`` comes first, then the theme and what it extends; ``shipped/THEME/…`` always means the one
-    that came with the program, so that an override can extend what it overrides.
-    """
-    shipped = shipped_templates()
-    found: dict[str, Template] = {}
-    for root in reversed([*folders, *chain]):
-        names = sorted(root.glob("*.j2") if root in folders else root.rglob("*.j2"))
-        found.update({file.relative_to(root).as_posix(): _template(file, root) for file in names})
-    for root in sorted(folder for folder in shipped.iterdir() if (folder / "theme.yaml").is_file()):
-        prefix = f"shipped/{root.name}/"
-        found.update(
-            {prefix + file.relative_to(root).as_posix(): _template(file, root) for file in sorted(root.rglob("*.j2"))}
-        )
-    return found
-
-
-def _template(file: Path, root: Path) -> Template:
-    shown = (
-        f"templates/{root.name}/{file.relative_to(root).as_posix()}"
-        if root.name != "templates"
-        else f"templates/{file.name}"
-    )
-    if not file.resolve().is_relative_to(root.resolve()):
-        raise SetupError(Diagnostic("template-outside", "this template lies outside its theme's folder", file=shown))
-    try:
-        return Template(file.read_text("utf-8-sig"), shown)
-    except (OSError, UnicodeDecodeError) as slip:
-        raise SetupError(
-            Diagnostic("template-unreadable", f"this template cannot be read: {slip}", file=shown)
-        ) from None
-
-
-def _labels(chain: Sequence[Path]) -> dict[str, dict[str, str]]:
-    """The label files of the theme and what it extends, key by key, by language."""
-    labels: dict[str, dict[str, str]] = {}
-    for folder in reversed(chain):
-        for file in sorted((folder / "labels").glob("*.yaml")):
-            words = {key: str(value) for key, value in _read(file).items()}
-            labels[file.stem] = {**labels.get(file.stem, {}), **words}
-    return labels
-
-
-def _slip(code: str, message: str, file: Path, help_: str = "") -> SetupError:
-    return SetupError(Diagnostic(code, message, file=f"templates/{file.parent.name}/{file.name}", help=help_))

@@ -1,0 +1,123 @@
+"""The files of a theme's folder: YAML, stylesheets, templates and labels, read where they belong and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from briefing.diagnostics import Diagnostic, SetupError
+
+from . import Template
+
+__all__ = ["labels", "read_yaml", "shipped_templates", "slip", "stylesheets", "templates"]
+
+#: What a stylesheet would fetch with: an address that is not in the file itself, in any spelling, and other sheets.
+_FETCHES = re.compile(r"@import\b|image-set\s*\(|\bsrc\s*\(|\burl\s*\(\s*[\"']?\s*(?!data:|#)[^\s\"')]", re.IGNORECASE)
+
+
+def shipped_templates() -> Path:
+    """The folder of the themes that come with the program: inside the wheel, or at the top of a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "_templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+def read_yaml(file: Path) -> dict[str, Any]:
+    """A mapping that stands in a YAML file. Raises :class:`SetupError` for anything else."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        loaded = yaml.load(file.read_bytes(), Loader=loader)  # noqa: S506 - both are safe loaders
+    except yaml.MarkedYAMLError as fault:
+        line = fault.problem_mark.line + 1 if fault.problem_mark else 1
+        raise slip("theme-yaml", f"line {line}: {fault.problem}", file) from None
+    except (yaml.YAMLError, OSError) as fault:
+        raise slip("theme-yaml", f"cannot be read: {fault}", file) from None
+    if not isinstance(loaded, dict):
+        raise slip("theme-yaml", "this is not a theme: it should hold keys such as name, colours, styles", file)
+    return {str(key): value for key, value in loaded.items()}
+
+
+def stylesheets(chain: Sequence[Path], name: str) -> str:
+    """The stylesheets of that name, those of the extended themes first, so that the nearest has the last word.
+
+    A sheet that would fetch something is refused: what a page needs stands in the theme, and the page calls nobody.
+    """
+    sheets = []
+    for folder in reversed(chain):
+        if (folder / name).is_file():
+            text = _read(folder / name, folder)
+            found = _FETCHES.search(_plain(text))
+            if found:
+                raise slip(
+                    "theme-address",
+                    f"this stylesheet would fetch something: '{found[0].strip()}…'",
+                    folder / name,
+                    "put fonts under faces in theme.yaml, and pictures into the file as data: addresses",
+                )
+            sheets.append(text)
+    return "\n".join(sheets)
+
+
+def _plain(css: str) -> str:
+    """A stylesheet with its escapes spelled out, so that no spelling of ``url(`` hides. Comments are looked at too."""
+    spelled = re.sub(
+        r"\\([0-9a-fA-F]{1,6})\s?", lambda m: chr(int(m[1], 16)) if 0 < int(m[1], 16) < 0x110000 else "\ufffd", css
+    )
+    return re.sub(r"\\(.)", r"\1", spelled)
+
+
+def templates(chain: Sequence[Path], folders: Sequence[Path]) -> dict[str, Template]:
+    """All templates by the names that ``extends`` and ``include`` use, the nearest of each name.
+
+    A project's ``templates/`` comes first, then the theme and what it extends; ``shipped/THEME/…`` always means the one
+    that came with the program, so that an override can extend what it overrides.
+    """
+    shipped = shipped_templates()
+    found: dict[str, Template] = {}
+    for root in reversed([*folders, *chain]):
+        names = sorted(root.glob("*.j2") if root in folders else root.rglob("*.j2"))
+        found.update(
+            {file.relative_to(root).as_posix(): Template(_read(file, root), _shown(file, root)) for file in names}
+        )
+    for root in sorted(folder for folder in shipped.iterdir() if (folder / "theme.yaml").is_file()):
+        for file in sorted(root.rglob("*.j2")):
+            name = f"shipped/{root.name}/{file.relative_to(root).as_posix()}"
+            found[name] = Template(_read(file, root), _shown(file, root))
+    return found
+
+
+def labels(chain: Sequence[Path]) -> dict[str, dict[str, str]]:
+    """The label files of the theme and what it extends, key by key, by language."""
+    words: dict[str, dict[str, str]] = {}
+    for folder in reversed(chain):
+        for file in sorted((folder / "labels").glob("*.yaml")):
+            own = {key: str(value) for key, value in read_yaml(file).items()}
+            words[file.stem] = {**words.get(file.stem, {}), **own}
+    return words
+
+
+def _read(file: Path, root: Path) -> str:
+    """The text of a file that really lies in its theme's folder."""
+    if not file.resolve().is_relative_to(root.resolve()):
+        message = "this file lies outside its theme's folder"
+        raise SetupError(Diagnostic("theme-outside", message, file=_shown(file, root)))
+    try:
+        return file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        message = f"this file cannot be read: {fault}"
+        raise SetupError(Diagnostic("theme-unreadable", message, file=_shown(file, root))) from None
+
+
+def _shown(file: Path, root: Path) -> str:
+    """A theme's file as messages name it."""
+    inside = file.relative_to(root).as_posix()
+    return f"templates/{inside}" if root.name == "templates" else f"templates/{root.name}/{inside}"
+
+
+def slip(code: str, message: str, file: Path, help_: str = "") -> SetupError:
+    """The error that a designer's slip raises, with the file that it is in."""
+    return SetupError(Diagnostic(code, message, file=f"templates/{file.parent.name}/{file.name}", help=help_))
