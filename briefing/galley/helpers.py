@@ -109,7 +109,7 @@ class Helpers:
             title=str(chart.caption),
             description=str(chart.alt or ""),
             format_number=self.language.number,
-            direction="rtl" if self.language.direction == "rtl" else "ltr",
+            direction=self.language.direction,
             colours=self.theme.colours,
             face=self.theme.faces["sans"].family,
             width=self.theme.measures.text,

@@ -7,6 +7,7 @@ import traceback
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from briefing.diagnostics import Diagnostic, SetupError, Severity, errors
+from briefing.reading.markdown import plain
 from briefing.reading.resolve import Edition
 from briefing.theme import Theme
 
@@ -57,7 +58,7 @@ def set_galley(edition: Edition, theme: Theme) -> Galley:
         name=edition.name,
         edition=edition.audience,
         language=edition.language,
-        direction="rtl" if language.direction == "rtl" else "ltr",
+        direction=language.direction,
         paper="Letter" if edition.paper == "Letter" else "A4",
         theme=theme,
         properties=_properties(edition, language),
@@ -170,38 +171,20 @@ def _tell_markup(slip: MarkupError, text: str, theme: Theme) -> NoReturn:
     excerpt = line_set.strip()
     # What stands at the place itself, then what stands before it on the line.
     parts = [line_set[slip.column :].partition("<")[0], *reversed(line_set.split("<")[1:])]
-    pieces = [f"<{part}".rstrip() for part in parts]
-    for piece in pieces:
-        for template in theme.templates.values():
-            at = template.text.find(piece)
-            if at >= 0:
-                line = template.text.count("\n", 0, at) + 1
-                raise SetupError(
-                    Diagnostic(
-                        "markup",
-                        f"this markup is not well formed: {slip.reason}",
-                        file=f"{template.file}, line {line}",
-                        excerpt=excerpt[:200],
-                        help="close each element, and write &amp; for &",
-                    )
-                )
-    raise SetupError(
-        Diagnostic(
-            "markup",
-            f"what the templates set is not well formed: {slip.reason}",
-            file=f"templates of '{theme.name}'",
-            excerpt=excerpt[:200],
-            help="close each element, and write &amp; for &",
-        )
-    )
+    reason, file = "what the templates set is not well formed", f"templates of '{theme.name}'"
+    for template, at in ((t, t.text.find(f"<{part}".rstrip())) for part in parts for t in theme.templates.values()):
+        if at >= 0:
+            line = template.text.count("\n", 0, at) + 1
+            reason, file = "this markup is not well formed", f"{template.file}, line {line}"
+            break
+    help_ = "close each element, and write &amp; for &"
+    raise SetupError(Diagnostic("markup", f"{reason}: {slip.reason}", file=file, excerpt=excerpt[:200], help=help_))
 
 
 def _properties(edition: Edition, language: Language) -> Properties:
     brief = edition.brief
     day = brief.issued.first_day if brief.issued else brief.as_of.first_day if brief.as_of else dt.date(1980, 1, 1)
     country = language.country(brief.country) if brief.country else ""
-    from briefing.reading.markdown import plain
-
     return Properties(
         title=brief.title,
         subject=plain(brief.summary) if brief.summary else "",

@@ -7,16 +7,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefing.model import Day, Moment, PartialDate, Period
+from briefing.reading.markdown import is_rtl
 
 if TYPE_CHECKING:
     from babel import Locale
 
 __all__ = ["Language", "language_of"]
-
-_RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ks", "ku-Arab", "ps", "sd", "ug", "ur", "yi"}
 
 
 @dataclass(frozen=True)
@@ -27,9 +26,9 @@ class Language:
     labels: Mapping[str, str]
 
     @property
-    def direction(self) -> str:
-        """``ltr`` or ``rtl``."""
-        return "rtl" if self.tag.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+    def direction(self) -> Literal["ltr", "rtl"]:
+        """Which way the language is written."""
+        return "rtl" if is_rtl(self.tag) else "ltr"
 
     def label(self, key: str, **values: object) -> str:
         """The program's own words for ``key``, with the values put in.
