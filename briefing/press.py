@@ -146,6 +146,7 @@ def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Places]:
     draft = gather(content, project)
     found += draft.diagnostics
     edition = resolve(draft, job.audience)
+    found += edition.diagnostics
     templates = project / "templates"
     theme = load_theme(job.theme or edition.theme, (templates,) if templates.is_dir() else ())
     galley = set_galley(edition, theme)

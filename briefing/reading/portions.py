@@ -1,15 +1,16 @@
-"""Marked parts: none is marked higher than the whole edition that it stands in. Pure."""
+"""Markings: none that the project does not know, no part marked higher than the edition that it stands in. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.diagnostics import Diagnostic
+from briefing.diagnostics import Diagnostic, Severity
 from briefing.model import Brief, Part
 
+from .body import did_you_mean
 from .draft import Path, Places
 
-__all__ = ["too_high"]
+__all__ = ["too_high", "unknown"]
 
 
 def too_high(
@@ -36,6 +37,33 @@ def too_high(
                 if handout
                 else f"set marking: {own} for the brief, or lower the marking of the part",
             )
+
+
+def unknown(
+    brief: Brief, marking: str, order: tuple[str, ...], places: Places, *, handout: bool
+) -> Iterator[Diagnostic]:
+    """A warning for each marking that is not in the project's list, where there is one: it is hardly meant.
+
+    The list itself is not told: a handout must not name the markings of what is not in it.
+    """
+    known = {_key(name) for name in order}
+    if not known:
+        return
+    whole: tuple[str | int, ...] = ("handout_marking" if handout else "marking",)
+    own = ((whole, marking), *((((*path, "marking"), part) for path, part in _marked(brief))))
+    for path, typed in own:
+        if not typed or _key(typed) in known or _key(typed) == "none":
+            continue
+        in_brief = bool(places.real(path))
+        yield places.diagnostic(
+            "unknown-marking",
+            f"'{typed}' is not among the markings of this project",
+            path if in_brief else ("title",),
+            key=not in_brief,
+            label=did_you_mean(typed, order),
+            help="write it as the list markings: in briefing.yaml has it, or add it there",
+            severity=Severity.WARNING,
+        )
 
 
 def _marked(brief: Brief) -> Iterator[tuple[Path, str]]:

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from briefing.diagnostics import ContentError, Diagnostic
+from briefing.diagnostics import ContentError, Diagnostic, errors
 from briefing.model import Brief, Bullets, Line, Part, Project, Prose, PullQuote
 
 from . import markdown
 from .audience import handout_share, pictures_of
 from .body import did_you_mean, listed
 from .draft import Draft, Path, Picture, Places
-from .portions import too_high
+from .final import not_final
+from .portions import too_high, unknown
 from .ties import citation_fragment, reference_fragment
 from .walk import markdown_texts, source_keys, texts
 
@@ -30,7 +31,7 @@ class Edition:
     """One brief for one audience, ready to be set.
 
     ``marking`` is "" where there is none. In a handout the brief, the pictures and the places hold nothing of what is
-    internal, and the brief's own marking is that of the handout.
+    internal, and the brief's own marking is that of the handout. ``diagnostics`` are warnings.
     """
 
     audience: Audience
@@ -44,6 +45,7 @@ class Edition:
     language: str
     theme: str
     paper: str
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def resolve(draft: Draft, audience: Audience) -> Edition:
@@ -64,11 +66,14 @@ def resolve(draft: Draft, audience: Audience) -> Edition:
         project = project.model_copy(update={**own, "markings": ()})
         shown = pictures_of(brief) | ({str(project.logo)} if project.logo else set())
         pictures = {name: picture for name, picture in pictures.items() if name in shown}
+    order, handout = tuple(draft.project.markings), audience == "handout"
     if not found:
-        found.extend(too_high(brief, marking, tuple(draft.project.markings), places, handout=audience == "handout"))
+        found.extend(unknown(brief, marking, order, places, handout=handout))
+        found.extend(too_high(brief, marking, order, places, handout=handout))
+        found.extend(not_final(brief, places, marked=_is_marked(whole, audience)))
     found.extend(_untied(brief, whole, places))
     found.extend(_extracts(brief, whole, places))
-    if audience == "handout" and not (brief.sections or brief.key_points or brief.annexes):
+    if handout and not (brief.sections or brief.key_points or brief.annexes):
         found.append(
             Diagnostic(
                 "nothing-to-set",
@@ -77,8 +82,9 @@ def resolve(draft: Draft, audience: Audience) -> Edition:
                 help="give a section to all, or build the internal edition alone",
             )
         )
-    if found:
-        raise ContentError(*sorted(found, key=lambda d: d.order))
+    found.sort(key=lambda d: d.order)
+    if errors(found):
+        raise ContentError(*found)
     return Edition(
         audience,
         brief,
@@ -91,7 +97,15 @@ def resolve(draft: Draft, audience: Audience) -> Edition:
         str(brief.language or "en-GB"),
         str(brief.layout.theme or "standard"),
         brief.layout.paper or "A4",
+        tuple(found),
     )
+
+
+def _is_marked(whole: Brief, audience: Audience) -> bool:
+    """Whether the brief says how the edition is marked: ``marking: none`` says so of a handout too."""
+    if audience == "internal":
+        return whole.marking is not None
+    return whole.handout_marking is not None or (whole.marking is not None and not _marking(whole.marking))
 
 
 def _marking(marking: str | None) -> str:

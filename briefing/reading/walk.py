@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from briefing.model import Bullets, Line, Part, Prose, Words
-from briefing.model.fields import SourceKey
+from briefing.model.fields import Period, SourceKey
 
 from .draft import Path
 
-__all__ = ["markdown_texts", "source_keys", "texts"]
+__all__ = ["markdown_texts", "printed", "source_keys", "texts"]
+
+#: Fields of words that nobody reads on the page: names of files, of a theme, of checks.
+_UNSEEN = frozenset({"translation_of", "theme", "ignore", "image", "picture", "csv"})
 
 
 def texts(part: Part, path: Path = ()) -> Iterator[tuple[Path, Words | Line | Prose | Bullets]]:
@@ -32,6 +35,22 @@ def source_keys(part: Part, path: Path = ()) -> Iterator[tuple[Path, SourceKey]]
     for place, value in _leaves(part, path):
         if isinstance(value, SourceKey):
             yield place, value
+
+
+def printed(part: Part) -> Iterator[tuple[Path, str]]:
+    """All words that a reader may see: the texts, the dates that are words, and the labels of facts and the like."""
+    labels: dict[Path, str] = {}
+    for path, value in _leaves(part, ()):
+        if path[-1] in _UNSEEN or (len(path) > 1 and path[-2] in _UNSEEN):
+            continue
+        for depth, step in enumerate(path):
+            if depth and path[depth - 1] in {"facts", "glossary", "data"} and isinstance(step, str):
+                labels.setdefault(path[: depth + 1], step)
+        if isinstance(value, Words | Line | Prose | Bullets):
+            yield path, value
+        elif isinstance(value, Period):
+            yield path, value.words
+    yield from labels.items()
 
 
 def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
