@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from briefing.diagnostics import Diagnostic
+from briefing.diagnostics import Diagnostic, Severity
 from briefing.model import Address, Bullets, Line, Prose, Words
 from briefing.model.fields import Identifier, SourceKey
 
 from . import markdown
 from .body import Located, did_you_mean, listed
 from .draft import Places
+from .misprints import misprints
 from .nodes import Items, Node, Pairs, Scalar
 from .problems import Kind, Problem, problems
 
@@ -41,7 +42,10 @@ def reference_fragment(text: str, target: str) -> str:
 
 
 class Ties:
-    """Looks at every text on its way through the model: tells what is wrong with it, keeps what it cites."""
+    """Looks at every text on its way through the model: tells what is wrong with it, keeps what it cites.
+
+    ``warned`` are the warnings, which the model does not refuse a text for.
+    """
 
     def __init__(self, places: Places, spoiled: Container[int] = frozenset()) -> None:
         self.places = places
@@ -49,6 +53,7 @@ class Ties:
         self.cited: dict[str, list[tuple[Scalar, str]]] = {}
         self.referred: dict[str, list[tuple[Scalar, str]]] = {}
         self.ids: dict[str, list[Scalar]] = {}
+        self.warned: list[Diagnostic] = []
 
     def check(self, kind: type, text: str) -> Sequence[Problem]:
         """What is wrong with a text of a kind: the model calls this for each."""
@@ -65,8 +70,22 @@ class Ties:
                 and not any(problem.code in {"character", "brackets"} for problem in found)
             ):
                 self._keep(text, node)
+            if node is not None and not found:
+                self.warned += (self._warning(problem, node) for problem in misprints(text, _KINDS[kind]))
             return found
         return ()
+
+    def _warning(self, problem: Problem, node: Scalar) -> Diagnostic:
+        span = self.places.within(node, problem.fragment, problem.offset)
+        return Diagnostic(
+            problem.code,
+            problem.message,
+            Severity.WARNING,
+            span,
+            help=problem.help,
+            excerpt=self.places.excerpt(span),
+            file=self.places.file,
+        )
 
     def _keep(self, text: str, node: Scalar) -> None:
         if "[@" in text:
@@ -77,7 +96,8 @@ class Ties:
                 self.referred.setdefault(target, []).append((node, reference_fragment(text, target)))
 
     def diagnostics(self) -> Iterator[Diagnostic]:
-        """Unknown sources and ids, each told once, at the first place; ids that stand twice."""
+        """Unknown sources and ids, each told once, at the first place; ids that stand twice; what is hardly meant."""
+        yield from self.warned
         sources = _keys(self.places.root, "sources")
         # Where the list of sources cannot be read at all, that has been told.
         readable = _is_readable(self.places.root, "sources")
