@@ -9,6 +9,7 @@ import zlib
 
 import pytest
 
+from briefing.charts import numbers_of
 from briefing.diagnostics import ContentError, MachineError, SetupError
 from briefing.reading import find_project, gather
 
@@ -337,6 +338,17 @@ def test_the_short_form_of_a_chart_is_one_series(project):
     assert [(series.name, [float(value) for value in series.values]) for series in chart.series] == [
         ("US$ billion", [7.5, 4.2])
     ]
+
+
+def test_a_value_left_empty_in_the_short_form_is_a_gap(project):
+    text = (
+        "title: T\nsections:\n  - title: S\n    body:\n      - chart:\n          caption: Trade\n"
+        "          data:\n            Italy: 7.5\n            Spain:\n            China: ~\n            Japan: 2\n"
+    )
+    chart = gather(brief(project, text)).brief.sections[0].body[0]
+    assert chart.categories == ("Italy", "Spain", "China", "Japan")
+    assert [value and float(value) for value in chart.series[0].values] == [7.5, None, None, 2.0]
+    assert numbers_of(chart).series[0][1] == (7.5, None, None, 2.0)
 
 
 # Projects -------------------------------------------------------------------------------------------------------------

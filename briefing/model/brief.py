@@ -23,7 +23,7 @@ class Settings(Part):
         None, description="BCP 47: quotes, dates, labels, hyphenation, direction.", examples=["en-GB"]
     )
     status: Literal["draft", "final"] | None = Field(
-        None, description="draft (by default) or final.", examples=["draft"]
+        None, description="draft (by default) or final: marked, cleared, no TODO left.", examples=["draft"]
     )
     marking: Words | None = Field(
         None,

@@ -200,6 +200,9 @@ class Normaliser:
                         key=True,
                         help="it takes " + listed(set(model.model_fields) - {"kind"}),
                     )
+                elif name == "chart" and key.text == "data" and isinstance(value, Pairs):
+                    # A value left empty is a gap, and its category stays.
+                    fields[key.text] = {Located.of(category): _plain(number) for category, number in value.pairs}
                 elif not _absent(value):
                     fields[key.text] = _plain(value)
             return {"kind": name, **fields}

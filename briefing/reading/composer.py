@@ -256,11 +256,17 @@ class Composer:
                 else f"*{event.anchor[:40]} refers to nothing: no value above is named &{event.anchor[:40]}"
             )
             self.spoiled.add(span.line)
-            self._report("alias", message, span, help="put text that begins with * in quotation marks")
+            if not self._merging():  # the merge is told, and is not taken whatever it names
+                self._report("alias", message, span, help="put text that begins with * in quotation marks")
             self._add(Scalar("", span, '"'), 1, None)
             return
         node, size = self.anchors[event.anchor]
         self._add(replace(node, span=span), size, None)
+
+    def _merging(self) -> bool:
+        """Whether the value of a merge key is being read."""
+        pending = (level.children[-1] for level in self.stack if level.mapping and len(level.children) % 2)
+        return any(isinstance(key, Scalar) and key.text == "<<" and not key.style for key in pending)
 
     def _add(self, node: Node, size: int, anchor: str | None) -> None:
         if anchor is not None:

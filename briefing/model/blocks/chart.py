@@ -35,8 +35,10 @@ class Chart(BlockPart):
     series: tuple[Series, ...] = Field(
         (), description="The numbers, one series or several.", examples=[[{"name": "Exports", "values": [46, 37]}]]
     )
-    data: dict[Words, Number] = Field(
-        default_factory=dict, description="Short for one series: name: value.", examples=[{"Italy": 7.5}]
+    data: dict[Words, Number | None] = Field(
+        default_factory=dict,
+        description="Short for one series: name: value; empty where there is none.",
+        examples=[{"Italy": 7.5}],
     )
     csv: Words | None = Field(
         None,
@@ -63,7 +65,8 @@ class Chart(BlockPart):
                     "keep one of them",
                 ),
             )
-        if not given:
+        rows = [tuple(self.data.values()), *(series.values for series in self.series)]
+        if not given or not (self.csv or any(value is not None for row in rows for value in row)):
             return (
                 Slip(
                     (),
