@@ -351,6 +351,50 @@ def test_the_fact_box_floats_beside_the_text(brief):
     assert [brief.name_of(p) for p in rows[2].iter(name("w:p"))] == ["Fact Label", "Fact Value"]
 
 
+def box_of(facts: int, *, summary: int = 120, title: str = "At a glance") -> str:
+    """A brief that begins with a long summary and a fact box with so many facts, and ends with its sources."""
+    pairs = "".join(
+        f"<div><dt>Fact {n}</dt><dd>A value of some words, which fill two lines{call('factbook', 1, n)}</dd></div>"
+        for n in range(1, facts + 1)
+    )
+    notes = BODY[BODY.index('<section class="notes"') : BODY.index('<section class="further')]
+    return (
+        f'<h1>Kazakhstan</h1><p class="summary">{"balance " * summary}</p><aside class="fact-box"><p class="fact-box-title">'
+        f'{title}</p><dl class="facts">{pairs}</dl></aside><section><h2>Heading</h2><p>Text.</p></section>{notes}'
+    )
+
+
+def test_a_fact_box_taller_than_what_is_left_of_the_page_stands_in_the_text_and_may_break():
+    assert len(press(box_of(5)).body.findall(".//w:tblpPr", W)) == 1
+    assert len(press(box_of(10, summary=20)).body.findall(".//w:tblpPr", W)) == 1
+    opened = press(box_of(25))
+    assert opened.body.findall(".//w:tblpPr", W) == []
+    (box,) = opened.body.findall("w:tbl", W)
+    assert box.find("w:tblPr/w:tblStyle", W).get(name("w:val")) == "FactBox"
+    assert box.find("w:tblPr/w:tblCaption", W).get(name("w:val")) == "At a glance"
+    assert "Fact 25" in box.find("w:tblPr/w:tblDescription", W).get(name("w:val"))
+    assert int(box.find("w:tblPr/w:tblW", W).get(name("w:w"))) / 1440 * 25.4 == pytest.approx(116, abs=0.1)
+    title, *facts = box.findall("w:tr", W)
+    assert title.find("w:trPr/w:tblHeader", W) is not None
+    assert [[words(cell).split(",")[0] for cell in row.findall("w:tc", W)] for row in facts] == [
+        [f"Fact {n}", "A value of some words"] for n in range(1, 26)
+    ]
+    # A row whose words keep with the next row keeps the whole box on one page.
+    for paragraph in (p for row in facts for p in row.iter(name("w:p"))):
+        assert paragraph.find("w:pPr/w:keepNext", W) is None
+        assert opened.styles[style_of(paragraph)].find("w:pPr/w:keepNext", W) is None
+    assert len(box.findall(".//w:footnoteReference", W)) == 1
+
+
+def test_a_row_that_is_repeated_on_each_page_holds_no_footnote():
+    opened = press(box_of(25, title=f"At a glance{call('election', 1)}"))
+    (box,) = opened.body.findall("w:tbl", W)
+    assert "1" in words(box.find("w:tr", W))
+    assert box.find("w:tr", W).find(".//w:footnoteReference", W) is None
+    assert box.getprevious().find(".//w:footnoteReference", W).get(name("w:id")) == "1"
+    assert [note.split(",")[0] for note in footnotes(opened)] == ["United Nations", "Central Intelligence Agency"]
+
+
 def test_a_pull_quote_stands_in_a_frame_and_its_note_before_it(brief):
     quote, attribution = brief.paragraphs("Pull Quote") + brief.paragraphs("Pull Quote Attribution")
     frames = [p.find("w:pPr/w:framePr", W) for p in (quote, attribution)]
@@ -375,6 +419,58 @@ def test_a_note_hangs_on_no_heading():
     (heading,) = opened.paragraphs("heading 1")
     assert heading.find(".//w:footnoteReference", W) is None
     assert opened.paragraphs("Attribution")[0].find(".//w:footnoteReference", W) is not None
+
+
+def in_a_row(text: int, *, kind: str, before: str = "") -> Opened:
+    """Beside a fact box: so many sentences, a long quotation without a source, one with a source, text that runs on."""
+    box, end, _ = box_of(8, summary=10).partition("</aside>")
+    first = f'<blockquote class="{kind}"><p>{"Twice in a row. " * 20}</p></blockquote>'
+    said = f'<blockquote class="pull-quote"><p>“Now.”</p><p class="attribution">A. Speaker{call("blake", 2)}</p></blockquote>'
+    notes = BODY[BODY.index('<section class="notes"') : BODY.index('<section class="further')]
+    return press(
+        f"{box}{end}<section><h2>Heading</h2><p>{'Running text. ' * text}</p>{before}{first}{said}"
+        f"<p>{'Text that runs on beside it. ' * 60}</p></section>{notes}"
+    )
+
+
+@pytest.mark.parametrize(("kind", "in_text"), [("extract", "Extract In Text"), ("pull-quote", "Intense Quote")])
+def test_a_note_hangs_on_the_text_and_on_no_quotation_between(kind, in_text):
+    """Where the first quotation stands in the column and ends below the fact box, the second stands beside the text."""
+    pressed = [in_a_row(text, kind=kind) for text in range(20, 400, 30)]
+    found = [o for o in pressed if o.texts("Pull Quote") == ["“Now.”"] and len(o.texts(in_text)) == 1]
+    assert found
+    for opened in found:
+        (carrier,) = opened.body.xpath("//w:p[.//w:footnoteReference[@w:id='2']]", namespaces=W)
+        assert words(carrier).startswith("Running text.")
+        assert opened.paragraphs(in_text)[0].find(".//w:footnoteReference", W) is None
+
+
+@pytest.mark.parametrize(
+    "before", ["<h3>Another</h3>", '<hr class="page-break"/>', "<table><tr><td>1</td></tr></table>"]
+)
+def test_a_note_is_not_moved_over_a_heading_a_page_or_a_table(before):
+    pressed = [in_a_row(text, kind="extract", before=before) for text in range(20, 400, 60)]
+    for opened in pressed:
+        (carrier,) = opened.body.xpath("//w:p[.//w:footnoteReference[@w:id='2']]", namespaces=W)
+        assert opened.name_of(carrier) == "Attribution"
+        assert opened.texts("Intense Quote") == ["“Now.”"]
+
+
+def test_the_second_of_two_quotations_stands_in_the_column_with_its_own_note():
+    quotes = "".join(
+        f'<blockquote class="pull-quote"><p>“{said}”</p><p class="attribution">A. Speaker{call(key, number)}</p></blockquote>'
+        for said, key, number in (("One.", "blake", 1), ("Two.", "election", 2))
+    )
+    notes = BODY[BODY.index('<section class="notes"') : BODY.index('<section class="further')]
+    opened = press(f"<section><h2>H</h2><p>Before.</p>{quotes}<p>{'Runs on. ' * 200}</p></section>{notes}")
+    assert opened.texts("Pull Quote") == ["“One.”"]
+    assert opened.texts("Intense Quote") == ["“Two.”"]
+    carriers = {
+        words(p): [call.get(name("w:id")) for call in p.iter(name("w:footnoteReference"))]
+        for p in opened.body.iter(name("w:p"))
+    }
+    assert carriers["Before."] == ["1"]
+    assert [p.find(".//w:footnoteReference", W).get(name("w:id")) for p in opened.paragraphs("Attribution")] == ["2"]
 
 
 def test_a_theme_may_set_the_side_column_before_the_text():

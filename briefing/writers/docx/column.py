@@ -78,6 +78,11 @@ class Columns:
         """Whether the side column is empty from here on."""
         return self.text >= self.taken
 
+    def left(self, paper: str) -> float:
+        """How much of the page that the text has come to is left below it, in mm; reckoned short."""
+        room = self._room(paper)
+        return room - self.text / _SHORT % room - _CLEAR
+
     def set_note(self, words: str) -> None:
         """A footnote has been set at the bottom of some page."""
         self.notes += self.height("FootnoteText", words)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from briefing.galley.tree import Element, Node
 
 from .forme import Context, Forme
 from .measure import MM
-from .ooxml import TableForm, XmlElement, cell, mm, paragraph, row, table
+from .ooxml import TableForm, XmlElement, cell, keep_next, mm, paragraph, row, table
 from .pieces import plain
 
 __all__ = ["set_fact_box"]
@@ -20,54 +21,50 @@ SetBlocks = Callable[[Sequence[Node], Context], None]
 _PADDING = 2.8
 #: A flag is at most this wide and tall, in mm.
 _FLAG = (22.0, 15.0)
+#: The room above and below what stands in a row, and its line, in mm.
+_EDGES = 1.2
+#: In the text column, the part of its width that the labels have.
+_LABELS = 0.3
+#: The summary is reckoned short, so that the box never reaches the title: by so much of it the box may stand lower.
+_SLIP = 0.75
+_TITLE = "fact-box-title"
 
 
 def set_fact_box(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
-    """Set a fact box beside the text that follows, its top level with the paragraph before it."""
+    """Set a fact box beside the text that follows, its top level with the paragraph before it.
+
+    A box that has no room there down to the foot of the page is set in the text column, where it may break between
+    its rows: a table that floats and is taller than its page is cut off.
+    """
     measures = forme.galley.theme.measures
     context = context.inside(element)
-    room = measures.side or measures.text
-    inner = replace(context, style="Fact Value", room=room - 2 * _PADDING, boxed=True)
-    forme.await_mark(element)
-    width = mm(room)
-    rows: list[XmlElement] = []
-    height = 0.0
-    notes = forme.line.notes
-    if notes is not None:
-        notes.held = []
-    title = next((child for child in element.elements if child.style == "fact-box-title"), None)
-    for block in _blocks(element):
-        with forme.cell() as story:
-            if block.tag in {"figure", "img"}:
-                _flag(forme, block, inner)
-                height += _FLAG[1] + 3
-            else:
-                set_blocks((block,), inner)
-            for item in story:
-                style = item.find("{*}pPr/{*}pStyle")
-                identity = str(next(iter(style.attrib.values()))) if style is not None else ""
-                words = "".join(str(text.text or "") for text in item.iter("{*}t"))
-                height += forme.columns.height(identity, words, inner.room)
-        height += 1.2
-        rows.append(row([cell(width, story)], header=block is title))
-    held: list[XmlElement] = []
-    if notes is not None:
-        held, notes.held = notes.held or [], None
-    if not rows:
+    blocks = list(_blocks(element))
+    if not blocks:
         return
-    before = _above(forme) if measures.side else 0.0
-    place, _ = forme.columns.frame
-    label = plain(title.children) if title is not None else ""
-    form = TableForm(
-        forme.styles.table("Fact Box"),
-        (width,),
-        label,
-        "; ".join(plain(term.children) for term in element.walk() if term.tag == "dt"),
-        floated=(place, -mm(before) or 1) if measures.side else None,
-        gap_below=mm(4),
-        header_row=title is not None,
-        bidi=context.rtl,
-    )
+    forme.await_mark(element)
+    if measures.side:
+        before, room = _above(forme), measures.side - 2 * _PADDING
+        height = sum(_height(forme, block, room) for block in blocks)
+        if height <= _room_below(forme, element, before):
+            _set_beside(forme, element, replace(context, room=room), set_blocks, (height, before))
+            return
+    _set_in_text(forme, element, context, set_blocks)
+
+
+def _set_beside(
+    forme: Forme, element: Element, context: Context, set_blocks: SetBlocks, place: tuple[float, float]
+) -> None:
+    """Float the box beside the text. ``place``: its height, and how far above its own place it begins, in mm."""
+    height, before = place
+    inner = replace(context, style="Fact Value", boxed=True)
+    width = mm(forme.galley.theme.measures.side)
+    with _held(forme) as held:
+        rows = [
+            row([cell(width, _content(forme, block, inner, set_blocks))], header=block.style == _TITLE)
+            for block in _blocks(element)
+        ]
+    x, _ = forme.columns.frame
+    form = replace(_form(forme, element, (width,), context), floated=(x, -mm(before) or 1), gap_below=mm(4))
     forme.table(table(form, rows))
     # The table's anchor, and under it the footnotes that the box names. LibreOffice floats a table only when the first
     # footnote of the document comes three paragraphs later.
@@ -77,10 +74,113 @@ def set_fact_box(forme: Forme, element: Element, context: Context, set_blocks: S
         if not held
         else [paragraph(anchor), paragraph(anchor), paragraph(anchor, held)]
     )
-    if measures.side:
-        forme.columns.set_beside(height, -before)
-    else:
-        forme.columns.set_text(height)
+    forme.columns.set_beside(height, -before)
+
+
+def _set_in_text(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
+    """Set the box in the text column: each label beside its value, and the footnotes in the table itself.
+
+    The notes that the title names stand above the table: a row that is repeated on the next page holds no footnote.
+    """
+    full = forme.galley.theme.measures.text
+    inner = replace(context, style="Fact Value", boxed=True)
+    shares = (full * _LABELS, full - full * _LABELS)
+    widths = (mm(shares[0]), mm(full) - mm(shares[0]))
+    rows: list[XmlElement] = []
+    notes: list[XmlElement] = []
+    height = 0.0
+    for block in _blocks(element):
+        sides = _sides(block)
+        if sides:
+            rooms = [share - 2 * _PADDING for share in shares]
+            stories = [
+                _content(forme, side, replace(inner, room=room), set_blocks)
+                for side, room in zip(sides, rooms, strict=True)
+            ]
+            rows.append(row([cell(width, story) for width, story in zip(widths, stories, strict=True)]))
+            height += max(_height(forme, side, room) for side, room in zip(sides, rooms, strict=True))
+            continue
+        title = block.style == _TITLE
+        whole = replace(inner, room=full - 2 * _PADDING)
+        with _held(forme, wanted=title) as held:
+            story = _content(forme, block, whole, set_blocks)
+        notes += held
+        if title:
+            for item in story:
+                keep_next(item)
+        rows.append(row([cell(mm(full), story, span=2)], header=title))
+        height += _height(forme, block, full - 2 * _PADDING)
+    if notes:
+        forme.story.append(paragraph(forme.styles.paragraph("Anchor"), notes))
+    forme.table(table(_form(forme, element, widths, context), rows))
+    forme.columns.set_text(height)
+
+
+def _room_below(forme: Forme, element: Element, before: float) -> float:
+    """The height that a box beside the text may have, in mm; it stands above the footnotes that it calls."""
+    called = forme.line.notes.first_called_in(element) if forme.line.notes is not None else []
+    notes = sum(forme.columns.height("FootnoteText", words) for words in called)
+    return forme.columns.left(forme.galley.paper) + before * _SLIP - notes
+
+
+@contextmanager
+def _held(forme: Forme, *, wanted: bool = True) -> Iterator[list[XmlElement]]:
+    """Gather the footnotes that are called meanwhile, instead of setting them where they are called."""
+    notes, held = forme.line.notes, list[XmlElement]()
+    if notes is None or not wanted:
+        yield held
+        return
+    notes.held = held
+    yield held
+    notes.held = None
+
+
+def _content(forme: Forme, block: Element, context: Context, set_blocks: SetBlocks) -> list[XmlElement]:
+    with forme.cell() as story:
+        if block.tag in {"figure", "img"}:
+            _flag(forme, block, context)
+        else:
+            set_blocks((block,), context)
+    return story
+
+
+def _height(forme: Forme, block: Element, room: float) -> float:
+    """About how tall a row is, in mm, in a cell with so much room for words."""
+
+    def tall(style: str, part: Element) -> float:
+        return forme.columns.height(forme.styles.paragraph(style), forme.words(part.children), room)
+
+    if block.tag in {"figure", "img"}:
+        caption = block.find("figcaption")
+        return _FLAG[1] + 3 + _EDGES + (tall("Fact Value", caption) if caption is not None else 0.0)
+    if block.tag != "dl":
+        return tall("Fact Box Title" if block.style == _TITLE else "Fact Value", block) + _EDGES
+    styles = {"dt": "Fact Label", "dd": "Fact Value"}
+    return sum(tall(styles[part.tag], part) for part in block.walk() if part.tag in styles) + _EDGES
+
+
+def _form(forme: Forme, element: Element, widths: tuple[int, ...], context: Context) -> TableForm:
+    title = next((block for block in _blocks(element) if block.style == _TITLE), None)
+    return TableForm(
+        forme.styles.table("Fact Box"),
+        widths,
+        plain(title.children) if title is not None else "",
+        "; ".join(plain(term.children) for term in element.walk() if term.tag == "dt"),
+        header_row=title is not None,
+        bidi=context.rtl,
+    )
+
+
+def _sides(block: Element) -> tuple[Element, Element] | None:
+    """A fact's label and its value, each as a list of its own; None for what goes over both columns."""
+    if block.tag != "dl":
+        return None
+    parts = [part for part in block.walk() if part.tag in {"dt", "dd"}]
+    look = {**block.attributes, "class": "facts-in-text"}
+    return (
+        Element("dl", look, tuple(part for part in parts if part.tag == "dt")),
+        Element("dl", look, tuple(part for part in parts if part.tag == "dd")),
+    )
 
 
 def _blocks(element: Element) -> Iterator[Element]:

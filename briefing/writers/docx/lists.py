@@ -120,6 +120,7 @@ _KINDS = {
     "abbreviations": _Pairs("Abbreviations", "abbreviation"),
     "if-raised": _Pairs("If Raised", "Topic", run_in=False),
     "facts": _Pairs("Fact Value", "Fact Label", run_in=False),
+    "facts-in-text": _Pairs("Fact Value In Text", "Fact Label In Text", run_in=False),
 }
 
 

@@ -47,6 +47,12 @@ class Notes:
         self.held: list[XmlElement] | None = None
         self._part, self._set_note, self._next_id, self._count, self._bidi = part, set_note, next_id, count, bidi
 
+    def first_called_in(self, element: Element) -> list[str]:
+        """The words of the footnotes that this element, when it is set now, is the first to call."""
+        keys = dict.fromkeys(part.get("data-note") for part in element.walk())
+        items = [self._items.get(self._hrefs[key]) for key in keys if key and key not in self._numbers]
+        return [plain(item.children) for item in items if item is not None]
+
     def call(self, key: str, text: str) -> list[XmlElement]:
         """The call of a source: the footnote itself the first time, a reference to its number after that.
 

@@ -16,6 +16,7 @@ __all__ = [
     "TableForm",
     "XmlElement",
     "append_before_sections",
+    "begins_page",
     "bookmark",
     "cell",
     "el",
@@ -26,6 +27,7 @@ __all__ = [
     "footnote",
     "footnote_call",
     "has_style",
+    "holds_call",
     "hyperlink",
     "is_floating",
     "is_paragraph",
@@ -92,6 +94,17 @@ def ends_with_call(element: XmlElement) -> bool:
     runs = element.findall(f".//{name('w:r')}")
     style = runs[-1].find(f"{name('w:rPr')}/{name('w:rStyle')}") if runs else None
     return style is not None and style.get(name("w:val")) == "FootnoteReference"
+
+
+def begins_page(element: XmlElement) -> bool:
+    """Whether a paragraph begins a new page because the content asked for it."""
+    return element.find(f"{name('w:pPr')}/{name('w:pageBreakBefore')}") is not None
+
+
+def holds_call(element: XmlElement) -> bool:
+    """Whether the call of a note stands anywhere in an element."""
+    styles = element.iter(name("w:rStyle"))
+    return any(style.get(name("w:val")) == "FootnoteReference" for style in styles)
 
 
 def has_style(element: XmlElement, style: str) -> bool:

@@ -8,14 +8,19 @@ from dataclasses import replace
 from briefing.galley.tree import Element
 
 from .forme import Context, Forme
-from .ooxml import ends_with_call, has_style, is_paragraph
+from .ooxml import XmlElement, begins_page, ends_with_call, has_style, holds_call, is_paragraph
 from .pieces import Format, Piece
 from .runs import set_line
 
 __all__ = ["is_side_quote", "set_quote"]
 
-#: What no call of a note may hang on.
-_HEADINGS = ("Title", "Heading1", "Heading2", "Heading3", "SheetHeading", "BlockTitle", "Caption", "Anchor", "TableGap")
+#: Styles of running text: what the call of a quotation beside it may hang on.
+_RUNNING = (
+    "BodyText", "BodyTextAfterTable", "ListBullet", "ListBullet2", "ListBullet3", "ListNumber", "ListNumber2",
+    "ListNumber3", "ListContinue",
+)  # fmt: skip
+#: Styles of quotations, in the column and beside it.
+_QUOTATIONS = ("PullQuote", "PullQuoteAttribution", "Extract", "IntenseQuote", "Attribution", "ExtractInText", "Quote")
 #: These begin a page of their own, or are not printed in the text.
 _APART = frozenset({"annex", "meeting-sheet", "notes"})
 
@@ -28,7 +33,7 @@ def is_side_quote(element: Element) -> bool:
 def set_quote(forme: Forme, element: Element, context: Context) -> None:
     """Set a pull quote or an extract.
 
-    A call of a note in a frame is lost by LibreOffice: in a framed quotation it hangs on the paragraph before.
+    A call of a note in a frame is lost by LibreOffice: in a framed quotation it hangs on the text before.
     """
     context = context.inside(element)
     parts = _parts(element)
@@ -48,10 +53,11 @@ def set_quote(forme: Forme, element: Element, context: Context) -> None:
                 style = "Extract In Text"
             forme.paragraph(style, pieces, context.inside(part), identity=element.get("id"))
         return
-    if calls:
-        if ends_with_call(forme.story[-1]):
+    carrier = _carrier(forme) if calls else None
+    if carrier is not None:
+        if ends_with_call(carrier):
             calls.insert(0, Piece("call", ",", Format()))
-        forme.story[-1].extend(set_line(calls, forme.line))
+        carrier.extend(set_line(calls, forme.line))
     forme.columns.set_beside(height)
     inner = replace(context, boxed=True)
     for style, (part, pieces) in zip(styles, lines, strict=True):
@@ -80,7 +86,7 @@ def _framed(forme: Forme, context: Context, height: float, *, calls: bool) -> bo
         return False
     if forme.story and has_style(forme.story[-1], "PortionMark"):
         return False  # a mark belongs to what stands under it
-    if calls and not _may_carry(forme):
+    if calls and _carrier(forme) is None:
         return False
     if not forme.columns.fits(height, forme.galley.paper):
         return False
@@ -94,11 +100,21 @@ def _framed(forme: Forme, context: Context, height: float, *, calls: bool) -> bo
     return False
 
 
-def _may_carry(forme: Forme) -> bool:
-    """Whether a call may hang on what stands before: a paragraph of text, not a heading."""
-    if not forme.story or not is_paragraph(forme.story[-1]):
-        return False
-    return not any(has_style(forme.story[-1], style) for style in _HEADINGS)
+def _carrier(forme: Forme) -> XmlElement | None:
+    """The paragraph of running text that a framed quotation's call may hang on: the last one before it.
+
+    Quotations between the two are passed over, since a call there would be a false note, unless they have calls of
+    their own: the notes would change places. A heading, a table, a figure or a new page is where the search ends.
+    """
+    for element in reversed(forme.story):
+        if not is_paragraph(element):
+            return None
+        if any(has_style(element, style) for style in _RUNNING):
+            return element
+        quotation = any(has_style(element, style) for style in _QUOTATIONS)
+        if not quotation or holds_call(element) or begins_page(element):
+            return None
+    return None
 
 
 def _blocks(elements: Iterable[Element]) -> Iterator[Element]:

@@ -197,6 +197,9 @@ PARAGRAPHS: tuple[Entry, ...] = (
     Entry("Fact Box Title", "fact-box-title", next="Fact Label", left=2.8, right=2.8, before=2),
     Entry("Fact Label", "fact-label", next="Fact Value", left=2.8, right=2.8),
     Entry("Fact Value", "fact-value", next="Fact Label", left=2.8, right=2.8),
+    # Label beside value: a label that keeps with the next paragraph would keep all rows on one page.
+    Entry("Fact Label In Text", "fact-label", next="Fact Value In Text", left=2.8, right=2.8, keep_next=False),
+    Entry("Fact Value In Text", "fact-value", next="Fact Label In Text", left=2.8, right=2.8, before=1.75, after=1.75),
     Entry("Flag", "fact-value", left=2.8, right=2.8, single=True, before=0, after=4, keep_next=True),
     Entry("Timeline", "timeline", left=31, hanging=31, tabs=(("left", 31),)),
     Entry("People", "people", left=38, hanging=38, tabs=(("left", 38),)),
