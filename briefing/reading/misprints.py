@@ -19,6 +19,9 @@ _HYPHEN = re.compile("-(?:[\u00a0\u202f\u2009]|[^\\W\\d_])")
 _DASH = re.compile("[–—][ \t\u00a0]")
 _MARK = re.compile(rf"^[ \t]*(?:[-*+][ \t]+)?(?:{_DRAWN.pattern}|{_HYPHEN.pattern}|{_DASH.pattern})", re.MULTILINE)
 
+#: What looks like an empty line and is none.
+_EMPTY = re.compile(r"(?<=\n)[ \t]*[\u00a0\u2007\u202f]\s{0,99}?(?=\n[ \t]*\S)")
+
 _NAMES = (
     "a|abbr|b|big|blockquote|br|center|code|dd|del|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|li|mark|ol|p|pre|q|s|script|"
     "small|span|strike|strong|style|sub|sup|table|tbody|td|th|thead|tr|u|ul"
@@ -45,6 +48,14 @@ def misprints(text: str, kind: Kind) -> Iterator[Problem]:
         return
     if "<" in text:
         yield from _html(text, kind)
+    if kind in {"prose", "bullets"} and (empty := _EMPTY.search(text)):
+        yield Problem(
+            empty.end() - 1,
+            text[empty.end() - 1],
+            "no-break-space",
+            "this line looks empty but holds a no-break space, so what stands around it becomes one paragraph",
+            "delete what is in the line",
+        )
     if kind in {"prose", "bullets"} and _MARK.search(text):
         yield from _list_mark(text)
 
@@ -68,10 +79,10 @@ def _list_mark(text: str) -> Iterator[Problem]:
         if token.type != "inline" or token.map is None:
             continue
         lines = token.content.split("\n")
-        marked = [row for row, line in enumerate(lines) if _is_mark(line, lines)]
-        if marked:
-            line = lines[marked[0]]
-            offset = max(text.find(line, _start_of(text, token.map[0] + marked[0])), 0)
+        row = next((row for row, line in enumerate(lines) if _is_mark(line, lines)), None)
+        if row is not None:
+            line = lines[row]
+            offset = max(text.find(line, _start_of(text, token.map[0] + row)), 0)
             yield Problem(
                 offset,
                 line[:1],

@@ -8,6 +8,7 @@ from briefing.diagnostics import Diagnostic
 
 from .composer import MAX_EVENTS, Composer, RefusedError, SlipError
 from .gates import bad_characters, clean
+from .no_break import NoBreak, no_breaks
 from .nodes import Node, split_lines
 from .traps import Trap
 
@@ -44,6 +45,13 @@ def compose_mended(text: str, file: str) -> Composition:
         )
     lines = split_lines(clean(text))
     original = list(lines)
+    found_spaces = list(no_breaks(lines))
+    if found_spaces:
+        first = found_spaces[0]
+        slips[first.row, first.column] = Composer("", file, original).slip(_no_break_slip(first, len(found_spaces)))
+        # A plain space is as wide: all places stay the same.
+        for space in found_spaces:
+            lines[space.row] = space.mended
     mended: set[int] = set()
     budget = MAX_EVENTS * 3
     for _ in range(MAX_MENDS):
@@ -66,3 +74,15 @@ def compose_mended(text: str, file: str) -> Composition:
         found = (d for d in composer.diagnostics if d.span is None or d.span.line not in mended)
         return Composition(node, (*slips.values(), *found), frozenset(mended | composer.spoiled))
     return Composition(None, tuple(slips.values()), frozenset(mended))
+
+
+def _no_break_slip(first: NoBreak, lines: int) -> Trap:
+    also = f", and in {lines - 1} more {'line' if lines == 2 else 'lines'}" if lines > 1 else ""
+    return Trap(
+        "no-break-space",
+        f"a no-break space (U+00A0) stands {first.where}{also}; YAML wants plain spaces",
+        first.row,
+        first.column,
+        1,
+        "delete it and type a space with the space bar; text pasted from Word may hold more of them",
+    )

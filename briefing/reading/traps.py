@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .no_break import is_after_colon
 from .yaml_line import blank, continuation, entry_of, indentation, quoted, short
 
 __all__ = ["Trap", "explain"]
@@ -146,6 +147,16 @@ def _in_line(problem: str, context: str, at: tuple[int, int], start: tuple[int, 
 
 
 def _no_colon(lines: list[str], row: int) -> Trap:
+    if is_after_colon(lines[row]):
+        return Trap(
+            "no-break-space",
+            "a no-break space (U+00A0) stands after the colon; YAML wants plain spaces",
+            row,
+            lines[row].index(":") + 1,
+            1,
+            "delete it and type a space with the space bar; text pasted from Word may hold more of them",
+            ((row, " " * len(lines[row])),),
+        )
     tight = re.match(r"\s*(?:- )*([A-Za-z_]\w*):(\S)", lines[row])
     if tight:
         what, advice = "there is no space after the colon", f"write '{tight[1]}: ' with a space"
