@@ -17,8 +17,10 @@ import pytest
 from pdfminer.pdftypes import resolve1
 
 from briefing.galley import Element, Galley, parse_markup
+from briefing.writers.html import write_html
 from briefing.writers.pdf import paginate, write_pdf
 from briefing.writers.pressed import Pressed
+from tests.finished import read_html, read_pdf
 from tests.sheets import brief, norway, set_brief
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -513,3 +515,109 @@ def test_the_quick_start_changes_no_byte():
 
     assert run("plain") == run("quick")
     assert run("quick").endswith("True\n")
+
+
+def one_page(*quotations: str, facts: int = 5, words: int = 8) -> str:
+    """A brief whose text is short and whose quotations are many: each stands after a paragraph of its own."""
+    rows = "\n".join(f"    Fact {number}: value {number}" for number in range(facts))
+    parts = "\n".join(
+        f"      - {'The coast decides. ' * words}\n      - pull_quote:\n          text: {text}\n          by: Witness {at}"
+        for at, text in enumerate(quotations)
+    )
+    return (
+        "title: Norway\nsummary: Norway trades with the Union from outside.\ncountry: NO\nlanguage: en-GB\n"
+        "as_of: 2016-09-01\nissued: 2016-09-15\nprepared_by: Nordic Desk\ncontact: nordic@example.org\n"
+        f"fact_box:\n  title: At a glance\n  facts:\n{rows}\nsections:\n  - title: The sea\n    body:\n{parts}\n"
+        f"      - {'The coast decides. ' * words}\n"
+    )
+
+
+@pytest.mark.parametrize("theme", ["standard", "chancery"])
+@pytest.mark.parametrize("facts", [3, 5])
+@pytest.mark.parametrize("length", [1, 2, 4])
+def test_side_matter_keeps_its_order_below_the_fact_box(theme, facts, length):
+    """A quotation is never above one that is read before it, nor above the fact box or the summary of page one."""
+    quotations = [f"{name} {'says what others said before ' * length}" for name in ("Alpha", "Beta", "Gamma")]
+    with pdfplumber.open(BytesIO(write_pdf(set_brief(one_page(*quotations, facts=facts), theme=theme)).data)) as pdf:
+        names = [find(pdf, name) for name in ("Alpha says", "Beta says", "Gamma says")]
+        box, summary = find(pdf, f"Fact {facts - 1}"), find(pdf, "Norway trades")
+        ends = [find(pdf, f"Witness {number}") for number in range(3)]
+    aside = [name for name in names if (name.left > 140 if theme == "standard" else name.left < 60)]
+    assert aside
+    assert [(place.page, place.top) for place in aside] == sorted((place.page, place.top) for place in aside)
+    for place in aside:
+        assert place.page > 1 or place.top > box.bottom > summary.top
+    # Nor does one stand on another.
+    for name, end in pairwise(
+        sorted({(p.page, p.top, e.bottom) for p, e in zip(names, ends, strict=True) if p in aside})
+    ):
+        assert name[0] < end[0] or name[2] < end[1]
+
+
+def test_what_finds_no_room_in_order_goes_into_the_text():
+    quotations = [f"{name} {'says what others said before ' * 6}" for name in ("Alpha", "Beta", "Gamma", "Delta")]
+    with pdfplumber.open(BytesIO(write_pdf(set_brief(one_page(*quotations, facts=9, words=3))).data)) as pdf:
+        places = [find(pdf, f"{name} says") for name in ("Alpha", "Beta", "Gamma", "Delta")]
+    assert {place.left > 140 for place in places} == {True, False}
+    aside = [(place.page, place.top) for place in places if place.left > 140]
+    inside = [(place.page, place.top) for place in places if place.left < 140]
+    assert aside == sorted(aside)
+    assert inside == sorted(inside)
+
+
+ROWS = "".join(
+    f'            - ["Council {n} of the north, with [a link](https://example.org/{n}) and words to fill its line", {1900 + n}]\n'
+    for n in range(60)
+)
+
+
+@pytest.mark.parametrize("theme", ["standard", "chancery"])
+def test_what_runs_over_two_pages_is_read_once_and_whole(theme):
+    """A table of sixty rows and a fact box taller than a page: the tags hold the galley's words in its own order."""
+    facts = "".join(f"    Fact {n}: value number {n}, with words so that it runs on\n" for n in range(25))
+    text = brief().replace("            - [Arctic Council, 1996]\n", ROWS)
+    galley = set_brief(text.replace("    Currency: Krone (NOK)\n", facts), theme=theme)
+    page, data = read_html(write_html(galley).data), write_pdf(galley).data
+    assert page.body.count("Council") == 60
+    aloud = read_pdf(data, "Sources")
+    assert [word.lower() for word in aloud.body] == [word.lower() for word in page.aloud]
+    assert aloud.notes == page.notes
+    with pdfplumber.open(BytesIO(data)) as pdf:
+        assert sum(len(page.search("Body Since")) for page in pdf.pages) > 1, "the head is shown on each page"
+        elements = [e for top in pdf.structure_tree for e in tags(top)]
+        (table,) = [e for e in elements if e["type"] == "Table"]
+        heads = [e for e in tags(table) if e["type"] == "TH"]
+        assert [e["type"] for e in table["children"]] == ["Caption", "THead", "TBody"]
+        assert len(heads) == 2 + 61
+        cells = [e for e in tags(table) if e["type"] == "TD"]
+        assert len(cells) == 61
+        # Each cell names the heads of its column and row, on the later pages too.
+        assert len({str(resolve1(cell["attributes"]["Headers"])[-1]) for cell in cells}) == 1
+
+
+def test_a_reference_after_a_note_in_a_caption_keeps_its_space():
+    call = '<sup class="note-call"><a>{}</a></sup>'
+    for words in range(0, 24, 2):
+        caption = f"{'The north of it ' * 4}{'x ' * words}now{call.format(2)} <a>The neighbours</a>{call.format(1)}"
+        galley = body_of(f'<table class="brief-table"><caption>{caption}</caption><tr><td>Fish</td></tr></table>')
+        data = write_pdf(galley).data
+        assert "now2 The neighbours1 Fish" in " ".join(read_pdf(data).body)
+        with pdfplumber.open(BytesIO(data)) as pdf:
+            assert find(pdf, "The neighbours").right < 20 + 116 + 0.5
+
+
+def test_a_script_that_no_font_has_is_one_warning():
+    arabic, hebrew = "الاتحاد الأوروبي، بحر الشمال", "הים הצפוני"
+    galley = body_of(f'<p data-path="summary">{arabic} {hebrew}</p><p>北海の条約。 A snowman ☃</p>')
+    made = write_pdf(galley)
+    said = [warning.message for warning in made.diagnostics]
+    assert {warning.code for warning in made.diagnostics} == {"missing-glyph"}
+    assert [re.search(r"(\d+ \w+ characters|no '.')", words)[1] for words in said] == [
+        "13 Arabic characters",
+        "7 Hebrew characters",
+        "5 CJK characters",
+        "no 'の'",
+        "no '☃'",
+    ]
+    assert [warning.label for warning in made.diagnostics] == ["ا", "ה", "北", "の", "☃"]
+    assert "'ا' (U+0627), 'ل' (U+0644), 'ت' (U+062A), 'ح' (U+062D) and 9 more; the first is in summary" in said[0]

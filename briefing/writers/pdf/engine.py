@@ -6,7 +6,7 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager, redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -28,16 +28,17 @@ MENDED_BY = (
 
 
 @contextmanager
-def engine_started(font: bytes, theme: Theme) -> Iterator[tuple[Any, list[Diagnostic]]]:
+def engine_started(font: bytes, theme: Theme, told: Collection[str] = ()) -> Iterator[tuple[Any, list[Diagnostic]]]:
     """The ``weasyprint`` module, and a list that its warnings are put on as diagnostics (``page-warning``).
 
-    ``font`` is the font to fall back on. Raises :class:`MachineError` (``no-pango``) when Pango or one of the
+    ``font`` is the font to fall back on. ``told`` are letters that no font has and the author has been told of: the
+    library's own warnings of these are left out. Raises :class:`MachineError` (``no-pango``) when Pango or one of the
     libraries beside it is not there.
     """
     noticed: list[Diagnostic] = []
     with ExitStack() as stack:
         stack.enter_context(_only_our_fonts(font, theme))
-        stack.enter_context(_warnings_kept(noticed))
+        stack.enter_context(_warnings_kept(noticed, frozenset(map(ord, told))))
         yield _load(), noticed
 
 
@@ -105,14 +106,15 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
 class _Keeper(logging.Handler):
     """Turns log records into diagnostics."""
 
-    def __init__(self, noticed: list[Diagnostic]) -> None:
+    def __init__(self, noticed: list[Diagnostic], told: frozenset[int]) -> None:
         super().__init__(logging.WARNING)
         self.noticed = noticed
+        self.told = told
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
-        letter = re.search(r"\(U\+[0-9A-F]+", message)
-        if letter and any(d.code == "missing-glyph" and letter[0] in d.message for d in self.noticed):
+        letter = re.search(r"\(U\+([0-9A-F]+)\)", message)
+        if letter and int(letter[1], 16) in self.told:
             return  # told already, with its place
         found = Diagnostic("page-warning", f"the page layout says: {message}", Severity.WARNING)
         if found not in self.noticed:
@@ -120,9 +122,9 @@ class _Keeper(logging.Handler):
 
 
 @contextmanager
-def _warnings_kept(noticed: list[Diagnostic], names: Sequence[str] = ("weasyprint", "fontTools")) -> Iterator[None]:
-    keeper = _Keeper(noticed)
-    loggers = [logging.getLogger(name) for name in names]
+def _warnings_kept(noticed: list[Diagnostic], told: frozenset[int]) -> Iterator[None]:
+    keeper = _Keeper(noticed, told)
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
     before = [(logger, logger.propagate, logger.level) for logger in loggers]
     for logger in loggers:
         logger.addHandler(keeper)

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Mapping
 
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.galley import Element, Galley
 from briefing.writers.fonts import repertoire
 
-__all__ = ["missing_glyphs"]
+__all__ = ["missing_glyphs", "missing_letters"]
 
 #: Spaces, line ends and marks that steer the setting need no letter.
 UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
+#: So many letters of a script are named; and so many signs of no script are told one by one.
+FEW = 4
+#: Punctuation of East Asia, and its letters in the width of others: their names do not tell.
+EAST_ASIAN = (range(0x3000, 0x3040), range(0xFF00, 0xFFF0))
+SIGNS = "OTHER"
 
 
-def missing_glyphs(galley: Galley) -> tuple[Diagnostic, ...]:
-    """One warning (``missing-glyph``) for each letter that no face of the theme has, with its first field.
-
-    Its ``label`` is the letter, by which whoever has the content file can find the line.
-    """
+def missing_letters(galley: Galley) -> dict[str, str]:
+    """The letters that no face of the theme has, in the order of reading, each with the first field that has it."""
     known = frozenset().union(*(repertoire(galley.theme, face) for face in galley.theme.faces))
     found: dict[str, str] = {}
+
+    def note(words: Iterable[str], path: str) -> None:
+        for letter in words:
+            if ord(letter) not in known and unicodedata.category(letter) not in UNSEEN:
+                found.setdefault(letter, path)
 
     def look(element: Element, path: str) -> None:
         path = element.path or path
@@ -28,23 +36,59 @@ def missing_glyphs(galley: Galley) -> tuple[Diagnostic, ...]:
             if isinstance(child, Element):
                 look(child, path)
             else:
-                for letter in child:
-                    if ord(letter) not in known and unicodedata.category(letter) not in UNSEEN:
-                        found.setdefault(letter, path)
+                note(child, path)
 
     for element in galley.body:
         look(element, "")
-    return tuple(_warning(galley, letter, path) for letter, path in found.items())
+    running = galley.running
+    note("".join((running.country, running.footer, running.marking, running.draft, *running.folio)), "")
+    return found
 
 
-def _warning(galley: Galley, letter: str, path: str) -> Diagnostic:
-    name = unicodedata.name(letter, "a character without a name").lower()
-    place = f" in {path}" if path else ""
+def missing_glyphs(galley: Galley, letters: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """One warning (``missing-glyph``) for each script of the letters that :func:`missing_letters` found.
+
+    Its ``label`` is the first of them, by which whoever has the content file can find the line. A few signs that belong
+    to no script are told one by one.
+    """
+    scripts: dict[str, list[str]] = {}
+    for letter in letters:
+        scripts.setdefault(_script(letter), []).append(letter)
+    signs = scripts.get(SIGNS, [])
+    if len(signs) <= FEW:
+        scripts = {key: row for key, row in scripts.items() if key != SIGNS} | {sign: [sign] for sign in signs}
+    rows = sorted(scripts.items(), key=lambda item: list(letters).index(item[1][0]))
+    return tuple(_warning(galley, script, row, letters[row[0]]) for script, row in rows)
+
+
+def _script(letter: str) -> str:
+    """The script of a letter, as the first word of its Unicode name has it: ARABIC, HEBREW, CJK."""
+    if any(ord(letter) in block for block in EAST_ASIAN):
+        return "CJK"
+    first = unicodedata.name(letter, "").replace("-", " ").partition(" ")[0]
+    letters = unicodedata.category(letter)[0] in "LM"
+    return first if first and (letters or first in {"ARABIC", "HEBREW", "CJK"}) else SIGNS
+
+
+def _warning(galley: Galley, script: str, letters: list[str], path: str) -> Diagnostic:
+    first, count = letters[0], len(letters)
+    if count == 1:
+        name = unicodedata.name(first, "a character without a name").lower()
+        place = f" in {path}" if path else ""
+        message = f"have no '{first}' (U+{ord(first):04X}, {name}){place}"
+        cure = "the PDF shows a box in its place: write it another way, or choose a theme whose fonts have it"
+    else:
+        named = script if script == "CJK" else script.lower() if script == SIGNS else script.capitalize()
+        some = ", ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in letters[:FEW])
+        more = f" and {count - FEW} more" if count > FEW else ""
+        place = f"; the first is in {path}" if path else ""
+        message = f"have none of {count} {named} characters in this brief: {some}{more}{place}"
+        cure = "the PDF shows boxes in their place: write them another way, or choose a theme whose fonts have them"
     return Diagnostic(
         "missing-glyph",
-        f"the fonts of the theme '{galley.theme.name}' have no '{letter}' (U+{ord(letter):04X}, {name}){place}",
+        f"the fonts of the theme '{galley.theme.name}' {message}",
         Severity.WARNING,
-        label=letter,
-        help="the PDF shows a box in its place: write it another way, or choose a theme whose fonts have it",
+        label=first,
+        help=cure,
         file=galley.name,
     )

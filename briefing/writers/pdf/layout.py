@@ -16,7 +16,7 @@ from briefing.writers.fonts import cut_font, face_rule, letters_by_cut, picture_
 from .archival import ARCHIVAL_CSS, VARIANT
 from .engine import engine_started
 from .fetcher import make_fetcher
-from .glyphs import missing_glyphs
+from .glyphs import missing_glyphs, missing_letters
 from .markup import print_document
 from .side_column import set_side_column
 
@@ -64,8 +64,9 @@ def laid_out(galley: Galley) -> Iterator[tuple[Any, str, list[Diagnostic]]]:
     disk.
     """
     stored, fonts, pictures = _store(galley)
-    with engine_started(stored["font:0"][0], galley.theme) as (weasyprint, noticed):
-        noticed.extend(missing_glyphs(galley))
+    lacking = missing_letters(galley)
+    with engine_started(stored["font:0"][0], galley.theme, lacking) as (weasyprint, noticed):
+        noticed.extend(missing_glyphs(galley, lacking))
         fetcher = make_fetcher(stored)
         css = fonts + stylesheet(galley)
         configuration = weasyprint.text.fonts.FontConfiguration()

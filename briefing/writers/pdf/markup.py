@@ -148,13 +148,22 @@ def join_spaces(element: Element) -> Element:
     for at in range(1, len(children) - 1):
         space, before, after = children[at], children[at - 1], children[at + 1]
         if isinstance(space, str) and space.isspace() and isinstance(before, Element) and isinstance(after, Element):
-            if after.children and isinstance(after.children[0], str):
-                children[at : at + 2] = ["", after.having(" " + after.children[0].lstrip(), *after.children[1:])]
+            if (spaced := _after_space(after)) is not None:
+                children[at : at + 2] = ["", spaced]
             elif before.children and isinstance(before.children[-1], str):
                 children[at - 1 : at + 1] = [before.having(*before.children[:-1], before.children[-1] + " "), ""]
     return (
         element.having(*(child for child in children if child != "")) if children != list(element.children) else element
     )
+
+
+def _after_space(element: Element) -> Element | None:
+    """A copy whose first words have a space before them; None where it has no words at its beginning."""
+    if not element.children:
+        return None
+    first, *others = element.children
+    spaced = " " + first.lstrip() if isinstance(first, str) else _after_space(first)
+    return None if spaced is None else element.having(spaced, *others)
 
 
 def _loosened(element: Element) -> Element:

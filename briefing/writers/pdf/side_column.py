@@ -2,8 +2,9 @@
 
 WeasyPrint has no page floats, and an ordinary float that does not fit drags the text after it to the next page. So
 side matter is positioned absolutely: it takes no room in the text, the text's pages are final after one layout, and
-what remains is to move each piece up or down its column, or to a neighbouring page, until nothing overlaps. The boxes
-of the finished layout are moved in place; they are WeasyPrint's own, so this module is one of those that its pinned
+what remains is to move each piece up or down its column, or to a neighbouring page, until nothing overlaps. Down the
+column the pieces keep the order in which they are read, below the fact box and never above the summary. The boxes of
+the finished layout are moved in place; they are WeasyPrint's own, so this module is one of those that its
 version is pinned for.
 """
 
@@ -34,27 +35,112 @@ class _Piece:
     movable: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What is free of the side column on one page: from ``top`` to ``bottom``, but for what is ``taken``; in CSS px."""
+
+    top: float
+    bottom: float
+    taken: tuple[tuple[float, float], ...]
+
+    def free(self, y: float, height: float) -> bool:
+        """Whether a piece may stand there."""
+        return (
+            self.top - 0.01 <= y <= self.bottom - height + 0.01
+            and all(y + height + GAP <= start + 0.01 or y >= end + GAP - 0.01 for start, end in self.taken)
+        )  # fmt: skip
+
+    def places(self, height: float, low: float, high: float, *wanted: float) -> list[float]:
+        """The free heights from ``low`` to ``high`` that touch something, and the wanted ones if free; lowest first."""
+        edges = {self.top, self.bottom - height, low, high, *wanted}
+        for start, end in self.taken:
+            edges |= {end + GAP, start - GAP - height}
+        return sorted(y for y in edges if low - 0.01 <= y <= high + 0.01 and self.free(y, height))
+
+
 def set_side_column(document: Any) -> frozenset[int]:
     """Move the document's side matter into free places of the side column.
 
-    Returns the numbers (``data-side``) of the pieces for which there is none: they have to be set in the text.
+    Returns the numbers (``data-side``) of the first piece on each page for which there is none: these have to be set in
+    the text, and nothing has been moved.
     """
     pages = [page._page_box for page in document.pages]  # noqa: SLF001 - the layout's boxes have no public name
-    pieces = [piece for number, page in enumerate(pages) for piece in _pieces(page, number)]
-    taken = {number: _obstacles(page) for number, page in enumerate(pages)}
-    homeless = set()
-    for piece in sorted(pieces, key=lambda p: (p.page, p.wanted)):
-        place = _place(piece, pages, taken)
-        if place is None:
-            homeless.add(piece.number)
-            continue
-        page, y = place
-        _move(piece, pages[page], page, y)
-        taken[page].append((y, y + piece.height))
-    if pieces and not homeless:
+    columns = [_column_of(page) for page in pages]
+    standing = [list(_pieces(page, number)) for number, page in enumerate(pages)]
+    homeless: dict[int, int] = {}
+    for number, pieces in enumerate(standing):
+        for piece in _without_room(pieces, columns[number]):
+            after = number + 1
+            if (
+                pieces[-1] is piece
+                and _welcome(piece, pages, after)
+                and _room([piece, *standing[after]], columns[after])
+            ):
+                standing[after].insert(0, piece)
+            elif (
+                pieces[0] is piece
+                and _welcome(piece, pages, number - 1)
+                and _room([*standing[number - 1], piece], columns[number - 1])
+            ):
+                standing[number - 1].append(piece)
+            else:
+                homeless.setdefault(number, piece.number)
+            pieces.remove(piece)
+    if homeless:
+        # One of each page: with that one in the text, those after it may find themselves beside the page after.
+        return frozenset(homeless.values())
+    for number, pieces in enumerate(standing):
+        for piece, y in zip(pieces, _heights(pieces, columns[number], number), strict=True):
+            _move(piece, pages[number], number, y)
+    if any(standing):
         # Bookmarks, anchors and links were gathered from the boxes' old places.
         document.pages[:] = [type(page)(page._page_box) for page in document.pages]  # noqa: SLF001
-    return frozenset(homeless)
+    return frozenset()
+
+
+def _welcome(piece: _Piece, pages: list[Any], page: int) -> bool:
+    """Whether a piece may stand on another page than its own."""
+    return piece.movable and 0 <= page < len(pages) and not _begins_apart(pages[page])
+
+
+def _room(pieces: list[_Piece], column: _Column) -> bool:
+    return not _without_room(pieces, column)
+
+
+def _without_room(pieces: list[_Piece], column: _Column) -> list[_Piece]:
+    """The pieces that stand past the foot even when all are moved up as far as their order lets them."""
+    return [piece for piece, y in zip(pieces, _highest(pieces, column), strict=True) if y is None]
+
+
+def _highest(pieces: list[_Piece], column: _Column) -> list[float | None]:
+    """How far up each piece may stand, those before it being as far up as they may; None where there is no room."""
+    heights: list[float | None] = []
+    low = column.top
+    for piece in pieces:
+        places = column.places(piece.height, low, column.bottom)
+        heights.append(places[0] if places else None)
+        if places:
+            low = places[0] + piece.height + GAP
+    return heights
+
+
+def _heights(pieces: list[_Piece], column: _Column, page: int) -> list[float]:
+    """Where pieces that have room stand: each as near as may be to where it wants to, with room for those after it."""
+    highest = [column.top if y is None else y for y in _highest(pieces, column)]
+    lowest: list[float] = []
+    high = column.bottom
+    for piece, first in zip(reversed(pieces), reversed(highest), strict=True):
+        lowest.insert(0, max(column.places(piece.height, first, high - piece.height), default=first))
+        high = lowest[0] - GAP
+    heights: list[float] = []
+    low = column.top
+    for piece, first, last in zip(pieces, highest, lowest, strict=True):
+        wanted = piece.wanted if piece.page == page else column.top if piece.page < page else column.bottom
+        places = column.places(piece.height, max(low, first), last, wanted)
+        y = min(places, key=lambda y: (abs(y - wanted), y), default=first)
+        heights.append(y)
+        low = y + piece.height + GAP
+    return heights
 
 
 def _pieces(page: Any, number: int) -> Iterator[_Piece]:
@@ -101,7 +187,7 @@ def _class(box: Any) -> str:
     return names[0] if names else ""
 
 
-def _column(page: Any) -> tuple[float, float]:
+def _edges(page: Any) -> tuple[float, float]:
     """The side column from left to right, in CSS px: what the padding of ``main`` keeps free."""
     for _, _, box in _tree(page):
         if box.element_tag == "main":
@@ -112,55 +198,32 @@ def _column(page: Any) -> tuple[float, float]:
     return 0.0, 0.0
 
 
-def _obstacles(page: Any) -> list[tuple[float, float]]:
-    """What already stands in the side column of a page: floats, full-width tables, lines of full width."""
-    left, right = _column(page)
-    found = []
+def _column_of(page: Any) -> _Column:
+    """What is free in the side column of a page: not beside the title, nor where floats and full-width parts stand."""
+    left, right = _edges(page)
+    top = page.content_box_y()
+    bottom = top + page.height
+    taken = []
     side: set[int] = set()
     for parent, _, box in _tree(page):
         if id(parent) in side or box.is_absolutely_positioned():
             side.add(id(box))
             continue
-        if box.is_floated() or type(box).__name__ in {"LineBox", "TableBox", "InlineReplacedBox", "BlockReplacedBox"}:
-            x, width = box.border_box_x(), box.border_width()
-            if x < right and x + width > left:
-                found.append((box.border_box_y(), box.border_box_y() + box.border_height()))
-    return found
-
-
-def _place(piece: _Piece, pages: list[Any], taken: dict[int, list[tuple[float, float]]]) -> tuple[int, float] | None:
-    """The page and the height at which a piece stands best; None when there is no room for it on the pages around."""
-    y = _nearest(piece.wanted, piece.height, pages[piece.page], taken[piece.page])
-    if y is not None:
-        return piece.page, y
-    for page in (piece.page + 1, piece.page - 1):
-        if piece.movable and 0 <= page < len(pages) and not _begins_apart(pages[page]):
-            top = pages[page].content_box_y()
-            wanted = top if page > piece.page else top + pages[page].height
-            y = _nearest(wanted, piece.height, pages[page], taken[page])
-            if y is not None:
-                return page, y
-    return None
+        kind, floated = type(box).__name__, box.is_floated()
+        if _class(box) == "summary":
+            top = max(top, box.border_box_y())
+        opening = _class(box) == "masthead" or box.element_tag == "h1"
+        if opening or floated or kind in {"LineBox", "TableBox", "InlineReplacedBox", "BlockReplacedBox"}:
+            x, start, end = box.border_box_x(), box.border_box_y(), box.border_box_y() + box.border_height()
+            if x < right and x + box.border_width() > left:
+                taken.append((start, end))
+                if opening or floated:
+                    top = max(top, end + GAP)  # what opens a page comes before all quotations
+    return _Column(top, bottom, tuple(taken))
 
 
 def _begins_apart(page: Any) -> bool:
     return any(_class(box) in APART for _, _, box in _tree(page))
-
-
-def _nearest(wanted: float, height: float, page: Any, taken: list[tuple[float, float]]) -> float | None:
-    """The free height nearest to the wanted one."""
-    top = page.content_box_y()
-    bottom = top + page.height
-    tops = {top, bottom - height, wanted}
-    for start, end in taken:
-        tops |= {end + GAP, start - GAP - height}
-    free = [
-        y
-        for y in tops
-        if top - 0.01 <= y <= bottom - height + 0.01
-        and all(y + height + GAP <= start + 0.01 or y >= end + GAP - 0.01 for start, end in taken)
-    ]
-    return min(free, key=lambda y: (abs(y - wanted), y), default=None)
 
 
 def _move(piece: _Piece, page: Any, number: int, y: float) -> None:

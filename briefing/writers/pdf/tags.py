@@ -1,8 +1,10 @@
 """The tags of the PDF, mended: what a screen reader hears is the brief, and nothing twice.
 
-WeasyPrint 70 tags running matter as if it were text, leaves languages and the scope of table heads out, and has no tag
-for boxes and figures. It offers no hook, so while a document is written three of its functions are exchanged for ours,
-which call them. The names are not public: the library is pinned, and a test fails when what comes out changes.
+WeasyPrint 70 tags running matter as if it were text, leaves languages and the scope of table heads out, has no tag for
+boxes and figures, and begins everything anew on each page: a table over two pages would be two tables, its head read
+twice, and a long fact box would have the text of the page between its halves. It offers no hook, so while a document is
+written three of its functions are exchanged for ours, which call them. The names are not public: the library is pinned,
+and a test fails when what comes out changes.
 """
 
 from __future__ import annotations
@@ -31,12 +33,17 @@ LISTS = {"ol": "/Decimal", "ul": "/Disc"}
 
 @contextmanager
 def mended_tags(document: Any) -> Iterator[None]:
-    """Write the document in this context: running matter and extracts become artifacts, tags get what they lack."""
+    """Write the document in this context.
+
+    Running matter, extracts and repeated heads of tables become artifacts, what goes on from another page becomes one
+    element of the tag tree, and tags get what they lack.
+    """
     import pydyf
     from weasyprint.pdf import tags
     from weasyprint.pdf.stream import Stream
 
     unread = _unread(document)
+    whole = _Whole()
     was_marked, was_tag, was_build = Stream.marked, tags._get_pdf_tag, tags._build_box_tree  # noqa: SLF001
 
     @contextmanager
@@ -58,16 +65,74 @@ def mended_tags(document: Any) -> Iterator[None]:
     def build(box: Any, *rest: Any) -> Iterator[Any]:
         real = _real(box)
         if id(real) in unread:
+            whole.repeat_head(real)
             return
         for element in was_build(box, *rest):
             _complete(element, real, pydyf)
-            yield element
+            if not whole.goes_on(element, real, rest[1], rest[2]):
+                yield element
 
     Stream.marked, tags._get_pdf_tag, tags._build_box_tree = marked, tag_of, build  # noqa: SLF001
     try:
         yield
     finally:
         Stream.marked, tags._get_pdf_tag, tags._build_box_tree = was_marked, was_tag, was_build  # noqa: SLF001
+
+
+class _Whole:
+    """Elements of the tag tree as they were begun: what a later page holds of them is put into them."""
+
+    def __init__(self) -> None:
+        #: By source element and kind of tag: the element, and the page that it was last found on.
+        self.begun: dict[tuple[int, str], tuple[Any, int]] = {}
+        #: By source element: a head cell's own tag; and for its repetitions, the box that holds a stand-in.
+        self.heads: dict[int, Any] = {}
+        self.repeated: list[tuple[Any, Any]] = []
+
+    def repeat_head(self, group: Any) -> None:
+        """Give the cells of a repeated head stand-ins, which the library names and refers to."""
+        for cell in _cells(group):
+            if id(cell.element) in self.heads:
+                cell.mark = {}
+                self.repeated.append((cell.mark, self.heads[id(cell.element)]))
+
+    def goes_on(self, element: Any, box: Any, pdf: Any, page: int) -> bool:
+        """Whether an element goes on from a page before; then what it holds has been put into what was begun there."""
+        source, kind = box.element, element["S"]
+        if source is None or kind in {"/NonStruct", "/Link", "/Figure"} or "::" in (box.element_tag or ""):
+            return False
+        if kind == "/TH":
+            self.heads.setdefault(id(source), element)
+        if kind == "/Table":
+            self._refer(box)
+        first, last = self.begun.setdefault((id(source), kind), (element, page))
+        if first is element or last == page or any(isinstance(kid, int) for kid in element["K"]):
+            # An element may have several boxes on one page; and what is marked by its number alone is of one page.
+            return False
+        for kid in element["K"]:
+            child = pdf.objects[int(bytes(kid).split()[0])]
+            if "P" in child:
+                child["P"] = first.reference
+            first["K"].append(kid)
+        element["K"].clear()  # nothing refers to it any more
+        return True
+
+    def _refer(self, table: Any) -> None:
+        """Let the cells of a table's later pages refer to the head that is read, not to its repetitions."""
+        names = {bytes(mark["ID"].data): head["ID"] for mark, head in self.repeated if "ID" in mark and "ID" in head}
+        self.repeated.clear()
+        for cell in _cells(table) if names else ():
+            headers = cell.mark.get("A", {}).get("Headers") if cell.mark else None
+            if headers:
+                headers[:] = [names.get(bytes(name.data), name) for name in headers]
+
+
+def _cells(box: Any) -> Iterator[Any]:
+    for child in getattr(box, "children", ()):
+        if type(child).__name__ == "TableCellBox":
+            yield child
+        else:
+            yield from _cells(child)
 
 
 def _complete(element: Any, box: Any, pydyf: Any) -> None:
@@ -87,14 +152,18 @@ def _complete(element: Any, box: Any, pydyf: Any) -> None:
 def _unread(document: Any) -> dict[int, bool]:
     """The boxes that are no part of what is read: those of the margins (true) and those that repeat words (false)."""
     found: dict[int, bool] = {}
+    heads: dict[int, Any] = {}
 
     def visit(box: Any, kind: bool | None) -> None:  # noqa: FBT001 - three states: not at all, repeated, of the margin
         real = _real(box)
         element = getattr(real, "element", None)
         if type(real).__name__ == "MarginBox":
             kind = True
-        elif kind is None and element is not None and element.get("aria-hidden") == "true":
-            kind = False
+        elif kind is None and element is not None:
+            first = heads.setdefault(id(element), page) if type(real).__name__ == "TableRowGroupBox" else page
+            again = first is not page and real.element_tag in {"thead", "tfoot"}
+            if again or element.get("aria-hidden") == "true":
+                kind = False
         if kind is not None:
             found[id(real)] = kind
         for child in getattr(real, "children", ()):
