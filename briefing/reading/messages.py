@@ -3,57 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from briefing.diagnostics import Diagnostic
-from briefing.model import BLOCKS, Brief, Checks, Entry, FactBox, Layout, Project, Slip
+from briefing.model import BLOCKS, Entry, Slip
 
 from .body import did_you_mean, listed
 from .draft import Path, Places, format_path
+from .no_break import AFTER_COLON, RETYPE, is_after_colon
 from .nodes import Items, Pairs, Scalar
+from .parts import home_of, keys_of, model_at, noun_of, typed
 from .problems import Problem
 
-__all__ = ["Complaints", "keys_of"]
+__all__ = ["Complaints"]
 
 #: More than anyone reads; the rest comes in the next run.
 MAX_ERRORS = 200
 
 _TAGS = frozenset({*BLOCKS, "paragraphs"})
-
-_NOUNS = {
-    "Brief": "a brief",
-    "Project": "briefing.yaml",
-    "Section": "a section",
-    "Meeting": "a meeting",
-    "IfRaised": "an entry under if_raised",
-    "Fact": "a fact",
-    "FactBox": "the fact box",
-    "Layout": "layout",
-    "Checks": "checks",
-    "Source": "a source",
-    "Chart": "a chart",
-    "Series": "a series of a chart",
-    "Figure": "a figure",
-    "PageBreak": "a page break",
-    "Paragraphs": "a paragraph",
-    "People": "a list of people",
-    "Person": "a person",
-    "PullQuote": "a pull quote",
-    "Sidebar": "a sidebar",
-    "Table": "a table",
-    "Column": "a column of a table",
-    "Timeline": "a timeline",
-    "Entry": "an entry of a timeline",
-}
-
-
-def keys_of(model: type[BaseModel] | None) -> list[str]:
-    """The keys that a part of a brief takes, as they are typed."""
-    if model is None:
-        return []
-    return [field.alias or name for name, field in model.model_fields.items() if name != "kind"]
 
 
 class Complaints:
@@ -123,15 +92,15 @@ class Complaints:
 
     def _meant(self, path: Path) -> bool:
         """Whether a key that is missing is there with a slip in its name, which is told as an unknown key."""
-        node, known = self.places.node(path[:-1]), keys_of(_model_at(self.model, path[:-1]))
+        node, known = self.places.node(path[:-1]), keys_of(model_at(self.model, path[:-1]))
         wanted = did_you_mean(str(path[-1]), [str(path[-1])])
         return isinstance(node, Pairs) and any(
             did_you_mean(key.text, known) == wanted for key, _ in node.pairs if key.text not in known
         )
 
     def _missing(self, path: Path) -> Diagnostic:
-        key, parent = str(path[-1]), _model_at(self.model, path[:-1])
-        advice = f"write {self._typed(key, path)}"
+        key, parent = str(path[-1]), model_at(self.model, path[:-1])
+        advice = f"write {typed(self.model, key, path)}"
         node = self.places.node(path[:-1])
         if (
             parent is Entry
@@ -150,17 +119,19 @@ class Complaints:
                 key=True,
                 help=advice,
             )
-        return self.places.diagnostic("missing-key", f"{_noun(parent)} needs '{key}'", path[:-1], key=True, help=advice)
+        return self.places.diagnostic(
+            "missing-key", f"{noun_of(parent)} needs '{key}'", path[:-1], key=True, help=advice
+        )
 
     def _unknown(self, path: Path) -> Diagnostic:
-        key, parent = str(path[-1]), _model_at(self.model, path[:-1])
+        key, parent = str(path[-1]), model_at(self.model, path[:-1])
         known = keys_of(parent)
         label = did_you_mean(key, known)
         advice = "keys are " + listed(known)
         if not label:
-            label = _elsewhere(key, self.model)
+            label = home_of(key, self.model)
         return self.places.diagnostic(
-            "unknown-key", f"{_noun(parent)} has no key '{_short(key)}'", path, key=True, label=label, help=advice
+            "unknown-key", f"{noun_of(parent)} has no key '{_short(key)}'", path, key=True, label=label, help=advice
         )
 
     def _choice(self, path: Path, value: object, expected: str) -> Diagnostic:
@@ -203,9 +174,14 @@ class Complaints:
         )
 
     def _not_a_mapping(self, path: Path) -> Diagnostic:
-        model = _model_at(self.model, path)
+        node = self.places.node(path)
+        if isinstance(node, Scalar) and not node.style and is_after_colon(node.text):
+            return self.places.diagnostic(
+                "no-break-space", AFTER_COLON, path, fragment=node.text[node.text.index(":") + 1], help=RETYPE
+            )
+        model = model_at(self.model, path)
         first = next((name for name in keys_of(model)), "")
-        noun = _noun(model) if model is not None and _is_item(path) else f"'{_name(path)}'"
+        noun = noun_of(model) if model is not None and _is_item(path) else f"'{_name(path)}'"
         advice = (
             f"begin with {first}: and write each key on a line of its own"
             if first and model is not None
@@ -237,48 +213,12 @@ class Complaints:
         )
 
     def _example(self, path: Path) -> str:
-        return f"write {self._typed(_name(path), path)}"
-
-    def _typed(self, key: str, path: Path) -> str:
-        """A key with an example of its value, as one would type it."""
-        parent = _model_at(self.model, path[:-1])
-        field = (
-            next((f for n, f in parent.model_fields.items() if key in {n, f.alias}), None)
-            if parent is not None
-            else None
-        )
-        example = field.examples[0] if field is not None and field.examples else None
-        if isinstance(example, str) and len(example) < 60:
-            return f"{key}: {_quote(example)}"
-        if isinstance(example, int | float):
-            return f"{key}: {example}"
-        return f"{key}: and its items below" if example is not None else f"{key}:"
-
-
-def _elsewhere(key: str, model: type[BaseModel]) -> str:
-    """Where a key belongs that stands in the wrong part."""
-    if model is Project and key in keys_of(Brief):
-        return "each brief has its own"
-    if key in BLOCKS:
-        return "a block is an item of the list under body:"
-    homes = (
-        name for name, model in (("layout", Layout), ("checks", Checks), ("fact_box", FactBox)) if key in keys_of(model)
-    )
-    home = next(homes, "")
-    return f"it stands under {home}:" if home else ""
+        return f"write {typed(self.model, _name(path), path)}"
 
 
 def _from_colon(node: Pairs) -> bool:
     """Whether a mapping looks like a line of text with a colon in it."""
     return len(node.pairs) == 1 and isinstance(node.pairs[0][1], Scalar) and not node.pairs[0][0].style
-
-
-def _quote(example: str) -> str:
-    return f'"{example}"' if ": " in example or example[:1] in "[*&%@`" else example
-
-
-def _noun(model: type[BaseModel] | None) -> str:
-    return _NOUNS.get(model.__name__, "this part") if model is not None else "this part"
 
 
 def _name(path: Path) -> str:
@@ -292,38 +232,3 @@ def _is_item(path: Path) -> bool:
 
 def _short(text: str) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
-
-
-def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
-    """The model that a path of pydantic's leads to: through fields, indexes, keys, and the tags of blocks."""
-    current: type[BaseModel] | None = model
-    container = False
-    for step in path:
-        if container:  # the index or key of a list or mapping; of a body, the tag of the block comes next
-            container = False
-            continue
-        if current is None and isinstance(step, str) and step in BLOCKS:
-            current = BLOCKS[step]
-            continue
-        if current is None:
-            return None
-        field = next((f for n, f in current.model_fields.items() if step in {n, f.alias}), None)
-        if field is None:
-            return None
-        container = _holds_many(field.annotation)
-        current = _inner(field.annotation) if step != "body" or "kind" in current.model_fields else None
-    return None if container else current
-
-
-def _holds_many(annotation: Any) -> bool:
-    origin = getattr(annotation, "__origin__", None)
-    if origin in {tuple, dict}:
-        return True
-    return any(_holds_many(arg) for arg in get_args(annotation) if origin is not tuple)
-
-
-def _inner(annotation: Any) -> type[BaseModel] | None:
-    """The model inside a list, a mapping or an optional."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for found in map(_inner, get_args(annotation)) if found is not None), None)

@@ -27,7 +27,7 @@ _NAMES = (
     "small|span|strike|strong|style|sub|sup|table|tbody|td|th|thead|tr|u|ul"
 )
 _HTML = re.compile(rf"(?<!\\)(?:<!--|</?(?:{_NAMES})(?:[ \t\n][^<>]*)?/?>)", re.IGNORECASE)
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(r"(?<!`)(`{1,9})(?!`).{1,300}?(?<!`)\1(?!`)", re.DOTALL)
 _INSTEAD = {
     "<!": "delete it; a note to yourself stands behind # on a line of the file outside the text",
     "b": "write **strong** for weight",

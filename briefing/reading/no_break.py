@@ -10,7 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["NoBreak", "is_after_colon", "no_breaks"]
+__all__ = ["AFTER_COLON", "RETYPE", "NoBreak", "is_after_colon", "no_breaks"]
+
+AFTER_COLON = "a no-break space (U+00A0) stands after the colon; YAML wants plain spaces"
+RETYPE = "delete it and type a space with the space bar; text pasted from Word may hold more of them"
 
 _SPACES = "\u00a0\u2007\u202f"
 _LEAD = re.compile(rf"[ {_SPACES}]*(?:-[ {_SPACES}]+)*")

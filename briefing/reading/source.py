@@ -8,7 +8,7 @@ from briefing.diagnostics import Diagnostic
 
 from .composer import MAX_EVENTS, Composer, RefusedError, SlipError
 from .gates import bad_characters, clean
-from .no_break import NoBreak, no_breaks
+from .no_break import RETYPE, NoBreak, no_breaks
 from .nodes import Node, split_lines
 from .traps import Trap
 
@@ -84,5 +84,5 @@ def _no_break_slip(first: NoBreak, lines: int) -> Trap:
         first.row,
         first.column,
         1,
-        "delete it and type a space with the space bar; text pasted from Word may hold more of them",
+        RETYPE,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .no_break import is_after_colon
+from .no_break import AFTER_COLON, RETYPE, is_after_colon
 from .yaml_line import blank, continuation, entry_of, indentation, quoted, short
 
 __all__ = ["Trap", "explain"]
@@ -150,11 +150,11 @@ def _no_colon(lines: list[str], row: int) -> Trap:
     if is_after_colon(lines[row]):
         return Trap(
             "no-break-space",
-            "a no-break space (U+00A0) stands after the colon; YAML wants plain spaces",
+            AFTER_COLON,
             row,
             lines[row].index(":") + 1,
             1,
-            "delete it and type a space with the space bar; text pasted from Word may hold more of them",
+            RETYPE,
             ((row, " " * len(lines[row])),),
         )
     tight = re.match(r"\s*(?:- )*([A-Za-z_]\w*):(\S)", lines[row])
