@@ -525,6 +525,24 @@ def test_tables_repeat_their_head_and_break_no_row(brief):
     assert widths == pytest.approx([116, 170], abs=0.1)
 
 
+def test_what_may_be_taller_than_a_page_may_break():
+    """LibreOffice cuts off at the foot of the page what may not break, and the rows under it."""
+    long = "Words that run on. " * 200
+    rows = f"<tr><td>A</td><td>{long}</td></tr><tr><td>B</td><td>Short.</td></tr>"
+    fact = box_of(3).replace("A value of some words", long, 1)
+    sidebar = f'<aside class="sidebar"><p class="sidebar-title">Title</p><p>{long}</p></aside>'
+    opened = press(
+        f'{fact}<table class="brief-table"><thead><tr><th>1</th><th>2</th></tr></thead><tbody>{rows}</tbody></table>{sidebar}'
+    )
+    whole = [
+        [row.find("w:trPr/w:cantSplit", W) is not None for row in table.findall("w:tr", W)]
+        for table in opened.body.findall("w:tbl", W)
+    ]
+    assert whole == [[True, False, True, True], [True, False, True], [False]]
+    (_, table, _) = opened.body.findall("w:tbl", W)
+    assert table.findall("w:tr", W)[1].find(".//w:keepNext", W) is None
+
+
 def test_a_column_of_long_words_is_wider_than_one_of_numbers(brief):
     table = next(
         t

@@ -9,7 +9,7 @@ from briefing.galley.tree import Element, Node
 
 from .forme import Context, Forme
 from .grid import outdent
-from .measure import text_width
+from .measure import WHOLE, text_width
 from .ooxml import TableForm, cell, field_begin, field_end, hyperlink, mm, paragraph, row, table
 from .pieces import Format, collapse, flatten, plain
 from .runs import set_line
@@ -97,9 +97,11 @@ def set_sidebar(forme: Forme, element: Element, context: Context, set_blocks: Se
         return
     title = next((plain(child.children) for child in element.walk() if child.style == "sidebar-title"), "")
     form = TableForm(forme.styles.table("Sidebar Box"), (mm(width),), title, title, header_row=False, bidi=context.rtl)
-    forme.table(table(form, [row([cell(mm(width), story)], whole=len(story) < 8)]), boxed=context.boxed)
+    height = forme.columns.height("Sidebar", plain(element.children), inner.room) + 6
+    whole = len(story) < 8 and height < WHOLE
+    forme.table(table(form, [row([cell(mm(width), story)], whole=whole)]), boxed=context.boxed)
     if not context.boxed:
-        forme.columns.set_text(forme.columns.height("Sidebar", plain(element.children), inner.room) + 6)
+        forme.columns.set_text(height)
 
 
 def set_contents(forme: Forme, element: Element, context: Context) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from briefing.galley.tree import Element, Node
 
 from .forme import Context, Forme
-from .measure import MM
+from .measure import MM, WHOLE
 from .ooxml import TableForm, XmlElement, cell, keep_next, mm, paragraph, row, table
 from .pieces import plain
 
@@ -97,8 +97,10 @@ def _set_in_text(forme: Forme, element: Element, context: Context, set_blocks: S
                 _content(forme, side, replace(inner, room=room), set_blocks)
                 for side, room in zip(sides, rooms, strict=True)
             ]
-            rows.append(row([cell(width, story) for width, story in zip(widths, stories, strict=True)]))
-            height += max(_height(forme, side, room) for side, room in zip(sides, rooms, strict=True))
+            tall = max(_height(forme, side, room) for side, room in zip(sides, rooms, strict=True))
+            cells = [cell(width, story) for width, story in zip(widths, stories, strict=True)]
+            rows.append(row(cells, whole=tall < WHOLE))
+            height += tall
             continue
         title = block.style == _TITLE
         whole = replace(inner, room=full - 2 * _PADDING)

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from briefing.galley.tree import Element
 
-from .measure import text_width
+from .measure import MM, WHOLE, lines, text_width
 from .ooxml import TableForm, XmlElement, cell, mm, row, table
 from .pieces import plain
 
 __all__ = ["column_widths", "set_table"]
 
-#: Above this number of rows a table may break over two pages; below it, its rows keep together.
+#: Above this number of rows a table may break over two pages; below it, the rows of one that is not tall keep together.
 _TOGETHER = 10
+#: From line to line in a table, in parts of the type size.
+_LEADING = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,21 @@ def column_widths(cells: Sequence[Sequence[str]], total: float, size: float, pad
     return [narrow + room * (wide - narrow) / slack for narrow, wide in zip(least, most, strict=True)]
 
 
+def _reached(places: Sequence[_Place]) -> int:
+    """The column after the last one that these cells fill."""
+    return max((place.column + place.span for place in places), default=0)
+
+
+def _tallest(places: Sequence[_Place], widths: Sequence[int], size: float) -> float:
+    """About how tall the row of these cells is, in mm. ``widths`` are those of the columns in twips."""
+    heights = [0.0]
+    for place in places:
+        if place.element is not None:
+            room = sum(widths[place.column : place.column + place.span]) / mm(1)
+            heights.append(lines(plain(place.element.children), size, room) * size * _LEADING * MM)
+    return max(heights)
+
+
 def set_table(
     element: Element,
     *,
@@ -109,9 +126,9 @@ def set_table(
 
     ``set_cell`` sets a cell's content; it is told whether the cell is in the head and keeps with the next row.
     """
-    lines = list(_rows(element))
-    grid = _grid([line for line, _ in lines])
-    count = max((place.column + place.span for places in grid for place in places), default=0)
+    listed = list(_rows(element))
+    grid = _grid([line for line, _ in listed])
+    count = max(map(_reached, grid), default=0)
     if not count:
         return None
     words: list[list[str]] = [[] for _ in range(count)]
@@ -121,12 +138,12 @@ def set_table(
                 words[place.column].append(plain(place.element.children))
     widths = [mm(share) for share in column_widths(words, width, size, 3.2)]
     widths[-1] += mm(width) - sum(widths)
-    together = len(lines) <= _TOGETHER
+    filled = [[*places, *(_Place(None, column, 1, "") for column in range(_reached(places), count))] for places in grid]
+    heights = [_tallest(places, widths, size) for places in filled]
+    together = len(listed) <= _TOGETHER and sum(heights) < WHOLE
     rows = []
-    for index, (places, (_, head)) in enumerate(zip(grid, lines, strict=True)):
-        keep = head or (together and index < len(lines) - 1)
-        reached = max((place.column + place.span for place in places), default=0)
-        filled = [*places, *(_Place(None, column, 1, "") for column in range(reached, count))]
+    for index, (places, height, (_, head)) in enumerate(zip(filled, heights, listed, strict=True)):
+        keep = head or (together and index < len(listed) - 1)
         cells = [
             cell(
                 sum(widths[place.column : place.column + place.span]),
@@ -134,12 +151,12 @@ def set_table(
                 span=place.span,
                 merge=place.merge,
             )
-            for place in filled
+            for place in places
         ]
-        rows.append(row(cells, header=head))
+        rows.append(row(cells, header=head, whole=height < WHOLE))
     caption = next((child for child in element.elements if child.tag == "caption"), None)
     title = plain(caption.children) if caption is not None else ""
     form = TableForm(
-        style, tuple(widths), title, title, header_row=any(head for _, head in lines), bidi=bidi, indent=indent
+        style, tuple(widths), title, title, header_row=any(head for _, head in listed), bidi=bidi, indent=indent
     )
     return table(form, rows)
