@@ -633,6 +633,13 @@ def test_a_contents_list_is_a_field_that_asks_nothing():
     assert code.startswith("TOC ")
 
 
+def test_a_brief_without_a_contents_list_has_none_in_word(brief):
+    codes = [code.text.strip() for code in brief.body.iter(name("w:instrText"))]
+    assert len(codes) > 10
+    assert [code for code in codes if code.startswith("TOC")] == []
+    assert brief.texts("toc 1") == brief.texts("TOC Heading") == []
+
+
 # Languages ------------------------------------------------------------------------------------------------------------
 
 
