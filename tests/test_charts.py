@@ -59,6 +59,11 @@ GALLERY = {
     "columns on both sides of zero": BALANCE,
     "three lines of thirty years": FLOWS,
     "thirty columns": Numbers("column", "tenge", YEARS, (("Rate", tuple(float(n * n) for n in range(30))),), 0),
+    "thirty columns, their unit in the caption": Numbers(
+        "column", "", YEARS, (("Rate", tuple(float(n * n) for n in range(30))),), 0
+    ),
+    "one time, three series": Numbers("line", "%", ("2015",), (("A", (7.0,)), ("B", (3.0,)), ("C", (2.9,))), 1),
+    "a line that ends early": Numbers("line", "%", ("2013", "2014", "2015"), (("A", (2.0, 7.0, None)),), 0),
     "one category": Numbers("column", "cases", ("2015",), (("Cases", (7.0,)),), 0),
     "one point": Numbers("line", "cases", ("2015",), (("Cases", (7.0,)),), 0),
     "all nought": Numbers("line", "cases", ("2014", "2015"), (("Cases", (0.0, 0.0)),), 0),
@@ -326,6 +331,39 @@ def test_lines_are_told_apart_without_colour_and_named_at_their_ends() -> None:
     names = {box.text: box for box in boxes(root)}
     assert names["Exports of goods"].left > plot
     assert names["Remittances"].left > plot
+
+
+@pytest.mark.parametrize(
+    ("categories", "values"),
+    [(("2015",), (7.0,)), (("2013", "2014", "2015"), (None, 6.0, None)), (("2013", "2014", "2015"), (2.0, 8.0, None))],
+)
+def test_an_only_line_s_value_stands_at_its_last_point(
+    categories: tuple[str, ...], values: tuple[float | None, ...]
+) -> None:
+    root = root_of(Numbers("line", "cases", categories, (("Cases", values),), 0))
+    assert not groups(root, "chart-leader")
+    last = [value for value in values if value is not None][-1]
+    (group,) = groups(root, "chart-value")
+    (label,) = [box for box in boxes(root) if box.text == group[0].text == f"{last:.0f}" and box.left > 20]
+    mark = list(root.iter(f"{SVG}circle"))[-1]
+    x, y = float(mark.attrib["cx"]), float(mark.attrib["cy"])
+    assert 2 < label.left - x < 8
+    assert abs((label.top + label.bottom) / 2 - y) < 8
+
+
+def test_points_of_one_time_stand_next_to_their_names() -> None:
+    root = root_of(GALLERY["one time, three series"])
+    leaders = [line for group in groups(root, "chart-leader") for line in group]
+    assert all(abs(float(line.attrib["x2"]) - float(line.attrib["x1"])) < 12 for line in leaders)
+
+
+def test_the_value_of_a_hanging_column_keeps_its_distance() -> None:
+    root = root_of(BALANCE)
+    lowest = max(bars(root), key=lambda bar: bar["y"] + bar["height"])
+    (label,) = [box for box in boxes(root) if box.text == "−3.0"]
+    names = [box for box in boxes(root) if box.text in BALANCE.categories]
+    assert label.bottom - 0.3 * SIZE - 0.66 * SIZE - (lowest["y"] + lowest["height"]) > 2.5
+    assert all(name.top > label.bottom for name in names)
 
 
 def test_many_years_are_thinned_to_round_ones() -> None:

@@ -53,7 +53,7 @@ def lay_columns(sheet: Sheet) -> Laid:
     labelled = widest <= (plain.pitch if count == 1 else plain.step)
     if labelled:
         low, high = min(0.0, *numbers.values, 0.0), max(0.0, *numbers.values, 0.0)
-        head, foot = (ASCENT + 2.0, LEADING if low < 0 else 0.0)
+        head, foot = (ASCENT + 2.0, LEADING + 1.0 if low < 0 else 0.0)
         unit = (_HEIGHT - head - foot) / (high - low) if high > low else 0.0
         zero = top + head + high * unit
         columns, bottom = plain, top + _HEIGHT if high > low else zero + foot
@@ -61,6 +61,7 @@ def lay_columns(sheet: Sheet) -> Laid:
             bottom = zero
     else:
         scale = scale_of(numbers.values, digits=numbers.digits, from_zero=True)
+        top += MIDDLE + 1.5  # half of the highest number stands above its rule
         rules, start = grid(sheet, scale, top, top + _HEIGHT)
         shapes += rules
         columns = _columns(start, sheet.width, len(numbers.categories), count)
@@ -79,7 +80,7 @@ def lay_columns(sheet: Sheet) -> Laid:
             if tall:
                 bars.append(Bar(x - columns.thick / 2, zero if below else zero - tall, columns.thick, tall, series))
             if labelled:
-                y = zero + tall + ASCENT + 1.0 if below else zero - tall - 2.5
+                y = zero + tall + ASCENT + 2.0 if below else zero - tall - 2.5
                 values_set.append(Words(x, y, sheet.value(value), "middle", "value"))
     axis = Rule(columns.start, zero, sheet.width, zero, "axis")
     return Laid((*shapes, *bars, axis, *values_set, *under), deep)

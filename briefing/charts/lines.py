@@ -57,6 +57,8 @@ def lay_lines(sheet: Sheet) -> Laid:
         ground = bottom - (bottom - top) * scale.at(0)
         shapes.append(Rule(start, ground, right, ground, "axis"))
     middles = _across(start + 5.0, right - 4.0, len(numbers.categories))
+    if several and len(middles) == 1:
+        middles = [right - 4.0]  # next to their names, or a rule from the middle would look like a line of data
     endings: list[_Ending] = []
     for series, (_, values) in enumerate(numbers.series):
         points = [
@@ -66,7 +68,10 @@ def lay_lines(sheet: Sheet) -> Laid:
         shapes += _line(points, series)
         end = next((point for point in reversed(points) if point), (right, bottom))
         endings.append(_Ending(series, *end, sheet.value(lasts[series]), names[series]))
-    shapes += _set_endings(endings, (right, right + beside, valued), top, bottom)
+    if several or not numbers.values or endings[0].x > right - 6.0:
+        shapes += _set_endings(endings, (right, right + beside, valued), top, bottom)
+    else:
+        shapes.append(_beside(endings[0], [rule.y1 for rule in rules if isinstance(rule, Rule)]))
     pitch = middles[1] - middles[0] if len(middles) > 1 else right - start
     under, height = category_labels(sheet, middles, pitch, bottom + 1.0)
     return Laid((*shapes, *under), height)
@@ -90,6 +95,18 @@ def _line(points: Sequence[tuple[float, float] | None], series: int) -> list[Sha
     strokes: list[Shape] = [Stroke(tuple(run), series) for run in runs if len(run) > 1]
     marked = [point for run in runs for point in (run if len(points) <= _MARKED or len(run) == 1 else run[-1:])]
     return [*strokes, *(Mark(x, y, series) for x, y in marked)]
+
+
+def _beside(ending: _Ending, rules: Sequence[float]) -> Words:
+    """The last value of an only line that ends before the plot does: after its point, clear of the grid's rules."""
+
+    def clear(middle: float) -> float:
+        return min((abs(middle - rule) for rule in rules), default=LEADING)
+
+    heights = [ending.y + down for down in (0.0, -LEADING * 0.6, LEADING * 0.6)]
+    middles = [middle for middle in heights if not rules or min(rules) <= middle <= max(rules)]
+    middle = next((m for m in middles if clear(m) >= LEADING / 2), max(middles, key=clear))
+    return Words(ending.x + _BESIDE, middle + MIDDLE, ending.value, role="value")
 
 
 def _set_endings(
