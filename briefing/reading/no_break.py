@@ -18,7 +18,9 @@ RETYPE = "delete it and type a space with the space bar; text pasted from Word m
 _SPACES = "\u00a0\u2007\u202f"
 _LEAD = re.compile(rf"[ {_SPACES}]*(?:-[ {_SPACES}]+)*")
 #: Keys of ours have small letters. What looks like one in running text is a word with a capital, as a rule.
-_KEY = re.compile(rf"[a-z_]+([{_SPACES}]*):([{_SPACES}]+|(?=\s|$))")
+_KEY = re.compile(rf"[a-z_]+[{_SPACES}]*:(?:[ {_SPACES}]+|(?=\s|$))")
+#: Between a value without quotation marks and the comment behind it.
+_COMMENT = re.compile(rf"^([^\"'#]*[^\"'#\s])([ {_SPACES}]{{1,99}})(?=#(?:\s|$))")
 _BLOCK = re.compile(rf"(?:^|[ {_SPACES}])[|>][-+1-9]{{0,2}}\s*(?:\s#.*)?$")
 _PLAIN = str.maketrans(dict.fromkeys(_SPACES, " "))
 
@@ -49,10 +51,11 @@ def no_breaks(lines: list[str]) -> Iterator[NoBreak]:
         lead = _end(_LEAD, line)
         key = _KEY.match(line, lead)
         head = key.end() if key else lead
-        mended = line[:head].translate(_PLAIN) + line[head:]
+        rest = _COMMENT.sub(lambda match: match[1] + match[2].translate(_PLAIN), line[head:])
+        mended = line[:head].translate(_PLAIN) + rest
         if mended != line:
             column = next(index for index, (old, new) in enumerate(zip(line, mended, strict=True)) if old != new)
-            yield NoBreak(row, column, _where(line, column, lead), mended)
+            yield NoBreak(row, column, _where(line, column, lead) if column < head else "before the comment", mended)
         inside = None
         if _BLOCK.search(mended):
             inside = lead if mended[lead:].lstrip()[:1] not in {"|", ">"} else max(mended[:lead].rfind("-"), 0)
