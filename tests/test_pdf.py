@@ -534,11 +534,14 @@ def one_page(*quotations: str, facts: int = 5, words: int = 8) -> str:
 
 @pytest.mark.parametrize("theme", ["standard", "chancery"])
 @pytest.mark.parametrize("facts", [3, 5])
-@pytest.mark.parametrize("length", [1, 2, 4])
-def test_side_matter_keeps_its_order_below_the_fact_box(theme, facts, length):
+@pytest.mark.parametrize(("lengths", "words"), [((1, 1, 1), 8), ((4, 4, 4), 8), ((6, 2, 2), 60)])
+def test_side_matter_keeps_its_order_below_the_fact_box(theme, facts, lengths, words):
     """A quotation is never above one that is read before it, nor above the fact box or the summary of page one."""
-    quotations = [f"{name} {'says what others said before ' * length}" for name in ("Alpha", "Beta", "Gamma")]
-    with pdfplumber.open(BytesIO(write_pdf(set_brief(one_page(*quotations, facts=facts), theme=theme)).data)) as pdf:
+    names = zip(("Alpha", "Beta", "Gamma"), lengths, strict=True)
+    quotations = [f"{name} {'says what others said before ' * length}" for name, length in names]
+    with pdfplumber.open(
+        BytesIO(write_pdf(set_brief(one_page(*quotations, facts=facts, words=words), theme=theme)).data)
+    ) as pdf:
         names = [find(pdf, name) for name in ("Alpha says", "Beta says", "Gamma says")]
         box, summary = find(pdf, f"Fact {facts - 1}"), find(pdf, "Norway trades")
         ends = [find(pdf, f"Witness {number}") for number in range(3)]
