@@ -124,7 +124,11 @@ def _press(job: Job, found: list[Diagnostic]) -> Outcome:
 
 
 def _placed(diagnostic: Diagnostic, places: Places) -> Diagnostic:
-    """A letter that the fonts lack, with its first place in the content file; a press knows the galley alone."""
+    """What a page has shown, with its place in the content file; a press knows the galley alone."""
+    budget = ("layout", "pages")
+    if diagnostic.code == "page-budget" and places.real(budget) == budget:
+        span = places.span(budget)
+        return replace(diagnostic, span=span, excerpt=places.excerpt(span))
     if diagnostic.code != "missing-glyph":
         return diagnostic
     for number, line in enumerate(places.lines, 1):

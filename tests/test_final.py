@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.diagnostics import ContentError, Severity
-from briefing.press import Job, check
+from briefing.press import Job, check, press
 from briefing.reading import gather, resolve
 
 FINAL = """\
@@ -181,3 +181,21 @@ def test_a_warning_of_an_edition_reaches_the_desk(tmp_path):
     outcome = check(Job(str(tmp_path / "norway.yaml"), ""))
     assert [d.code for d in outcome.diagnostics] == ["unknown-marking"]
     assert outcome.exit_code == 0
+
+
+def test_a_final_brief_over_its_page_budget_is_not_made_and_a_draft_is(tmp_path):
+    long = "layout:\n  pages: 1\nsections:\n  - title: Trade\n    body: |\n" + "      Fish and oil.\n\n" * 90
+    outcomes = {}
+    for status in ("draft", "final"):
+        brief = tmp_path / f"{status}.yaml"
+        head = f"title: Norway\nstatus: {status}\nmarking: none\ncleared_by: Head of Department\n"
+        brief.write_text(head + long, encoding="utf-8")
+        outcomes[status] = press(Job(str(brief), str(tmp_path / "output")))
+    for status, (severity, written, exit_code) in {
+        "draft": (Severity.WARNING, 3, 0),
+        "final": (Severity.ERROR, 0, 1),
+    }.items():
+        outcome = outcomes[status]
+        (told,) = outcome.diagnostics
+        assert (told.code, told.severity, told.span.line) == ("page-budget", severity, 6)
+        assert (len(outcome.files), outcome.exit_code) == (written, exit_code)

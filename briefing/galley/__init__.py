@@ -62,7 +62,8 @@ class Galley:
     """A brief set once, for all presses.
 
     ``body`` holds the top-level elements, ``fields`` maps each data-path to its source text, ``pictures`` holds what
-    ``img`` elements name as ``picture:NAME``, ``labels`` the words of its language.
+    ``img`` elements name as ``picture:NAME``, ``labels`` the words of its language, ``page_budget`` how many pages the
+    brief may have, without its meeting sheets and annexes.
     """
 
     name: str
@@ -78,3 +79,4 @@ class Galley:
     fields: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    page_budget: int | None = None

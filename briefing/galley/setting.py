@@ -67,6 +67,7 @@ def set_galley(edition: Edition, theme: Theme) -> Galley:
         pictures={name: picture for name, picture in edition.pictures.items() if name in used},
         fields={path: source for path, source in fields.items() if path in printed},
         labels=language.labels,
+        page_budget=brief.layout.pages,
         diagnostics=(*helpers.diagnostics, *found, *_no_labels(edition, own_words)),
     )
 

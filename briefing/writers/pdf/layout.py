@@ -20,7 +20,7 @@ from .glyphs import missing_glyphs, missing_letters
 from .markup import print_document
 from .side_column import set_side_column
 
-__all__ = ["Pages", "laid_out", "paginate"]
+__all__ = ["Pages", "laid_out", "paginate", "starts_of"]
 
 
 #: Margin boxes have no logical names: a brief that is read from right to left swaps the two at the foot.
@@ -49,11 +49,16 @@ class Pages:
 def paginate(galley: Galley) -> Pages:
     """Lay the galley out and count. Raises :class:`MachineError` without Pango."""
     with laid_out(galley) as (document, _, noticed):
-        starts: dict[str, int] = {}
-        for number, page in enumerate(document.pages, 1):
-            for name in page.anchors:
-                starts.setdefault(name, number)
-        return Pages(len(document.pages), starts, tuple(noticed))
+        return Pages(len(document.pages), starts_of(document), tuple(noticed))
+
+
+def starts_of(document: Any) -> dict[str, int]:
+    """The page, counted from 1, on which each element that has an id begins."""
+    starts: dict[str, int] = {}
+    for number, page in enumerate(document.pages, 1):
+        for name in page.anchors:
+            starts.setdefault(name, number)
+    return starts
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from briefing.galley import Galley
 from briefing.writers.pressed import Pressed
 
 from .archival import INTENT, VARIANT, also_accessible, give_profile
-from .layout import laid_out
+from .budget import over_budget
+from .layout import laid_out, starts_of
 from .tags import mended_tags
 
 __all__ = ["write_pdf"]
@@ -30,7 +31,8 @@ def write_pdf(galley: Galley) -> Pressed:
             data = document.write_pdf(
                 pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=identifier, output_intent=INTENT
             )
-        return Pressed(data, tuple(noticed), len(document.pages))
+        budget = over_budget(galley, len(document.pages), starts_of(document))
+        return Pressed(data, (*noticed, *budget), len(document.pages))
 
 
 def describe(metadata: Any, galley: Galley) -> None:
