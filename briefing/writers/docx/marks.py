@@ -53,11 +53,6 @@ class Marks:
         """The bookmark of an id, or nothing when nothing points at it or it is not there."""
         return self._names.get(identity, "")
 
-    def is_label(self, identity: str) -> bool:
-        """Whether the bookmark encloses the label of a caption ("Table 1")."""
-        target = self._targets.get(identity)
-        return target is not None and any(element.get("data-count") for element in target.walk())
-
     def enclosed(self, identity: str) -> str:
         """The words that the bookmark encloses, where a field may repeat them: a label or the words of a heading."""
         target = self._targets.get(identity)
