@@ -24,14 +24,16 @@ if TYPE_CHECKING:
 __all__ = ["File", "Job", "Outcome", "check", "press"]
 
 Audience = Literal["internal", "handout"]
+Only = Literal["", "meetings"]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One brief to be made: a content file, an output folder, the formats and the edition. Paths are plain strings.
 
-    ``theme`` overrides the brief's own. ``project`` is its folder, found when it is not given. ``debug``
-    puts the traceback of a fault into the outcome.
+    ``theme`` overrides the brief's own. ``project`` is its folder, found when it is not given. ``large_print`` and
+    ``for_notes`` make the editions for the hand; ``only`` sets the meeting sheets alone. ``attach_source`` puts the
+    content file into the PDF. ``debug`` puts the traceback of a fault into the outcome.
     """
 
     FORMATS: ClassVar[tuple[str, ...]] = ("html", "pdf", "docx")
@@ -42,12 +44,27 @@ class Job:
     audience: Audience = "internal"
     theme: str | None = None
     project: str | None = None
+    large_print: bool = False
+    for_notes: bool = False
+    only: Only = ""
+    attach_source: bool = False
     debug: bool = False
 
     @property
     def name(self) -> str:
-        """The name of the outputs, without the suffix: that of the content file, with ``-handout`` for that edition."""
-        return Path(self.content).stem + ("-handout" if self.audience == "handout" else "")
+        """The name of the outputs, without the suffix: that of the content file, and what the edition is."""
+        return Path(self.content).stem + self.suffix
+
+    @property
+    def suffix(self) -> str:
+        """What the edition adds to the name of its outputs: "-handout", "-large-print", "-for-notes", "-meetings"."""
+        added = {
+            "handout": self.audience == "handout",
+            "meetings": self.only == "meetings",
+            "large-print": self.large_print,
+            "for-notes": self.for_notes,
+        }
+        return "".join(f"-{name}" for name, made in added.items() if made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +118,8 @@ def _press(job: Job, found: list[Diagnostic]) -> Outcome:
     galley, places = _set(job, found)
     done: dict[str, Pressed] = {}
     exit_code = 0
-    for name, write in writers.items():
+    # What has pages comes first: their numbers, and what a page budget has made of the theme, are for the others too.
+    for name, write in sorted(writers.items(), key=lambda writer: writer[0] != "pdf"):
         try:
             done[name] = write(galley)
         except MachineError as lack:
@@ -112,8 +130,12 @@ def _press(job: Job, found: list[Diagnostic]) -> Outcome:
             exit_code = lack.exit_code
         else:
             found += (_placed(diagnostic, places) for diagnostic in done[name].diagnostics)
+            if done[name].pages is not None:
+                made = done[name]
+                galley = replace(galley, pages=made.pages, starts=made.starts, theme=made.theme or galley.theme)
     if errors(d for pressed in done.values() for d in pressed.diagnostics):
         raise ContentError
+    done = {name: done[name] for name in job.formats if name in done}
     result = publish(Path(job.output), job.name, {name: pressed.data for name, pressed in done.items()})
     files = tuple(
         File(path.as_posix(), name, len(pressed.data), pressed.pages)
@@ -143,6 +165,7 @@ def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Places]:
     from briefing.galley.setting import set_galley
     from briefing.reading.gather import find_project, gather
     from briefing.reading.resolve import resolve
+    from briefing.theme.adjust import for_notes, large_print
     from briefing.theme.load import load_theme
 
     content = Path(job.content)
@@ -153,6 +176,10 @@ def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Places]:
     found += edition.diagnostics
     templates = project / "templates"
     theme = load_theme(job.theme or edition.theme, (templates,) if templates.is_dir() else ())
+    if job.large_print:
+        theme = large_print(theme)
+    if job.for_notes:
+        theme = for_notes(theme)
     galley = set_galley(edition, theme)
     found += galley.diagnostics
     return galley, edition.places

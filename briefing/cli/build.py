@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,10 @@ Examples:
     show_default=True,
     help="Which edition to make.",
 )
+@click.option("--large-print", is_flag=True, help="Text at 14 pt, for reading in a car.")
+@click.option("--for-notes", is_flag=True, help="Wide lines, a wide margin, and room after each point to make.")
+@click.option("--only", type=click.Choice(["meetings"]), help="Set the meeting sheets alone.")
+@click.option("--attach-source", is_flag=True, help="Put the content file into the PDF (PDF/A-3a).")
 @options.strict_option
 @options.messages_option
 @options.quiet_option
@@ -77,8 +82,12 @@ def build(
     output: str | None,
     theme: str | None,
     audience: str,
+    only: str | None,
     form: str,
     *,
+    large_print: bool,
+    for_notes: bool,
+    attach_source: bool,
     strict: bool,
     quiet: bool,
     verbose: bool,
@@ -93,23 +102,29 @@ def build(
     from .briefs import find_briefs, output_folders, shorten
 
     screen = Screen(form, -1 if quiet else int(verbose))
-    suffix = "-handout" if audience == "handout" else ""
+    asked = Job(
+        content="",
+        output="",
+        formats=formats or Job.FORMATS,
+        audience="handout" if audience == "handout" else "internal",
+        theme=theme,
+        large_print=large_print,
+        for_notes=for_notes,
+        only="meetings" if only == "meetings" else "",
+        attach_source=attach_source,
+        debug=os.environ.get("BRIEFING_DEBUG") == "1",
+    )
     try:
         briefs = find_briefs(paths, Path.cwd())
-        folders = output_folders(briefs, Path(os.path.abspath(output)) if output else None, suffix)  # noqa: PTH100 - links stay
+        folder = Path(os.path.abspath(output)) if output else None  # noqa: PTH100 - links stay
+        folders = output_folders(briefs, folder, asked.suffix)
     except SetupError as error:
         return screen.refused(error)
     jobs = [
-        Job(
-            content=str(shorten(brief.content)),
-            output=str(shorten(folder)),
-            formats=formats or Job.FORMATS,
-            audience="handout" if audience == "handout" else "internal",
-            theme=theme,
-            project=str(shorten(brief.project)),
-            debug=os.environ.get("BRIEFING_DEBUG") == "1",
+        replace(
+            asked, content=str(shorten(brief.content)), output=str(shorten(place)), project=str(shorten(brief.project))
         )
-        for brief, folder in folders.items()
+        for brief, place in folders.items()
     ]
     outcomes = []
     with screen.progress(len(jobs)) as begin:

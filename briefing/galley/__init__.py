@@ -63,7 +63,10 @@ class Galley:
 
     ``body`` holds the top-level elements, ``fields`` maps each data-path to its source text, ``pictures`` holds what
     ``img`` elements name as ``picture:NAME``, ``labels`` the words of its language, ``page_budget`` how many pages the
-    brief may have, without its meeting sheets and annexes.
+    brief may have, without its meeting sheets and annexes. ``source`` is the content file, where it is to be attached.
+
+    ``pages`` and ``starts`` join it once its pages have been laid out: how many there are, and the page, counted from
+    1, on which each element that has an id begins. Until then ``pages`` is None.
     """
 
     name: str
@@ -80,3 +83,6 @@ class Galley:
     labels: Mapping[str, str] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     page_budget: int | None = None
+    source: bytes = b""
+    pages: int | None = None
+    starts: Mapping[str, int] = field(default_factory=dict)

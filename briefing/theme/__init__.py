@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-__all__ = ["Face", "Measures", "Template", "Theme", "TypeStyle"]
+__all__ = ["Face", "Fit", "Measures", "Template", "Theme", "TypeStyle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,10 @@ class TypeStyle:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The grid of the page in mm: margins, text column, gutter, side column. The text width is their sum."""
+    """The grid of the page in mm: margins, text column, gutter, side column. The text width is their sum.
+
+    ``outer`` is the margin away from the binding where it differs from ``sides``: on the right of odd pages.
+    """
 
     top: float = 30.0
     top_first: float = 26.0
@@ -54,11 +57,20 @@ class Measures:
     text: float = 116.0
     gutter: float = 8.0
     side: float = 46.0
+    outer: float | None = None
 
     @property
     def full(self) -> float:
         """The full width, in mm: text, gutter and side column."""
         return self.text + self.gutter + self.side
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How far a brief may be tightened to its page budget: spaces to this share of theirs, text to this size in pt."""
+
+    space: float = 0.6
+    text: float = 9.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +87,8 @@ class Theme:
 
     ``colours`` and ``dark`` map tokens (ink, muted, accent, tint, marking, rule, paper, on_accent) to #rrggbb;
     ``folders`` are its own folder and those it extends, nearest first; ``templates`` maps a template's name to its text
-    and its file; ``labels`` maps a language to the words that the program sets in it.
+    and its file; ``labels`` maps a language to the words that the program sets in it. ``space`` is the share of the
+    stylesheets' own spaces that is left when a brief is tightened (their ``--space``).
     """
 
     name: str
@@ -91,6 +104,8 @@ class Theme:
     folders: tuple[Path, ...] = ()
     templates: Mapping[str, Template] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    fit: Fit = Fit()
+    space: float = 1.0
 
     def style(self, name: str) -> TypeStyle | None:
         """The type style of that name, or None."""

@@ -15,13 +15,13 @@ from typing import Any
 
 from briefing.diagnostics import Diagnostic, SetupError
 
-from . import Face, Measures, Theme, TypeStyle
+from . import Face, Fit, Measures, Theme, TypeStyle
 from .folder import labels, read_yaml, shipped_templates, slip, stylesheets, templates
 
 __all__ = ["list_themes", "load_theme"]
 
 COLOURS = ("ink", "muted", "accent", "tint", "marking", "rule", "paper", "on_accent")
-KEYS = {"name", "description", "extends", "colours", "dark", "faces", "measures", "styles", "options"}
+KEYS = {"name", "description", "extends", "colours", "dark", "faces", "measures", "styles", "options", "fit"}
 OPTIONS = {"boundary_note", "side_column"}
 _KINDS: dict[str, type | tuple[type, ...]] = {"float": (int, float), "int": int, "bool": bool}
 
@@ -65,6 +65,7 @@ def load_theme(name: str, folders: Sequence[Path] = ()) -> Theme:
         folders=chain,
         templates=templates(chain, tuple(folders)),
         labels=labels(chain),
+        fit=_fit(merged.get("fit", {}), last),
     )
 
 
@@ -104,7 +105,7 @@ def _check(tokens: dict[str, Any], file: Path) -> dict[str, Any]:
     for key in tokens:
         if key not in KEYS:
             raise slip("theme-key", f"a theme has no key '{key}'", file, f"keys are {', '.join(sorted(KEYS))}")
-    for key in ("colours", "dark", "faces", "measures", "styles", "options"):
+    for key in ("colours", "dark", "faces", "measures", "styles", "options", "fit"):
         if not isinstance(tokens.get(key, {}), dict):
             raise slip("theme-key", f"'{key}' should hold keys and values", file)
     for key in tokens.get("options", {}):
@@ -227,3 +228,17 @@ def _measures(tokens: Mapping[str, Any], file: Path) -> Measures:
                 f"measures are {', '.join(sorted(known))}",
             )
     return Measures(**{key: float(value) for key, value in tokens.items()})
+
+
+def _fit(tokens: Mapping[str, Any], file: Path) -> Fit:
+    ranges = {"space": (0.3, 1.0), "text": (9.5, 24.0)}
+    for key, value in tokens.items():
+        low, high = ranges.get(key, (1.0, 0.0))
+        if not isinstance(value, int | float) or isinstance(value, bool) or not low <= value <= high:
+            raise slip(
+                "theme-fit",
+                f"'{key}: {value}' cannot be a limit of how far a brief is tightened",
+                file,
+                "space is a share from 0.3 to 1, text a size from 9.5 pt",
+            )
+    return Fit(**{key: float(value) for key, value in tokens.items()})

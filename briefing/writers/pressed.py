@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from briefing.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from briefing.theme import Theme
 
 __all__ = ["Pressed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A finished document: its bytes, what was noticed and, where the format has pages, their number."""
+    """A finished document: its bytes, what was noticed and, where the format has pages, their number.
+
+    ``starts`` is the page on which each element that has an id begins; ``theme`` the theme as it was tightened to the
+    page budget. Both join the galley for the presses that come after.
+    """
 
     data: bytes
     diagnostics: tuple[Diagnostic, ...] = ()
     pages: int | None = None
+    starts: Mapping[str, int] = field(default_factory=dict)
+    theme: Theme | None = None

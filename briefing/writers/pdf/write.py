@@ -31,8 +31,9 @@ def write_pdf(galley: Galley) -> Pressed:
             data = document.write_pdf(
                 pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=identifier, output_intent=INTENT
             )
-        budget = over_budget(galley, len(document.pages), starts_of(document))
-        return Pressed(data, (*noticed, *budget), len(document.pages))
+        starts = starts_of(document)
+        budget = over_budget(galley, len(document.pages), starts)
+        return Pressed(data, (*noticed, *budget), len(document.pages), starts)
 
 
 def describe(metadata: Any, galley: Galley) -> None:
