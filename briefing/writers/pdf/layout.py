@@ -9,27 +9,19 @@ from typing import Any
 
 from briefing.diagnostics import Diagnostic
 from briefing.galley import Galley
-from briefing.theme import Theme
-from briefing.theme.css import css_variables, style_declarations, style_rules
 from briefing.writers.fonts import cut_font, face_rule, letters_by_cut, picture_letters
 
-from .archival import ARCHIVAL_CSS, VARIANT
+from .archival import VARIANT
 from .engine import engine_started
 from .fetcher import make_fetcher
 from .glyphs import missing_glyphs, missing_letters
 from .markup import print_document
+from .page import stylesheet
 from .side_column import set_side_column
 
 __all__ = ["Pages", "laid_out", "paginate", "starts_of"]
 
 
-#: Margin boxes have no logical names: a brief that is read from right to left swaps the two at the foot.
-MIRRORED = (
-    "@page{@bottom-right{content:string(footer)}"
-    "@bottom-left{content:string(before) counter(page) string(between) counter(pages) string(after)}}\n"
-)
-#: Width of the paper, in mm.
-PAPER = {"A4": 210.0, "Letter": 215.9}
 #: What lists put before their items, in whatever cut those are set.
 FURNITURE = frozenset("•–0123456789.\u00a0\u2002")
 
@@ -115,36 +107,3 @@ def _store(galley: Galley) -> tuple[dict[str, tuple[bytes, str]], str, dict[str,
         pictures[name] = f"picture:{number}"
         stored[f"picture:{number}"] = (picture.data, picture.media_type)
     return stored, rules, pictures
-
-
-def stylesheet(galley: Galley) -> str:
-    """The print stylesheet: tokens and type styles, then the page's measures, then the theme's own geometry."""
-    theme = galley.theme
-    return (
-        css_variables(theme, screen=False)
-        + style_rules(theme, "pt")
-        + page_rule(theme, galley.paper)
-        + ARCHIVAL_CSS
-        + theme.print_css
-        + (MIRRORED if galley.direction == "rtl" else "")
-    )
-
-
-def page_rule(theme: Theme, paper: str) -> str:
-    """The paper, its margins in mm, the type of its margin boxes. The side column takes what the text leaves."""
-    m = theme.measures
-    full = PAPER[paper] - 2 * m.sides
-    indent = full - m.text
-    head, foot = _margin_type(theme, "running-head"), _margin_type(theme, "running-foot")
-    return (
-        f":root{{--full:{full:g}mm;--side:{indent - m.gutter:g}mm;--indent:{indent:g}mm;--outdent:-{indent:g}mm}}\n"
-        f"@page{{size:{paper};margin:{m.top:g}mm {m.sides:g}mm {m.bottom:g}mm;"
-        f"@top-left{{{foot}}}@top-right{{{foot}}}@bottom-left{{{foot}}}@bottom-right{{{foot}}}}}\n"
-        f"@page:right{{@top-right{{{head}}}}}@page:left{{@top-left{{{head}}}}}@page:first{{margin-top:{m.top_first:g}mm}}\n"
-    )
-
-
-def _margin_type(theme: Theme, name: str) -> str:
-    style = theme.style(name)
-    steady = "hyphens:manual;font-variant-numeric:lining-nums"
-    return f"{style_declarations(theme, style, 'pt', spaces=False)};{steady}" if style else steady
