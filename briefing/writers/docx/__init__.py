@@ -41,6 +41,7 @@ def write_docx(galley: Galley) -> Pressed:
     from .package import repack
     from .pictures import Pictures
     from .properties import set_properties
+    from .prune import prune
     from .runs import Line, set_line
     from .styles import Styles
     from .walker import walk
@@ -79,7 +80,8 @@ def write_docx(galley: Galley) -> Pressed:
     )
     append_before_sections(document.element.body, walk(forme, galley.body))
     pages = columns.pages(galley.paper)
-    _run_matter(document, galley, styles, pages)
+    running = _run_matter(document, galley, styles, pages)
+    prune(document.styles.element, numbering, (document.element, notes_part.element, *running))
     set_properties(document, galley)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -100,8 +102,8 @@ def _editable(document: WordDocument, kind: str) -> XmlPart:
     return opened
 
 
-def _run_matter(document: WordDocument, galley: Galley, styles: Styles, pages: int) -> None:
-    """Head and foot for every section, those of the first page apart."""
+def _run_matter(document: WordDocument, galley: Galley, styles: Styles, pages: int) -> list[XmlElement]:
+    """Head and foot for every section, those of the first page apart. Returns them."""
     from docx.opc.packuri import PackURI
     from docx.opc.part import XmlPart
 
@@ -120,3 +122,4 @@ def _run_matter(document: WordDocument, galley: Galley, styles: Styles, pages: i
         relation = document.part.relate_to(part, f"{_KINDS}/{kind}")
         for section in sections:
             section.insert(0, el(f"w:{kind}Reference", r_id=relation, type=place))
+    return [element for *_, element in parts]

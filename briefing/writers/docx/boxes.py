@@ -40,11 +40,15 @@ def set_masthead(forme: Forme, element: Element, context: Context, set_blocks: S
             _masthead_line(forme, line, context, set_blocks)
             line = []
             set_blocks((child,), context)
-    _masthead_line(forme, line, context, set_blocks)
-    forme.paragraph("Masthead Rule", (), context)
+    if line:
+        _masthead_line(forme, line, context, set_blocks, style="Masthead")
+    else:
+        forme.paragraph("Rule", (), context)
 
 
-def _masthead_line(forme: Forme, parts: Sequence[Element], context: Context, set_blocks: SetBlocks) -> None:
+def _masthead_line(
+    forme: Forme, parts: Sequence[Element], context: Context, set_blocks: SetBlocks, *, style: str = "Running Line"
+) -> None:
     """Words side by side, from the left edge up to the right one; below one another if they are too long or centred."""
     full = forme.galley.theme.measures.full
     looks = [forme.columns.look(forme.styles.paragraph(style_name(part.style))) for part in parts]
@@ -61,14 +65,13 @@ def _masthead_line(forme: Forme, parts: Sequence[Element], context: Context, set
         with forme.cell() as story:
             inner = replace(context, room=share, boxed=True)
             if len(groups) > 1 and group[0] is parts[-1]:
-                style = f"{style_name(group[0].style)} End"
-                forme.paragraph(style, group[0].children, inner.inside(group[0]))
+                end = f"{style_name(group[0].style)} End"
+                forme.paragraph(end, group[0].children, inner.inside(group[0]))
             else:
                 set_blocks(group, inner)
         cells.append(cell(mm(share), story))
     indent = -mm(outdent(forme.galley.theme)[0])
-    style = forme.styles.table("Running Line")
-    form = TableForm(style, tuple(map(mm, shares)), "", header_row=False, bidi=context.rtl, indent=indent)
+    form = TableForm(forme.styles.table(style), tuple(map(mm, shares)), "", header_row=False, bidi=context.rtl, indent=indent)
     forme.table(table(form, [row(cells)]))
     forme.columns.set_text(5.0 * max(map(len, groups)))
 

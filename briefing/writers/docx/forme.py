@@ -123,7 +123,7 @@ class Forme:
         if style == "Body Text":
             return "Body Text After Table"
         if (
-            style not in {"Table Note", "Anchor", "Masthead Rule"}
+            style not in {"Table Note", "Anchor"}
             and self.columns.above(self.styles.paragraph(style)) < 4
         ):
             self.gap()

@@ -57,7 +57,7 @@ def running_head(galley: Galley, styles: Styles) -> XmlElement:
     country = [setter.words(galley.running.country)] if galley.running.country else []
     start = [paragraph(styles.paragraph("header"))]
     end = [paragraph(styles.paragraph("Header End"), country)]
-    return el("w:hdr", *setter.line(start, setter.marking("Header Marking"), end))
+    return el("w:hdr", *setter.line(start, setter.marking("Running Marking"), end))
 
 
 def running_foot(galley: Galley, styles: Styles, *, page: int, pages: int) -> XmlElement:
@@ -76,4 +76,4 @@ def running_foot(galley: Galley, styles: Styles, *, page: int, pages: int) -> Xm
     ]
     start = [paragraph(styles.paragraph("footer"), [setter.words(galley.running.footer)])]
     end = [paragraph(styles.paragraph("Footer End"), folio)]
-    return el("w:ftr", *setter.line(start, setter.marking("Footer Marking"), end))
+    return el("w:ftr", *setter.line(start, setter.marking("Running Marking"), end))

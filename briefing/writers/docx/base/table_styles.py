@@ -14,7 +14,7 @@ __all__ = ["table_styles"]
 
 
 def table_styles(theme: Theme) -> Iterator[str]:
-    """The table of the text, the fact box, the sidebar, and the bare table of masthead and running lines."""
+    """The table of the text, the fact box, the sidebar, the bare table of running lines, and the masthead with its rule."""
     hairline = _border("insideH", 4, theme, "rule")
     tint = f'<w:tcPr><w:shd w:val="clear" w:color="auto" {colour(theme, "tint", "fill", "themeFill")}/></w:tcPr>'
     accent = _border("bottom", 6, theme, "accent")
@@ -26,6 +26,7 @@ def table_styles(theme: Theme) -> Iterator[str]:
     yield _style("Fact Box", _border("top", 18, theme, "accent") + hairline, (0.4, 0.4, 0.0, 0.0), tint)
     yield _style("Sidebar Box", _border("left", 18, theme, "accent"), (2.0, 1.0, 3.5, 3.5), tint)
     yield _style("Running Line", "", (0.0, 0.0, 0.0, 0.0))
+    yield _style("Masthead", _border("bottom", 12, theme, "accent"), (0.0, 1.4, 0.0, 0.0))
 
 
 def _border(side: str, width: int, theme: Theme, token: str) -> str:
