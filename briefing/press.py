@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefing.reading.draft import Places
     from briefing.writers import Pressed
 
-__all__ = ["File", "Job", "Outcome", "check", "press"]
+__all__ = ["File", "Job", "Outcome", "check", "no_memory", "press"]
 
 Audience = Literal["internal", "handout"]
 Only = Literal["", "meetings"]
@@ -194,11 +194,24 @@ def _guarded(job: Job, work: Callable[[Job, list[Diagnostic]], Outcome]) -> Outc
     except BriefingError as error:
         found += error.diagnostics
         outcome = Outcome(job, exit_code=error.exit_code)
+    except MemoryError:
+        found.append(no_memory(job.content))
+        outcome = Outcome(job, exit_code=3)
     except Exception as fault:  # noqa: BLE001 - a fault of ours is a sentence too, and no reason to stop the other briefs
         found.append(_fault(job, fault))
         outcome = Outcome(job, exit_code=3, traceback=traceback.format_exc() if job.debug else "")
     diagnostics = tuple(sorted(dict.fromkeys(found), key=lambda diagnostic: diagnostic.order))
     return replace(outcome, diagnostics=diagnostics, seconds=time.perf_counter() - start)
+
+
+def no_memory(content: str = "") -> Diagnostic:
+    """What is said when the memory that a brief may take is used up."""
+    return Diagnostic(
+        "memory-limit",
+        "this brief took more memory than it may; the files of the last build are as they were",
+        file=content,
+        help="make its pictures smaller or split it, or allow more with --memory-limit",
+    )
 
 
 def _fault(job: Job, fault: Exception) -> Diagnostic:

@@ -505,9 +505,9 @@ def test_the_traceback_is_there_for_whoever_asks(run_briefing, here, broken_writ
 
 
 SLOW_WRITER = """
-import sys, time
+import os, pathlib, time
 def write(galley):
-    print("pressing", file=sys.stderr, flush=True)
+    pathlib.Path(os.environ["PRESSING"]).touch()
     time.sleep(60)
 """
 
@@ -519,16 +519,18 @@ def test_a_build_that_is_stopped_says_so_in_one_line(run_briefing, here, broken_
     before = hashes(here / "output")
     site = Path(broken_writer["PYTHONPATH"].split(os.pathsep)[0])
     (site / "broken_writer.py").write_text(SLOW_WRITER)
+    pressing = site / "pressing"
     build = subprocess.Popen(
         [sys.executable, "-m", "briefing", "build", "-f", "html,broken"],
         cwd=here,
-        env={**os.environ, **broken_writer},
+        env={**os.environ, **broken_writer, "PRESSING": str(pressing)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
-    assert build.stderr is not None
-    assert build.stderr.readline() == "pressing\n"
+    while not pressing.exists():
+        assert build.poll() is None
+        time.sleep(0.02)
     begin = time.monotonic()
     build.send_signal(number)
     out, err = build.communicate(timeout=20)

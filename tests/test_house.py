@@ -25,6 +25,7 @@ ROOMS = (
     "writers",
     "publish",
     "press",
+    "workers",
     "cli",
     "preview",
 )

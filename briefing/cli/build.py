@@ -73,6 +73,8 @@ Examples:
 @click.option("--only", type=click.Choice(["meetings"]), help="Set the meeting sheets alone.")
 @click.option("--attach-source", is_flag=True, help="Put the content file into the PDF (PDF/A-3a).")
 @options.strict_option
+@options.time_limit_option
+@options.memory_limit_option
 @options.messages_option
 @options.quiet_option
 @options.verbose_option
@@ -83,6 +85,8 @@ def build(
     theme: str | None,
     audience: str,
     only: str | None,
+    time_limit: int | None,
+    memory_limit: int | None,
     form: str,
     *,
     large_print: bool,
@@ -98,6 +102,7 @@ def build(
     """
     from briefing.diagnostics import SetupError
     from briefing.press import Job, press
+    from briefing.workers import Workers, limits, made
 
     from .briefs import find_briefs, output_folders, shorten
 
@@ -127,10 +132,10 @@ def build(
         for brief, place in folders.items()
     ]
     outcomes = []
-    with screen.progress(len(jobs)) as begin:
-        for job in jobs:
+    with screen.progress(len(jobs)) as begin, Workers(1, limits(time_limit, memory_limit)) as workers:
+        for job, future in [(job, workers.submit(press, job)) for job in jobs]:
             begin(job.content)
-            outcomes.append(press(job))
+            outcomes.append(made(future, job))
     return report(screen, outcomes, strict=strict)
 
 

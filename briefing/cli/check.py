@@ -39,6 +39,8 @@ Examples:
 @options.theme_option
 @click.option("--for", "audience", type=click.Choice(EDITIONS), help="Check one edition; both by default.")
 @options.strict_option
+@options.time_limit_option
+@options.memory_limit_option
 @options.messages_option
 @options.quiet_option
 @options.verbose_option
@@ -46,6 +48,8 @@ def check(
     paths: tuple[str, ...],
     theme: str | None,
     audience: str | None,
+    time_limit: int | None,
+    memory_limit: int | None,
     form: str,
     *,
     strict: bool,
@@ -58,21 +62,25 @@ def check(
     """
     from briefing.press import Job
     from briefing.press import check as run_check
+    from briefing.workers import Workers, limits, made
 
     from .briefs import find_briefs, shorten
 
     screen = Screen(form, -1 if quiet else int(verbose))
-    outcomes = []
     try:
         briefs = find_briefs(paths, Path.cwd())
     except SetupError as error:
         return screen.refused(error)
-    for brief in briefs:
-        for edition in EDITIONS:
-            if audience in {None, edition}:
-                content, project = shorten(brief.content), shorten(brief.project)
-                debug = os.environ.get("BRIEFING_DEBUG") == "1"
-                outcomes.append(run_check(Job(str(content), "", (), edition, theme, str(project), debug=debug)))
+    debug = os.environ.get("BRIEFING_DEBUG") == "1"
+    jobs = [
+        Job(str(shorten(brief.content)), "", (), edition, theme, str(shorten(brief.project)), debug=debug)
+        for brief in briefs
+        for edition in EDITIONS
+        if audience in {None, edition}
+    ]
+    with Workers(1, limits(time_limit, memory_limit)) as workers:
+        futures = [workers.submit(run_check, job) for job in jobs]
+        outcomes = [made(future, job) for job, future in zip(jobs, futures, strict=True)]
     for outcome in [o for o in outcomes if audience is None and _has_no_handout(o)]:
         outcomes.remove(outcome)
         if verbose:

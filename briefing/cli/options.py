@@ -9,7 +9,16 @@ import click
 
 from .messages import FORMS
 
-__all__ = ["messages_option", "paths_argument", "quiet_option", "strict_option", "theme_option", "verbose_option"]
+__all__ = [
+    "memory_limit_option",
+    "messages_option",
+    "paths_argument",
+    "quiet_option",
+    "strict_option",
+    "theme_option",
+    "time_limit_option",
+    "verbose_option",
+]
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -21,6 +30,18 @@ strict_option: Decorator = click.option(
 quiet_option: Decorator = click.option("-q", "--quiet", is_flag=True, help="Show problems only.")
 verbose_option: Decorator = click.option(
     "-v", "--verbose", is_flag=True, help="Show more: each brief and how long it took."
+)
+time_limit_option: Decorator = click.option(
+    "--time-limit",
+    metavar="SECONDS",
+    type=click.IntRange(0),
+    help="Processor time that one brief may take; 30 by default, 0 for no limit.",
+)
+memory_limit_option: Decorator = click.option(
+    "--memory-limit",
+    metavar="MIB",
+    type=click.IntRange(0),
+    help="Memory that one brief may take; 1024 by default, 0 for no limit.",
 )
 messages_option: Decorator = click.option(
     "--messages", "form", type=click.Choice(FORMS), default="full", show_default=True, help="How problems are shown."

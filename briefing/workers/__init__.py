@@ -1,0 +1,233 @@
+"""Briefs made in processes of their own, within limits: what one of them does there cannot harm the program.
+
+The seam is that of the standard library, ``concurrent.futures.Executor``: the command line, the preview and a cluster
+run the same unit of work, :func:`briefing.press.press`.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import queue
+import signal
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, wait
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import IO, Any, ParamSpec, TypeVar
+
+from briefing.diagnostics import Diagnostic, MachineError
+from briefing.press import Job, Outcome
+
+__all__ = ["Limits", "Workers", "limits", "made"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: The length of a message, before the message itself: eight bytes, the highest first.
+HEAD = struct.Struct(">Q")
+#: A worker that takes part in this many briefs makes room for a new one, so that no leak grows for ever.
+BRIEFS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one brief may take: seconds of processor time, seconds on the clock, and MiB of memory; 0 is no limit.
+
+    A brief of eighty pages, tightened to its page budget, takes about ten seconds and 130 MiB. Systems without limits
+    for a process (Windows; memory on macOS) have the clock.
+    """
+
+    processor: int = 30
+    clock: int = 120
+    memory: int = 1024
+
+
+def limits(seconds: int | None = None, memory: int | None = None) -> Limits:
+    """The limits as somebody sets them: seconds of processor time (the clock gets four times as many), and MiB."""
+    usual = Limits()
+    seconds = usual.processor if seconds is None else seconds
+    return Limits(seconds, seconds * 4, usual.memory if memory is None else memory)
+
+
+class Workers(Executor):
+    """Runs calls in child processes, one at a time in each. A child that dies is replaced; its call fails alone.
+
+    A future's exception is what the call raised, or a :class:`MachineError` that says how its process ended
+    (``time-limit``, ``memory-limit``, ``worker-died``).
+    """
+
+    def __init__(self, count: int = 1, limits: Limits | None = None) -> None:
+        self.limits = Limits() if limits is None else limits
+        self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
+        self._children: set[_Child] = set()
+        self._closed = False
+        self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(count)]
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Run a function of a module in a child; function, arguments and answer have to pickle."""
+        if self._closed:
+            raise RuntimeError("the workers have gone home")
+        future: Future[T] = Future()
+        self._calls.put(_Call(future, pickle.dumps((fn, args, kwargs))))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as Executor has it
+        """Let the workers go; with ``cancel_futures`` at once, whatever they are doing."""
+        self._closed = True
+        if cancel_futures:
+            while not self._calls.empty():
+                call = self._calls.get()
+                if call is not None:
+                    call.future.cancel()
+            for child in list(self._children):
+                child.kill()
+        for _ in self._threads:
+            self._calls.put(None)
+        if wait:
+            for thread in self._threads:
+                thread.join()
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        """Wait for what is under way; but whoever leaves in a hurry (Ctrl-C) is not kept waiting."""
+        self.shutdown(cancel_futures=kind is not None)
+
+    def _serve(self) -> None:
+        child: _Child | None = None
+        while (call := self._calls.get()) is not None:
+            if not call.future.set_running_or_notify_cancel():
+                continue
+            if child is None:
+                child = _Child(self.limits)
+                self._children.add(child)
+            try:
+                ok, value = child.run(call.message)
+            except MachineError as ended:
+                self._children.discard(child)
+                child = None
+                call.future.set_exception(ended)
+            else:
+                if ok:
+                    call.future.set_result(value)
+                else:
+                    call.future.set_exception(value)
+                if child.done >= BRIEFS:
+                    self._children.discard(child)
+                    child.leave()
+                    child = None
+        if child is not None:
+            child.leave()
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    future: Future[Any]
+    message: bytes
+
+
+class _Child:
+    """One child process, spoken to through its standard channels."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.done = 0
+        self.late = False
+        words = [str(number) for number in (limits.processor, limits.memory)]
+        self.process = subprocess.Popen(  # noqa: S603 - ourselves
+            [sys.executable, "-m", "briefing.workers.child", *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            # What the libraries have to say when they die is for whoever mends the program.
+            stderr=None if os.environ.get("BRIEFING_DEBUG") == "1" else subprocess.DEVNULL,
+        )
+
+    def run(self, message: bytes) -> tuple[bool, Any]:
+        """Hand over a call and wait for the answer. Raises :class:`MachineError` when none comes."""
+        clock = threading.Timer(self.limits.clock, self._too_late) if self.limits.clock else None
+        if clock:
+            clock.start()
+        try:
+            assert self.process.stdin and self.process.stdout  # noqa: S101, PT018 - they were asked for
+            self.process.stdin.write(HEAD.pack(len(message)) + message)
+            self.process.stdin.flush()
+            answer = read_message(self.process.stdout)
+        except OSError:
+            answer = None
+        finally:
+            if clock:
+                clock.cancel()
+        if answer is None:
+            self.kill()
+            self.leave()
+            raise MachineError(self._obituary(self.process.returncode))
+        self.done += 1
+        ok, value = pickle.loads(answer)  # noqa: S301 - it comes from our own process
+        return ok, value
+
+    def _too_late(self) -> None:
+        self.late = True
+        self.kill()
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.process.kill()
+
+    def leave(self) -> None:
+        """Let it end by itself."""
+        for channel in (self.process.stdin, self.process.stdout):
+            with suppress(OSError):  # a child that has died takes no last words
+                if channel:
+                    channel.close()
+        self.process.wait()
+
+    def _obituary(self, code: int) -> Diagnostic:
+        """Why a child ended without an answer, in words."""
+        kept = "the files of the last build are as they were"
+        limits = self.limits
+        if self.late:
+            return Diagnostic(
+                "time-limit",
+                f"this brief was not done after {limits.clock} seconds; {kept}",
+                help="close other programs and run again, or allow more with --time-limit",
+            )
+        if sys.platform != "win32" and -code == signal.SIGXCPU:
+            return Diagnostic(
+                "time-limit",
+                f"this brief took more than {limits.processor} seconds of processor time; {kept}",
+                help="look for a part of the content or theme that never ends, or allow more with --time-limit",
+            )
+        died = f"signal {-code}" if code < 0 else f"code {code}"
+        return Diagnostic(
+            "worker-died",
+            f"the process that was making this brief has died ({died}); {kept}",
+            help="it may have run out of memory: allow more with --memory-limit; "
+            "if it happens again please report it with the content file",
+        )
+
+
+def read_message(channel: IO[bytes]) -> bytes | None:
+    """One whole message, or None when the other side has gone."""
+    head = channel.read(HEAD.size)
+    if len(head) < HEAD.size:
+        return None
+    (length,) = HEAD.unpack(head)
+    message = channel.read(length)
+    return message if len(message) == length else None
+
+
+def made(future: Future[Outcome], job: Job) -> Outcome:
+    """The outcome of a job that some executor runs; how its process ended is part of the outcome, not raised."""
+    try:
+        # On Windows nothing interrupts a wait without end, not even Ctrl-C.
+        while not (wait([future], timeout=0.5).done):
+            pass
+        return future.result()
+    except MachineError as ended:
+        diagnostics = tuple(replace(d, file=d.file or job.content) for d in ended.diagnostics)
+        return Outcome(job, diagnostics=diagnostics, exit_code=ended.exit_code)

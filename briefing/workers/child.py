@@ -1,0 +1,72 @@
+"""The child's side: take calls from standard input, answer on standard output, stay within the limits."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import sys
+
+from briefing.diagnostics import MachineError
+from briefing.press import no_memory
+
+from . import HEAD, read_message
+
+__all__ = ["main"]
+
+MIB = 1024 * 1024
+
+
+def main(processor: int, memory: int) -> int:
+    """Serve until the parent closes the channel. ``processor`` is in seconds for each call, ``memory`` in MiB."""
+    # Ctrl-C reaches the whole group of processes; it is the parent who decides what becomes of the brief.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    calls = sys.stdin.buffer
+    # Whatever prints, prints where it does no harm: the answers have a channel of their own.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    _limit_memory(memory)
+    while (message := read_message(calls)) is not None:
+        _limit_processor(processor)
+        answer = _answer(message)
+        try:
+            answers.write(HEAD.pack(len(answer)) + answer)
+            answers.flush()
+        except BrokenPipeError:
+            return 0
+    return 0
+
+
+def _answer(message: bytes) -> bytes:
+    try:
+        function, arguments, named = pickle.loads(message)  # noqa: S301 - it comes from our own process
+        return pickle.dumps((True, function(*arguments, **named)))
+    except MemoryError:
+        return pickle.dumps((False, MachineError(no_memory())))
+    except Exception as fault:  # noqa: BLE001 - it is the caller's to handle
+        return pickle.dumps((False, fault))
+
+
+def _limit_memory(memory: int) -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError):  # not every system has limits
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if memory:
+            resource.setrlimit(resource.RLIMIT_AS, (memory * MIB, memory * MIB))
+
+
+def _limit_processor(seconds: int) -> None:
+    """From now on so many seconds: the limit counts from the beginning of the process."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        if seconds:
+            used = resource.getrusage(resource.RUSAGE_SELF)
+            limit = int(used.ru_utime + used.ru_stime) + seconds + 1
+            resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:3])))
