@@ -7,18 +7,57 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-__all__ = ["Face", "Fit", "Measures", "Template", "Theme", "TypeStyle"]
+__all__ = ["Face", "Fit", "Measures", "ScriptFace", "Template", "Theme", "TypeStyle"]
+
+#: Weights from here on are nearer to a bold cut (700) than to a regular one (400).
+BOLD_FROM = 550
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A typeface: its family name, what Word and a browser fall back to, and its font files (variable fonts)."""
+    """A typeface: its family name, what Word and a browser fall back to, and its font files.
+
+    ``roman`` and ``italic`` are variable fonts with a weight axis, or the regular cuts of a family that has its bold
+    ones in files of their own. A face without an italic has its roman in that place.
+    """
 
     family: str
     word_fallback: str
     css_fallback: str
     roman: Path
     italic: Path
+    bold: Path | None = None
+    bold_italic: Path | None = None
+
+    def file(self, weight: int = 400, *, italic: bool = False) -> Path:
+        """The font file that is nearest to a weight (100 to 900), upright or italic."""
+        if weight < BOLD_FROM:
+            return self.italic if italic else self.roman
+        if italic:
+            # A slope says more than a weight: without a bold italic, what is both is set in the italic.
+            return self.bold_italic or (self.italic if self.italic != self.roman else self.bold or self.roman)
+        return self.bold or self.roman
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All its font files, each once."""
+        return tuple(dict.fromkeys(f for f in (self.roman, self.italic, self.bold, self.bold_italic) if f is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptFace:
+    """The face of a script that the theme's own faces have no letters for: what is lent to them.
+
+    ``roman`` is None where its font package is not installed; ``install`` is then the line to type. A script without
+    italics has the same file twice.
+    """
+
+    family: str
+    word_fallback: str
+    css_fallback: str
+    roman: Path | None
+    italic: Path | None
+    install: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +124,7 @@ class Template:
 class Theme:
     """A theme as the presses see it.
 
+    ``scripts`` maps an ISO 15924 code (Arab, Hebr, Jpan) to the face of that script, in the order in which they are asked;
     ``colours`` and ``dark`` map tokens (ink, muted, accent, tint, marking, rule, paper, on_accent) to #rrggbb;
     ``folders`` are its own folder and those it extends, nearest first; ``templates`` maps a template's name to its text
     and its file; ``labels`` maps a language to the words that the program sets in it. ``space`` is the share of the
@@ -106,7 +146,12 @@ class Theme:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     fit: Fit = Fit()
     space: float = 1.0
+    scripts: Mapping[str, ScriptFace] = field(default_factory=dict)
 
     def style(self, name: str) -> TypeStyle | None:
         """The type style of that name, or None."""
         return self.styles.get(name)
+
+    def chosen(self, option: str) -> bool:
+        """Whether an option of the theme is "yes"."""
+        return self.options.get(option, "").lower() in {"yes", "true", "on"}

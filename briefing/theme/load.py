@@ -6,7 +6,6 @@ here, so that a designer's slip is a sentence with a file name, not a broken pag
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
@@ -16,13 +15,14 @@ from typing import Any
 from briefing.diagnostics import Diagnostic, SetupError
 
 from . import Face, Fit, Measures, Theme, TypeStyle
+from .faces import face, script_face
 from .folder import labels, read_yaml, shipped_templates, slip, stylesheets, templates
 
 __all__ = ["list_themes", "load_theme"]
 
 COLOURS = ("ink", "muted", "accent", "tint", "marking", "rule", "paper", "on_accent")
-KEYS = {"name", "description", "extends", "colours", "dark", "faces", "measures", "styles", "options", "fit"}
-OPTIONS = {"boundary_note", "side_column"}
+KEYS = {"name", "description", "extends", "colours", "dark", "faces", "measures", "styles", "options", "fit", "scripts"}
+OPTIONS = {"boundary_note", "side_column", "watermark"}
 _KINDS: dict[str, type | tuple[type, ...]] = {"float": (int, float), "int": int, "bool": bool}
 
 
@@ -56,7 +56,7 @@ def load_theme(name: str, folders: Sequence[Path] = ()) -> Theme:
         description=str(merged.get("description", "")),
         colours=_colours(merged.get("colours", {}), last),
         dark=_colours(merged.get("dark", {}), last),
-        faces={key: _face(key, value, last) for key, value in merged.get("faces", {}).items()},
+        faces={key: face(key, value, last) for key, value in merged.get("faces", {}).items()},
         styles=_styles(merged, last),
         measures=_measures(merged.get("measures", {}), last),
         options={key: str(value) for key, value in merged.get("options", {}).items()},
@@ -66,6 +66,7 @@ def load_theme(name: str, folders: Sequence[Path] = ()) -> Theme:
         templates=templates(chain, tuple(folders)),
         labels=labels(chain),
         fit=_fit(merged.get("fit", {}), last),
+        scripts={str(key): script_face(str(key), value, last) for key, value in merged.get("scripts", {}).items()},
     )
 
 
@@ -105,7 +106,7 @@ def _check(tokens: dict[str, Any], file: Path) -> dict[str, Any]:
     for key in tokens:
         if key not in KEYS:
             raise slip("theme-key", f"a theme has no key '{key}'", file, f"keys are {', '.join(sorted(KEYS))}")
-    for key in ("colours", "dark", "faces", "measures", "styles", "options", "fit"):
+    for key in ("colours", "dark", "faces", "measures", "styles", "options", "fit", "scripts"):
         if not isinstance(tokens.get(key, {}), dict):
             raise slip("theme-key", f"'{key}' should hold keys and values", file)
     for key in tokens.get("options", {}):
@@ -118,13 +119,13 @@ def _merge(under: dict[str, Any], over: dict[str, Any], folder: Path) -> dict[st
     """Lay one theme's tokens over another's, key by key, two levels deep; a face remembers its folder."""
     merged = dict(under)
     for key, value in over.items():
-        if key in {"styles", "faces"}:
+        if key in {"styles", "faces", "scripts"}:
             entries = dict(merged.get(key, {}))
             for name, entry in value.items():
                 if not isinstance(entry, dict):
                     raise slip("theme-key", f"'{key}: {name}' should hold keys and values", folder / "theme.yaml")
                 below, last = entries.get(str(name), {}), {}
-                if key == "faces":
+                if key != "styles":
                     last = {"folder": folder}
                     if entry.keys() & {"roman", "italic"}:  # font files of its own lie in its own folder
                         below = {part: value for part, value in below.items() if part != "package"}
@@ -150,32 +151,6 @@ def _colours(tokens: Mapping[str, Any], file: Path) -> dict[str, str]:
             )
         colours[name] = value.lower()
     return colours
-
-
-def _face(name: str, tokens: Mapping[str, Any], file: Path) -> Face:
-    """Font files lie in the theme's own folder, or in a font package that is installed with the program."""
-    family = str(tokens.get("family", name))
-    if not re.fullmatch(r"[A-Za-z0-9 _-]+", family):
-        raise slip("theme-face", f"the family name '{family}' has characters that a stylesheet cannot hold", file)
-    fallback = str(tokens.get("css_fallback", "serif"))
-    if not re.fullmatch(r'[A-Za-z0-9 ,"_-]+', fallback):
-        raise slip("theme-face", f"css_fallback '{fallback}' is not a list of families", file)
-    package = tokens.get("package")
-    root = Path(str(tokens.get("folder", file.parent)))
-    if package:
-        spec = importlib.util.find_spec(str(package)) if re.fullmatch(r"fontpkg_[a-z0-9_]+", str(package)) else None
-        if spec is None or spec.origin is None:
-            raise slip(
-                "theme-face", f"the font package '{package}' is not installed", file, "install the program again"
-            )
-        root = Path(spec.origin).parent
-    paths = {}
-    for cut in ("roman", "italic"):
-        path = (root / str(tokens.get(cut, ""))).resolve()
-        if not path.is_relative_to(root.resolve()) or not path.is_file():
-            raise slip("theme-face", f"the font file '{tokens.get(cut, '')}' of '{family}' is not there", file)
-        paths[cut] = path
-    return Face(family, str(tokens.get("word_fallback", "Cambria")), fallback, paths["roman"], paths["italic"])
 
 
 def _styles(merged: Mapping[str, Any], file: Path) -> dict[str, TypeStyle]:
