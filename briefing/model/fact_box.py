@@ -31,10 +31,18 @@ class FactBox(Part):
         None, description="Its title; the word for it in the brief's language by default.", examples=["At a glance"]
     )
     picture: Words | None = Field(
-        None, description="An SVG, PNG or JPEG file: a flag or a small map.", examples=["images/flag.svg"]
+        None, description="An SVG, PNG or JPEG file: a flag, above the facts.", examples=["images/flag.svg"]
     )
     alt: Words | None = Field(
         None, description="What the picture shows; 'Flag of …' by default.", examples=["Flag of Kazakhstan"]
+    )
+    map: Words | None = Field(
+        None,
+        description="An SVG, PNG or JPEG file: a small map under the facts, with the note on boundaries.",
+        examples=["images/locator.svg"],
+    )
+    map_alt: Words | None = Field(
+        None, description="What the map shows; 'Map of …' by default.", examples=["Norway in the north of Europe"]
     )
     facts: dict[Words, Fact] = Field(
         min_length=1, description="Label: value, about eleven at most.", examples=[{"Capital": "Astana"}]

@@ -94,7 +94,7 @@ def _fact_box(brief: Brief, dropped: list[Path]) -> Any:
         return None
     facts = {label: fact for label, fact in box.facts.items() if not _internal(fact)}
     dropped.extend(("fact_box", "facts", label) for label in box.facts if label not in facts)
-    if not facts and box.picture is None:
+    if not facts and box.picture is None and box.map is None:
         dropped.append(("fact_box",))
         return None
     return box.model_copy(update={"facts": facts})
@@ -174,6 +174,6 @@ def pictures_of(brief: Brief) -> set[str]:
         for block in section.body
         if isinstance(block, Figure)
     }
-    if brief.fact_box is not None and brief.fact_box.picture:
-        names.add(str(brief.fact_box.picture))
+    if brief.fact_box is not None:
+        names |= {str(name) for name in (brief.fact_box.picture, brief.fact_box.map) if name}
     return names

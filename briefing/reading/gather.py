@@ -6,12 +6,12 @@ and checked. From here on nothing opens a file.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.diagnostics import ContentError, Diagnostic, errors
 from briefing.model import Block, Brief, Chart, FactBox, Figure, Section, Table
+from briefing.project import PROJECT_FILE, find_project
 
 from .draft import Draft, Picture, Places
 from .draft import Path as FieldPath
@@ -20,24 +20,7 @@ from .pictures import load_picture
 from .reader import Reading, read
 from .tables import fill_chart, fill_table
 
-__all__ = ["find_project", "gather"]
-
-PROJECT_FILE = "briefing.yaml"
-
-
-def find_project(content: Path) -> Path:
-    """The folder of a brief's project.
-
-    The nearest above with a ``briefing.yaml``, else the one above ``content``, else the brief's own.
-    """
-    folder = Path(os.path.abspath(content)).parent  # noqa: PTH100 - resolve() would follow symbolic links
-    for above in (folder, *folder.parents):
-        if (above / PROJECT_FILE).is_file():
-            return above
-    for above in (folder, *folder.parents):
-        if above.name == "content":
-            return above.parent
-    return folder
+__all__ = ["gather"]
 
 
 def gather(content: Path, project: Path | None = None) -> Draft:
@@ -103,8 +86,9 @@ def _load(
 
 def _named(brief: Brief) -> Iterator[tuple[str, FieldPath]]:
     """The pictures that a brief names, and where."""
-    if isinstance(brief.fact_box, FactBox) and brief.fact_box.picture:
-        yield brief.fact_box.picture, ("fact_box", "picture")
+    if isinstance(brief.fact_box, FactBox):
+        box = brief.fact_box
+        yield from ((name, ("fact_box", key)) for key, name in (("picture", box.picture), ("map", box.map)) if name)
     for part in ("sections", "annexes"):
         for index, section in enumerate(getattr(brief, part)):
             for number, block in enumerate(section.body):

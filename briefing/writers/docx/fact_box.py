@@ -21,6 +21,8 @@ SetBlocks = Callable[[Sequence[Node], Context], None]
 _PADDING = 2.8
 #: A flag is at most this wide and tall, in mm.
 _FLAG = (22.0, 15.0)
+#: So is a map, which is as wide as the box.
+_MAP = (60.0, 36.0)
 #: The room above and below what stands in a row, and its line, in mm.
 _EDGES = 1.2
 #: In the text column, the part of its width that the labels have.
@@ -154,7 +156,7 @@ def _height(forme: Forme, block: Element, room: float) -> float:
 
     if block.tag in {"figure", "img"}:
         caption = block.find("figcaption")
-        return _FLAG[1] + 3 + _EDGES + (tall("Fact Value", caption) if caption is not None else 0.0)
+        return _frame(block, room)[1] + 3 + _EDGES + (tall("Fact Value", caption) if caption is not None else 0.0)
     if block.tag != "dl":
         return tall("Fact Box Title" if block.style == _TITLE else "Fact Value", block) + _EDGES
     styles = {"dt": "Fact Label", "dd": "Fact Value"}
@@ -216,11 +218,17 @@ def _flag(forme: Forme, figure: Element, context: Context) -> None:
     if picture is None:
         return
     image = forme.galley.pictures[picture.get("src").removeprefix("picture:")]
-    run = forme.pictures.place(image, picture.get("alt"), room=_FLAG[0], height=_FLAG[1])
+    width, height = _frame(figure, context.room or _FLAG[0])
+    run = forme.pictures.place(image, picture.get("alt"), room=width, height=height)
     forme.paragraph("Flag", (), context).append(run)
     caption = figure.find("figcaption")
     if caption is not None:
         forme.paragraph("Fact Value", caption.children, context)
+
+
+def _frame(figure: Element, room: float) -> tuple[float, float]:
+    """The width and height, in mm, that a picture of the box may have: a flag is small, a map as wide as the box."""
+    return (min(room, _MAP[0]), _MAP[1]) if figure.style == "locator" else _FLAG
 
 
 def _above(forme: Forme) -> float:

@@ -14,7 +14,7 @@ __all__ = ["print_document"]
 BOUND = {"p", "li", "dd", "h1"}
 NO_BREAK_SPACE = "\u00a0"
 #: A last word longer than this may stand alone.
-LONGEST_BOUND = 5
+LONGEST_BOUND = 9
 #: In a text shorter than this, binding would spoil the lines more than a short last line does.
 SHORTEST_TEXT = 60
 #: Emphasised words up to this length are kept on one line with their note call.
@@ -39,6 +39,8 @@ def print_document(galley: Galley, pictures: Mapping[str, str], in_text: frozens
             return (element.having(src=pictures.get(name, "picture:missing")),)
         if element.tag == "svg":
             return (_titled(element),)
+        if element.style == "backlink":
+            return ()  # nobody follows an arrow on paper
         if element.tag in BOUND:
             element = bind_last_words(element)
         elif element.tag == "blockquote":
