@@ -11,7 +11,8 @@ import pytest
 
 from briefing.charts import numbers_of
 from briefing.diagnostics import ContentError, MachineError, SetupError
-from briefing.reading import find_project, gather
+from briefing.project import find_project
+from briefing.reading import gather
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 45"><rect width="90" height="45" fill="#0af"/></svg>'
 

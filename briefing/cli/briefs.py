@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, SetupError
+from briefing.project import PROJECT_FILE, find_project, project_of
 
-__all__ = ["Found", "find_briefs", "output_folders", "project_of", "shorten"]
+__all__ = ["Found", "find_briefs", "output_folders", "shorten"]
 
 SUFFIXES = (".yaml", ".yml")
-PROJECT_FILE = "briefing.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,6 @@ class Found:
     content: Path
     project: Path
     place: Path
-
-
-def project_of(folder: Path) -> Path | None:
-    """The nearest folder, from this one upwards, with a ``briefing.yaml`` or a ``content`` folder."""
-    return next(
-        (f for f in (folder, *folder.parents) if (f / PROJECT_FILE).is_file() or (f / "content").is_dir()), None
-    )
 
 
 def find_briefs(paths: Sequence[str], here: Path) -> tuple[Found, ...]:
@@ -128,8 +121,6 @@ def _below(folder: Path) -> Iterator[Found]:
 
 
 def _found(path: Path, root: Path) -> Found:
-    from briefing.reading.gather import find_project
-
     project = find_project(path)
     content = project / "content"
     return Found(path, project, path.parent.relative_to(content if path.is_relative_to(content) else root))

@@ -22,10 +22,11 @@ __all__ = ["build"]
 
 def _formats(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """``-f html,pdf -f docx`` -> ("html", "pdf", "docx"), each once."""
-    from briefing.writers import formats
+    from briefing.writers import WRITERS, formats
 
-    known = formats()
     asked = tuple(dict.fromkeys(name.strip().lower() for value in values for name in value.split(",") if name.strip()))
+    # To ask which formats other packages add takes time: only when one is meant that is not ours.
+    known = formats() if set(asked) - WRITERS.keys() else tuple(WRITERS)
     for name in asked:
         if name not in known:
             hint = " (Word is docx)" if name in {"doc", "word"} else ""

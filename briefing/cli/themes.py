@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from .briefs import project_of, shorten
+from briefing.project import project_of
+
+from .briefs import shorten
 from .messages import printable
 
 __all__ = ["themes"]

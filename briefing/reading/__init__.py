@@ -1,7 +1,7 @@
 """Files -> Draft -> Edition: reading YAML with positions, checking it against the model, tying notes and references."""
 
 from .draft import Draft, Picture, Places, format_path
-from .gather import find_project, gather
+from .gather import gather
 from .reader import Reading, read
 from .resolve import Edition, resolve
 
@@ -11,7 +11,6 @@ __all__ = [
     "Picture",
     "Places",
     "Reading",
-    "find_project",
     "format_path",
     "gather",
     "read",

@@ -1,0 +1,33 @@
+"""The project around a brief: a folder with a ``briefing.yaml``, or with a folder ``content``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+__all__ = ["PROJECT_FILE", "find_project", "project_of"]
+
+#: The defaults of all briefs of a project.
+PROJECT_FILE = "briefing.yaml"
+
+
+def project_of(folder: Path) -> Path | None:
+    """The nearest folder, from this one upwards, with a ``briefing.yaml`` or a ``content`` folder."""
+    return next(
+        (f for f in (folder, *folder.parents) if (f / PROJECT_FILE).is_file() or (f / "content").is_dir()), None
+    )
+
+
+def find_project(content: Path) -> Path:
+    """The folder of a brief's project.
+
+    The nearest above with a ``briefing.yaml``, else the one above ``content``, else the brief's own.
+    """
+    folder = Path(os.path.abspath(content)).parent  # noqa: PTH100 - resolve() would follow symbolic links
+    for above in (folder, *folder.parents):
+        if (above / PROJECT_FILE).is_file():
+            return above
+    for above in (folder, *folder.parents):
+        if above.name == "content":
+            return above.parent
+    return folder
