@@ -162,6 +162,7 @@ def _placed(diagnostic: Diagnostic, places: Places) -> Diagnostic:
 
 
 def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Places]:
+    from briefing.galley.attach import may_attach, source_of
     from briefing.galley.setting import set_galley
     from briefing.reading.gather import find_project, gather
     from briefing.reading.resolve import resolve
@@ -169,6 +170,8 @@ def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Places]:
     from briefing.theme.load import load_theme
 
     content = Path(job.content)
+    if job.attach_source:
+        may_attach(job.audience, job.only, job.formats)
     project = find_project(content) if job.project is None else Path(job.project)
     draft = gather(content, project)
     found += draft.diagnostics
@@ -183,6 +186,8 @@ def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Places]:
     galley = set_galley(edition, theme)
     found += galley.diagnostics
     return galley, edition.places
+    if job.attach_source:
+        galley = replace(galley, source=source_of(edition, galley))
 
 
 def _guarded(job: Job, work: Callable[[Job, list[Diagnostic]], Outcome]) -> Outcome:

@@ -66,7 +66,7 @@ class Helpers:
 
     def option(self, name: str) -> bool:
         """Whether the theme has switched an option on."""
-        return self.theme.options.get(name, "").lower() in {"yes", "true", "on"}
+        return self.theme.chosen(name)
 
     def calls(self, sources: tuple[Text, ...]) -> Markup:
         """A note call for each source that is named."""

@@ -1,4 +1,4 @@
-"""One file that is archival and accessible: PDF/A-2a and PDF/UA-1 at once.
+"""One file that is archival and accessible: PDF/A-2a and PDF/UA-1 at once; PDF/A-3a where it holds the content file.
 
 WeasyPrint writes the marks of one standard at a time. Its metadata for PDF/A gain what says "PDF/UA-1", and the
 description of that schema, which PDF/A asks for (ISO 19005-2, 6.6.2.3), in the one ``rdf:RDF`` that readers look at.
@@ -6,18 +6,23 @@ description of that schema, which PDF/A asks for (ISO 19005-2, 6.6.2.3), in the 
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from io import BytesIO
 from types import MethodType
 from typing import Any
 
-__all__ = ["ARCHIVAL_CSS", "INTENT", "VARIANT", "also_accessible", "give_profile"]
+from briefing.galley import Galley
+
+__all__ = ["ARCHIVAL_CSS", "INTENT", "VARIANT", "also_accessible", "give_profile", "mend_file", "variant"]
 
 #: PDF/A forbids that a viewer smooths pictures (ISO 19005-2, 6.2.8).
 ARCHIVAL_CSS = "img{image-rendering:crisp-edges}\n"
 
-#: What the library is asked for; the marks of PDF/UA-1 are added.
-VARIANT = "pdf/a-2a"
+#: What the library is asked for; the marks of PDF/UA-1 are added. Files of any kind may be attached in part 3 alone.
+VARIANT, VARIANT_WITH_SOURCE = "pdf/a-2a", "pdf/a-3a"
+#: Who made the file, as it says itself. A library and its version are nobody's business, and tell of the machine.
+PRODUCER = "briefing"
 #: The name of the colour profile that the document is given, which is not the name that the library knows.
 INTENT = "given"
 
@@ -35,12 +40,18 @@ MARKS = b"""<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
 
+def variant(galley: Galley) -> str:
+    """The part of PDF/A that the file is written to, by the library's name for it."""
+    return VARIANT_WITH_SOURCE if galley.source else VARIANT
+
+
 def also_accessible(metadata: Any) -> None:
     """Let the document's metadata say PDF/UA-1 as well."""
     own = type(metadata).generate_rdf_metadata
 
-    def generate(self: Any, *variant: Any) -> bytes:
-        head, end, tail = own(self, *variant).rpartition(b"</rdf:RDF>")
+    def generate(self: Any, *standard: Any) -> bytes:
+        said = re.sub(rb'(:Producer=)"[^"]*"', rb'\1"' + PRODUCER.encode() + b'"', own(self, *standard))
+        head, end, tail = said.rpartition(b"</rdf:RDF>")
         made: bytes = head + MARKS + end + tail
         return made
 
@@ -55,3 +66,10 @@ def give_profile(document: Any) -> None:
     document.color_profiles["srgb"] = ColorProfile(
         profile, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"])
     )
+
+
+def mend_file(pdf: Any) -> None:
+    """Let the file that is about to be written name the program, as its metadata do (ISO 19005-2, 6.6.3)."""
+    import pydyf
+
+    pdf.info["Producer"] = pydyf.String(PRODUCER)

@@ -8,10 +8,12 @@ from typing import Any
 from briefing.galley import Galley
 from briefing.writers.pressed import Pressed
 
-from .archival import INTENT, VARIANT, also_accessible, give_profile
+from .archival import INTENT, also_accessible, give_profile, mend_file, variant
+from .attachment import attach, mend_attachment
 from .budget import over_budget
 from .layout import laid_out, starts_of
 from .tags import mended_tags
+from .watermark import draw_watermark
 
 __all__ = ["write_pdf"]
 
@@ -19,17 +21,29 @@ __all__ = ["write_pdf"]
 def write_pdf(galley: Galley) -> Pressed:
     """Set the galley as a PDF that is archival (PDF/A-2a), accessible (PDF/UA-1) and embeds the theme's fonts alone.
 
-    Raises :class:`MachineError` without Pango.
+    With ``galley.source`` it is PDF/A-3a, which may hold the content file. Raises :class:`MachineError` without Pango.
     """
+
+    def finish(_document: Any, pdf: Any) -> None:
+        mend_file(pdf)
+        draw_watermark(pdf, galley)
+        if galley.source:
+            mend_attachment(pdf)
+
     with laid_out(galley) as (document, source, noticed):
         describe(document.metadata, galley)
         # The file's identifier is made from what the pages are made from: the library would make it from the clock.
-        identifier = blake2b(source.encode("utf-8"), digest_size=16).digest()
+        identifier = blake2b(source.encode("utf-8") + galley.source, digest_size=16).digest()
         also_accessible(document.metadata)
         give_profile(document)
         with mended_tags(document):
             data = document.write_pdf(
-                pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=identifier, output_intent=INTENT
+                finisher=finish,
+                pdf_variant=variant(galley),
+                pdf_tags=True,
+                pdf_identifier=identifier,
+                output_intent=INTENT,
+                attachments=attach(galley),
             )
         starts = starts_of(document)
         budget = over_budget(galley, len(document.pages), starts)
