@@ -37,10 +37,14 @@ def set_galley(edition: Edition, theme: Theme) -> Galley:
     language, own_words = language_of(edition.language, theme.labels)
     tagged = edition.audience == "internal"
     record, fields = to_record(brief, edition.places, tagged=tagged)
-    helpers = Helpers(language, theme, edition.pictures)
+    pictures, logo = dict(edition.pictures), str(edition.project.logo or "")
+    if not logo and theme.logo is not None:
+        logo = theme.logo.name
+        pictures[logo] = theme.logo
+    helpers = Helpers(language, theme, pictures)
     set_text = _run(
         theme,
-        {"brief": record, "edition": edition.audience, "marking": edition.marking, "logo": edition.project.logo},
+        {"brief": record, "edition": edition.audience, "marking": edition.marking, "logo": logo},
         helpers,
     )
     try:
@@ -64,11 +68,11 @@ def set_galley(edition: Edition, theme: Theme) -> Galley:
         properties=_properties(edition, language),
         running=_running(edition, language),
         body=body,
-        pictures={name: picture for name, picture in edition.pictures.items() if name in used},
+        pictures={name: picture for name, picture in pictures.items() if name in used},
         fields={path: source for path, source in fields.items() if path in printed},
         labels=language.labels,
         page_budget=brief.layout.pages,
-        diagnostics=(*helpers.diagnostics, *found, *_no_labels(edition, own_words)),
+        diagnostics=(*theme.diagnostics, *helpers.diagnostics, *found, *_no_labels(edition, own_words)),
     )
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from briefing.diagnostics import Diagnostic
+    from briefing.reading.draft import Picture
 
 __all__ = ["Face", "Fit", "Measures", "ScriptFace", "Template", "Theme", "TypeStyle"]
 
@@ -86,7 +90,8 @@ class TypeStyle:
 class Measures:
     """The grid of the page in mm: margins, text column, gutter, side column. The text width is their sum.
 
-    ``outer`` is the margin away from the binding where it differs from ``sides``: on the right of odd pages.
+    ``outer`` is the margin away from the binding where it differs from ``sides``: on the right of odd pages. Without a
+    side column (``side`` 0) what would stand there is set in the text.
     """
 
     top: float = 30.0
@@ -102,6 +107,18 @@ class Measures:
     def full(self) -> float:
         """The full width, in mm: text, gutter and side column."""
         return self.text + self.gutter + self.side
+
+    def margins(self, paper: float) -> tuple[float, float]:
+        """The inner and the outer margin, in mm, on paper of a width: what the text and its side column leave.
+
+        A page with a side column gives that what is left over; one without stands in the middle of the paper, unless
+        its outer margin has a width of its own.
+        """
+        if self.outer is not None:
+            return paper - self.text - self.outer, self.outer
+        if not self.side:
+            return (paper - self.text) / 2, (paper - self.text) / 2
+        return self.sides, self.sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +141,13 @@ class Template:
 class Theme:
     """A theme as the presses see it.
 
-    ``scripts`` maps an ISO 15924 code (Arab, Hebr, Jpan) to the face of that script, in the order in which they are asked;
+    ``scripts`` maps an ISO 15924 code (Arab, Hebr, Jpan) to the face of that script, in the order of asking;
     ``colours`` and ``dark`` map tokens (ink, muted, accent, tint, marking, rule, paper, on_accent) to #rrggbb;
     ``folders`` are its own folder and those it extends, nearest first; ``templates`` maps a template's name to its text
     and its file; ``labels`` maps a language to the words that the program sets in it. ``space`` is the share of the
-    stylesheets' own spaces that is left when a brief is tightened (their ``--space``).
+    stylesheets' own spaces that is left when a brief is tightened (their ``--space``), ``scale`` how much larger than
+    they were drawn for the type is set (their ``--scale``). ``logo`` stands in the masthead
+    of a project that has none of its own; ``diagnostics`` are warnings for the designer.
     """
 
     name: str
@@ -146,6 +165,9 @@ class Theme:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     fit: Fit = Fit()
     space: float = 1.0
+    scale: float = 1.0
+    logo: Picture | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
     scripts: Mapping[str, ScriptFace] = field(default_factory=dict)
 
     def style(self, name: str) -> TypeStyle | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from . import Theme, TypeStyle
 
-__all__ = ["SETTINGS", "for_notes", "large_print", "tightened"]
+__all__ = ["SETTINGS", "for_notes", "large_print", "sheets_alone", "tightened"]
 
 #: How many settings there are, from the theme as it is (0) to the tightest that it allows.
 SETTINGS = 8
@@ -20,8 +20,17 @@ SPACES = 3
 SMALL = 8.5
 #: Text of the edition for reading in a car, and the smallest type in it; in pt.
 LARGE, LARGE_SMALL = 14.0, 12.0
-#: The edition for notes: line spacing as a share of the size, the outer margin in mm, room after each point in pt.
-NOTES_LEADING, NOTES_MARGIN, NOTES_ROOM = 1.5, 60.0, 42.0
+#: Its one column, in mm: some 70 letters to a line, and nothing beside it that the eye could slip to.
+LARGE_TEXT = 160.0
+#: The edition for notes: line spacing as a share of the size, the outer margin in mm, and the room after each point to
+#: make, in pt: three lines of handwriting, 8 mm each.
+NOTES_LEADING, NOTES_MARGIN, NOTES_ROOM = 1.5, 60.0, 68.0
+#: Its inner margin, in mm, and the type that is no text to write between the lines of: what stands in a line with other
+#: words, or in the page's margin.
+INNER = 20.0
+_LINES_OF_THEIR_OWN = frozenset({"note-call", "running-head", "running-foot", "running-marking"})
+#: The title above meeting sheets that are printed alone: it says which brief they belong to, and no more.
+SHEETS_TITLE = ("heading-2", 6.0)
 
 
 def tightened(theme: Theme, setting: int) -> Theme:
@@ -51,7 +60,10 @@ def tightened(theme: Theme, setting: int) -> Theme:
 
 
 def large_print(theme: Theme) -> Theme:
-    """The theme with text at 14 pt, nothing smaller than 12 pt, and the rest in proportion."""
+    """The theme with text at 14 pt, nothing smaller than 12 pt but note calls, the rest in proportion.
+
+    It has one column: beside 14 pt, what stands in a side column would have lines of three words.
+    """
     scale = LARGE / theme.styles["body"].size
 
     def enlarge(style: TypeStyle) -> TypeStyle:
@@ -67,7 +79,10 @@ def large_print(theme: Theme) -> Theme:
             after=style.after * factor,
         )
 
-    return _restyled(theme, enlarge)
+    measures = theme.measures
+    text = min(LARGE_TEXT, measures.full)
+    column = replace(measures, text=text, gutter=0.0, side=0.0, sides=measures.sides + (measures.full - text) / 2)
+    return replace(_restyled(theme, enlarge), measures=column, scale=scale)
 
 
 def for_notes(theme: Theme) -> Theme:
@@ -78,14 +93,24 @@ def for_notes(theme: Theme) -> Theme:
 
     def open_up(style: TypeStyle) -> TypeStyle:
         room = NOTES_ROOM if style.name == "points-to-make" else 0.0
+        if style.name in _LINES_OF_THEIR_OWN:
+            return style
         return replace(
             style, leading=max(style.leading, _quarter(style.size * NOTES_LEADING)), after=style.after + room
         )
 
     measures = theme.measures
-    text = measures.full + measures.sides - NOTES_MARGIN
-    opened = replace(measures, text=text, gutter=0.0, side=0.0, outer=NOTES_MARGIN)
+    text = measures.full + 2 * measures.sides - NOTES_MARGIN - INNER
+    opened = replace(measures, text=text, gutter=0.0, side=0.0, sides=INNER, outer=NOTES_MARGIN)
     return replace(_restyled(theme, open_up), measures=opened)
+
+
+def sheets_alone(theme: Theme) -> Theme:
+    """The theme for meeting sheets printed alone: the title of the brief is a line above them."""
+    look, after = theme.styles.get(SHEETS_TITLE[0]), SHEETS_TITLE[1]
+    title = theme.styles["title"]
+    small = replace(look, name="title", before=0.0, after=after, align=title.align, colour="muted") if look else title
+    return replace(theme, styles={**theme.styles, "title": small})
 
 
 def _restyled(theme: Theme, change: Callable[[TypeStyle], TypeStyle]) -> Theme:

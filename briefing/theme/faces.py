@@ -1,35 +1,95 @@
-"""The faces of a theme, read: font files in the theme's own folder, or in a font package that is installed."""
+"""The faces of a theme, read: font files in the theme's own folder, or in a font package that is installed.
+
+Each font file is looked at before anything is set in it.
+"""
 
 from __future__ import annotations
 
+import difflib
 import importlib.util
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from briefing.diagnostics import Diagnostic, Severity
+
 from . import Face, ScriptFace
 from .folder import slip
+from .font_file import font_fault
 
-__all__ = ["face", "script_face"]
+__all__ = ["face", "lay_face", "script_face"]
+
+#: The cuts of a face: what names a font file. The first is needed, the others are not.
+_CUTS = ("roman", "italic", "bold", "bold_italic")
+#: What a theme may say of a face; its folder and the family below are noted when themes are laid over each other.
+_KEYS = frozenset({"family", "package", "word_fallback", "css_fallback", *_CUTS})
+_NOTED = frozenset({"folder", "family_below"})
 
 #: What a theme may say of a face, and of the face of a script.
 _SCRIPT_KEYS = frozenset({"family", "package", "install", "roman", "italic", "word_fallback", "css_fallback", "folder"})
 
 
-def face(name: str, tokens: Mapping[str, Any], file: Path) -> Face:
-    """A face of the theme. Raises :class:`SetupError` where a font file or its package is not there."""
+def lay_face(below: Mapping[str, Any], over: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """One theme's face over that of the theme that it extends. Font files of its own replace the whole family below."""
+    if not over.keys() & {*_CUTS, "package"}:
+        return {"folder": folder, **below, **over}
+    kept = {key: value for key, value in below.items() if key not in {*_CUTS, "package", "family"}}
+    if "family" in below and "family" not in over:
+        kept["family_below"] = below["family"]
+    return {**kept, **over, "folder": folder}
+
+
+def face(name: str, tokens: Mapping[str, Any], file: Path, found: list[Diagnostic]) -> Face:
+    """A face of the theme; warnings go to ``found``.
+
+    Raises :class:`SetupError` for names that a stylesheet cannot hold, where a font package is not there, and for font
+    files that are not there, are no fonts, or may not be embedded.
+    """
+    for key in tokens:
+        if key not in _KEYS | _NOTED:
+            near = difflib.get_close_matches(str(key), _KEYS, n=1)
+            advice = f"did you mean '{near[0]}'?" if near else f"keys are {', '.join(sorted(_KEYS))}"
+            raise slip("theme-face", f"a face has no key '{key}'", file, advice, ("faces", name, str(key)))
     family, fallback = _names(name, tokens, file)
-    root = _root(tokens, file)
+    root, own = _root(tokens, file), Path(str(tokens.get("folder", file.parent))) / "theme.yaml"
     if root is None:
-        raise slip(
-            "theme-face",
-            f"the font package '{tokens.get('package')}' is not installed",
-            file,
-            "install the program again",
-        )
-    roman, italic = _font(root, tokens, "roman", family, file), _font(root, tokens, "italic", family, file)
-    return Face(family, str(tokens.get("word_fallback", "Cambria")), fallback, roman, italic)
+        message = f"the font package '{tokens.get('package')}' is not installed"
+        raise slip("theme-face", message, own, "install the program again", ("faces", name, "package"))
+    if not tokens.get("roman"):
+        message = f"the face '{name}' has no roman, its upright font"
+        advice = "write roman: and the name of the font file, as fonts/Name-Regular.ttf"
+        raise slip("theme-face", message, own, advice, ("faces", name))
+    cuts = {}
+    for cut in _CUTS:
+        if tokens.get(cut):
+            cuts[cut] = _font(root, tokens, cut, family, own, ("faces", name))
+            _look_at(cuts[cut], own, ("faces", name, cut), found)
+    if "family_below" in tokens:
+        message = f"the face '{name}' has font files of its own, and no name of its own"
+        advice = "write family: and the name of the font, as the list of fonts in Word has it"
+        raise slip("theme-face", message, own, advice, ("faces", name))
+    return Face(
+        family=family,
+        word_fallback=str(tokens.get("word_fallback", "Cambria")),
+        css_fallback=fallback,
+        roman=cuts["roman"],
+        italic=cuts.get("italic", cuts["roman"]),
+        bold=cuts.get("bold"),
+        bold_italic=cuts.get("bold_italic"),
+    )
+
+
+def _look_at(path: Path, own: Path, at: tuple[str, ...], found: list[Diagnostic]) -> None:
+    """Refuse what is no font or may not be embedded; what should be known goes to ``found``."""
+    fault = font_fault(path)
+    if fault is None:
+        return
+    told = slip("theme-font", f"the font file '{path.name}' {fault.words}", own, fault.advice, at)
+    if not fault.warning:
+        raise told
+    found += (replace(diagnostic, severity=Severity.WARNING) for diagnostic in told.diagnostics)
 
 
 def script_face(script: str, tokens: Mapping[str, Any], file: Path) -> ScriptFace:
@@ -42,7 +102,7 @@ def script_face(script: str, tokens: Mapping[str, Any], file: Path) -> ScriptFac
             "a script has four letters, as Arab, Hebr, Thai, Jpan (ISO 15924)",
         )
     for key in tokens:
-        if key not in _SCRIPT_KEYS:
+        if key not in _SCRIPT_KEYS | _NOTED:
             wanted = ", ".join(sorted(_SCRIPT_KEYS - {"folder"}))
             raise slip("theme-face", f"the script '{script}' has no key '{key}'", file, f"keys are {wanted}")
     family, fallback = _names(script, tokens, file)
@@ -51,8 +111,8 @@ def script_face(script: str, tokens: Mapping[str, Any], file: Path) -> ScriptFac
     if root is None:
         install = str(tokens.get("install") or tokens.get("package"))
         return ScriptFace(family, word, fallback, None, None, f'pip install "{install}"')
-    roman = _font(root, tokens, "roman", family, file)
-    italic = _font(root, tokens, "italic", family, file) if tokens.get("italic") else roman
+    roman = _font(root, tokens, "roman", family, file, ("scripts", script))
+    italic = _font(root, tokens, "italic", family, file, ("scripts", script)) if tokens.get("italic") else roman
     return ScriptFace(family, word, fallback, roman, italic)
 
 
@@ -76,8 +136,12 @@ def _root(tokens: Mapping[str, Any], file: Path) -> Path | None:
     return Path(found.origin).parent if found is not None and found.origin is not None else None
 
 
-def _font(root: Path, tokens: Mapping[str, Any], cut: str, family: str, file: Path) -> Path:
+def _font(root: Path, tokens: Mapping[str, Any], cut: str, family: str, file: Path, at: tuple[str, ...]) -> Path:
     path = (root / str(tokens.get(cut, ""))).resolve()
     if not path.is_relative_to(root.resolve()) or not path.is_file():
-        raise slip("theme-face", f"the font file '{tokens.get(cut, '')}' of '{family}' is not there", file)
+        advice = "put it into the theme's folder, and write its name as fonts/Name-Regular.ttf, with forward slashes"
+        if tokens.get("package"):
+            advice = "for a font of your own take away the line 'package', which says where the program's fonts are"
+        message = f"the font file '{tokens.get(cut, '')}' of '{family}' is not there"
+        raise slip("theme-face", message, file, advice, (*at, cut))
     return path

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from briefing.diagnostics import Diagnostic, SetupError
+from briefing.diagnostics import Diagnostic, SetupError, Span
 
 from . import Template
 
-__all__ = ["labels", "read_yaml", "shipped_templates", "slip", "stylesheets", "templates"]
+__all__ = ["labels", "place", "read_yaml", "shipped_templates", "slip", "stylesheets", "templates"]
 
 #: What a stylesheet would fetch with: an address that is not in the file itself, in any spelling, and other sheets.
 _FETCHES = re.compile(r"@import\b|image-set\s*\(|\bsrc\s*\(|\burl\s*\(\s*[\"']?\s*(?!data:|#)[^\s\"')]", re.IGNORECASE)
@@ -118,6 +118,34 @@ def _shown(file: Path, root: Path) -> str:
     return f"templates/{inside}" if root.name == "templates" else f"templates/{root.name}/{inside}"
 
 
-def slip(code: str, message: str, file: Path, help_: str = "") -> SetupError:
-    """The error that a designer's slip raises, with the file that it is in."""
-    return SetupError(Diagnostic(code, message, file=f"templates/{file.parent.name}/{file.name}", help=help_))
+def slip(code: str, message: str, file: Path, help_: str = "", at: Sequence[str] = ()) -> SetupError:
+    """The error that a designer's slip raises, with the file that it is in, and the place of a key of theme.yaml."""
+    shown = f"templates/{file.parent.name}/{file.name}"
+    span, excerpt = place(file, at) if at else (None, "")
+    return SetupError(Diagnostic(code, message, file=shown, help=help_, span=span, excerpt=excerpt))
+
+
+def place(file: Path, at: Sequence[str]) -> tuple[Span | None, str]:
+    """Where a key stands in a theme.yaml, and its line: ``("faces", "sans", "bold")``, or as near as there is one."""
+    import yaml
+
+    text = file.read_text("utf-8-sig", "replace") if file.is_file() else ""
+    try:
+        node = yaml.compose(text, yaml.SafeLoader)
+    except yaml.YAMLError:
+        return None, ""
+    key = None
+    for step in at:
+        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+        found = next(((k, value) for k, value in pairs if k.value == step), None)
+        if found is None:
+            break
+        key, node = found
+    if key is None or node is None:
+        return None, ""
+    start, end = key.start_mark, node.end_mark
+    if end.line != start.line:
+        end = key.end_mark
+    shown = f"templates/{file.parent.name}/{file.name}"
+    span = Span(shown, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    return span, text.splitlines()[start.line]

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 from briefing.diagnostics import Diagnostic, SetupError
 
-from . import Face, Fit, Measures, Theme, TypeStyle
-from .faces import face, script_face
+from . import Fit, Measures, Theme, TypeStyle
+from .contrast import weak_colours
+from .faces import face, lay_face, script_face
 from .folder import labels, read_yaml, shipped_templates, slip, stylesheets, templates
+from .logo import read_logo
 
 __all__ = ["list_themes", "load_theme"]
 
 COLOURS = ("ink", "muted", "accent", "tint", "marking", "rule", "paper", "on_accent")
-KEYS = {"name", "description", "extends", "colours", "dark", "faces", "measures", "styles", "options", "fit", "scripts"}
+KEYS = {
+    *("name", "description", "extends", "logo"),
+    *("colours", "dark", "faces", "scripts", "measures", "styles", "options", "fit"),
+}
 OPTIONS = {"boundary_note", "side_column", "watermark"}
 _KINDS: dict[str, type | tuple[type, ...]] = {"float": (int, float), "int": int, "bool": bool}
 
@@ -51,12 +56,13 @@ def load_theme(name: str, folders: Sequence[Path] = ()) -> Theme:
     for file in reversed([folder / "theme.yaml" for folder in chain if (folder / "theme.yaml").is_file()]):
         merged = _merge(merged, _check(read_yaml(file), file), file.parent)
     last = chain[0] / "theme.yaml"
-    return Theme(
+    found: list[Diagnostic] = []
+    theme = Theme(
         name=name,
         description=str(merged.get("description", "")),
         colours=_colours(merged.get("colours", {}), last),
         dark=_colours(merged.get("dark", {}), last),
-        faces={key: face(key, value, last) for key, value in merged.get("faces", {}).items()},
+        faces={key: face(key, value, last, found) for key, value in merged.get("faces", {}).items()},
         styles=_styles(merged, last),
         measures=_measures(merged.get("measures", {}), last),
         options={key: str(value) for key, value in merged.get("options", {}).items()},
@@ -67,7 +73,9 @@ def load_theme(name: str, folders: Sequence[Path] = ()) -> Theme:
         labels=labels(chain),
         fit=_fit(merged.get("fit", {}), last),
         scripts={str(key): script_face(str(key), value, last) for key, value in merged.get("scripts", {}).items()},
+        logo=read_logo(chain),
     )
+    return replace(theme, diagnostics=(*found, *weak_colours(theme)))
 
 
 def _chain(name: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
@@ -124,12 +132,8 @@ def _merge(under: dict[str, Any], over: dict[str, Any], folder: Path) -> dict[st
             for name, entry in value.items():
                 if not isinstance(entry, dict):
                     raise slip("theme-key", f"'{key}: {name}' should hold keys and values", folder / "theme.yaml")
-                below, last = entries.get(str(name), {}), {}
-                if key != "styles":
-                    last = {"folder": folder}
-                    if entry.keys() & {"roman", "italic"}:  # font files of its own lie in its own folder
-                        below = {part: value for part, value in below.items() if part != "package"}
-                entries[str(name)] = {**below, **entry, **last}
+                below = entries.get(str(name), {})
+                entries[str(name)] = {**below, **entry} if key == "styles" else lay_face(below, entry, folder)
             merged[key] = entries
         elif isinstance(value, dict):
             merged[key] = {**merged.get(key, {}), **{str(k): v for k, v in value.items()}}

@@ -89,16 +89,21 @@ def letters_by_cut(galley: Galley, extra: Mapping[str, Iterable[str]] | None = N
 def _lend(theme: Theme, found: dict[Cut, set[str]]) -> None:
     """Letters that a cut's face lacks are set in the theme's other faces, as far as those have them."""
     for cut, letters in list(found.items()):
-        lacking = {letter for letter in letters if ord(letter) not in repertoire(theme, cut.face, italic=cut.italic)}
+        lacking = {letter for letter in letters if ord(letter) not in _letters_of(theme, cut.face, cut)}
         for face in theme.faces:
-            lent = {letter for letter in lacking if ord(letter) in repertoire(theme, face, italic=cut.italic)}
+            lent = {letter for letter in lacking if ord(letter) in _letters_of(theme, face, cut)}
             if lent and face != cut.face:
                 found.setdefault(Cut(face, cut.weight, cut.italic, text_size(theme)), set()).update(lent)
 
 
 def repertoire(theme: Theme, face: str, *, italic: bool = False) -> frozenset[int]:
     """The code points that a face of the theme has letters for."""
-    return _repertoire(theme.faces[face].italic if italic else theme.faces[face].roman)
+    return _repertoire(theme.faces[face].file(italic=italic))
+
+
+def _letters_of(theme: Theme, face: str, cut: Cut) -> frozenset[int]:
+    """The code points that a face has letters for in the weight and slant of a cut."""
+    return _repertoire(theme.faces[face].file(cut.weight, italic=cut.italic))
 
 
 @cache
@@ -186,11 +191,11 @@ def _open_face(path: Path) -> Any:
 
 
 def cut_font(theme: Theme, cut: Cut, letters: frozenset[str]) -> bytes:
-    """A TrueType font of one cut: its weight and optical size fixed, and no more than these letters."""
+    """The font of one cut, with no more than these letters: of a variable font its instance, else the nearest file."""
     import uharfbuzz
 
     face = theme.faces[cut.face]
-    source = _open_face(face.italic if cut.italic else face.roman)
+    source = _open_face(face.file(cut.weight, italic=cut.italic))
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(sorted({ord(letter) for letter in letters} | {0x20}))
     features = wanted.layout_feature_tag_set
@@ -211,24 +216,3 @@ def face_rule(theme: Theme, cut: Cut, source: str) -> str:
     style = "italic" if cut.italic else "normal"
     family = family_name(theme, cut.face, cut.size)
     return f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{cut.weight};src:url({source})}}\n'
-
-
-def to_woff(font: bytes) -> bytes:
-    """Pack a TrueType font as WOFF 1.0 (W3C, 2012): each table deflated."""
-    count = struct.unpack(">H", font[4:6])[0]
-    header_size, records, tables = 44 + 20 * count, b"", b""
-    for entry in range(count):
-        tag, checksum, offset, length = struct.unpack(">4sLLL", font[12 + 16 * entry : 28 + 16 * entry])
-        table = font[offset : offset + length]
-        packed = zlib.compress(table, 9)
-        packed = packed if len(packed) < length else table
-        records += struct.pack(">4sLLLL", tag, header_size + len(tables), len(packed), length, checksum)
-        tables += packed + b"\0" * (-len(packed) % 4)
-    unpacked = (
-        12
-        + 16 * count
-        + sum((struct.unpack(">L", font[24 + 16 * entry : 28 + 16 * entry])[0] + 3) // 4 * 4 for entry in range(count))
-    )
-    size = header_size + len(tables)
-    head = struct.pack(">4s4sLHHLHHLLLLL", b"wOFF", font[:4], size, count, 0, unpacked, 1, 0, 0, 0, 0, 0, 0)
-    return head + records + tables

@@ -75,7 +75,7 @@ class Pictures:
     def _vector(self, markup: str, alt: str, name: str, size: tuple[int, int]) -> XmlElement:
         import resvg_py
 
-        fonts = [str(path) for face in self._theme.faces.values() for path in (face.roman, face.italic)]
+        fonts = [str(path) for face in self._theme.faces.values() for path in face.files]
         sans, serif = self._theme.faces["sans"].family, self._theme.faces["serif"].family
         # Three pixels to a CSS pixel: sharp on paper. Only our own fonts, so that every machine draws alike.
         raster = resvg_py.svg_to_bytes(

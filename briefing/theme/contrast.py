@@ -1,0 +1,103 @@
+"""Can it be read? The contrast of a theme's text colours with the grounds that it sets them on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from briefing.diagnostics import Diagnostic, Severity
+
+from . import Theme
+from .folder import place
+
+__all__ = ["LEAST", "contrast", "luminance", "weak_colours"]
+
+#: The least contrast of text with its ground (WCAG 2.2, success criterion 1.4.3).
+LEAST = 4.5
+#: What lies under text in boxes, where a stylesheet has it.
+_GROUND = re.compile(r"background(?:-color)?:\s*var\(--(paper|tint)\)")
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of ``#rrggbb``, from 0 to 1 (WCAG 2.2); what a colour is when it is printed in grey."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, from 1 to 21 (WCAG 2.2)."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def weak_colours(theme: Theme) -> tuple[Diagnostic, ...]:
+    """A warning (``theme-contrast``) for each colour of text that is hard to read on a ground of the theme.
+
+    It names the weakest ground, and the nearest shade of the same colour that can be read.
+    """
+    return tuple(
+        warning
+        for scheme, colours in (("colours", theme.colours), ("dark", theme.dark))
+        for token, grounds in _pairs(theme)
+        if (warning := _weak(theme, scheme, colours, token, grounds)) is not None
+    )
+
+
+def _pairs(theme: Theme) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each colour that text is set in, by the type styles, with the grounds that the stylesheets put under text."""
+    used = {style.colour for style in theme.styles.values()}
+    boxes = {name for css in (theme.print_css, theme.screen_css) for name in _GROUND.findall(css)}
+    for name in theme.colours:
+        if name == "on_accent":
+            yield name, ("accent",)
+        elif name in used:
+            yield name, tuple(sorted({"paper", *boxes}))
+
+
+def _weak(
+    theme: Theme, scheme: str, colours: Mapping[str, str], token: str, grounds: tuple[str, ...]
+) -> Diagnostic | None:
+    weakest = min(grounds, key=lambda ground: contrast(colours[token], colours[ground]))
+    ratio = contrast(colours[token], colours[weakest])
+    if ratio >= LEAST:
+        return None
+    file = _owner(theme, scheme, token, weakest)
+    span, excerpt = place(file, (scheme, token))
+    where = " on a dark screen" if scheme == "dark" else ""
+    shade = _readable(colours[token], [colours[ground] for ground in grounds])
+    advice = f'"{shade}" is the nearest shade that can be read' if shade else f"change '{token}' or '{weakest}'"
+    return Diagnostic(
+        "theme-contrast",
+        f"text in '{token}' ({colours[token]}) is hard to read on '{weakest}' ({colours[weakest]}){where}:"
+        f" the contrast is {int(ratio * 100) / 100:g} to 1, and text needs {LEAST} to 1",
+        Severity.WARNING,
+        file=f"templates/{file.parent.name}/{file.name}",
+        span=span,
+        excerpt=excerpt,
+        help=advice,
+    )
+
+
+def _owner(theme: Theme, scheme: str, *tokens: str) -> Path:
+    """The theme.yaml that says the nearest of the colours."""
+    files = [folder / "theme.yaml" for folder in theme.folders if (folder / "theme.yaml").is_file()]
+    for file in files:
+        for token in tokens:
+            span, excerpt = place(file, (scheme, token))
+            if span is not None and excerpt[span.column - 1 :].startswith(token):
+                return file
+    return files[0]
+
+
+def _readable(colour: str, grounds: list[str]) -> str:
+    """The colour, made darker or lighter until it can be read on all the grounds; empty when no shade can."""
+    light = all(luminance(ground) > 0.18 for ground in grounds)
+    goal = 0 if light else 255
+    parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    for step in range(1, 101):
+        shade = "#" + "".join(f"{round(part + (goal - part) * step / 100):02x}" for part in parts)
+        if all(contrast(shade, ground) >= LEAST for ground in grounds):
+            return shade
+    return ""

@@ -1,0 +1,50 @@
+"""The logo of a theme: a picture in its folder, taken through the same gate as the pictures of a brief."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.diagnostics import SetupError
+
+from .folder import read_yaml, slip
+
+if TYPE_CHECKING:
+    from briefing.reading.draft import Picture
+
+__all__ = ["read_logo"]
+
+
+def read_logo(chain: Sequence[Path]) -> Picture | None:
+    """The logo that the nearest theme of the chain names, or None; an empty ``logo:`` takes away one that is inherited.
+
+    Its name among the pictures of a galley begins with "theme:", which no picture of a brief can be called.
+    Raises :class:`SetupError` for a file that is not there, is no picture, or holds what a picture must not hold.
+    """
+    for folder in chain:
+        file = folder / "theme.yaml"
+        tokens = read_yaml(file) if file.is_file() else {}
+        if "logo" in tokens:
+            return _load(str(tokens["logo"]), file) if tokens["logo"] else None
+    return None
+
+
+def _load(name: str, file: Path) -> Picture:
+    # The rooms of reading bring pydantic along, which a list of the themes can do without.
+    from briefing.reading.files import Files
+    from briefing.reading.pictures import load_picture
+
+    told: list[SetupError] = []
+
+    def report(code: str, message: str, *, help: str = "") -> None:  # noqa: A002
+        if code == "file-outside":
+            message, help = f"'{name}' lies outside the theme's folder", "copy the file into the theme's folder"  # noqa: A001
+        help = help.replace("relative to the content file", "relative to the theme's folder")  # noqa: A001
+        told.append(slip("theme-logo", f"the logo cannot be used: {message}", file, help, ("logo",)))
+
+    picture = load_picture(name, Files(file.parent, file), report)
+    if picture is None:
+        raise told[0]
+    return replace(picture, name=f"theme:{name}")
