@@ -19,6 +19,7 @@ from briefing.galley import Running, parse_markup
 from briefing.theme.load import load_theme
 from briefing.writers.docx import write_docx
 from briefing.writers.docx.ooxml import NAMESPACES, name
+from briefing.writers.docx.prune import KEPT
 from tests.docx_brief import BODY, call, galley
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -189,6 +190,32 @@ def test_nothing_of_a_foreign_template_is_left(brief):
     (mode,) = settings.xpath("//w:compatSetting[@w:name='compatibilityMode']/@w:val", namespaces=W)
     assert mode == "15"
     assert b"updateFields" not in brief.parts["word/settings.xml"]
+
+
+def test_only_styles_that_serve_are_written():
+    """What the brief uses, what that stands on, and a few for somebody who goes on writing."""
+    for body in (BODY, "<h1>Title</h1><p>Text.</p>"):
+        opened = press(body)
+        parts = [opened.xml(part) for part in opened.parts if re.fullmatch(r"word/(document|foot|head)\w*\.xml", part)]
+        used = {
+            use.get(name("w:val"))
+            for part in parts
+            for use in part.iter(*map(name, ("w:pStyle", "w:rStyle", "w:tblStyle")))
+        }
+        grounds = {ground.get(name("w:val")) for s in opened.styles.values() for ground in s.iterfind("w:basedOn", W)}
+        names = {i: s.find("w:name", W).get(name("w:val")) for i, s in opened.styles.items()}
+        idle = {
+            names[i] for i, s in opened.styles.items() if i not in used | grounds and s.get(name("w:default")) != "1"
+        }
+        assert used <= set(names)
+        assert idle <= KEPT
+        assert len(KEPT) < 25
+        lists = {
+            n.get(name("w:val")) for part in [*parts, opened.xml("word/styles.xml")] for n in part.iter(name("w:numId"))
+        }
+        assert {n.get(name("w:numId")) for n in opened.xml("word/numbering.xml").iterfind("w:num", W)} == lists
+    assert len(names) < 45
+    assert {"heading 1", "heading 2", "List Bullet", "List Number", "Quote", "caption", "Strong"} <= set(names.values())
 
 
 def test_the_theme_gives_colours_and_faces(brief):
@@ -507,6 +534,31 @@ def test_running_lines_stand_in_every_section_with_page_and_number_of_pages(brie
             assert re.search(r"Page \d+ of \d+$", words(part))
 
 
+def watermarks(opened: Opened) -> list[str]:
+    path = "{urn:schemas-microsoft-com:vml}textpath"
+    return [
+        shape.find(path).get("string")
+        for kind, part in sorted(opened.running().items())
+        for shape in part.iter("{urn:schemas-microsoft-com:vml}shape")
+        if kind.startswith("header")
+    ]
+
+
+def test_a_draft_has_its_watermark_in_every_header_when_the_theme_asks():
+    theme = load_theme("standard")
+    marked = replace(theme, options={**theme.options, "watermark": "yes"})
+    assert watermarks(press(theme=marked, labels={"draft": "Draft"})) == ["DRAFT", "DRAFT"]
+    final = Running(marking="OFFICIAL", country="Kazakhstan")
+    assert watermarks(press(theme=marked, running=final, labels={"draft": "Draft"})) == []
+    assert watermarks(press(labels={"draft": "Draft"})) == []
+
+
+def test_the_title_runs_above_every_page_but_the_first(brief):
+    heads = brief.running()
+    assert "many vectors" not in words(heads["headerReference first"])
+    assert "Kazakhstan: many vectors, one policy" in words(heads["headerReference default"])
+
+
 def test_a_brief_without_marking_and_draft_has_quiet_running_lines():
     opened = press(running=Running(folio=("", " / ", "")))
     assert "OFFICIAL" not in "".join(words(part) for part in opened.running().values())
@@ -621,16 +673,35 @@ def test_a_page_break_goes_into_the_style_of_the_heading_that_follows(brief):
     assert brief.body.xpath("//w:br[@w:type='page']", namespaces=W) == []
 
 
+CONTENTS = """<nav class="contents"><p class="contents-title">In this brief</p><ol>
+  <li><a href="#a">One</a><ol><li><a href="#aa">Part of one</a></li></ol></li><li><a href="#b">Two</a></li></ol></nav>
+  <section id="a"><h2>One</h2><p>Text.</p><h3 id="aa">Part of one</h3></section><section id="b"><h2>Two</h2></section>"""
+
+
 def test_a_contents_list_is_a_field_that_asks_nothing():
-    body = (
-        '<nav class="contents"><p>In this brief</p><ol><li><a href="#a">One</a></li><li><a href="#b">Two</a></li></ol></nav>'
-        '<section id="a"><h2>One</h2></section><section id="b"><h2>Two</h2></section>'
-    )
-    opened = press(body)
+    opened = press(CONTENTS)
     assert opened.texts("TOC Heading") == ["In this brief"]
     assert opened.texts("toc 1") == ["One", "Two"]
+    assert opened.texts("toc 2") == ["Part of one"]
     (code,) = [c.text.strip() for c in opened.body.iter(name("w:instrText"))]
-    assert code.startswith("TOC ")
+    assert code == r'TOC \o "1-2" \n \h \z \u'
+    assert b"updateFields" not in opened.parts["word/settings.xml"]
+
+
+def test_a_contents_list_has_the_pages_of_the_pdf_each_in_a_field():
+    opened = press(CONTENTS, starts={"a": 1, "aa": 2, "b": 14}, pages=15)
+    assert opened.texts("toc 1") == ["One 1", "Two 14"]
+    assert opened.texts("toc 2") == ["Part of one 2"]
+    code, *pages = [c.text.strip() for c in opened.body.iter(name("w:instrText"))]
+    assert code == r'TOC \o "1-2" \h \z \u'
+    links = [p.find("w:hyperlink", W).get(name("w:anchor")) for p in opened.paragraphs("toc 1")]
+    assert pages[0] == rf"PAGEREF {links[0]} \h"
+    assert pages[2] == rf"PAGEREF {links[1]} \h"
+    kinds = [char.get(name("w:fldCharType")) for char in opened.body.iter(name("w:fldChar"))]
+    assert kinds == ["begin", "separate", *["begin", "separate", "end"] * 3, "end"]
+    (tab,) = opened.styles["Toc1"].iter(name("w:tab"))
+    assert (tab.get(name("w:val")), tab.get(name("w:leader"))) == ("right", "dot")
+    assert int(tab.get(name("w:pos"))) / 1440 * 25.4 == pytest.approx(116, abs=0.1)
 
 
 def test_a_brief_without_a_contents_list_has_none_in_word(brief):

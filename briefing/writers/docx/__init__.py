@@ -32,6 +32,7 @@ def write_docx(galley: Galley) -> Pressed:
     from .base import base_document
     from .charts import Charts
     from .column import Columns
+    from .fields import Fields
     from .forme import Forme
     from .grid import one_column
     from .languages import word_language
@@ -45,6 +46,7 @@ def write_docx(galley: Galley) -> Pressed:
     from .runs import Line, set_line
     from .styles import Styles
     from .walker import walk
+    from .way_home import add_way_home
 
     if galley.direction == "rtl":
         galley = replace(galley, theme=one_column(galley.theme))
@@ -55,6 +57,8 @@ def write_docx(galley: Galley) -> Pressed:
         Marks(galley.body),
         Columns(galley.theme),
     )
+    fields = Fields(galley.body if galley.edition == "internal" else ())
+    galley = replace(galley, body=fields.body or galley.body)
     pictures = Pictures(galley.theme, document.part, document.part.package)
     notes_part = _editable(document, "footnotes")
 
@@ -82,6 +86,7 @@ def write_docx(galley: Galley) -> Pressed:
     pages = columns.pages(galley.paper)
     running = _run_matter(document, galley, styles, pages)
     prune(document.styles.element, numbering, (document.element, notes_part.element, *running))
+    add_way_home(document.part, notes_part.element, galley.name, fields, marks.next_id)
     set_properties(document, galley)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -111,9 +116,9 @@ def _run_matter(document: WordDocument, galley: Galley, styles: Styles, pages: i
     from .running import running_foot, running_head
 
     parts: list[tuple[str, str, str, XmlElement]] = [
-        ("header", "first", "header1", running_head(galley, styles)),
+        ("header", "first", "header1", running_head(galley, styles, number=1)),
         ("footer", "first", "footer1", running_foot(galley, styles, page=1, pages=pages)),
-        ("header", "default", "header2", running_head(galley, styles)),
+        ("header", "default", "header2", running_head(galley, styles, number=2)),
         ("footer", "default", "footer2", running_foot(galley, styles, page=2, pages=pages)),
     ]
     sections = list(document.element.body.iter(name("w:sectPr")))

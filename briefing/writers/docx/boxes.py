@@ -1,4 +1,4 @@
-"""The masthead, the sidebar and the contents list."""
+"""The masthead and the sidebar."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from briefing.galley.tree import Element, Node
 from .forme import Context, Forme
 from .grid import outdent
 from .measure import WHOLE, text_width
-from .ooxml import TableForm, cell, field_begin, field_end, hyperlink, mm, paragraph, row, table
-from .pieces import Format, collapse, flatten, plain
-from .runs import set_line
+from .ooxml import TableForm, cell, mm, row, table
+from .pieces import plain
 from .styles import style_name
 
-__all__ = ["set_contents", "set_masthead", "set_sidebar"]
+__all__ = ["set_masthead", "set_sidebar"]
 
 SetBlocks = Callable[[Sequence[Node], Context], None]
 #: Room between a sidebar's text and its edge in mm; the table style has the same.
@@ -71,7 +70,9 @@ def _masthead_line(
                 set_blocks(group, inner)
         cells.append(cell(mm(share), story))
     indent = -mm(outdent(forme.galley.theme)[0])
-    form = TableForm(forme.styles.table(style), tuple(map(mm, shares)), "", header_row=False, bidi=context.rtl, indent=indent)
+    form = TableForm(
+        forme.styles.table(style), tuple(map(mm, shares)), "", header_row=False, bidi=context.rtl, indent=indent
+    )
     forme.table(table(form, [row(cells)]))
     forme.columns.set_text(5.0 * max(map(len, groups)))
 
@@ -105,31 +106,3 @@ def set_sidebar(forme: Forme, element: Element, context: Context, set_blocks: Se
     forme.table(table(form, [row([cell(mm(width), story)], whole=whole)]), boxed=context.boxed)
     if not context.boxed:
         forme.columns.set_text(height)
-
-
-def set_contents(forme: Forme, element: Element, context: Context) -> None:
-    """A contents list as the field that Word makes, already filled.
-
-    Page numbers are left out (the switch "n"): nobody knows them before Word has laid out the pages, and a field that
-    asks to be updated greets its reader with a question.
-    """
-    entries = [
-        link
-        for link in element.walk()
-        if link.tag == "a" and link.get("href").startswith("#") and forme.marks.name(link.get("href")[1:])
-    ]
-    for child in element.elements:
-        if child.tag in {"p", "h2", "h3"}:
-            forme.paragraph("TOC Heading", child.children, context)
-    style = forme.styles.paragraph("toc 1")
-    for index, link in enumerate(entries):
-        runs = set_line(
-            collapse(flatten(link.children, Format(language=context.language, rtl=context.rtl))), forme.line
-        )
-        content = [hyperlink(runs, anchor=forme.marks.name(link.get("href")[1:]))]
-        if index == 0:
-            content = [*field_begin('TOC \\o "1-1" \\n \\h \\z \\u'), *content]
-        if index == len(entries) - 1:
-            content = [*content, field_end()]
-        forme.story.append(paragraph(style, content, bidi=context.rtl and forme.galley.direction != "rtl"))
-        forme.columns.set_text(forme.columns.height(style, plain(link.children)))

@@ -122,10 +122,7 @@ class Forme:
             return style
         if style == "Body Text":
             return "Body Text After Table"
-        if (
-            style not in {"Table Note", "Anchor"}
-            and self.columns.above(self.styles.paragraph(style)) < 4
-        ):
+        if style not in {"Table Note", "Anchor"} and self.columns.above(self.styles.paragraph(style)) < 4:
             self.gap()
         return style
 

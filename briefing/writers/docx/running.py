@@ -14,6 +14,7 @@ from .grid import outdent
 from .languages import word_language
 from .ooxml import TableForm, XmlElement, cell, el, field, mm, paragraph, row, run, table
 from .styles import Styles
+from .watermark import watermark, watermark_words
 
 __all__ = ["running_foot", "running_head"]
 
@@ -51,13 +52,21 @@ class _Setter:
         return [table(form, [row(cells)]), paragraph(self.styles.paragraph("Anchor"))]
 
 
-def running_head(galley: Galley, styles: Styles) -> XmlElement:
-    """The head: the marking in the middle, the country in the outer corner."""
+def running_head(galley: Galley, styles: Styles, *, number: int) -> XmlElement:
+    """The head: the marking in the middle, the country in the outer corner, and the title after the first page.
+
+    ``number`` counts the heads from 1, the first page's first. A draft has its watermark here.
+    """
     setter = _Setter(galley, styles)
     country = [setter.words(galley.running.country)] if galley.running.country else []
-    start = [paragraph(styles.paragraph("header"))]
+    title = [setter.words(galley.properties.title)] if number > 1 else []
+    start = [paragraph(styles.paragraph("Running Title"), title)]
     end = [paragraph(styles.paragraph("Header End"), country)]
-    return el("w:hdr", *setter.line(start, setter.marking("Running Marking"), end))
+    *line, anchor = setter.line(start, setter.marking("Running Marking"), end)
+    words = watermark_words(galley)
+    if words:
+        anchor.append(watermark(words, galley, number))
+    return el("w:hdr", *line, anchor)
 
 
 def running_foot(galley: Galley, styles: Styles, *, page: int, pages: int) -> XmlElement:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from briefing.galley.tree import Element, Node
 
-from .boxes import set_contents, set_masthead, set_sidebar
+from .boxes import set_masthead, set_sidebar
+from .contents import set_contents
 from .fact_box import set_fact_box
 from .figures import set_figure
 from .forme import Context, Forme

@@ -65,7 +65,8 @@ def paragraph_spacing(
 def run_properties(theme: Theme, look: TypeStyle) -> str:
     """Face, weight, slope, colour and size; the complex-script twins serve Arabic and its neighbours."""
     weight, slope = int(look.weight >= 600), int(look.italic)
-    capitals = "<w:caps/>" if look.capitals else ""
+    # Said both ways: words in a character style do not take the capitals of the paragraph around them.
+    capitals = f'<w:caps w:val="{int(look.capitals)}"/>'
     size = round(look.size * 2)
     return (
         f'{font(look.face)}<w:b w:val="{weight}"/><w:bCs w:val="{weight}"/>'

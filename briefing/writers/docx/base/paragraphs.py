@@ -29,7 +29,7 @@ def paragraph_properties(theme: Theme, entry: Entry, *, rtl: bool) -> str:
         "<w:widowControl/>" if entry.name == "Normal" else "",
         _numbering(entry.name),
         _rules(theme, entry, rtl=rtl) if entry.rule else "",
-        _tabs(entry),
+        _tabs(theme, entry),
         "<w:bidi/>" if rtl and entry.name == "Normal" else "",
         paragraph_spacing(look, before=entry.before, after=entry.after, single=entry.single, exact=entry.exact),
         _indents(theme, entry),
@@ -74,8 +74,10 @@ def _rules(theme: Theme, entry: Entry, *, rtl: bool) -> str:
     return f"<w:pBdr>{''.join(f'<w:{side} {look}/>' for side in sides)}</w:pBdr>"
 
 
-def _tabs(entry: Entry) -> str:
+def _tabs(theme: Theme, entry: Entry) -> str:
     tabs = "".join(f'<w:tab w:val="{kind}" w:pos="{mm(place)}"/>' for kind, place in entry.tabs)
+    if entry.leader:
+        tabs += f'<w:tab w:val="right" w:leader="dot" w:pos="{mm(theme.measures.text)}"/>'
     return f"<w:tabs>{tabs}</w:tabs>" if tabs else ""
 
 

@@ -44,7 +44,8 @@ class Entry:
 
     ``frame``: it stands in the side column. ``wide``: it reaches over the side column. ``rule``: a border at the side
     named ("box" for all four), in a colour token. ``single`` sets one line to the height of what it holds, ``exact`` to
-    so many pt. ``before``, ``after``, ``align`` and ``keep_next`` stand where they differ from the type style's.
+    so many pt. ``leader`` is a tab at the end of the column, with dots up to it. ``before``, ``after``, ``align`` and
+    ``keep_next`` stand where they differ from the type style's.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Entry:
     rule: str = ""
     rule_colour: str = "rule"
     tabs: tuple[tuple[str, float], ...] = ()
+    leader: bool = False
     align: str = ""
     keep_lines: bool = False
     page_break: bool = False
@@ -224,13 +226,14 @@ PARAGRAPHS: tuple[Entry, ...] = (
     Entry("HTML Preformatted", "body", priority=99, after=7),
     Entry("header", "running-head", priority=99, quick=False),
     Entry("Running Marking", "running-marking", based="header", priority=99, align="centre", quick=False),
+    Entry("Running Title", "running-foot", based="header", priority=99, quick=False),
     Entry("Header End", "running-head", based="header", priority=99, align="end", quick=False),
     Entry("footer", "running-foot", priority=99, quick=False),
     Entry("Footer End", "running-foot", based="footer", priority=99, align="end", quick=False),
     Entry("footnote text", "notes", priority=99, quick=False),
-    Entry("TOC Heading", "key-points-title", next="toc 1", priority=39),
-    Entry("toc 1", "contents", next="Body Text", priority=39, quick=False),
-    Entry("toc 2", "contents", next="Body Text", priority=39, left=5, quick=False),
+    Entry("TOC Heading", "key-points-title", next="toc 1", priority=39, before=9),
+    Entry("toc 1", "contents", next="Body Text", priority=39, leader=True, quick=False),
+    Entry("toc 2", "contents", next="Body Text", priority=39, left=5, leader=True, quick=False),
 )
 
 #: Character styles: (Word's name, the theme's type style, or nothing where the style only changes the weight or slope).

@@ -14,7 +14,7 @@ __all__ = ["table_styles"]
 
 
 def table_styles(theme: Theme) -> Iterator[str]:
-    """The table of the text, the fact box, the sidebar, the bare table of running lines, and the masthead with its rule."""
+    """The table of the text, the fact box, the sidebar, the bare running lines, and the masthead with its rule."""
     hairline = _border("insideH", 4, theme, "rule")
     tint = f'<w:tcPr><w:shd w:val="clear" w:color="auto" {colour(theme, "tint", "fill", "themeFill")}/></w:tcPr>'
     accent = _border("bottom", 6, theme, "accent")

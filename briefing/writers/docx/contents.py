@@ -1,0 +1,66 @@
+"""The contents list: the field that Word makes, already filled, so that nobody is asked to update it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.galley.tree import Element
+
+from .forme import Context, Forme
+from .ooxml import XmlElement, field, field_begin, field_end, hyperlink, paragraph, run, tab
+from .runs import set_line
+
+__all__ = ["set_contents"]
+
+#: Word's own styles for entries reach as far as headings of the text do.
+_DEEPEST = 2
+
+
+def set_contents(forme: Forme, element: Element, context: Context) -> None:
+    """A contents list: its title, and an entry for each link to something that stands in the brief.
+
+    The page numbers are those of the PDF, each in a field of its own as Word writes them; Word counts anew when its
+    reader updates the list. Where no pages have been laid out there are links and no numbers (the switch "n").
+    """
+    for child in element.elements:
+        if child.tag in {"p", "h2", "h3"}:
+            forme.paragraph("TOC Heading", child.children, context.inside(child))
+    entries = [
+        (level, link)
+        for level, link in _links(element, 0)
+        if link.get("href").startswith("#") and forme.marks.name(link.get("href")[1:])
+    ]
+    if not entries:
+        return
+    numbered = any(link.get("href")[1:] in forme.galley.starts for _, link in entries)
+    switches = "\\h \\z \\u" if numbered else "\\n \\h \\z \\u"
+    code = f'TOC \\o "1-{max(level for level, _ in entries)}" {switches}'
+    for index, (level, link) in enumerate(entries):
+        style = forme.styles.paragraph(f"toc {level}")
+        content = [_entry(forme, link, context.inside(link))]
+        if index == 0:
+            content = [*field_begin(code), *content]
+        if index == len(entries) - 1:
+            content = [*content, field_end()]
+        forme.story.append(paragraph(style, content, bidi=context.rtl and forme.galley.direction != "rtl"))
+        forme.columns.set_text(forme.columns.height(style, forme.words(link.children)))
+
+
+def _entry(forme: Forme, link: Element, context: Context) -> XmlElement:
+    """An entry, all of it a link: the words, and the page in a field after a tab."""
+    identity = link.get("href")[1:]
+    mark = forme.marks.name(identity)
+    runs = set_line(forme.pieces(link.children, context), forme.line)
+    page = forme.galley.starts.get(identity)
+    if page is not None:
+        runs += [tab(), *field(f"PAGEREF {mark} \\h", [run(str(page))])]
+    return hyperlink(runs, anchor=mark)
+
+
+def _links(element: Element, level: int) -> Iterator[tuple[int, Element]]:
+    """The links of the list, each with its level from 1."""
+    for child in element.elements:
+        if child.tag == "a":
+            yield min(max(level, 1), _DEEPEST), child
+        else:
+            yield from _links(child, level + (child.tag in {"ol", "ul"}))
