@@ -9,10 +9,13 @@ from typing import Literal
 
 from briefing.galley.tree import Element, Node
 
-__all__ = ["INLINE", "Format", "Piece", "collapse", "flatten", "plain"]
+__all__ = ["FIELD", "INLINE", "Format", "Piece", "collapse", "flatten", "plain"]
 
 #: Elements that stand in a line of text.
 INLINE = frozenset({"a", "abbr", "bdi", "br", "cite", "code", "em", "img", "span", "strong", "sub", "sup", "time"})
+
+#: The attribute that carries a word's owners from the galley to its run in Word, where it is taken off again.
+FIELD = "data-field"
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _TAGS = {"code": "HTML Code", "sup": "Superscript", "sub": "Subscript"}
@@ -23,6 +26,7 @@ class Format:
     """How words are set: style, emphasis, language, direction, and the address they link to.
 
     ``style`` is a class of the galley, or one of Word's character styles by its name, which begins with a capital.
+    ``field`` is whose words they are, for the way home.
     """
 
     style: str = ""
@@ -32,6 +36,7 @@ class Format:
     language: str = ""
     rtl: bool = False
     href: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,8 @@ def _spoken(element: Element, how: Format) -> Format:
         how = replace(how, language=language)
     if direction in {"rtl", "ltr"}:
         how = replace(how, rtl=direction == "rtl")
+    if element.get(FIELD):
+        how = replace(how, field=element.get(FIELD))
     return how
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.diagnostics import Diagnostic, Severity
 
+from .fields import owned
 from .languages import word_language
 from .ooxml import XmlElement, bookmark, hyperlink, line_break, run
 from .ooxml import field as word_field
@@ -79,7 +80,7 @@ def _piece(piece: Piece, line: Line, label: str) -> list[XmlElement]:
     if piece.kind == "break":
         return [line_break()]
     if piece.kind == "picture":
-        return line.picture(piece)
+        return [owned(run, piece.format.field) for run in line.picture(piece)]
     if piece.kind == "call":
         return line.notes.call(piece.target, piece.text) if line.notes is not None else []
     if piece.kind == "count":
@@ -121,7 +122,7 @@ def _words(text: str, how: Format, line: Line) -> XmlElement:
     language = word_language(how.language) if how.language and how.language != line.language else ""
     if how.rtl and not language:
         language = word_language(how.language or line.language)
-    return run(text, style, language=language, rtl=how.rtl, bold=bold, italic=italic)
+    return owned(run(text, style, language=language, rtl=how.rtl, bold=bold, italic=italic), how.field)
 
 
 def _style(how: Format, styles: Styles) -> tuple[str, bool, bool]:

@@ -1,0 +1,83 @@
+"""The map of the way home: a custom XML part from tags and bookmarks to the paths of the content file.
+
+It holds hashes and no words. Names that the author chose for facts, abbreviations and sources are words too, so they
+stand in it as their hashes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from docx.opc.part import Part
+
+__all__ = ["Holds", "Mark", "MarkedField", "add_map", "path_without_words"]
+
+Holds = Literal["words", "paragraphs", "table"]
+
+_SPACE = "urn:briefing:way-home:1"
+_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#: The part's own number, which the standard wants: fixed, so that the same brief gives the same bytes.
+_NUMBER = "{6B0E2B0A-7C55-5C1E-9C0B-2F6D6F3B8A11}"
+_NAMED = re.compile(r"(fact_box\.facts|glossary|sources)(?:\.(\w+)|\[\"((?:[^\"\\]|\\.)*)\"\])")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A bookmark and what it holds: words of a paragraph, whole paragraphs from its start to its end, or a table."""
+
+    bookmark: str
+    holds: Holds
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedField:
+    """A field as it stands in the file: its path, its bookmarks, a hash of its words, the tag of its controls."""
+
+    path: str
+    tag: str
+    marks: tuple[Mark, ...]
+    hash: str
+
+
+def path_without_words(path: str) -> str:
+    """``glossary.EEA`` -> ``glossary[#5f0c…]``: a name that the author chose as the first 12 digits of its SHA-256."""
+
+    def hashed(found: re.Match[str]) -> str:
+        key = found[2] if found[2] is not None else re.sub(r"\\(.)", r"\1", found[3])
+        return f"{found[1]}[#{sha256(key.encode()).hexdigest()[:12]}]"
+
+    return _NAMED.sub(hashed, path, count=1) if _NAMED.match(path) else path
+
+
+def add_map(document: Part, brief: str, fields: Iterable[MarkedField]) -> None:
+    """Add the map to the package of a document. ``brief`` is the name of the content file, without its suffix."""
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part as WordPart
+
+    root = etree.Element(f"{{{_SPACE}}}way-home", {"brief": brief}, nsmap={"home": _SPACE})
+    for field in fields:
+        said = {"path": path_without_words(field.path), "tag": field.tag, "hash": field.hash}
+        entry = etree.SubElement(root, f"{{{_SPACE}}}field", {key: value for key, value in said.items() if value})
+        for mark in field.marks:
+            etree.SubElement(entry, f"{{{_SPACE}}}mark", {"bookmark": mark.bookmark, "holds": mark.holds})
+    package = document.package
+    item = WordPart(package.next_partname("/customXml/item%d.xml"), "application/xml", _bytes(root), package)
+    store = etree.Element(f"{{{_STORE}}}datastoreItem", {f"{{{_STORE}}}itemID": _NUMBER}, nsmap={"ds": _STORE})
+    schemas = etree.SubElement(store, f"{{{_STORE}}}schemaRefs")
+    etree.SubElement(schemas, f"{{{_STORE}}}schemaRef", {f"{{{_STORE}}}uri": _SPACE})
+    kind = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+    place = PackURI(str(item.partname).replace("/item", "/itemProps"))
+    item.relate_to(WordPart(place, kind, _bytes(store), package), f"{_KINDS}/customXmlProps")
+    document.relate_to(item, f"{_KINDS}/customXml")
+
+
+def _bytes(root: etree._Element) -> bytes:
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
