@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from briefing.galley.tree import Element, Node
 
+from .fields import owned
 from .forme import Context, Forme
 from .measure import MM, WHOLE
 from .ooxml import TableForm, XmlElement, cell, keep_next, mm, paragraph, row, table
-from .pieces import plain
+from .pieces import FIELD, plain
 
 __all__ = ["set_fact_box"]
 
@@ -220,7 +221,7 @@ def _flag(forme: Forme, figure: Element, context: Context) -> None:
     image = forme.galley.pictures[picture.get("src").removeprefix("picture:")]
     width, height = _frame(figure, context.room or _FLAG[0])
     run = forme.pictures.place(image, picture.get("alt"), room=width, height=height)
-    forme.paragraph("Flag", (), context).append(run)
+    forme.paragraph("Flag", (), context).append(owned(run, picture.get(FIELD)))
     caption = figure.find("figcaption")
     if caption is not None:
         forme.paragraph("Fact Value", caption.children, context)

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 
 from briefing.galley.tree import Element, Node
 
+from .fields import owned
 from .forme import Context, Forme
 from .ooxml import XmlElement
 from .pictures import EMU_MM
-from .pieces import plain
+from .pieces import FIELD, plain
 
 __all__ = ["set_figure"]
 
@@ -36,11 +37,12 @@ def set_figure(forme: Forme, element: Element, context: Context, set_blocks: Set
         elif child.tag == "img":
             image = forme.galley.pictures[child.get("src").removeprefix("picture:")]
             run = forme.pictures.place(image, child.get("alt") or words, room=room, height=_TALLEST)
-            forme.paragraph(style, (), context).append(run)
+            forme.paragraph(style, (), context).append(owned(run, child.get(FIELD)))
             _count(forme, image.height / image.width * room if image.width else 0.0, context)
         elif child.tag == "svg":
             alt = child.get("aria-label") or words or element.get("id") or "Figure"
-            forme.paragraph(style, (), context).append(_drawing(forme, element, child, alt, room))
+            run = _drawing(forme, element, child, alt, room)
+            forme.paragraph(style, (), context).append(owned(run, child.get(FIELD)))
             _count(forme, room * _ratio(child), context)
         else:
             set_blocks((child,), context)

@@ -15,7 +15,7 @@ from .forme import Context, Forme
 from .grid import outdent
 from .lists import set_list, set_pairs
 from .ooxml import XmlElement, is_table, keep_next, mm
-from .pieces import INLINE
+from .pieces import FIELD, INLINE
 from .quotes import is_side_quote, set_quote
 from .styles import style_name
 from .tables import set_table
@@ -139,7 +139,8 @@ def _preformatted(forme: Forme, element: Element, context: Context) -> None:
     for index, line in enumerate(element.text.strip("\n").split("\n")):
         children += [Element("br")] if index else []
         children.append(line.replace(" ", "\u00a0"))
-    forme.paragraph("HTML Preformatted", children, context.inside(element), identity=element.get("id"))
+    whose = Element("span", {FIELD: element.get(FIELD)}, tuple(children))
+    forme.paragraph("HTML Preformatted", (whose,), context.inside(element), identity=element.get("id"))
 
 
 def _rule(forme: Forme, element: Element, context: Context) -> None:
