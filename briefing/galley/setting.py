@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import traceback
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
-from briefing.diagnostics import Diagnostic, SetupError, Severity, errors
+from briefing.diagnostics import ContentError, Diagnostic, SetupError, Severity, errors
 from briefing.reading.markdown import plain
 from briefing.reading.resolve import Edition
 from briefing.theme import Theme
 
 from . import Galley, Properties, Running
+from .hand import key_points_first, number_paragraphs, sheets_alone
 from .helpers import Helpers
 from .records import Record, to_record
 from .tie import tie
@@ -28,12 +29,15 @@ __all__ = ["set_galley"]
 MAIN = "brief.html.j2"
 
 
-def set_galley(edition: Edition, theme: Theme) -> Galley:
-    """Set the edition with the theme's templates.
+def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "") -> Galley:
+    """Set the edition with the theme's templates; ``only`` its meeting sheets, where these are printed alone.
 
-    Raises :class:`SetupError` when a template is wrong; its file and line are named.
+    Raises :class:`ContentError` when there are none, :class:`SetupError` when a template is wrong; its file and line
+    are named.
     """
     brief = edition.brief
+    if only and not brief.meetings:
+        raise ContentError(_no_sheets(edition))
     language, own_words = language_of(edition.language, theme.labels)
     tagged = edition.audience == "internal"
     record, fields = to_record(brief, edition.places, tagged=tagged)
@@ -51,7 +55,9 @@ def set_galley(edition: Edition, theme: Theme) -> Galley:
         nodes = parse_markup(set_text)
     except MarkupError as slip:
         _tell_markup(slip, set_text, theme)
-    body = tie(nodes, language)
+    nodes = number_paragraphs(nodes) if brief.layout.paragraph_numbers else nodes
+    nodes = nodes if theme.measures.side else key_points_first(nodes)
+    body = tie(nodes, language, sheets_alone(nodes) if only else None)
     found = tuple(check(body, theme.templates))
     if errors(found):
         raise SetupError(*found)
@@ -218,6 +224,16 @@ def _running(edition: Edition, language: Language) -> Running:
         footer=" · ".join(word for word in (brief.series, brief.reference) if word),
         folio=language.folio,
     )
+
+
+def _no_sheets(edition: Edition) -> Diagnostic:
+    if edition.audience == "handout":
+        message = "no meeting sheet of this brief is for a handout, so there is none to print"
+        help_ = "give a meeting `audience: all`, or leave `--for handout` out"
+    else:
+        message = "this brief has no meeting sheet to print"
+        help_ = "add `meetings`, or leave `--only meetings` out"
+    return edition.places.diagnostic("no-meetings", message, ("meetings",), help=help_)
 
 
 def _no_labels(edition: Edition, own_words: bool) -> tuple[Diagnostic, ...]:  # noqa: FBT001 - one caller, beside it

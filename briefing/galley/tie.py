@@ -23,24 +23,44 @@ _TITLES = ("h2", "h3", "p", "caption", "figcaption")
 
 @dataclass
 class _Numbers:
-    """What has been counted so far: each source's number, how often it was called, tables and figures by their ids."""
+    """What has been counted so far: each source's number, how often it was called, tables and figures by their ids.
+
+    ``printed`` are the ids that can be pointed at.
+    """
 
     notes: dict[str, int] = field(default_factory=dict)
     calls: dict[str, int] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    printed: frozenset[str] = frozenset()
 
 
-def tie(body: tuple[Node, ...], language: Language) -> tuple[Element, ...]:
-    """Fill in every number and reference. A reference whose target is gone is set as the id that was typed."""
+def tie(body: tuple[Node, ...], language: Language, printed: tuple[Node, ...] | None = None) -> tuple[Element, ...]:
+    """Fill in every number and reference. A reference whose target is gone is set as the id that was typed.
+
+    Where only a part of the body is ``printed``, that part has numbers of its own. What it refers to outside keeps the
+    name that it has in the whole, without a link.
+    """
     numbers = _Numbers()
-    labelled = [_count(node, numbers, language) for node in body if isinstance(node, Element)]
-    for element in labelled:
-        _name(element, numbers)
+    labelled = _labelled(body, numbers, language)
+    if printed is not None:
+        names = numbers.names
+        numbers = _Numbers()
+        labelled = _labelled(printed, numbers, language)
+        numbers.names = {**names, **numbers.names}
+    numbers.printed = frozenset(e.get("id") for element in labelled for e in element.walk())
     tied = [new for element in labelled for new in rewrite(element, lambda e: _fill(e, numbers, language))]
     return tuple(
         space for element in tied if isinstance(element, Element) for space in [_space(element)] if space is not None
     )
+
+
+def _labelled(body: tuple[Node, ...], numbers: _Numbers, language: Language) -> list[Element]:
+    """The elements, calls and captions numbered, what a reference to each of them says noted."""
+    labelled = [_count(node, numbers, language) for node in body if isinstance(node, Element)]
+    for element in labelled:
+        _name(element, numbers)
+    return labelled
 
 
 def _count(element: Element, numbers: _Numbers, language: Language) -> Element:
@@ -104,7 +124,11 @@ def _fill(element: Element, numbers: _Numbers, language: Language) -> tuple[Node
     target = element.get("data-reference")
     if target:
         name = numbers.names.get(target)
-        return (element.having(name, href=f"#{target}"),) if name else (target,)
+        if name and target in numbers.printed:
+            return (element.having(name, href=f"#{target}"),)
+        return (name or target,)
+    if element.tag == "a" and element.get("href")[:1] == "#" and not element.get("data-note"):
+        return None if element.get("href")[1:] in numbers.printed else element.children
     if element.tag == "section" and element.style in {"notes", "further-reading"}:
         return _list(element, numbers, language)
     return None

@@ -25,10 +25,15 @@ LARGE_TEXT = 160.0
 #: The edition for notes: line spacing as a share of the size, the outer margin in mm, and the room after each point to
 #: make, in pt: three lines of handwriting, 8 mm each.
 NOTES_LEADING, NOTES_MARGIN, NOTES_ROOM = 1.5, 60.0, 68.0
-#: Its inner margin, in mm, and the type that is no text to write between the lines of: what stands in a line with other
-#: words, or in the page's margin.
+#: Its inner margin, in mm.
 INNER = 20.0
-_LINES_OF_THEIR_OWN = frozenset({"note-call", "running-head", "running-foot", "running-marking"})
+#: What is read from line to line, and written between the lines of. Headings, tables and small type keep their leading.
+_READ = frozenset(
+    (
+        "body", "list", "summary", "key-points", "points-to-make", "objectives", "if-raised", "background",
+        "internal-only", "sidebar", "timeline", "timeline-date", "people", "person-name",
+    )
+)  # fmt: skip
 #: The title above meeting sheets that are printed alone: it says which brief they belong to, and no more.
 SHEETS_TITLE = ("heading-2", 6.0)
 
@@ -92,12 +97,11 @@ def for_notes(theme: Theme) -> Theme:
     """
 
     def open_up(style: TypeStyle) -> TypeStyle:
-        room = NOTES_ROOM if style.name == "points-to-make" else 0.0
-        if style.name in _LINES_OF_THEIR_OWN:
+        if style.name not in _READ:
             return style
-        return replace(
-            style, leading=max(style.leading, _quarter(style.size * NOTES_LEADING)), after=style.after + room
-        )
+        room = NOTES_ROOM if style.name == "points-to-make" else 0.0
+        leading = max(style.leading, _quarter(style.size * NOTES_LEADING))
+        return replace(style, leading=leading, after=style.after + room)
 
     measures = theme.measures
     text = measures.full + 2 * measures.sides - NOTES_MARGIN - INNER

@@ -19,19 +19,37 @@ MIRRORED = (
     "@page{@bottom-right{content:string(footer)}"
     "@bottom-left{content:string(before) counter(page) string(between) counter(pages) string(after)}}\n"
 )
+#: A page without a side column: what floats into it stands in the text. It says what the stylesheets say of floats,
+#: after them, and is as specific.
+ONE_COLUMN = """.in-text > .fact-box { margin-block: calc(3mm * var(--space)) calc(6mm * var(--space)); }
+.in-text > .pull-quote, .in-text > .extract { margin-block: calc(6mm * var(--space)) calc(7mm * var(--space)); }
+.meeting-details, .meeting-sheet > h3:has(+ .people), .meeting-sheet > h3 + .people {
+  float: none; width: auto; margin-inline: 0;
+}
+.meeting-details > div, .meeting-sheet .people > div { display: flex; margin-bottom: calc(1mm * var(--space)); }
+.meeting-details { margin-block-end: calc(3mm * var(--space)); }
+.meeting-sheet .people { margin-block: 0 calc(2mm * var(--space)); }
+.meeting-details dt { flex: 0 0 calc(34mm * var(--scale)); }
+.meeting-details dd { flex: 1 1 0; }
+"""
 #: Width of the paper, in mm.
 PAPER = {"A4": 210.0, "Letter": 215.9}
 
 
-def stylesheet(galley: Galley) -> str:
-    """The print stylesheet: tokens and type styles, then the page's measures, then the theme's own geometry."""
+def stylesheet(galley: Galley, lent: str = "") -> str:
+    """The print stylesheet: tokens and type styles, then the page's measures, then the theme's own geometry.
+
+    ``lent`` are the rules of the faces that lend their letters to the theme's own.
+    """
     theme = galley.theme
     return (
         css_variables(theme, screen=False)
         + style_rules(theme, "pt")
+        + lent
         + page_rule(theme, galley.paper)
         + ARCHIVAL_CSS
         + theme.print_css
+        + ("" if theme.measures.side else ONE_COLUMN)
         + (MIRRORED if galley.direction == "rtl" else "")
     )
 
@@ -39,14 +57,16 @@ def stylesheet(galley: Galley) -> str:
 def page_rule(theme: Theme, paper: str) -> str:
     """The paper, its margins in mm, the type of its margin boxes. The side column takes what the text leaves."""
     m = theme.measures
-    full = PAPER[paper] - 2 * m.sides
+    inner, outer = m.margins(PAPER[paper])
+    full = PAPER[paper] - inner - outer
     indent = full - m.text
     head, foot = _margin_type(theme, "running-head"), _margin_type(theme, "running-foot")
     return (
         f":root{{--full:{full:g}mm;--side:{indent - m.gutter:g}mm;--indent:{indent:g}mm;--outdent:-{indent:g}mm}}\n"
-        f"@page{{size:{paper};margin:{m.top:g}mm {m.sides:g}mm {m.bottom:g}mm;"
+        f"@page{{size:{paper};margin:{m.top:g}mm {outer:g}mm {m.bottom:g}mm {inner:g}mm;"
         f"@top-left{{{foot}}}@top-right{{{foot}}}@bottom-left{{{foot}}}@bottom-right{{{foot}}}}}\n"
-        f"@page:right{{@top-right{{{head}}}}}@page:left{{@top-left{{{head}}}}}@page:first{{margin-top:{m.top_first:g}mm}}\n"
+        f"@page:right{{@top-right{{{head}}}}}"
+        f"@page:left{{margin-left:{outer:g}mm;margin-right:{inner:g}mm;@top-left{{{head}}}}}@page:first{{margin-top:{m.top_first:g}mm}}\n"
     )
 
 
