@@ -228,7 +228,7 @@ from briefing.diagnostics import MachineError
 
 FIRST = {"html": b"<p>first</p>", "pdf": b"%PDF first", "docx": b"PK first"}
 SECOND = {"html": b"<p>second</p>", "pdf": b"%PDF second", "docx": b"PK second"}
-STEPS = {"open", "os.rename", "os.remove", "os.link", "os.mkdir", "os.listdir", "os.scandir", "shutil.copyfile"}
+STEPS = {"fsync", "open", "os.rename", "os.remove", "os.link", "os.mkdir", "os.listdir", "os.scandir", "shutil.copyfile"}
 armed, seen, act = 0, 0, None
 
 def watch(event, arguments):
@@ -240,6 +240,13 @@ def watch(event, arguments):
             act()
 
 sys.addaudithook(watch)
+
+# The system reports every step but this one.
+real_fsync = os.fsync
+def fsync(handle):
+    watch("fsync", ())
+    return real_fsync(handle)
+os.fsync = fsync
 
 def files(folder):
     return {p.name: p.read_bytes() for p in folder.iterdir()} if folder.is_dir() else {}
