@@ -180,6 +180,8 @@ class _Story:
 
 # PDF
 
+#: A list whose labels are marks or numbers; where a list has none, its labels are words of the brief.
+MARKED = "L with marks"
 FLOWING = {"Span", "NonStruct", "Link", "Em", "Strong", "Quote", "Code", "Reference", "Note", "Lbl", "Sub", "Annot"}
 
 
@@ -220,8 +222,11 @@ class _Aloud:
 
     def read(self, element: Any, above: tuple[str, ...]) -> None:
         kind, children = element.get("type", ""), element.get("children", [])
-        if (kind == "Lbl" and "L" in above) or (kind == "Figure" and not children):
+        lists = [name for name in above if name in {"L", MARKED}]
+        if (kind == "Lbl" and lists[-1:] == [MARKED]) or (kind == "Figure" and not children):
             return
+        if kind == "L" and "ListNumbering" in element.get("attributes", {}):
+            kind = MARKED
         if kind == "H2" or (kind == "P" and "LI" not in above):
             self.under_title = False
         before = self.now

@@ -52,7 +52,7 @@ def mended_tags(document: Any) -> Iterator[None]:
             with was_marked(self, box, tag):
                 yield
             return
-        kind = pydyf.Dictionary({"Type": "/Pagination"}) if unread[id(box)] else None
+        kind = pydyf.Dictionary({"Type": "/Pagination", "Subtype": unread[id(box)]}) if unread[id(box)] else None
         pydyf.Stream.begin_marked_content(self, "Artifact", kind)
         try:
             yield
@@ -136,10 +136,16 @@ def _cells(box: Any) -> Iterator[Any]:
 
 
 def _complete(element: Any, box: Any, pydyf: Any) -> None:
-    """Give a tag its language, the scope of its head, the numbering of its list."""
+    """Give a tag its language, the scope of its head, the numbering of its list, the words of its link."""
     source = box.element
     if source is None or "::" in (box.element_tag or ""):
         return
+    element.source = source
+    if element["S"] == "/Span" and "note-call" in source.get("class", "").split():
+        element["S"] = "/Reference"
+    if element["S"] == "/Link" and box.link_annotation:
+        label = source.get("aria-label")
+        box.link_annotation["Contents"] = pydyf.String(label or " ".join("".join(source.itertext()).split()))
     if source.get("lang") and box.element_tag != "html" and "Lang" not in element:
         element["Lang"] = pydyf.String(source.get("lang"))
     if element["S"] == "/TH":
@@ -149,21 +155,21 @@ def _complete(element: Any, box: Any, pydyf: Any) -> None:
         element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": LISTS[box.element_tag]})
 
 
-def _unread(document: Any) -> dict[int, bool]:
-    """The boxes that are no part of what is read: those of the margins (true) and those that repeat words (false)."""
-    found: dict[int, bool] = {}
+def _unread(document: Any) -> dict[int, str]:
+    """The boxes that are no part of what is read: of the margins ("/Header", "/Footer"), and what repeats ("")."""
+    found: dict[int, str] = {}
     heads: dict[int, Any] = {}
 
-    def visit(box: Any, kind: bool | None) -> None:  # noqa: FBT001 - three states: not at all, repeated, of the margin
+    def visit(box: Any, kind: str | None) -> None:
         real = _real(box)
         element = getattr(real, "element", None)
         if type(real).__name__ == "MarginBox":
-            kind = True
+            kind = "/Header" if real.at_keyword.startswith("@top") else "/Footer"
         elif kind is None and element is not None:
             first = heads.setdefault(id(element), page) if type(real).__name__ == "TableRowGroupBox" else page
             again = first is not page and real.element_tag in {"thead", "tfoot"}
             if again or element.get("aria-hidden") == "true":
-                kind = False
+                kind = ""
         if kind is not None:
             found[id(real)] = kind
         for child in getattr(real, "children", ()):

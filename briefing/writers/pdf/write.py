@@ -12,6 +12,7 @@ from .archival import INTENT, also_accessible, give_profile, mend_file, variant
 from .attachment import attach, mend_attachment
 from .budget import over_budget
 from .layout import laid_out, starts_of
+from .tag_tree import mend_tree
 from .tags import mended_tags
 from .watermark import draw_watermark
 
@@ -26,6 +27,7 @@ def write_pdf(galley: Galley) -> Pressed:
 
     def finish(_document: Any, pdf: Any) -> None:
         mend_file(pdf)
+        mend_tree(pdf)
         draw_watermark(pdf, galley)
         if galley.source:
             mend_attachment(pdf)
