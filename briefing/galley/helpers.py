@@ -101,9 +101,14 @@ class Helpers:
         return numbers_of(_chart(chart)).to_json()
 
     def chart(self, chart: Record) -> Markup:
-        """A chart, drawn in the theme's colours."""
-        from briefing.charts import draw, numbers_of
+        """A chart, drawn in the theme's colours.
 
+        Drawn for a narrower place and then enlarged, its letters are as large as those of the note below it.
+        """
+        from briefing.charts import draw, numbers_of
+        from briefing.charts.words import SIZE
+
+        lettering = self.theme.style("figure-note")
         drawn = draw(
             numbers_of(_chart(chart)),
             title=str(chart.caption),
@@ -112,7 +117,7 @@ class Helpers:
             direction=self.language.direction,
             colours=self.theme.colours,
             face=self.theme.faces["sans"].family,
-            width=self.theme.measures.text,
+            width=self.theme.measures.text * SIZE / max(SIZE, lettering.size if lettering else SIZE),
             unit_shown=False,  # the caption names it
         )
         return Markup(drawn)  # noqa: S704 - the charts room writes well-formed markup and escapes all words

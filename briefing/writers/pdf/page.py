@@ -32,6 +32,8 @@ ONE_COLUMN = """.in-text > .fact-box { margin-block: calc(3mm * var(--space)) ca
 .meeting-details dt { flex: 0 0 calc(34mm * var(--scale)); }
 .meeting-details dd { flex: 1 1 0; }
 """
+#: In the edition for notes, how far the hairline along the outer margin stands from the text, in mm.
+WRITING_EDGE = 5.0
 #: Width of the paper, in mm.
 PAPER = {"A4": 210.0, "Letter": 215.9}
 
@@ -50,6 +52,7 @@ def stylesheet(galley: Galley, lent: str = "") -> str:
         + ARCHIVAL_CSS
         + theme.print_css
         + ("" if theme.measures.side else ONE_COLUMN)
+        + (_for_notes(theme) if theme.measures.outer is not None else "")
         + (MIRRORED if galley.direction == "rtl" else "")
     )
 
@@ -59,6 +62,7 @@ def page_rule(theme: Theme, paper: str) -> str:
     m = theme.measures
     inner, outer = m.margins(PAPER[paper])
     full = PAPER[paper] - inner - outer
+    outer -= 0.0 if m.outer is None else WRITING_EDGE
     indent = full - m.text
     head, foot = _margin_type(theme, "running-head"), _margin_type(theme, "running-foot")
     return (
@@ -67,6 +71,17 @@ def page_rule(theme: Theme, paper: str) -> str:
         f"@top-left{{{foot}}}@top-right{{{foot}}}@bottom-left{{{foot}}}@bottom-right{{{foot}}}}}\n"
         f"@page:right{{@top-right{{{head}}}}}"
         f"@page:left{{margin-left:{outer:g}mm;margin-right:{inner:g}mm;@top-left{{{head}}}}}@page:first{{margin-top:{m.top_first:g}mm}}\n"
+    )
+
+
+def _for_notes(theme: Theme) -> str:
+    """The page for notes: a hairline along the margin to write on, and room after each point that no page end takes."""
+    look = theme.style("points-to-make")
+    room = f"padding-block-end:{look.after:g}pt" if look else ""
+    line, air = ".4pt solid var(--rule)", f"{WRITING_EDGE:g}mm"
+    return (
+        f"@page:right{{border-right:{line};padding-right:{air}}}@page:left{{border-left:{line};padding-left:{air}}}\n"
+        f".points-to-make{{margin-block-end:0}}.points-to-make>li{{margin-block-end:0;{room};break-inside:avoid}}\n"
     )
 
 

@@ -1,0 +1,75 @@
+"""What the editions for the hand change in a galley, between the templates and its tying.
+
+All of it is done to what the templates have set, in every theme alike, so that the presses need no word about editions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .tree import Element, Node
+
+__all__ = ["key_points_first", "number_paragraphs", "sheets_alone"]
+
+_TRANSPARENT = frozenset({"div", "article", "main"})
+
+
+def sheets_alone(nodes: Sequence[Node]) -> tuple[Element, ...]:
+    """The meeting sheets alone: masthead and title before them, the list of sources behind them."""
+    parts = list(_parts(nodes))
+    opening = [part for part in parts if part.style == "masthead" or part.tag == "h1"]
+    sheets = [part for part in parts if part.style == "meeting-sheet"]
+    sources = [part for part in parts if part.tag == "section" and part.style == "notes"]
+    return (*opening, *sheets, *sources)
+
+
+def _parts(nodes: Sequence[Node]) -> Iterator[Element]:
+    for node in nodes:
+        if isinstance(node, Element):
+            if node.tag in _TRANSPARENT:
+                yield from _parts(node.children)
+            else:
+                yield node
+
+
+def key_points_first(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """The fact box behind the key points, where it stands right before them.
+
+    Beside the summary it costs the reader nothing. On a page of one column it would push the key points down.
+    """
+    out = list(nodes)
+    styles = {node.style: at for at, node in enumerate(out) if isinstance(node, Element)}
+    box, points = styles.get("fact-box", -1), styles.get("key-points", -1)
+    if 0 <= box < points and not any(isinstance(node, Element) for node in out[box + 1 : points]):
+        out[box], out[points] = out[points], out[box]
+    return tuple(out)
+
+
+@dataclass
+class _Count:
+    last: int = 0
+
+
+def number_paragraphs(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """Number the running paragraphs of sections and annexes through the whole brief: 1., 2., 3.
+
+    Lists, boxes, tables, quotations, captions and meeting sheets have none.
+    """
+    count = _Count()
+    return tuple(_numbered(node, count, running=False) for node in nodes)
+
+
+def _numbered(node: Node, count: _Count, *, running: bool) -> Node:
+    if isinstance(node, str):
+        return node
+    if running and node.tag == "p" and not node.style and node.text.strip():
+        count.last += 1
+        number = Element("span", {"class": "paragraph-number"}, (f"{count.last}. ",))
+        return node.having(number, *node.children, class_="numbered-paragraph")
+    if node.tag == "section":
+        running = node.style in {"", "annex"}
+    elif node.tag not in _TRANSPARENT:
+        return node
+    children = tuple(_numbered(child, count, running=running) for child in node.children)
+    return Element(node.tag, node.attributes, children)
