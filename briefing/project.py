@@ -21,13 +21,14 @@ def project_of(folder: Path) -> Path | None:
 def find_project(content: Path) -> Path:
     """The folder of a brief's project.
 
-    The nearest above with a ``briefing.yaml``, else the one above ``content``, else the brief's own.
+    The nearest above with a ``briefing.yaml``, else the one above ``content``, else the brief's own. A brief that lies
+    in ``templates`` beside ``content`` is a theme's specimen, and belongs to the project, too.
     """
     folder = Path(os.path.abspath(content)).parent  # noqa: PTH100 - resolve() would follow symbolic links
     for above in (folder, *folder.parents):
         if (above / PROJECT_FILE).is_file():
             return above
     for above in (folder, *folder.parents):
-        if above.name == "content":
+        if above.name == "content" or (above.name == "templates" and (above.parent / "content").is_dir()):
             return above.parent
     return folder

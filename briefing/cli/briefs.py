@@ -113,6 +113,7 @@ def _below(folder: Path) -> Iterator[Found]:
         for path in sorted(root.rglob("*"))
         if path.suffix.lower() in SUFFIXES and path.name != PROJECT_FILE and path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(root).parts)
+        and path.relative_to(root).parts[0] != "templates"  # labels, and the specimens of themes
     ]  # fmt: skip
     if not files:
         message = f"there is no content file in {shorten(root).as_posix()}"

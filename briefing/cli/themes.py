@@ -1,4 +1,4 @@
-"""``briefing themes``: which themes there are."""
+"""``briefing themes``: which themes there are, and how one of your own begins."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from briefing.diagnostics import Diagnostic, SetupError
 from briefing.project import project_of
 
 from .briefs import shorten
@@ -14,12 +15,27 @@ from .messages import printable
 __all__ = ["themes"]
 
 
-@click.command(short_help="Show the themes that there are.")
-def themes() -> int:
+@click.command(
+    short_help="Show the themes that there are, or copy one.",
+    epilog="""\b
+Examples:
+  briefing themes                             which themes there are
+  briefing themes --copy standard ministry    a theme of your own, in templates/ministry
+""",
+)
+@click.option(
+    "--copy",
+    nargs=2,
+    metavar="FROM NAME",
+    help="Make a theme of your own: copy one into the project's templates, under a new name.",
+)
+def themes(copy: tuple[str, str] | None) -> int:
     """Show the themes: those of the project, and those that come with the program."""
+    project = project_of(Path.cwd())
+    if copy is not None:
+        return _copy(*copy, project)
     from briefing.theme.load import list_themes
 
-    project = project_of(Path.cwd())
     own = project / "templates" if project else None
     found = list_themes((own,) if own is not None and own.is_dir() else ())
     column = max((len(name) for name, _, _ in found), default=0)
@@ -28,4 +44,29 @@ def themes() -> int:
         ours = own is not None and folder.is_relative_to(own)
         where = f"in {shorten(folder).as_posix()}" if ours else "comes with the program"
         click.echo(printable(f"{name:<{column}}  {description} ({where})"))
+    return 0
+
+
+def _copy(source: str, name: str, project: Path | None) -> int:
+    """Copy a theme, and say what to do with it."""
+    from briefing.theme.copy import FONTS, SPECIMEN, copy_theme
+
+    if project is None:
+        message = "this is no project: there is no briefing.yaml and no folder 'content' here or above"
+        raise SetupError(
+            Diagnostic("no-project", message, help="go to the project's folder, or make a folder 'content'")
+        )
+    folder = shorten(copy_theme(source, name, project / "templates")).as_posix()
+    specimen = f"{folder}/{SPECIMEN}"
+    specimen = f'"{specimen}"' if " " in specimen else specimen
+    rows = (
+        (f"{folder}/theme.yaml", "logo, colours, faces and sizes: change them here"),
+        (f"{folder}/{FONTS}", "how to bring house fonts"),
+        (f"briefing build {specimen}", "shows every style of the theme"),
+        (f"briefing build --theme {name}", "sets your briefs in it"),
+    )
+    column = max(len(what) for what, _ in rows)
+    click.echo(printable(f"copied the theme {source} to {folder}"))
+    for what, why in rows:
+        click.echo(printable(f"  {what:<{column}}  {why}"))
     return 0

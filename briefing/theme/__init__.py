@@ -148,6 +148,7 @@ class Theme:
     stylesheets' own spaces that is left when a brief is tightened (their ``--space``), ``scale`` how much larger than
     they were drawn for the type is set (their ``--scale``). ``logo`` stands in the masthead
     of a project that has none of its own; ``diagnostics`` are warnings for the designer.
+    ``handout`` is the Word document whose styles and margins the Word press takes over; empty where there is none.
     """
 
     name: str
@@ -169,6 +170,7 @@ class Theme:
     logo: Picture | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     scripts: Mapping[str, ScriptFace] = field(default_factory=dict)
+    handout: bytes = b""
 
     def style(self, name: str) -> TypeStyle | None:
         """The type style of that name, or None."""

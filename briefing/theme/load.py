@@ -18,6 +18,7 @@ from . import Fit, Measures, Theme, TypeStyle
 from .contrast import weak_colours
 from .faces import face, lay_face, script_face
 from .folder import labels, read_yaml, shipped_templates, slip, stylesheets, templates
+from .handout import read_handout
 from .logo import read_logo
 
 __all__ = ["list_themes", "load_theme"]
@@ -72,6 +73,7 @@ def load_theme(name: str, folders: Sequence[Path] = ()) -> Theme:
         templates=templates(chain, tuple(folders)),
         labels=labels(chain),
         fit=_fit(merged.get("fit", {}), last),
+        handout=read_handout(chain),
         scripts={str(key): script_face(str(key), value, last) for key, value in merged.get("scripts", {}).items()},
         logo=read_logo(chain),
     )

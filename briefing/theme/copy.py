@@ -1,0 +1,145 @@
+"""A theme of one's own, made from one that there is: its folder, copied with all that a designer wants to see."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from briefing.diagnostics import Diagnostic, MachineError, SetupError
+
+from .folder import shipped_templates
+from .load import list_themes
+
+__all__ = ["FONTS", "SPECIMEN", "copy_theme"]
+
+#: The brief that shows every style, and what tells how to bring house fonts. A theme that has none gets the standard's.
+SPECIMEN, FONTS = "specimen.yaml", "fonts/README.txt"
+_SHARED = (SPECIMEN, FONTS, "specimen")
+
+#: Names that Windows keeps for devices, in any case and with any suffix.
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+
+
+def copy_theme(source: str, name: str, templates: Path) -> Path:
+    """Copy a theme into a project's ``templates`` under a name of its own, and return the new folder.
+
+    Everything is copied as it is, but for the theme's name and description and the theme that the specimen is set in.
+    What the theme extends stays where it is, and so does the line that says so. The folder appears whole or not at all.
+    Raises :class:`SetupError` for a name that cannot be one or is taken and for a source that is not there, and
+    :class:`MachineError` when the folder cannot be written.
+    """
+    _check_name(name, templates)
+    files = _files(source, templates)
+    written = {path: _own(path, data, source, name) for path, data in files.items()}
+    target = templates / name
+    try:
+        templates.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=templates, prefix=".new-") as folder:
+            fresh = Path(folder, name)
+            for path, data in written.items():
+                (fresh / path).parent.mkdir(parents=True, exist_ok=True)
+                (fresh / path).write_bytes(data)
+            fresh.rename(target)
+    except OSError as error:
+        if os.path.lexists(target):
+            raise _taken(target) from None
+        message = f"the folder {_shown(target)} cannot be written: {error.strerror}"
+        raise MachineError(Diagnostic("unwritable", message, help="see whether you may write there")) from None
+    return target
+
+
+def _check_name(name: str, templates: Path) -> None:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name) or name.lower() in _DEVICES:
+        guess = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+        advice = "a theme is named like its folder: letters, digits and hyphens"
+        if guess and guess not in _DEVICES:
+            advice += f", as in {guess}"
+        raise SetupError(Diagnostic("theme-name", f"'{name}' cannot be the name of a theme", help=advice))
+    shipped = [theme.name for theme in shipped_templates().iterdir() if (theme / "theme.yaml").is_file()]
+    # In a checkout of the program the shipped themes are the project's: then it is the folder that is in the way.
+    if name.lower() in shipped and not (templates / name).exists():
+        message = f"'{name}' is a theme that comes with the program"
+        raise SetupError(Diagnostic("theme-name", message, help="choose another name for your own"))
+    taken = next((entry for entry in _entries(templates) if entry.name.lower() == name.lower()), None)
+    if taken is not None:
+        raise _taken(taken)
+
+
+def _taken(folder: Path) -> SetupError:
+    message = f"{_shown(folder)} is there already; nothing was copied and nothing overwritten"
+    return SetupError(Diagnostic("theme-exists", message, help="choose another name, or move that folder away first"))
+
+
+def _entries(folder: Path) -> Sequence[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else ()
+
+
+def _shown(folder: Path) -> str:
+    return f"{folder.parent.name}/{folder.name}"
+
+
+def _files(source: str, templates: Path) -> Mapping[str, bytes]:
+    """What the copy holds, by its path in the folder: the shipped theme, and over it the project's of that name."""
+    names = {name: folder for name, _, folder in list_themes((templates,) if templates.is_dir() else ())}
+    if source not in names:
+        near = difflib.get_close_matches(source.lower(), names, n=1)
+        advice = f"did you mean {near[0]}? " if near else ""
+        message = f"there is no theme '{source}' to copy"
+        raise SetupError(Diagnostic("unknown-theme", message, help=f"{advice}themes are: {', '.join(sorted(names))}"))
+    standard = shipped_templates() / "standard"
+    found = {path: data for path, data in _read(standard).items() if path.split("/")[0] in _SHARED or path in _SHARED}
+    roots = [root / source for root in (shipped_templates(), templates) if (root / source).is_dir()]
+    for root in roots:
+        found.update(_read(root))
+    return found
+
+
+def _read(folder: Path) -> dict[str, bytes]:
+    """Every file of a theme's folder, without what systems and editors leave there."""
+    found = {}
+    for file in sorted(folder.rglob("*")):
+        path = file.relative_to(folder)
+        if file.is_file() and not any(part.startswith((".", "~")) or part.endswith("~") for part in path.parts):
+            try:
+                found[path.as_posix()] = file.read_bytes()
+            except OSError as error:
+                message = f"{_shown(folder)}/{path.as_posix()} cannot be read: {error.strerror}"
+                raise MachineError(Diagnostic("unreadable", message)) from None
+    return found
+
+
+def _own(path: str, data: bytes, source: str, name: str) -> bytes:
+    """A file as the copy has it."""
+    if path == "theme.yaml":
+        text = _text(data)
+        text = _say(text, "description", f"The house style of {name}, made from the theme {source}.")
+        return _say(text, "name", name).encode()
+    if path == SPECIMEN:
+        text = re.sub(r"^(\s+theme:\s*)\S+", rf"\g<1>{name}", _text(data), count=1, flags=re.MULTILINE)
+        return text.replace("templates/standard/", f"templates/{name}/").encode()
+    return data
+
+
+def _text(data: bytes) -> str:
+    """What YAML may be written in: UTF-8, or UTF-16 as some editors for Windows have it."""
+    return data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
+
+
+def _say(text: str, key: str, value: str) -> str:
+    """A YAML mapping's text with another value for one key, all else as it was; a key that is not there comes first."""
+    import yaml
+
+    node = yaml.compose(text, yaml.SafeLoader)
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    old = next((found for said, found in pairs if said.value == key), None)
+    if old is None:
+        first = node.start_mark.index if node is not None else len(text)
+        return f"{text[:first]}{key}: {value}\n{text[first:]}"
+    start, end = old.start_mark.index, old.end_mark.index
+    rest = text[end:]
+    # A text in a block of its own ends with its last line, a plain one before the end of the line.
+    return f"{text[:start]}{value}{'' if rest[:1] in {chr(10), chr(13), ' ', ''} else chr(10)}{rest}"
