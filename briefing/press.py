@@ -166,7 +166,7 @@ def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Places]:
     from briefing.galley.setting import set_galley
     from briefing.reading.gather import find_project, gather
     from briefing.reading.resolve import resolve
-    from briefing.theme.adjust import for_notes, large_print
+    from briefing.theme.adjust import for_notes, large_print, sheets_alone
     from briefing.theme.load import load_theme
 
     content = Path(job.content)
@@ -183,7 +183,11 @@ def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Places]:
         theme = large_print(theme)
     if job.for_notes:
         theme = for_notes(theme)
-    galley = set_galley(edition, theme)
+    if job.only:
+        theme = sheets_alone(theme)
+    galley = set_galley(edition, theme, job.only)
+    if job.large_print or job.for_notes or job.only:
+        galley = replace(galley, page_budget=None)  # what is set for the hand takes the pages that it needs
     found += galley.diagnostics
     return galley, edition.places
     if job.attach_source:

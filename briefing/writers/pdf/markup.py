@@ -31,7 +31,7 @@ def print_document(galley: Galley, pictures: Mapping[str, str], in_text: frozens
     ``pictures`` gives each picture's name its address. Side matter is numbered (``data-side``); what ``in_text``
     names is set in the text instead.
     """
-    numbers = count()
+    numbers, side = count(), bool(galley.theme.measures.side)
 
     def change(element: Element) -> tuple[Node, ...] | None:
         if element.tag == "img":
@@ -45,10 +45,10 @@ def print_document(galley: Galley, pictures: Mapping[str, str], in_text: frozens
             element = bind_last_words(element)
         elif element.tag == "blockquote":
             element = _loosened(element)  # a narrow measure: its lines break as they fall
-        return (join_spaces(keep_calls(set_aside(element, numbers, in_text))),)
+        return (join_spaces(keep_calls(set_aside(element, numbers, in_text, side=side))),)
 
     whole = Element("main", {}, tuple(node for element in galley.body for node in rewrite(element, change)))
-    body = to_markup(set_aside(whole, numbers, in_text))
+    body = to_markup(set_aside(whole, numbers, in_text, side=side))
     running = galley.running
     before, between, after = running.folio
     words = {
@@ -72,22 +72,23 @@ def print_document(galley: Galley, pictures: Mapping[str, str], in_text: frozens
     )
 
 
-def set_aside(element: Element, numbers: Iterator[int], in_text: frozenset[int]) -> Element:
+def set_aside(element: Element, numbers: Iterator[int], in_text: frozenset[int], *, side: bool = True) -> Element:
     """A copy in which side matter stands in a numbered ``div class="side"``, a portion mark before it included.
 
-    What ``in_text`` names stands in a ``div class="in-text"`` instead.
+    What ``in_text`` names stands in a ``div class="in-text"`` instead; all of it, where there is no ``side`` column.
     """
     children: list[Node] = []
     text_before = False
     for child in element.children:
-        if isinstance(child, Element) and is_side_matter(child, text_before=text_before):
+        if isinstance(child, Element) and is_side_matter(child, text_before=text_before or not side):
             piece: list[Node] = [child]
             while children and isinstance(children[-1], str) and not children[-1].strip():
                 children.pop()
             if children and isinstance(children[-1], Element) and children[-1].style == "portion-mark":
                 piece.insert(0, children.pop())
             number = next(numbers)
-            attributes = {"class": "in-text"} if number in in_text else {"class": "side", "data-side": str(number)}
+            aside = side and number not in in_text
+            attributes = {"class": "side", "data-side": str(number)} if aside else {"class": "in-text"}
             children.append(Element("div", attributes, tuple(piece)))
         else:
             children.append(child)
