@@ -53,7 +53,7 @@ class Columns:
     def indent(self, style: str) -> float:
         """The left indent of a paragraph style's id, in mm."""
         entry = self._entries.get(style)
-        return entry.left if entry else 0.0
+        return entry.left * self.theme.scale if entry else 0.0
 
     def height(self, style: str, words: str, width: float = 0.0) -> float:
         """How tall a paragraph is, in mm, in a column of ``width`` mm (the text column, when not given)."""
@@ -61,7 +61,7 @@ class Columns:
         room = width or (self.theme.measures.full if entry and entry.wide else self.theme.measures.text)
         # A sans face is narrower than the text face that the measure knows.
         size = look.size * (0.94 if look.face == "sans" else 1.0)
-        rows = lines(words, size, room - (entry.left if entry else 0.0), bold=look.weight >= 600)
+        rows = lines(words, size, room - self.indent(style), bold=look.weight >= 600)
         before = look.before if entry is None or entry.before is None else entry.before
         after = look.after if entry is None or entry.after is None else entry.after
         return (rows * look.leading + before + after) * MM

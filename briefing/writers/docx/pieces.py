@@ -67,6 +67,8 @@ def _flatten_element(element: Element, how: Format) -> Iterator[Piece]:
         yield Piece("picture", "", how, element=element)
     elif element.tag == "a":
         yield from _anchor(element, how)
+    elif element.style == "paragraph-number":
+        return  # Word numbers by itself
     elif element.style == "note-separator":
         yield Piece("call", element.text, how)
     elif element.style == "as-of":

@@ -16,8 +16,8 @@ __all__ = ["is_side_quote", "set_quote"]
 
 #: Styles of running text: what the call of a quotation beside it may hang on.
 _RUNNING = (
-    "BodyText", "BodyTextAfterTable", "ListBullet", "ListBullet2", "ListBullet3", "ListNumber", "ListNumber2",
-    "ListNumber3", "ListContinue",
+    "BodyText", "BodyTextAfterTable", "NumberedParagraph", "ListBullet", "ListBullet2", "ListBullet3", "ListNumber",
+    "ListNumber2", "ListNumber3", "ListContinue",
 )  # fmt: skip
 #: Styles of quotations, in the column and beside it.
 _QUOTATIONS = ("PullQuote", "PullQuoteAttribution", "Extract", "IntenseQuote", "Attribution", "ExtractInText", "Quote")

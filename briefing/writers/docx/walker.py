@@ -14,7 +14,7 @@ from .figures import set_figure
 from .forme import Context, Forme
 from .grid import outdent
 from .lists import set_list, set_pairs
-from .ooxml import XmlElement, is_table, keep_next, mm
+from .ooxml import XmlElement, has_style, is_table, keep_next, mm
 from .pieces import FIELD, INLINE
 from .quotes import is_side_quote, set_quote
 from .styles import style_name
@@ -71,7 +71,7 @@ def _blocks_of(forme: Forme) -> Callable[[Sequence[Node], Context], None]:
 
 def _heading(forme: Forme, element: Element, context: Context) -> None:
     style = _HEADINGS[element.tag]
-    if context.sheet and element.tag == "h2":
+    if context.sheet and element.tag == "h2" and not (forme.story and has_style(forme.story[-1], "Title")):
         style = "Sheet Heading"
     if element.style:
         style = style_name(element.style)

@@ -60,7 +60,7 @@ def base_document(
             "word/document.xml": document_xml(theme, paper, rtl=rtl),
             "word/_rels/document.xml.rels": f'{XML}<Relationships xmlns="{_RELATIONS}">{inner}</Relationships>',
             "word/styles.xml": styles_xml(theme, word, rtl=rtl),
-            "word/settings.xml": settings_xml(word, rtl=rtl),
+            "word/settings.xml": settings_xml(word, rtl=rtl, mirrored=theme.measures.outer is not None),
             "word/numbering.xml": numbering_xml(theme),
             "word/fontTable.xml": fonts_xml(theme),
             "word/footnotes.xml": footnotes_xml(),

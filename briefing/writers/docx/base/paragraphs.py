@@ -7,7 +7,7 @@ from briefing.writers.docx.grid import outdent, side_place
 from briefing.writers.docx.ooxml import mm
 
 from .look import PLAIN, colour, paragraph_spacing
-from .roll import BULLETS, NUMBERS, Entry
+from .roll import BULLETS, NUMBERED, NUMBERS, Entry
 
 __all__ = ["look_of", "paragraph_properties"]
 
@@ -57,7 +57,7 @@ def _frame(theme: Theme) -> str:
 
 
 def _numbering(name: str) -> str:
-    for identity, names in (*BULLETS, NUMBERS):
+    for identity, names in (*BULLETS, NUMBERS, (NUMBERED[0], NUMBERED[1:])):
         if name in names:
             level = names.index(name)
             depth = f'<w:ilvl w:val="{level}"/>' if level else ""
@@ -75,7 +75,7 @@ def _rules(theme: Theme, entry: Entry, *, rtl: bool) -> str:
 
 
 def _tabs(theme: Theme, entry: Entry) -> str:
-    tabs = "".join(f'<w:tab w:val="{kind}" w:pos="{mm(place)}"/>' for kind, place in entry.tabs)
+    tabs = "".join(f'<w:tab w:val="{kind}" w:pos="{mm(place * theme.scale)}"/>' for kind, place in entry.tabs)
     if entry.leader:
         tabs += f'<w:tab w:val="right" w:leader="dot" w:pos="{mm(theme.measures.text)}"/>'
     return f"<w:tabs>{tabs}</w:tabs>" if tabs else ""
@@ -84,10 +84,11 @@ def _tabs(theme: Theme, entry: Entry) -> str:
 def _indents(theme: Theme, entry: Entry) -> str:
     """Indents; a wide style reaches over the side column. From right to left, Word takes left as right."""
     start, end = outdent(theme) if entry.wide else (0.0, 0.0)
-    left, right = entry.left - start, entry.right - end
+    left, right, hanging = (place * theme.scale for place in (entry.left, entry.right, entry.hanging))
+    left, right = left - start, right - end
     out = f' w:left="{mm(left)}"' if left or entry.based != "Normal" else ""
     out += f' w:right="{mm(right)}"' if right else ""
-    out += f' w:hanging="{mm(entry.hanging)}"' if entry.hanging else ""
+    out += f' w:hanging="{mm(hanging)}"' if hanging else ""
     return f"<w:ind{out}/>" if out else ""
 
 

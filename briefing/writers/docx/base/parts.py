@@ -10,7 +10,7 @@ from briefing.writers.docx.grid import side_is_left
 from briefing.writers.docx.ooxml import NAMESPACES, mm
 
 from .look import colour, hexadecimal
-from .roll import BULLETS, NUMBERS, style_id
+from .roll import BULLETS, HANGING, NUMBERED, NUMBERS, style_id
 
 __all__ = ["document_xml", "fonts_xml", "footnotes_xml", "numbering_xml", "settings_xml", "theme_xml"]
 
@@ -20,6 +20,8 @@ A = f'xmlns:a="{NAMESPACES["a"]}"'
 
 #: Paper sizes in twips.
 PAPER = {"A4": (11906, 16838), "Letter": (12240, 15840)}
+#: Their widths in mm.
+WIDTH = {"A4": 210.0, "Letter": 215.9}
 
 
 def theme_xml(theme: Theme) -> str:
@@ -60,8 +62,11 @@ def theme_xml(theme: Theme) -> str:
     )
 
 
-def settings_xml(language: str, *, rtl: bool) -> str:
-    """Settings: Word 2013 and later, no hyphenation at this measure (as in the PDF), no question to the reader."""
+def settings_xml(language: str, *, rtl: bool, mirrored: bool = False) -> str:
+    """Settings: Word 2013 and later, no hyphenation at this measure (as in the PDF), no question to the reader.
+
+    ``mirrored``: the margins change sides on even pages.
+    """
     compatibility = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
         for name, value in (
@@ -84,10 +89,11 @@ def settings_xml(language: str, *, rtl: bool) -> str:
             "followedHyperlink": "followedHyperlink",
         }.items()
     )
+    sides = "<w:mirrorMargins/>" if mirrored else ""
     languages = f'w:val="{language}"' + (f' w:bidi="{language}"' if rtl else "")
     return (
-        f'{XML}<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/><w:autoHyphenation w:val="0"/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/>'
+        f'{XML}<w:settings {W}><w:zoom w:percent="100"/>{sides}<w:defaultTabStop w:val="567"/>'
+        '<w:autoHyphenation w:val="0"/><w:characterSpacingControl w:val="doNotCompress"/><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/>'
         f"</w:footnotePr><w:compat>{compatibility}</w:compat>"
         f"<w:themeFontLang {languages}/><w:clrSchemeMapping {mapping}/>"
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
@@ -99,8 +105,8 @@ def numbering_xml(theme: Theme) -> str:
     abstracts, instances = [], []
     accent = f'<w:rPr><w:i w:val="0"/><w:color {colour(theme, "accent")}/></w:rPr>'
     for identity, names in BULLETS:
-        step = {"Points To Make": 5.5, "Sidebar List": 4.0, "Further Reading": 4.0}.get(names[0], 4.5)
-        start = 3.0 if names[0] == "Internal Only" else 0.0
+        step = {"Points To Make": 5.5, "Sidebar List": 4.0, "Further Reading": 4.0}.get(names[0], 4.5) * theme.scale
+        start = 3.0 * theme.scale if names[0] == "Internal Only" else 0.0
         levels = "".join(
             _level(index, "bullet", "•" if index % 2 == 0 else "–", label, step, accent, start)
             for index, label in enumerate(names)
@@ -110,9 +116,14 @@ def numbering_xml(theme: Theme) -> str:
     identity, names = NUMBERS
     formats = ("decimal", "lowerLetter", "lowerRoman")
     levels = "".join(
-        _level(index, formats[index], f"%{index + 1}.", label, 5.5, accent) for index, label in enumerate(names)
+        _level(index, formats[index], f"%{index + 1}.", label, 5.5 * theme.scale, accent)
+        for index, label in enumerate(names)
     )
     abstracts.append(_abstract(identity, levels))
+    instances.append(f'<w:num w:numId="{identity}"><w:abstractNumId w:val="{identity}"/></w:num>')
+    identity, name = NUMBERED
+    step = HANGING * theme.scale
+    abstracts.append(_abstract(identity, _level(0, "decimal", "%1.", name, step, "", -step)))
     instances.append(f'<w:num w:numId="{identity}"><w:abstractNumId w:val="{identity}"/></w:num>')
     return f"{XML}<w:numbering {W}>{''.join(abstracts)}{''.join(instances)}</w:numbering>"
 
@@ -156,9 +167,9 @@ def document_xml(theme: Theme, paper: str, *, rtl: bool) -> str:
     """An empty document on the theme's grid: the text column, and beside it the margin that holds the side column."""
     width, height = PAPER[paper]
     measures = theme.measures
-    near = mm(measures.sides)
+    near = mm(measures.margins(WIDTH[paper])[0])
     far = width - near - mm(measures.text)
-    left, right = (far, near) if side_is_left(theme) else (near, far)
+    left, right = (far, near) if side_is_left(theme) and measures.side else (near, far)
     spaces = " ".join(f"xmlns:{prefix}={quoteattr(escape(uri))}" for prefix, uri in NAMESPACES.items())
     mirrored = "<w:bidi/>" if rtl else ""
     return (

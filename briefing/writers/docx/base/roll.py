@@ -31,6 +31,9 @@ BULLETS: tuple[tuple[int, tuple[str, ...]], ...] = (
 )
 #: The numbered lists of the text. Each list in a brief gets a number instance of its own, so that it begins at 1.
 NUMBERS: tuple[int, tuple[str, ...]] = (7, ("List Number", "List Number 2", "List Number 3"))
+#: Numbered paragraphs: one list through the whole brief, its numbers that far before the text, in mm.
+NUMBERED: tuple[int, str] = (8, "Numbered Paragraph")
+HANGING = 7.0
 
 
 def style_id(style_name: str) -> str:
@@ -103,6 +106,7 @@ PARAGRAPHS: tuple[Entry, ...] = (
     Entry("Normal", "body", priority=0, after=0),
     Entry("Body Text", "body", priority=1),
     Entry("Body Text After Table", "body", based="Body Text", next="Body Text", priority=1, before=9),
+    Entry("Numbered Paragraph", "body", based="Body Text", next="Numbered Paragraph", priority=2, hanging=HANGING),
     Entry("Title", "title", next="Summary", priority=10, keep_lines=True, wide=True, before=14),
     Entry("Summary", "summary", next="Body Text", priority=11),
     Entry("heading 1", "heading-1", next="Body Text", priority=9, outline=0, keep_lines=True),

@@ -72,7 +72,8 @@ def _paragraph_style(theme: Theme, entry: Entry, *, rtl: bool, twin: str = "") -
     quick = "<w:qFormat/>" if entry.quick else ""
     looks = run_properties(theme, look_of(theme, entry.look))
     if entry.name == "HTML Preformatted":
-        looks = f'{_MONO}<w:sz w:val="18"/><w:szCs w:val="18"/>'
+        size = round(look_of(theme, "body").size * 2 * 6 / 7)
+        looks = f'{_MONO}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
     return (
         f'<w:style w:type="paragraph"{default}{custom} w:styleId="{style_id(entry.name)}">'
         f"<w:name w:val={quoteattr(entry.name)}/>{based}{following}{link}"
