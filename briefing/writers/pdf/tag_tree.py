@@ -33,7 +33,17 @@ def mend_tree(pdf: Any) -> None:
             _wrap_note(pdf, element, source.get("id"))
         elif element["S"] == "/Figure":
             _place(pdf, element)
+    _drop_empty(pdf, elements)
     _list_names(pdf)
+
+
+def _drop_empty(pdf: Any, elements: list[Any]) -> None:
+    """Take out what holds nothing: what stood around an extract, which is not read."""
+    for element in reversed(elements):
+        if element["S"] in {"/Div", "/NonStruct", "/Span"} and not element["K"]:
+            parent = pdf.objects[_number(element["P"])]
+            if element.reference in parent["K"]:
+                parent["K"].remove(element.reference)
 
 
 def _join_terms(pdf: Any, whole: Any) -> None:

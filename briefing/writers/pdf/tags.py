@@ -9,7 +9,7 @@ and a test fails when what comes out changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -43,6 +43,7 @@ def mended_tags(document: Any) -> Iterator[None]:
     from weasyprint.pdf.stream import Stream
 
     unread = _unread(document)
+    notes = _notes(document)
     whole = _Whole()
     was_marked, was_tag, was_build = Stream.marked, tags._get_pdf_tag, tags._build_box_tree  # noqa: SLF001
 
@@ -68,7 +69,7 @@ def mended_tags(document: Any) -> Iterator[None]:
             whole.repeat_head(real)
             return
         for element in was_build(box, *rest):
-            _complete(element, real, pydyf)
+            _complete(element, real, notes, pydyf)
             if not whole.goes_on(element, real, rest[1], rest[2]):
                 yield element
 
@@ -135,7 +136,7 @@ def _cells(box: Any) -> Iterator[Any]:
             yield from _cells(child)
 
 
-def _complete(element: Any, box: Any, pydyf: Any) -> None:
+def _complete(element: Any, box: Any, notes: Mapping[str, str], pydyf: Any) -> None:
     """Give a tag its language, the scope of its head, the numbering of its list, the words of its link."""
     source = box.element
     if source is None or "::" in (box.element_tag or ""):
@@ -144,8 +145,9 @@ def _complete(element: Any, box: Any, pydyf: Any) -> None:
     if element["S"] == "/Span" and "note-call" in source.get("class", "").split():
         element["S"] = "/Reference"
     if element["S"] == "/Link" and box.link_annotation:
-        label = source.get("aria-label")
-        box.link_annotation["Contents"] = pydyf.String(label or " ".join("".join(source.itertext()).split()))
+        # A link says where it leads: a note call to its source, which a viewer shows when it is pointed at.
+        leads = source.get("aria-label") or notes.get(source.get("href", "")) or _words(source)
+        box.link_annotation["Contents"] = pydyf.String(leads)
     if source.get("lang") and box.element_tag != "html" and "Lang" not in element:
         element["Lang"] = pydyf.String(source.get("lang"))
     if element["S"] == "/TH":
@@ -153,6 +155,21 @@ def _complete(element: Any, box: Any, pydyf: Any) -> None:
         attributes["Scope"] = "/Row" if source.get("scope") == "row" else "/Column"
     if element["S"] == "/L" and box.element_tag in LISTS:
         element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": LISTS[box.element_tag]})
+
+
+def _notes(document: Any) -> dict[str, str]:
+    """What the entries of the list of notes say, by the address that a note call leads to."""
+    found: dict[str, str] = {}
+    for page in document.pages:
+        for box in page._page_box.descendants():  # noqa: SLF001
+            if box.element_tag == "li" and box.element.get("id", "").startswith("source-"):
+                found["#" + box.element.get("id")] = _words(box.element)
+    return found
+
+
+def _words(element: Any) -> str:
+    """The words of an element, without the arrow that leads back from a note."""
+    return " ".join("".join(element.itertext()).replace("↑", " ").split())
 
 
 def _unread(document: Any) -> dict[int, str]:
