@@ -7,8 +7,6 @@ galley sets in it. A page and a screen then show the same letters on every machi
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,9 +16,12 @@ from typing import Any
 
 from briefing.galley import Element, Galley, Node
 from briefing.theme import Theme, TypeStyle
-from briefing.theme.css import cut_size, family_name, text_size
+from briefing.theme.css import cut_size, text_size
 
-__all__ = ["Cut", "cut_font", "face_rule", "letters_by_cut", "picture_letters", "repertoire", "to_woff"]
+from .scripts import family_of, lenders, script_of
+from .sfnt import with_height
+
+__all__ = ["Cut", "cut_font", "face_rule", "letters_by_cut", "picture_letters", "present", "repertoire"]
 
 TAG_STYLES = {
     "h1": "title",
@@ -49,12 +50,16 @@ FEATURES = ("ccmp", "kern", "lnum", "locl", "mark", "mkmk", "pnum", "tnum")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Cut:
-    """One font as a press uses it: a face, a weight, upright or italic, drawn for one size (in pt)."""
+    """One font as a press uses it: a face, a weight, upright or italic, drawn for one size (in pt).
+
+    The face of a script is named by its code; ``beside`` is the theme's face that it is lent to.
+    """
 
     face: str
     weight: int
     italic: bool
     size: float
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,45 +70,69 @@ class _Setting:
     bold: bool = False
     italic: bool = False
     head: bool = False
+    language: str = ""
 
 
 def letters_by_cut(galley: Galley, extra: Mapping[str, Iterable[str]] | None = None) -> dict[Cut, frozenset[str]]:
     """Which characters the galley sets in which cut. ``extra`` adds words set outside the body, by their type style."""
-    theme, found = galley.theme, dict[Cut, set[str]]()
+    theme, found = galley.theme, dict[tuple[Cut, str], set[str]]()
 
     def add(setting: _Setting, words: str) -> None:
         shown = words.upper() if setting.style.capitals else words
-        found.setdefault(_cut(theme, setting), set()).update(shown)
+        key = (_cut(theme, setting), script_of(setting.language))
+        found.setdefault(key, set()).update(shown)
 
-    body = theme.styles["body"]
+    body = _Setting(theme.styles["body"], language=galley.language)
     for element in galley.body:
-        for setting, words in _settings(element, _Setting(body), theme):
+        for setting, words in _settings(element, body, theme):
             add(setting, words)
     for name, texts in (extra or {}).items():
         for words in texts:
-            add(_Setting(theme.styles.get(name, body)), words)
-    _lend(theme, found)
-    return {cut: frozenset(letters) for cut, letters in sorted(found.items())}
+            add(replace(body, style=theme.styles.get(name, body.style)), words)
+    return _lent(theme, found)
 
 
-def _lend(theme: Theme, found: dict[Cut, set[str]]) -> None:
-    """Letters that a cut's face lacks are set in the theme's other faces, as far as those have them."""
-    for cut, letters in list(found.items()):
+def _lent(theme: Theme, asked: Mapping[tuple[Cut, str], Iterable[str]]) -> dict[Cut, frozenset[str]]:
+    """What was asked of each cut, and what its face lacks asked of the faces that lend, as far as those have it."""
+    found: dict[Cut, set[str]] = {}
+    for (cut, script), letters in asked.items():
+        found.setdefault(cut, set()).update(letters)
         lacking = {letter for letter in letters if ord(letter) not in _letters_of(theme, cut.face, cut)}
-        for face in theme.faces:
+        for face in lenders(theme, cut.face, script) if lacking else ():
             lent = {letter for letter in lacking if ord(letter) in _letters_of(theme, face, cut)}
-            if lent and face != cut.face:
-                found.setdefault(Cut(face, cut.weight, cut.italic, text_size(theme)), set()).update(lent)
+            if lent:
+                beside = "" if face in theme.faces else cut.face
+                found.setdefault(Cut(face, cut.weight, cut.italic, text_size(theme), beside), set()).update(lent)
+                lacking -= lent
+    # The theme's own faces first: one of them is what the engine of the PDF falls back on.
+    order = sorted(found, key=lambda cut: (cut.beside, cut))
+    return {cut: frozenset(found[cut]) for cut in order}
+
+
+def present(cuts: Iterable[Cut]) -> tuple[tuple[str, str], ...]:
+    """The faces of the cuts, each with the face that it is lent to."""
+    return tuple(sorted({(cut.face, cut.beside) for cut in cuts}))
 
 
 def repertoire(theme: Theme, face: str, *, italic: bool = False) -> frozenset[int]:
-    """The code points that a face of the theme has letters for."""
-    return _repertoire(theme.faces[face].file(italic=italic))
+    """The code points that a face of the theme, or the face of a script, has letters for."""
+    return _repertoire(_file(theme, face, italic=italic))
 
 
 def _letters_of(theme: Theme, face: str, cut: Cut) -> frozenset[int]:
     """The code points that a face has letters for in the weight and slant of a cut."""
-    return _repertoire(theme.faces[face].file(cut.weight, italic=cut.italic))
+    return _repertoire(_file(theme, face, cut.weight, italic=cut.italic))
+
+
+def _file(theme: Theme, face: str, weight: int = 400, *, italic: bool = False) -> Path:
+    """The font file of a face of the theme or of a script. Raises :class:`ValueError` where it is not installed."""
+    if face in theme.faces:
+        return theme.faces[face].file(weight, italic=italic)
+    lent = theme.scripts[face]
+    path = lent.italic if italic else lent.roman
+    if path is None:
+        raise ValueError(f"the face of {face} is not installed")
+    return path
 
 
 @cache
@@ -123,7 +152,7 @@ def _settings(node: Node, setting: _Setting, theme: Theme) -> Iterator[tuple[_Se
         yield setting, node
         return
     if node.tag == "svg":
-        yield from ((drawn, node.text) for drawn in _drawn(node, theme))
+        yield from ((replace(drawn, language=setting.language), node.text) for drawn in _drawn(node, theme))
         return
     inner = _enter(node, setting, theme)
     for child in node.children:
@@ -141,7 +170,7 @@ def _drawn(svg: Element, theme: Theme) -> Iterator[_Setting]:
 
 def picture_letters(galley: Galley) -> dict[Cut, frozenset[str]]:
     """The letters in the galley's SVG pictures, in the cuts of the sans face that the pictures speak of."""
-    found: dict[Cut, set[str]] = {}
+    found: dict[tuple[Cut, str], set[str]] = {}
     for picture in galley.pictures.values():
         if picture.media_type == "image/svg+xml":
             source = picture.data.decode("utf-8", "replace")
@@ -149,8 +178,8 @@ def picture_letters(galley: Galley) -> dict[Cut, frozenset[str]]:
             for italic in {False, "italic" in source}:
                 for weight in {400, 700 if "bold" in source else 400}:
                     cut = Cut("sans", weight, italic, text_size(galley.theme))
-                    found.setdefault(cut, set()).update(*letters)
-    return {cut: frozenset(letters) for cut, letters in sorted(found.items()) if letters}
+                    found.setdefault((cut, script_of(galley.language)), set()).update(*letters)
+    return {cut: letters for cut, letters in _lent(galley.theme, found).items() if letters}
 
 
 def _enter(element: Element, setting: _Setting, theme: Theme) -> _Setting:
@@ -161,6 +190,7 @@ def _enter(element: Element, setting: _Setting, theme: Theme) -> _Setting:
         bold=setting.bold or tag == "strong",
         head=setting.head or tag == "thead",
         part=name if tag == "dl" else setting.part,
+        language=element.get("lang") or setting.language,
         context=name if name in theme.styles and tag in CONTAINERS else setting.context,
     )
     style = theme.styles.get(_style_name(element, setting, theme))
@@ -194,13 +224,13 @@ def cut_font(theme: Theme, cut: Cut, letters: frozenset[str]) -> bytes:
     """The font of one cut, with no more than these letters: of a variable font its instance, else the nearest file."""
     import uharfbuzz
 
-    face = theme.faces[cut.face]
-    source = _open_face(face.file(cut.weight, italic=cut.italic))
+    source = _open_face(_file(theme, cut.face, cut.weight, italic=cut.italic))
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(sorted({ord(letter) for letter in letters} | {0x20}))
-    features = wanted.layout_feature_tag_set
-    features.clear()
-    features.update([int.from_bytes(tag.encode("ascii"), "big") for tag in FEATURES])
+    if not cut.beside:  # the scripts of others need their features to be read at all: all that are on by themselves
+        features = wanted.layout_feature_tag_set
+        features.clear()
+        features.update([int.from_bytes(tag.encode("ascii"), "big") for tag in FEATURES])
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.DESUBROUTINIZE
     axes = {axis.tag: axis for axis in source.axis_infos}
     # As in CSS, one unit of the optical size axis is one px: 4/3 of the size in pt.
@@ -208,11 +238,21 @@ def cut_font(theme: Theme, cut: Cut, letters: frozenset[str]) -> bytes:
         if tag in axes:
             wanted.pin_axis_location(source, tag, min(max(value, axes[tag].min_value), axes[tag].max_value))
     data: bytes = wanted.subset(source).blob.data
-    return data
+    return with_height(data, *_height(_file(theme, cut.beside, italic=cut.italic))) if cut.beside else data
+
+
+@cache
+def _height(path: Path) -> tuple[float, float]:
+    """The height of a face above and below the baseline, as shares of its size."""
+    import uharfbuzz
+
+    face = _open_face(path)
+    extents = uharfbuzz.Font(face).get_font_extents("ltr")
+    return extents.ascender / face.upem, -extents.descender / face.upem
 
 
 def face_rule(theme: Theme, cut: Cut, source: str) -> str:
     """The ``@font-face`` rule of a cut, for the address of its file."""
     style = "italic" if cut.italic else "normal"
-    family = family_name(theme, cut.face, cut.size)
+    family = family_of(theme, cut.face, cut.beside, cut.size)
     return f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{cut.weight};src:url({source})}}\n'

@@ -9,8 +9,10 @@ from briefing.charts import rules
 from briefing.galley import Element, Galley, Node, bare_words, rewrite, to_markup
 from briefing.theme.css import css_variables, style_declarations, style_rules
 
-from .fonts import cut_font, face_rule, letters_by_cut, to_woff
+from .fonts import cut_font, face_rule, letters_by_cut, present
 from .pressed import Pressed
+from .scripts import lent_rules
+from .sfnt import to_woff
 
 __all__ = ["write_html"]
 
@@ -65,8 +67,10 @@ def _stylesheet(galley: Galley) -> str:
         "body": (galley.labels.get("skip", ""),),
     }
     fonts = ""
-    for cut, letters in letters_by_cut(galley, extra).items():
-        packed = b64encode(to_woff(cut_font(theme, cut, letters | FURNITURE))).decode("ascii")
+    cuts = letters_by_cut(galley, extra)
+    for cut, letters in cuts.items():
+        wanted = letters if cut.beside else letters | FURNITURE
+        packed = b64encode(to_woff(cut_font(theme, cut, wanted))).decode("ascii")
         fonts += face_rule(theme, cut, f"data:font/woff;base64,{packed}")
     drawn = any(element.find("figure", "chart") for element in galley.body)
     charts = f"@media screen and (prefers-color-scheme: dark) {{ {rules(theme.dark)} }}\n" if drawn else ""
@@ -74,6 +78,7 @@ def _stylesheet(galley: Galley) -> str:
         fonts
         + css_variables(theme, screen=True)
         + style_rules(theme, "rem")
+        + lent_rules(theme, present(cuts), galley.language, screen=True)
         + charts
         + theme.screen_css
         + _printed(galley)

@@ -22,7 +22,9 @@ SIGNS = "OTHER"
 
 def missing_letters(galley: Galley) -> dict[str, str]:
     """The letters that no face of the theme has, in the order of reading, each with the first field that has it."""
-    known = frozenset().union(*(repertoire(galley.theme, face) for face in galley.theme.faces))
+    theme = galley.theme
+    here = (*theme.faces, *(script for script, lent in theme.scripts.items() if lent.roman is not None))
+    known = frozenset().union(*(repertoire(theme, face) for face in here))
     found: dict[str, str] = {}
 
     def note(words: Iterable[str], path: str) -> None:

@@ -8,15 +8,14 @@ from itertools import count
 
 from briefing.galley import Element, Galley, Node, rewrite, to_markup
 
+from .lines import NO_BREAK_SPACE, bind_last_words, free_long_words
+
 __all__ = ["print_document"]
 
 #: Elements whose last two words are bound together, so that no short word stands alone on the last line.
 BOUND = {"p", "li", "dd", "h1"}
-NO_BREAK_SPACE = "\u00a0"
-#: A last word longer than this may stand alone.
-LONGEST_BOUND = 9
-#: In a text shorter than this, binding would spoil the lines more than a short last line does.
-SHORTEST_TEXT = 60
+#: A picture as wide as its column may be so tall, in mm; what is taller would leave a hole on the page before.
+TALLEST = 88.0
 #: Emphasised words up to this length are kept on one line with their note call.
 SHORT = 24
 
@@ -25,26 +24,32 @@ SHORT = 24
 SHORT_GLOSSARY = 10
 
 
-def print_document(galley: Galley, pictures: Mapping[str, str], in_text: frozenset[int] = frozenset()) -> str:
+def print_document(
+    galley: Galley, pictures: Mapping[str, str], in_text: frozenset[int] = frozenset(), lettered: str = ""
+) -> str:
     """The HTML document that is laid out.
 
     ``pictures`` gives each picture's name its address. Side matter is numbered (``data-side``); what ``in_text``
-    names is set in the text instead.
+    names is set in the text instead. ``lettered`` are the families that the labels of charts are set in.
     """
     numbers, side = count(), bool(galley.theme.measures.side)
+    measures = galley.theme.measures
 
     def change(element: Element) -> tuple[Node, ...] | None:
         if element.tag == "img":
             name = element.get("src").removeprefix("picture:")
             return (element.having(src=pictures.get(name, "picture:missing")),)
         if element.tag == "svg":
-            return (_titled(element),)
+            return (_titled(element.having(*element.children, **{"font-family": lettered} if lettered else {})),)
         if element.style == "backlink":
             return ()  # nobody follows an arrow on paper
+        if element.style == "picture":
+            element = _measured(element, measures.full if "wide" in element.get("class").split() else measures.text)
         if element.tag in BOUND:
             element = bind_last_words(element)
         elif element.tag == "blockquote":
             element = _loosened(element)  # a narrow measure: its lines break as they fall
+        element = free_long_words(element)
         return (join_spaces(keep_calls(set_aside(element, numbers, in_text, side=side))),)
 
     whole = Element("main", {}, tuple(node for element in galley.body for node in rewrite(element, change)))
@@ -107,6 +112,14 @@ def is_side_matter(element: Element, *, text_before: bool = False) -> bool:
     if element.style == "fact-box":
         return text_before
     return element.tag == "blockquote" and element.style in {"pull-quote", "extract"}
+
+
+def _measured(figure: Element, width: float) -> Element:
+    """A copy that is marked (``data-tall``) where its picture, as wide as its column (in mm), would be too tall."""
+    image = figure.find("img")
+    if image is None or float(image.get("height") or 0) * width <= float(image.get("width") or 1) * TALLEST:
+        return figure
+    return figure.having(*figure.children, data_tall="")
 
 
 def _titled(svg: Element) -> Element:
@@ -172,28 +185,4 @@ def _after_space(element: Element) -> Element | None:
 def _loosened(element: Element) -> Element:
     """A copy in which no words are bound."""
     children = (c.replace(NO_BREAK_SPACE, " ") if isinstance(c, str) else _loosened(c) for c in element.children)
-    return element.having(*children)
-
-
-def bind_last_words(element: Element) -> Element:
-    """A copy in which the last space is a no-break space, where the last word is short and words stand before it."""
-    children = list(element.children)
-    if any(isinstance(child, Element) and child.tag in {"p", "ul", "ol", "dl", "table"} for child in children):
-        return element
-    for at in range(len(children) - 1, -1, -1):
-        child = children[at]
-        if isinstance(child, Element):
-            before = children[at - 1] if at else ""
-            if child.tag in {"sup", "a"} and isinstance(before, str) and len(child.text) <= 3:
-                if before.endswith(" "):
-                    children[at - 1] = before.rstrip() + NO_BREAK_SPACE
-                continue
-            return element
-        words = child.rstrip(" \n" + NO_BREAK_SPACE)
-        head, space, tail = words.rpartition(" ")
-        if space and len(element.text) >= SHORTEST_TEXT and 0 < len(tail) <= LONGEST_BOUND:
-            children[at] = head + NO_BREAK_SPACE + tail + child[len(words) :]
-            return element.having(*children)
-        if words:
-            break
     return element.having(*children)
