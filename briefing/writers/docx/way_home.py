@@ -19,7 +19,7 @@ from .pieces import FIELD
 if TYPE_CHECKING:
     from docx.opc.part import XmlPart
 
-__all__ = ["add_way_home", "mark_fields", "printed_words"]
+__all__ = ["add_way_home", "mark_fields"]
 
 _RUN, _PARAGRAPH, _CELL, _CONTROL = (name(f"w:{tag}") for tag in ("r", "p", "tc", "sdt"))
 _BLOCKS = (_PARAGRAPH, name("w:tbl"), _CONTROL)
@@ -71,28 +71,17 @@ def mark_fields(
         fields.setdefault(stretch.path, []).append(stretch)
     hashes = {path: _hash(parts) for path, parts in fields.items()}
     marks = {path: _bookmarks(path, parts, next_id) for path, parts in fields.items()}
-    tags: dict[str, str] = {}
-    count = 0
+    body = stories[0]
+    tags = {path: _tag(path) for path, parts in fields.items() if all(_holds(part, body) for part in parts)}
     # The innermost first: what stands around them takes them in as they are.
-    for stretch in sorted(stretches, key=lambda stretch: -stretch.depth):
-        if stretch.container is stories[0] and not stretch.words and not any(map(_stands_apart, stretch.elements)):
-            named = path_without_words(stretch.path)
-            tags[stretch.path] = named if len(named) <= _LONGEST_TAG else _label(stretch.path)
-            count += 1
-            _enclose(stretch, tags[stretch.path], count)
+    held = sorted((stretch for stretch in stretches if stretch.path in tags), key=lambda stretch: -stretch.depth)
+    for number, stretch in enumerate(held, 1):
+        _enclose(stretch, tags[stretch.path], number)
     return [MarkedField(path, tags.get(path, ""), tuple(marks[path]), hashes[path]) for path in fields]
 
 
-def printed_words(elements: Sequence[XmlElement]) -> str:
-    """The words of paragraphs, tables or runs: single spaces between them, none of the numbers that call a note."""
-    texts = []
-    for element in elements:
-        paragraphs = [element] if element.tag not in _BLOCKS else element.iter(_PARAGRAPH)
-        texts += ["".join(_words(paragraph)) for paragraph in paragraphs]
-    return " ".join(" ".join(texts).split())
-
-
 def _words(element: XmlElement) -> Iterator[str]:
+    """The words of a paragraph or a run, without the numbers that call a note."""
     for run in element.iter(_RUN):
         for part in run if not _is_call(run) else ():
             if part.tag == name("w:t"):
@@ -146,7 +135,8 @@ def _owners(run: XmlElement, owners: Sequence[Owners]) -> Owners | None:
     number = run.get(FIELD)
     if number is not None:
         return owners[int(number)]
-    return () if run.find(name("w:t")) is not None and not _is_call(run) else None
+    said = any((text.text or "").strip() for text in run.iterchildren(name("w:t")))
+    return () if said and not _is_call(run) else None
 
 
 def _is_call(run: XmlElement) -> bool:
@@ -155,9 +145,14 @@ def _is_call(run: XmlElement) -> bool:
 
 
 def _hash(stretches: Sequence[_Stretch]) -> str:
-    """64 bits of a hash of the field's words: enough to see a change, in half the room."""
-    words = " ".join(printed_words(stretch.elements) for stretch in stretches)
-    return sha256(words.encode()).hexdigest()[:16]
+    """64 bits of a hash of the field's words: enough to see a change."""
+    texts = []
+    for stretch in stretches:
+        if stretch.words:
+            texts.append("".join(text for run in stretch.elements for text in _words(run)))
+            continue
+        texts += ["".join(_words(line)) for block in stretch.elements for line in block.iter(_PARAGRAPH)]
+    return sha256(" ".join(" ".join(texts).split()).encode()).hexdigest()[:16]
 
 
 def _label(path: str) -> str:
@@ -220,10 +215,22 @@ def _reach(stretch: _Stretch) -> tuple[XmlElement, XmlElement]:
     return first, last
 
 
-def _stands_apart(block: XmlElement) -> bool:
-    """Whether no control may hold a block: what floats would fall back into the text, a section would end inside."""
+def _tag(path: str) -> str:
+    named = path_without_words(path)
+    return named if len(named) <= _LONGEST_TAG else _label(path)
+
+
+def _holds(stretch: _Stretch, body: XmlElement) -> bool:
+    """Whether a control may hold a stretch: whole blocks of the body, of which none floats or ends a section.
+
+    What floats would fall back into the text in LibreOffice.
+    """
     apart = f"{name('w:pPr')}/{name('w:framePr')}", f"{name('w:pPr')}/{name('w:sectPr')}"
-    return is_floating(block) or any(block.find(path) is not None for path in apart)
+    return (
+        stretch.container is body
+        and not stretch.words
+        and not any(is_floating(block) or block.find(path) is not None for block in stretch.elements for path in apart)
+    )
 
 
 def _enclose(stretch: _Stretch, tag: str, identity: int) -> None:

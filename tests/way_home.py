@@ -1,0 +1,168 @@
+"""The way home, walked: what a reader finds who has nothing but a Word file that came back.
+
+It knows docs/galley.md ("The way home") and no module of the program: a later command that brings edits back can do what
+this does.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MAP = "{urn:briefing:way-home:1}"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A field as it came back. ``by`` is what led there: "control", "bookmark", or "" when the field has been deleted."""
+
+    path: str
+    words: str
+    by: str
+    changed: bool
+    comments: tuple[str, ...] = ()
+
+
+def tidy(words: str) -> str:
+    """Words with single spaces; a no-break space is a space."""
+    return " ".join(words.split())
+
+
+def hash_of(words: str) -> str:
+    return sha256(tidy(words).encode()).hexdigest()[:16]
+
+
+def without_words(path: str) -> str:
+    """A path as the map has it: a name that the author chose as the beginning of its hash."""
+    named = re.match(r"(fact_box\.facts|glossary|sources)(?:\.(\w+)|\[\"(.*?)(?<!\\)\"\])", path)
+    if not named:
+        return path
+    key = named[2] or re.sub(r"\\(.)", r"\1", named[3])
+    return f"{named[1]}[#{sha256(key.encode()).hexdigest()[:12]}]{path[named.end() :]}"
+
+
+def way_home(data: bytes) -> Any:
+    """The root of the map, or None where there is none."""
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        for name in package.namelist():
+            if re.fullmatch(r"customXml/item\d+\.xml", name):
+                root = etree.fromstring(package.read(name))
+                if root.tag == f"{MAP}way-home":
+                    return root
+    return None
+
+
+def read_back(data: bytes, *, bookmarks_alone: bool = False) -> dict[str, Found]:
+    """Every field that the map names, by its path."""
+    root = way_home(data)
+    assert root is not None, "the file has no map"
+    file = _File(data)
+    found = (file.field(entry, controls=not bookmarks_alone) for entry in root.iter(f"{MAP}field"))
+    return {field.path: field for field in found}
+
+
+class _File:
+    """The stories of a file, with its controls by their tags and its bookmarks by their names."""
+
+    def __init__(self, data: bytes) -> None:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+
+            def part(name: str) -> Any:
+                return etree.fromstring(package.read(name)) if name in package.namelist() else etree.Element("none")
+
+            stories = [part("word/document.xml"), part("word/footnotes.xml")]
+            styles, comments = part("word/styles.xml"), part("word/comments.xml")
+        self.calls = {
+            style.get(f"{W}styleId")
+            for style in styles.iter(f"{W}style")
+            if style.find(f"{W}name").get(f"{W}val").lower() in {"footnote reference", "endnote reference"}
+        }
+        self.comments = {
+            comment.get(f"{W}id"): tidy("".join(text.text or "" for text in comment.iter(f"{W}t")))
+            for comment in comments.iter(f"{W}comment")
+        }
+        self.controls: dict[str, list[Any]] = {}
+        self.starts: dict[str, Any] = {}
+        self.ends: dict[tuple[Any, str], Any] = {}
+        for story in stories:
+            for control in story.iter(f"{W}sdt"):
+                tag = control.find(f"{W}sdtPr/{W}tag")
+                if tag is not None:
+                    self.controls.setdefault(tag.get(f"{W}val"), []).append(control)
+            for start in story.iter(f"{W}bookmarkStart"):
+                self.starts[start.get(f"{W}name")] = start
+            for end in story.iter(f"{W}bookmarkEnd"):
+                self.ends[story, end.get(f"{W}id")] = end
+
+    def field(self, entry: Any, *, controls: bool) -> Found:
+        tag, held = entry.get("tag", ""), []
+        by = "control" if controls and tag in self.controls else "bookmark"
+        if by == "control":
+            held = [list(control.find(f"{W}sdtContent")) for control in self.controls[tag]]
+        else:
+            spans = (self.span(mark.get("bookmark"), mark.get("holds")) for mark in entry.iter(f"{MAP}mark"))
+            held = [span for span in spans if span]
+        words = tidy(" ".join("".join(map(self.words, span)) for span in held))
+        if not held or (entry.get("hash") != hash_of("") and not words):
+            return Found(entry.get("path"), "", "", changed=True)
+        marks = {
+            mark.get(f"{W}id")
+            for span in held
+            for element in span
+            for mark in element.iter(f"{W}commentReference", f"{W}commentRangeStart")
+        }
+        comments = tuple(text for number, text in self.comments.items() if number in marks)
+        return Found(entry.get("path"), words, by, hash_of(words) != entry.get("hash"), comments)
+
+    def span(self, label: str, holds: str) -> list[Any]:
+        """What a bookmark holds: a table, the paragraphs that it touches, or what stands between its ends."""
+        start = self.starts.get(label)
+        if start is None:
+            return []
+        story = start.getroottree().getroot()
+        end = self.ends[story, start.get(f"{W}id")]
+        if holds == "words":
+            return list(_between(start, end))
+        first, last = (next(mark.iterancestors(f"{W}p"), None) for mark in (start, end))
+        assert first is not None, f"{label} begins between paragraphs"
+        assert last is not None, f"{label} ends between paragraphs"
+        if holds == "table":
+            return [next(first.iterancestors(f"{W}tbl"))]
+        paragraphs = list(story.iter(f"{W}p"))
+        return paragraphs[paragraphs.index(first) : paragraphs.index(last) + 1]
+
+    def words(self, element: Any) -> str:
+        """The words of an element, without the numbers that call a note and without what has been struck out."""
+        return "".join(self._words(element))
+
+    def _words(self, element: Any) -> Iterator[str]:
+        tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        if tag in {"pPr", "rPr", "sdtPr", "del", "moveFrom", "drawing", "instrText"}:
+            return
+        if tag == "r":
+            style = element.find(f"{W}rPr/{W}rStyle")
+            if style is not None and style.get(f"{W}val") in self.calls:
+                return
+        if tag == "t":
+            yield element.text or ""
+        if tag in {"tab", "br", "cr", "p"}:
+            yield " "
+        for child in element:
+            yield from self._words(child)
+        if tag == "p":
+            yield " "
+
+
+def _between(start: Any, end: Any) -> Iterator[Any]:
+    for element in start.itersiblings():
+        if element is end:
+            return
+        yield element
