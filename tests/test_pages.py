@@ -2,13 +2,84 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import pdfplumber
+import pytest
+
+from briefing.galley import parse_markup
 from briefing.galley.setting import set_galley
 from briefing.reading import gather, resolve
 from briefing.theme.load import load_theme
+from briefing.writers.pdf import write_pdf
+from tests.hard_pages import HARD, set_hard
+from tests.laid_out import faults, sheets
+from tests.sheets import norway
 
 ROOT = Path(__file__).resolve().parent.parent
+BRIEFS = sorted(path.relative_to(ROOT / "content").as_posix() for path in (ROOT / "content").rglob("*.yaml"))
+MM = 72 / 25.4
+
+
+def content(name: str, theme: str):
+    return set_galley(resolve(gather(ROOT / "content" / name), "internal"), load_theme(theme))
+
+
+# What no page may have
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("theme", ["standard", "chancery"])
+@pytest.mark.parametrize("name", BRIEFS)
+def test_the_briefs_that_come_with_the_program_are_well_laid_out(name, theme, paper):
+    pages = sheets(replace(content(name, theme), paper=paper))
+    assert sum(len(page.lines) for page in pages) > 50
+    assert faults(pages) == []
+
+
+@pytest.mark.parametrize(("theme", "paper"), [("standard", "A4"), ("chancery", "Letter")])
+@pytest.mark.parametrize("name", HARD)
+def test_a_hard_brief_is_well_laid_out(name, theme, paper):
+    pages = sheets(replace(set_hard(name, theme), paper=paper))
+    assert pages[0].lines
+    assert faults(pages) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "body"),
+    [
+        ("leaves its column", "<p style='white-space:nowrap'>The coast decides what the country lives on, and with whom it talks.</p>"),
+        ("leaves the page", "<p><span style='white-space:nowrap'>{0}{0}</span></p>"),
+        ("meets", "<p>The sea.</p><p style='margin-top:-14pt'>The land.</p>"),
+        ("stands alone on its line", "<p>{0}<br/>Sea.</p>"),
+        ("a line alone", "<p style='orphans:1;widows:1;height:234mm'>The sea.</p><p style='widows:1;orphans:1'>{0}{0}</p>"),
+        ("a heading at the foot", "<p style='height:226mm'>The sea.</p><h2 style='break-after:auto'>Land</h2><p>{0}{0}</p>"),
+        ("filled to", "<p>The sea.</p><p style='height:150mm'>The land.</p><p style='height:150mm'>Ice.</p>"),
+        ("a row goes on", "<p style='height:222mm'>Sea.</p><table><tbody><tr style='break-inside:auto'><td>{0}{0}{0}{0}</td></tr></tbody></table>"),
+    ],
+)  # fmt: skip
+def test_a_fault_would_be_seen(fault, body):
+    words = "The coast decides what the country lives on, and with whom it talks, whatever they say of one another. "
+    galley = replace(norway(), body=parse_markup(body.format(words)))
+    assert fault in "\n".join(faults(sheets(galley)))
+
+
+# Page one
+
+
+def test_page_one_is_for_reading():
+    """The fact box begins beside the summary, the key points by 78 mm, the body by 122 mm."""
+    with pdfplumber.open(BytesIO(write_pdf(content("kazakhstan.yaml", "standard")).data)) as pdf:
+        page = pdf.pages[0]
+
+        def top(words: str) -> float:
+            return page.search(words)[0]["top"] / MM
+
+        assert top("Kazakhstan keeps up") - 2 < top("At a glance") < 60
+        assert top("Key points") < 78
+        assert top("Principles and priorities") < 122
 
 
 def body_of_fact_box(theme):
