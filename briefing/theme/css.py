@@ -64,8 +64,9 @@ def css_variables(theme: Theme, *, screen: bool) -> str:
     tokens = _properties(theme.colours)
     tokens += [f"--{name}:{_families(face, screen=screen)}" for name, face in theme.faces.items()]
     tokens += [f"--{name}:{getattr(theme.measures, name):g}mm" for name in ("text", "gutter", "side", "full", "sides")]
+    tokens += [f"--scale:{round(theme.scale, 4):g}"]
     if not screen:
-        return _root([*tokens, f"--space:{round(theme.space, 4):g}", f"--scale:{round(theme.scale, 4):g}"])
+        return _root([*tokens, f"--space:{round(theme.space, 4):g}"])
     # Drawings keep their own colours, so they keep a light ground on a dark screen.
     tokens += ["color-scheme:light dark", f"--light-paper:{theme.colours['paper']}"]
     return f"{_root(tokens)}@media screen and (prefers-color-scheme:dark){{{_root(_properties(theme.dark))}}}\n"

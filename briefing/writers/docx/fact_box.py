@@ -11,7 +11,7 @@ from briefing.galley.tree import Element, Node
 from .fields import owned
 from .forme import Context, Forme
 from .measure import MM, WHOLE
-from .ooxml import TableForm, XmlElement, cell, keep_next, mm, paragraph, row, table
+from .ooxml import TableForm, XmlElement, cell, is_table, keep_next, mm, paragraph, row, table
 from .pieces import FIELD, plain
 
 __all__ = ["set_fact_box"]
@@ -115,6 +115,8 @@ def _set_in_text(forme: Forme, element: Element, context: Context, set_blocks: S
                 keep_next(item)
         rows.append(row([cell(mm(full), story, span=2)], header=title))
         height += _height(forme, block, full - 2 * _PADDING)
+    if forme.story and not is_table(forme.story[-1]):
+        forme.gap()
     if notes:
         forme.story.append(paragraph(forme.styles.paragraph("Anchor"), notes))
     forme.table(table(_form(forme, element, widths, context), rows))
