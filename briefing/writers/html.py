@@ -10,6 +10,7 @@ from briefing.galley import Element, Galley, Node, bare_words, rewrite, to_marku
 from briefing.theme.css import css_variables, style_declarations, style_rules
 
 from .fonts import cut_font, face_rule, letters_by_cut, present
+from .one_column import screen_rules
 from .pressed import Pressed
 from .scripts import lent_rules
 from .sfnt import to_woff
@@ -81,6 +82,7 @@ def _stylesheet(galley: Galley) -> str:
         + lent_rules(theme, present(cuts), galley.language, screen=True)
         + charts
         + theme.screen_css
+        + screen_rules(theme)
         + _printed(galley)
     )
     # A stylesheet is text to the parser until the first "</": no theme can close the element.
