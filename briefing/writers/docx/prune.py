@@ -20,14 +20,17 @@ _USES = tuple(map(name, ("w:pStyle", "w:rStyle", "w:tblStyle")))
 _VAL = name("w:val")
 
 
-def prune(styles: XmlElement, numbering: XmlElement, stories: Sequence[XmlElement]) -> None:
+def prune(styles: XmlElement, numbering: XmlElement, stories: Sequence[XmlElement], also: Iterable[str] = ()) -> None:
     """Take out of the styles and the lists what neither the stories use nor :data:`KEPT` names.
+
+    ``also`` are ids to keep.
 
     A style that stands on another one keeps it; a style that follows or is linked may go, and the mention of it too.
     """
     known = {style.get(name("w:styleId")) or "": style for style in styles.iterfind(name("w:style"))}
     wanted = {value for story in stories for use in story.iter(*_USES) if (value := use.get(_VAL))}
     wanted |= {identity for identity, style in known.items() if _kept(style)}
+    wanted |= set(also)
     kept = set(_with_their_grounds(wanted, known))
     for identity, style in known.items():
         if identity not in kept:

@@ -16,7 +16,7 @@ from .ooxml import TableForm, XmlElement, cell, el, field, mm, paragraph, row, r
 from .styles import Styles
 from .watermark import watermark, watermark_words
 
-__all__ = ["running_foot", "running_head"]
+__all__ = ["marking_lines", "running_foot", "running_head"]
 
 #: The cells' shares of the full width: the marking in the middle.
 _SHARES = (0.31, 0.38, 0.31)
@@ -50,6 +50,11 @@ class _Setter:
         form = TableForm(style, widths, "", header_row=False, bidi=self.rtl, indent=indent)
         cells = [cell(width, content) for width, content in zip(widths, (start, middle, end), strict=True)]
         return [table(form, [row(cells)]), paragraph(self.styles.paragraph("Anchor"))]
+
+
+def marking_lines(galley: Galley, styles: Styles, style: str) -> list[XmlElement]:
+    """The marking and the draft line as paragraphs in that style."""
+    return _Setter(galley, styles).marking(style)
 
 
 def running_head(galley: Galley, styles: Styles, *, number: int) -> XmlElement:

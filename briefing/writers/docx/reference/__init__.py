@@ -1,0 +1,168 @@
+"""A theme's own ``handout.docx``, opened: what the Word press takes over from it.
+
+Its styles, margins, headers and footers win over those that are made from the tokens; what it lacks is made from the
+tokens, in its sizes where they are known. The document's own text is never taken.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from lxml import etree
+
+from briefing.theme import Measures, Theme, TypeStyle
+from briefing.writers.docx.base.parts import PAPER
+from briefing.writers.docx.base.roll import PARAGRAPHS
+from briefing.writers.docx.ooxml import XmlElement, name
+
+__all__ = ["Reference", "open_reference", "parse_part"]
+
+_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MM = 25.4 / 1440
+#: Room that the side column keeps from the paper's edge, in mm; where it would have less, there is one column.
+_EDGE = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The document: its parts by name, and the roots of those that are read."""
+
+    parts: Mapping[str, bytes]
+    document: XmlElement
+    styles: XmlElement
+
+    @property
+    def section(self) -> XmlElement | None:
+        """The properties of its last section: the page on which a brief is set."""
+        return self.document.find(f"{name('w:body')}/{name('w:sectPr')}")
+
+    def relations(self, part: str) -> dict[str, tuple[str, str, bool]]:
+        """The relationships of a part, by id: (kind, part or address, whether it leads outside)."""
+        folder, file = posixpath.split(part)
+        data = self.parts.get(f"{folder}/_rels/{file}.rels")
+        found = {}
+        for relation in parse_part(data) if data is not None else ():
+            target, outside = relation.get("Target") or "", relation.get("TargetMode") == "External"
+            if not outside:
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found[relation.get("Id") or ""] = (relation.get("Type") or "", target, outside)
+        return found
+
+    def part(self, kind: str) -> tuple[str, XmlElement] | None:
+        """A part of the document by the kind of its relationship: its name and its root."""
+        for relation, target, outside in self.relations("word/document.xml").values():
+            if relation == f"{_KINDS}/{kind}" and not outside and target in self.parts:
+                return target, parse_part(self.parts[target])
+        return None
+
+    def theme(self, theme: Theme, paper: Literal["A4", "Letter"]) -> Theme:
+        """The theme on this document's margins, and in the sizes of its styles: what is added is of a piece with it."""
+        return replace(theme, measures=self._measures(theme, paper), styles=self._looks(theme))
+
+    def _measures(self, theme: Theme, paper: Literal["A4", "Letter"]) -> Measures:
+        """The grid: the text between its margins, and beside it a side column where the margin has room for one."""
+        margins = self.section.find(name("w:pgMar")) if self.section is not None else None
+        if margins is None:
+            return theme.measures
+
+        def side(label: str) -> float:
+            return abs(int(float(margins.get(name(f"w:{label}")) or 0))) * _MM
+
+        width = PAPER[paper][0] * _MM
+        left, right = side("left"), side("right")
+        before = theme.options.get("side_column") == "before"
+        near, far = (right, left) if before else (left, right)
+        old = theme.measures
+        room = far - old.gutter - old.side >= _EDGE and old.side > 0
+        gutter, column = (old.gutter, old.side) if room else (0.0, 0.0)
+        text = width - left - right
+        return replace(
+            old,
+            top=side("top"),
+            top_first=side("top"),
+            bottom=side("bottom"),
+            sides=left - gutter - column if before and room else near,
+            text=text,
+            gutter=gutter,
+            side=column,
+            outer=None,
+        )
+
+    def _looks(self, theme: Theme) -> dict[str, TypeStyle]:
+        """The theme's type styles in the sizes that this document gives to the styles of their names."""
+        styles, looks = self.by_name("paragraph"), dict(theme.styles)
+        ids = {style.get(name("w:styleId")) or "": style for style in styles.values()}
+        defaults = self.styles.find(name("w:docDefaults"))
+        taken = set()
+        for entry in PARAGRAPHS:
+            style = styles.get(entry.name.lower())
+            if style is None or entry.look in taken or entry.look not in looks or entry.name == "Normal":
+                continue
+            taken.add(entry.look)
+            looks[entry.look] = _look(looks[entry.look], _chain(style, ids, defaults))
+        return looks
+
+    def by_name(self, kind: str) -> dict[str, XmlElement]:
+        """The styles of a kind ("paragraph", "character", "table", "numbering") by their names in small letters."""
+        found = {}
+        for style in self.styles.iterfind(name("w:style")):
+            label = style.find(name("w:name"))
+            if label is not None and (style.get(name("w:type")) or "paragraph") == kind:
+                found[(label.get(name("w:val")) or "").lower()] = style
+        return found
+
+
+def open_reference(data: bytes) -> Reference | None:
+    """The reference document of a theme, or None where it has none. It has passed the theme room's gate."""
+    if not data:
+        return None
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    return Reference(parts, parse_part(parts["word/document.xml"]), parse_part(parts["word/styles.xml"]))
+
+
+def parse_part(data: bytes) -> XmlElement:
+    """The root of a part; nothing is expanded or fetched."""
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
+
+
+def _chain(style: XmlElement, ids: Mapping[str, XmlElement], defaults: XmlElement | None) -> list[XmlElement]:
+    """A style and those it is based on, nearest first, and the defaults of the document at last."""
+    chain: list[XmlElement] = []
+    here: XmlElement | None = style
+    while here is not None and here not in chain:
+        chain.append(here)
+        ground = here.find(name("w:basedOn"))
+        here = ids.get(ground.get(name("w:val")) or "") if ground is not None else None
+    return [*chain, defaults] if defaults is not None else chain
+
+
+def _look(look: TypeStyle, chain: list[XmlElement]) -> TypeStyle:
+    """The type style with the size, leading and spaces that a chain of styles says; in pt."""
+
+    def said(tag: str, attribute: str = "val") -> str:
+        for style in chain:
+            for element in style.iter(name(tag)):
+                value = element.get(name(f"w:{attribute}"))
+                if value is not None:
+                    return value
+        return ""
+
+    def number(text: str, default: float) -> float:
+        return float(text) if text.lstrip("-").replace(".", "", 1).isdigit() else default
+
+    size = number(said("w:sz"), 20.0) / 2
+    line, rule = number(said("w:spacing", "line"), 240.0), said("w:spacing", "lineRule")
+    leading = line / 20 if rule in {"exact", "atLeast"} else size * 1.22 * line / 240
+    return replace(
+        look,
+        size=max(size, 4.0),
+        leading=max(leading, size),
+        before=number(said("w:spacing", "before"), 0.0) / 20,
+        after=number(said("w:spacing", "after"), 0.0) / 20,
+    )

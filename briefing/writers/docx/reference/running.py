@@ -1,0 +1,215 @@
+"""The headers and footers of a reference document, with the words of this brief in their fields.
+
+A field or a content control that shows a property of the document (Insert, Quick Parts) is filled: Title, Subject,
+Author, Keywords, Category, and our own Marking, Reference and Edition. The marking stands on every page whatever the
+reference says: where neither header nor footer has it, it is added above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.galley import Galley
+from briefing.writers.docx.matter import place_running
+from briefing.writers.docx.ooxml import XmlElement, el, name, paragraph
+from briefing.writers.docx.running import marking_lines
+from briefing.writers.docx.styles import Styles
+from briefing.writers.docx.watermark import watermark, watermark_words
+
+from . import Reference, parse_part
+from .styles import Laid
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.opc.part import XmlPart
+
+__all__ = ["take_running"]
+
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_PICTURES = {
+    "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "svg": "image/svg+xml",
+    "emf": "image/x-emf", "wmf": "image/x-wmf", "bmp": "image/bmp", "tif": "image/tiff", "tiff": "image/tiff",
+}  # fmt: skip
+#: Drawings of headers are numbered from here, above those of the text.
+_DRAWINGS = 9000
+_PROPERTY = re.compile(
+    r"^\s*(?:DOCPROPERTY\s+\"?([\w ]+?)\"?|(TITLE|SUBJECT|AUTHOR|KEYWORDS))\s*(?:\\.*)?$", re.IGNORECASE
+)
+_BOUND = re.compile(r":(title|subject|creator|keywords|category)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """A header or a footer: its kind ("header"), its place ("default", "first", "even"), its root and its pictures.
+
+    ``relations`` are (id, kind, part or address, whether it leads outside).
+    """
+
+    kind: str
+    place: str
+    element: XmlElement
+    relations: tuple[tuple[str, str, str, bool], ...] = ()
+
+
+def take_running(
+    reference: Reference, laid: Laid, document: WordDocument, galley: Galley, styles: Styles
+) -> list[XmlElement]:
+    """Put the reference's headers and footers into the document, and return their roots; none where it has none."""
+    said, running = galley.properties, galley.running
+    values = {
+        "title": said.title, "subject": said.subject, "author": said.author, "keywords": said.keywords,
+        "category": said.category, "marking": running.marking, "draft": running.draft, "reference": said.reference,
+        "edition": galley.edition,
+    }  # fmt: skip
+    heads = _headers_of(reference, laid, values)
+    if not heads:
+        return []
+    section = document.element.body.find(name("w:sectPr"))
+    first = section is not None and section.find(name("w:titlePg")) is not None
+    places = ["first"] * first + ["default"] + ["even"] * any(head.place == "even" for head in heads)
+    added, listed = False, list[_Header]()
+    for number, place in enumerate(places, 1):
+        here = [head for head in heads if head.place == place]
+        if all(head.kind != "header" for head in here):
+            here.insert(0, _Header("header", place, el("w:hdr", paragraph(styles.paragraph("header")))))
+        shown = " ".join(_words_of(head.element) for head in here)
+        wanted = [words for words in (running.marking, running.draft) if words and words not in shown]
+        if wanted:
+            added = True
+            for index, line in enumerate(marking_lines(galley, styles, "Running Marking")):
+                here[0].element.insert(index, line)
+        if watermark_words(galley):
+            last = next((p for p in reversed(here[0].element) if p.tag == name("w:p")), None)
+            if last is not None:
+                last.append(watermark(watermark_words(galley), galley, number))
+        listed += here
+    if added:
+        laid.notes.append(
+            (
+                "handout-marking",
+                "the headers of handout.docx do not show the marking; it is added above them",
+                "put a field into each: Insert, Quick Parts, Field, DocProperty, Marking (and Draft)",
+            )
+        )
+    parts = place_running(document, [(head.kind, head.place, head.element) for head in listed])
+    for head, part in zip(listed, parts, strict=True):
+        _relate(reference, document, head, part)
+    return [head.element for head in listed]
+
+
+def _relate(reference: Reference, document: WordDocument, head: _Header, part: XmlPart) -> None:
+    """Give a header its pictures and links, under the ids that it knows them by."""
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    for identity, kind, target, outside in head.relations:
+        if outside:
+            part.load_rel(kind, target, identity, is_external=True)
+            continue
+        suffix = target.rpartition(".")[2].lower()
+        uri = PackURI(f"/word/media/{head.kind}-{head.place}-{identity}.{suffix}")
+        picture = Part(uri, _PICTURES.get(suffix, "image/png"), reference.parts[target], document.part.package)
+        part.load_rel(kind, picture, identity)
+
+
+def _headers_of(reference: Reference, laid: Laid, values: Mapping[str, str]) -> list[_Header]:
+    """The headers and footers of the reference's last section, filled with ``values``.
+
+    These are what each property says, by its name in small letters.
+    """
+    section, found = reference.section, list[_Header]()
+    relations = reference.relations("word/document.xml")
+    for kind in ("header", "footer"):
+        for mention in section.iterfind(name(f"w:{kind}Reference")) if section is not None else ():
+            _, part, _ = relations.get(mention.get(name("r:id")) or "", ("", "", False))
+            if part not in reference.parts:
+                continue
+            root = parse_part(reference.parts[part])
+            laid.rename(root)
+            _fill(root, values)
+            _renumber(root, len(found))
+            own = tuple((key, *value) for key, value in reference.relations(part).items() if _taken(value))
+            found.append(_Header(kind, mention.get(name("w:type")) or "default", root, own))
+    return found
+
+
+def _words_of(element: XmlElement) -> str:
+    """The words that a header shows."""
+    return "".join(text.text or "" for text in element.iter(name("w:t")))
+
+
+def _taken(relation: tuple[str, str, bool]) -> bool:
+    kind, _, outside = relation
+    return kind.endswith("/hyperlink") if outside else kind.endswith("/image")
+
+
+def _renumber(root: XmlElement, number: int) -> None:
+    """Numbers that have to be unique in the whole document; bookmarks and ids of controls go."""
+    for index, drawing in enumerate(root.iter(f"{_WP}docPr")):
+        drawing.set("id", str(_DRAWINGS + number * 100 + index))
+        if not drawing.get("descr"):
+            drawing.set("descr", drawing.get("name") or "Logo")
+    for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
+        for mark in list(root.iter(name(tag))):
+            _remove(mark)
+    for properties in root.iter(name("w:sdtPr")):
+        for identity in properties.findall(name("w:id")):
+            properties.remove(identity)
+
+
+def _remove(element: XmlElement) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _fill(root: XmlElement, values: Mapping[str, str]) -> None:
+    for simple in root.iter(name("w:fldSimple")):
+        _say(list(simple.iter(name("w:t"))), _value(simple.get(name("w:instr")) or "", values))
+    for code, shown in _fields(root):
+        _say(shown, _value(code, values))
+    for control in root.iter(name("w:sdt")):
+        binding = next(control.iter(name("w:dataBinding")), None)
+        bound = _BOUND.search(binding.get(name("w:xpath")) or "") if binding is not None else None
+        if bound is not None:
+            key = "author" if bound[1].lower() == "creator" else bound[1].lower()
+            _say(list(control.iter(name("w:t"))), values.get(key))
+
+
+def _fields(root: XmlElement) -> Iterator[tuple[str, list[XmlElement]]]:
+    """The fields that begin, show and end: their codes, and the texts that they show. Fields in fields are passed."""
+    code, shown, depth, showing = "", list[XmlElement](), 0, False
+    for element in root.iter(name("w:fldChar"), name("w:instrText"), name("w:t")):
+        if element.tag == name("w:fldChar"):
+            kind = element.get(name("w:fldCharType"))
+            if kind == "begin":
+                depth += 1
+                code, shown, showing = "", [], False
+            elif kind == "separate":
+                showing = True
+            elif kind == "end":
+                if depth == 1:
+                    yield code, shown
+                depth, showing = max(depth - 1, 0), False
+        elif element.tag == name("w:instrText") and depth == 1:
+            code += element.text or ""
+        elif element.tag == name("w:t") and showing and depth == 1:
+            shown.append(element)
+
+
+def _value(code: str, values: Mapping[str, str]) -> str | None:
+    found = _PROPERTY.match(code)
+    return values.get((found[1] or found[2]).lower()) if found else None
+
+
+def _say(texts: list[XmlElement], value: str | None) -> None:
+    """Put a value into the first of these texts, and nothing into the others."""
+    if value is None or not texts:
+        return
+    for text in texts:
+        text.text = ""
+    texts[0].text = value
+    texts[0].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
