@@ -9,7 +9,7 @@ from briefing.galley.tree import Element, Node
 
 from .forme import Context, Forme
 from .grid import outdent
-from .measure import WHOLE, text_width
+from .measure import NARROW, WHOLE, text_width
 from .ooxml import TableForm, cell, mm, row, table
 from .pieces import plain
 from .styles import style_name
@@ -51,7 +51,10 @@ def _masthead_line(
     """Words side by side, from the left edge up to the right one; below one another if they are too long or centred."""
     full = forme.galley.theme.measures.full
     looks = [forme.columns.look(forme.styles.paragraph(style_name(part.style))) for part in parts]
-    widths = [text_width(plain(part.children), look.size, bold=True) for part, look in zip(parts, looks, strict=True)]
+    widths = [
+        text_width(plain(part.children), look.size * (NARROW if look.face == "sans" else 1), bold=look.weight >= 600)
+        for part, look in zip(parts, looks, strict=True)
+    ]
     if not parts:
         return
     spare = full - sum(widths) - _APART * len(parts)

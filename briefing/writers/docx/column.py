@@ -14,7 +14,7 @@ from briefing.theme import Theme, TypeStyle
 from .base.look import PLAIN
 from .base.roll import PARAGRAPHS, Entry, style_id
 from .grid import side_place
-from .measure import MM, lines
+from .measure import MM, NARROW, lines
 from .ooxml import mm
 
 __all__ = ["Columns"]
@@ -59,8 +59,7 @@ class Columns:
         """How tall a paragraph is, in mm, in a column of ``width`` mm (the text column, when not given)."""
         look, entry = self.look(style), self._entries.get(style)
         room = width or (self.theme.measures.full if entry and entry.wide else self.theme.measures.text)
-        # A sans face is narrower than the text face that the measure knows.
-        size = look.size * (0.94 if look.face == "sans" else 1.0)
+        size = look.size * (NARROW if look.face == "sans" else 1.0)
         rows = lines(words, size, room - self.indent(style), bold=look.weight >= 600)
         before = look.before if entry is None or entry.before is None else entry.before
         after = look.after if entry is None or entry.after is None else entry.after

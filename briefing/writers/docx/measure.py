@@ -6,10 +6,12 @@ those of a common text face, in parts of the type size.
 
 from __future__ import annotations
 
-__all__ = ["MM", "WHOLE", "lines", "text_width"]
+__all__ = ["MM", "NARROW", "WHOLE", "lines", "text_width"]
 
 #: Millimetres in a point.
 MM = 25.4 / 72
+#: A sans face is so much narrower than the text face that the measure knows.
+NARROW = 0.94
 #: What is taller than this, in mm, need not stay on one page: LibreOffice cuts off what may not break and is taller
 #: than the page.
 WHOLE = 100.0
