@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Laid", "lay_over"]
 
 _VAL, _ID = name("w:val"), name("w:styleId")
+#: Styles that hold no words to be seen, or that are a twin of another: nobody need make them.
+_OURS = frozenset({"Anchor", "Note Anchor", "Portion Mark Char", "Table Gap"})
 #: Lists of the reference document are numbered from here, above our own.
 _LISTS = 100
 _MENTIONS = ("w:basedOn", "w:next", "w:link", "w:pStyle", "w:rStyle", "w:tblStyle", "w:styleLink", "w:numStyleLink")
@@ -49,7 +51,7 @@ class Laid:
             label.get(_VAL) or ""
             for style in styles.iterfind(name("w:style"))
             if style.get(_ID) not in theirs and not style.get(name("w:default"))
-            if (label := style.find(name("w:name"))) is not None
+            if (label := style.find(name("w:name"))) is not None and label.get(_VAL) not in _OURS
         )
         found = list(self.notes)
         if lacking:
