@@ -1,0 +1,82 @@
+"""The specimen of a theme, set and dressed: which style, colour and ground each of its words has, by the cascade itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from briefing.galley import Galley, to_markup
+from briefing.galley.setting import set_galley
+from briefing.reading import gather, resolve
+from briefing.theme import Theme
+from briefing.theme.css import css_variables, style_rules
+from briefing.theme.folder import shipped_templates
+from briefing.theme.load import load_theme
+from briefing.writers.pdf.layout import laid_out
+
+__all__ = ["dressed", "sheet_of", "specimen"]
+
+
+@cache
+def specimen(theme: str) -> Galley:
+    """The galley of the specimen that comes with the program, in a theme."""
+    file = shipped_templates() / "standard" / "specimen.yaml"
+    return set_galley(resolve(gather(file), "internal"), load_theme(theme))
+
+
+@cache
+def on_paper(theme: str) -> str:
+    """The specimen as it is laid out on paper, with the pieces that stand in the side column, as markup."""
+    with laid_out(specimen(theme)) as (_, document, _):
+        return document
+
+
+@cache
+def on_screen(theme: str) -> str:
+    """The specimen as a browser gets it."""
+    body = "".join(map(to_markup, specimen(theme).body))
+    return f"<html><body><main>{body}</main></body></html>"
+
+
+def sheet_of(theme: Theme, medium: str) -> str:
+    """The theme's rules for paper ("print") or for a browser ("screen")."""
+    screen = medium == "screen"
+    rules = style_rules(theme, "rem" if screen else "pt") + (theme.screen_css if screen else theme.print_css)
+    return css_variables(theme, screen=screen) + rules
+
+
+def dressed(name: str, medium: str, *, dark: bool = False) -> Iterator[tuple[str, str, str, str]]:
+    """Every run of words with its class or tag, and the colours of the letters and of the ground below them."""
+    from weasyprint import CSS, HTML
+    from weasyprint.css import get_all_computed_styles
+
+    theme = load_theme(name)
+    if dark:
+        theme = replace(theme, colours=theme.dark)
+    html = HTML(string=on_screen(name) if medium == "screen" else on_paper(name), media_type=medium)
+    sheet = CSS(string=sheet_of(theme, medium), media_type=medium)
+    style_for = get_all_computed_styles(html, [sheet])
+    grounds = {html.etree_element: theme.colours["paper"]}
+    for element in html.etree_element.find("body").iter():
+        if not isinstance(element.tag, str) or "svg" in element.tag:
+            continue
+        style = style_for(element)
+        for child in element:
+            grounds[child] = ground(style_for(child), grounds.get(element, theme.colours["paper"]))
+        own = [element.text, *(child.tail for child in element)]
+        for words in own:
+            if words and words.strip():
+                kind = element.get("class") or element.tag
+                yield kind, words.strip(), hexadecimal(style["color"]), grounds.get(element, theme.colours["paper"])
+
+
+def ground(style: object, below: str) -> str:
+    """The colour behind an element: its own, or what is below when it has none."""
+    colour = style["background_color"]
+    return below if colour == "currentcolor" or colour.alpha == 0 else hexadecimal(colour)
+
+
+def hexadecimal(colour: object) -> str:
+    """A computed colour as ``#rrggbb``."""
+    return "#" + "".join(f"{round(part * 255):02x}" for part in colour.to("srgb").coordinates[:3])
