@@ -8,7 +8,7 @@ Word file and a browser show the same; on a dark screen the rules of :func:`rule
 from __future__ import annotations
 
 from .draw import draw
-from .numbers import ChartType, Numbers, numbers_of
+from .numbers import ChartType, Numbers, numbers_of, plain_words
 from .paint import rules
 
-__all__ = ["ChartType", "Numbers", "draw", "numbers_of", "rules"]
+__all__ = ["ChartType", "Numbers", "draw", "numbers_of", "plain_words", "rules"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 if TYPE_CHECKING:
     from briefing.model import Chart, Number
 
-__all__ = ["ChartType", "Numbers", "Values", "numbers_of"]
+__all__ = ["ChartType", "Numbers", "Values", "numbers_of", "plain_words"]
 
 ChartType: TypeAlias = Literal["bar", "column", "line"]
 Values: TypeAlias = tuple[float | None, ...]
@@ -72,7 +72,7 @@ def numbers_of(chart: Chart) -> Numbers:
     """
     rows: list[tuple[str, tuple[Number | None, ...]]]
     if chart.data and not chart.series:
-        name = _plain(chart.caption) or (chart.unit or "")
+        name = plain_words(chart.caption) or (chart.unit or "")
         categories = tuple(str(category) for category in chart.data)
         rows = [(name, tuple(chart.data.values()))]
     else:
@@ -93,7 +93,7 @@ def _digits(typed: str) -> int:
     return max(0, len(mantissa.partition(".")[2]) - int(exponent or 0))
 
 
-def _plain(markdown: str) -> str:
+def plain_words(markdown: str) -> str:
     """The words of a line of Markdown: without citations, link targets, emphasis."""
     words = re.sub(r"\s*\[@[^\]]*\]", "", markdown)
     words = re.sub(r"\[([^\]]*)\](\([^)]*\)|\{[^}]*\})", r"\1", words)

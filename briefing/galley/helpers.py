@@ -101,18 +101,21 @@ class Helpers:
         return numbers_of(_chart(chart)).to_json()
 
     def chart(self, chart: Record) -> Markup:
-        """A chart, drawn in the theme's colours.
+        """A chart, drawn in the theme's colours, and its numbers as a table for those who cannot see it.
 
         Drawn for a narrower place and then enlarged, its letters are as large as those of the note below it.
         """
-        from briefing.charts import draw, numbers_of
+        from briefing.charts import draw, numbers_of, plain_words
         from briefing.charts.words import SIZE
 
+        from .chart_numbers import numbers_table
+
         lettering = self.theme.style("figure-note")
+        numbers, title = numbers_of(_chart(chart)), plain_words(str(chart.caption))
         drawn = draw(
-            numbers_of(_chart(chart)),
-            title=str(chart.caption),
-            description=str(chart.alt or ""),
+            numbers,
+            title=title,
+            description=str(chart.alt or title),  # the numbers are told by the table
             format_number=self.language.number,
             direction=self.language.direction,
             colours=self.theme.colours,
@@ -120,7 +123,8 @@ class Helpers:
             width=self.theme.measures.text * SIZE / max(SIZE, lettering.size if lettering else SIZE),
             unit_shown=False,  # the caption names it
         )
-        return Markup(drawn)  # noqa: S704 - the charts room writes well-formed markup and escapes all words
+        table = numbers_table(numbers, title, self.language.number)
+        return Markup(f"{drawn}\n{table}")  # noqa: S704 - both are well-formed, with all words escaped
 
 
 def _chart(record: Record) -> Chart:

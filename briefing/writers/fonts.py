@@ -231,7 +231,9 @@ def cut_font(theme: Theme, cut: Cut, letters: frozenset[str]) -> bytes:
         features = wanted.layout_feature_tag_set
         features.clear()
         features.update([int.from_bytes(tag.encode("ascii"), "big") for tag in FEATURES])
-    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.DESUBROUTINIZE
+    wanted.flags = (
+        uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.DESUBROUTINIZE | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    )
     axes = {axis.tag: axis for axis in source.axis_infos}
     # As in CSS, one unit of the optical size axis is one px: 4/3 of the size in pt.
     for tag, value in (("wght", float(cut.weight)), ("opsz", cut.size * 4 / 3)):

@@ -7,6 +7,8 @@ from html import escape
 
 from briefing.charts import rules
 from briefing.galley import Element, Galley, Node, bare_words, rewrite, to_markup
+from briefing.galley.chart_numbers import CHART_NUMBERS
+from briefing.galley.contents import with_contents_if_long
 from briefing.theme.css import css_variables, style_declarations, style_rules
 
 from .fonts import cut_font, face_rule, letters_by_cut, present
@@ -28,6 +30,7 @@ FURNITURE = frozenset("•–0123456789.")
 
 def write_html(galley: Galley) -> Pressed:
     """Set the galley as one HTML file: pictures and fonts inside, no script, no address that is loaded."""
+    galley = with_contents_if_long(galley)
     page = "".join(
         ("<!doctype html>\n", _root(galley), "<head>\n", _head(galley), "</head>\n", _body(galley), "</html>\n")
     )
@@ -130,6 +133,8 @@ class _Change:
         if element.tag == "img":
             return (element.having(src=self._address(element.get("src").removeprefix("picture:"))),)
         if element.tag == "table":
+            if element.style == CHART_NUMBERS:
+                return (Element("div", {"class": "unseen"}, (element,)),)
             return (_scrollable(element),)
         if element.tag == "section" and not any(e.tag in {"h2", "h3", "h4"} for e in element.walk()):
             # A section is told by its heading; one without is a plain part of the page with a name.

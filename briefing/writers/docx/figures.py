@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from briefing.galley.chart_numbers import CHART_NUMBERS, told
 from briefing.galley.tree import Element, Node
 
 from .fields import owned
@@ -40,11 +41,11 @@ def set_figure(forme: Forme, element: Element, context: Context, set_blocks: Set
             forme.paragraph(style, (), context).append(owned(run, child.get(FIELD)))
             _count(forme, image.height / image.width * room if image.width else 0.0, context)
         elif child.tag == "svg":
-            alt = child.get("aria-label") or words or element.get("id") or "Figure"
+            alt = told(element, child.get("aria-label") or words or element.get("id") or "Figure")
             run = _drawing(forme, element, child, alt, room)
             forme.paragraph(style, (), context).append(owned(run, child.get(FIELD)))
             _count(forme, room * _ratio(child), context)
-        else:
+        elif child.style != CHART_NUMBERS:
             set_blocks((child,), context)
 
 

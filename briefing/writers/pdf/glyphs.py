@@ -18,6 +18,8 @@ FEW = 4
 #: Punctuation of East Asia, and its letters in the width of others: their names do not tell.
 EAST_ASIAN = (range(0x3000, 0x3040), range(0xFF00, 0xFFF0))
 SIGNS = "OTHER"
+#: The faces of scripts that would have the letters of a script, where the two have different names.
+FACES = {"CJK": ("Hans", "Jpan", "Kore", "Hant"), "HIRAGANA": ("Jpan",), "KATAKANA": ("Jpan",), "HANGUL": ("Kore",)}
 
 
 def missing_letters(galley: Galley) -> dict[str, str]:
@@ -63,6 +65,14 @@ def missing_glyphs(galley: Galley, letters: Mapping[str, str]) -> tuple[Diagnost
     return tuple(_warning(galley, script, row, letters[row[0]]) for script, row in rows)
 
 
+def _installing(galley: Galley, script: str) -> str:
+    """What to type where the theme names a face for the script and its package is not installed."""
+    codes = FACES.get(script, ())
+    lent = galley.theme.scripts
+    line = next((lent[code].install for code in codes if code in lent and lent[code].install), "")
+    return f"type {line} and build again; or " if line else ""
+
+
 def _script(letter: str) -> str:
     """The script of a letter, as the first word of its Unicode name has it: ARABIC, HEBREW, CJK."""
     if any(ord(letter) in block for block in EAST_ASIAN):
@@ -78,19 +88,19 @@ def _warning(galley: Galley, script: str, letters: list[str], path: str) -> Diag
         name = unicodedata.name(first, "a character without a name").lower()
         place = f" in {path}" if path else ""
         message = f"have no '{first}' (U+{ord(first):04X}, {name}){place}"
-        cure = "the PDF shows a box in its place: write it another way, or choose a theme whose fonts have it"
+        cure = "the PDF shows a box in its place: {}write it another way, or choose a theme whose fonts have it"
     else:
         named = script if script == "CJK" else script.lower() if script == SIGNS else script.capitalize()
         some = ", ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in letters[:FEW])
         more = f" and {count - FEW} more" if count > FEW else ""
         place = f"; the first is in {path}" if path else ""
         message = f"have none of {count} {named} characters in this brief: {some}{more}{place}"
-        cure = "the PDF shows boxes in their place: write them another way, or choose a theme whose fonts have them"
+        cure = "the PDF shows boxes in their place: {}write them another way, or choose a theme whose fonts have them"
     return Diagnostic(
         "missing-glyph",
         f"the fonts of the theme '{galley.theme.name}' {message}",
         Severity.WARNING,
         label=first,
-        help=cure,
+        help=cure.format(_installing(galley, script)),
         file=galley.name,
     )

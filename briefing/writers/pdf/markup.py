@@ -7,6 +7,7 @@ from html import escape
 from itertools import count
 
 from briefing.galley import Element, Galley, Node, rewrite, to_markup
+from briefing.galley.chart_numbers import CHART_NUMBERS, told
 
 from .lines import NO_BREAK_SPACE, bind_last_words, free_long_words
 
@@ -25,12 +26,18 @@ SHORT_GLOSSARY = 10
 
 
 def print_document(
-    galley: Galley, pictures: Mapping[str, str], in_text: frozenset[int] = frozenset(), lettered: str = ""
+    galley: Galley,
+    pictures: Mapping[str, str],
+    in_text: frozenset[int] = frozenset(),
+    lettered: str = "",
+    *,
+    contents: bool = False,
 ) -> str:
     """The HTML document that is laid out.
 
     ``pictures`` gives each picture's name its address. Side matter is numbered (``data-side``); what ``in_text``
-    names is set in the text instead. ``lettered`` are the families that the labels of charts are set in.
+    names is set in the text instead. ``lettered`` are the families that the labels of charts are set in; ``contents``
+    keeps the contents list, which has its number even where it is left out.
     """
     numbers, side = count(), bool(galley.theme.measures.side)
     measures = galley.theme.measures
@@ -39,8 +46,12 @@ def print_document(
         if element.tag == "img":
             name = element.get("src").removeprefix("picture:")
             return (element.having(src=pictures.get(name, "picture:missing")),)
+        if element.tag == "figure" and element.find("table", CHART_NUMBERS) is not None:
+            element = _numbered(element)
         if element.tag == "svg":
             return (_titled(element.having(*element.children, **{"font-family": lettered} if lettered else {})),)
+        if element.tag == "nav" and element.style == "contents" and not contents:
+            return (Element("div", {"class": "left-out"}),)
         if element.style == "backlink":
             return ()  # nobody follows an arrow on paper
         if element.style == "picture":
@@ -87,6 +98,9 @@ def set_aside(element: Element, numbers: Iterator[int], in_text: frozenset[int],
     for child in element.children:
         if isinstance(child, Element) and is_side_matter(child, text_before=text_before or not side):
             piece: list[Node] = [child]
+            if child.style == "left-out":
+                next(numbers)
+                continue
             while children and isinstance(children[-1], str) and not children[-1].strip():
                 children.pop()
             if children and isinstance(children[-1], Element) and children[-1].style == "portion-mark":
@@ -107,6 +121,8 @@ def is_side_matter(element: Element, *, text_before: bool = False) -> bool:
     A fact box does so by itself beside the summary; one that a template puts behind the text (``text_before``) needs a
     place to be found.
     """
+    if element.style in {"contents", "left-out"}:
+        return True
     if element.style == "glossary":
         return len([e for e in element.walk() if e.tag == "dt"]) <= SHORT_GLOSSARY
     if element.style == "fact-box":
@@ -120,6 +136,19 @@ def _measured(figure: Element, width: float) -> Element:
     if image is None or float(image.get("height") or 0) * width <= float(image.get("width") or 1) * TALLEST:
         return figure
     return figure.having(*figure.children, data_tall="")
+
+
+def _numbered(figure: Element) -> Element:
+    """A chart whose label says its numbers; a drawing has no table inside."""
+    children: list[Node] = []
+    for child in figure.children:
+        if isinstance(child, Element) and child.tag == "svg":
+            label = told(figure, child.get("aria-label"))
+            shapes = (one for one in child.children if not (isinstance(one, Element) and one.tag == "title"))
+            children.append(_titled(Element("svg", {**child.attributes, "aria-label": label}, tuple(shapes))))
+        elif not (isinstance(child, Element) and child.style == CHART_NUMBERS):
+            children.append(child)
+    return figure.having(*children)
 
 
 def _titled(svg: Element) -> Element:

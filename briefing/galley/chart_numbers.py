@@ -1,0 +1,60 @@
+"""The numbers of a chart for those who cannot see it: a table in the galley, which each press gives in its own way.
+
+HTML has the table itself, out of sight. A figure in a PDF and a chart in Word have one text for the ear, which ends
+with the same numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from briefing.charts import Numbers
+
+from .tree import Element
+
+__all__ = ["CHART_NUMBERS", "numbers_table", "told"]
+
+CHART_NUMBERS = "chart-numbers"
+#: What stands in a table where a number is not known.
+_NONE = "–"
+
+
+def numbers_table(numbers: Numbers, title: str, format_number: Callable[[float, int], str]) -> str:
+    """The markup of the table: a row for each category, a column for each series, the unit in the caption."""
+    caption = escape(f"{title} ({numbers.unit})" if numbers.unit else title)
+    heads = "".join(f'<th scope="col">{escape(name or title)}</th>' for name, _ in numbers.series)
+    rows = []
+    for place, category in enumerate(numbers.categories):
+        values = (values[place] for _, values in numbers.series)
+        texts = (_NONE if value is None else format_number(value, numbers.digits) for value in values)
+        cells = "".join(f"<td>{escape(text)}</td>" for text in texts)
+        rows.append(f'<tr><th scope="row">{escape(category)}</th>{cells}</tr>')
+    return (
+        f'<table class="{CHART_NUMBERS}"><caption>{caption}</caption><thead><tr><td></td>{heads}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def told(figure: Element, label: str) -> str:
+    """What is said of a chart: its label, and the numbers of its table unless the label has them all.
+
+    One series: ``Poland 12.5; Denmark 9.0``. Several: ``2013: Exports 84.7, Imports 48.8; 2014: …``.
+    """
+    table = figure.find("table", CHART_NUMBERS)
+    if table is None:
+        return label
+    heads = [cell.text for cell in table.walk() if cell.tag == "th" and cell.get("scope") == "col"]
+    rows = [[cell.text for cell in row.elements] for row in table.walk() if row.tag == "tr"][1:]
+    said = label.split()
+    if all(any(value == word.strip(".,;:()") for word in said) for _, *values in rows for value in values):
+        return label
+    if len(heads) == 1:
+        numbers = [f"{name} {' '.join(values)}" for name, *values in rows]
+    else:
+        numbers = [
+            f"{name}: {', '.join(f'{head} {value}' for head, value in zip(heads, values, strict=True))}"
+            for name, *values in rows
+        ]
+    end = "" if label.rstrip().endswith((".", "!", "?", "…")) else "."
+    return f"{label.rstrip()}{end} {'; '.join(numbers)}."
