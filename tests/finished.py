@@ -114,7 +114,7 @@ def read_docx(data: bytes) -> Words:
     """The words of the document's story, with the number of each note where it is called."""
     with zipfile.ZipFile(BytesIO(data)) as package:
         parts = {name: etree.fromstring(package.read(name)) for name in package.namelist() if name.endswith(".xml")}
-    story = _Story(parts["word/styles.xml"])
+    story = _Story(parts["word/styles.xml"], parts.get("word/numbering.xml"))
     whole = " ".join(story.paragraphs(parts["word/document.xml"].find(f"{W}body")))
     order = tuple(story.called)
     notes = {
@@ -130,11 +130,20 @@ class _Story:
 
     ASIDE = frozenset({"pPr", "rPr", "Fallback", "instrText", "del", "drawing"})
 
-    def __init__(self, styles: Any) -> None:
+    def __init__(self, styles: Any, numbering: Any = None) -> None:
         self.styles = {
             s.get(f"{W}styleId"): s.find(f"{W}name").get(f"{W}val").lower() for s in styles.iter(f"{W}style")
         }
         self.called: list[str] = []
+        # The number of a numbered paragraph is a word, as it is in the other formats; that of an item of a list is not.
+        levels = [] if numbering is None else list(numbering.iter(f"{W}lvl"))
+        tied = {
+            style.get(f"{W}val"): level.find(f"{W}lvlText").get(f"{W}val")
+            for level in levels
+            for style in level.iter(f"{W}pStyle")
+        }
+        self.counted = {style: text for style, text in tied.items() if self.styles.get(style) == "numbered paragraph"}
+        self.count = 0
 
     def paragraphs(self, element: Any) -> Iterator[str]:
         for child in element:
@@ -146,7 +155,10 @@ class _Story:
     def paragraph(self, element: Any) -> str:
         style = element.find(f"{W}pPr/{W}pStyle")
         name = self.styles.get(style.get(f"{W}val"), "") if style is not None else ""
-        return "" if name.startswith("toc ") else "".join(self.inside(element))
+        number = self.counted.get(style.get(f"{W}val"), "") if style is not None else ""
+        self.count += bool(number)
+        words = f"{number.replace('%1', str(self.count))} {''.join(self.inside(element))}"
+        return "" if name.startswith("toc ") else words
 
     def inside(self, element: Any) -> Iterator[str]:
         for child in element:
