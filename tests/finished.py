@@ -1,20 +1,25 @@
 """What a reader finds in the finished files: the body words and the notes of an HTML, a PDF and a Word file.
 
-Each reader knows its format alone and nothing of how the program made it. Contents lists, running matter, list marks, chart
-labels and the arrows back from a note are no words of the brief, so they are left out.
+Each reader knows its format alone and nothing of how the program made it. Contents lists, running matter, list marks, the
+labels and numbers of charts and the arrows back from a note are no words of the brief, so they are left out.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from lxml import etree, html
+from pdfminer.utils import decode_text
+from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -87,7 +92,7 @@ def read_html(data: bytes) -> Words:
         inside = (element.text or "") + "".join(text(child) for child in element)
         if element.tag == "br":
             inside = " "
-        if "backlink" in classes or element.tag == "nav":
+        if "backlink" in classes or "chart-numbers" in classes or element.tag == "nav":
             inside = ""
         elif "notes" in classes:
             notes.extend(split((item.text or "") + "".join(map(text, item))) for item in element.iter("li"))
@@ -204,7 +209,7 @@ def read_pdf(data: bytes, title: str = "") -> Words:
     """
     import pdfplumber
 
-    with pdfplumber.open(BytesIO(data)) as pdf:
+    with patch("pdfplumber.page.PDFPageAggregatorWithMarkedContent", _Told), pdfplumber.open(BytesIO(data)) as pdf:
         marked: dict[tuple[int, int], list[Any]] = {}
         loose: list[str] = []
         for page in pdf.pages:
@@ -220,6 +225,33 @@ def read_pdf(data: bytes, title: str = "") -> Words:
         reader.read(element, ())
     notes = tuple(split(note.words().replace("↑", " ")) for note in reader.notes)
     return Words(split(reader.body.words()), notes, untagged="".join(loose).replace(" ", ""))
+
+
+class _Told(PDFPageAggregatorWithMarkedContent):
+    """Characters as the PDF says they are to be read, where it says so (ActualText); their marks may stand in each other."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.marks: list[tuple[Any, Any]] = []
+        self.said: str | None = None
+
+    def begin_tag(self, tag: Any, props: Any = None) -> None:
+        self.marks.append((self.cur_tag, self.cur_mcid))
+        outer = self.cur_mcid
+        super().begin_tag(tag, props)
+        self.cur_mcid = outer if self.cur_mcid is None else self.cur_mcid
+        if isinstance(props, dict) and "ActualText" in props:
+            self.said = decode_text(props["ActualText"])
+
+    def end_tag(self) -> None:
+        self.cur_tag, self.cur_mcid = self.marks.pop()
+        self.said = None
+
+    def render_char(self, *args: Any, **options: Any) -> float:
+        width = super().render_char(*args, **options)
+        if self.said is not None:
+            self.cur_item._objs[-1]._text, self.said = self.said, ""
+        return width
 
 
 class _Aloud:
@@ -286,9 +318,29 @@ class _Flow:
             if self.out and self.out[-1] == "‐":
                 self.out.pop()
             else:
-                self.out.append(" ")
+                self.out.append("\n")
         self.out.append(char["text"])
         self.last = {**char, "page_number": page}
 
     def words(self) -> str:
-        return "".join(self.out)
+        lines = [list(line) for at_end, line in groupby(self.out, "\n".__eq__) if not at_end]
+        return " ".join("".join(as_read(line)) for line in lines)
+
+
+def as_read(line: list[str]) -> list[str]:
+    """The pieces of a line in the order in which they are read: what reads from right to left was drawn from the left."""
+    kinds = [unicodedata.bidirectional(piece[:1]) if piece else "ON" for piece in line]
+    strong = [place for place, kind in enumerate(kinds) if kind in {"L", "R", "AL"}]
+    read: list[str] = []
+    for backwards, places in groupby(strong, lambda place: kinds[place] != "L"):
+        run = list(places)
+        read += line[len(read) : run[0]]
+        # From the first strong piece to the last, spaces and signs between them included.
+        read += _backwards(line[run[0] : run[-1] + 1]) if backwards else line[run[0] : run[-1] + 1]
+    return read + line[len(read) :]
+
+
+def _backwards(run: list[str]) -> list[str]:
+    """A run from right to left; the figures in it read from the left all the same."""
+    pieces = [list(group) for _, group in groupby(run, lambda piece: piece.isdigit())]
+    return [piece for group in reversed(pieces) for piece in (group if group[0].isdigit() else reversed(group))]
