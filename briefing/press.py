@@ -6,6 +6,7 @@ preview all run the same unit of work.
 
 from __future__ import annotations
 
+import re
 import time
 import traceback
 from dataclasses import dataclass, field, replace
@@ -148,9 +149,12 @@ def _press(job: Job, found: list[Diagnostic]) -> Outcome:
 def _placed(diagnostic: Diagnostic, places: Places) -> Diagnostic:
     """What a page has shown, with its place in the content file; a press knows the galley alone."""
     budget = ("layout", "pages")
-    if diagnostic.code == "page-budget" and places.real(budget) == budget:
+    if diagnostic.code in {"page-budget", "tightened"} and places.real(budget) == budget:
         span = places.span(budget)
         return replace(diagnostic, span=span, excerpt=places.excerpt(span))
+    if diagnostic.code == "sheet-length" and (meeting := re.fullmatch(r"meetings\[(\d+)\]", diagnostic.label)):
+        span = places.span(("meetings", int(meeting[1])))
+        return replace(diagnostic, span=span, excerpt=places.excerpt(span), label="")
     if diagnostic.code != "missing-glyph":
         return diagnostic
     for number, line in enumerate(places.lines, 1):
@@ -164,14 +168,15 @@ def _placed(diagnostic: Diagnostic, places: Places) -> Diagnostic:
 def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Places]:
     from briefing.galley.attach import may_attach, source_of
     from briefing.galley.setting import set_galley
-    from briefing.reading.gather import find_project, gather
+    from briefing.project import find_project
+    from briefing.reading.gather import gather
     from briefing.reading.resolve import resolve
     from briefing.theme.adjust import for_notes, large_print, sheets_alone
     from briefing.theme.load import load_theme
 
-    content = Path(job.content)
     if job.attach_source:
         may_attach(job.audience, job.only, job.formats)
+    content = Path(job.content)
     project = find_project(content) if job.project is None else Path(job.project)
     draft = gather(content, project)
     found += draft.diagnostics
@@ -189,9 +194,9 @@ def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Places]:
     if job.large_print or job.for_notes or job.only:
         galley = replace(galley, page_budget=None)  # what is set for the hand takes the pages that it needs
     found += galley.diagnostics
-    return galley, edition.places
     if job.attach_source:
         galley = replace(galley, source=source_of(edition, galley))
+    return galley, edition.places
 
 
 def _guarded(job: Job, work: Callable[[Job, list[Diagnostic]], Outcome]) -> Outcome:
