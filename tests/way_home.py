@@ -17,7 +17,12 @@ from typing import Any
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 MAP = "{urn:briefing:way-home:1}"
+#: The styles of a note's number, in Word and in LibreOffice.
+CALLS = {"footnote reference", "footnote characters", "footnote anchor"}
+#: What holds no words of the text. What floats in LibreOffice stands in a drawing, in two versions.
+SILENT = {"pPr", "rPr", "sdtPr", "del", "moveFrom", "drawing", "instrText", "Fallback"}
 
 
 @dataclass(frozen=True)
@@ -83,14 +88,14 @@ class _File:
         self.calls = {
             style.get(f"{W}styleId")
             for style in styles.iter(f"{W}style")
-            if style.find(f"{W}name").get(f"{W}val").lower() in {"footnote reference", "endnote reference"}
+            if style.find(f"{W}name").get(f"{W}val").lower() in CALLS
         }
         self.comments = {
             comment.get(f"{W}id"): tidy("".join(text.text or "" for text in comment.iter(f"{W}t")))
             for comment in comments.iter(f"{W}comment")
         }
         self.controls: dict[str, list[Any]] = {}
-        self.starts: dict[str, Any] = {}
+        self.starts: dict[str, list[Any]] = {}
         self.ends: dict[tuple[Any, str], Any] = {}
         for story in stories:
             for control in story.iter(f"{W}sdt"):
@@ -98,7 +103,10 @@ class _File:
                 if tag is not None:
                     self.controls.setdefault(tag.get(f"{W}val"), []).append(control)
             for start in story.iter(f"{W}bookmarkStart"):
-                self.starts[start.get(f"{W}name")] = start
+                if next(start.iterancestors(FALLBACK), None) is None:
+                    # LibreOffice copies what floats, and its bookmarks with it.
+                    name = re.sub(r"_Copy_\d+$", "", start.get(f"{W}name"))
+                    self.starts.setdefault(name, []).append(start)
             for end in story.iter(f"{W}bookmarkEnd"):
                 self.ends[story, end.get(f"{W}id")] = end
 
@@ -110,7 +118,7 @@ class _File:
         else:
             spans = (self.span(mark.get("bookmark"), mark.get("holds")) for mark in entry.iter(f"{MAP}mark"))
             held = [span for span in spans if span]
-        words = tidy(" ".join("".join(map(self.words, span)) for span in held))
+        words = tidy(" ".join(self.words(span) for span in held))
         if not held or (entry.get("hash") != hash_of("") and not words):
             return Found(entry.get("path"), "", "", changed=True)
         marks = {
@@ -124,11 +132,11 @@ class _File:
 
     def span(self, label: str, holds: str) -> list[Any]:
         """What a bookmark holds: a table, the paragraphs that it touches, or what stands between its ends."""
-        start = self.starts.get(label)
-        if start is None:
+        if label not in self.starts:
             return []
+        start, *_, last_start = [self.starts[label][0], *self.starts[label]]
         story = start.getroottree().getroot()
-        end = self.ends[story, start.get(f"{W}id")]
+        end = self.ends[story, last_start.get(f"{W}id")]
         if holds == "words":
             return list(_between(start, end))
         first, last = (next(mark.iterancestors(f"{W}p"), None) for mark in (start, end))
@@ -139,24 +147,31 @@ class _File:
         paragraphs = list(story.iter(f"{W}p"))
         return paragraphs[paragraphs.index(first) : paragraphs.index(last) + 1]
 
-    def words(self, element: Any) -> str:
-        """The words of an element, without the numbers that call a note and without what has been struck out."""
-        return "".join(self._words(element))
+    def words(self, elements: list[Any]) -> str:
+        """The words of elements, without the numbers that call a note and without what has been struck out."""
+        fields: list[str] = []
+        return "".join(text for element in elements for text in self._words(element, fields))
 
-    def _words(self, element: Any) -> Iterator[str]:
+    def _words(self, element: Any, fields: list[str]) -> Iterator[str]:
+        """``fields`` are the instructions of the fields that are open."""
         tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
-        if tag in {"pPr", "rPr", "sdtPr", "del", "moveFrom", "drawing", "instrText"}:
+        if tag == "fldChar" and element.get(f"{W}fldCharType") == "begin":
+            fields.append("")
+        elif tag == "fldChar" and element.get(f"{W}fldCharType") == "end":
+            fields.pop()
+        elif tag == "instrText" and fields:
+            fields[-1] += element.text or ""
+        if tag in SILENT:
             return
-        if tag == "r":
-            style = element.find(f"{W}rPr/{W}rStyle")
-            if style is not None and style.get(f"{W}val") in self.calls:
-                return
-        if tag == "t":
+        style = element.find(f"{W}rPr/{W}rStyle") if tag == "r" else None
+        if style is not None and style.get(f"{W}val") in self.calls and element.find(f"{W}t") is not None:
+            return
+        if tag == "t" and not any(field.split()[:1] == ["NOTEREF"] for field in fields):
             yield element.text or ""
         if tag in {"tab", "br", "cr", "p"}:
             yield " "
         for child in element:
-            yield from self._words(child)
+            yield from self._words(child, fields)
         if tag == "p":
             yield " "
 

@@ -246,11 +246,14 @@ def bookmark(identity: int, label: str, content: Iterable[XmlElement]) -> list[X
 def control(tag: str, identity: int, content: Sequence[XmlElement]) -> XmlElement:
     """A content control around blocks: nobody sees it, and nothing in it is locked.
 
+    It is of the kind that Word puts around its own building blocks, which are edited like any other text: LibreOffice
+    makes a form field of the first paragraph in a control of another kind, and shows the code of the fields in it.
     Programs older than Word 2013 pass over its appearance: the root of the part names ``w15`` as what may be ignored.
     """
     appearance = el("w15:appearance")
     appearance.set(name("w15:val"), "hidden")
-    properties = el("w:sdtPr", el("w:tag", val=tag), el("w:id", val=identity), appearance)
+    kind = el("w:docPartObj", el("w:docPartGallery", val="Quick Parts"))
+    properties = el("w:sdtPr", el("w:tag", val=tag), el("w:id", val=identity), appearance, kind)
     return el("w:sdt", properties, el("w:sdtContent", *content))
 
 
