@@ -5,10 +5,12 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
+import pdfplumber
 import uharfbuzz
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
+from pdfminer.pdftypes import resolve1
 
 from briefing.theme.load import load_theme
 
@@ -62,6 +64,18 @@ def with_licence(font: bytes, bits: int) -> bytes:
     out = BytesIO()
     changed.save(out)
     return out.getvalue()
+
+
+def embedded(pdf: bytes) -> dict[str, str]:
+    """The fonts of a PDF by their names, without the six letters of a subset, with the kind of file that is inside."""
+    found = {}
+    with pdfplumber.open(BytesIO(pdf)) as document:
+        for page in document.pages:
+            for reference in resolve1(page.page_obj.resources["Font"]).values():
+                font = resolve1(resolve1(resolve1(reference)["DescendantFonts"])[0])
+                files = [key for key in resolve1(font["FontDescriptor"]) if key.startswith("FontFile")]
+                found[font["BaseFont"].name.partition("+")[2].rstrip(",")] = "".join(files) or "none"
+    return found
 
 
 def lay_fonts(folder: Path, *, postscript: bool = False, face: str = "sans") -> None:

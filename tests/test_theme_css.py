@@ -6,7 +6,9 @@ import re
 
 import pytest
 
+from briefing.diagnostics import Severity
 from briefing.theme import Theme
+from briefing.theme.contrast import contrast
 from briefing.theme.css import css_variables, style_rules
 from briefing.theme.load import list_themes, load_theme
 from briefing.writers.fonts import letters_by_cut
@@ -20,36 +22,66 @@ def theme(request) -> Theme:
     return load_theme(request.param)
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance, WCAG 2.2."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
 def test_contrast_is_measured_as_the_guidelines_say():
     assert round(contrast("#000000", "#ffffff"), 1) == 21
     assert round(contrast("#777777", "#ffffff"), 2) == 4.48
 
 
-@pytest.mark.parametrize("scheme", ["colours", "dark"])
-def test_every_text_colour_can_be_read_on_every_ground(theme, scheme):
-    colours = getattr(theme, scheme)
-    used = {style.colour for style in theme.styles.values()}
-    assert used >= {"ink", "accent", "marking"}
-    weak = {
-        (name, ground): round(contrast(colours[name], colours[ground]), 2)
-        for name in used | {"ink", "muted", "accent", "marking"}
-        for ground in ("paper", "tint")
-        if contrast(colours[name], colours[ground]) < 4.5
+def test_the_shipped_themes_give_their_designer_no_warning(theme):
+    assert theme.diagnostics == ()
+
+
+def house(tmp_path, text: str) -> Theme:
+    """A theme of a project that says so much more than the one that it extends."""
+    folder = tmp_path / "templates" / "ministry"
+    folder.mkdir(parents=True)
+    (folder / "theme.yaml").write_text(f"name: ministry\nextends: standard\n{text}", "utf-8")
+    return load_theme("ministry", (tmp_path / "templates",))
+
+
+@pytest.mark.parametrize(
+    ("text", "weak"),
+    [
+        ('colours:\n  muted: "#999999"\n', [("muted", "tint", 4)]),
+        ('dark:\n  accent: "#224466"\n', [("accent", "tint", 4)]),
+        ('colours:\n  tint: "#335577"\n', [(text, "tint", 4) for text in ("accent", "ink", "marking", "muted")]),
+        ('colours:\n  accent: "#004400"\n', []),
+        ('colours:\n  rule: "#eeeeee"\n', []),
+    ],
+)
+def test_a_colour_that_is_hard_to_read_is_a_warning_with_its_line(tmp_path, text, weak):
+    found = [d for d in house(tmp_path, text).diagnostics if "'on_accent'" not in d.message]
+    assert {(d.code, d.severity, d.file) for d in found} <= {
+        ("theme-contrast", Severity.WARNING, "templates/ministry/theme.yaml")
     }
-    assert weak == {}
-    assert contrast(colours["on_accent"], colours["accent"]) >= 4.5
+    told = [(*re.search(r"text in '(\w+)' .*? on '(\w+)'", d.message).groups(), d.span.line) for d in found]
+    assert sorted(told) == weak
+
+
+def test_text_on_the_accent_is_measured_on_the_accent(tmp_path):
+    (found,) = house(tmp_path, 'colours:\n  on_accent: "#6688aa"\n').diagnostics
+    assert "text in 'on_accent' (#6688aa) is hard to read on 'accent' (#1f4e79)" in found.message
+
+
+def test_the_shade_that_a_warning_names_can_be_read(tmp_path):
+    theme = house(tmp_path, 'colours:\n  muted: "#999999"\n')
+    (found,) = theme.diagnostics
+    shade = re.search(r'"(#[0-9a-f]{6})"', found.help)[1]
+    assert all(contrast(shade, theme.colours[ground]) >= 4.5 for ground in ("paper", "tint"))
+    assert contrast(shade, theme.colours["tint"]) < 4.7, "it is the nearest such shade"
+
+
+def test_a_check_of_a_brief_tells_the_designer(tmp_path, run_briefing):
+    house(tmp_path, 'colours:\n  muted: "#999999"\n')
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "mongolia.yaml").write_text(
+        "title: Mongolia\nkey_points: |\n  - Two neighbours.\n", "utf-8"
+    )
+    run = run_briefing("check", "--theme", "ministry", cwd=tmp_path)
+    assert run.returncode == 0
+    assert "warning[theme-contrast]" in run.stderr
+    assert "templates/ministry/theme.yaml:4:3" in run.stderr
+    assert 'muted: "#999999"' in run.stderr
 
 
 def declared(css: str) -> dict[str, str]:

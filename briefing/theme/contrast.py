@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from briefing.diagnostics import Diagnostic, Severity
+from briefing.diagnostics import Diagnostic, Severity, Span
 
 from . import Theme
 from .folder import place
@@ -63,8 +63,7 @@ def _weak(
     ratio = contrast(colours[token], colours[weakest])
     if ratio >= LEAST:
         return None
-    file = _owner(theme, scheme, token, weakest)
-    span, excerpt = place(file, (scheme, token))
+    file, span, excerpt = _where_said(theme, scheme, token, weakest)
     where = " on a dark screen" if scheme == "dark" else ""
     shade = _readable(colours[token], [colours[ground] for ground in grounds])
     advice = f'"{shade}" is the nearest shade that can be read' if shade else f"change '{token}' or '{weakest}'"
@@ -80,15 +79,15 @@ def _weak(
     )
 
 
-def _owner(theme: Theme, scheme: str, *tokens: str) -> Path:
-    """The theme.yaml that says the nearest of the colours."""
+def _where_said(theme: Theme, scheme: str, *tokens: str) -> tuple[Path, Span | None, str]:
+    """The nearest theme.yaml that says one of the colours, and the line in which it does."""
     files = [folder / "theme.yaml" for folder in theme.folders if (folder / "theme.yaml").is_file()]
     for file in files:
         for token in tokens:
             span, excerpt = place(file, (scheme, token))
             if span is not None and excerpt[span.column - 1 :].startswith(token):
-                return file
-    return files[0]
+                return file, span, excerpt
+    return files[0], None, ""
 
 
 def _readable(colour: str, grounds: list[str]) -> str:
