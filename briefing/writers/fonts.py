@@ -227,7 +227,10 @@ def cut_font(theme: Theme, cut: Cut, letters: frozenset[str]) -> bytes:
     source = _open_face(_file(theme, cut.face, cut.weight, italic=cut.italic))
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(sorted({ord(letter) for letter in letters} | {0x20}))
-    if not cut.beside:  # the scripts of others need their features to be read at all: all that are on by themselves
+    if cut.beside:
+        # Other scripts need all their features to be read at all. The name inside goes: two families share this face.
+        wanted.name_id_set.clear()
+    else:
         features = wanted.layout_feature_tag_set
         features.clear()
         features.update([int.from_bytes(tag.encode("ascii"), "big") for tag in FEATURES])

@@ -1,0 +1,53 @@
+"""Names from elsewhere, as other programs find them in the PDF; and the standards it keeps with them."""
+
+import re
+
+import pytest
+
+from briefing.writers.html import write_html
+from tests.conformance.test_pdf_standards import STANDARDS, vera
+from tests.elsewhere import ARABIC, ENGLISH, NAMES, galley_of, pdf_of
+from tests.finished import read_html
+
+BRIEFS = {"english": ENGLISH, "arabic": ARABIC}
+#: Marks of direction, which poppler puts round words.
+MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    """The two briefs as PDFs, by their names."""
+    folder = tmp_path_factory.mktemp("scripts")
+    for name, text in BRIEFS.items():
+        (folder / f"{name}.pdf").write_bytes(pdf_of(text))
+    return {name: folder / f"{name}.pdf" for name in BRIEFS}
+
+
+def extracted(tool, path) -> str:
+    return MARKS.sub("", tool("pdftotext", "-layout", path, "-"))
+
+
+def test_every_name_is_found_by_another_reader(tool, pages):
+    text = extracted(tool, pages["english"])
+    assert [name for name in NAMES.values() if not all(word in text for word in name.split())] == []
+
+
+def test_every_word_of_an_arabic_brief_is_found_by_another_reader(tool, pages):
+    text = extracted(tool, pages["arabic"])
+    words = read_html(write_html(galley_of(ARABIC)).data).body
+    assert len(words) > 30
+    assert [word for word in words if not all(part in text for part in re.findall(r"[\w.]+\w|\w", word))] == []
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+def test_briefs_in_other_scripts_keep_the_standards(standard, tool, cache, pages):
+    broken = vera(tool, cache, standard, list(pages.values()))
+    assert broken == {path: [] for path in pages.values()}
+
+
+def test_no_font_but_ours_is_in_the_files(tool, pages):
+    for path in pages.values():
+        rows = tool("pdffonts", path).splitlines()[2:]
+        assert len(rows) > 4
+        assert [row for row in rows if not re.match(r"[A-Z]{6}\+(Source|Noto)-S", row)] == []
+        assert all(row.split("yes")[1:3] == [" ", " "] for row in rows)  # embedded, and cut to what is used
