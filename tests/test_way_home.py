@@ -42,7 +42,13 @@ def file(request, built) -> Path:
 def said(element) -> str:
     """The words of an element of the page, as they are read: no numbers of notes and paragraphs, no arrows back."""
     classes = set((element.get("class") or "").split())
-    if element.tag == "svg" or classes & {"note-call", "note-separator", "backlink", "paragraph-number"}:
+    if element.tag == "svg" or classes & {
+        "note-call",
+        "note-separator",
+        "backlink",
+        "paragraph-number",
+        "chart-numbers",
+    }:
         return ""
     inside = (element.text or "") + "".join(said(child) + (child.tail or "") for child in element)
     return inside if element.tag in INLINE else f" {inside} "
