@@ -176,6 +176,11 @@ class Theme:
         """The type style of that name, or None."""
         return self.styles.get(name)
 
+    @property
+    def for_hand(self) -> bool:
+        """Whether this is the theme of an edition for the hand: in large print, or with a margin for notes."""
+        return self.scale != 1 or self.measures.outer is not None
+
     def chosen(self, option: str) -> bool:
         """Whether an option of the theme is "yes"."""
         return self.options.get(option, "").lower() in {"yes", "true", "on"}

@@ -20,6 +20,8 @@ __all__ = ["marking_lines", "running_foot", "running_head"]
 
 #: The cells' shares of the full width: the marking in the middle.
 _SHARES = (0.31, 0.38, 0.31)
+#: The same in the editions for the hand, whose marking is larger, or whose line is shorter.
+_SHARES_FOR_HAND = (0.22, 0.56, 0.22)
 
 
 class _Setter:
@@ -44,7 +46,8 @@ class _Setter:
         self, start: Sequence[XmlElement], middle: Sequence[XmlElement], end: Sequence[XmlElement]
     ) -> list[XmlElement]:
         full = self.galley.theme.measures.full
-        widths = tuple(mm(full * share) for share in _SHARES)
+        shares = _SHARES_FOR_HAND if self.galley.theme.for_hand else _SHARES
+        widths = tuple(mm(full * share) for share in shares)
         indent = -mm(outdent(self.galley.theme)[0])
         style = self.styles.table("Running Line")
         form = TableForm(style, widths, "", header_row=False, bidi=self.rtl, indent=indent)

@@ -21,7 +21,13 @@ MIRRORED = (
 )
 #: A page without a side column: what floats into it stands in the text. It says what the stylesheets say of floats,
 #: after them, and is as specific.
-ONE_COLUMN = """.in-text > .fact-box { margin-block: calc(3mm * var(--space)) calc(6mm * var(--space)); }
+ONE_COLUMN = """\
+.in-text > .fact-box { margin-block: calc(3mm * var(--space)) calc(6mm * var(--space)); break-inside: auto; }
+.in-text > .fact-box .flag { break-after: avoid; }
+.in-text > .fact-box .facts { display: block; }
+.in-text > .fact-box .facts > div { display: flex; align-items: baseline; column-gap: 4mm; }
+.in-text > .fact-box .facts dt { flex: 0 0 calc(34mm * var(--scale)); }
+.in-text > .fact-box .facts dd { flex: 1 1 0; }
 .in-text > .pull-quote, .in-text > .extract { margin-block: calc(6mm * var(--space)) calc(7mm * var(--space)); }
 .meeting-details, .meeting-sheet > h3:has(+ .people), .meeting-sheet > h3 + .people {
   float: none; width: auto; margin-inline: 0;
@@ -32,6 +38,11 @@ ONE_COLUMN = """.in-text > .fact-box { margin-block: calc(3mm * var(--space)) ca
 .meeting-details dt { flex: 0 0 calc(34mm * var(--scale)); }
 .meeting-details dd { flex: 1 1 0; }
 """
+#: In the editions for the hand the marking is larger, or its line is shorter: it has more of it, the words beside less.
+FOR_HAND = (
+    "@page{@top-left{width:22%}@top-center{width:56%}@top-right{width:22%}"
+    "@bottom-left{width:22%}@bottom-center{width:56%}@bottom-right{width:22%}}\n"
+)
 #: In the edition for notes, how far the hairline along the outer margin stands from the text, in mm.
 WRITING_EDGE = 5.0
 #: Width of the paper, in mm.
@@ -52,6 +63,7 @@ def stylesheet(galley: Galley, lent: str = "") -> str:
         + ARCHIVAL_CSS
         + theme.print_css
         + ("" if theme.measures.side else ONE_COLUMN)
+        + (FOR_HAND if theme.for_hand else "")
         + (_for_notes(theme) if theme.measures.outer is not None else "")
         + (MIRRORED if galley.direction == "rtl" else "")
     )
