@@ -112,6 +112,7 @@ def brief() -> Opened:
         ("Abbreviations", "OSCE Organization for Security and Co-operation in Europe"),
         ("Sidebar List", "Belarus"),
         ("Sheet Heading", "Call on the Minister of Foreign Affairs"),
+        ("Sheet Side", "When Wednesday, 12 October 2016, 10:30"),
         ("Points To Make", "We hope to work together."),
         ("Background", "Background that is not for saying aloud."),
         ("HTML Preformatted", "A\u00a0\u00a0table in\u00a0type"),
@@ -430,6 +431,55 @@ def test_a_pull_quote_stands_in_a_frame_and_its_note_before_it(brief):
     assert before.find(".//w:footnoteReference", W).get(name("w:id")) == "4"
 
 
+SHEET = """<section class="meeting-sheet"><h2>Call on the Minister</h2>
+  <dl class="meeting-details"><div><dt>When</dt><dd>12 October 2016</dd></div></dl>
+  <h3>For them</h3><dl class="people"><div><dt>Erlan Idrissov</dt><dd>Minister of Foreign Affairs.{call}</dd></div></dl>
+  <h3>Objectives</h3><ul class="objectives"><li>Learn what Astana wants.</li></ul></section>"""
+
+
+def framed(opened: Opened) -> list[str]:
+    return [words(p) for p in opened.body.iter(name("w:p")) if p.find("w:pPr/w:framePr", W) is not None]
+
+
+def test_time_place_and_people_stand_beside_the_points_of_a_meeting():
+    opened = press("<p>Before.</p>" + SHEET.replace("{call}", ""))
+    assert framed(opened) == [
+        "When 12 October 2016", "For them", "Erlan Idrissov Minister of Foreign Affairs.",
+    ]  # fmt: skip
+    assert opened.texts("heading 2") == ["For them", "Objectives"]
+    order = [words(p) for p in opened.body.iter(name("w:p"))]
+    assert order.index("Call on the Minister") < order.index("For them") < order.index("Learn what Astana wants.")
+
+
+@pytest.mark.parametrize("why", ["a note", "no side column", "too many people"])
+def test_the_people_of_a_meeting_stand_in_the_text_where_they_must(why):
+    notes = BODY[BODY.index('<section class="notes"') : BODY.index('<section class="further')]
+    person = "<div><dt>Somebody</dt><dd>Head of an office with a long name, in a city of some size.</dd></div>"
+    sheet = SHEET.replace("{call}", call("blake", 1) if why == "a note" else "")
+    sheet = sheet.replace("</dl>\n  <h3>Obj", person * 30 + "</dl>\n  <h3>Obj") if why == "too many people" else sheet
+    theme = load_theme("standard")
+    if why == "no side column":
+        theme = replace(theme, measures=replace(theme.measures, text=170.0, gutter=0.0, side=0.0))
+    opened = press("<p>Before.</p>" + sheet + notes, theme=theme)
+    assert framed(opened) == []
+    assert "Erlan Idrissov Minister of Foreign Affairs." in opened.texts("People")
+
+
+def test_a_short_list_of_abbreviations_stays_together_under_a_small_title():
+    entries = "".join(f"<div><dt>A{n}</dt><dd>Abbreviation {n}</dd></div>" for n in range(12))
+    body = '<section class="glossary"><h2>Abbreviations</h2><dl class="abbreviations">{}</dl></section><p>End.</p>'
+    short = press(body.format(entries[: entries.index("<div><dt>A3")]))
+    assert short.texts("Side Title") == ["Abbreviations"]
+    assert short.styles["SideTitle"].find("w:pPr/w:outlineLvl", W).get(name("w:val")) == "0"
+    kept = [p.find("w:pPr/w:keepNext", W) is not None for p in short.paragraphs("Abbreviations")]
+    assert kept == [True, True, False]
+    assert press(body.format(entries)).texts("heading 1") == ["Abbreviations"]
+    # Where the brief begins a page with it, it has the heading that does so.
+    assert press(f'<p>Text.</p><hr class="page-break"/>{body.format(entries)}').texts("Sheet Heading") == [
+        "Abbreviations"
+    ]
+
+
 def test_a_quotation_that_would_meet_the_fact_box_stays_in_the_column():
     quote = '<blockquote class="pull-quote"><p>“Early.”</p><p class="attribution">A. Speaker</p></blockquote>'
     early = BODY.replace("<p>Kazakhstan (<span", quote + "<p>Kazakhstan (<span", 1)
@@ -666,20 +716,21 @@ def test_lists_begin_anew_or_where_they_are_told():
 
 
 def test_a_page_break_goes_into_the_style_of_the_heading_that_follows(brief):
-    assert brief.texts("Sheet Heading")[0] == "Abbreviations"
+    body = '<p>Text.</p><hr class="page-break"/><section><h2>On a page of its own</h2><p>Text.</p></section>'
+    assert press(body).texts("Sheet Heading") == ["On a page of its own"]
     style = brief.styles["SheetHeading"]
     assert style.find("w:pPr/w:pageBreakBefore", W) is not None
     assert style.find("w:basedOn", W).get(name("w:val")) == "Heading1"
     assert brief.body.xpath("//w:br[@w:type='page']", namespaces=W) == []
 
 
-CONTENTS = """<nav class="contents"><p class="contents-title">In this brief</p><ol>
+CONTENTS = """<nav class="contents" id="contents"><p class="contents-title">In this brief</p><ol>
   <li><a href="#a">One</a><ol><li><a href="#aa">Part of one</a></li></ol></li><li><a href="#b">Two</a></li></ol></nav>
   <section id="a"><h2>One</h2><p>Text.</p><h3 id="aa">Part of one</h3></section><section id="b"><h2>Two</h2></section>"""
 
 
 def test_a_contents_list_is_a_field_that_asks_nothing():
-    opened = press(CONTENTS)
+    opened = press(CONTENTS + f"<p>{'Words of a long brief. ' * 600}</p>")
     assert opened.texts("TOC Heading") == ["In this brief"]
     assert opened.texts("toc 1") == ["One", "Two"]
     assert opened.texts("toc 2") == ["Part of one"]
@@ -689,7 +740,7 @@ def test_a_contents_list_is_a_field_that_asks_nothing():
 
 
 def test_a_contents_list_has_the_pages_of_the_pdf_each_in_a_field():
-    opened = press(CONTENTS, starts={"a": 1, "aa": 2, "b": 14}, pages=15)
+    opened = press(CONTENTS, starts={"contents": 1, "a": 1, "aa": 2, "b": 14}, pages=15)
     assert opened.texts("toc 1") == ["One 1", "Two 14"]
     assert opened.texts("toc 2") == ["Part of one 2"]
     code, *pages = [c.text.strip() for c in opened.body.iter(name("w:instrText"))]
@@ -702,6 +753,18 @@ def test_a_contents_list_has_the_pages_of_the_pdf_each_in_a_field():
     (tab,) = opened.styles["Toc1"].iter(name("w:tab"))
     assert (tab.get(name("w:val")), tab.get(name("w:leader"))) == ("right", "dot")
     assert int(tab.get(name("w:pos"))) / 1440 * 25.4 == pytest.approx(116, abs=0.1)
+
+
+def test_the_contents_list_names_nothing_that_word_does_not_print():
+    """The sources are footnotes there."""
+    notes = BODY[BODY.index('<section class="notes"') : BODY.index('<section class="further')]
+    listed = CONTENTS.replace("</ol></nav>", '<li><a href="#sources">Sources</a></li></ol></nav>')
+    opened = press(
+        listed + f"<p>Text.{call('blake', 1)}</p>" + notes,
+        starts={"contents": 1, "a": 1, "aa": 1, "b": 2, "sources": 3},
+        pages=4,
+    )
+    assert opened.texts("toc 1") == ["One 1", "Two 2"]
 
 
 def test_a_brief_without_a_contents_list_has_none_in_word(brief):

@@ -79,7 +79,7 @@ class Columns:
 
     def left(self, paper: str) -> float:
         """How much of the page that the text has come to is left below it, in mm; reckoned short."""
-        room = self._room(paper)
+        room = self.room(paper)
         return room - self.text / _SHORT % room - _CLEAR
 
     def set_note(self, words: str) -> None:
@@ -91,13 +91,19 @@ class Columns:
 
         Short matter fits: at the worst it is moved up a little, or goes over with the paragraph that it stands beside.
         """
-        room = self._room(paper)
+        room = self.room(paper)
         return height < _SHORT_MATTER or (self.text + self.notes) % room + height + _CLEAR * 3 < room
 
-    def _room(self, paper: str) -> float:
+    def new_page(self, paper: str) -> None:
+        """What comes next begins a page."""
+        room = self.room(paper)
+        self.text = self.taken = ceil(self.text / room) * room
+
+    def room(self, paper: str) -> float:
+        """The height of a page's text, in mm."""
         tall = {"A4": 297.0, "Letter": 279.4}[paper]
         return tall - self.theme.measures.top_first - self.theme.measures.bottom
 
     def pages(self, paper: str) -> int:
         """About how many pages the text fills: what a field shows until Word has counted."""
-        return max(1, ceil((self.text / _SHORT + self.notes) / self._room(paper)))
+        return max(1, ceil((self.text / _SHORT + self.notes) / self.room(paper)))

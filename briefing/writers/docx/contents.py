@@ -28,7 +28,7 @@ def set_contents(forme: Forme, element: Element, context: Context) -> None:
     entries = [
         (level, link)
         for level, link in _links(element, 0)
-        if link.get("href").startswith("#") and forme.marks.name(link.get("href")[1:])
+        if link.get("href").startswith("#") and forme.marks.stands(link.get("href")[1:])
     ]
     if not entries:
         return

@@ -14,7 +14,7 @@ from .pieces import INLINE
 from .runs import set_line
 from .styles import style_name
 
-__all__ = ["set_list", "set_pairs"]
+__all__ = ["pairs_of", "set_list", "set_pairs"]
 
 SetBlocks = Callable[[Sequence[Node], Context], None]
 
@@ -132,7 +132,7 @@ def set_pairs(forme: Forme, element: Element, context: Context, set_blocks: SetB
     if kind is None:
         own = style_name(element.style) if element.style else "List Continue"
         kind = _Pairs(own, "Block Title", run_in=False)
-    for terms, texts in _pairs(element):
+    for terms, texts in pairs_of(element):
         if kind.run_in and len(terms) == 1 and texts:
             _run_in(forme, kind, terms[0], texts, context, set_blocks)
             continue
@@ -142,7 +142,8 @@ def set_pairs(forme: Forme, element: Element, context: Context, set_blocks: SetB
             _text(forme, style_name(text.style) if text.style else kind.style, text, context.inside(text), set_blocks)
 
 
-def _pairs(element: Element) -> Iterator[tuple[list[Element], list[Element]]]:
+def pairs_of(element: Element) -> Iterator[tuple[list[Element], list[Element]]]:
+    """The pairs of a list: the terms, and what is said of them."""
     terms: list[Element] = []
     texts: list[Element] = []
     for child in element.elements:
@@ -157,7 +158,7 @@ def _pairs(element: Element) -> Iterator[tuple[list[Element], list[Element]]]:
             if terms or texts:
                 yield terms, texts
                 terms, texts = [], []
-            yield from _pairs(child)
+            yield from pairs_of(child)
     if terms or texts:
         yield terms, texts
 

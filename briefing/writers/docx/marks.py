@@ -53,6 +53,11 @@ class Marks:
         """The bookmark of an id, or nothing when nothing points at it or it is not there."""
         return self._names.get(identity, "")
 
+    def stands(self, identity: str) -> bool:
+        """Whether an id has a bookmark: it is pointed at, it is there, and it is not the list of sources."""
+        target = self._targets.get(identity)
+        return target is not None and not (target.tag == "section" and target.style == "notes")
+
     def enclosed(self, identity: str) -> str:
         """The words that the bookmark encloses, where a field may repeat them: a label or the words of a heading."""
         target = self._targets.get(identity)

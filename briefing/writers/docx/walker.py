@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from briefing.galley.tree import Element, Node
 
+from .beside import set_glossary, set_sheet
 from .boxes import set_masthead, set_sidebar
 from .contents import set_contents
 from .fact_box import set_fact_box
@@ -90,7 +91,15 @@ def _section(forme: Forme, element: Element, context: Context) -> None:
     context = context.inside(element)
     forme.await_mark(element)
     if element.style in {"meeting-sheet", "annex"}:
-        set_blocks(forme, element.children, replace(context, sheet=True))
+        context = replace(context, sheet=True)
+        if element.style == "meeting-sheet":
+            set_sheet(forme, element, context, _blocks_of(forme))
+        else:
+            forme.columns.new_page(forme.galley.paper)
+            set_blocks(forme, element.children, context)
+        return
+    if element.style == "glossary":
+        set_glossary(forme, element, context, _blocks_of(forme))
         return
     if element.style == "key-points":
         context = replace(context, style="Key Points", listing="Key Points")

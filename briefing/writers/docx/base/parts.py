@@ -154,7 +154,7 @@ def fonts_xml(theme: Theme) -> str:
 
 def footnotes_xml() -> str:
     """The footnotes part with the two separators that Word wants; the notes of a brief are added to it."""
-    plain = '<w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
+    plain = '<w:pPr><w:spacing w:after="40" w:line="120" w:lineRule="exact"/></w:pPr>'
     kinds = (("separator", -1), ("continuationSeparator", 0))
     notes = "".join(
         f'<w:footnote w:type="{kind}" w:id="{identity}"><w:p>{plain}<w:r><w:{kind}/></w:r></w:p></w:footnote>'

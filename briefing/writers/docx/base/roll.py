@@ -225,6 +225,8 @@ PARAGRAPHS: tuple[Entry, ...] = (
     Entry("Marking", "marking", next="Title"),
     Entry("Marking End", "marking", based="Marking", align="end"),
     Entry("Logo", "series", next="Series", single=True, after=4, keep_next=True),
+    Entry("Side Title", "side-title", based="heading 1", next="Abbreviations", priority=9, outline=0, before=9),
+    Entry("Sheet Side", "people", next="Sheet Side", frame=True),
     Entry("Imprint", "imprint", next="Body Text"),
     Entry("Rule", "body", next="Body Text", rule="bottom", single=True, quick=False),
     Entry("HTML Preformatted", "body", priority=99, after=7),

@@ -1,0 +1,129 @@
+"""Meeting sheets, with time, place and people in the side column; and the list of abbreviations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from briefing.galley.tree import Element, Node
+
+from .forme import Context, Forme
+from .lists import pairs_of
+from .ooxml import keep_next, line_break
+from .pieces import INLINE
+from .runs import set_line
+
+__all__ = ["set_glossary", "set_sheet"]
+
+SetBlocks = Callable[[Sequence[Node], Context], None]
+#: A list of abbreviations longer than this is a part of the text, as in the PDF.
+_SHORT = 10
+#: So much of a meeting sheet's page is left free below its side column, in mm.
+_SPARE = 30.0
+_TERMS = {"meeting-details": "detail-label", "people": "person-name"}
+
+
+def set_sheet(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
+    """A meeting sheet, on a page of its own: time, place and people beside the objectives and points, as in the PDF.
+
+    They stand in the text where there is no side column, where they have notes (LibreOffice drops a footnote from a
+    frame), and where nothing follows that they could stand beside.
+    """
+    blocks = [child for child in element.children if isinstance(child, Element)]
+    heading = [child for child in blocks[:1] if child.tag == "h2"]
+    rest = blocks[len(heading) :]
+    count = _leading(rest)
+    side, text = rest[:count], rest[count:]
+    forme.columns.new_page(forme.galley.paper)
+    if not (heading and side and text and _may_float(forme, context, side)):
+        set_blocks(element.children, context)
+        return
+    set_blocks(heading, context)
+    inner = replace(context, boxed=True, room=forme.galley.theme.measures.side)
+    for block in side:
+        if block.tag == "h3":
+            forme.paragraph("heading 2", block.children, inner.inside(block), framed=True, identity=block.get("id"))
+        else:
+            _set_pairs(forme, block, inner.inside(block))
+    forme.columns.set_beside(_height(forme, side))
+    set_blocks(text, context)
+
+
+def set_glossary(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
+    """A list of abbreviations: a short one stays together, under a small title."""
+    heading = next((child for child in element.elements if child.tag == "h2"), None)
+    if heading is None or forme.break_page or sum(part.tag == "dt" for part in element.walk()) > _SHORT:
+        set_blocks(element.children, context)
+        return
+    for child in element.elements:
+        if child is heading:
+            forme.paragraph("Side Title", child.children, context.inside(child), identity=child.get("id"))
+        else:
+            start = len(forme.story)
+            set_blocks((child,), context)
+            # So short a list stays together: a last line of it on a page of its own is a waste of paper.
+            for line in forme.story[start:-1]:
+                keep_next(line)
+
+
+def _leading(blocks: Sequence[Element]) -> int:
+    """How many of the blocks come before the text: details, and headings with the people under them."""
+    count = 0
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        people = following is not None and following.style == "people"
+        if not (block.style in _TERMS or (block.tag == "h3" and people)):
+            break
+        count = index + 1
+    return count
+
+
+def _may_float(forme: Forme, context: Context, side: Sequence[Element]) -> bool:
+    measures = forme.galley.theme.measures
+    calls = any(part.get("data-note") for block in side for part in block.walk())
+    blocks = any(part.tag in {"ul", "ol", "table", "figure"} for block in side for part in block.walk())
+    if not measures.side or context.rtl or calls or blocks:
+        return False
+    return _height(forme, side) < forme.columns.room(forme.galley.paper) - _SPARE
+
+
+def _height(forme: Forme, side: Sequence[Element]) -> float:
+    """About how tall the side column of a sheet is, in mm."""
+    width = forme.galley.theme.measures.side
+    heading, line = forme.styles.paragraph("heading 2"), forme.styles.paragraph("Sheet Side")
+    return sum(
+        forme.columns.height(heading, forme.words(block.children), width)
+        if block.tag == "h3"
+        else sum(
+            forme.columns.height(line, forme.words((*term.children,)), width)
+            + sum(forme.columns.height(line, forme.words(text.children), width) for text in texts)
+            for terms, texts in pairs_of(block)
+            for term in terms[:1]
+        )
+        for block in side
+    )
+
+
+def _set_pairs(forme: Forme, block: Element, context: Context) -> None:
+    """Each pair as a paragraph: the term, and what is said of it on the next line."""
+    forme.await_mark(block)
+    for terms, texts in pairs_of(block):
+        for index, part in enumerate((*terms, *texts)):
+            style = _TERMS[block.style] if part.tag == "dt" else ""
+            pieces = forme.pieces(_lines(part), context.inside(part), style)
+            if index == 0:
+                paragraph = forme.paragraph("Sheet Side", pieces, context.inside(part), framed=True)
+            else:
+                paragraph.append(line_break())
+                paragraph.extend(set_line(pieces, forme.line))
+
+
+def _lines(part: Element) -> list[Node]:
+    """The words of a part in one line; its paragraphs run on."""
+    words: list[Node] = []
+    for node in part.children:
+        if isinstance(node, str) or node.tag in INLINE:
+            words.append(node)
+        else:
+            words += [*node.children, " "]
+    return words
