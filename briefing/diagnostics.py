@@ -19,15 +19,20 @@ __all__ = [
     "Severity",
     "Span",
     "errors",
+    "notes",
     "warnings",
 ]
 
 
 class Severity(StrEnum):
-    """How bad it is: an error stops the brief, a warning does not (unless ``--strict``)."""
+    """How bad it is: an error stops the brief, a warning does not (unless ``--strict``).
+
+    A note is no problem: it tells what the program has decided where its user may want to know.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -111,3 +116,8 @@ def errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def warnings(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The warnings among the diagnostics, in their order."""
     return tuple(d for d in diagnostics if d.severity is Severity.WARNING)
+
+
+def notes(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The notes among the diagnostics, in their order."""
+    return tuple(d for d in diagnostics if d.severity is Severity.NOTE)

@@ -183,19 +183,16 @@ def test_a_warning_of_an_edition_reaches_the_desk(tmp_path):
     assert outcome.exit_code == 0
 
 
-def test_a_final_brief_over_its_page_budget_is_not_made_and_a_draft_is(tmp_path):
-    long = "layout:\n  pages: 1\nsections:\n  - title: Trade\n    body: |\n" + "      Fish and oil.\n\n" * 90
-    outcomes = {}
-    for status in ("draft", "final"):
-        brief = tmp_path / f"{status}.yaml"
-        head = f"title: Norway\nstatus: {status}\nmarking: none\ncleared_by: Head of Department\n"
-        brief.write_text(head + long, encoding="utf-8")
-        outcomes[status] = press(Job(str(brief), str(tmp_path / "output")))
-    for status, (severity, written, exit_code) in {
-        "draft": (Severity.WARNING, 3, 0),
-        "final": (Severity.ERROR, 0, 1),
-    }.items():
-        outcome = outcomes[status]
-        (told,) = outcome.diagnostics
-        assert (told.code, told.severity, told.span.line) == ("page-budget", severity, 6)
-        assert (len(outcome.files), outcome.exit_code) == (written, exit_code)
+def test_a_brief_that_cannot_keep_to_its_page_budget_is_not_made(tmp_path):
+    brief = tmp_path / "norway.yaml"
+    head = "title: Norway\nmarking: none\nlayout:\n  pages: 1\nsections:\n  - title: Trade\n    body: |\n"
+    brief.write_text(head + "      Fish and oil.\n\n" * 20, encoding="utf-8")
+    job = Job(str(brief), str(tmp_path / "output"))
+    assert press(job).exit_code == 0
+    before = {file.name: file.read_bytes() for file in (tmp_path / "output").iterdir()}
+    brief.write_text(head + "      Fish and oil.\n\n" * 120, encoding="utf-8")
+    outcome = press(job)
+    (told,) = outcome.diagnostics
+    assert (told.code, told.severity, told.span.line) == ("page-budget", Severity.ERROR, 4)
+    assert (outcome.files, outcome.exit_code) == ((), 1)
+    assert {file.name: file.read_bytes() for file in (tmp_path / "output").iterdir()} == before

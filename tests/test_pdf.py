@@ -631,16 +631,6 @@ def test_a_script_that_no_font_has_is_one_warning():
     assert "'ا' (U+0627), 'ل' (U+0644), 'ت' (U+062A), 'ح' (U+062D) and 9 more; the first is in summary" in said[0]
 
 
-@pytest.mark.parametrize(("status", "severity"), [("draft", "warning"), ("final", "error")])
-def test_a_brief_over_its_page_budget_is_told_where_to_cut(status, severity):
-    whole = set_brief(brief(paragraphs=5))
-    galley = replace(whole, page_budget=1, properties=replace(whole.properties, status=status))
-    (told,) = write_pdf(galley).diagnostics
-    assert (told.code, told.severity.value) == ("page-budget", severity)
-    assert re.fullmatch(r"the brief fills [2-9] pages, and its budget is 1", told.message)
-    assert re.search(r"the longest sections are .+ \(\d+ words\)", told.help)
-
-
 def test_meeting_sheets_and_annexes_stand_outside_the_page_budget():
     sheets = parse_markup(
         '<section class="meeting-sheet" id="meeting-1"><h2>Call</h2><p>One.</p></section>'

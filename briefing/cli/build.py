@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing.diagnostics import warnings
+
 from . import options
 from .messages import arrange, count
 from .screen import Screen, shown
@@ -162,7 +164,7 @@ def report(screen: Screen, outcomes: list[Outcome], *, strict: bool) -> int:
 def exit_code(screen: Screen, outcomes: list[Outcome], problems: tuple[Diagnostic, ...], *, strict: bool) -> int:
     """The gravest of the outcomes; with ``--strict`` a warning makes it 1."""
     code = max((outcome.exit_code for outcome in outcomes), default=0)
-    if strict and problems and not code:
+    if strict and warnings(problems) and not code:
         screen.say("warnings count as errors here (--strict)")
         return 1
     return code

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from briefing.diagnostics import Diagnostic, Severity, Span, errors, warnings
+from briefing.diagnostics import Diagnostic, Severity, Span, errors, notes, warnings
 
 __all__ = ["FORMS", "arrange", "as_data", "concise", "count", "full", "github", "printable", "width_of"]
 
@@ -20,18 +20,20 @@ TAB = 4
 
 RED, YELLOW, BLUE, BOLD, PLAIN = "\x1b[1;31m", "\x1b[1;33m", "\x1b[34m", "\x1b[1m", "\x1b[0m"
 
+TONES = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.NOTE: BLUE}
+
 # They turn the text around them, so that what is shown is not what is written.
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def arrange(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Each problem once, by place: the errors, then the warnings."""
+    """Each problem once, by place: the errors, then the warnings; notes come last."""
     ordered = sorted(dict.fromkeys(diagnostics), key=lambda diagnostic: diagnostic.order)
-    return (*errors(ordered), *warnings(ordered))
+    return (*errors(ordered), *warnings(ordered), *notes(ordered))
 
 
 def count(diagnostics: Sequence[Diagnostic]) -> str:
-    """How many there are, in words: "2 errors and 1 warning"; nothing when there are none."""
+    """How many problems there are, in words: "2 errors and 1 warning"; nothing when there are none."""
     parts = []
     for found, word in ((errors(diagnostics), "error"), (warnings(diagnostics), "warning")):
         if found:
@@ -42,7 +44,7 @@ def count(diagnostics: Sequence[Diagnostic]) -> str:
 def full(diagnostic: Diagnostic, *, colour: bool = False) -> str:
     """The message, its place, the line with a caret under what is meant, and what to do."""
     paint = _painter(colour)
-    tone = RED if diagnostic.severity is Severity.ERROR else YELLOW
+    tone = TONES[diagnostic.severity]
     lines = [
         paint(f"{diagnostic.severity}[{diagnostic.code}]", tone) + paint(f": {printable(diagnostic.message)}", BOLD)
     ]
@@ -93,7 +95,8 @@ def github(diagnostic: Diagnostic) -> str:
         properties["file"] = diagnostic.file
     words = ",".join(f"{key}={escaped(value, (':', '%3A'), (',', '%2C'))}" for key, value in properties.items())
     message = ". ".join(part for part in (diagnostic.message, diagnostic.label, diagnostic.help) if part)
-    return f"::{diagnostic.severity} {words}::{escaped(message)}"
+    level = "notice" if diagnostic.severity is Severity.NOTE else diagnostic.severity
+    return f"::{level} {words}::{escaped(message)}"
 
 
 def as_data(diagnostic: Diagnostic) -> dict[str, Any]:

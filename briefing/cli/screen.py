@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from briefing.diagnostics import errors, warnings
+
 from . import messages
 from .briefs import shorten
 
@@ -56,7 +58,9 @@ class Screen:
         print(words, file=sys.stderr)  # noqa: T201
 
     def problems(self, diagnostics: Sequence[Diagnostic]) -> None:
-        """All problems, in the order in which they are handed in."""
+        """All problems, in the order in which they are handed in; notes too, unless problems alone are asked for."""
+        if self.level < 0:
+            diagnostics = (*errors(diagnostics), *warnings(diagnostics))
         if self.form == "github":
             for diagnostic in diagnostics:
                 print(messages.github(diagnostic))  # noqa: T201

@@ -12,6 +12,7 @@ from briefing.reading.resolve import Edition
 from briefing.theme import Theme
 
 from . import Galley, Properties, Running
+from .contents import fill_contents
 from .hand import key_points_first, number_paragraphs, sheets_alone
 from .helpers import Helpers
 from .records import Record, to_record
@@ -57,7 +58,7 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
         _tell_markup(slip, set_text, theme)
     nodes = number_paragraphs(nodes) if brief.layout.paragraph_numbers else nodes
     nodes = nodes if theme.measures.side else key_points_first(nodes)
-    body = tie(nodes, language, sheets_alone(nodes) if only else None)
+    body = fill_contents(tie(nodes, language, sheets_alone(nodes) if only else None))
     found = tuple(check(body, theme.templates))
     if errors(found):
         raise SetupError(*found)

@@ -45,7 +45,7 @@ def tightened(theme: Theme, setting: int) -> Theme:
     """
     if setting == 0:
         return theme
-    space = 1 - (1 - theme.fit.space) * min(setting, SPACES) / SPACES
+    space = round(1 - (1 - theme.fit.space) * min(setting, SPACES) / SPACES, 4)
     body = theme.styles["body"].size
     least = min(body, theme.fit.text)
     scale = 1 - (1 - least / body) * max(setting - SPACES, 0) / (SETTINGS - 1 - SPACES)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.galley import Galley
+from briefing.galley.contents import with_contents_if_long
 from briefing.writers.pressed import Pressed
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def write_docx(galley: Galley) -> Pressed:
     from .walker import walk
     from .way_home import add_way_home
 
-    document, galley, own = _open(galley)
+    document, galley, own = _open(with_contents_if_long(galley))
     styles, marks, columns = (
         Styles(document.styles.element),
         Marks(galley.body),

@@ -1,41 +1,176 @@
-"""The page budget: how many pages the brief fills, and what to say when that is too many."""
+"""What a layout fills: the pages of the brief, what stands beyond its budget, and meeting sheets longer than a page."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any
 
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.galley import Element, Galley, bare_words
+from briefing.theme import Theme
 
-__all__ = ["over_budget"]
+__all__ = ["Extent", "over_budget", "sheet_too_long", "told_tightened", "yielding"]
 
 #: What stands outside the budget, each on a page of its own, behind the brief.
 APART = frozenset({"meeting-sheet", "annex"})
+#: Side matter that is a list.
+LISTS = frozenset({"contents", "glossary"})
+#: A sheet with a larger share of its words beyond its page is not brought back by tightening: from 10.5 to 9.5 pt a
+#: page takes a fifth more, and with closer spaces a third.
+HOPELESS = 0.35
 
 
-def over_budget(galley: Galley, count: int, starts: Mapping[str, int]) -> tuple[Diagnostic, ...]:
-    """A warning (``page-budget``) when the brief fills more pages than its budget; an error when it says it is final.
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far a layout reaches.
 
-    ``count`` is the number of all pages, ``starts`` the page on which each element with an id begins. The longest
-    sections are named, for that is where to cut.
+    ``pages`` is the number of all its pages, ``filled`` of those that have words of the brief itself, without meeting
+    sheets and annexes; ``beyond`` is the number of words on those of them that are over the budget. ``room`` is what is
+    left of the budget after side matter that has no place in its column is set in the text, in CSS px: an estimate,
+    negative where there is too little. ``sheets`` has, for the ids of meeting sheets, their words on the first page and
+    on later ones.
     """
-    first = min(
-        (starts[e.get("id")] for e in galley.body if e.style in APART and e.get("id") in starts), default=count + 1
-    )
-    filled = first - 1
-    if galley.page_budget is None or filled <= galley.page_budget:
-        return ()
-    longest = sorted(((len(_text(e).split()), _title(e)) for e in galley.body if _is_section(e)), key=lambda s: -s[0])
+
+    pages: int
+    filled: int
+    beyond: int = 0
+    room: float = inf
+    sheets: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, document: Any, budget: int | None, homeless: Collection[int] = ()) -> Extent:
+        """Measure a WeasyPrint document; running matter and what has been taken out of the text do not count."""
+        own: dict[int, int] = {}
+        lowest: dict[int, float] = {}
+        sheets: dict[str, dict[int, int]] = {}
+        boxes = [page._page_box for page in document.pages]  # noqa: SLF001 - the boxes have no public name
+        for number, page in enumerate(boxes):
+            for apart, box in _lines(page, ""):
+                words = len(_text(box).split())
+                if not apart:
+                    own[number] = own.get(number, 0) + words
+                    lowest[number] = max(lowest.get(number, 0.0), box.position_y + box.margin_height())
+                elif apart != "annex":
+                    on = sheets.setdefault(apart, {})
+                    on[number] = on.get(number, 0) + words
+        filled, room = sorted(own), inf
+        if budget and len(filled) <= budget and homeless:
+            last = boxes[filled[-1]]
+            foot = last.content_box_y() + last.height
+            room = foot - lowest[filled[-1]] + (budget - len(filled)) * last.height
+            room -= sum(_height(page, homeless) for page in boxes)
+        beyond = sum(own[number] for number in filled[budget:]) if budget else 0
+        split = {name: (on[min(on)], sum(on.values()) - on[min(on)]) for name, on in sheets.items()}
+        return cls(len(boxes), len(filled), beyond, room, split)
+
+    def within(self, budget: int | None) -> bool:
+        """Whether the brief itself keeps to its budget."""
+        return budget is None or self.filled <= budget
+
+    @property
+    def long_sheets(self) -> dict[str, int]:
+        """By how many words each meeting sheet is longer than its page."""
+        return {name: later for name, (_, later) in self.sheets.items() if later}
+
+
+def _lines(box: Any, apart: str) -> Iterator[tuple[str, Any]]:
+    """The lines and pictures of a page, each with whose it is: the id of a sheet, "annex", nothing for the brief's."""
+    for child in getattr(box, "children", ()):
+        kind = type(child).__name__
+        if kind == "MarginBox" or child.is_absolutely_positioned():
+            continue
+        if kind in {"LineBox", "InlineReplacedBox", "BlockReplacedBox"}:
+            yield apart, child
+        else:
+            style = _style(child) if child.element_tag == "section" else ""
+            own = {"annex": "annex", "meeting-sheet": child.element.get("id", "")}[style] if style in APART else ""
+            yield from _lines(child, own or apart)
+
+
+def _height(box: Any, homeless: Collection[int]) -> float:
+    """What side matter without a place takes when it is set in the text, in CSS px, below a box.
+
+    A quotation has wider lines there, so that it is about half as high; a list stays as high as it is.
+    """
+    total = 0.0
+    for child in getattr(box, "children", ()):
+        number = child.element.get("data-side") if child.element is not None else None
+        if number is not None and int(number) in homeless and child.element_tag == "div":
+            total += child.border_height() * (1.0 if _style(child.children[-1]) in LISTS else 0.5)
+        else:
+            total += _height(child, homeless)
+    return total
+
+
+def _style(box: Any) -> str:
+    return next(iter((box.element.get("class") or "").split()), "") if box.element is not None else ""
+
+
+def _text(box: Any) -> str:
+    if hasattr(box, "text"):
+        return str(box.text)
+    return "".join(_text(child) for child in getattr(box, "children", ()))
+
+
+def yielding(extent: Extent) -> frozenset[str]:
+    """The meeting sheets that are longer than a page by no more than tightening may gain."""
+    return frozenset(name for name, (first, later) in extent.sheets.items() if 0 < later <= HOPELESS * (first + later))
+
+
+def told_tightened(galley: Galley, loose: Theme, tight: Theme, *, sheets: bool) -> Diagnostic:
+    """The note (``tightened``) of what was taken from the spaces and from the type, and for what.
+
+    ``sheets`` tells that the brief had kept to its budget, and a meeting sheet had not kept to its page.
+    """
+    budget = galley.page_budget
+    aim = "keep a meeting on its page" if sheets or not budget else f"fit {budget} {'page' if budget == 1 else 'pages'}"
+    size, before = tight.styles["body"].size, loose.styles["body"].size
+    taken = f"spaces to {tight.space:.0%} of theirs".replace("%", " per cent")
+    if size < before:
+        taken += f", text from {before:g} to {size:g} pt"
+    return Diagnostic("tightened", f"the brief was tightened to {aim}: {taken}", Severity.NOTE, file=galley.name)
+
+
+def over_budget(galley: Galley, extent: Extent) -> Diagnostic:
+    """The error (``page-budget``) of a brief that no setting brings within its budget.
+
+    ``extent`` is that of the tightest layout. The longest sections are named, for that is where to cut.
+    """
+    budget = galley.page_budget or 0
+    longest = sorted(((len(_words(e).split()), _title(e)) for e in galley.body if _is_section(e)), key=lambda s: -s[0])
     named = ", ".join(f"{title} ({words} words)" for words, title in longest[:3])
-    return (
-        Diagnostic(
-            "page-budget",
-            f"the brief fills {filled} pages, and its budget is {galley.page_budget}",
-            Severity.ERROR if galley.properties.status == "final" else Severity.WARNING,
-            help="shorten it, or raise pages under layout" + (f"; the longest sections are {named}" if named else ""),
-            file=galley.name,
-        ),
+    return Diagnostic(
+        "page-budget",
+        f"the brief is {_count(extent.beyond)} too long for {budget} {'page' if budget == 1 else 'pages'}, "
+        "even set as closely as its theme allows",
+        help="shorten it, or raise pages under layout" + (f"; the longest sections are {named}" if named else ""),
+        file=galley.name,
     )
+
+
+def sheet_too_long(galley: Galley, extent: Extent) -> tuple[Diagnostic, ...]:
+    """A warning (``sheet-length``) for each meeting sheet that is longer than its page; its label is the data-path."""
+    found = []
+    for element in (e for top in galley.body for e in top.walk()):
+        beyond = extent.long_sheets.get(element.get("id"), 0) if element.style == "meeting-sheet" else 0
+        if beyond:
+            found.append(
+                Diagnostic(
+                    "sheet-length",
+                    f"the meeting sheet '{_title(element)}' is {_count(beyond)} longer than its page",
+                    Severity.WARNING,
+                    label=element.path,
+                    help="shorten it: a sheet is one page, so that nobody turns it over at the table",
+                    file=galley.name,
+                )
+            )
+    return tuple(found)
+
+
+def _count(words: int) -> str:
+    return f"{words} word{'' if words == 1 else 's'}"
 
 
 def _is_section(element: Element) -> bool:
@@ -47,5 +182,5 @@ def _title(section: Element) -> str:
     return bare_words(title) if title is not None else ""
 
 
-def _text(section: Element) -> str:
+def _words(section: Element) -> str:
     return " ".join(bare_words(e) for e in section.elements if e.tag not in {"svg", "figure"})

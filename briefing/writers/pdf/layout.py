@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple, TypeAlias
 
 from briefing.diagnostics import Diagnostic
 from briefing.galley import Galley
+from briefing.theme.adjust import tightened
 from briefing.writers.fonts import cut_font, face_rule, letters_by_cut, picture_letters, present
 from briefing.writers.scripts import lent_rules, lettering
 
 from .actual_text import letters_told
 from .archival import VARIANT
+from .budget import Extent
 from .engine import engine_started
 from .fetcher import make_fetcher
+from .fit import Attempt, Trial, fit
 from .glyphs import missing_glyphs, missing_letters
 from .labels import whole_labels
 from .markup import print_document
 from .page import stylesheet
 from .side_column import set_side_column
 
-__all__ = ["Pages", "laid_out", "paginate", "starts_of"]
+__all__ = ["LaidOut", "Pages", "laid_out", "paginate", "starts_of"]
 
 
 #: Faces that are there, each with the face that it is lent to.
@@ -43,10 +46,22 @@ class Pages:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+class LaidOut(NamedTuple):
+    """Finished pages: the WeasyPrint document, what it was made from, what was noticed, and the galley.
+
+    The theme of the galley is the one that was tightened to the page budget.
+    """
+
+    document: Any
+    source: str
+    noticed: tuple[Diagnostic, ...]
+    galley: Galley
+
+
 def paginate(galley: Galley) -> Pages:
     """Lay the galley out and count. Raises :class:`MachineError` without Pango."""
-    with laid_out(galley) as (document, _, noticed):
-        return Pages(len(document.pages), starts_of(document), tuple(noticed))
+    with laid_out(galley) as pages:
+        return Pages(len(pages.document.pages), starts_of(pages.document), pages.noticed)
 
 
 def starts_of(document: Any) -> dict[str, int]:
@@ -59,40 +74,54 @@ def starts_of(document: Any) -> dict[str, int]:
 
 
 @contextmanager
-def laid_out(galley: Galley) -> Iterator[tuple[Any, str, list[Diagnostic]]]:
-    """The WeasyPrint document of a galley, what it was made from, and what was noticed.
+def laid_out(galley: Galley) -> Iterator[LaidOut]:
+    """The pages of a galley, fitted to its page budget.
 
     The fonts are there as long as the context is open, so the document has to be written in it. Nothing stays on the
     disk.
     """
-    stored, fonts, pictures, faces = _store(galley)
-    lettered = lettering(galley.theme, faces, galley.language)
+    fallback = _store(galley)[0]["font:0"][0]
     lacking = missing_letters(galley)
     with (
-        engine_started(stored["font:0"][0], galley.theme, lacking) as (weasyprint, noticed),
+        engine_started(fallback, galley.theme, lacking) as (weasyprint, noticed),
         whole_labels(),
         letters_told(),
     ):
         noticed.extend(missing_glyphs(galley, lacking))
-        fetcher = make_fetcher(stored)
-        css = fonts + stylesheet(galley, lent_rules(galley.theme, faces, galley.language, screen=False))
-        configuration = weasyprint.text.fonts.FontConfiguration()
-        sheet = weasyprint.CSS(string=css, font_config=configuration, url_fetcher=fetcher)
+        formes: dict[int, _Forme] = {}
 
-        def lay_out(in_text: frozenset[int]) -> tuple[Any, str]:
-            document = print_document(galley, pictures, in_text, lettered)
-            html = weasyprint.HTML(string=document, url_fetcher=fetcher, media_type="print")
-            return html.render(font_config=configuration, stylesheets=[sheet], pdf_variant=VARIANT), document
+        def lay_out(attempt: Attempt) -> Trial:
+            if attempt.setting not in formes:
+                set_so = replace(galley, theme=tightened(galley.theme, attempt.setting))
+                formes[attempt.setting] = _Forme(weasyprint, set_so)
+            return formes[attempt.setting].lay_out(attempt)
 
-        in_text: frozenset[int] = frozenset()
-        while True:
-            pages, document = lay_out(in_text)
-            homeless = set_side_column(pages)
-            if not homeless:
-                break
-            # Once more, with these in the text. Each round sets at least one more piece there, so this ends.
-            in_text |= homeless
-        yield pages, document + css, noticed
+        fitted = fit(galley, lay_out)
+        trial = fitted.trial
+        yield LaidOut(trial.document, trial.source, (*noticed, *fitted.diagnostics), fitted.galley)
+
+
+class _Forme:
+    """All that the layouts of one setting share: its fonts, its pictures and its stylesheet."""
+
+    def __init__(self, weasyprint: Any, galley: Galley) -> None:
+        stored, fonts, self.pictures, faces = _store(galley)
+        self.galley = galley
+        self.lettered = lettering(galley.theme, faces, galley.language)
+        self.css = fonts + stylesheet(galley, lent_rules(galley.theme, faces, galley.language, screen=False))
+        self.weasyprint = weasyprint
+        self.fetcher = make_fetcher(stored)
+        self.configuration = weasyprint.text.fonts.FontConfiguration()
+        self.sheet = weasyprint.CSS(string=self.css, font_config=self.configuration, url_fetcher=self.fetcher)
+
+    def lay_out(self, attempt: Attempt) -> Trial:
+        """One layout, its side matter placed where there is room."""
+        source = print_document(self.galley, self.pictures, attempt.in_text, self.lettered, contents=attempt.contents)
+        html = self.weasyprint.HTML(string=source, url_fetcher=self.fetcher, media_type="print")
+        document = html.render(font_config=self.configuration, stylesheets=[self.sheet], pdf_variant=VARIANT)
+        homeless = set_side_column(document)
+        extent = Extent.of(document, self.galley.page_budget, homeless)
+        return Trial(attempt, document, source + self.css, homeless, extent)
 
 
 def _store(galley: Galley) -> tuple[dict[str, tuple[bytes, str]], str, dict[str, str], Faces]:

@@ -148,11 +148,13 @@ def _pieces(page: Any, number: int) -> Iterator[_Piece]:
         element = getattr(box, "element", None)
         if element is None or not box.is_absolutely_positioned() or element.get("data-side") is None:
             continue
-        kind = (box.children[-1].element.get("class") or "").split()[0]
+        kind = _class(box.children[-1])
         height = box.border_height()
         before = [child for child in parent.children[:index] if child.is_in_normal_flow()]
         after = [child for child in parent.children[index + 1 :] if child.is_in_normal_flow()]
-        if after:
+        if kind == "contents":
+            wanted = page.content_box_y()  # as near to the fact box as it may
+        elif after:
             wanted = after[0].border_box_y()
         elif before and kind != "glossary":
             # The last block of its section stands beside the text that it belongs to.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import Any
 
+from briefing.diagnostics import errors
 from briefing.galley import Galley
 from briefing.writers.pressed import Pressed
 
 from .archival import INTENT, also_accessible, give_profile, mend_file, variant
 from .attachment import attach, mend_attachment
-from .budget import over_budget
 from .layout import laid_out, starts_of
 from .tag_tree import mend_tree
 from .tags import mended_tags
@@ -22,20 +22,26 @@ __all__ = ["write_pdf"]
 def write_pdf(galley: Galley) -> Pressed:
     """Set the galley as a PDF that is archival (PDF/A-2a), accessible (PDF/UA-1) and embeds the theme's fonts alone.
 
+    It is fitted to the page budget; where that cannot be done there is an error, and no file.
+
     With ``galley.source`` it is PDF/A-3a, which may hold the content file. Raises :class:`MachineError` without Pango.
     """
 
     def finish(_document: Any, pdf: Any) -> None:
         mend_file(pdf)
         mend_tree(pdf)
-        draw_watermark(pdf, galley)
+        draw_watermark(pdf, pages.galley)
         if galley.source:
             mend_attachment(pdf)
 
-    with laid_out(galley) as (document, source, noticed):
+    with laid_out(galley) as pages:
+        document, starts = pages.document, starts_of(pages.document)
+        theme = pages.galley.theme
+        if errors(pages.noticed):
+            return Pressed(b"", pages.noticed, len(document.pages), starts, theme)  # it will not be published
         describe(document.metadata, galley)
         # The file's identifier is made from what the pages are made from: the library would make it from the clock.
-        identifier = blake2b(source.encode("utf-8") + galley.source, digest_size=16).digest()
+        identifier = blake2b(pages.source.encode("utf-8") + galley.source, digest_size=16).digest()
         also_accessible(document.metadata)
         give_profile(document)
         with mended_tags(document):
@@ -47,9 +53,7 @@ def write_pdf(galley: Galley) -> Pressed:
                 output_intent=INTENT,
                 attachments=attach(galley),
             )
-        starts = starts_of(document)
-        budget = over_budget(galley, len(document.pages), starts)
-        return Pressed(data, (*noticed, *budget), len(document.pages), starts)
+        return Pressed(data, pages.noticed, len(document.pages), starts, theme)
 
 
 def describe(metadata: Any, galley: Galley) -> None:
