@@ -93,7 +93,8 @@ def settings_xml(language: str, *, rtl: bool, mirrored: bool = False) -> str:
     languages = f'w:val="{language}"' + (f' w:bidi="{language}"' if rtl else "")
     return (
         f'{XML}<w:settings {W}><w:zoom w:percent="100"/>{sides}<w:defaultTabStop w:val="567"/>'
-        '<w:autoHyphenation w:val="0"/><w:characterSpacingControl w:val="doNotCompress"/><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/>'
+        '<w:autoHyphenation w:val="0"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/>'
         f"</w:footnotePr><w:compat>{compatibility}</w:compat>"
         f"<w:themeFontLang {languages}/><w:clrSchemeMapping {mapping}/>"
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'

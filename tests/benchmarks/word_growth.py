@@ -1,0 +1,71 @@
+"""How the Word press grows: `python -m tests.benchmarks.word_growth` prints it and never fails.
+
+A brief of so many paragraphs, each with its source, its list and its reference, and of a table of so many rows, set
+once in each of four sizes. Each size is a process of its own: its CPU time without the start, and the most memory that
+it held. Twice the brief should take twice the time. The galley is made beforehand: it is the press alone that is
+measured.
+"""
+
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SIZES = (250, 500, 1000, 2000)
+#: A row of the table for so many paragraphs: 500 rows in the largest brief.
+ROWS = 4
+
+
+def body(paragraphs: int) -> str:
+    """The markup of a brief of that size, its numbers given as tying gives them."""
+    from tests.docx_brief import call
+
+    parts = ['<h1 data-path="title">Growth</h1>']
+    for number in range(paragraphs):
+        if number % 20 == 0:
+            section = number // 20
+            parts.append(f'<h2 id="part-{section}" data-path="sections[{section}].title">Part {section}</h2>')
+        parts.append(
+            f'<p data-path="sections[{number // 20}].body[{number % 20}]">Paragraph {number} says <strong>something</strong>'
+            f' of <span lang="kk">Қазақстан</span>, see <a class="reference" href="#part-0" data-reference="part-0">Part 0</a>.'
+            f"{call(f's{number % 50}', number % 50 + 1, number // 50 + 1)}</p>"
+        )
+        if number % 10 == 0:
+            parts.append("<ol><li>First</li><li>Second</li></ol><ul><li>A point</li></ul>")
+        if number % 25 == 0:
+            parts.append('<blockquote class="pull-quote"><p>“Words that stand beside the text.”</p></blockquote>')
+    cells = "<td>Member</td><td class='number'>1,991</td><td>A remark of a few words</td>"
+    rows = "".join(f"<tr><th scope='row'>Body {row}</th>{cells}</tr>" for row in range(paragraphs // ROWS))
+    heads = "".join(f"<th scope='col'>{head}</th>" for head in ("Body", "Part", "Since", "Remark"))
+    parts.append(f'<table class="brief-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>')
+    items = "".join(f'<li id="source-s{key}">Source {key}, <cite>Title</cite>, 2016.</li>' for key in range(50))
+    return "".join(parts) + f'<section class="notes" id="sources"><h2>Sources</h2><ol>{items}</ol></section>'
+
+
+def measure(paragraphs: int) -> None:
+    """Set a brief of that size and print what it took: CPU seconds, the most memory in MiB, the file in kB."""
+    from briefing.writers.docx import write_docx
+    from tests.docx_brief import galley
+
+    write_docx(galley("<p>Everything is imported.</p>"))
+    made = galley(body(paragraphs))
+    start = time.process_time()
+    data = write_docx(made).data
+    spent = time.process_time() - start
+    unit = 2**20 if sys.platform == "darwin" else 2**10
+    print(spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit, len(data) / 1000)
+
+
+def main() -> None:
+    print("paragraphs   rows   CPU s   ms a paragraph   MiB     kB")
+    for size in SIZES:
+        line = [sys.executable, "-c", f"from tests.benchmarks.word_growth import measure; measure({size})"]
+        said = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+        cpu, memory, kilobytes = map(float, said)
+        print(f"{size:10}{size // ROWS:7}{cpu:8.2f}{cpu * 1000 / size:17.2f}{memory:6.0f}{kilobytes:7.0f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
