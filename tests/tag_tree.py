@@ -33,15 +33,18 @@ class Tag:
 
     @property
     def text(self) -> str:
-        """All words, without the marks and numbers of lists."""
+        """All words, without the marks and numbers of lists; a figure is told by its alternative text."""
         return " ".join("".join(self._pieces(marked=False)).split())
 
     def _pieces(self, *, marked: bool) -> Iterator[str]:
-        if self.kind == "Lbl" and marked:
+        if (self.kind == "Lbl" and marked) or self.kind == "Figure":
             return
         if self.kind == "L":
             marked = "ListNumbering" in self.attributes
         gap = "" if self.kind in INLINE else " "
+        if "ActualText" in self.attributes:
+            yield self.attributes["ActualText"]
+            return
         yield gap + self.words
         for child in self.children:
             yield from child._pieces(marked=marked)
@@ -55,16 +58,11 @@ def read_tags(data: bytes) -> Tag:
     """The tree below the document. Lines that follow each other are parted by a space."""
     with pdfplumber.open(BytesIO(data)) as pdf:
         pages = {page.page_obj.pageid: page.page_number for page in pdf.pages}
-        marked: dict[tuple[int, int], str] = {}
-        ends: dict[tuple[int, int], tuple[float, float]] = {}
+        marked: dict[tuple[int, int], list[Any]] = {}
         for page in pdf.pages:
             for char in page.chars:
                 if char["mcid"] is not None and char["tag"] != "Artifact":
-                    key = (page.page_number, char["mcid"])
-                    last = ends.get(key)
-                    gap = " " if last and char["x0"] < last[0] - 5 else ""
-                    marked[key] = marked.get(key, "") + gap + char["text"]
-                    ends[key] = (char["x1"], char["top"])
+                    marked.setdefault((page.page_number, char["mcid"]), []).append(char)
         root = resolve1(pdf.doc.catalog["StructTreeRoot"])
         return _Reader(pages, marked).tag(resolve1(resolve1(root["K"])[0]), 1)
 
@@ -72,7 +70,8 @@ def read_tags(data: bytes) -> Tag:
 @dataclass
 class _Reader:
     pages: dict[int, int]
-    marked: dict[tuple[int, int], str]
+    marked: dict[tuple[int, int], list[Any]]
+    last: tuple[int, float] = (0, 0.0)
 
     def tag(self, element: dict[str, Any], page: int) -> Tag:
         page = self.page(element, page)
@@ -84,20 +83,30 @@ class _Reader:
 
     def kid(self, made: Tag, kid: Any, page: int) -> None:
         if isinstance(kid, int):
-            made.words += self.marked.get((page, kid), "")
+            made.words += self.words(page, kid)
         elif "MCID" in kid:
-            made.words += self.marked.get((self.page(kid, page), kid["MCID"]), "")
+            made.words += self.words(self.page(kid, page), kid["MCID"])
         elif kid.get("Type") is not None and kid["Type"].name == "OBJR":
             made.links.append(_text(resolve1(kid["Obj"]).get("Contents", b"")))
         else:
             made.children.append(self.tag(kid, page))
+
+    def words(self, page: int, number: int) -> str:
+        """The words of one marked stretch; where a new line begins, a space."""
+        out = ""
+        for char in self.marked.get((page, number), ()):
+            if self.last[0] and (self.last[0] != page or char["x0"] < self.last[1] - 5):
+                out += " "
+            out += char["text"]
+            self.last = (page, char["x1"])
+        return out
 
     def page(self, element: dict[str, Any], page: int) -> int:
         reference = element.get("Pg")
         return self.pages[reference.objid] if isinstance(reference, PDFObjRef) else page
 
     def attributes(self, element: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-        for name in ("ID", "Lang", "Alt"):
+        for name in ("ID", "Lang", "Alt", "ActualText"):
             if name in element:
                 yield name, _text(resolve1(element[name]))
         for name, value in (resolve1(element.get("A")) or {}).items():

@@ -29,25 +29,33 @@ def source_of(edition: Edition, galley: Galley) -> bytes:
     Raises :class:`SetupError` when something in it is not in the galley: a part that the theme's templates leave out,
     or words in a text that Markdown does not print.
     """
-    shown = "\n".join(
-        words for top in galley.body for e in top.walk() for words in (e.text, *e.attributes.values())
-    ).casefold()
     running = galley.running
-    shown += f"\n{galley.properties.title}\n{running.footer}\n{running.marking}\n{running.draft}".casefold()
+    shown = _letters(
+        " | ".join(words for top in galley.body for e in top.walk() for words in (e.text, *e.attributes.values())),
+        galley.properties.title,
+        running.footer,
+        running.marking,
+    )
     for path, text in printed(edition.brief):
         if path[-1] in SETTINGS or not edition.places.real(path):
             continue  # what a project's defaults bring does not stand in the file
-        said = re.sub(r"\{lang=[\w-]+\}", " ", unescape(str(text)).casefold())
-        for word in re.findall(r"[^\W\d_]{2,}", said):
-            if word not in shown:
+        said = re.sub(r"\{lang=[\w-]+\}", " | ", unescape(str(text)))
+        for phrase in re.findall(r"[^\W\d_]+(?:\s+[^\W\d_]+)*", said):
+            if _letters(phrase) not in shown:
                 place = edition.places.diagnostic(
                     "attach-source",
-                    f"'{word}' stands in the content file and not in the brief, so the file cannot be attached",
+                    f"'{' '.join(phrase.split())}' stands in the content file and not in the brief, "
+                    "so the file cannot be attached",
                     path,
                     help="take it out of the file, or build without --attach-source",
                 )
                 raise SetupError(place)
     return without_comments("\n".join(edition.places.lines)).encode("utf-8")
+
+
+def _letters(*texts: str) -> str:
+    """Words alone, one space between them: numbers, signs and the numbers of notes differ between file and page."""
+    return " ".join(re.findall(r"[^\W\d_]+", " ".join(texts).casefold()))
 
 
 def may_attach(audience: str, only: str, formats: Collection[str]) -> None:

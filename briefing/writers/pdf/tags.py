@@ -44,7 +44,7 @@ def mended_tags(document: Any) -> Iterator[None]:
 
     unread = _unread(document)
     notes = _notes(document)
-    whole = _Whole()
+    whole, spoken = _Whole(), set[int]()
     was_marked, was_tag, was_build = Stream.marked, tags._get_pdf_tag, tags._build_box_tree  # noqa: SLF001
 
     @contextmanager
@@ -69,7 +69,7 @@ def mended_tags(document: Any) -> Iterator[None]:
             whole.repeat_head(real)
             return
         for element in was_build(box, *rest):
-            _complete(element, real, notes, pydyf)
+            _complete(element, real, notes, spoken, pydyf)
             if not whole.goes_on(element, real, rest[1], rest[2]):
                 yield element
 
@@ -136,7 +136,7 @@ def _cells(box: Any) -> Iterator[Any]:
             yield from _cells(child)
 
 
-def _complete(element: Any, box: Any, notes: Mapping[str, str], pydyf: Any) -> None:
+def _complete(element: Any, box: Any, notes: Mapping[str, str], spoken: set[int], pydyf: Any) -> None:
     """Give a tag its language, the scope of its head, the numbering of its list, the words of its link."""
     source = box.element
     if source is None or "::" in (box.element_tag or ""):
@@ -150,6 +150,11 @@ def _complete(element: Any, box: Any, notes: Mapping[str, str], pydyf: Any) -> N
         box.link_annotation["Contents"] = pydyf.String(leads)
     if source.get("lang") and box.element_tag != "html" and "Lang" not in element:
         element["Lang"] = pydyf.String(source.get("lang"))
+    if element["S"] == "/Span" and source.get("dir") == "rtl" and not len(source):
+        # The letters of such a word stand in the file as they are drawn; read and copied are these. A second line of
+        # it says nothing more.
+        element["ActualText"] = pydyf.String("" if id(source) in spoken else _words(source))
+        spoken.add(id(source))
     if element["S"] == "/TH":
         attributes = element.setdefault("A", pydyf.Dictionary({"O": "/Table"}))
         attributes["Scope"] = "/Row" if source.get("scope") == "row" else "/Column"
