@@ -146,6 +146,8 @@ def _nested(line: Any) -> bool:
 def _words(box: Any) -> Iterator[Any]:
     for child in getattr(box, "children", ()):
         real = getattr(child, "_box", child)
+        if "::" in (real.element_tag or ""):
+            continue  # a mark before an item, a page number after one
         if hasattr(real, "text"):
             yield real
         elif not (getattr(real, "element", None) is not None and _classes(real) & HANGING):
