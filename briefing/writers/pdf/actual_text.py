@@ -2,9 +2,8 @@
 
 A PDF holds the numbers of drawings. A reader makes letters of these again, one for each, which works where letter
 follows letter. Noto draws an Arabic letter in pieces that it shares with others (a body, and dots), Devanagari in
-syllables. So the widest of these pieces carries the letters with it, and the others say that they stand for none
-(ActualText, ISO 32000-1, 14.9.4). All stand in the order in which they are drawn, as readers expect them: they turn
-words from right to left by themselves.
+syllables. So what is drawn for a letter or a syllable carries its letters with it (ActualText, ISO 32000-1, 14.9.4).
+All stand in the order in which they are drawn, as readers expect them: they turn words from right to left by themselves.
 
 WeasyPrint 70 knows one meaning for each drawing. While pages are drawn, lines in these scripts are drawn by us.
 """
@@ -78,21 +77,32 @@ class _Pen:
         self.line = ""
 
     def piece(self, glyphs: list[Any], letters: str) -> None:
-        """The drawings of one piece. What a drawing is first used for is what it means by itself."""
-        import pydyf
+        """The drawings of one piece. What a drawing is first used for is what it means by itself.
 
-        widest = max(glyphs, key=lambda glyph: glyph.geometry.width)
-        for glyph in glyphs:
-            meant = letters if glyph is widest else ""
-            told = self.font.to_unicode.setdefault(glyph.glyph, letters) != meant
+        Marks before and after those that move the pen stand for nothing, or a reader would take their places for ends
+        of the piece and see a space between two.
+        """
+        known = self.font.to_unicode
+        wide = [place for place, glyph in enumerate(glyphs) if glyph.geometry.width] or [0]
+        first, last = wide[0], wide[-1] + 1
+        for part, meant in ((glyphs[:first], ""), (glyphs[first:last], letters), (glyphs[last:], "")):
+            told = len(part) > 1 or any(known.get(glyph.glyph, letters) != meant for glyph in part)
+            for glyph in part:
+                known.setdefault(glyph.glyph, letters)
             if told:
-                self.flush()
-                said = pydyf.Dictionary({"ActualText": pydyf.String(meant)})
-                self.stream.begin_marked_content("Span", said)
-            self.draw(glyph)
+                self.begin(meant)
+            for glyph in part:
+                self.draw(glyph)
             if told:
                 self.flush()
                 self.stream.end_marked_content()
+
+    def begin(self, meant: str) -> None:
+        """What is drawn from here stands for these letters."""
+        import pydyf
+
+        self.flush()
+        self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(meant)}))
 
     def draw(self, glyph: Any) -> None:
         """One drawing, at its place; the pen moves on by its width as Pango measured it."""
