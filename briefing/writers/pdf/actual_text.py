@@ -3,7 +3,7 @@
 A PDF holds the numbers of drawings. A reader makes letters of these again, one for each, which works where letter
 follows letter. Noto draws an Arabic letter in pieces that it shares with others (a body, and dots), Devanagari in
 syllables. So what is drawn for a letter or a syllable carries its letters with it (ActualText, ISO 32000-1, 14.9.4).
-All stand in the order in which they are drawn, as readers expect them: they turn words from right to left by themselves.
+All stand in the order in which they are drawn, as readers expect them: these turn words round by themselves.
 
 WeasyPrint 70 knows one meaning for each drawing. While pages are drawn, lines in these scripts are drawn by us.
 """
