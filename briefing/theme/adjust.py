@@ -22,6 +22,8 @@ SMALL = 8.5
 LARGE, LARGE_SMALL = 14.0, 12.0
 #: Its one column, in mm: some 70 letters to a line, and nothing beside it that the eye could slip to.
 LARGE_TEXT = 160.0
+#: How much more room its running heads need above the text, in mm.
+LARGE_HEAD = 4.0
 #: The edition for notes: line spacing as a share of the size, the outer margin in mm, and the room after each point to
 #: make, in pt: three lines of handwriting, 8 mm each.
 NOTES_LEADING, NOTES_MARGIN, NOTES_ROOM = 1.5, 60.0, 68.0
@@ -86,7 +88,15 @@ def large_print(theme: Theme) -> Theme:
 
     measures = theme.measures
     text = min(LARGE_TEXT, measures.full)
-    column = replace(measures, text=text, gutter=0.0, side=0.0, sides=measures.sides + (measures.full - text) / 2)
+    column = replace(
+        measures,
+        top=measures.top + LARGE_HEAD,
+        top_first=measures.top_first + LARGE_HEAD,
+        sides=measures.sides + (measures.full - text) / 2,
+        text=text,
+        gutter=0.0,
+        side=0.0,
+    )
     return replace(_restyled(theme, enlarge), measures=column, scale=scale)
 
 
