@@ -1,34 +1,68 @@
-"""The Word file of every brief, as the Open XML SDK, openxml-audit, ooxml-integrity and LibreOffice see it."""
+"""The Word file of every brief, as the Open XML SDK, openxml-audit, ooxml-integrity and LibreOffice see it.
+
+Every brief in every edition and theme on A4, as it is built, and on Letter too; and a brief in the styles of somebody
+else's document. Each checker is started once for all of them.
+"""
 
 import json
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from tests.conformance.conftest import BRIEFS, CASES, ROOT, THEMES
 from tests.conformance.word_invariants import W, findings
+from tests.test_docx_reference import ministry
+
+HERE = Path(__file__).parent
+OWN = "every-block, in a ministry's own handout.docx"
+LETTERS = {(brief, theme): f"{brief.as_posix()}, on Letter, {theme}" for brief in BRIEFS for theme in THEMES}
+LABELS = [*map(str, CASES), *LETTERS.values(), OWN]
 
 
-def open_xml_sdk(tool, cache, file):
-    """What Microsoft's own validator says about one file."""
-    report = tool(
-        cache / "node_modules/.bin/ooxml-validator",
-        file,
-        codes=(0, 1),
-        env={"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"},
-    )
-    verdict = json.loads(report)
-    return verdict["errors"] or ([] if verdict["ok"] else [verdict])
+def pytest_generate_tests(metafunc):
+    if "label" in metafunc.fixturenames:
+        metafunc.parametrize("label", LABELS)
 
 
-def audit(tool, cache, file):
-    """What openxml-audit finds in one file. Given several at once it mixes up their notes."""
-    program = cache / "venv/bin/openxml-audit"
-    verdict = json.loads(tool(program, file, "-o", "json", "-f", "microsoft365", "-m", "0", codes=(0, 1)))
-    verdict = verdict[0] if isinstance(verdict, list) else verdict
-    return verdict["errors"] or ([] if verdict["valid"] else [verdict["verdict"]])
+@pytest.fixture(scope="module")
+def words(files, tmp_path_factory, run_briefing):
+    """label -> the Word file."""
+    paths = {str(case): path for case, path in files("docx").items()}
+    project = tmp_path_factory.mktemp("letter")
+    shutil.copytree(ROOT / "content", project / "content")
+    shutil.copy(ROOT / "briefing.yaml", project)
+    for brief in BRIEFS:
+        file = project / "content" / brief.with_suffix(".yaml")
+        text = file.read_text("utf-8")
+        assert "paper: A4" in text, f"{brief}: this brief does not say its paper"
+        file.write_text(text.replace("paper: A4", "paper: Letter"), "utf-8")
+    (project / "templates" / "ministry").mkdir(parents=True)
+    (project / "templates/ministry/theme.yaml").write_text("name: ministry\nextends: standard\n", "utf-8")
+    (project / "templates/ministry/handout.docx").write_bytes(ministry())
+    for theme in [*THEMES, "ministry"]:
+        run = run_briefing("build", "--theme", theme, "-f", "docx", "-o", project / theme, cwd=project)
+        assert run.returncode == 0, run.stdout + run.stderr
+    paths |= {label: project / theme / brief.with_suffix(".docx") for (brief, theme), label in LETTERS.items()}
+    return {**paths, OWN: project / "ministry" / "every-block.docx"}
+
+
+def open_xml_sdk(tool, cache, files):
+    """file -> what Microsoft's own validator says about it."""
+    code = {"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"}
+    report = json.loads(tool("node", HERE / "word.mjs", cache, *files, env=code))
+    assert set(report) == set(map(str, files))
+    return {Path(file): found for file, found in report.items()}
+
+
+def audit(tool, cache, files):
+    """file -> what openxml-audit finds in it."""
+    report = json.loads(tool(cache / "venv/bin/python", HERE / "word_audit.py", *files))
+    assert set(report) == set(map(str, files))
+    return {Path(file): found for file, found in report.items()}
 
 
 def integrity(tool, cache, files):
@@ -41,16 +75,17 @@ def integrity(tool, cache, files):
     }
 
 
-@pytest.fixture(scope="module")
-def whole(tool, cache, files):
-    return integrity(tool, cache, list(files("docx").values()))
+@pytest.fixture(scope="module", params=[open_xml_sdk, audit, integrity], ids=lambda checker: checker.__name__)
+def found(request, tool, cache, words):
+    """file -> what one of the checkers finds in it."""
+    return request.param(tool, cache, [*words.values()])
 
 
 @pytest.fixture
-def faulty(files, tmp_path):
+def faulty(words, tmp_path):
     """A Word file in which a paragraph stands inside a paragraph, and a note that nobody wrote is called."""
     path = tmp_path / "faulty.docx"
-    with zipfile.ZipFile(next(iter(files("docx").values()))) as old, zipfile.ZipFile(path, "w") as new:
+    with zipfile.ZipFile(next(iter(words.values()))) as old, zipfile.ZipFile(path, "w") as new:
         for name in old.namelist():
             data = old.read(name)
             if name == "word/document.xml":
@@ -61,71 +96,55 @@ def faulty(files, tmp_path):
     return path
 
 
-def test_the_open_xml_sdk_sees_a_fault(tool, cache, faulty):
-    assert "invalid child element" in str(open_xml_sdk(tool, cache, faulty))
+@pytest.mark.parametrize(
+    ("checker", "fault"), [(open_xml_sdk, "invalid child element"), (audit, "NoSuchStyle"), (integrity, "987")]
+)
+def test_a_checker_sees_a_fault(checker, fault, tool, cache, faulty):
+    assert fault in str(checker(tool, cache, [faulty]))
 
 
-def test_openxml_audit_sees_a_fault(tool, cache, faulty):
-    assert "NoSuchStyle" in str(audit(tool, cache, faulty))
+def test_a_checker_finds_nothing(label, words, found):
+    assert not found[words[label]], "\n".join(map(str, found[words[label]]))
 
 
-def test_ooxml_integrity_sees_a_fault(tool, cache, faulty):
-    assert [*integrity(tool, cache, [faulty]).values()] != [[]]
-
-
-def test_the_open_xml_sdk_finds_nothing(case, files, tool, cache):
-    found = open_xml_sdk(tool, cache, files("docx")[case])
-    assert not found, "\n".join(map(str, found))
-
-
-def test_openxml_audit_finds_nothing(case, files, tool, cache):
-    found = audit(tool, cache, files("docx")[case])
-    assert not found, "\n".join(map(str, found))
-
-
-def test_ooxml_integrity_finds_nothing(case, files, whole):
-    found = whole[files("docx")[case]]
-    assert not found, "\n".join(map(str, found))
-
-
-def test_nothing_is_wrong_that_no_validator_sees(case, files):
-    found = findings(files("docx")[case])
-    assert not found, "\n".join(map(str, found))
+def test_nothing_is_wrong_that_no_validator_sees(label, words):
+    wrong = findings(words[label])
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 @pytest.fixture(scope="module")
-def opened(tool, files, tmp_path_factory):
-    """case -> the text of the pages that LibreOffice makes of the Word file. One start of LibreOffice for them all."""
-    paths = files("docx")
+def opened(tool, words, tmp_path_factory):
+    """label -> the text of the pages that LibreOffice makes of the Word file. One start of LibreOffice for them all."""
     folder = tmp_path_factory.mktemp("opened")
     copies = {}
-    for number, (case, path) in enumerate(paths.items()):  # files of different themes have the same name
-        copies[case] = folder / f"{number}.docx"
-        copies[case].write_bytes(path.read_bytes())
+    for number, (label, path) in enumerate(words.items()):  # files of different themes have the same name
+        copies[label] = folder / f"{number}.docx"
+        copies[label].write_bytes(path.read_bytes())
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     tool("soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", folder, *copies.values())
-    return {case: tool("pdftotext", copy.with_suffix(".pdf"), "-") for case, copy in copies.items()}
+    return {label: tool("pdftotext", copy.with_suffix(".pdf"), "-") for label, copy in copies.items()}
 
 
-def words(text):
+def letters(text):
     """The words in a text without the breaks and hyphens that a page puts in."""
     return re.sub(r"[\s\u00ad\u2010-]+", "", text)
 
 
-def test_libreoffice_shows_every_heading(case, files, opened):
-    with zipfile.ZipFile(files("docx")[case]) as archive:
+def test_libreoffice_shows_every_word(label, words, opened):
+    """Each paragraph of the story, and no field by its code."""
+    with zipfile.ZipFile(words[label]) as archive:
         document = etree.fromstring(archive.read("word/document.xml"))
-        styles = etree.fromstring(archive.read("word/styles.xml"))
-    headings = {
-        style.get(W + "styleId")
-        for style in styles.iter(W + "style")
-        if re.fullmatch(r"(?i)title|heading [1-3]", style.find(W + "name").get(W + "val"))
-    }
-    titles = [
-        "".join(text.text or "" for text in paragraph.iter(W + "t"))
-        for paragraph in document.iter(W + "p")
-        if (style := paragraph.find(f"{W}pPr/{W}pStyle")) is not None and style.get(W + "val") in headings
-    ]
-    assert len(titles) >= 2, "no headings were found"
-    shown = words(opened[case])
-    assert [title for title in titles if words(title) not in shown] == []
+    said = []
+    for paragraph in document.iter(W + "p"):
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        hidden = paragraph.findall(f".//{W}footnoteReference") or (
+            style is not None and style.get(W + "val") == "Anchor"
+        )
+        if not hidden and not any(True for _ in paragraph.iter(W + "fldChar")):
+            said.append("".join(text.text or "" for text in paragraph.iter(W + "t")))
+    assert len([words_ for words_ in said if words_]) >= 10, "no paragraphs were found"
+    shown = letters(opened[label])
+    capitals = shown.upper()
+    assert [line for line in said if letters(line) not in shown and letters(line).upper() not in capitals] == []
+    codes = [code for code in ("NOTEREF", "PAGEREF", "MERGEFORMAT", "SEQTable", "SEQFigure") if code in shown]
+    assert codes == []
