@@ -16,6 +16,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "checkers"
 EDITIONS = {"internal": "", "handout": "-handout"}
+#: Editions for the hand: the options of each. One brief in one theme shows what each of them adds.
+HAND = {
+    ("large-print", "standard"): ("--large-print",),
+    ("for-notes", "chancery"): ("--for-notes",),
+    ("meetings-large-print", "chancery"): ("--only", "meetings", "--large-print"),
+    ("handout-meetings-for-notes", "standard"): ("--for", "handout", "--only", "meetings", "--for-notes"),
+}
 
 BRIEFS = sorted(path.relative_to(ROOT / "content").with_suffix("") for path in (ROOT / "content").rglob("*.yaml"))
 THEMES = sorted(path.parent.name for path in (ROOT / "templates").glob("*/theme.yaml"))
@@ -31,7 +38,7 @@ class Case:
 
     def file(self, suffix: str) -> Path:
         """Where its output stands below the folder that all were built into."""
-        name = f"{self.brief.name}{EDITIONS[self.edition]}.{suffix}"
+        name = f"{self.brief.name}{EDITIONS.get(self.edition, f'-{self.edition}')}.{suffix}"
         return Path(self.theme, self.edition) / self.brief.parent / name
 
     def __str__(self) -> str:
@@ -39,6 +46,7 @@ class Case:
 
 
 CASES = [Case(brief, edition, theme) for brief in BRIEFS for edition in EDITIONS for theme in THEMES]
+CASES += [Case(Path("every-block"), edition, theme) for edition, theme in HAND]
 
 Tool = Callable[..., str]
 Findings = dict[Path, list[str]]
@@ -59,6 +67,10 @@ def built(tmp_path_factory: pytest.TempPathFactory, run_briefing) -> Path:
         for edition in EDITIONS:
             run = run_briefing("build", "--theme", theme, "--for", edition, "-o", folder / theme / edition)
             assert run.returncode == 0, f"briefing build --theme {theme} --for {edition}:\n{run.stdout}{run.stderr}"
+    for (edition, theme), options in HAND.items():
+        whole = ("build", "content/every-block.yaml", "--theme", theme, *options, "-o", folder / theme / edition)
+        run = run_briefing(*whole)
+        assert run.returncode == 0, f"briefing {' '.join(map(str, whole))}:\n{run.stdout}{run.stderr}"
     return folder
 
 
