@@ -16,6 +16,12 @@ _COLUMN = """\
   .fact-box { margin-block: 1.4rem; }
   .pull-quote, .extract { margin-block: 1.6rem; }
   .facts > div { display: flex; }
+  .meeting-sheet { margin-inline: 0; padding-inline: 0; }
+  .meeting-sheet > h2 { margin-inline: 0; }
+  .meeting-details, .meeting-sheet > h3:has(+ .people), .meeting-sheet > h3 + .people {
+    float: none; clear: none; width: auto; margin-inline: 0;
+  }
+  .meeting-details > div, .meeting-sheet .people > div { display: flex; padding-block: .15rem; }
 }
 @media screen and (min-width: 64rem) { body { max-width: 44rem; } }
 """
