@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from briefing.writers.scripts import script_of
+
 __all__ = [
     "NAMESPACES",
     "TableForm",
@@ -164,7 +166,8 @@ def _run_properties(style: str, language: str, *, rtl: bool, bold: bool, italic:
     if rtl:
         properties.append(el("w:rtl"))
     if language:
-        properties.append(el("w:lang", bidi=language) if rtl else el("w:lang", val=language))
+        east = {"eastAsia": language} if script_of(language) else {}
+        properties.append(el("w:lang", bidi=language) if rtl else el("w:lang", val=language, **east))
     return [el("w:rPr", *properties)] if properties else []
 
 

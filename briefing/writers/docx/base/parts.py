@@ -8,6 +8,7 @@ from briefing.charts.paint import shades
 from briefing.theme import Theme
 from briefing.writers.docx.grid import side_is_left
 from briefing.writers.docx.ooxml import NAMESPACES, mm
+from briefing.writers.scripts import script_of
 
 from .look import colour, hexadecimal
 from .roll import BULLETS, HANGING, NUMBERED, NUMBERS, style_id
@@ -18,6 +19,9 @@ XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 W = f'xmlns:w="{NAMESPACES["w"]}"'
 A = f'xmlns:a="{NAMESPACES["a"]}"'
 
+#: What Office calls a script that ISO 15924 has another code for; and what it names no face for.
+SCRIPTS = {"Kore": "Hang"}
+UNNAMED = frozenset({"Latn", "Zsym"})
 #: Paper sizes in twips.
 PAPER = {"A4": (11906, 16838), "Letter": (12240, 15840)}
 #: Their widths in mm.
@@ -48,9 +52,15 @@ def theme_xml(theme: Theme) -> str:
         for width in (6350, 12700, 19050)
     )
     name = quoteattr(theme.name)
+    # Other scripts in faces that come with Windows: Noto is hardly installed where the file is opened.
+    lent = "".join(
+        f'<a:font script="{SCRIPTS.get(code, code)}" typeface={quoteattr(face.word_fallback)}/>'
+        for code, face in theme.scripts.items()
+        if code not in UNNAMED
+    )
     fonts = "".join(
         f'<a:{role}Font><a:latin typeface={quoteattr(family)}/><a:ea typeface=""/><a:cs typeface="{other}"/>'
-        f"</a:{role}Font>"
+        f"{lent}</a:{role}Font>"
         for role, family, other in (("major", sans.family, "Arial"), ("minor", serif.family, "Times New Roman"))
     )
     return (
@@ -91,6 +101,7 @@ def settings_xml(language: str, *, rtl: bool, mirrored: bool = False) -> str:
     )
     sides = "<w:mirrorMargins/>" if mirrored else ""
     languages = f'w:val="{language}"' + (f' w:bidi="{language}"' if rtl else "")
+    languages += f' w:eastAsia="{language}"' if script_of(language) else ""
     return (
         f'{XML}<w:settings {W}><w:zoom w:percent="100"/>{sides}<w:defaultTabStop w:val="567"/>'
         '<w:autoHyphenation w:val="0"/><w:characterSpacingControl w:val="doNotCompress"/>'
