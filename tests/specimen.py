@@ -28,8 +28,8 @@ def specimen(theme: str) -> Galley:
 @cache
 def on_paper(theme: str) -> str:
     """The specimen as it is laid out on paper, with the pieces that stand in the side column, as markup."""
-    with laid_out(specimen(theme)) as (_, document, _):
-        return document
+    with laid_out(specimen(theme)) as pages:
+        return pages.source.partition("</html>")[0] + "</html>"
 
 
 @cache
