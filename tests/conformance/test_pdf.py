@@ -1,4 +1,4 @@
-"""The PDF of every brief, as qpdf and Poppler see it."""
+"""The PDF of every brief, in every theme, paper and edition, as qpdf and Poppler see it."""
 
 import re
 
@@ -20,31 +20,41 @@ def fonts(tool, path):
     ]
 
 
-def test_qpdf_sees_a_fault(tool, files, tmp_path):
-    good = next(iter(files("pdf").values())).read_bytes()
+def test_qpdf_sees_a_fault(tool, prints, tmp_path):
+    good = next(iter(prints.values())).read_bytes()
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(good[: len(good) // 2])
     assert "No syntax or stream encoding errors found" not in tool("qpdf", "--check", broken, codes=(2, 3))
 
 
-def test_qpdf_finds_nothing(case, files, tool):
-    report = tool("qpdf", "--check", files("pdf")[case], codes=(0, 2, 3))
+def test_qpdf_finds_nothing(sheet, prints, tool):
+    report = tool("qpdf", "--check", prints[sheet], codes=(0, 2, 3))
     assert "No syntax or stream encoding errors found" in report, report
     assert "WARNING" not in report
 
 
-def test_every_font_is_ours_and_in_the_file(case, files, tool):
-    listed = fonts(tool, files("pdf")[case])
+def test_every_font_is_ours_and_in_the_file(sheet, prints, tool):
+    listed = fonts(tool, prints[sheet])
     assert len(listed) >= 2, "no fonts were found"
     for font in listed:
         assert OUR_FONT.match(font["name"]), f"not a face of the theme: {font['name']}"
         assert (font["embedded"], font["subset"], font["unicode"]) == ("yes", "yes", "yes"), font
 
 
-def test_the_file_says_what_it_is(case, files, tool):
-    told = dict(re.findall(r"^([^:]+):\s+(.*)$", tool("pdfinfo", files("pdf")[case]), re.MULTILINE))
+def test_the_file_says_what_it_is(sheet, prints, tool):
+    told = dict(re.findall(r"^([^:]+):\s+(.*)$", tool("pdfinfo", prints[sheet]), re.MULTILINE))
     assert told["Title"]
     assert told["Tagged"] == "yes"
     assert told["Encrypted"] == "no"
     assert told["JavaScript"] == "no"
     assert int(told["Pages"]) >= 1
+    assert told["Page size"].startswith("595.276 x 841.89" if sheet.paper == "A4" else "612 x 792")
+    assert told["Producer"] == told["Creator"] == "briefing"
+
+
+def test_the_source_is_in_the_file_where_it_was_asked_for(sheet, prints, tool):
+    listed = tool("pdfdetach", "-list", prints[sheet])
+    if sheet.edition == "source":
+        assert listed.split() == ["1", "embedded", "files", "1:", f"{sheet.brief.name}.yaml"]
+    else:
+        assert listed.split() == ["0", "embedded", "files"]

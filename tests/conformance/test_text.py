@@ -1,0 +1,37 @@
+"""The words of every PDF, as Poppler takes them out again: all of them, and through the tags in the galley's order."""
+
+import re
+from collections import Counter
+from unicodedata import bidirectional
+
+from tests.test_tags import galley, heard, words
+
+
+def galley_words(sheet):
+    set_whole = galley(f"{sheet.brief.as_posix()}.yaml", sheet.theme)
+    return words(re.sub(r"\d+(?=\x00)", "", " ".join(heard(e, call="\x00") for e in set_whole.body)))
+
+
+def test_poppler_finds_every_word(whole_sheet, prints, tool):
+    wanted = Counter(galley_words(whole_sheet))
+    text = re.sub(r"[‐\u00ad]\n", "", tool("pdftotext", "-enc", "UTF-8", prints[whole_sheet], "-"))
+    missing = wanted - Counter(words(text))
+    whole = "".join(text.split())
+    assert len(wanted) > 100
+    assert [word for word in missing if word not in whole] == []
+
+
+def test_poppler_reads_the_tags_in_the_order_of_the_galley(whole_sheet, prints, tool):
+    shown = tool("pdfinfo", "-struct-text", prints[whole_sheet])
+    found = words(" ".join(re.findall(r'^\s+"(.*)"$', shown, re.MULTILINE)).casefold())
+    wanted = [word for word in words(" ".join(galley_words(whole_sheet)).casefold()) if not word.isdigit()]
+    assert len(wanted) > 100
+    at = 0
+    for word in wanted:
+        assert word in found[at : at + 60], f"'{word}' does not come after '{' '.join(found[max(0, at - 6) : at])}'"
+        at = found.index(word, at) + 1
+
+
+def test_the_words_are_those_of_left_to_right_scripts():
+    assert words("one 2 три أوسلو") == ["one", "2", "три"]
+    assert bidirectional("أ") == "AL"
