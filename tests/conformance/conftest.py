@@ -48,6 +48,57 @@ class Case:
 CASES = [Case(brief, edition, theme) for brief in BRIEFS for edition in EDITIONS for theme in THEMES]
 CASES += [Case(Path("every-block"), edition, theme) for edition, theme in HAND]
 
+
+@dataclass(frozen=True)
+class Print:
+    """One PDF: a brief in a theme, on a paper, in one of the editions that are printed."""
+
+    brief: Path
+    theme: str
+    paper: str
+    edition: str
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """How the command line asks for it."""
+        return PRINTED[self.edition][0]
+
+    def file(self) -> Path:
+        """Where it stands below the folder that all were built into."""
+        name = f"{self.brief.name}{PRINTED[self.edition][1]}.pdf"
+        whole = self.paper == "A4" and self.edition in EDITIONS  # built with the other formats
+        folder = Path(self.theme, self.edition) if whole else Path("prints", self.theme, self.paper, self.edition)
+        return folder / self.brief.parent / name
+
+    def __str__(self) -> str:
+        return f"{self.brief.as_posix()}, {self.theme}, {self.paper}, {self.edition}"
+
+
+#: The editions of a PDF: what to type, and what it adds to the name of the file.
+PRINTED = {
+    "internal": ((), ""),
+    "handout": (("--for", "handout"), "-handout"),
+    "source": (("--attach-source",), ""),
+    "large-print": (("--large-print",), "-large-print"),
+    "for-notes": (("--for-notes",), "-for-notes"),
+    "meetings": (("--only", "meetings"), "-meetings"),
+}
+
+
+def _has_meetings(brief: Path) -> bool:
+    return "\nmeetings:" in (ROOT / "content" / brief).with_suffix(".yaml").read_text("utf-8")
+
+
+# Both papers for what is printed most; the editions for the hand on one.
+PRINTS = [
+    Print(brief, theme, paper, edition)
+    for edition in PRINTED
+    for paper in (("A4", "Letter") if edition in EDITIONS else ("A4",))
+    for theme in THEMES
+    for brief in BRIEFS
+    if edition != "meetings" or _has_meetings(brief)
+]
+
 Tool = Callable[..., str]
 Findings = dict[Path, list[str]]
 
@@ -55,6 +106,11 @@ Findings = dict[Path, list[str]]
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "case" in metafunc.fixturenames:
         metafunc.parametrize("case", CASES, ids=str)
+    if "sheet" in metafunc.fixturenames:
+        metafunc.parametrize("sheet", PRINTS, ids=str)
+    if "whole_sheet" in metafunc.fixturenames:
+        whole = [sheet for sheet in PRINTS if sheet.edition in {"internal", "source"}]
+        metafunc.parametrize("whole_sheet", whole, ids=str)
 
 
 @pytest.fixture(scope="session")
@@ -85,6 +141,28 @@ def files(built: Path) -> Callable[[str], dict[Case, Path]]:
         return found
 
     return paths
+
+
+@pytest.fixture(scope="session")
+def prints(built: Path, tmp_path_factory: pytest.TempPathFactory, run_briefing) -> dict[Print, Path]:
+    """The path of each PDF, in every theme, paper and edition."""
+    letter = tmp_path_factory.mktemp("letter")
+    shutil.copytree(ROOT / "content", letter / "content")
+    for path in (ROOT / "briefing.yaml", *(ROOT / "content").rglob("*.yaml")):
+        text = path.read_text("utf-8").replace("paper: A4", "paper: Letter")
+        (letter / path.relative_to(ROOT)).write_text(text, "utf-8")
+    assert "paper: Letter" in (letter / "briefing.yaml").read_text("utf-8")
+    for folder in dict.fromkeys(sheet.file().parent for sheet in PRINTS if sheet.file().parts[0] == "prints"):
+        sheets = [sheet for sheet in PRINTS if sheet.file().parent == folder]
+        project = ROOT if sheets[0].paper == "A4" else letter
+        content = [(project / "content" / sheet.brief).with_suffix(".yaml") for sheet in sheets]
+        options = (*sheets[0].options, "--theme", sheets[0].theme, "-f", "pdf", "-o", built / folder)
+        run = run_briefing("build", *content, *options, cwd=project)
+        assert run.returncode == 0, f"{sheets[0]}:\n{run.stdout}{run.stderr}"
+    found = {sheet: built / sheet.file() for sheet in PRINTS}
+    missing = [str(sheet) for sheet, path in found.items() if not path.is_file()]
+    assert not missing, f"not built: {', '.join(missing)}"
+    return found
 
 
 @pytest.fixture(scope="session")
