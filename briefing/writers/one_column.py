@@ -12,7 +12,8 @@ _COLUMN = """\
   main { padding-inline: 0; }
   .masthead, h1, .wide, .scroll:has(> .wide), .notes, .further-reading, .glossary, .imprint { margin-inline: 0; }
   .summary { float: none; }
-  .fact-box, .pull-quote, .extract { float: none; clear: both; width: auto; margin-inline: 0; }
+  .fact-box, .contents, .pull-quote, .extract, .portion-mark:has(+ :is(.pull-quote, .extract)),
+  .glossary:not(:has(.abbreviations > :nth-child(11))) { float: none; clear: both; width: auto; margin-inline: 0; }
   .fact-box { margin-block: 1.4rem; }
   .pull-quote, .extract { margin-block: 1.6rem; }
   .facts > div { display: flex; }
