@@ -5,6 +5,7 @@ import itertools
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -570,3 +571,75 @@ def test_the_picture_for_word_shows_the_labels_in_the_theme_s_own_face() -> None
         assert picture.width == pytest.approx(116 / 25.4 * 96, abs=1)
         dark.append(sum(picture.histogram()[:128]))
     assert dark[0] > dark[1] + 300
+
+
+def in_grey(numbers: Numbers) -> Any:
+    """The drawing as a grey printer gives it, three pixels to one of the screen."""
+    import resvg_py
+    from PIL import Image
+
+    png = resvg_py.svg_to_bytes(svg_string=drawn(numbers), background="#ffffff", skip_system_fonts=True, zoom=3)
+    return Image.open(io.BytesIO(png)).convert("L")
+
+
+@pytest.mark.parametrize("kind", ["bar", "column"])
+@pytest.mark.parametrize("count", range(2, 8))
+def test_neighbouring_series_can_be_told_apart_in_grey(kind: str, count: int) -> None:
+    series = tuple((f"Region {n}", (9.0, 5.0)) for n in range(count))
+    numbers = Numbers(kind, "%", ("North", "South"), series, 0)
+    root, picture = root_of(numbers), in_grey(numbers)
+    scale = picture.width / float(root.attrib["viewBox"].split()[2])
+    looks = []
+    for number in range(1, count + 1):
+        bar = bars(root, number)[0]
+        across = [int((bar["x"] + step / 10) * scale) for step in range(int(bar["width"] * 10))]
+        greys = [picture.getpixel((x, int((bar["y"] + bar["height"] / 2) * scale))) for x in across]
+        looks.append((greys[len(greys) // 2], min(greys)))  # within, and the outline
+    for (within, outline), (other_within, other_outline) in itertools.pairwise(looks):
+        assert max(abs(within - other_within), abs(outline - other_outline)) >= 25, looks
+
+
+@pytest.mark.parametrize("count", range(2, 8))
+def test_lines_can_be_told_apart_in_grey_by_dashes_and_marks(count: int) -> None:
+    numbers = Numbers("line", "%", YEARS[:4], tuple((f"Region {n}", (1.0 + n, 2.0, 3.0, 4.0)) for n in range(count)), 0)
+    root = root_of(numbers)
+    looks = []
+    for number in range(1, count + 1):
+        (line,) = (g for g in groups(root, "chart-line") if f"series-{number}" in g.attrib["class"].split())
+        marks = next(g for g in groups(root, "chart-marker") if f"series-{number}" in g.attrib["class"].split())
+        looks.append((line.get("stroke-dasharray"), marks[0].tag, marks.get("fill") == COLOURS["paper"]))
+    assert len(set(looks)) == count
+
+
+def test_names_in_other_scripts_have_room() -> None:
+    """Measured against the faces that the shipped themes lend."""
+    import uharfbuzz as hb
+
+    from briefing.theme.load import load_theme
+
+    faces = load_theme("standard").scripts
+    for script, words in {
+        "Arab": "جمهورية كازاخستان",
+        "Hebr": "ירושלים",
+        "Geor": "თბილისი",
+        "Armn": "Հայաստան",
+        "Deva": "नई दिल्ली",
+        "Beng": "বাংলাদেশ",
+        "Taml": "சென்னை",
+        "Mlym": "തിരുവനന്തപുരം",
+        "Thai": "กรุงเทพมหานคร",
+        "Khmr": "ភ្នំពេញ",
+        "Mymr": "နေပြည်တော်",
+        "Ethi": "አዲስ አበባ",
+        "Jpan": "東京の会議",
+        "Kore": "대한민국",
+    }.items():
+        font = hb.Font(hb.Face(hb.Blob.from_file_path(str(faces[script].roman))))
+        font.set_variations({"wght": 400})
+        line = hb.Buffer()
+        line.add_str(words)
+        line.guess_segment_properties()
+        hb.shape(font, line)
+        assert all(glyph.codepoint for glyph in line.glyph_infos), words
+        real = sum(glyph.x_advance for glyph in line.glyph_positions) / 1000 * SIZE
+        assert real * 0.98 <= width(words) <= real * 1.8, (words, width(words) / real)

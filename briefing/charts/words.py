@@ -29,6 +29,8 @@ _GROUPS = {
     "mMW%@—…": 850,
 }
 _WIDTHS = {letter: size for letters, size in reversed(_GROUPS.items()) for letter in letters}
+#: Tamil, Malayalam, Sinhala, Burmese.
+_WIDEST = ((0x0B80, 0x0BFF), (0x0D00, 0x0DFF), (0x1000, 0x109F))
 _WIDE_CYRILLIC = "жшщфюыЖШЩФЮЫМЪ"
 #: What stays together on a line: letters up to and with a hyphen or stroke between two words; blanks.
 _PIECES = re.compile(r"[^ \n/–-]*[/–-]+(?=\w)|[^ \n/–-]+(?:[/–-]+(?!\w))*|[/–-]+| +|\n")
@@ -48,6 +50,12 @@ def _advance(letter: str) -> int:
         return _WIDTHS[base]
     if unicodedata.east_asian_width(letter) in "WF":
         return 1000
+    # Other scripts, as their faces have them: Armenian to Ethiopic are wider, some of India and Burma much wider.
+    code = ord(letter)
+    if any(first <= code <= last for first, last in _WIDEST):
+        return 1150
+    if 0x0530 <= code <= 0x058F or 0x0700 <= code <= 0x0DFF or 0x1000 <= code <= 0x139F or 0x1780 <= code <= 0x17FF:
+        return 820
     return 680 if letter.isupper() else 610
 
 
