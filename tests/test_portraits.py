@@ -18,6 +18,7 @@ from briefing.reading.gather import gather
 from briefing.reading.resolve import resolve
 from briefing.theme.load import load_theme
 from briefing.writers import find_writer
+from tests.tag_tree import portrait
 
 
 @pytest.fixture(scope="module")
@@ -60,14 +61,25 @@ def page_portrait(galley):
     return "".join(f"--- page {number} of {len(pages)}\n{text}\n" for number, text in enumerate(pages, 1))
 
 
+def tag_portrait(galley):
+    """The tags of the pages, as a screen reader walks them: kind, attributes, where a link leads, the first words."""
+    return portrait(find_writer("pdf")(galley).data)
+
+
 @pytest.mark.parametrize(
-    ("name", "draw"), [("galley.xml", galley_portrait), ("docx.txt", word_portrait), ("pdf.txt", page_portrait)]
+    ("name", "draw"),
+    [
+        ("galley.xml", galley_portrait),
+        ("docx.txt", word_portrait),
+        ("pdf.txt", page_portrait),
+        ("tags.txt", tag_portrait),
+    ],
 )
 def test_the_sample_is_as_it_was(galley, root, update_refs, name, draw):
     file = root / "tests" / "refs" / f"kazakhstan.{name}"
-    portrait = draw(galley)
-    assert len(portrait) > 1000
+    drawn = draw(galley)
+    assert len(drawn) > 1000
     if update_refs:
         file.parent.mkdir(exist_ok=True)
-        file.write_text(portrait, "utf-8", newline="\n")
-    assert portrait == file.read_text("utf-8")
+        file.write_text(drawn, "utf-8", newline="\n")
+    assert drawn == file.read_text("utf-8")
