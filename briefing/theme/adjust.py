@@ -124,8 +124,9 @@ def sheets_alone(theme: Theme) -> Theme:
     look, after = theme.styles.get(SHEETS_TITLE[0]), SHEETS_TITLE[1]
     title = theme.styles["title"]
     small = replace(look, name="title", before=0.0, after=after, align=title.align, colour="muted") if look else title
+    # Each sheet begins a page, or follows the title.
     heading = theme.styles.get("heading-1")
-    tops = {"heading-1": replace(heading, before=0.0)} if heading else {}  # each sheet begins a page or follows the title
+    tops = {"heading-1": replace(heading, before=0.0)} if heading else {}
     return replace(theme, styles={**theme.styles, **tops, "title": small})
 
 
