@@ -267,7 +267,7 @@ class _Aloud:
     def read(self, element: Any, above: tuple[str, ...]) -> None:
         kind, children = element.get("type", ""), element.get("children", [])
         lists = [name for name in above if name in {"L", MARKED}]
-        if (kind == "Lbl" and lists[-1:] == [MARKED]) or (kind == "Figure" and not children):
+        if kind == "TOC" or (kind == "Lbl" and lists[-1:] == [MARKED]) or (kind == "Figure" and not children):
             return
         if kind == "L" and "ListNumbering" in element.get("attributes", {}):
             kind = MARKED

@@ -15,6 +15,8 @@ __all__ = ["mend_tree"]
 UNIT = 0.75
 #: How the ids of the entries in the list of notes begin (docs/galley.md).
 NOTE = "source-"
+#: The tags of a contents list, for those of a list.
+CONTENTS = {"/Sect": "/TOC", "/P": "/Caption", "/L": "/TOC", "/LI": "/TOCI", "/LBody": "/Reference"}
 
 
 def mend_tree(pdf: Any) -> None:
@@ -33,8 +35,19 @@ def mend_tree(pdf: Any) -> None:
             _wrap_note(pdf, element, source.get("id"))
         elif element["S"] == "/Figure":
             _place(pdf, element)
+    _list_contents(elements)
     _drop_empty(pdf, elements)
     _list_names(pdf)
+
+
+def _list_contents(elements: list[Any]) -> None:
+    """A contents list is no list of the text: it has tags of its own (ISO 32000-1, 14.8.4.2)."""
+    named = [(e, e.source) for e in elements if getattr(e, "source", None) is not None]
+    inside = {id(below) for _, source in named if source.tag == "nav" for below in source.iter()}
+    for element, source in named:
+        if id(source) in inside and element["S"] in CONTENTS:
+            element["S"] = CONTENTS[element["S"]]
+            element.pop("A", None)
 
 
 def _drop_empty(pdf: Any, elements: list[Any]) -> None:
