@@ -59,12 +59,13 @@ def made(brief: str, theme: str) -> bytes:
 
 @cache
 def tree(brief: str, theme: str) -> Tag:
-    """The tags, without the contents list, which is no part of the galley: it tells the pages of what is."""
+    """The tags, without the contents list, which has tags of its own."""
     return without_contents(read_tags(made(brief, theme)))
 
 
 def without_contents(tag: Tag) -> Tag:
-    tag.children = [without_contents(child) for child in tag.children if child.kind != "TOC"]
+    kept = [child for child in tag.children if {below.kind for below in child.children} != {"TOC"}]
+    tag.children = [without_contents(child) for child in kept if child.kind != "TOC"]
     return tag
 
 
@@ -81,7 +82,7 @@ def heard(node: Node, call: str = "") -> str:
     """The words of the galley that are read aloud, in its order; each call of a note ends with ``call``."""
     if isinstance(node, str):
         return node
-    if node.tag == "svg" or node.get("aria-hidden") == "true" or node.style in UNPRINTED:
+    if node.tag in {"svg", "nav"} or node.get("aria-hidden") == "true" or node.style in UNPRINTED:
         return ""
     gap = "" if node.tag in INLINE else " "
     end = call if node.style == "note-call" else ""
@@ -92,7 +93,7 @@ def all_heard(case) -> list[Element]:
     """Every element of the galley that is read aloud."""
 
     def walk(element: Element):
-        if element.get("aria-hidden") != "true" and element.style not in UNPRINTED:
+        if element.get("aria-hidden") != "true" and element.tag != "nav" and element.style not in UNPRINTED:
             yield element
             for child in element.elements:
                 yield from walk(child)
