@@ -37,7 +37,9 @@ _READ = frozenset(
     )
 )  # fmt: skip
 #: The title above meeting sheets that are printed alone: it says which brief they belong to, and no more.
-SHEETS_TITLE = ("heading-2", 6.0)
+SHEETS_TITLE = ("heading-2", 4.0)
+#: Above it the page begins so much higher, in mm: what the masthead takes from the first sheet.
+SHEETS_HIGHER = 5.0
 
 
 def tightened(theme: Theme, setting: int) -> Theme:
@@ -127,7 +129,8 @@ def sheets_alone(theme: Theme) -> Theme:
     # Each sheet begins a page, or follows the title.
     heading = theme.styles.get("heading-1")
     tops = {"heading-1": replace(heading, before=0.0)} if heading else {}
-    return replace(theme, styles={**theme.styles, **tops, "title": small})
+    measures = replace(theme.measures, top_first=theme.measures.top_first - SHEETS_HIGHER)
+    return replace(theme, styles={**theme.styles, **tops, "title": small}, measures=measures)
 
 
 def _restyled(theme: Theme, change: Callable[[TypeStyle], TypeStyle]) -> Theme:

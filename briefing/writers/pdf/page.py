@@ -27,7 +27,7 @@ ONE_COLUMN = """\
 .in-text > .fact-box .flag { position: absolute; top: calc(3mm * var(--space)); inset-inline-end: 3mm; margin: 0; }
 .in-text > .fact-box .facts { display: block; }
 .in-text > .fact-box:has(.flag) .facts { margin-inline-end: calc(28mm * var(--scale)); }
-.in-text > .fact-box .locator img { width: auto; max-width: 100%; max-height: 36mm; }
+.in-text > .fact-box .locator img { width: auto; max-width: 100%; max-height: 32mm; }
 .in-text > .fact-box .facts > div { display: flex; align-items: baseline; column-gap: 4mm; }
 .in-text > .fact-box .facts dt { flex: 0 0 calc(34mm * var(--scale)); }
 .in-text > .fact-box .facts dd { flex: 1 1 0; }
