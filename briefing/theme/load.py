@@ -28,7 +28,7 @@ KEYS = {
     *("name", "description", "extends", "logo"),
     *("colours", "dark", "faces", "scripts", "measures", "styles", "options", "fit"),
 }
-OPTIONS = {"boundary_note", "side_column", "watermark"}
+OPTIONS = {"boundary_note", "embed_fonts", "side_column", "watermark"}
 _KINDS: dict[str, type | tuple[type, ...]] = {"float": (int, float), "int": int, "bool": bool}
 
 

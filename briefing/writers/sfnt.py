@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 
-__all__ = ["to_woff", "with_height"]
+__all__ = ["font_of", "tables_of", "to_woff", "with_height"]
 
 #: The check sum of a whole font, and where it is kept in the table "head" (OpenType 1.9).
 _MAGIC, _SUM_AT = 0xB1B0AFBA, 8
@@ -17,7 +17,7 @@ def with_height(font: bytes, ascent: float, descent: float) -> bytes:
     A line of text is as high as the highest font in it, so that a letter lent by another face would push its lines
     apart. The letters stay as they are.
     """
-    tables = _tables(font)
+    tables = tables_of(font)
     upem = struct.unpack(">H", tables[b"head"][18:20])[0]
     above, below = round(ascent * upem), round(descent * upem)
     hhea = bytearray(tables[b"hhea"])
@@ -27,16 +27,17 @@ def with_height(font: bytes, ascent: float, descent: float) -> bytes:
         metrics = bytearray(tables[b"OS/2"])
         metrics[68:78] = struct.pack(">hhhHH", above, -below, 0, above, below)
         tables[b"OS/2"] = bytes(metrics)
-    return _font(font[:4], tables)
+    return font_of(font[:4], tables)
 
 
-def _tables(font: bytes) -> dict[bytes, bytes]:
+def tables_of(font: bytes) -> dict[bytes, bytes]:
+    """The tables of a font file, by tag."""
     count = struct.unpack(">H", font[4:6])[0]
     rows = struct.iter_unpack(">4s4xLL", font[12 : 12 + 16 * count])
     return {tag: font[at : at + length] for tag, at, length in rows}
 
 
-def _font(version: bytes, tables: dict[bytes, bytes]) -> bytes:
+def font_of(version: bytes, tables: dict[bytes, bytes]) -> bytes:
     """A font file of these tables, with its check sums."""
     head = bytearray(tables[b"head"])
     head[_SUM_AT : _SUM_AT + 4] = bytes(4)

@@ -36,7 +36,7 @@ def words(files, tmp_path_factory, run_briefing):
     shutil.copytree(ROOT / "content", project / "content")
     shutil.copy(ROOT / "briefing.yaml", project)
     for brief in BRIEFS:
-        file = project / "content" / brief.with_suffix(".yaml")
+        file = project / "content" / f"{brief}.yaml"
         text = file.read_text("utf-8")
         assert "paper: A4" in text, f"{brief}: this brief does not say its paper"
         file.write_text(text.replace("paper: A4", "paper: Letter"), "utf-8")
@@ -46,7 +46,7 @@ def words(files, tmp_path_factory, run_briefing):
     for theme in [*THEMES, "ministry"]:
         run = run_briefing("build", "--theme", theme, "-f", "docx", "-o", project / theme, cwd=project)
         assert run.returncode == 0, run.stdout + run.stderr
-    paths |= {label: project / theme / brief.with_suffix(".docx") for (brief, theme), label in LETTERS.items()}
+    paths |= {label: project / theme / f"{brief}.docx" for (brief, theme), label in LETTERS.items()}
     return {**paths, OWN: project / "ministry" / "every-block.docx"}
 
 

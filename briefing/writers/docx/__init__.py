@@ -27,6 +27,7 @@ def write_docx(galley: Galley) -> Pressed:
     """
     from .charts import Charts
     from .column import Columns
+    from .embed import embed_fonts
     from .fields import Fields
     from .forme import Forme
     from .languages import word_language
@@ -84,10 +85,11 @@ def write_docx(galley: Galley) -> Pressed:
     prune(document.styles.element, numbering, (document.element, notes_part.element, *running), shown)
     add_way_home(document.part, notes_part.element, galley.name, fields, marks.next_id)
     set_properties(document, galley)
+    kept_out = embed_fonts(document, galley.theme)
     buffer = io.BytesIO()
     document.save(buffer)
     lacking = own[1].diagnostics(document.styles.element, galley.theme) if own else ()
-    found = (*styles.diagnostics, *text.diagnostics, *foot.diagnostics, *lacking)
+    found = (*styles.diagnostics, *text.diagnostics, *foot.diagnostics, *lacking, *kept_out)
     return Pressed(repack(buffer.getvalue()), found)
 
 

@@ -1,0 +1,154 @@
+"""The theme's faces inside the Word file, where the theme asks (``embed_fonts: "yes"``) and their licence allows it.
+
+Word knows four cuts of a face by name. Of a variable font each is an instance with its own names, whole: a colleague
+goes on writing, in letters that the brief has not used. The bytes are veiled as the standard wants it (ISO/IEC 29500-1,
+17.8.1): the first 32 are XORed with the key that stands beside them.
+"""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import NAMESPACE_URL, uuid5
+
+from briefing.diagnostics import Diagnostic, Severity
+from briefing.theme import Face, Theme
+from briefing.theme.css import text_size
+from briefing.writers.sfnt import font_of, tables_of
+
+from .matter import KINDS, editable
+from .ooxml import el, name
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+__all__ = ["embed_fonts"]
+
+_FORMAT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+#: Word's four cuts: the element, the name of the cut, its weight, whether it is italic.
+_CUTS = (
+    ("w:embedRegular", "Regular", 400, False),
+    ("w:embedBold", "Bold", 700, False),
+    ("w:embedItalic", "Italic", 400, True),
+    ("w:embedBoldItalic", "Bold Italic", 700, True),
+)
+#: Permissions of a font (OpenType, OS/2 fsType): it may be installed, or stand in documents that are edited.
+_MAY = (0x0000, 0x0008)
+#: Bits of OS/2 fsSelection: italic, bold, regular.
+_ITALIC, _BOLD, _REGULAR = 0x01, 0x20, 0x40
+#: Names that are kept from the font itself: its copyright, its trademark and its licence.
+_KEPT_NAMES = (0, 7, 13, 14)
+
+
+def embed_fonts(document: WordDocument, theme: Theme) -> tuple[Diagnostic, ...]:
+    """Put the cuts of each face into the document. A face that may not be embedded is a warning."""
+    if not theme.chosen("embed_fonts"):
+        return ()
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    part = editable(document, "fontTable")
+    entries = {font.get(name("w:name")): font for font in part.element}
+    found: list[Diagnostic] = []
+    count = 0
+    for face in dict.fromkeys(theme.faces.values()):
+        entry = entries.get(face.family)
+        cuts = [_cut(face, label, weight, size=text_size(theme), italic=slope) for _, label, weight, slope in _CUTS]
+        if entry is None or not all(map(_may_be_embedded, cuts)):
+            found.append(_refused(face))
+            continue
+        for (tag, label, _, _), data in zip(_CUTS, cuts, strict=True):
+            count += 1
+            key = str(uuid5(NAMESPACE_URL, f"{face.family} {label}")).upper()
+            veiled = Part(PackURI(f"/word/fonts/font{count}.odttf"), _FORMAT, _veil(data, key), document.part.package)
+            relation = part.relate_to(veiled, f"{KINDS}/font")
+            entry.append(el(tag, r_id=relation))
+            entry[-1].set(name("w:fontKey"), f"{{{key}}}")
+    settings = document.settings.element
+    zoom = settings.find(name("w:zoom"))
+    if count and zoom is not None:
+        zoom.addnext(el("w:embedTrueTypeFonts"))
+    return tuple(found)
+
+
+def _refused(face: Face) -> Diagnostic:
+    message = (
+        f"the font '{face.family}' is not put into the Word file: it does not say that it may be, or is no TrueType"
+    )
+    return Diagnostic(
+        "font-not-embedded", message, Severity.WARNING, help="ask for a licence that allows embedding for editing"
+    )
+
+
+def _may_be_embedded(font: bytes) -> bool:
+    """Whether the font itself says so, and has outlines that Word embeds (TrueType)."""
+    tables = tables_of(font)
+    metrics = tables.get(b"OS/2", b"")
+    return b"glyf" in tables and len(metrics) >= 10 and struct.unpack(">H", metrics[8:10])[0] in _MAY
+
+
+def _veil(font: bytes, key: str) -> bytes:
+    mask = bytes.fromhex(key.replace("-", ""))[::-1] * 2
+    return bytes(byte ^ other for byte, other in zip(font[:32], mask, strict=True)) + font[32:]
+
+
+def _cut(face: Face, label: str, weight: int, *, size: float, italic: bool) -> bytes:
+    """One cut of a face as a font of its own: an instance of a variable font, else the file as it is."""
+    path = face.file(weight, italic=italic)
+    instance = _instance(path, weight, size)
+    return path.read_bytes() if instance is None else _named(instance, face.family, label, weight, italic=italic)
+
+
+def _instance(path: Path, weight: int, size: float) -> bytes | None:
+    """The instance of a variable font at a weight and for a size in pt, with all its letters; None for another font."""
+    import uharfbuzz
+
+    source: Any = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+    axes = {axis.tag: axis for axis in source.axis_infos}
+    if not axes:
+        return None
+    wanted = uharfbuzz.SubsetInput()
+    wanted.keep_everything()
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    wanted.drop_table_tag_set.update([int.from_bytes(tag, "big") for tag in (b"STAT", b"DSIG")])
+    for tag, axis in axes.items():
+        # As in CSS, one unit of the optical size axis is one px: 4/3 of the size in pt.
+        value = {"wght": float(weight), "opsz": size * 4 / 3}.get(tag, axis.default_value)
+        wanted.pin_axis_location(source, tag, min(max(value, axis.min_value), axis.max_value))
+    data: bytes = wanted.subset(source).blob.data
+    return data
+
+
+def _named(font: bytes, family: str, label: str, weight: int, *, italic: bool) -> bytes:
+    """The font with the names and marks by which Word tells the four cuts of a family apart."""
+    tables = tables_of(font)
+    bold = weight >= 700
+    head = bytearray(tables[b"head"])
+    head[44:46] = struct.pack(">H", bold | italic << 1)
+    metrics = bytearray(tables[b"OS/2"])
+    metrics[4:6] = struct.pack(">H", weight)
+    chosen = struct.unpack(">H", metrics[62:64])[0] & ~(_ITALIC | _BOLD | _REGULAR)
+    chosen |= _ITALIC * italic | _BOLD * bold | _REGULAR * (not bold and not italic)
+    metrics[62:64] = struct.pack(">H", chosen)
+    tables |= {b"head": bytes(head), b"OS/2": bytes(metrics), b"name": _names(tables[b"name"], family, label)}
+    return font_of(font[:4], tables)
+
+
+def _names(table: bytes, family: str, label: str) -> bytes:
+    """A table of names in English, for Windows (platform 3, encoding 1, language 0x409)."""
+    count, start = struct.unpack(">HH", table[2:6])
+    names = {}
+    for record in range(count):
+        platform, encoding, language, key, length, at = struct.unpack(">6H", table[6 + 12 * record : 18 + 12 * record])
+        if (platform, encoding, language) == (3, 1, 0x409) and key in _KEPT_NAMES:
+            names[key] = table[start + at : start + at + length]
+    whole = f"{family} {label}"
+    plain = f"{family.replace(' ', '')}-{label.replace(' ', '')}"
+    own = {1: family, 2: label, 3: f"{whole}, embedded", 4: whole, 5: "Version 1.0", 6: plain}
+    names |= {key: words.encode("utf-16-be") for key, words in own.items()}
+    records, kept = b"", b""
+    for key, words in sorted(names.items()):
+        records += struct.pack(">6H", 3, 1, 0x409, key, len(words), len(kept))
+        kept += words
+    return struct.pack(">3H", 0, len(names), 6 + len(records)) + records + kept
