@@ -32,7 +32,7 @@ class Helpers:
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """Filters by the name that a template writes after the bar."""
-        return {"date": self.date, "calls": self.calls, "styled": styled, "cell": self.cell, "iso": iso}
+        return {"date": self.date, "calls": self.calls, "styled": styled, "cell": self.cell, "iso": iso, "of": of}
 
     def functions(self) -> dict[str, Callable[..., Any]]:
         """Functions by the name that a template calls."""
@@ -144,6 +144,11 @@ def styled(text: Text, style: str) -> Markup:
     nodes = parse_markup(str(text.__html__()))
     markup = (to_markup(n.having(*n.children, class_=style) if isinstance(n, Element) else n) for n in nodes)
     return Markup("".join(markup))  # noqa: S704 - it was markup, and has gained a class
+
+
+def of(words: object, at: Markup) -> Markup:
+    """Words in a line that come from a field of their own: ``at`` is its ``data-path`` attribute, or nothing."""
+    return Markup("<span{}>{}</span>").format(at, words) if at else escape(words)
 
 
 def iso(value: PartialDate | Moment | Period) -> str:

@@ -64,17 +64,25 @@ class Text(_ReadOnly):
 class Record(_ReadOnly):
     """A part of the brief. Fields are attributes; named entries (facts) are a tuple of records with ``key``."""
 
-    __slots__ = ("_fields", "_part", "at", "path")
+    __slots__ = ("_fields", "_part", "_path_of", "at", "path")
     _fields: dict[str, Any]
     _part: Part | None
+    _path_of: Callable[[str], str]
     at: Markup
     path: str
 
-    def __init__(self, fields: Mapping[str, Any], path: str, part: Part | None = None) -> None:
+    def __init__(
+        self, fields: Mapping[str, Any], path: str, path_of: Callable[[str], str], part: Part | None = None
+    ) -> None:
         object.__setattr__(self, "_fields", dict(fields))
         object.__setattr__(self, "_part", part)
+        object.__setattr__(self, "_path_of", path_of)
         object.__setattr__(self, "path", path)
         object.__setattr__(self, "at", _attribute(path))
+
+    def at_of(self, name: str) -> Markup:
+        """The ``data-path`` attribute of a field that has none of its own: a date, a marking."""
+        return _attribute(self._path_of(name))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -119,16 +127,19 @@ class _Setter:
             name.rstrip("_"): self.record(getattr(part, name), (*path, name.rstrip("_")))
             for name in type(part).model_fields
         }
-        return Record(fields, self.path(path), part)
+        return Record(fields, self.path(path), self.below(path), part)
 
     def entry(self, key: str, value: Any, path: Path) -> Record:
         """A named entry (a fact, a source, an abbreviation) becomes a record with its key."""
         made = self.record(value, path)
         named = {"key": key, "text": made} if isinstance(made, Text) else {"key": key, **made._fields}
-        return Record(named, self.path(path))
+        return Record(named, self.path(path), self.below(path))
 
     def path(self, path: Path) -> str:
         return format_path(self.places.real(path)) if self.tagged else ""
+
+    def below(self, path: Path) -> Callable[[str], str]:
+        return lambda name: self.path((*path, name))
 
     def text(self, value: str, path: Path) -> Text:
         where = self.path(path)

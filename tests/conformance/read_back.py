@@ -35,7 +35,7 @@ def main():
     for file in sys.argv[1:]:
         with Path(file).open("rb") as data:
             html = mammoth.convert_to_html(data, style_map=STYLES).value
-        with docx2python(file) as document:
+        with docx2python(file, duplicate_merged_cells=False) as document:
             body, notes = list(lines(document.body_pars)), list(lines(document.footnotes_pars))
         found[file] = {
             "mammoth": html,

@@ -183,4 +183,7 @@ def test_libreoffice_saves_every_field_where_its_bookmark_leads(case, files, sav
 
 
 def test_libreoffice_loses_no_word(case, files, saved_anew):
-    assert read(saved_anew[case]).silent == read(files("docx")[case]).silent
+    """It writes the numbers of notes that are called again as words; these alone are left out."""
+    before, after = (letters(" ".join(read(path).silent)) for path in (files("docx")[case], saved_anew[case]))
+    assert len(before) > 20
+    assert after == before

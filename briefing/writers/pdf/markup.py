@@ -52,8 +52,9 @@ def print_document(
             return (_titled(element.having(*element.children, **{"font-family": lettered} if lettered else {})),)
         if element.tag == "nav" and element.style == "contents" and not contents:
             return (Element("div", {"class": "left-out"}),)
-        if element.style == "backlink":
-            return ()  # nobody follows an arrow on paper
+        if element.style == "backlink" or (element.tag == "span" and element.attributes.keys() == {"data-path"}):
+            # Nobody follows an arrow on paper; and a screen reader would stop at what only tells a field apart.
+            return element.children if element.tag == "span" else ()
         if element.style == "picture":
             element = _measured(element, measures.full if "wide" in element.get("class").split() else measures.text)
         if element.tag in BOUND:
