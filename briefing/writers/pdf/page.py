@@ -96,6 +96,7 @@ def _for_notes(theme: Theme) -> str:
     line, air = ".4pt solid var(--rule)", f"{WRITING_EDGE:g}mm"
     return (
         f"@page:right{{border-right:{line};padding-right:{air}}}@page:left{{border-left:{line};padding-left:{air}}}\n"
+        ".numbered-paragraph{padding-inline-start:calc(7mm * var(--scale))}\n"
         f".points-to-make{{margin-block-end:0}}.points-to-make>li{{margin-block-end:0;{room};break-inside:avoid}}\n"
     )
 

@@ -86,6 +86,8 @@ def _indents(theme: Theme, entry: Entry) -> str:
     start, end = outdent(theme) if entry.wide else (0.0, 0.0)
     left, right, hanging = (place * theme.scale for place in (entry.left, entry.right, entry.hanging))
     left, right = left - start, right - end
+    if entry.name == NUMBERED[1] and theme.measures.outer is not None:
+        left = hanging
     out = f' w:left="{mm(left)}"' if left or entry.based != "Normal" else ""
     out += f' w:right="{mm(right)}"' if right else ""
     out += f' w:hanging="{mm(hanging)}"' if hanging else ""

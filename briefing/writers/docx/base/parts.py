@@ -135,7 +135,8 @@ def numbering_xml(theme: Theme) -> str:
     instances.append(f'<w:num w:numId="{identity}"><w:abstractNumId w:val="{identity}"/></w:num>')
     identity, name = NUMBERED
     step = HANGING * theme.scale
-    abstracts.append(_abstract(identity, _level(0, "decimal", "%1.", name, step, "", -step)))
+    before = step if theme.measures.outer is not None else 0.0  # a margin for notes is no place for a number
+    abstracts.append(_abstract(identity, _level(0, "decimal", "%1.", name, step, "", before - step)))
     instances.append(f'<w:num w:numId="{identity}"><w:abstractNumId w:val="{identity}"/></w:num>')
     return f"{XML}<w:numbering {W}>{''.join(abstracts)}{''.join(instances)}</w:numbering>"
 
