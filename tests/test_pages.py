@@ -110,3 +110,10 @@ def test_a_theme_leaves_the_note_on_boundaries_out(tmp_path):
     _, box = body_of_fact_box(load_theme("ministry", (tmp_path,)))
     assert box.find("figure", "locator") is not None
     assert "Boundaries" not in box.text
+
+
+def test_a_long_word_beside_the_fact_box_stays_beside_it():
+    page = sheets(set_hard("long words", "standard"))[0]
+    title = next(line for line in page.lines if line.text == "Key points")
+    word = next(line for line in page.lines if line.text.startswith("Donau") and line.left < title.left + 20)
+    assert word.top - title.bottom < 20

@@ -16,17 +16,36 @@ BLOCKS = {"p", "ul", "ol", "dl", "table", "blockquote", "figure"}
 LONGEST_BOUND = 9
 #: In a text shorter than this, binding would spoil the lines more than a short last line does.
 SHORTEST_TEXT = 60
-#: A word longer than this may be wider than a narrow column, and is broken where it has to be.
-LONGEST_WHOLE = 24
-#: Elements that hold words, and may be as narrow as a column of a table.
-NARROW = {"p", "li", "dt", "dd", "th", "td", "h1", "h2", "h3", "h4", "caption", "figcaption"}
+#: A word of so many letters and more may be wider than a narrow column, and is broken where it has to be.
+LONG_WORD = re.compile(r"[^\s/–—-]{25,}")
+#: Elements that words stand in.
+HOLDS_WORDS = frozenset(
+    ["p", "li", "dt", "dd", "th", "td", "h1", "h2", "h3", "h4", "caption", "figcaption", "em", "strong", "a", "cite", "span", "abbr", "bdi", "time", "code"]
+)
 
 
 def free_long_words(element: Element) -> Element:
-    """A copy that is marked (``data-long``) where a word in it is so long that it may be broken anywhere."""
-    if element.tag not in NARROW or all(len(word) <= LONGEST_WHOLE for word in re.split(r"[\s–—-]+", element.text)):
+    """A copy in which each word that may be wider than its column is marked (``span data-long``): it breaks anywhere.
+
+    The word alone is marked. WeasyPrint would set a line that begins with it below a float beside it, unless it may
+    break all words of that line.
+    """
+    if element.tag not in HOLDS_WORDS or not any(
+        isinstance(child, str) and LONG_WORD.search(child) for child in element.children
+    ):
         return element
-    return element.having(*element.children, data_long="")
+    return element.having(*(part for child in element.children for part in _parted(child)))
+
+
+def _parted(child: Node) -> list[Node]:
+    if not isinstance(child, str):
+        return [child]
+    parts: list[Node] = []
+    at = 0
+    for word in LONG_WORD.finditer(child):
+        parts += [child[at : word.start()], Element("span", {"data-long": ""}, (word[0],))]
+        at = word.end()
+    return [part for part in (*parts, child[at:]) if part != ""]
 
 
 def bind_last_words(element: Element) -> Element:
