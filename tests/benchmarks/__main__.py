@@ -21,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "content" / "kazakhstan.yaml"
+ONE_PAGE = ROOT / "content" / "kazakhstan.ru.yaml"
 COMPARED = ["weasyprint", "jinja2", "pydantic", "python-docx", "pyyaml", "markdown-it-py", "uharfbuzz"]
 
 Command = Callable[[Path], list[str]]
@@ -47,6 +48,11 @@ def build(formats: str) -> Command:
     return briefing("build", str(SAMPLE), "-f", formats, "-o", "FOLDER")
 
 
+def fitted(theme: str) -> Command:
+    """A brief of one page; in the theme chancery it has to be tightened, which takes four layouts."""
+    return briefing("build", str(ONE_PAGE), "-f", "pdf", "-o", "FOLDER", "--theme", theme)
+
+
 def naive(folder: Path) -> list[str]:
     return [sys.executable, str(Path(__file__).with_name("naive.py")), str(SAMPLE), str(folder)]
 
@@ -60,6 +66,7 @@ PAIRS: list[tuple[str, Command, str, Command]] = [
     ("PDF alone", build("pdf"), "naive script, PDF alone", naive),
     ("HTML alone", build("html"), "naive script, PDF alone", naive),
     ("Word alone", build("docx"), "naive script, PDF alone", naive),
+    ("PDF that is fitted to its page", fitted("chancery"), "PDF that fits as it is", fitted("standard")),
     ("briefing --help", briefing("--help"), "python -c pass", nothing),
 ]
 

@@ -153,8 +153,11 @@ class _Search:
                 trial = self.settle(self.seen[setting])
                 if self.fits(trial):
                     return self.chosen(trial)
-        trial = self.seen[max(self.seen)]
-        return self.chosen(trial, over_budget(self.galley, trial.extent))
+        # What has room in the text by no estimate is tried all the same, before the brief is refused.
+        trial = (
+            self.settle(self.seen[SETTINGS - 1]) if self.within(self.seen[SETTINGS - 1]) else self.seen[SETTINGS - 1]
+        )
+        return self.chosen(trial, *(() if self.fits(trial) else (over_budget(self.galley, trial.extent),)))
 
     def chosen(self, trial: Trial, *diagnostics: Diagnostic) -> Fitted:
         setting = trial.attempt.setting
