@@ -19,9 +19,17 @@ SHORTEST_TEXT = 60
 #: A word of so many letters and more may be wider than a narrow column, and is broken where it has to be.
 LONG_WORD = re.compile(r"[^\s/–—-]{25,}")
 #: Elements that words stand in.
-HOLDS_WORDS = frozenset(
-    ["p", "li", "dt", "dd", "th", "td", "h1", "h2", "h3", "h4", "caption", "figcaption", "em", "strong", "a", "cite", "span", "abbr", "bdi", "time", "code"]
-)
+HOLDS_WORDS = {"p", "li", "dt", "dd", "th", "td", "h1", "h2", "h3", "h4", "caption", "figcaption"} | {
+    "em",
+    "strong",
+    "a",
+    "cite",
+    "span",
+    "abbr",
+    "bdi",
+    "time",
+    "code",
+}
 
 
 def free_long_words(element: Element) -> Element:
