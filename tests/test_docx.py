@@ -143,18 +143,63 @@ def test_words_style_names_are_words_own_and_the_others_say_that_they_are_not():
     assert [style for style in built_in if custom[style]] == []
 
 
-def test_looks_come_from_styles_alone(brief):
-    """What a paragraph or run may say for itself is what no style can know."""
-    allowed_in_paragraphs = {"pStyle", "keepNext", "framePr", "numPr", "bidi"}
-    allowed_in_runs = {"rStyle", "rtl", "lang"}
-    found = list(brief.body.iter(name("w:pPr"), name("w:rPr")))
-    assert len(found) > 100
+#: What a paragraph, a run or a table may say for itself, since no style can know it; and why.
+DIRECT = {
+    "pPr": {
+        "pStyle": "the style itself",
+        "keepNext": "which rows and lines stay with the next one",
+        "framePr": "a frame beside the text; LibreOffice sees none in a style",
+        "numPr": "the list that an item belongs to, and its depth",
+        "bidi": "the direction of a paragraph in another script",
+        "pageBreakBefore": "a page break that the content asks for",
+    },
+    "rPr": {
+        "rStyle": "the style itself",
+        "lang": "the language of foreign words",
+        "rtl": "their direction",
+        "b": "emphasis in words that have a style already: a run has one alone",
+        "bCs": "the same in complex scripts",
+        "i": "as for b",
+        "iCs": "as for b",
+        "noProof": "a watermark, which no speller reads; Word writes it so",
+    },
+    "tblPr": {
+        "tblStyle": "the style itself",
+        "tblpPr": "the place of what floats",
+        "tblOverlap": "the same",
+        "bidiVisual": "the direction of the columns",
+        "tblW": "how wide the table is",
+        "tblInd": "how far a wide one reaches over the column",
+        "tblLayout": "the widths are those of the grid",
+        "tblLook": "whether there is a head",
+        "tblCaption": "words for the ear",
+        "tblDescription": "words for the ear",
+    },
+    "trPr": {
+        "cantSplit": "whether a row is short enough to stay whole",
+        "tblHeader": "the head comes again on each page",
+    },
+    "tcPr": {"tcW": "the width of a cell", "gridSpan": "cells over columns", "vMerge": "cells over rows"},
+}
+
+
+@pytest.mark.parametrize("theme", ["standard", "chancery"])
+def test_looks_come_from_styles_alone(theme):
+    """In the text, the notes, the heads and the feet."""
+    opened = press(theme=load_theme(theme), labels={"draft": "Draft"})
+    stories = [part for part in opened.parts if re.fullmatch(r"word/(document|footnotes|header\d|footer\d)\.xml", part)]
+    assert len(stories) == 6
+    found = [p for part in stories for p in opened.xml(part).iter(*(name(f"w:{tag}") for tag in DIRECT))]
+    assert len(found) > 250
     for properties in found:
-        children = {etree.QName(child).localname for child in properties}
         styled = properties.find("w:rStyle", W)
         if styled is not None and styled.get(name("w:val")) == "NoteAnchor":
             continue  # LibreOffice gives a call its own style; see the decision on the fact box
-        assert children <= (allowed_in_paragraphs if properties.tag == name("w:pPr") else allowed_in_runs)
+        note = next(properties.iterancestors(name("w:footnote")), None)
+        if note is not None and note.get(name("w:type")):
+            continue  # the rule above the notes, as Word writes it
+        said = {etree.QName(child).localname for child in properties}
+        assert said <= set(DIRECT[etree.QName(properties).localname])
 
 
 def test_emphasis_is_a_character_style(brief):
