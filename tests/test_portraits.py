@@ -41,8 +41,8 @@ def word_portrait(galley):
         for paragraph in story.iter(qn("w:p")):
             style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
             text = "".join(
-                "\t" if node.tag == qn("w:tab") else node.text or ""
-                for node in paragraph.iter(qn("w:t"), qn("w:tab"))
+                {qn("w:tab"): "\t", qn("w:br"): " / "}.get(node.tag, node.text or "")
+                for node in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br"))
                 if node.getparent().tag != qn("w:tabs")
             )
             yield f"{names[style.get(qn('w:val'))] if style is not None else 'Normal'} | {text}".rstrip()
