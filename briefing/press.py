@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["File", "Job", "Outcome", "check", "no_memory", "press"]
 
+#: Formats that are read on a screen, whatever the pages of the others need.
+ON_SCREEN = frozenset({"html"})
 Audience = Literal["internal", "handout"]
 Only = Literal["", "meetings"]
 
@@ -118,11 +120,12 @@ def _press(job: Job, found: list[Diagnostic]) -> Outcome:
     writers = {name: find_writer(name) for name in job.formats}
     galley, places = _set(job, found)
     done: dict[str, Pressed] = {}
-    exit_code = 0
+    exit_code, tightened = 0, galley.theme
     # What has pages comes first: their numbers, and what a page budget has made of the theme, are for the others too.
     for name, write in sorted(writers.items(), key=lambda writer: writer[0] != "pdf"):
         try:
-            done[name] = write(galley)
+            # A screen has no pages: it does not follow a theme that was tightened to them.
+            done[name] = write(galley if name in ON_SCREEN else replace(galley, theme=tightened))
         except MachineError as lack:
             # Without Pango there is no PDF, but the other formats need nothing of it.
             if any(d.code != "no-pango" for d in lack.diagnostics):
@@ -132,10 +135,10 @@ def _press(job: Job, found: list[Diagnostic]) -> Outcome:
         else:
             found += (_placed(diagnostic, places) for diagnostic in done[name].diagnostics)
             if done[name].pages is not None:
-                made = done[name]
-                galley = replace(galley, pages=made.pages, starts=made.starts, theme=made.theme or galley.theme)
-    if errors(d for pressed in done.values() for d in pressed.diagnostics):
-        raise ContentError
+                tightened = done[name].theme or tightened
+                galley = replace(galley, pages=done[name].pages, starts=done[name].starts)
+            if errors(done[name].diagnostics):
+                raise ContentError
     done = {name: done[name] for name in job.formats if name in done}
     result = publish(Path(job.output), job.name, {name: pressed.data for name, pressed in done.items()})
     files = tuple(
