@@ -122,7 +122,8 @@ def opened(tool, words, tmp_path_factory):
         copies[label].write_bytes(path.read_bytes())
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     tool("soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", folder, *copies.values())
-    return {label: tool("pdftotext", copy.with_suffix(".pdf"), "-") for label, copy in copies.items()}
+    # In the order of the drawing, so that two columns are not read across.
+    return {label: tool("pdftotext", "-raw", copy.with_suffix(".pdf"), "-") for label, copy in copies.items()}
 
 
 def letters(text):
@@ -130,8 +131,16 @@ def letters(text):
     return re.sub(r"[\s\u00ad\u2010-]+", "", text)
 
 
+def groups(line, shown):
+    """The parts of a line, four words each, that are not shown; but for one, in which a page may have ended."""
+    parts = [" ".join(line.split()[start : start + 4]) for start in range(0, len(line.split()), 4)]
+    capitals = shown.upper()
+    missing = [part for part in parts if letters(part) not in shown and letters(part).upper() not in capitals]
+    return missing if len(missing) > int(len(parts) > 1) else []
+
+
 def test_libreoffice_shows_every_word(label, words, opened):
-    """Each paragraph of the story, and no field by its code."""
+    """Each line of the story, and no field by its code."""
     with zipfile.ZipFile(words[label]) as archive:
         document = etree.fromstring(archive.read("word/document.xml"))
     said = []
@@ -141,10 +150,15 @@ def test_libreoffice_shows_every_word(label, words, opened):
             style is not None and style.get(W + "val") == "Anchor"
         )
         if not hidden and not any(True for _ in paragraph.iter(W + "fldChar")):
-            said.append("".join(text.text or "" for text in paragraph.iter(W + "t")))
-    assert len([words_ for words_ in said if words_]) >= 10, "no paragraphs were found"
+            pieces = [
+                text.text or "" if text.tag == W + "t" else "\n"
+                for text in paragraph.iter(W + "t", W + "tab", W + "br")
+                if text.getparent().tag == W + "r"
+            ]
+            said += "".join(pieces).split("\n")
+    assert len([line for line in said if line]) >= 10, "no words were found"
     shown = letters(opened[label])
-    capitals = shown.upper()
-    assert [line for line in said if letters(line) not in shown and letters(line).upper() not in capitals] == []
+    lost = [group for line in said for group in groups(line, shown)]
+    assert lost == []
     codes = [code for code in ("NOTEREF", "PAGEREF", "MERGEFORMAT", "SEQTable", "SEQFigure") if code in shown]
     assert codes == []

@@ -113,7 +113,7 @@ def _set_pairs(forme: Forme, block: Element, context: Context) -> None:
             pieces = forme.pieces(_lines(part), context.inside(part), style)
             if index == 0:
                 paragraph = forme.paragraph("Sheet Side", pieces, context.inside(part), framed=True)
-            else:
+            elif pieces:
                 paragraph.append(line_break())
                 paragraph.extend(set_line(pieces, forme.line))
 
