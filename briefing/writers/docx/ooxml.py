@@ -246,8 +246,8 @@ def bookmark(identity: int, label: str, content: Iterable[XmlElement]) -> list[X
     return [el("w:bookmarkStart", id=identity, name=label), *content, el("w:bookmarkEnd", id=identity)]
 
 
-def control(tag: str, identity: int, content: Sequence[XmlElement]) -> XmlElement:
-    """A content control around blocks: nobody sees it, and nothing in it is locked.
+def control(tag: str, identity: int) -> XmlElement:
+    """A content control for blocks, which go into its last child: nobody sees it, and nothing in it is locked.
 
     It is of the kind that Word puts around its own building blocks, which are edited like any other text: LibreOffice
     makes a form field of the first paragraph in a control of another kind, and shows the code of the fields in it.
@@ -257,7 +257,7 @@ def control(tag: str, identity: int, content: Sequence[XmlElement]) -> XmlElemen
     appearance.set(name("w15:val"), "hidden")
     kind = el("w:docPartObj", el("w:docPartGallery", val="Quick Parts"))
     properties = el("w:sdtPr", el("w:tag", val=tag), el("w:id", val=identity), appearance, kind)
-    return el("w:sdt", properties, el("w:sdtContent", *content))
+    return el("w:sdt", properties, el("w:sdtContent"))
 
 
 def footnote_call(identity: int, style: str = "FootnoteReference", *, hidden: bool = False) -> XmlElement:

@@ -245,5 +245,6 @@ def _enclose(stretch: _Stretch, tag: str, identity: int) -> None:
         return element if parent is None or parent is stretch.container else outermost(parent)
 
     blocks = list(dict.fromkeys(map(outermost, stretch.elements)))
-    place = stretch.container.index(blocks[0])
-    stretch.container.insert(place, control(tag, identity, blocks))
+    held = control(tag, identity)
+    blocks[0].addprevious(held)  # looking for its place by number would take longer with each control
+    held[-1].extend(blocks)
