@@ -408,6 +408,20 @@ def test_the_text_column_is_the_pdfs(paper, size):
     assert text / 1440 * 25.4 == pytest.approx(116, abs=0.1)
 
 
+@pytest.mark.parametrize("theme", ["standard", "chancery"])
+def test_on_letter_the_side_column_takes_what_is_left_over(theme):
+    opened = press(paper="Letter", theme=load_theme(theme))
+    (box,) = opened.body.xpath("//w:tbl[w:tblPr/w:tblpPr]", namespaces=W)
+    start = int(box.find("w:tblPr/w:tblpPr", W).get(name("w:tblpX"))) / 1440 * 25.4
+    width = int(box.find("w:tblPr/w:tblW", W).get(name("w:w"))) / 1440 * 25.4
+    margins = opened.body.find("w:sectPr/w:pgMar", W)
+    far = int(margins.get(name("w:left" if theme == "chancery" else "w:right"))) / 1440 * 25.4
+    side = {"standard": 46, "chancery": 40}[theme] + 5.9
+    assert width == pytest.approx(side, abs=0.1)
+    assert far == pytest.approx(side + {"standard": 8, "chancery": 7}[theme] + 20, abs=0.1)
+    assert start == pytest.approx(20 if theme == "chancery" else 144, abs=0.1)
+
+
 def test_the_fact_box_floats_beside_the_text(brief):
     (box,) = brief.body.xpath("//w:tbl[w:tblPr/w:tblpPr]", namespaces=W)
     place = box.find("w:tblPr/w:tblpPr", W)

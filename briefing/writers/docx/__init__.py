@@ -98,13 +98,15 @@ def _open(galley: Galley) -> tuple[WordDocument, Galley, tuple[Reference, Laid] 
     from docx import Document
 
     from .base import base_document
-    from .grid import one_column
+    from .grid import on_paper, one_column
     from .reference import open_reference
     from .reference.styles import lay_over
 
     reference = open_reference(galley.theme.handout)
     if reference is not None:
         galley = replace(galley, theme=reference.theme(galley.theme, galley.paper))
+    else:
+        galley = replace(galley, theme=on_paper(galley.theme, galley.paper))
     if galley.direction == "rtl":
         galley = replace(galley, theme=one_column(galley.theme))
     base = base_document(galley.theme, paper=galley.paper, language=galley.language, direction=galley.direction)

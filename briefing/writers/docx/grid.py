@@ -8,10 +8,22 @@ measured, and words that lie over one another are worse than a plain page.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from briefing.theme import Theme
 
-__all__ = ["one_column", "outdent", "side_is_left", "side_place"]
+__all__ = ["on_paper", "one_column", "outdent", "side_is_left", "side_place"]
+
+#: How wide the papers are, in mm.
+_A4, _LETTER = 210.0, 215.9
+
+
+def on_paper(theme: Theme, paper: Literal["A4", "Letter"]) -> Theme:
+    """The theme on that paper: its measures are those of A4, and on Letter the side column takes what is left over."""
+    measures = theme.measures
+    if paper == "A4" or not measures.side or measures.outer is not None:
+        return theme
+    return replace(theme, measures=replace(measures, side=measures.side + _LETTER - _A4))
 
 
 def one_column(theme: Theme) -> Theme:
