@@ -11,7 +11,7 @@ from briefing.writers.docx import write_docx
 from briefing.writers.docx.ooxml import name
 from briefing.writers.sfnt import font_of, tables_of
 from tests.docx_brief import galley
-from tests.test_docx import Opened, W
+from tests.docx_opened import Opened, W
 
 CUTS = ("embedRegular", "embedBold", "embedItalic", "embedBoldItalic")
 BODY = "<h1>Title</h1><p>Text with <strong>bold</strong> words.</p>"

@@ -17,7 +17,7 @@ from briefing.theme.load import load_theme
 from briefing.writers.docx import write_docx
 from briefing.writers.docx.ooxml import name
 from tests.docx_brief import galley
-from tests.test_docx import Opened, W, words
+from tests.docx_opened import Opened, W, words
 
 EXTERNAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 

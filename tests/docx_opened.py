@@ -1,0 +1,72 @@
+"""A Word file, opened, for the tests of the Word press."""
+
+import io
+import zipfile
+
+from lxml import etree
+
+from briefing.writers.docx import write_docx
+from briefing.writers.docx.ooxml import NAMESPACES, name
+from tests.docx_brief import BODY, galley
+
+W = {key: NAMESPACES[key] for key in ("w", "wp", "a", "r")}
+
+
+class Opened:
+    """A Word file, opened: its parts by name, its story, and its styles by id."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            self.parts = {part: archive.read(part) for part in archive.namelist()}
+        self.body = self.xml("word/document.xml")[0]
+        self.styles = {
+            style.get(name("w:styleId")): style for style in self.xml("word/styles.xml").iterfind("w:style", W)
+        }
+
+    def xml(self, part: str) -> etree._Element:
+        return etree.fromstring(self.parts[part])
+
+    def name_of(self, paragraph: etree._Element) -> str:
+        """The name of a paragraph's style."""
+        return self.styles[style_of(paragraph)].find("w:name", W).get(name("w:val"))
+
+    def paragraphs(self, style: str) -> list[etree._Element]:
+        return [p for p in self.body.iter(name("w:p")) if self.name_of(p) == style]
+
+    def texts(self, style: str) -> list[str]:
+        return [words(p) for p in self.paragraphs(style)]
+
+    def running(self) -> dict[str, etree._Element]:
+        """Heads and feet by kind and place: ("headerReference", "first")."""
+        targets = {
+            relation.get("Id"): "word/" + relation.get("Target")
+            for relation in self.xml("word/_rels/document.xml.rels")
+        }
+        (section,) = self.body.iter(name("w:sectPr"))
+        references = section.xpath("w:headerReference | w:footerReference", namespaces=W)
+        return {
+            f"{etree.QName(reference).localname} {reference.get(name('w:type'))}": self.xml(
+                targets[reference.get(name("r:id"))]
+            )
+            for reference in references
+        }
+
+
+def style_of(paragraph: etree._Element) -> str:
+    return paragraph.find("w:pPr/w:pStyle", W).get(name("w:val"))
+
+
+def words(element: etree._Element) -> str:
+    """The words of an element, a tab and a new line as a space."""
+    parts = {name("w:t"): lambda e: e.text or "", name("w:tab"): lambda _: " ", name("w:br"): lambda _: " "}
+    return "".join(parts[part.tag](part) for part in element.iter(*parts) if part.getparent().tag == name("w:r"))
+
+
+def press(body: str = BODY, **changes: object) -> Opened:
+    return Opened(write_docx(galley(body, **changes)).data)
+
+
+def footnotes(opened: Opened) -> list[str]:
+    notes = opened.xml("word/footnotes.xml").findall("w:footnote", W)
+    return [words(note).strip() for note in notes if note.get(name("w:type")) is None]
