@@ -92,6 +92,35 @@ def test_its_styles_win_under_the_ids_that_the_press_knows():
     assert b"old letter" not in b"".join(opened.parts.values())
 
 
+def test_two_styles_of_one_name_are_one():
+    """LibreOffice writes such files."""
+    data = ministry()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        styles = archive.read("word/styles.xml")
+    twice = styles.replace(
+        b"</w:styles>",
+        b'<w:style w:type="paragraph" w:styleId="again"><w:name w:val="heading 1"/></w:style>'
+        b'<w:style w:type="paragraph" w:styleId="own1"><w:name w:val="Dispatch"/></w:style></w:styles>',
+    )
+    opened = Opened(pressed(changed(data, edit={"word/styles.xml": (styles, twice)})).data)
+    names = [style.find("w:name", W).get(name("w:val")).lower() for style in opened.styles.values()]
+    assert sorted(set(names)) == sorted(n for n in names if n)
+    assert opened.styles["Heading1"].find("w:rPr/w:sz", W).get(name("w:val")) == "34"
+
+
+def test_a_row_of_its_header_says_what_every_reader_knows():
+    """LibreOffice writes `w:val="true"`, which the Open XML SDK refuses there."""
+    rows = "".join(
+        f'<w:tr><w:trPr><w:cantSplit w:val="{said}"/></w:trPr><w:tc><w:tcPr/><w:p/></w:tc></w:tr>'
+        for said in ("true", "false")
+    )
+    table = f"<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl><w:p>".encode()
+    opened = Opened(pressed(changed(ministry(), edit={"word/header1.xml": (b"<w:p>", table)})).data)
+    head = opened.running()["headerReference default"]
+    assert len(head.findall(".//w:tr", W)) == 2
+    assert [dict(mark.attrib) for mark in head.iter(name("w:cantSplit"))] == [{}]
+
+
 def test_its_margins_win_and_a_narrow_one_has_no_side_column():
     opened = Opened(pressed(ministry()).data)
     margins = opened.body.find("w:sectPr/w:pgMar", W)

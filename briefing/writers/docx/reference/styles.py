@@ -44,6 +44,14 @@ class Laid:
             value = number.get(_VAL) or "0"
             number.set(_VAL, str(int(value) + _LISTS) if value.isdecimal() and value != "0" else "0")
 
+        for said in list(root.iter(name("w:cantSplit"), name("w:tblHeader"))):
+            # LibreOffice writes "true" here, where the Open XML SDK knows "on" and nothing.
+            row = said.getparent()
+            if row is not None and said.get(_VAL) in {"false", "0", "off"}:
+                row.remove(said)
+            elif said.get(_VAL) is not None:
+                del said.attrib[_VAL]
+
     def diagnostics(self, styles: XmlElement, theme: Theme) -> tuple[Diagnostic, ...]:
         """What the brief needs and the document lacks, as one warning; ``styles`` are those that were written."""
         theirs = set(self.ids.values())
@@ -79,19 +87,25 @@ def lay_over(reference: Reference, document: WordDocument) -> Laid:
 def _styles(reference: Reference, styles: XmlElement) -> Laid:
     laid = Laid()
     ours = {_key(style): style for style in styles.findall(name("w:style"))}
-    taken = {style.get(_ID) or "" for style in ours.values()}
+    taken, named = {style.get(_ID) or "" for style in ours.values()}, dict[tuple[str, str], str]()
     theirs = [style for style in reference.styles.findall(name("w:style")) if _key(style)[1]]
     for style in theirs:
         old, same = style.get(_ID) or "", ours.get(_key(style))
         if same is not None:
             laid.ids[old] = same.get(_ID) or ""
+        elif _key(style) in named:
+            laid.ids[old] = named[_key(style)]
         else:
             identity = style_id("".join(c if c.isascii() and c.isalnum() else " " for c in _key(style)[1])) or "Style"
             while identity in taken:
                 identity += "X"
             taken.add(identity)
-            laid.ids[old] = identity
+            laid.ids[old] = named[_key(style)] = identity
+    set_already: set[tuple[str, str]] = set()
     for style in theirs:
+        if _key(style) in set_already:
+            continue  # LibreOffice writes two of one name; the first is the one
+        set_already.add(_key(style))
         copy = deepcopy(style)
         copy.set(_ID, laid.ids[style.get(_ID) or ""])
         laid.rename(copy)
