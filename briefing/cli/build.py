@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,6 +76,17 @@ Examples:
 @click.option("--for-notes", is_flag=True, help="Wide lines, a wide margin, and room after each point to make.")
 @click.option("--only", type=click.Choice(["meetings"]), help="Set the meeting sheets alone.")
 @click.option("--attach-source", is_flag=True, help="Put the content file into the PDF (PDF/A-3a).")
+@click.option(
+    "-j",
+    "--jobs",
+    "count",
+    metavar="N",
+    type=click.IntRange(1),
+    help="How many briefs to make at a time; as many as the machine has cores by default.",
+)
+@click.option(
+    "--cluster", metavar="ADDRESS", help="Let the workers of a running dask scheduler make them: tcp://HOST:8786."
+)
 @options.strict_option
 @options.time_limit_option
 @options.memory_limit_option
@@ -88,6 +100,8 @@ def build(
     theme: str | None,
     audience: str,
     only: str | None,
+    count: int | None,
+    cluster: str | None,
     time_limit: int | None,
     memory_limit: int | None,
     form: str,
@@ -103,11 +117,12 @@ def build(
 
     A PATH is a content file or a folder of them. Without one, every brief in the project's content is made.
     """
-    from briefing.diagnostics import SetupError
+    from briefing.diagnostics import BriefingError, SetupError
     from briefing.press import Job, press
-    from briefing.workers import Workers, limits, made
+    from briefing.workers import limits
 
     from .briefs import find_briefs, output_folders, shorten
+    from .jobs import crew, run
 
     screen = Screen(form, -1 if quiet else int(verbose))
     asked = Job(
@@ -134,16 +149,18 @@ def build(
         )
         for brief, place in folders.items()
     ]
-    outcomes = []
-    with screen.progress(len(jobs)) as begin, Workers(1, limits(time_limit, memory_limit)) as workers:
-        for job, future in [(job, workers.submit(press, job)) for job in jobs]:
-            begin(job.content)
-            outcomes.append(made(future, job))
-    return report(screen, outcomes, strict=strict)
+    try:
+        workers = crew(jobs, count, limits(time_limit, memory_limit), cluster)
+    except BriefingError as error:
+        return screen.refused(error)
+    start = time.perf_counter()
+    with screen.progress(len(jobs)) as done, workers:
+        outcomes = run(press, jobs, workers, done)
+    return report(screen, outcomes, strict=strict, seconds=time.perf_counter() - start)
 
 
-def report(screen: Screen, outcomes: list[Outcome], *, strict: bool) -> int:
-    """Show what was written and what is wrong; the exit code."""
+def report(screen: Screen, outcomes: list[Outcome], *, strict: bool, seconds: float) -> int:
+    """Show what was written, what is wrong and how many seconds it took; the exit code."""
     problems = arrange(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
     screen.problems(problems)
     for outcome in outcomes:
@@ -152,7 +169,6 @@ def report(screen: Screen, outcomes: list[Outcome], *, strict: bool) -> int:
         _written(screen, outcome)
     screen.data(outcomes, problems)
     made = sum(1 for outcome in outcomes if outcome.files)
-    seconds = sum(outcome.seconds for outcome in outcomes)
     found = count(problems)
     if len(outcomes) > 1 or screen.level > 0:
         screen.say(f"{made} of {len(outcomes)} briefs made in {seconds:.1f} s" + (f"; {found}" if found else ""))

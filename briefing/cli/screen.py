@@ -24,6 +24,9 @@ __all__ = ["Screen", "any_console"]
 
 def any_console() -> None:
     """Make both channels take every character: a console that lacks one shows a question mark, not a traceback."""
+    # Who starts a program with its channels closed wants to hear nothing.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - to the end
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             if stream.isatty():
@@ -98,7 +101,7 @@ class Screen:
 
     @contextlib.contextmanager
     def progress(self, steps: int) -> Iterator[Callable[[str], None]]:
-        """A bar while several briefs are made, on a terminal only. What it yields is called as each begins."""
+        """A bar while several briefs are made, on a terminal only. What it yields is called as each is done."""
         if steps < 3 or not self.talks or not sys.stderr.isatty():
             yield lambda _name: None
             return
@@ -108,14 +111,11 @@ class Screen:
         columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("", total=steps)
-            begun = 0
 
-            def begin(name: str) -> None:
-                nonlocal begun
-                bar.update(task, description=messages.printable(name), completed=begun)
-                begun += 1
+            def done(name: str) -> None:
+                bar.update(task, description=messages.printable(name), advance=1)
 
-            yield begin
+            yield done
 
 
 def has_colour(stream: TextIO) -> bool:

@@ -1,0 +1,64 @@
+"""Many briefs at once: the jobs are handed to an executor, and their outcomes come back in the order of the jobs."""
+
+from __future__ import annotations
+
+import os
+import queue
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefing.press import Job, Outcome
+    from briefing.workers import Limits
+
+__all__ = ["cores", "crew", "run"]
+
+
+def cores() -> int:
+    """How many processors this process may use; fewer than the machine has, where somebody has limited it."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
+
+
+def crew(jobs: Sequence[Job], count: int | None, limits: Limits, cluster: str | None) -> Executor:
+    """Who makes the briefs: worker processes, as many as asked for but never more than jobs, or those of a cluster.
+
+    Raises :class:`SetupError` and :class:`MachineError` when the cluster cannot be used.
+    """
+    if cluster is not None:
+        from briefing.workers.cluster import Cluster
+
+        return Cluster(cluster, jobs, limits)
+    from briefing.workers import Workers
+
+    return Workers(max(1, min(count or cores(), len(jobs))), limits)
+
+
+def run(
+    work: Callable[[Job], Outcome], jobs: Sequence[Job], executor: Executor, done: Callable[[str], None]
+) -> list[Outcome]:
+    """The outcomes, in the order of the jobs. ``done`` is told the content file of each as it is finished."""
+    from briefing.workers import made
+
+    finished: queue.SimpleQueue[Job] = queue.SimpleQueue()
+
+    def watched(job: Job) -> Future[Outcome]:
+        future = executor.submit(work, job)
+        future.add_done_callback(lambda _: finished.put(job))
+        return future
+
+    futures = [watched(job) for job in jobs]
+    for _ in jobs:
+        done(_next(finished).content)
+    return [made(future, job) for job, future in zip(jobs, futures, strict=True)]
+
+
+def _next(finished: queue.SimpleQueue[Job]) -> Job:
+    while True:
+        try:
+            # On Windows nothing interrupts a wait without end, not even Ctrl-C.
+            return finished.get(timeout=0.5)
+        except queue.Empty:
+            continue
