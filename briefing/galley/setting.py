@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import traceback
+from functools import cache
+from types import CodeType
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from briefing.diagnostics import ContentError, Diagnostic, SetupError, Severity, errors
@@ -22,12 +24,14 @@ from .vocabulary import check
 from .words import Language, language_of
 
 if TYPE_CHECKING:
-    from jinja2 import Undefined
+    from jinja2 import BytecodeCache, Undefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 __all__ = ["set_galley"]
 
 MAIN = "brief.html.j2"
+#: So many compiled templates are kept; a theme has about thirty.
+TEMPLATES = 200
 
 
 def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "") -> Galley:
@@ -98,12 +102,36 @@ def _environment(theme: Theme, helpers: Helpers) -> ImmutableSandboxedEnvironmen
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_kept(),
     )
     environment.filters.update(helpers.filters())
     environment.globals.update(helpers.functions())
     return environment
 
 
+@cache
+def _kept() -> BytecodeCache:
+    """Templates as they were compiled, by their text: every brief of a theme runs the same ones."""
+    from jinja2 import BytecodeCache
+    from jinja2.bccache import Bucket
+
+    class Kept(BytecodeCache):
+        def __init__(self) -> None:
+            self.compiled: dict[tuple[str, str], CodeType] = {}
+
+        def load_bytecode(self, bucket: Bucket) -> None:
+            bucket.code = self.compiled.get((bucket.key, bucket.checksum))
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            if bucket.code is not None:
+                while len(self.compiled) >= TEMPLATES:
+                    del self.compiled[next(iter(self.compiled))]
+                self.compiled[bucket.key, bucket.checksum] = bucket.code
+
+    return Kept()
+
+
+@cache
 def _missing() -> type[Undefined]:
     """What stands for a name that is not there: it cannot be printed or tested, and says what may have been meant."""
     from difflib import get_close_matches

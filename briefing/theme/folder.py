@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +30,8 @@ def read_yaml(file: Path) -> dict[str, Any]:
     """A mapping that stands in a YAML file. Raises :class:`SetupError` for anything else."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        loaded = yaml.load(file.read_bytes(), Loader=loader)  # noqa: S506 - both are safe loaders
+        loaded = deepcopy(_parsed(file.read_bytes()))
     except yaml.MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         raise slip("theme-yaml", f"line {line}: {fault.problem}", file) from None
@@ -39,6 +40,14 @@ def read_yaml(file: Path) -> dict[str, Any]:
     if not isinstance(loaded, dict):
         raise slip("theme-yaml", "this is not a theme: it should hold keys such as name, colours, styles", file)
     return {str(key): value for key, value in loaded.items()}
+
+
+@lru_cache(maxsize=64)
+def _parsed(data: bytes) -> Any:
+    """What the bytes say. The same few files are read for every brief, so what they said last is kept."""
+    import yaml
+
+    return yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
 
 
 def stylesheets(chain: Sequence[Path], name: str) -> str:
