@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from .gates import clean
@@ -76,6 +76,7 @@ def references(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)  # from one save to the next hardly a text has changed
 def plain(text: str) -> str:
     """The words as printed, without notes and references; blocks are parted by line breaks."""
     pieces: list[str] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from .gates import bad_characters, link_refusal
@@ -40,6 +41,7 @@ class Problem:
     help: str = ""
 
 
+@lru_cache(maxsize=4096)  # from one save to the next hardly a text has changed
 def problems(text: str, kind: Kind) -> tuple[Problem, ...]:
     """What is wrong with a text of this kind, in its order."""
     found = [*_characters(text), *_brackets(text)]

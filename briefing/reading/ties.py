@@ -63,7 +63,7 @@ class Ties:
         elif kind is SourceKey and node is not None and _KEY.fullmatch(text.strip()):
             self.cited.setdefault(text.strip(), []).append((node, ""))
         elif kind in _KINDS:
-            found = problems(text, _KINDS[kind])
+            found = problems(str(text), _KINDS[kind])  # without its node, which would be kept as long
             if (
                 node is not None
                 and kind in _MARKDOWN

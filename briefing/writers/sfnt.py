@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import lru_cache
 
 __all__ = ["font_of", "tables_of", "to_woff", "with_height"]
 
@@ -61,6 +62,7 @@ def _sum(data: bytes) -> int:
     return sum(words) % 2**32
 
 
+@lru_cache(maxsize=64)  # another word seldom brings another letter
 def to_woff(font: bytes) -> bytes:
     """Pack a TrueType font as WOFF 1.0 (W3C, 2012): each table deflated."""
     count = struct.unpack(">H", font[4:6])[0]
