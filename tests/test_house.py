@@ -17,6 +17,7 @@ PACKAGE = ROOT / "briefing"
 ROOMS = (
     "diagnostics",
     "project",
+    "inputs",
     "model",
     "reading",
     "checks",
@@ -27,6 +28,7 @@ ROOMS = (
     "publish",
     "press",
     "workers",
+    "starting",
     "cli",
     "preview",
 )
