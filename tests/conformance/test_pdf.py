@@ -2,8 +2,9 @@
 
 import re
 
-# The families of the shipped themes, as a PDF spells them: six letters for the subset, then the PostScript name.
-OUR_FONT = re.compile(r"[A-Z]{6}\+Source-?(Serif|Sans)-?[34]", re.IGNORECASE)
+# The families of the shipped themes and of the faces that they borrow for other scripts, as a PDF spells them: six letters
+# for the subset, then the PostScript name.
+OUR_FONT = re.compile(r"[A-Z]{6}\+(Source-?(Serif|Sans)-?[34]|Noto-?Sans)", re.IGNORECASE)
 
 
 def fonts(tool, path):

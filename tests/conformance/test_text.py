@@ -12,6 +12,17 @@ def galley_words(sheet):
     return words(re.sub(r"\d+(?=\x00)", "", " ".join(heard(e, call="\x00") for e in set_whole.body)))
 
 
+def without_contents(shown):
+    """The tree as Poppler shows it, one tag a line, without what stands inside the contents list."""
+    kept, inside = [], None
+    for line in shown.splitlines():
+        depth = len(line) - len(line.lstrip())
+        inside = inside if inside is not None and depth > inside else depth if line.split()[:1] == ["TOC"] else None
+        if inside is None:
+            kept.append(line)
+    return "\n".join(kept)
+
+
 def test_poppler_finds_every_word(whole_sheet, prints, tool):
     wanted = Counter(galley_words(whole_sheet))
     text = re.sub(r"[‐\u00ad]\n", "", tool("pdftotext", "-enc", "UTF-8", prints[whole_sheet], "-"))
@@ -23,7 +34,7 @@ def test_poppler_finds_every_word(whole_sheet, prints, tool):
 
 def test_poppler_reads_the_tags_in_the_order_of_the_galley(whole_sheet, prints, tool):
     shown = tool("pdfinfo", "-struct-text", prints[whole_sheet])
-    found = words(" ".join(re.findall(r'^\s+"(.*)"$', shown, re.MULTILINE)).casefold())
+    found = words(" ".join(re.findall(r'^\s+"(.*)"$', without_contents(shown), re.MULTILINE)).casefold())
     wanted = [word for word in words(" ".join(galley_words(whole_sheet)).casefold()) if not word.isdigit()]
     assert len(wanted) > 100
     at = 0
