@@ -536,7 +536,7 @@ def test_a_build_that_is_stopped_says_so_in_one_line(run_briefing, here, broken_
     out, err = build.communicate(timeout=20)
     assert build.returncode == code
     assert time.monotonic() - begin < 2
-    assert err == "stopped; the brief that was being made is as it was\n"
+    assert err == "stopped; no file is half written\n"
     assert out == ""
     assert hashes(here / "output") == before
 

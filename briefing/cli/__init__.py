@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from types import FrameType
+from typing import TextIO
 
 import click
 
@@ -16,6 +17,7 @@ from briefing.diagnostics import BriefingError, Diagnostic
 
 from .build import build
 from .check import check
+from .new import new
 from .schema import schema
 from .screen import Screen, any_console
 from .themes import themes
@@ -46,7 +48,7 @@ def commands(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _command in (build, check, schema, themes):
+for _command in (new, build, check, schema, themes):
     commands.add_command(_command)
 
 
@@ -79,15 +81,16 @@ def run(arguments: Sequence[str]) -> int:
         code = 143
     except BrokenPipeError:
         # Whoever was reading has gone: not a word more, not even when Python flushes its channels at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence(sys.stdout)
         code = 141
     except Exception as fault:
         if os.environ.get("BRIEFING_DEBUG") == "1":
             raise
+        _silence(sys.stdout)
         Screen().problems([_fault(fault)])
         code = 3
     if code in {130, 143}:
-        Screen().tell("stopped; the brief that was being made is as it was")
+        Screen().tell("stopped; no file is half written")
     return code if isinstance(code, int) else 0
 
 
@@ -99,6 +102,14 @@ def _fault(fault: Exception) -> Diagnostic:
         f"the program cannot go on: {words}",
         help="if you cannot tell why, please report it with the command; BRIEFING_DEBUG=1 shows where it happened",
     )
+
+
+def _silence(channel: TextIO) -> None:
+    """Let a channel that takes nothing any more take nothing: Python would complain of it at the very end."""
+    try:
+        channel.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), channel.fileno())
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -34,13 +34,13 @@ verbose_option: Decorator = click.option(
 time_limit_option: Decorator = click.option(
     "--time-limit",
     metavar="SECONDS",
-    type=click.IntRange(0),
+    type=click.IntRange(0, 86_400),
     help="Processor time that one brief may take; 30 by default, 0 for no limit.",
 )
 memory_limit_option: Decorator = click.option(
     "--memory-limit",
     metavar="MIB",
-    type=click.IntRange(0),
+    type=click.IntRange(0, 1_048_576),
     help="Memory that one brief may take; 1024 by default, 0 for no limit.",
 )
 messages_option: Decorator = click.option(

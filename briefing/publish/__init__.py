@@ -3,7 +3,7 @@
 The steps, under the folder's lock: every file is written under a temporary name and forced to the disk; a second name
 is given to each old file; a journal says that the set is complete; the new files take their places; the manifest is
 written. A step that fails puts the old files back. A build that is killed before the journal has changed nothing, and
-one that is killed after it is finished by the next run.
+one that is killed after it is finished by the next run. What merely asks the process to end waits until this is done.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from .files import NEW, OLD, refuse, remove, stage, sync, told
 from .lock import LOCK, locked
 from .manifest import MANIFEST, Manifest, fingerprint, from_json, read_manifest, to_json
 from .replace import Replacement
+from .signals import held_back
 
 __all__ = ["LOCK", "MANIFEST", "Published", "publish"]
 
@@ -39,7 +40,7 @@ def publish(folder: Path, name: str, files: Mapping[str, bytes]) -> Published:
     """
     with told(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        with locked(folder):
+        with locked(folder), held_back():
             _recover(folder)
             manifest = read_manifest(folder)
             known = manifest.get(name, {})

@@ -6,6 +6,7 @@ run the same unit of work, :func:`briefing.press.press`.
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import queue
@@ -18,6 +19,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import IO, Any, ParamSpec, TypeVar
 
 from briefing.diagnostics import Diagnostic, MachineError
@@ -30,6 +32,13 @@ T = TypeVar("T")
 
 #: The length of a message, before the message itself: eight bytes, the highest first.
 HEAD = struct.Struct(">Q")
+#: What a child runs.
+CHILD = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from briefing.workers.child import main; sys.exit(main(int(sys.argv[2]), int(sys.argv[3])))"
+)
+#: Seconds that a child has to finish the set that it is publishing, when all is to end at once.
+GRACE = 1.0
 #: A worker that takes part in this many briefs makes room for a new one, so that no leak grows for ever.
 BRIEFS = 200
 
@@ -65,7 +74,7 @@ class Workers(Executor):
         self.limits = Limits() if limits is None else limits
         self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
         self._children: set[_Child] = set()
-        self._closed = False
+        self._closed = self._hurry = False
         self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(count)]
         for thread in self._threads:
             thread.start()
@@ -82,12 +91,12 @@ class Workers(Executor):
         """Let the workers go; with ``cancel_futures`` at once, whatever they are doing."""
         self._closed = True
         if cancel_futures:
-            while not self._calls.empty():
-                call = self._calls.get()
-                if call is not None:
+            self._hurry = True
+            with suppress(queue.Empty):
+                while (call := self._calls.get_nowait()) is not None:
                     call.future.cancel()
             for child in list(self._children):
-                child.kill()
+                child.stop()
         for _ in self._threads:
             self._calls.put(None)
         if wait:
@@ -103,10 +112,8 @@ class Workers(Executor):
         while (call := self._calls.get()) is not None:
             if not call.future.set_running_or_notify_cancel():
                 continue
-            if child is None:
-                child = _Child(self.limits)
-                self._children.add(child)
             try:
+                child = child or self._hire()
                 ok, value = child.run(call.message)
             except MachineError as ended:
                 self._children.discard(child)
@@ -124,6 +131,17 @@ class Workers(Executor):
         if child is not None:
             child.leave()
 
+    def _hire(self) -> _Child:
+        """A new child. Raises :class:`MachineError` when the system gives no more processes, memory or channels."""
+        try:
+            child = _Child(self.limits)
+        except OSError as refusal:
+            raise MachineError(_no_process(refusal)) from None
+        self._children.add(child)
+        if self._hurry:  # it was made while the others were told to stop
+            child.stop()
+        return child
+
 
 @dataclass(frozen=True, slots=True)
 class _Call:
@@ -140,7 +158,8 @@ class _Child:
         self.late = False
         words = [str(number) for number in (limits.processor, limits.memory)]
         self.process = subprocess.Popen(  # noqa: S603 - ourselves
-            [sys.executable, "-m", "briefing.workers.child", *words],
+            # It looks for modules where the parent does, and never in the current folder, which may hold anything.
+            [sys.executable, "-P", "-c", CHILD, json.dumps(_search_path()), *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             # What the libraries have to say when they die is for whoever mends the program.
@@ -178,6 +197,13 @@ class _Child:
         """End it at once."""
         self.process.kill()
 
+    def stop(self) -> None:
+        """End it at once, but let it finish the set of files that it is publishing: that takes a moment."""
+        self.process.terminate()
+        grace = threading.Timer(GRACE, self.kill)
+        grace.daemon = True
+        grace.start()
+
     def leave(self) -> None:
         """Let it end by itself."""
         for channel in (self.process.stdin, self.process.stdout):
@@ -211,6 +237,21 @@ class _Child:
         )
 
 
+def _search_path() -> list[str]:
+    """Where this process finds its modules, for the child to find the same ones."""
+    here = str(Path(__file__).resolve().parent.parent.parent)
+    folders = [folder for folder in sys.path if folder]
+    return folders if here in folders else [*folders, here]
+
+
+def _no_process(refusal: OSError) -> Diagnostic:
+    return Diagnostic(
+        "no-process",
+        f"the system starts no process for this brief: {refusal.strerror or refusal}",
+        help="close other programs and run again",
+    )
+
+
 def read_message(channel: IO[bytes]) -> bytes | None:
     """One whole message, or None when the other side has gone."""
     head = channel.read(HEAD.size)
@@ -231,3 +272,15 @@ def made(future: Future[Outcome], job: Job) -> Outcome:
     except MachineError as ended:
         diagnostics = tuple(replace(d, file=d.file or job.content) for d in ended.diagnostics)
         return Outcome(job, diagnostics=diagnostics, exit_code=ended.exit_code)
+    except Exception as lost:  # noqa: BLE001 - an executor of any kind may lose a call: the scheduler has gone, a machine is off
+        return Outcome(job, diagnostics=(_lost(job, lost),), exit_code=MachineError.exit_code)
+
+
+def _lost(job: Job, lost: Exception) -> Diagnostic:
+    return Diagnostic(
+        "worker-died",
+        f"the process that was to make this brief has gone ({type(lost).__name__}); the files of the last build are "
+        "as they were, or all of the new ones are there",
+        file=job.content,
+        help="look whether the scheduler and its workers are still running, and run again",
+    )

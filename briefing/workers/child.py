@@ -5,11 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import queue
 import signal
 import sys
+import threading
 
 from briefing.diagnostics import MachineError
 from briefing.press import no_memory
+from briefing.publish.signals import held_back
 
 from . import HEAD, read_message
 
@@ -22,20 +25,44 @@ def main(processor: int, memory: int) -> int:
     """Serve until the parent closes the channel. ``processor`` is in seconds for each call, ``memory`` in MiB."""
     # Ctrl-C reaches the whole group of processes; it is the parent who decides what becomes of the brief.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    calls = sys.stdin.buffer
+    busy = threading.Event()
+    calls = _calls(busy)
     # Whatever prints, prints where it does no harm: the answers have a channel of their own.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     _limit_memory(memory)
-    while (message := read_message(calls)) is not None:
+    while (message := calls.get()) is not None:
         _limit_processor(processor)
         answer = _answer(message)
+        busy.clear()
         try:
             answers.write(HEAD.pack(len(answer)) + answer)
             answers.flush()
         except BrokenPipeError:
-            return 0
+            os._exit(0)  # nobody is there any more; the thread that reads would wait on
     return 0
+
+
+def _calls(busy: threading.Event) -> queue.SimpleQueue[bytes | None]:
+    """The parent's calls, as they come; None at the end. ``busy`` is set with each.
+
+    They are read beside the work, so that a child whose parent is killed notices and ends too, on every system.
+    """
+    calls: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+
+    def read() -> None:
+        while (message := read_message(sys.stdin.buffer)) is not None:
+            busy.set()
+            calls.put(message)
+        calls.put(None)
+        if busy.is_set():
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    thread = threading.Thread(target=read, daemon=True)
+    # Signals are for the thread that works: it holds them back while it publishes.
+    with held_back():
+        thread.start()
+    return calls
 
 
 def _answer(message: bytes) -> bytes:
@@ -66,7 +93,3 @@ def _limit_processor(seconds: int) -> None:
             used = resource.getrusage(resource.RUSAGE_SELF)
             limit = int(used.ru_utime + used.ru_stime) + seconds + 1
             resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
-
-
-if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:3])))
