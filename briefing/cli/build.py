@@ -84,9 +84,6 @@ Examples:
     type=click.IntRange(1),
     help="How many briefs to make at a time; as many as the machine has cores by default.",
 )
-@click.option(
-    "--cluster", metavar="ADDRESS", help="Let the workers of a running dask scheduler make them: tcp://HOST:8786."
-)
 @options.strict_option
 @options.time_limit_option
 @options.memory_limit_option
@@ -101,7 +98,6 @@ def build(
     audience: str,
     only: str | None,
     count: int | None,
-    cluster: str | None,
     time_limit: int | None,
     memory_limit: int | None,
     form: str,
@@ -117,7 +113,7 @@ def build(
 
     A PATH is a content file or a folder of them. Without one, every brief in the project's content is made.
     """
-    from briefing.diagnostics import BriefingError, SetupError
+    from briefing.diagnostics import SetupError
     from briefing.press import Job, press
     from briefing.workers import limits
 
@@ -149,10 +145,7 @@ def build(
         )
         for brief, place in folders.items()
     ]
-    try:
-        workers = crew(jobs, count, limits(time_limit, memory_limit), cluster)
-    except BriefingError as error:
-        return screen.refused(error)
+    workers = crew(jobs, count, limits(time_limit, memory_limit))
     start = time.perf_counter()
     with screen.progress(len(jobs)) as done, workers:
         outcomes = run(press, jobs, workers, done)
