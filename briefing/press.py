@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefing.galley import Galley
-    from briefing.inputs import Input
     from briefing.reading.draft import Places
     from briefing.writers import Pressed
 
-__all__ = ["File", "Job", "Outcome", "check", "fault_of", "no_memory", "placed", "press", "set_job"]
+__all__ = ["File", "Job", "Outcome", "check", "no_memory", "press"]
 
 #: Formats that are read on a screen, whatever the pages of the others need.
 ON_SCREEN = frozenset({"html"})
@@ -73,13 +72,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that was written: its path, format, size in bytes, pages where the format has any, and SHA-256."""
+    """A file that was written: its path, format, size in bytes, and pages where the format has any."""
 
     path: str
     format: str
     size: int
     pages: int | None = None
-    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +85,7 @@ class Outcome:
     """What became of a job. ``exit_code`` is 0, 1 (content), 2 (call or set-up) or 3 (machine).
 
     ``edited`` are Word files changed by hand, kept under a dated name; ``older`` are files of an earlier build beside
-    the new ones. ``inputs`` are what the files were made from, as far as it can change; ``unchanged`` says that it is
-    all as it was, so that nothing was made. ``seconds`` is for the screen alone, and no part of what two outcomes are
-    compared by.
+    the new ones. ``seconds`` is for the screen alone, and no part of what two outcomes are compared by.
     """
 
     job: Job
@@ -100,8 +96,6 @@ class Outcome:
     exit_code: int = 0
     traceback: str = ""
     seconds: float = field(default=0.0, compare=False)
-    inputs: tuple[Input, ...] = field(default=(), compare=False, repr=False)
-    unchanged: bool = False
 
 
 def press(job: Job) -> Outcome:
@@ -115,18 +109,16 @@ def check(job: Job) -> Outcome:
 
 
 def _check(job: Job, found: list[Diagnostic]) -> Outcome:
-    set_job(job, found)
+    _set(job, found)
     return Outcome(job, exit_code=1 if errors(found) else 0)
 
 
 def _press(job: Job, found: list[Diagnostic]) -> Outcome:
     from briefing.publish import publish
-    from briefing.publish.manifest import fingerprint
     from briefing.writers import find_writer
 
     writers = {name: find_writer(name) for name in job.formats}
-    inputs: list[Input] = []
-    galley, places = set_job(job, found, inputs)
+    galley, places = _set(job, found)
     done: dict[str, Pressed] = {}
     exit_code, tightened = 0, galley.theme
     # What has pages comes first: their numbers, and what a page budget has made of the theme, are for the others too.
@@ -141,7 +133,7 @@ def _press(job: Job, found: list[Diagnostic]) -> Outcome:
             found += lack.diagnostics
             exit_code = lack.exit_code
         else:
-            found += (placed(diagnostic, places) for diagnostic in done[name].diagnostics)
+            found += (_placed(diagnostic, places) for diagnostic in done[name].diagnostics)
             if done[name].pages is not None:
                 tightened = done[name].theme or tightened
                 galley = replace(galley, pages=done[name].pages, starts=done[name].starts)
@@ -150,18 +142,14 @@ def _press(job: Job, found: list[Diagnostic]) -> Outcome:
     done = {name: done[name] for name in job.formats if name in done}
     result = publish(Path(job.output), job.name, {name: pressed.data for name, pressed in done.items()})
     files = tuple(
-        File(path.as_posix(), name, len(pressed.data), pressed.pages, fingerprint(pressed.data))
+        File(path.as_posix(), name, len(pressed.data), pressed.pages)
         for (name, pressed), path in zip(done.items(), result.written, strict=True)
     )
     edited, older = ([path.as_posix() for path in paths] for paths in (result.edited, result.older))
-    if "pdf" in done:
-        from briefing.writers.pdf.libraries import system_libraries
-
-        inputs += system_libraries()
-    return Outcome(job, files, tuple(edited), tuple(older), exit_code=exit_code, inputs=tuple(inputs))
+    return Outcome(job, files, tuple(edited), tuple(older), exit_code=exit_code)
 
 
-def placed(diagnostic: Diagnostic, places: Places) -> Diagnostic:
+def _placed(diagnostic: Diagnostic, places: Places) -> Diagnostic:
     """What a page has shown, with its place in the content file; a press knows the galley alone."""
     budget = ("layout", "pages")
     if diagnostic.code in {"page-budget", "tightened"} and places.real(budget) == budget:
@@ -180,19 +168,13 @@ def placed(diagnostic: Diagnostic, places: Places) -> Diagnostic:
     return diagnostic
 
 
-def set_job(job: Job, found: list[Diagnostic], inputs: list[Input] | None = None) -> tuple[Galley, Places]:
-    """Gather, resolve and set: the galley of a job, and where its fields stand.
-
-    What was noticed is put on ``found``, and what the galley is made from on ``inputs``.
-    """
-    inputs = [] if inputs is None else inputs
+def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Places]:
     from briefing.galley.attach import may_attach, source_of
     from briefing.galley.setting import set_galley
     from briefing.project import find_project
     from briefing.reading.gather import gather
     from briefing.reading.resolve import resolve
     from briefing.theme.adjust import for_notes, large_print, sheets_alone
-    from briefing.theme.inputs import files_below, theme_inputs
     from briefing.theme.load import load_theme
 
     if job.attach_source:
@@ -201,13 +183,10 @@ def set_job(job: Job, found: list[Diagnostic], inputs: list[Input] | None = None
     project = find_project(content) if job.project is None else Path(job.project)
     draft = gather(content, project)
     found += draft.diagnostics
-    inputs += draft.inputs
     edition = resolve(draft, job.audience)
     found += edition.diagnostics
     templates = project / "templates"
-    before = files_below(templates)
     theme = load_theme(job.theme or edition.theme, (templates,) if templates.is_dir() else ())
-    inputs += theme_inputs(theme, templates, before)
     if job.large_print:
         theme = large_print(theme)
     if job.for_notes:
@@ -236,7 +215,7 @@ def _guarded(job: Job, work: Callable[[Job, list[Diagnostic]], Outcome]) -> Outc
         found.append(no_memory(job.content))
         outcome = Outcome(job, exit_code=3)
     except Exception as fault:  # noqa: BLE001 - a fault of ours is a sentence too, and no reason to stop the other briefs
-        found.append(fault_of(job, fault))
+        found.append(_fault(job, fault))
         outcome = Outcome(job, exit_code=3, traceback=traceback.format_exc() if job.debug else "")
     diagnostics = tuple(sorted(dict.fromkeys(found), key=lambda diagnostic: diagnostic.order))
     return replace(outcome, diagnostics=diagnostics, seconds=time.perf_counter() - start)
@@ -252,8 +231,7 @@ def no_memory(content: str = "") -> Diagnostic:
     )
 
 
-def fault_of(job: Job, fault: Exception) -> Diagnostic:
-    """What is said of a fault of the program itself."""
+def _fault(job: Job, fault: Exception) -> Diagnostic:
     return Diagnostic(
         "internal",
         f"the program made a mistake of its own ({type(fault).__name__}); the files of the last build are as they were",

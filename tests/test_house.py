@@ -17,7 +17,6 @@ PACKAGE = ROOT / "briefing"
 ROOMS = (
     "diagnostics",
     "project",
-    "inputs",
     "model",
     "reading",
     "checks",
@@ -28,7 +27,6 @@ ROOMS = (
     "publish",
     "press",
     "workers",
-    "starting",
     "cli",
     "preview",
 )

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.diagnostics import Diagnostic, Severity, Span
-from briefing.inputs import Input
 from briefing.model import BLOCKS, Brief, Project
 
 from .nodes import Items, Node, Pairs, Scalar
@@ -251,7 +250,7 @@ def format_path(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One brief as read: the content, its pictures by the names in the content, the places, warnings, what was read."""
+    """One brief as read: the content, its pictures by the names in the content, the places, the warnings."""
 
     name: str
     file: str
@@ -260,4 +259,3 @@ class Draft:
     pictures: Mapping[str, Picture]
     places: Places
     diagnostics: tuple[Diagnostic, ...] = ()
-    inputs: tuple[Input, ...] = ()

@@ -8,7 +8,6 @@ import stat
 from pathlib import Path, PurePosixPath
 
 from briefing.diagnostics import Diagnostic, MachineError, SetupError
-from briefing.inputs import Input, file_read, kind_input, leads_input, stamp
 
 __all__ = ["Files", "Refusal"]
 
@@ -22,13 +21,9 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
 
 
 class Files:
-    """Reads what one brief names, relative to the brief; nothing outside the project's folder is opened.
+    """Reads what one brief names, relative to the brief; nothing outside the project's folder is opened."""
 
-    ``inputs`` are what was read, and what was looked for in vain; the brief and its project note theirs in one list.
-    """
-
-    def __init__(self, root: Path, content: Path, inputs: list[Input] | None = None) -> None:
-        self.inputs: list[Input] = [] if inputs is None else inputs
+    def __init__(self, root: Path, content: Path) -> None:
         self.root = root
         self.content = content
         self.folder = content.parent
@@ -40,7 +35,7 @@ class Files:
 
     def of_project(self) -> Files:
         """The same project, with names relative to its folder."""
-        return Files(self.root, self.root / "briefing.yaml", self.inputs)
+        return Files(self.root, self.root / "briefing.yaml")
 
     def name(self, path: Path) -> str:
         """A path as messages show it: as it was given."""
@@ -48,15 +43,12 @@ class Files:
 
     def brief(self) -> bytes:
         """The bytes of the content file."""
-        return self._read_own(self.content)
+        return _read_own(self.content)
 
     def defaults(self) -> bytes | None:
         """The bytes of the project's defaults, if it has any."""
         path = self.root / "briefing.yaml"
-        if not path.is_file():
-            self.inputs.append(kind_input(str(path)))
-            return None
-        return self._read_own(path)
+        return _read_own(path) if path.is_file() else None
 
     def read(self, name: str, limit: int) -> bytes:
         """The bytes of a file that the brief names.
@@ -87,21 +79,10 @@ class Files:
                 f"'{name}' has {state.st_size / 1e6:.1f} MB; at most {limit / 1e6:.0f} MB are taken",
                 "make it smaller",
             )
-        mark = stamp(str(real))
         try:
-            data = real.read_bytes()
+            return real.read_bytes()
         except OSError as error:
             raise Refusal("no-file", f"'{name}' cannot be read: {error.strerror}") from None
-        self.inputs.append(file_read(str(real), data, mark))
-        if str(real) != os.path.abspath(path):  # noqa: PTH100 - links stay
-            self.inputs.append(leads_input(str(path)))
-        return data
-
-    def _read_own(self, path: Path) -> bytes:
-        mark = stamp(str(path))
-        data = _read_own(path)
-        self.inputs.append(file_read(str(path), data, mark))
-        return data
 
     def _near(self, path: Path) -> str:
         folder = path.parent

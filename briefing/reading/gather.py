@@ -40,9 +40,7 @@ def gather(content: Path, project: Path | None = None) -> Draft:
         pictures = _pictures(brief, reading, files, found)
     if brief is None or errors(found):
         raise ContentError(*sorted(found, key=lambda d: d.order))
-    name = files.name(content)
-    seen = tuple(found), tuple(files.inputs)
-    return Draft(files.stem, name, brief, reading.project, pictures, reading.places, *seen)
+    return Draft(files.stem, files.name(content), brief, reading.project, pictures, reading.places, tuple(found))
 
 
 def _tables(brief: Brief, reading: Reading, files: Files, found: list[Diagnostic]) -> Brief:
