@@ -180,6 +180,15 @@ def test_a_hostile_or_broken_picture_is_refused_at_the_field_that_names_it(proje
     assert found.help
 
 
+def test_a_truncated_picture_is_refused_in_a_process_that_has_made_pages(project):
+    from PIL import ImageFile
+
+    # As WeasyPrint does when it is imported.
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
+    data, reason = HOSTILE["a truncated PNG"]
+    assert reason in refusal(brief(project, with_picture("map.svg"), map_dot_svg=data)).message
+
+
 def test_a_picture_over_the_size_limit_is_not_read(project):
     content = brief(project, with_picture("map.svg"))
     with (project / "content" / "map.svg").open("wb") as file:

@@ -66,8 +66,10 @@ def _raster(name: str, data: bytes, media_type: str, kind: str) -> Picture:
     """Decode a picture to its last row. Its natural size is a CSS px for each of its own."""
     import io
 
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, ImageFile, UnidentifiedImageError
 
+    # WeasyPrint, once it has been imported, lets broken pictures pass everywhere in its process.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # our own limit comes first, and says what to do
         try:
