@@ -30,10 +30,13 @@ public class Vera {
                 verdicts.add(pool.submit(() -> judge(flavour, file)));
             }
         }
-        for (Future<String> verdict : verdicts) {
-            System.out.print(verdict.get());
+        try {
+            for (Future<String> verdict : verdicts) {
+                System.out.print(verdict.get());
+            }
+        } finally {
+            pool.shutdownNow(); // else a verdict that fails leaves its threads, and the program, waiting for ever
         }
-        pool.shutdown();
     }
 
     private static String judge(String flavour, String file) throws Exception {

@@ -191,6 +191,7 @@ def tool() -> Tool:
             encoding="utf-8",
             errors="replace",
             check=False,
+            timeout=600,  # a checker that hangs is a failure with a name, not a CI that never ends
         )
         assert finished.returncode in codes, f"{program} ended with {finished.returncode}:\n{finished.stdout[-4000:]}"
         return finished.stdout

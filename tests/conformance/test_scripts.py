@@ -5,7 +5,7 @@ import re
 import pytest
 
 from briefing.writers.html import write_html
-from tests.conformance.test_pdf_standards import STANDARDS, vera
+from tests.conformance.test_pdf_standards import vera
 from tests.elsewhere import ARABIC, ENGLISH, NAMES, galley_of, pdf_of
 from tests.finished import read_html
 
@@ -39,10 +39,10 @@ def test_every_word_of_an_arabic_brief_is_found_by_another_reader(tool, pages):
     assert [word for word in words if not all(part in text for part in re.findall(r"[\w.]+\w|\w", word))] == []
 
 
-@pytest.mark.parametrize("standard", STANDARDS)
-def test_briefs_in_other_scripts_keep_the_standards(standard, tool, cache, pages):
-    broken = vera(tool, cache, standard, list(pages.values()))
-    assert broken == {path: [] for path in pages.values()}
+def test_briefs_in_other_scripts_keep_the_standards(tool, cache, pages):
+    standards = ("ua1", "2a")
+    broken = vera(tool, cache, standards, list(pages.values()))
+    assert broken == {(standard, path): [] for standard in standards for path in pages.values()}
 
 
 def test_no_font_but_ours_is_in_the_files(tool, pages):
