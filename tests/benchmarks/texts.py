@@ -1,0 +1,106 @@
+"""The texts that are measured: the sample in Markdown and in Typst's own language, and briefs of many pages or names."""
+
+import re
+import shutil
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "content" / "kazakhstan.yaml"
+
+
+def _plain(words: object) -> str:
+    """Words without citations and without the marks that only briefing reads."""
+    text = re.sub(r"\[\[([\w-]+)\]\]", r"\1", re.sub(r"\[@[\w-]+\]", "", str(words or "")))
+    return re.sub(r"\[([^\]]*)\]\{[^}]*\}", r"\1", text)
+
+
+def _parts() -> list[tuple[str, object]]:
+    """The sample's words, in order, as (kind, words): the same that naive.py sets."""
+    brief = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))
+    parts: list[tuple[str, object]] = [("title", brief["title"]), ("text", brief["summary"])]
+    facts = [[label, fact if isinstance(fact, str) else fact["value"]] for label, fact in brief["fact_box"]["facts"].items()]
+    parts += [("head", brief["fact_box"]["title"]), ("table", facts), ("text", brief["key_points"])]
+    for section in brief["sections"]:
+        parts.append(("head", section["title"]))
+        for block in [section["body"]] if isinstance(section["body"], str) else section["body"]:
+            if isinstance(block, str):
+                parts.append(("text", block))
+            elif "pull_quote" in block:
+                parts.append(("text", block["pull_quote"]["text"]))
+            elif "timeline" in block:
+                parts.append(("table", [list(*entry.items()) for entry in block["timeline"]]))
+            elif "table" in block:
+                parts.append(("table", [block["table"]["columns"], *block["table"]["rows"]]))
+    parts += [("head", "Sources"), ("table", [[key, str(value)] for key, value in brief["sources"].items()])]
+    parts += [("head", "Abbreviations"), ("table", [[*entry] for entry in brief["glossary"].items()])]
+    for meeting in brief["meetings"]:
+        parts += [("head", meeting["title"]), ("text", meeting["objectives"]), ("text", meeting["points_to_make"])]
+        people = [[who["name"], who["role"], who.get("note", "")] for who in meeting["ours"] + meeting["theirs"]]
+        parts += [("table", people), *(("text", f"{each['topic']}: {each['response']}") for each in meeting["if_raised"])]
+        parts += [("text", meeting["their_objectives"]), ("text", meeting["internal_only"])]
+    return parts
+
+
+def markdown() -> str:
+    """For pandoc."""
+    lines = []
+    for kind, words in _parts():
+        if kind == "table":
+            rows = [[_plain(cell).replace("|", "/").replace("\n", " ") for cell in row] for row in words]
+            lines += ["| " + " | ".join(row) + " |\n" for row in [rows[0], ["---"] * len(rows[0]), *rows[1:]]]
+        else:
+            lines.append({"title": "# ", "head": "## "}.get(kind, "") + _plain(words))
+        lines.append("\n\n")
+    return "".join(lines)
+
+
+def typst() -> str:
+    """For Typst: A4, headings, paragraphs, tables."""
+    lines = ['#set page(paper: "a4", margin: 20mm, numbering: "1 / 1")\n#set text(size: 10pt)\n']
+    for kind, words in _parts():
+        if kind == "table":
+            cells = ", ".join(f"[{_escaped(cell)}]" for row in words for cell in row)
+            lines.append(f"#table(columns: {len(words[0])}, {cells})")
+        else:
+            lines.append({"title": "= ", "head": "== "}.get(kind, "") + _escaped(words))
+        lines.append("\n\n")
+    return "".join(lines)
+
+
+def _escaped(words: object) -> str:
+    return re.sub(r"([\\#$*_@<>`\[\]~/])", r"\\\1", _plain(words).strip())
+
+
+PARAGRAPH = (
+    "Kazakhstan keeps up good relations with Russia, China and the West at once. In 2017 it takes that balance to the "
+    "Security Council, where its term of two years begins; it has asked for a seat for Central Asia for the first time, "
+    "and speaks of water, of energy and of a world without nuclear weapons. "
+)
+
+
+def long_brief(pages: int) -> str:
+    """A brief that fills about so many pages: sections of six paragraphs, with a table in each fourth of them."""
+    sections = []
+    for number in range(pages):
+        body = [PARAGRAPH * 2 for _ in range(5)]
+        blocks = "".join(f"      - |\n        {words}\n" for words in body)
+        if number % 4 == 0:
+            rows = "".join(f"            - [Body {row}, '{1990 + row}', Member]\n" for row in range(6))
+            blocks += f"      - table:\n          caption: Bodies {number}\n          columns: [Body, Since, Part]\n          rows:\n{rows}"
+        sections.append(f"  - title: Part {number + 1}\n    body:\n{blocks}")
+    return 'title: "Kazakhstan: a long brief"\nlanguage: en\nsections:\n' + "".join(sections)
+
+
+def many(folder: Path, count: int) -> None:
+    """A project of so many briefs: the sample, each a copy with a number of its own, so that all have the same pages."""
+    (folder / "content").mkdir(parents=True)
+    shutil.copytree(ROOT / "content" / "images", folder / "content" / "images")
+    shutil.copytree(ROOT / "content" / "data", folder / "content" / "data")
+    shutil.copy(ROOT / "briefing.yaml", folder)
+    text = SAMPLE.read_text(encoding="utf-8")
+    for number in range(count):
+        changed = text.replace("copy: 3 of 12", f"copy: {number + 1} of {count}")
+        assert changed != text
+        (folder / "content" / f"brief-{number:03}.yaml").write_text(changed, encoding="utf-8")
