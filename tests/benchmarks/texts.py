@@ -1,10 +1,12 @@
-"""The texts that are measured: the sample in Markdown and in Typst's own language, and briefs of many pages or names."""
+"""The texts that are measured: the sample in Markdown and in Typst's own language, and briefs of many pages or names.
+
+`python -m tests.benchmarks.texts FOLDER` writes the first two.
+"""
 
 import re
 import shutil
+import sys
 from pathlib import Path
-
-import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "content" / "kazakhstan.yaml"
@@ -17,7 +19,9 @@ def _plain(words: object) -> str:
 
 
 def _parts() -> list[tuple[str, object]]:
-    """The sample's words, in order, as (kind, words): the same that naive.py sets."""
+    """The sample's words, in order, as (kind, words): the same that naive.py sets, without its notes and its picture."""
+    import yaml
+
     brief = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))
     parts: list[tuple[str, object]] = [("title", brief["title"]), ("text", brief["summary"])]
     facts = [
@@ -109,3 +113,8 @@ def many(folder: Path, count: int) -> None:
         changed, found = re.subn(r"(?m)^copy: .*$", f"copy: {number + 1} of {count}", text)
         assert found == 1
         (folder / "content" / f"brief-{number:03}.yaml").write_text(changed, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1], "sample.md").write_text(markdown(), encoding="utf-8")
+    Path(sys.argv[1], "sample.typ").write_text(typst(), encoding="utf-8")
