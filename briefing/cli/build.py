@@ -84,6 +84,9 @@ Examples:
     type=click.IntRange(1),
     help="How many briefs to make at a time; as many as the machine has cores by default.",
 )
+@click.option(
+    "--cluster", metavar="ADDRESS", help="Let the workers of a running dask scheduler make them: tcp://HOST:8786."
+)
 @options.strict_option
 @options.time_limit_option
 @options.memory_limit_option
@@ -98,6 +101,7 @@ def build(
     audience: str,
     only: str | None,
     count: int | None,
+    cluster: str | None,
     time_limit: int | None,
     memory_limit: int | None,
     form: str,
@@ -113,13 +117,15 @@ def build(
 
     A PATH is a content file or a folder of them. Without one, every brief in the project's content is made.
     """
-    from briefing.diagnostics import SetupError
+    from briefing.diagnostics import BriefingError, SetupError
     from briefing.press import Job, press
     from briefing.workers import limits
 
     from .briefs import find_briefs, output_folders, shorten
     from .jobs import crew, run
 
+    if cluster and count:
+        raise click.UsageError("-j is for this machine; a cluster makes as many briefs at a time as its workers can")
     screen = Screen(form, -1 if quiet else int(verbose))
     asked = Job(
         content="",
@@ -145,7 +151,10 @@ def build(
         )
         for brief, place in folders.items()
     ]
-    workers = crew(jobs, count, limits(time_limit, memory_limit))
+    try:
+        workers = crew(jobs, count, limits(time_limit, memory_limit), cluster)
+    except BriefingError as error:
+        return screen.refused(error)
     start = time.perf_counter()
     with screen.progress(len(jobs)) as done, workers:
         outcomes = run(press, jobs, workers, done)
