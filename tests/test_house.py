@@ -27,6 +27,7 @@ ROOMS = (
     "publish",
     "press",
     "workers",
+    "starter",
     "cli",
     "preview",
 )
