@@ -28,6 +28,7 @@ ROOMS = (
     "press",
     "workers",
     "starter",
+    "doctor",
     "cli",
     "preview",
 )

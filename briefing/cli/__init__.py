@@ -17,6 +17,8 @@ from briefing.diagnostics import BriefingError, Diagnostic
 
 from .build import build
 from .check import check
+from .clean import clean
+from .doctor import doctor
 from .new import new
 from .schema import schema
 from .screen import Screen, any_console
@@ -48,7 +50,7 @@ def commands(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _command in (build, check, new, schema, themes):
+for _command in (build, check, clean, doctor, new, schema, themes):
     commands.add_command(_command)
 
 

@@ -13,11 +13,21 @@ from briefing.project import PROJECT_FILE
 
 from .brief import Wish, brief_text
 from .country import Country, country_named, find_country, find_language
-from .files import SCHEMAS, schema_of, write_new
+from .files import SCHEMAS, find_schema, schema_of, write_new
 from .names import place_of, taken
 from .project import Begun, begin_project
 
-__all__ = ["SCHEMAS", "Begun", "NewBrief", "begin_brief", "begin_project", "find_language", "name_for", "seen_from"]
+__all__ = [
+    "SCHEMAS",
+    "Begun",
+    "NewBrief",
+    "begin_brief",
+    "begin_project",
+    "find_language",
+    "find_schema",
+    "name_for",
+    "seen_from",
+]
 
 
 @dataclass(frozen=True, slots=True)

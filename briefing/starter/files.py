@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, MachineError
 
-__all__ = ["SCHEMAS", "project_schema_of", "schema_of", "write_new"]
+__all__ = ["SCHEMAS", "find_schema", "schema_of", "write_new"]
 
 #: Where a project keeps the schemas for its editor, beside the editor's settings: of briefs, and of briefing.yaml.
 SCHEMAS = (".vscode/briefing.schema.json", ".vscode/briefing-project.schema.json")
@@ -28,25 +28,22 @@ def write_new(path: Path, text: str) -> bool:
     return True
 
 
-def schema_of(project: Path) -> tuple[Path, bool]:
-    """The project's schema of a content file, and whether it has just been written. Raises :class:`MachineError`."""
-    return _schema(project, SCHEMAS[0], project_file=False)
+def find_schema(project: Path, *, project_file: bool = False) -> Path | None:
+    """The schema of a content file, or of ``briefing.yaml``, that the project has already."""
+    name = SCHEMAS[project_file]
+    places = (project / name, *(project / place / Path(name).name for place in _PLACES))
+    return next((path for path in places if path.is_file()), None)
 
 
-def project_schema_of(project: Path) -> tuple[Path, bool]:
-    """The project's schema of ``briefing.yaml``, and whether it has just been written."""
-    return _schema(project, SCHEMAS[1], project_file=True)
-
-
-def _schema(project: Path, name: str, *, project_file: bool) -> tuple[Path, bool]:
-    for place in _PLACES:
-        path = project / place / Path(name).name
-        if path.is_file():
-            return path, False
+def schema_of(project: Path, *, project_file: bool = False) -> tuple[Path, bool]:
+    """The project's schema, and whether it has just been written. Raises :class:`MachineError`."""
+    there = find_schema(project, project_file=project_file)
+    if there is not None:
+        return there, False
     from briefing.reading.schema import schema_text
 
-    path, text = project / name, schema_text(project=project_file)
-    return path, write_new(path, text)
+    path = project / SCHEMAS[project_file]
+    return path, write_new(path, schema_text(project=project_file))
 
 
 def _unwritten(path: Path, slip: OSError) -> MachineError:

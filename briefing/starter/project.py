@@ -10,7 +10,7 @@ from briefing.diagnostics import Diagnostic, MachineError, SetupError
 from briefing.project import PROJECT_FILE
 
 from .brief import quoted, text_of, words_of
-from .files import SCHEMAS, project_schema_of, schema_of, write_new
+from .files import SCHEMAS, schema_of, write_new
 
 __all__ = ["Begun", "begin_project"]
 
@@ -44,7 +44,7 @@ def begin_project(folder: Path, language: str) -> Begun:
         ".gitignore": text_of("gitignore"),
     }
     done = [(folder / name, write_new(folder / name, text)) for name, text in texts.items()]
-    done += [schema_of(folder), project_schema_of(folder)]
+    done += [schema_of(folder), schema_of(folder, project_file=True)]
     for name in ("content", "output"):
         _make(folder / name)
     return Begun(tuple(path for path, written in done if written), tuple(path for path, written in done if not written))
