@@ -18,6 +18,7 @@ from briefing.diagnostics import BriefingError, Diagnostic
 from .build import build
 from .check import check
 from .clean import clean
+from .completion import completion
 from .doctor import doctor
 from .new import new
 from .schema import schema
@@ -50,7 +51,7 @@ def commands(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _command in (build, check, clean, doctor, new, schema, themes):
+for _command in (build, check, clean, completion, doctor, new, schema, themes):
     commands.add_command(_command)
 
 

@@ -12,7 +12,7 @@ import click
 
 from briefing.diagnostics import warnings
 
-from . import options
+from . import candidates, options
 from .messages import arrange, count
 from .screen import Screen, shown
 
@@ -53,6 +53,7 @@ Examples:
     "formats",
     multiple=True,
     callback=_formats,
+    shell_complete=candidates.formats,
     metavar="NAME,...",
     help="html, pdf, docx; all of them by default.",
 )

@@ -42,8 +42,8 @@ def themes(_context: click.Context, _parameter: click.Parameter, typed: str) -> 
     own = project / "templates" if project else None
     try:
         found = list_themes((own,) if own is not None and own.is_dir() else ())
-    except (BriefingError, OSError):
-        found = ()
+    except (BriefingError, OSError):  # one of its own is broken; build says which
+        found = list_themes(())
     return _beginning(typed, ((name, description) for name, description, _ in found))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from .candidates import briefs, themes
 from .messages import FORMS
 
 __all__ = [
@@ -22,8 +23,12 @@ __all__ = [
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-paths_argument: Decorator = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
-theme_option: Decorator = click.option("--theme", metavar="NAME", help="Use this theme instead of the brief's own.")
+paths_argument: Decorator = click.argument(
+    "paths", nargs=-1, metavar="[PATH]...", type=click.Path(), shell_complete=briefs
+)
+theme_option: Decorator = click.option(
+    "--theme", metavar="NAME", shell_complete=themes, help="Use this theme instead of the brief's own."
+)
 strict_option: Decorator = click.option(
     "--strict", is_flag=True, help="Warnings count as errors, after everything has been done."
 )

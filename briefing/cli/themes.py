@@ -9,6 +9,7 @@ import click
 from briefing.diagnostics import Diagnostic, SetupError
 from briefing.project import project_of
 
+from . import candidates
 from .briefs import shorten
 from .messages import printable
 
@@ -27,6 +28,7 @@ Examples:
     "--copy",
     nargs=2,
     metavar="FROM NAME",
+    shell_complete=candidates.themes,
     help="Make a theme of your own: copy one into the project's templates, under a new name.",
 )
 def themes(copy: tuple[str, str] | None) -> int:
