@@ -43,8 +43,11 @@ Examples:
   briefing build                              every brief in content
   briefing build content/kazakhstan.yaml      one brief
   briefing build -f docx -o drafts content    Word alone, into drafts
-  briefing build --for handout                the edition that may leave the house
+  briefing build --for handout                what may leave the house
+  briefing build --only meetings --for-notes  the sheets, with room to write
+\b
 """
+    + options.EXIT_CODES,
 )
 @options.paths_argument
 @click.option(
@@ -113,6 +116,9 @@ def build(
     """Make briefs: HTML, PDF and Word.
 
     A PATH is a content file or a folder of them. Without one, every brief in the project's content is made.
+
+    Each brief's files stand in output, under the name of its content file: all of them are written, or none. A Word
+    file that somebody has changed is never overwritten: it is kept beside the new one, under a dated name.
     """
     from briefing.diagnostics import SetupError
     from briefing.press import Job, press

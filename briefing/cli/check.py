@@ -32,8 +32,11 @@ NO_HANDOUT = {"handout-marking", "nothing-to-set"}
 Examples:
   briefing check                              every brief in content
   briefing check content/kazakhstan.yaml      one brief
-  briefing check --messages github --strict   in a pipeline
+  briefing check --strict --for handout       a warning counts as an error
+  briefing check --messages github            in a pipeline
+\b
 """
+    + options.EXIT_CODES,
 )
 @options.paths_argument
 @options.theme_option
@@ -57,6 +60,8 @@ def check(
     verbose: bool,
 ) -> int:
     """Find what is wrong with briefs, without making them.
+
+    A PATH is a content file or a folder of them. Without one, every brief in the project's content is checked.
 
     Both editions are looked at. What only a page can show (too many pages, a missing character) is told by build.
     """

@@ -31,8 +31,8 @@ EDITIONS = "(-handout)?(-meetings)?(-large-print)?(-for-notes)?"
 Examples:
   briefing clean --dry-run                    what would be taken away
   briefing clean                              the outputs of all briefs
-  briefing clean content/norway.yaml          those of one brief, in all editions
-  briefing clean drafts                       those in a folder that build --output has filled
+  briefing clean content/norway.yaml          those of one brief
+  briefing clean drafts                       what build -o drafts made
 """,
 )
 @options.paths_argument

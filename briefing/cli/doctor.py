@@ -19,7 +19,7 @@ TONES = {"ok": "green", "note": "blue", "wrong": "red"}
     short_help="Tell what this machine lacks, and how to mend it.",
     epilog="""\b
 Examples:
-  briefing doctor                             when something does not work, or after installing
+  briefing doctor                             after installing, or in doubt
 \b
 Exit codes: 0 nothing is wrong, 3 something has to be mended.
 """,

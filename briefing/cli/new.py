@@ -24,11 +24,11 @@ __all__ = ["new"]
     short_help="Begin a brief, or a whole project.",
     epilog="""\b
 Examples:
-  briefing new norway                         content/norway.yaml, about Norway
+  briefing new norway                         a brief about Norway
   briefing new visits/oslo -c NO --meeting    with a meeting sheet
   briefing new kazakhstan.ru -c KZ -l ru      in Russian
   briefing new --project desk                 a project, with a first brief
-  briefing new --project desk norway          the same, and the brief is about Norway
+  briefing new --project desk norway          the same, the brief about Norway
 """,
 )
 @click.argument("name", required=False)
@@ -37,7 +37,7 @@ Examples:
     "--country",
     metavar="CODE",
     shell_complete=countries,
-    help="The country, as KZ or NO; by default the one that NAME is called like.",
+    help="What it is about, as KZ or NO; by default the country that NAME is called like.",
 )
 @click.option(
     "-l",
@@ -56,6 +56,8 @@ Examples:
 )
 def new(name: str | None, country: str | None, language: str | None, folder: str | None, *, meeting: bool) -> int:
     """Begin a brief: content/NAME.yaml, with every key explained.
+
+    NAME may have folders in it, as in visits/oslo. A brief that is called like a country is about that country.
 
     What is known of the country is filled in; TODO stands where something must be looked up. It can be built at once.
     Nothing that is there is overwritten.

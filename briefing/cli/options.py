@@ -11,6 +11,7 @@ from .candidates import briefs, themes
 from .messages import FORMS
 
 __all__ = [
+    "EXIT_CODES",
     "memory_limit_option",
     "messages_option",
     "paths_argument",
@@ -20,6 +21,12 @@ __all__ = [
     "time_limit_option",
     "verbose_option",
 ]
+
+#: The end of a command's help, where it looks at content.
+EXIT_CODES = """\b
+Exit codes: 0 fine, 1 the content is wrong, 2 the call or the set-up is wrong,
+3 the machine lacks something.
+"""
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 

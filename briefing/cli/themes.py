@@ -21,7 +21,7 @@ __all__ = ["themes"]
     epilog="""\b
 Examples:
   briefing themes                             which themes there are
-  briefing themes --copy standard ministry    a theme of your own, in templates/ministry
+  briefing themes --copy standard ministry    a theme of your own
 """,
 )
 @click.option(
