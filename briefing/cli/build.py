@@ -15,6 +15,7 @@ from briefing.diagnostics import warnings
 from . import candidates, options
 from .messages import arrange, count
 from .screen import Screen, shown
+from .tally import tally
 
 if TYPE_CHECKING:
     from briefing.diagnostics import Diagnostic
@@ -170,10 +171,10 @@ def report(screen: Screen, outcomes: list[Outcome], *, strict: bool, seconds: fl
     screen.data(outcomes, problems)
     made = sum(1 for outcome in outcomes if outcome.files)
     found = count(problems)
-    if len(outcomes) > 1 or screen.level > 0:
-        screen.say(f"{made} of {len(outcomes)} briefs made in {seconds:.1f} s" + (f"; {found}" if found else ""))
+    if made or len(outcomes) > 1 or screen.level > 0:
+        screen.say(tally(outcomes, seconds) + (f"; {found}" if found else ""))
     elif found:
-        screen.say(found + ("" if made else ": nothing was written"))
+        screen.say(f"{found}: nothing was written")
     return exit_code(screen, outcomes, problems, strict=strict)
 
 

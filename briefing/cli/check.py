@@ -83,9 +83,12 @@ def check(
         for edition in EDITIONS
         if audience in {None, edition}
     ]
-    with Workers(1, limits(time_limit, memory_limit)) as workers:
+    outcomes: list[Outcome] = []
+    with screen.progress(len(jobs)) as done, Workers(1, limits(time_limit, memory_limit)) as workers:
         futures = [workers.submit(run_check, job) for job in jobs]
-        outcomes = [made(future, job) for job, future in zip(jobs, futures, strict=True)]
+        for job, future in zip(jobs, futures, strict=True):
+            outcomes.append(made(future, job))
+            done(job.content)
     for outcome in [o for o in outcomes if audience is None and _has_no_handout(o)]:
         outcomes.remove(outcome)
         if verbose:
