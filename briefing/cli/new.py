@@ -62,7 +62,7 @@ def new(name: str | None, country: str | None, language: str | None, folder: str
     What is known of the country is filled in; TODO stands where something must be looked up. It can be built at once.
     Nothing that is there is overwritten.
     """
-    from briefing.starter import begin_brief, begin_project, find_language, name_for
+    from briefing.starter import begin_all, begin_brief
 
     here, today = Path.cwd(), dt.datetime.now().astimezone().date()
     if folder is None:
@@ -74,10 +74,7 @@ def new(name: str | None, country: str | None, language: str | None, folder: str
         _next(made.path, None)
         return 0
     root = Path(os.path.abspath(folder))  # noqa: PTH100 - links stay
-    tongue = find_language(language or "en-GB")
-    name = name or name_for(country, tongue, today)
-    begun = begin_project(root, tongue)
-    made = begin_brief(root, name, today, country, language, meeting=meeting, typed=root)
+    begun, made = begin_all(root, name, today, country, language, meeting=meeting)
     _tell((*begun.written, made.path), begun.kept, "")
     _next(made.path, root)
     return 0

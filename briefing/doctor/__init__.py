@@ -5,7 +5,7 @@ A check that fails in a way nobody has thought of is a finding too: the doctor n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from .finding import Finding
@@ -20,19 +20,16 @@ __all__ = ["Finding", "examine"]
 def examine(here: Path) -> Iterator[Finding]:
     """Look at one thing after the other, as somebody who stands in the folder ``here`` would meet them."""
     pages = True
-    for check in (python, libraries, pango, fonts, extras):
-        for finding in _guarded(check, here):
+    for check in (python, libraries, pango, fonts, extras, project, schemas, output):
+        for finding in _guarded(check.__name__, check(here)):
             pages = pages and not (check is pango and finding.wrong)
             yield finding
-    for check in (project, schemas, output):
-        yield from _guarded(check, here)
-    yield from _guarded(lambda _: trial(pages=pages), here)
+    yield from _guarded("trial", trial(pages=pages))
 
 
-def _guarded(check: Callable[[Path], Iterator[Finding]], here: Path) -> Iterator[Finding]:
+def _guarded(name: str, findings: Iterator[Finding]) -> Iterator[Finding]:
     try:
-        yield from check(here)
+        yield from findings
     except Exception as fault:  # noqa: BLE001 - whatever it is, the other checks have something to say
-        name = getattr(check, "__name__", "").strip("<>").replace("lambda", "trial")
         words = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
         yield Finding("wrong", f"{name}: this could not be looked at ({words})", "install the program again")

@@ -21,11 +21,9 @@ __all__ = [
     "SCHEMAS",
     "Begun",
     "NewBrief",
+    "begin_all",
     "begin_brief",
-    "begin_project",
-    "find_language",
     "find_schema",
-    "name_for",
     "seen_from",
 ]
 
@@ -73,11 +71,27 @@ def begin_brief(
     return NewBrief(path, schema if written else None, known)
 
 
-def name_for(country: str | None, language: str, day: dt.date) -> str:
+def begin_all(
+    folder: Path, name: str | None, day: dt.date, country: str | None, language: str | None, *, meeting: bool
+) -> tuple[Begun, NewBrief]:
+    """Make a folder a project with a first brief, which is called like its country where it has no name.
+
+    Raises as :func:`begin_brief` does, and :class:`SetupError` where there is a project already; a wrong call writes
+    nothing.
+    """
+    tongue = find_language(language or "en-GB")
+    name = name or _name_for(country, day)
+    place_of(name)
+    if country:
+        find_country(country, tongue, day)
+    begun = begin_project(folder, tongue)
+    return begun, begin_brief(folder, name, day, country, language, meeting=meeting, typed=folder)
+
+
+def _name_for(country: str | None, day: dt.date) -> str:
     """The name of the first brief in a new project: that of its country, in English."""
     if country is None:
         return "first-brief"
-    find_country(country, language, day)
     return re.sub(r"[^a-z]+", "-", _unaccented(find_country(country, "en", day).name.lower())).strip("-")
 
 
