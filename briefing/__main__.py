@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> int:
     """Run the command line with the arguments of this process; the exit code is its answer."""
     try:
+        if "_BRIEFING_COMPLETE" in os.environ:  # the shell asks what may follow
+            from briefing.cli.completion import answer
+
+            return answer()
         from briefing.cli import run
 
         return run(sys.argv[1:])

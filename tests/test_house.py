@@ -27,6 +27,8 @@ ROOMS = (
     "publish",
     "press",
     "workers",
+    "starter",
+    "doctor",
     "cli",
     "preview",
 )

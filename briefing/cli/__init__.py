@@ -17,6 +17,11 @@ from briefing.diagnostics import BriefingError, Diagnostic
 
 from .build import build
 from .check import check
+from .clean import clean
+from .completion import completion
+from .doctor import doctor
+from .new import new
+from .order import InOrder
 from .schema import schema
 from .screen import Screen, any_console
 from .themes import themes
@@ -26,17 +31,22 @@ __all__ = ["commands", "run"]
 
 @click.group(
     name="briefing",
+    cls=InOrder,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""\b
 Examples:
-  briefing build                              every brief in content, in HTML, PDF and Word
+  briefing new --project desk norway          a project, with a brief about Norway
+  briefing new kazakhstan                     another brief: content/kazakhstan.yaml
+  briefing build                              every brief, in HTML, PDF and Word
   briefing build content/kazakhstan.yaml      one brief
   briefing build --for handout -f pdf         the edition that may leave the house
   briefing check                              what is wrong, without making anything
 \b
 Exit codes: 0 fine, 1 the content is wrong, 2 the call or the set-up is wrong,
 3 the machine lacks something.
+\b
+Environment: NO_COLOR=1 takes the colours away.
 """,
 )
 @click.version_option(__version__, message="briefing %(version)s")
@@ -47,7 +57,7 @@ def commands(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _command in (build, check, schema, themes):
+for _command in (build, check, clean, completion, doctor, new, schema, themes):
     commands.add_command(_command)
 
 

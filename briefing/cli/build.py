@@ -12,9 +12,10 @@ import click
 
 from briefing.diagnostics import warnings
 
-from . import options
+from . import candidates, options
 from .messages import arrange, count
 from .screen import Screen, shown
+from .tally import tally
 
 if TYPE_CHECKING:
     from briefing.diagnostics import Diagnostic
@@ -43,8 +44,11 @@ Examples:
   briefing build                              every brief in content
   briefing build content/kazakhstan.yaml      one brief
   briefing build -f docx -o drafts content    Word alone, into drafts
-  briefing build --for handout                the edition that may leave the house
+  briefing build --for handout                what may leave the house
+  briefing build --only meetings --for-notes  the sheets, with room to write
+\b
 """
+    + options.EXIT_CODES,
 )
 @options.paths_argument
 @click.option(
@@ -53,6 +57,7 @@ Examples:
     "formats",
     multiple=True,
     callback=_formats,
+    shell_complete=candidates.formats,
     metavar="NAME,...",
     help="html, pdf, docx; all of them by default.",
 )
@@ -116,6 +121,9 @@ def build(
     """Make briefs: HTML, PDF and Word.
 
     A PATH is a content file or a folder of them. Without one, every brief in the project's content is made.
+
+    Each brief's files stand in output, under the name of its content file: all of them are written, or none. A Word
+    file that somebody has changed is never overwritten: it is kept beside the new one, under a dated name.
     """
     from briefing.diagnostics import BriefingError, SetupError
     from briefing.press import Job, press
@@ -172,10 +180,10 @@ def report(screen: Screen, outcomes: list[Outcome], *, strict: bool, seconds: fl
     screen.data(outcomes, problems)
     made = sum(1 for outcome in outcomes if outcome.files)
     found = count(problems)
-    if len(outcomes) > 1 or screen.level > 0:
-        screen.say(f"{made} of {len(outcomes)} briefs made in {seconds:.1f} s" + (f"; {found}" if found else ""))
+    if made or len(outcomes) > 1 or screen.level > 0:
+        screen.say(tally(outcomes, seconds) + (f"; {found}" if found else ""))
     elif found:
-        screen.say(found + ("" if made else ": nothing was written"))
+        screen.say(f"{found}: nothing was written")
     return exit_code(screen, outcomes, problems, strict=strict)
 
 
