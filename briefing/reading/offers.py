@@ -13,7 +13,7 @@ from typing import Any
 
 from briefing.model import BLOCKS
 
-__all__ = ["add_offers"]
+__all__ = ["add_offers", "keys_in", "kind_of"]
 
 JsonSchema = dict[str, Any]
 
@@ -31,8 +31,8 @@ _BLOCKS = frozenset(block.__name__ for block in BLOCKS.values())
 
 def add_offers(parts: JsonSchema) -> None:
     """Add to every key what the editor types when it is chosen, and the countries and languages by their names."""
-    for key, form in _keys(parts):
-        kind = _kind(form)
+    for key, form in keys_in(parts):
+        kind = kind_of(form)
         example = form["examples"][0]
         if kind == "Country":
             snippets = [_named(code, name) for name, code in _countries()]
@@ -48,20 +48,21 @@ def add_offers(parts: JsonSchema) -> None:
         form |= {"if": True, "then": {"examples": form.pop("examples")}, "defaultSnippets": snippets}
 
 
-def _keys(node: Any) -> Iterator[tuple[str, JsonSchema]]:
+def keys_in(node: Any) -> Iterator[tuple[str, JsonSchema]]:
+    """Every key that has an example of its own, wherever it stands."""
     if isinstance(node, list):
         for item in node:
-            yield from _keys(item)
+            yield from keys_in(item)
     elif isinstance(node, dict):
         for name, child in node.items():
             if name == "properties":
                 yield from ((key, form) for key, form in child.items() if "examples" in form)
             if name not in {"examples", "if"}:
-                yield from _keys(child)
+                yield from keys_in(child)
 
 
-def _kind(form: JsonSchema) -> str:
-    """The name of a key's kind of value; one that may be empty has it in its first form."""
+def kind_of(form: JsonSchema) -> str:
+    """The name of what stands under a key; one that may be empty has it in its first form."""
     form = form if "$ref" in form else next(iter(form.get("anyOf", ())), {})
     return str(form.get("$ref", "")).rpartition("/")[2]
 

@@ -17,7 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from briefing.model import BLOCKS, Brief, Project
 from briefing.model.typed import Typed
 
-from .offers import add_offers
+from .offers import add_offers, keys_in, kind_of
 from .parts import NOUNS
 
 __all__ = ["brief_schema", "project_schema", "schema_text"]
@@ -77,6 +77,9 @@ def _schema(model: type[BaseModel]) -> JsonSchema:
             form["title"] = NOUNS[name][:1].upper() + NOUNS[name][1:]
             _optional(form)
     parts |= _share(parts)
+    for _, form in keys_in(parts):
+        if kind_of(form) in NOUNS:  # what the key says of itself counts, and an editor would show this first
+            _object(parts[kind_of(form)]).pop("description", None)
     add_offers(parts)
     del parts[model.__name__]
     definitions = dict(sorted({**parts, "Nothing": _NOTHING}.items()))
@@ -115,6 +118,7 @@ def _blocks(parts: JsonSchema) -> None:
         "additionalProperties": False,
         "minProperties": 1,
         "maxProperties": 1,
+        "defaultSnippets": [{"label": "page_break", "body": "page_break"}],
     }
     body = _object(parts["Section"])["properties"]["body"]
     body.pop("type", None)

@@ -11,7 +11,7 @@ import json
 import queue
 import subprocess
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,19 +63,15 @@ class Editor:
         threading.Thread(target=self._listen, daemon=True).start()
         self._greet()
 
-    def open(self, name: str, text: str) -> Document:
-        """Open a text under the name of a file in the folder, and wait until the server has checked it."""
-        uri = (self.folder / name).as_uri()
+    def open(self, text: str, folder: str) -> Document:
+        """Open a text as a new file in a folder, and wait until the server has checked it."""
+        uri = (self.folder / folder / f"{next(self._numbers)}.yaml").as_uri()
         document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
         self._tell("textDocument/didOpen", {"textDocument": document})
         found = self._until(
             lambda said: said.get("method") == "textDocument/publishDiagnostics" and said["params"]["uri"] == uri
         )
         return Document(uri, text, tuple(_red_line(each) for each in found["params"]["diagnostics"]))
-
-    def close(self, document: Document) -> None:
-        """Close a text, so that its name is free."""
-        self._tell("textDocument/didClose", {"textDocument": {"uri": document.uri}})
 
     def offers(self, document: Document, line: int, column: int) -> tuple[Offer, ...]:
         """What may be typed at a place."""
@@ -116,7 +112,7 @@ class Editor:
     def _tell(self, method: str, params: Json) -> None:
         self._send({"method": method, "params": params})
 
-    def _until(self, wanted: Any) -> Json:
+    def _until(self, wanted: Callable[[Json], bool]) -> Json:
         """Listen until the message comes that is waited for; answer what the server asks meanwhile."""
         while True:
             try:
@@ -169,7 +165,10 @@ def _messages(stream: IO[bytes]) -> Iterator[Json]:
             if name.lower() == b"content-length":
                 length = int(value)
             header = stream.readline()
-        yield json.loads(stream.read(length))
+        body = stream.read(length)
+        if len(body) < length:
+            return  # the server has been ended in the middle of a word
+        yield json.loads(body)
 
 
 def _place(document: Document, line: int, column: int) -> Json:
