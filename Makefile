@@ -31,7 +31,7 @@ test: ## Run the tests (Python and Pango are enough)
 conformance: ## Install the independent checkers and run them on every brief in content/
 	@.ci/bootstrap test
 	@.ci/checkers
-	@$(python) -m pytest tests/conformance
+	@$(python) -m pytest -n auto --dist loadfile tests/conformance
 
 lint: ## Check the code: ruff, mypy
 	@.ci/bootstrap test

@@ -243,7 +243,7 @@ def _running(edition: Edition, language: Language) -> Running:
     brief = edition.brief
     draft = [language.label("draft")] if (brief.status or "draft") == "draft" else []
     if draft and brief.version:
-        draft.append(language.label("version", version=brief.version).lower())
+        draft.append(language.label("marked_version", version=brief.version))
     if draft and brief.issued:
         draft.append(language.date(brief.issued))
     return Running(
