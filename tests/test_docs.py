@@ -174,3 +174,41 @@ AsTyped.yaml_implicit_resolvers = {
 def test_the_editor_takes_the_examples(example):
     found = Draft202012Validator(brief_schema()).iter_errors(yaml.load(whole(example), AsTyped))
     assert [error.message[:200] for error in found] == []
+
+
+# --- docs/themes.md -------------------------------------------------------------------------------
+
+
+def merged(one, other):
+    """Two parts of a theme.yaml as one."""
+    both = {key: merged(one[key], value) for key, value in other.items() if isinstance(one.get(key), dict)}
+    return {**one, **other, **both}
+
+
+def test_the_theme_of_the_examples_works(tmp_path, run_briefing):
+    """The theme of ten minutes, with the style, the template and the labels that the page shows further down."""
+    text = (ROOT / "docs" / "themes.md").read_text(encoding="utf-8")
+    yamls = re.findall(r"^```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    theme = next(yaml.safe_load(example) for example in yamls if example.startswith("name: ministry"))
+    for example in yamls:
+        if example.startswith("styles:"):
+            theme = merged(theme, yaml.safe_load(example))
+    assert {"title", "summary", "banner"} <= theme["styles"].keys()
+    labels = next(example for example in yamls if example.startswith("# templates/standard/labels/nb.yaml"))
+    template = re.search(r"^```jinja\n(.*?)^```", text, re.MULTILINE | re.DOTALL)[1]
+    files = {
+        "content/brief.yaml": "title: Kazakhstan\nlanguage: nb\nkey_points: |\n  - Four partners.\nlayout:\n  theme: ministry\n"
+        "fact_box:\n  source: factbook\n  facts:\n    Capital: Astana\nsources:\n  factbook: The World Factbook\n",
+        "templates/ministry/theme.yaml": yaml.safe_dump(theme),
+        "templates/ministry/brief.html.j2": template,
+        "templates/standard/labels/nb.yaml": labels,
+    }
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    run = run_briefing("build", "-f", "html", "--strict", cwd=tmp_path)
+    assert run.returncode == 0, run.stdout + run.stderr
+    page = (tmp_path / "output" / "brief.html").read_text(encoding="utf-8")
+    assert '<p class="banner">For the visit of 12 October</p>' in page
+    assert "#5b2a6e" in page
+    assert page.index("Hovedpunkter") < page.index("Kort fortalt") < page.index("Kilder</h2>")

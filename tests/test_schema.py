@@ -16,7 +16,7 @@ from briefing.reading import read
 from briefing.reading.schema import brief_schema, project_schema, schema_text
 
 ROOT = Path(__file__).resolve().parent.parent
-CONTENT = sorted((ROOT / "content").rglob("*.yaml"))
+CONTENT = [*sorted((ROOT / "content").rglob("*.yaml")), ROOT / "templates" / "standard" / "specimen.yaml"]
 BRIEF, PROJECT = brief_schema(), project_schema()
 VALIDATOR = Draft202012Validator(BRIEF)
 
