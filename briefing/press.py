@@ -26,6 +26,10 @@ __all__ = ["File", "Job", "Outcome", "check", "no_memory", "press"]
 
 #: Formats that are read on a screen, whatever the pages of the others need.
 ON_SCREEN = frozenset({"html"})
+#: The longest message and the longest line of a file that a problem is shown with.
+LONGEST, LONGEST_LINE = 1_000, 2_000
+#: How the system says that a library found no room in memory.
+NO_ROOM = ("map segment", "allocate memory")
 Audience = Literal["internal", "handout"]
 Only = Literal["", "meetings"]
 
@@ -158,7 +162,7 @@ def _placed(diagnostic: Diagnostic, places: Places) -> Diagnostic:
     if diagnostic.code == "sheet-length" and (meeting := re.fullmatch(r"meetings\[(\d+)\]", diagnostic.label)):
         span = places.span(("meetings", int(meeting[1])))
         return replace(diagnostic, span=span, excerpt=places.excerpt(span), label="")
-    if diagnostic.code != "missing-glyph":
+    if diagnostic.code not in {"missing-glyph", "picture"}:
         return diagnostic
     for number, line in enumerate(places.lines, 1):
         column = line.find(diagnostic.label) + 1
@@ -214,11 +218,26 @@ def _guarded(job: Job, work: Callable[[Job, list[Diagnostic]], Outcome]) -> Outc
     except MemoryError:
         found.append(no_memory(job.content))
         outcome = Outcome(job, exit_code=3)
+    except (ImportError, OSError) as lack:
+        found.append(_no_machine(job, lack))
+        outcome = Outcome(job, exit_code=3, traceback=traceback.format_exc() if job.debug else "")
     except Exception as fault:  # noqa: BLE001 - a fault of ours is a sentence too, and no reason to stop the other briefs
         found.append(_fault(job, fault))
         outcome = Outcome(job, exit_code=3, traceback=traceback.format_exc() if job.debug else "")
-    diagnostics = tuple(sorted(dict.fromkeys(found), key=lambda diagnostic: diagnostic.order))
+    diagnostics = tuple(sorted(dict.fromkeys(map(_short, found)), key=lambda diagnostic: diagnostic.order))
     return replace(outcome, diagnostics=diagnostics, seconds=time.perf_counter() - start)
+
+
+def _short(diagnostic: Diagnostic) -> Diagnostic:
+    """A problem as it can be shown. What is told of a hostile file may be as long as the file, a thousand times."""
+    span = diagnostic.span
+    if len(diagnostic.message) > LONGEST:
+        diagnostic = replace(diagnostic, message=f"{diagnostic.message[:LONGEST]}…")
+    if len(diagnostic.excerpt) > LONGEST_LINE and (span is None or span.column < LONGEST_LINE):
+        diagnostic = replace(diagnostic, excerpt=diagnostic.excerpt[:LONGEST_LINE])
+    elif len(diagnostic.excerpt) > LONGEST_LINE:
+        diagnostic = replace(diagnostic, excerpt="")
+    return diagnostic
 
 
 def no_memory(content: str = "") -> Diagnostic:
@@ -228,6 +247,21 @@ def no_memory(content: str = "") -> Diagnostic:
         "this brief took more memory than it may; the files of the last build are as they were",
         file=content,
         help="make its pictures smaller or split it, or allow more with --memory-limit",
+    )
+
+
+def _no_machine(job: Job, lack: ImportError | OSError) -> Diagnostic:
+    """What the system says where nobody has expected it to fail: no room for temporary files, a disk that has gone."""
+    words = (lack.strerror if isinstance(lack, OSError) else "") or str(lack)
+    if any(sign in str(lack).lower() for sign in NO_ROOM):
+        return no_memory(job.content)
+    where = f" ({lack.filename})" if isinstance(lack, OSError) and isinstance(lack.filename, str) else ""
+    return Diagnostic(
+        "system",
+        f"the system does not do what was asked of it: {words}{where}; the files of the last build are as they were",
+        file=job.content,
+        help="see whether the disk and the folder for temporary files (TMPDIR) are there and have room, and run again; "
+        "if a library is missing, install the program again",
     )
 
 

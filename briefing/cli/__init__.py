@@ -105,11 +105,18 @@ def run(arguments: Sequence[str]) -> int:
 
 def _fault(fault: Exception) -> Diagnostic:
     """A sentence for what nobody has thought of: often the machine's answer, as when the current folder is gone."""
-    words = fault.strerror or str(fault) if isinstance(fault, OSError) else type(fault).__name__
+    if isinstance(fault, FileNotFoundError) and fault.filename is None:
+        return Diagnostic(
+            "no-folder", "the current folder is not there any more", help="go to another one, and run again"
+        )
+    if isinstance(fault, OSError):
+        return Diagnostic(
+            "system", f"the program cannot go on: {fault.strerror or fault}", help="see to that, and run again"
+        )
     return Diagnostic(
         "internal",
-        f"the program cannot go on: {words}",
-        help="if you cannot tell why, please report it with the command; BRIEFING_DEBUG=1 shows where it happened",
+        f"the program cannot go on: {type(fault).__name__}",
+        help="please report it with the command; BRIEFING_DEBUG=1 shows where it happened",
     )
 
 

@@ -43,12 +43,12 @@ class Files:
 
     def brief(self) -> bytes:
         """The bytes of the content file."""
-        return _read_own(self.content)
+        return self._read_own(self.content)
 
     def defaults(self) -> bytes | None:
         """The bytes of the project's defaults, if it has any."""
         path = self.root / "briefing.yaml"
-        return _read_own(path) if path.is_file() else None
+        return self._read_own(path) if path.is_file() else None
 
     def read(self, name: str, limit: int) -> bytes:
         """The bytes of a file that the brief names.
@@ -93,15 +93,24 @@ class Files:
         near = difflib.get_close_matches(path.name, names, n=3, cutoff=0.6)
         return f"did you mean {', '.join(near)}?" if near else "names are relative to the content file"
 
-
-def _read_own(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise SetupError(
-            Diagnostic("no-content", f"there is no file {path.as_posix()}", file=path.as_posix())
-        ) from None
-    except OSError as error:
-        raise MachineError(
-            Diagnostic("unreadable", f"{path.as_posix()} cannot be read: {error.strerror}", file=path.as_posix())
-        ) from None
+    def _read_own(self, path: Path) -> bytes:
+        """The brief or the defaults of its project; a link that leads out of the project is not followed."""
+        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.root)):
+            raise SetupError(
+                Diagnostic(
+                    "file-outside",
+                    f"{path.as_posix()} is a link to a file outside the project",
+                    file=path.as_posix(),
+                    help="copy the file into the project's folder",
+                )
+            )
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            raise SetupError(
+                Diagnostic("no-content", f"there is no file {path.as_posix()}", file=path.as_posix())
+            ) from None
+        except OSError as error:
+            raise MachineError(
+                Diagnostic("unreadable", f"{path.as_posix()} cannot be read: {error.strerror}", file=path.as_posix())
+            ) from None
