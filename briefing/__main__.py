@@ -8,6 +8,11 @@ import sys
 def main() -> int:
     """Run the command line with the arguments of this process; the exit code is its answer."""
     try:
+        from briefing.dockets.answer import answer
+
+        code = answer(sys.argv[1:])
+        if code is not None:
+            return code
         from briefing.cli import run
 
         return run(sys.argv[1:])

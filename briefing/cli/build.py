@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from briefing.diagnostics import Diagnostic
     from briefing.press import Outcome
 
+    from .unchanged import Dockets
+
 __all__ = ["build"]
 
 
@@ -84,6 +86,8 @@ Examples:
     type=click.IntRange(1),
     help="How many briefs to make at a time; as many as the machine has cores by default.",
 )
+@click.option("--force", is_flag=True, help="Make every brief, also where nothing has changed.")
+@click.option("--explain-rebuild", "explain", is_flag=True, help="Say of each brief why it was made.")
 @options.strict_option
 @options.time_limit_option
 @options.memory_limit_option
@@ -105,13 +109,16 @@ def build(
     large_print: bool,
     for_notes: bool,
     attach_source: bool,
+    force: bool,
+    explain: bool,
     strict: bool,
     quiet: bool,
     verbose: bool,
 ) -> int:
     """Make briefs: HTML, PDF and Word.
 
-    A PATH is a content file or a folder of them. Without one, every brief in the project's content is made.
+    A PATH is a content file or a folder of them. Without one, every brief in the project's content is made. A brief of
+    which nothing has changed since it was made is left as it is.
     """
     from briefing.diagnostics import SetupError
     from briefing.press import Job, press
@@ -119,6 +126,7 @@ def build(
 
     from .briefs import find_briefs, output_folders, shorten
     from .jobs import crew, run
+    from .unchanged import Dockets
 
     screen = Screen(form, -1 if quiet else int(verbose))
     asked = Job(
@@ -145,28 +153,49 @@ def build(
         )
         for brief, place in folders.items()
     ]
-    workers = crew(jobs, count, limits(time_limit, memory_limit))
+    dockets = Dockets(jobs, force=force)
+    needed = dockets.needed
+    made: list[Outcome] = []
     start = time.perf_counter()
-    with screen.progress(len(jobs)) as done, workers:
-        outcomes = run(press, jobs, workers, done)
-    return report(screen, outcomes, strict=strict, seconds=time.perf_counter() - start)
+    if needed:
+        workers = crew(needed, count, limits(time_limit, memory_limit))
+        with screen.progress(len(needed)) as done, workers:
+            made = run(press, needed, workers, done)
+    outcomes = dockets.outcomes(made)
+    if explain:
+        explained(screen, dockets)
+    code = report(screen, outcomes, strict=strict, seconds=time.perf_counter() - start)
+    if dockets.keep(outcomes):
+        dockets.keep_call(click.get_current_context().obj, paths, lambda same: report(screen, same, strict=strict))
+    dockets.write()
+    return code
 
 
-def report(screen: Screen, outcomes: list[Outcome], *, strict: bool, seconds: float) -> int:
+def explained(screen: Screen, dockets: Dockets) -> None:
+    """Say why each brief was made."""
+    for job, reason in dockets.why.items():
+        if reason:
+            screen.say(f"why    {job.content}: {reason}")
+
+
+def report(screen: Screen, outcomes: list[Outcome], *, strict: bool, seconds: float = 0.0) -> int:
     """Show what was written, what is wrong and how many seconds it took; the exit code."""
     problems = arrange(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
     screen.problems(problems)
     for outcome in outcomes:
         if outcome.traceback:
             screen.trace(outcome.traceback)
-        _written(screen, outcome)
+        _written(screen, outcome, alone=len(outcomes) == 1)
     screen.data(outcomes, problems)
-    made = sum(1 for outcome in outcomes if outcome.files)
+    made = sum(1 for outcome in outcomes if outcome.files and not outcome.unchanged)
+    same = sum(1 for outcome in outcomes if outcome.unchanged)
     found = count(problems)
     if len(outcomes) > 1 or screen.level > 0:
-        screen.say(f"{made} of {len(outcomes)} briefs made in {seconds:.1f} s" + (f"; {found}" if found else ""))
+        words = f"{made} of {len(outcomes)} briefs made in {seconds:.1f} s" if made or not same else ""
+        kept = f"{same} of {len(outcomes)} briefs up to date" if same else ""
+        screen.say("; ".join(part for part in (words, kept, found) if part))
     elif found:
-        screen.say(found + ("" if made else ": nothing was written"))
+        screen.say(found + ("" if made or same else ": nothing was written"))
     return exit_code(screen, outcomes, problems, strict=strict)
 
 
@@ -179,10 +208,14 @@ def exit_code(screen: Screen, outcomes: list[Outcome], problems: tuple[Diagnosti
     return code
 
 
-def _written(screen: Screen, outcome: Outcome) -> None:
+def _written(screen: Screen, outcome: Outcome, *, alone: bool) -> None:
     names = [shown(file.path) for file in outcome.files]
+    if outcome.unchanged:
+        if screen.level > 0 or alone:
+            screen.say(f"same   {', '.join(names)}: nothing has changed")
+        names = []
     column = max(map(len, names), default=0)
-    for name, file in zip(names, outcome.files, strict=True):
+    for name, file in zip(names, outcome.files if names else (), strict=True):
         pages = "" if file.pages is None else f", {file.pages} page{'' if file.pages == 1 else 's'}"
         screen.say(f"wrote  {name:<{column}}  {_size(file.size)}{pages}")
     for path in outcome.edited:
