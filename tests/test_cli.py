@@ -164,7 +164,8 @@ def desk(tmp_path) -> Path:
 
 
 def outputs(folder: Path) -> list[str]:
-    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() and p.name[0] != ".")
+    found = (p.relative_to(folder) for p in folder.rglob("*") if p.is_file())
+    return sorted(p.as_posix() for p in found if not any(part.startswith(".") for part in p.parts))
 
 
 @pytest.mark.parametrize(
@@ -388,7 +389,7 @@ def test_a_brief_that_has_no_handout_is_no_mistake(run_briefing, here):
 def test_strict_fails_on_a_warning_after_everything_is_made(run_briefing, here):
     text = MONGOLIA.replace("Statistical yearbook, 2015", "Statistical yearbook #1")
     (here / "content/mongolia.yaml").write_text(text, "utf-8")
-    plain, strict = (run_briefing("build", "-f", "html", *more, cwd=here) for more in ([], ["--strict"]))
+    plain, strict = (run_briefing("build", "-f", "html", *more, cwd=here) for more in ([], ["--strict", "--force"]))
     assert "warning[" in plain.stderr, "no warning to be strict about"
     assert plain.returncode == 0
     assert strict.returncode == 1

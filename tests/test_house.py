@@ -26,6 +26,7 @@ ROOMS = (
     "writers",
     "publish",
     "press",
+    "dockets",
     "workers",
     "starter",
     "doctor",

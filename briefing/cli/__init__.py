@@ -72,7 +72,7 @@ def run(arguments: Sequence[str]) -> int:
         signal.signal(signal.SIGTERM, _stop)
     try:
         # Not commands.main(): it has its own mind about signals and about readers that go away.
-        with commands.make_context("briefing", list(arguments)) as context:
+        with commands.make_context("briefing", list(arguments), obj=tuple(arguments)) as context:
             code = commands.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as done:

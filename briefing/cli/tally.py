@@ -13,9 +13,10 @@ __all__ = ["counted", "tally"]
 
 def tally(outcomes: Sequence[Outcome], seconds: float) -> str:
     """Such as "200 briefs made: 600 files, 1,000 pages in 61 s"; "190 of 200 briefs made: …" where some were not."""
-    files = [file for outcome in outcomes for file in outcome.files]
+    fresh = [outcome for outcome in outcomes if outcome.files and not outcome.unchanged]
+    files = [file for outcome in fresh for file in outcome.files]
     pages = sum(file.pages or 0 for file in files)
-    made, asked = sum(1 for outcome in outcomes if outcome.files), len(outcomes)
+    made, asked = len(fresh), len(outcomes)
     who = counted(made, "brief") if made == asked else f"{made:,} of {counted(asked, 'brief')}"
     what = ", ".join(counted(number, word) for number, word in ((len(files), "file"), (pages, "page")) if number)
     time = f"{seconds:,.0f} s" if seconds >= 10 else f"{seconds:.1f} s"

@@ -42,7 +42,9 @@ def gather(content: Path, project: Path | None = None) -> Draft:
         pictures = _pictures(brief, reading, files, found)
     if brief is None or errors(found):
         raise ContentError(*sorted(found, key=lambda d: d.order))
-    return Draft(files.stem, files.name(content), brief, reading.project, pictures, reading.places, tuple(found))
+    name = files.name(content)
+    read_files = tuple(files.read_files)
+    return Draft(files.stem, name, brief, reading.project, pictures, reading.places, tuple(found), read_files)
 
 
 def _refuse_name(name: str) -> None:
