@@ -205,6 +205,7 @@ TAKEN = [
     + "      - table:\n          caption: c\n          columns:\n            - A\n            - title: B\n              align: right\n          rows:\n            - [a, ~]\n            - [b, 1.5]\n",
     HEAD + "      - chart:\n          caption: c\n          data:\n            Italy: 7.5\n",
     HEAD + "      - table:\n          caption: c\n          csv: a.csv\n          rows:\n",
+    "title: T\nkey_points: x\nfact_box:\n  facts:\n    Capital:\n    Area: 5\nglossary:\n  OSCE:\nsources:\n  a:\n",
     'title: T\nkey_points: x\nlayout:\n  pages: "2"\n  paragraph_numbers: yes\n',
     "title: T\nkey_points: x\nsources:\n  2016: x\nfact_box:\n  source: 2016\n  facts:\n    A: 1\n",
     "title: T\nkey_points: x\nmeetings:\n  - title: M\n    when: 2016-10-12 10:30\n    ours: [Jane Doe]\n",
