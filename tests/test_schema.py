@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from briefing.diagnostics import errors
 from briefing.model import BLOCKS, Brief, Paragraphs, Part, Project, Section, Settings
+from briefing.model.typed import Choices
 from briefing.reading import read
 from briefing.reading.schema import brief_schema, project_schema, schema_text
 
@@ -135,6 +136,26 @@ def test_the_reader_takes_the_examples_of_every_key_of_a_brief(name):
     for example in found:
         brief = {"title": "T", "key_points": "Four partners.", name: example}
         assert read(yaml.safe_dump(brief).encode(), "b.yaml").diagnostics == ()
+
+
+def test_every_word_of_a_list_of_words_is_told():
+    found = [
+        (get_args(annotation), tuple(choices.told))
+        for _, _, field in fields(Brief)
+        for annotation, choices in annotated(
+            Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+        )
+    ]
+    assert len(found) >= 5
+    assert all(words == told for words, told in found)
+
+
+def annotated(annotation):
+    """The list of words of a field, and what is told about each."""
+    base, *notes = [getattr(annotation, "__origin__", annotation), *getattr(annotation, "__metadata__", ())]
+    yield from ((base, note) for note in notes if isinstance(note, Choices))
+    for inner in get_args(annotation):
+        yield from annotated(inner)
 
 
 def complaints(body):
