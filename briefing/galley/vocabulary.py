@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.theme import Template
 
+from .outside import FORBIDDEN, refused_attribute
 from .tree import Element
 
-__all__ = ["BLOCKS", "FORBIDDEN", "INLINE", "TRANSPARENT", "check"]
+__all__ = ["BLOCKS", "INLINE", "TRANSPARENT", "check"]
 
 BLOCKS = frozenset(
     [
@@ -50,7 +51,6 @@ BLOCKS = frozenset(
 )
 INLINE = frozenset(["strong", "em", "a", "br", "sup", "sub", "abbr", "cite", "time", "code", "bdi", "span"])
 TRANSPARENT = frozenset({"div", "article", "main"})
-FORBIDDEN = frozenset({"script", "style", "template"})
 
 
 def check(body: tuple[Element, ...], templates: Mapping[str, Template]) -> Iterator[Diagnostic]:
@@ -62,45 +62,51 @@ def check(body: tuple[Element, ...], templates: Mapping[str, Template]) -> Itera
     seen: set[str] = set()
     told: set[str] = set()
     for top in body:
-        for element in _outside_drawings(top):
-            if element.tag not in known and element.tag not in told:
+        for element, drawing in _all(top):
+            forbidden = element.tag.rpartition(":")[2].lower() in FORBIDDEN
+            if (forbidden or (element.tag not in known and not drawing)) and element.tag not in told:
                 told.add(element.tag)
-                yield _stranger(element, templates)
-            for name in element.attributes:
-                if name.lower().startswith("on") or name.lower() in {"style", "srcdoc", "formaction"}:
+                yield _forbidden(element, templates) if forbidden else _stranger(element, templates)
+            for name, value in element.attributes.items():
+                refusal = refused_attribute(element, name, value, drawing=drawing)
+                if refusal:
                     yield Diagnostic(
                         "galley-attribute",
-                        f"a galley has no attribute '{name}'{_where(element, templates, name)}",
+                        f"a galley has no such attribute '{name}'{_where(element, templates, name)}: {refusal}",
                         file=_file(element, templates, name),
-                        help="put looks into the theme's stylesheets",
+                        help="put looks into the theme's stylesheets; pictures and links are those of the content file",
                     )
             identity = element.get("id")
-            if identity and identity in seen:
-                yield Diagnostic(
-                    "galley-id", f"the id '{identity}' stands twice in the galley", help="give one of them another id"
-                )
-            seen.add(identity)
+            if identity and not drawing:
+                if identity in seen:
+                    yield Diagnostic(
+                        "galley-id",
+                        f"the id '{identity}' stands twice in the galley",
+                        help="give one of them another id",
+                    )
+                seen.add(identity)
 
 
-def _outside_drawings(element: Element) -> Iterator[Element]:
-    yield element
-    if element.tag != "svg":
-        for child in element.elements:
-            yield from _outside_drawings(child)
+def _all(element: Element, *, drawing: bool = False) -> Iterator[tuple[Element, bool]]:
+    """An element and all below it; with each, whether it stands inside a drawing."""
+    yield element, drawing
+    for child in element.elements:
+        yield from _all(child, drawing=drawing or element.tag == "svg")
+
+
+def _forbidden(element: Element, templates: Mapping[str, Template]) -> Diagnostic:
+    return Diagnostic(
+        "galley-forbidden",
+        f"<{element.tag}> has no place in a galley{_where(element, templates)}: it could run, load or send something",
+        file=_file(element, templates),
+        help="put looks into the theme's stylesheets; pictures are those of the content file and the theme",
+    )
 
 
 def _stranger(element: Element, templates: Mapping[str, Template]) -> Diagnostic:
-    where = _where(element, templates)
-    if element.tag in FORBIDDEN:
-        return Diagnostic(
-            "galley-forbidden",
-            f"<{element.tag}> has no place in a galley{where}",
-            file=_file(element, templates),
-            help="put looks into the theme's stylesheets",
-        )
     return Diagnostic(
         "galley-vocabulary",
-        f"<{element.tag}> is not in the galley's vocabulary{where}; it is set in reading order",
+        f"<{element.tag}> is not in the galley's vocabulary{_where(element, templates)}; it is set in reading order",
         Severity.WARNING,
         file=_file(element, templates),
         help="docs/galley.md lists the elements that all formats understand",

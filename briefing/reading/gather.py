@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing.diagnostics import ContentError, Diagnostic, errors
+from briefing.diagnostics import ContentError, Diagnostic, SetupError, errors
 from briefing.model import Block, Brief, Chart, FactBox, Figure, Section, Table
 from briefing.project import PROJECT_FILE, find_project
 
 from .draft import Draft, Picture, Places
 from .draft import Path as FieldPath
 from .files import Files
+from .gates import bad_characters
 from .pictures import load_picture
 from .reader import Reading, read
 from .tables import fill_chart, fill_table
@@ -30,6 +31,7 @@ def gather(content: Path, project: Path | None = None) -> Draft:
     """
     root = find_project(content) if project is None else project
     files = Files(root, content)
+    _refuse_name(files.name(content))
     reading = read(
         files.brief(), files.name(content), project=files.defaults(), project_file=files.name(root / PROJECT_FILE)
     )
@@ -40,7 +42,17 @@ def gather(content: Path, project: Path | None = None) -> Draft:
         pictures = _pictures(brief, reading, files, found)
     if brief is None or errors(found):
         raise ContentError(*sorted(found, key=lambda d: d.order))
-    return Draft(files.stem, files.name(content), brief, reading.project, pictures, reading.places, tuple(found))
+    name = files.name(content)
+    read_files = tuple(files.read_files)
+    return Draft(files.stem, name, brief, reading.project, pictures, reading.places, tuple(found), read_files)
+
+
+def _refuse_name(name: str) -> None:
+    """Refuse a file whose name is no text: messages and outputs name it."""
+    bad = bad_characters(name, 1)
+    if bad:
+        message = f"the name of this file, or of its folder, holds {bad[0].name}"
+        raise SetupError(Diagnostic("file-name", message, file=name, help="give it a plain name and run again"))
 
 
 def _tables(brief: Brief, reading: Reading, files: Files, found: list[Diagnostic]) -> Brief:

@@ -1,10 +1,12 @@
-"""The texts that are measured: the sample in Markdown and in Typst's own language, and briefs of many pages or names."""
+"""The texts that are measured: the sample in Markdown and in Typst's own language, and briefs of many pages or names.
+
+`python -m tests.benchmarks.texts FOLDER` writes the first two.
+"""
 
 import re
 import shutil
+import sys
 from pathlib import Path
-
-import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "content" / "kazakhstan.yaml"
@@ -17,10 +19,14 @@ def _plain(words: object) -> str:
 
 
 def _parts() -> list[tuple[str, object]]:
-    """The sample's words, in order, as (kind, words): the same that naive.py sets."""
+    """The sample's words, in order, as (kind, words): the same that naive.py sets, without its notes and its picture."""
+    import yaml
+
     brief = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))
     parts: list[tuple[str, object]] = [("title", brief["title"]), ("text", brief["summary"])]
-    facts = [[label, fact if isinstance(fact, str) else fact["value"]] for label, fact in brief["fact_box"]["facts"].items()]
+    facts = [
+        [label, fact if isinstance(fact, str) else fact["value"]] for label, fact in brief["fact_box"]["facts"].items()
+    ]
     parts += [("head", brief["fact_box"]["title"]), ("table", facts), ("text", brief["key_points"])]
     for section in brief["sections"]:
         parts.append(("head", section["title"]))
@@ -38,7 +44,10 @@ def _parts() -> list[tuple[str, object]]:
     for meeting in brief["meetings"]:
         parts += [("head", meeting["title"]), ("text", meeting["objectives"]), ("text", meeting["points_to_make"])]
         people = [[who["name"], who["role"], who.get("note", "")] for who in meeting["ours"] + meeting["theirs"]]
-        parts += [("table", people), *(("text", f"{each['topic']}: {each['response']}") for each in meeting["if_raised"])]
+        parts += [
+            ("table", people),
+            *(("text", f"{each['topic']}: {each['response']}") for each in meeting["if_raised"]),
+        ]
         parts += [("text", meeting["their_objectives"]), ("text", meeting["internal_only"])]
     return parts
 
@@ -101,6 +110,11 @@ def many(folder: Path, count: int) -> None:
     shutil.copy(ROOT / "briefing.yaml", folder)
     text = SAMPLE.read_text(encoding="utf-8")
     for number in range(count):
-        changed = text.replace("copy: 3 of 12", f"copy: {number + 1} of {count}")
-        assert changed != text
+        changed, found = re.subn(r"(?m)^copy: .*$", f"copy: {number + 1} of {count}", text)
+        assert found == 1
         (folder / "content" / f"brief-{number:03}.yaml").write_text(changed, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1], "sample.md").write_text(markdown(), encoding="utf-8")
+    Path(sys.argv[1], "sample.typ").write_text(typst(), encoding="utf-8")
