@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from briefing.diagnostics import errors
 from briefing.model import BLOCKS, Brief, Paragraphs, Part, Project, Section, Settings
+from briefing.model.typed import Choices
 from briefing.reading import read
 from briefing.reading.schema import brief_schema, project_schema, schema_text
 
@@ -137,6 +138,26 @@ def test_the_reader_takes_the_examples_of_every_key_of_a_brief(name):
         assert read(yaml.safe_dump(brief).encode(), "b.yaml").diagnostics == ()
 
 
+def test_every_word_of_a_list_of_words_is_told():
+    found = [
+        (get_args(annotation), tuple(choices.told))
+        for _, _, field in fields(Brief)
+        for annotation, choices in annotated(
+            Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+        )
+    ]
+    assert len(found) >= 5
+    assert all(words == told for words, told in found)
+
+
+def annotated(annotation):
+    """The list of words of a field, and what is told about each."""
+    base, *notes = [getattr(annotation, "__origin__", annotation), *getattr(annotation, "__metadata__", ())]
+    yield from ((base, note) for note in notes if isinstance(note, Choices))
+    for inner in get_args(annotation):
+        yield from annotated(inner)
+
+
 def complaints(body):
     """What the reader says about a brief with this body, and with the source that the examples cite."""
     brief = {"title": "T", "sections": [{"title": "S", "body": body}], "sources": {"blake-2010": "Remarks"}}
@@ -205,6 +226,7 @@ TAKEN = [
     + "      - table:\n          caption: c\n          columns:\n            - A\n            - title: B\n              align: right\n          rows:\n            - [a, ~]\n            - [b, 1.5]\n",
     HEAD + "      - chart:\n          caption: c\n          data:\n            Italy: 7.5\n",
     HEAD + "      - table:\n          caption: c\n          csv: a.csv\n          rows:\n",
+    "title: T\nkey_points: x\nfact_box:\n  facts:\n    Capital:\n    Area: 5\nglossary:\n  OSCE:\nsources:\n  a:\n",
     'title: T\nkey_points: x\nlayout:\n  pages: "2"\n  paragraph_numbers: yes\n',
     "title: T\nkey_points: x\nsources:\n  2016: x\nfact_box:\n  source: 2016\n  facts:\n    A: 1\n",
     "title: T\nkey_points: x\nmeetings:\n  - title: M\n    when: 2016-10-12 10:30\n    ours: [Jane Doe]\n",

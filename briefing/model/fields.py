@@ -135,6 +135,7 @@ class SourceKey(str, Typed):
     json_schema: ClassVar[JsonSchema] = {
         "title": "The key of a source",
         "type": ["string", "integer"],
+        "minimum": 0,
         "pattern": "^[A-Za-z0-9][A-Za-z0-9_:.-]{0,59}$",
         "patternErrorMessage": "Write the key of a source: letters, digits and hyphens, 60 at most.",
     }

@@ -177,10 +177,15 @@ def _optional(definition: JsonSchema) -> None:
     """A key that need not be there may stand there without a value."""
     required = definition.get("required", ())
     for name, form in definition.get("properties", {}).items():
-        if name in required or _NOTHING_REF in form.get("anyOf", ()):
-            continue
-        told = {key: form.pop(key) for key in _TOLD if key in form}
-        definition["properties"][name] = {"anyOf": [dict(form), _NOTHING_REF], **told}
+        if name not in required:
+            definition["properties"][name] = _or_nothing(form)
+
+
+def _or_nothing(form: JsonSchema) -> JsonSchema:
+    if _NOTHING_REF in form.get("anyOf", ()):
+        return form
+    told = {key: form[key] for key in _TOLD if key in form}
+    return {"anyOf": [{key: value for key, value in form.items() if key not in told}, _NOTHING_REF], **told}
 
 
 def _tidy(node: Any) -> None:
@@ -198,9 +203,10 @@ def _tidy(node: Any) -> None:
         elif node.get("type") == "array":
             node.setdefault("title", "A list")
         elif "patternProperties" in node:
-            node |= {"title": "Names and values", "additionalProperties": False}
+            forms = {pattern: _or_nothing(form) for pattern, form in node["patternProperties"].items()}
+            node |= {"title": "Names and values", "patternProperties": forms, "additionalProperties": False}
         elif isinstance(node.get("additionalProperties"), dict):
-            node.setdefault("title", "Names and values")
+            node |= {"title": "Names and values", "additionalProperties": _or_nothing(node["additionalProperties"])}
 
 
 def _share(parts: JsonSchema) -> JsonSchema:

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from briefing.diagnostics import errors
-from briefing.model import BLOCKS, Brief, FactBox, Project, PullQuote
+from briefing.model import BLOCKS, Brief, Fact, FactBox, Project, PullQuote
 from briefing.reading import read
 from tests.conformance.language_server import editor
 
@@ -167,6 +167,10 @@ def test_the_keys_of_a_brief_are_offered(offered):
 
 def test_the_keys_of_the_fact_box_are_offered(offered):
     assert offered("title: T\nfact_box:\n  ▮").keys() >= keys(FactBox)
+
+
+def test_the_keys_of_a_fact_are_offered(offered):
+    assert offered("title: T\nfact_box:\n  facts:\n    Population:\n      ▮").keys() >= keys(Fact)
 
 
 def test_the_keys_of_a_block_are_offered(offered):
