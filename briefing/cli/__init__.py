@@ -17,6 +17,7 @@ from briefing.diagnostics import BriefingError, Diagnostic
 
 from .build import build
 from .check import check
+from .explain import explain
 from .schema import schema
 from .screen import Screen, any_console
 from .themes import themes
@@ -34,6 +35,7 @@ Examples:
   briefing build content/kazakhstan.yaml      one brief
   briefing build --for handout -f pdf         the edition that may leave the house
   briefing check                              what is wrong, without making anything
+  briefing explain unknown-block              what a message means, and what to do
 \b
 Exit codes: 0 fine, 1 the content is wrong, 2 the call or the set-up is wrong,
 3 the machine lacks something.
@@ -47,7 +49,7 @@ def commands(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _command in (build, check, schema, themes):
+for _command in (build, check, explain, schema, themes):
     commands.add_command(_command)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.theme import Template
@@ -68,17 +69,18 @@ def check(body: tuple[Element, ...], templates: Mapping[str, Template]) -> Itera
                 yield _stranger(element, templates)
             for name in element.attributes:
                 if name.lower().startswith("on") or name.lower() in {"style", "srcdoc", "formaction"}:
-                    yield Diagnostic(
+                    attribute = Diagnostic(
                         "galley-attribute",
-                        f"a galley has no attribute '{name}'{_where(element, templates, name)}",
-                        file=_file(element, templates, name),
+                        f"a galley has no attribute '{name}'",
                         help="put looks into the theme's stylesheets",
                     )
+                    yield _placed(attribute, element, templates, name)
             identity = element.get("id")
             if identity and identity in seen:
-                yield Diagnostic(
+                twice = Diagnostic(
                     "galley-id", f"the id '{identity}' stands twice in the galley", help="give one of them another id"
                 )
+                yield _placed(twice, element, templates, "id")
             seen.add(identity)
 
 
@@ -90,41 +92,29 @@ def _outside_drawings(element: Element) -> Iterator[Element]:
 
 
 def _stranger(element: Element, templates: Mapping[str, Template]) -> Diagnostic:
-    where = _where(element, templates)
     if element.tag in FORBIDDEN:
-        return Diagnostic(
+        told = Diagnostic(
             "galley-forbidden",
-            f"<{element.tag}> has no place in a galley{where}",
-            file=_file(element, templates),
+            f"<{element.tag}> has no place in a galley",
             help="put looks into the theme's stylesheets",
         )
-    return Diagnostic(
-        "galley-vocabulary",
-        f"<{element.tag}> is not in the galley's vocabulary{where}; it is set in reading order",
-        Severity.WARNING,
-        file=_file(element, templates),
-        help="docs/galley.md lists the elements that all formats understand",
-    )
+    else:
+        told = Diagnostic(
+            "galley-vocabulary",
+            f"<{element.tag}> is not in the galley's vocabulary; it is set in reading order",
+            Severity.WARNING,
+            help="docs/galley.md lists the elements that all formats understand",
+        )
+    return _placed(told, element, templates)
 
 
-def _find(element: Element, templates: Mapping[str, Template], attribute: str = "") -> tuple[str, int] | None:
-    """The template and line in whose literal text the element stands, with the attribute where one is named."""
+def _placed(told: Diagnostic, element: Element, templates: Mapping[str, Template], attribute: str = "") -> Diagnostic:
+    """The problem with the template and line in whose literal text the element stands, else with its ``data-path``."""
     tag = re.escape(element.tag)
     pattern = re.compile(rf"<{tag}\s[^<>]*?\b{re.escape(attribute)}\s*=" if attribute else rf"<{tag}[\s>/]")
     for template in templates.values():
         match = pattern.search(template.text)
         if match:
-            return template.file, template.text.count("\n", 0, match.start()) + 1
-    return None
-
-
-def _file(element: Element, templates: Mapping[str, Template], attribute: str = "") -> str:
-    found = _find(element, templates, attribute)
-    return found[0] if found else ""
-
-
-def _where(element: Element, templates: Mapping[str, Template], attribute: str = "") -> str:
-    found = _find(element, templates, attribute)
-    if found:
-        return f" (line {found[1]})"
-    return f" (at {element.path})" if element.path else ""
+            span, excerpt = template.place(template.text.count("\n", 0, match.start()) + 1)
+            return replace(told, span=span, excerpt=excerpt, file=template.file)
+    return replace(told, label=f"at {element.path}" if element.path else "")

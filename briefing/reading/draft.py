@@ -250,7 +250,10 @@ def format_path(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One brief as read: the content, its pictures by the names in the content, the places, the warnings."""
+    """One brief as read: the content, its pictures by the names in the content, the places, the warnings.
+
+    ``original`` is the brief that this one translates; ``original_problem`` says why there is none.
+    """
 
     name: str
     file: str
@@ -259,3 +262,6 @@ class Draft:
     pictures: Mapping[str, Picture]
     places: Places
     diagnostics: tuple[Diagnostic, ...] = ()
+    project_file: str = ""
+    original: Brief | None = None
+    original_problem: str = ""

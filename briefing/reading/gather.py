@@ -13,9 +13,10 @@ from briefing.diagnostics import ContentError, Diagnostic, errors
 from briefing.model import Block, Brief, Chart, FactBox, Figure, Section, Table
 from briefing.project import PROJECT_FILE, find_project
 
+from .decode import MAX_BYTES
 from .draft import Draft, Picture, Places
 from .draft import Path as FieldPath
-from .files import Files
+from .files import Files, Refusal
 from .pictures import load_picture
 from .reader import Reading, read
 from .tables import fill_chart, fill_table
@@ -40,7 +41,33 @@ def gather(content: Path, project: Path | None = None) -> Draft:
         pictures = _pictures(brief, reading, files, found)
     if brief is None or errors(found):
         raise ContentError(*sorted(found, key=lambda d: d.order))
-    return Draft(files.stem, files.name(content), brief, reading.project, pictures, reading.places, tuple(found))
+    original, problem = _original(brief, files)
+    return Draft(
+        files.stem,
+        files.name(content),
+        brief,
+        reading.project,
+        pictures,
+        reading.places,
+        tuple(found),
+        files.name(root / PROJECT_FILE),
+        original,
+        problem,
+    )
+
+
+def _original(brief: Brief, files: Files) -> tuple[Brief | None, str]:
+    """The brief that this one translates, with its tables; or why it cannot be read. Its own mistakes are its own."""
+    if brief.translation_of is None:
+        return None, ""
+    try:
+        content = files.read(brief.translation_of, 2 * MAX_BYTES)
+    except Refusal as refusal:
+        return None, str(refusal)
+    reading = read(content, brief.translation_of)
+    if reading.brief is None:
+        return None, f"'{brief.translation_of}' has errors"
+    return _tables(reading.brief, reading, Files(files.root, files.folder / brief.translation_of), []), ""
 
 
 def _tables(brief: Brief, reading: Reading, files: Files, found: list[Diagnostic]) -> Brief:

@@ -46,7 +46,9 @@ def measure(side: Side) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             said.seek(0)
-            sys.exit(f"{' '.join(line)} ended with {process.returncode}:\n{said.read().decode(errors='replace')[-2000:]}")
+            sys.exit(
+                f"{' '.join(line)} ended with {process.returncode}:\n{said.read().decode(errors='replace')[-2000:]}"
+            )
     unit = 2**20 if sys.platform == "darwin" else 2**10
     return Run(used.ru_utime + used.ru_stime, clock, used.ru_maxrss / unit)
 

@@ -20,7 +20,9 @@ def _parts() -> list[tuple[str, object]]:
     """The sample's words, in order, as (kind, words): the same that naive.py sets."""
     brief = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))
     parts: list[tuple[str, object]] = [("title", brief["title"]), ("text", brief["summary"])]
-    facts = [[label, fact if isinstance(fact, str) else fact["value"]] for label, fact in brief["fact_box"]["facts"].items()]
+    facts = [
+        [label, fact if isinstance(fact, str) else fact["value"]] for label, fact in brief["fact_box"]["facts"].items()
+    ]
     parts += [("head", brief["fact_box"]["title"]), ("table", facts), ("text", brief["key_points"])]
     for section in brief["sections"]:
         parts.append(("head", section["title"]))
@@ -38,7 +40,10 @@ def _parts() -> list[tuple[str, object]]:
     for meeting in brief["meetings"]:
         parts += [("head", meeting["title"]), ("text", meeting["objectives"]), ("text", meeting["points_to_make"])]
         people = [[who["name"], who["role"], who.get("note", "")] for who in meeting["ours"] + meeting["theirs"]]
-        parts += [("table", people), *(("text", f"{each['topic']}: {each['response']}") for each in meeting["if_raised"])]
+        parts += [
+            ("table", people),
+            *(("text", f"{each['topic']}: {each['response']}") for each in meeting["if_raised"]),
+        ]
         parts += [("text", meeting["their_objectives"]), ("text", meeting["internal_only"])]
     return parts
 

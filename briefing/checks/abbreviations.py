@@ -1,0 +1,91 @@
+"""The abbreviations in the running text: where each first stands, and where it is spelled out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from briefing.model import Brief
+
+from .lexicon import KNOWN
+from .proof import Proof
+from .wording import Passage, running_text
+
+__all__ = ["Use", "uses_of"]
+
+#: Capitals without a full stop between them; a longer word in capitals is shouted, not shortened.
+_SHORT = re.compile(r"(?<![\w.&/\x1a-])([^\W\d_]{2,7})(?![\w&])")
+_ROMAN = re.compile(r"[IVXLCDM]+")
+_QUOTED = re.compile(r"[“„«\"‘][^“”„«»\"‘’\n]{1,200}[”“»\"’]")
+#: In scripts with capitals alone an abbreviation can be told from a word.
+_PARTS = ("summary", "key_points", "fact_box", "sections")
+
+
+@dataclass(slots=True)
+class Use:
+    """An abbreviation, its first place, and each place at which it stands in brackets behind its words."""
+
+    term: str
+    passage: Passage
+    start: int
+    first_is_spelled: bool
+    spelled: list[tuple[Passage, int]] = field(default_factory=list)
+
+
+def uses_of(proof: Proof) -> Iterator[Use]:
+    """The abbreviations of the brief in the order in which a reader meets them.
+
+    A meeting sheet and an annex are read by whoever has read the brief, and may repeat what it has said.
+    """
+    known = KNOWN.get(proof.tongue, frozenset()) | _markings(proof)
+    uses: dict[str, Use] = {}
+    for passage in _in_order(proof.brief):
+        text = _QUOTED.sub(lambda match: "\x1a" * len(match[0]), passage.native)
+        for match in _SHORT.finditer(text):
+            term = match[1]
+            if not _is_abbreviation(term, text) or (term in known and term not in proof.brief.glossary):
+                continue
+            spelled = _is_spelled(text, match.start(), match.end())
+            use = uses.setdefault(term, Use(term, passage, match.start(), spelled))
+            if spelled:
+                use.spelled.append((passage, match.start()))
+    yield from uses.values()
+
+
+def _in_order(brief: Brief) -> Iterator[Passage]:
+    passages = list(running_text(brief))
+    for part in _PARTS:
+        yield from (passage for passage in passages if passage.part == part)
+
+
+def _is_abbreviation(term: str, text: str) -> bool:
+    return (
+        term.isupper()
+        and term.lower() != term
+        and term != "TODO"
+        and not _ROMAN.fullmatch(term)
+        and not _is_currency(term)
+        and not (text.isupper() and len(text.split()) > 2)
+    )
+
+
+def _is_currency(term: str) -> bool:
+    """Codes such as KZT stand beside an amount or the name of the currency."""
+    if len(term) != 3 or not term.isascii():
+        return False
+    from babel.core import get_global
+
+    return term in get_global("all_currencies")
+
+
+def _is_spelled(text: str, start: int, end: int) -> bool:
+    """Behind its words and in brackets, "Free Trade Association (EFTA, 1960)", or before them: "EFTA (the …)"."""
+    before, after = text[:start].rstrip(), text[end:].lstrip()
+    if before.endswith("(") and re.match(r"[,;)]|$", after):
+        return len(re.findall(r"[^\W\d_]{2,}", before[-160:])) >= 2
+    return re.match(r"\((?:the )?[^\W\d_]{3,}[^()]* [^()]*\)", after[:200]) is not None
+
+
+def _markings(proof: Proof) -> frozenset[str]:
+    return frozenset(word for mark in (proof.brief.marking, proof.brief.handout_marking) for word in str(mark).split())
