@@ -106,7 +106,7 @@ def test_each_fault_of_the_source_text_is_found_at_its_line(project, right, wron
     assert sample.count(right) == 1
     text = sample.replace(right, wrong)
     here = sample.index(right)
-    at = text.index(words, here) if words in wrong else text.rindex(words, 0, here)
+    at = text.index(words, here) if words in text[here:] else text.rindex(words, 0, here)
     line = text.count("\n", 0, at) + 1
     told = found(project, "faulty.yaml", text)
     assert [(fault.code, fault.span.line) for fault in told] == [(code, line)]
