@@ -125,6 +125,59 @@ def test_a_class_without_a_style_is_told_by_the_word_press(desk):
     assert [found.code for found in outcome.diagnostics] == ["unknown-style"]
 
 
+#: One problem of each kind: what is written into which file, and the code and the line that are told.
+KINDS = {
+    "YAML": ("content/mongolia.yaml", "title: Mongolia: a neighbour\nkey_points: One.\n", "colon-in-value", 1),
+    "model": ("content/mongolia.yaml", "title: Mongolia\nsumary: Two.\nkey_points: One.\n", "unknown-key", 2),
+    "text": ("content/mongolia.yaml", "title: Mongolia\nkey_points: See [[nowhere]].\n", "unknown-reference", 2),
+    "check": ("content/mongolia.yaml", "title: Mongolia\nkey_points: One one.\n", "doubled-word", 2),
+    "picture": (
+        "content/mongolia.yaml",
+        BRIEF + "fact_box:\n  picture: flag.png\n  facts:\n    Area: x\n",
+        "no-file",
+        8,
+    ),
+    "CSV": (
+        "content/mongolia.yaml",
+        BRIEF.replace(
+            "body: It lies between two.", "body:\n      - table:\n          caption: Trade\n          csv: a.csv"
+        ),
+        "no-file",
+        9,
+    ),
+    "theme": ("templates/ministry/theme.yaml", "extends: standard\nfit:\n  text: 7\n", "theme-fit", 3),
+    "template": (
+        "templates/ministry/brief.html.j2",
+        EXTENDS + "{% block banner %}{{ x }}{% endblock %}\n",
+        "template",
+        2,
+    ),
+    "stylesheet": ("templates/ministry/print.css", "@import 'x.css';\n", "theme-address", 1),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_problem_is_shown_alike_in_every_form(desk, kind):
+    file, text, code, line = KINDS[kind]
+    (desk / file).write_text(text, "utf-8")
+    found = told(desk)
+    assert (found.code, found.span.line) == (code, line)
+    excerpt = text.splitlines()[line - 1]
+    full = messages.full(found).splitlines()
+    assert full[0] == f"{found.severity}[{code}]: {found.message}"
+    assert full[1].endswith(f"{file}:{line}:{found.span.column}")
+    assert full[3] == f"{line} | {excerpt}"
+    assert "^" in full[4]
+    assert full[-1].endswith(f"= more: briefing explain {code}")
+    assert f"{file}:{line}:{found.span.column}: {found.severity}[{code}]: " in messages.concise(found)
+    assert re.match(rf"::{found.severity} title={code},file=\S*{file},line={line},col=", messages.github(found))
+    data = messages.as_data(found)
+    assert (data["code"], data["span"]["line"], data["excerpt"]) == (code, line, excerpt)
+    coloured = messages.full(found, colour=True)
+    assert "\x1b[" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured).splitlines() == full
+
+
 def code_of(call) -> str:
     with pytest.raises(BriefingError) as caught:
         call()

@@ -42,6 +42,7 @@ from . import (
     wrong_count,
 )
 from .proof import Check, Proof
+from .wording import every_text, running_text
 
 __all__ = ["CHECKS", "SILENCEABLE", "Proof", "audible", "proofread"]
 
@@ -89,6 +90,8 @@ def proofread(draft: Draft, edition: Edition, today: dt.date | None = None) -> t
         brief,
         edition.places,
         edition.language,
+        tuple(every_text(brief)),
+        tuple(running_text(brief)),
         internal,
         today,
         draft.original if internal else None,

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-
-from briefing.model import Brief
+from functools import lru_cache
 
 from .lexicon import KNOWN
 from .proof import Proof
-from .wording import Passage, running_text
+from .wording import Passage
 
 __all__ = ["Use", "uses_of"]
 
@@ -33,14 +32,15 @@ class Use:
     spelled: list[tuple[Passage, int]] = field(default_factory=list)
 
 
-def uses_of(proof: Proof) -> Iterator[Use]:
+@lru_cache(maxsize=1)  # three checks ask for them
+def uses_of(proof: Proof) -> tuple[Use, ...]:
     """The abbreviations of the brief in the order in which a reader meets them.
 
     A meeting sheet and an annex are read by whoever has read the brief, and may repeat what it has said.
     """
     known = KNOWN.get(proof.tongue, frozenset()) | _markings(proof)
     uses: dict[str, Use] = {}
-    for passage in _in_order(proof.brief):
+    for passage in _in_order(proof):
         text = _QUOTED.sub(lambda match: "\x1a" * len(match[0]), passage.native)
         for match in _SHORT.finditer(text):
             term = match[1]
@@ -50,13 +50,12 @@ def uses_of(proof: Proof) -> Iterator[Use]:
             use = uses.setdefault(term, Use(term, passage, match.start(), spelled))
             if spelled:
                 use.spelled.append((passage, match.start()))
-    yield from uses.values()
+    return tuple(uses.values())
 
 
-def _in_order(brief: Brief) -> Iterator[Passage]:
-    passages = list(running_text(brief))
+def _in_order(proof: Proof) -> Iterator[Passage]:
     for part in _PARTS:
-        yield from (passage for passage in passages if passage.part == part)
+        yield from (passage for passage in proof.running if passage.part == part)
 
 
 def _is_abbreviation(term: str, text: str) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from briefing.diagnostics import Diagnostic
 
 from .proof import Proof
-from .wording import every_text
 
 __all__ = ["check"]
 
@@ -31,7 +30,7 @@ def check(proof: Proof) -> Iterator[Diagnostic]:
     meant = _MEANT.get(proof.tongue)
     if meant is None:
         return
-    for passage in every_text(proof.brief):
+    for passage in proof.texts:
         for match in _DOUBLED.finditer(passage.native):
             first, second = match[0].split()[0], match[0].split()[-1]
             if second.lower() in meant or second[0].isupper() or len(first) < 2 or "\n" in match[0]:

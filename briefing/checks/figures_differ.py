@@ -8,7 +8,6 @@ from briefing.diagnostics import Diagnostic
 
 from .figures import dates_in, figures_in, readings
 from .proof import Proof
-from .wording import every_text
 
 __all__ = ["check"]
 
@@ -20,7 +19,7 @@ def check(proof: Proof) -> Iterator[Diagnostic]:
         return
     known = figures_in(original)
     told: set[str] = set()
-    for passage in every_text(proof.brief):
+    for passage in proof.texts:
         if passage.part in {"sources", "glossary", "translation_of"}:
             continue
         for typed, start, values in readings(passage.plain):

@@ -8,28 +8,32 @@ from collections.abc import Iterator
 from briefing.diagnostics import Diagnostic
 
 from .proof import Proof
-from .wording import every_text
 
 __all__ = ["check"]
 
 #: "priorities.The": small letters, a stop, and a word with a capital. An address has small letters, or a sign near by.
-_STUCK = re.compile(r"[^\W\d_]{2,}[”’»\")]?[.!?][”’»\")]?([^\W\d_][^\W\d_]+)(?![\w./@])")
+_STUCK = re.compile(r"(?<=[^\W\d_][^\W\d_])[”’»\")]?[.!?][”’»\")]?([^\W\d_][^\W\d_]+)(?![\w./@])")
 
 
 def check(proof: Proof) -> Iterator[Diagnostic]:
     """Each place at which the space between two sentences is missing."""
-    for passage in every_text(proof.brief):
-        for match in _STUCK.finditer(passage.native):
-            first, rest = match[0][: match.start(1) - match.start()], match[1]
-            if not first[0:2].isupper() and first.rstrip('”’»").!?')[-1:].islower() and _begins(rest):
+    for passage in proof.texts:
+        words = passage.native
+        for match in _STUCK.finditer(words):
+            if words[match.start() - 1].islower() and _begins(match[1]):
+                before = words[: match.start()]
                 yield proof.mark(
                     "missing-space",
-                    f"the space before '{rest}' is missing",
+                    f"the space before '{match[1]}' is missing",
                     passage,
-                    match.start(),
+                    match.start() - len(_last_word(before)),
                     match.end(),
                     help="type a space between the two sentences",
                 )
+
+
+def _last_word(words: str) -> str:
+    return re.split(r"\W", words[-60:])[-1]
 
 
 def _begins(word: str) -> bool:

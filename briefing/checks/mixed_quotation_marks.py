@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from briefing.diagnostics import Diagnostic
 
 from .proof import Proof
-from .wording import Passage, every_text
+from .wording import Passage
 
 __all__ = ["check"]
 
@@ -22,7 +22,7 @@ _APOSTROPHES = frozenset({"en", "fr", "it", "ca", "ga", "cy"})
 
 def check(proof: Proof) -> Iterator[Diagnostic]:
     """Each text with marks of the kind that is rarer in this brief, at the first of them."""
-    passages = list(every_text(proof.brief))
+    passages = proof.texts
     straight = [list(_STRAIGHT.finditer(_apart(proof, passage))) for passage in passages]
     curly = [list(_CURLY.finditer(passage.native)) for passage in passages]
     counts = sum(map(len, straight)), sum(map(len, curly))

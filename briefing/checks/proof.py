@@ -16,17 +16,20 @@ from .wording import Passage, origin
 __all__ = ["Check", "Proof"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Proof:
     """What a check is given.
 
     ``day`` is the day on which it is read, None where nobody has told; ``original`` is the brief that this translates.
-    ``whole`` says that the edition leaves nothing out: what only the house knows is checked there.
+    ``texts`` are all words of the edition, ``running`` the writer's own texts among them. ``whole`` says that the
+    edition leaves nothing out: what only the house knows is checked there.
     """
 
     brief: Brief
     places: Places
     language: str
+    texts: tuple[Passage, ...]
+    running: tuple[Passage, ...]
     whole: bool = True
     day: dt.date | None = None
     original: Brief | None = None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .lexicon import SAYING, pattern
 from .proof import Proof
-from .wording import Passage, citations_around, running_text, sentence_around
+from .wording import Passage, citations_around, sentence_around
 
 __all__ = ["Quoted", "letters_of", "quoted_in", "source_words", "speaks_of"]
 
@@ -32,12 +33,17 @@ class Quoted:
     is_attributed: bool
 
 
-def quoted_in(proof: Proof) -> Iterator[Quoted]:
+@lru_cache(maxsize=1)  # three checks ask for them
+def quoted_in(proof: Proof) -> tuple[Quoted, ...]:
     """The quotations in the running text, where the language is one whose words are known."""
+    return tuple(_quoted_in(proof))
+
+
+def _quoted_in(proof: Proof) -> Iterator[Quoted]:
     saying = SAYING.get(proof.tongue)
     if saying is None:
         return
-    for passage in running_text(proof.brief):
+    for passage in proof.running:
         if passage.part not in _PARTS:
             continue
         for match in _MARKED.finditer(passage.native):

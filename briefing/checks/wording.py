@@ -149,6 +149,7 @@ class Paragraph:
     opens_item: bool
 
 
+@lru_cache(maxsize=4096)  # from one save to the next hardly a text has changed
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """The paragraphs of a Markdown text, in the order in which :func:`briefing.reading.markdown.plain` sets them."""
     found: list[Paragraph] = []

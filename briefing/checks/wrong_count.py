@@ -10,7 +10,7 @@ from briefing.diagnostics import Diagnostic
 
 from .lexicon import AND, NUMBERS, ORDINALS
 from .proof import Proof
-from .wording import Paragraph, paragraphs, running_text
+from .wording import Paragraph, paragraphs
 
 __all__ = ["check"]
 
@@ -32,7 +32,7 @@ def check(proof: Proof) -> Iterator[Diagnostic]:
     numbers = NUMBERS.get(proof.tongue)
     if numbers is None:
         return
-    for passage in running_text(proof.brief):
+    for passage in proof.running:
         found = paragraphs(passage.typed)
         for index, paragraph in enumerate(found):
             for claim, listed in _belied(paragraph, found[index + 1 :], proof.tongue, numbers):

@@ -60,11 +60,13 @@ def bullets(text: str) -> str:
     return _Setter(3).blocks(tokens)
 
 
+@lru_cache(maxsize=4096)
 def citations(text: str) -> tuple[str, ...]:
     """The keys that ``[@key]`` cites, in order, as often as they are cited."""
     return tuple(key for token in inline_tokens(text) if token.type == "citation" for key in token.meta["keys"])
 
 
+@lru_cache(maxsize=4096)
 def references(text: str) -> tuple[str, ...]:
     """The ids that ``[[id]]`` and links to ``#id`` refer to, in order."""
     found: list[str] = []
