@@ -275,3 +275,12 @@ def test_a_message_leads_to_its_page(desk):
     (desk / "templates" / "ministry" / "theme.yaml").write_text("extends: standard\nfit:\n  text: 7\n", "utf-8")
     assert messages.full(told(desk)).endswith("  = more: briefing explain theme-fit")
     assert "more:" not in messages.full(Diagnostic("tightened", "a note", Severity.NOTE))
+
+
+def test_the_command_line_knows_the_day_and_strict_minds_a_check(desk, capsys, monkeypatch):
+    (desk / "content" / "mongolia.yaml").write_text(BRIEF + "review_by: 2016-10-05\n", "utf-8")
+    monkeypatch.chdir(desk)
+    assert run(["check", "content/mongolia.yaml"]) == 0
+    assert "content/mongolia.yaml:7:12" in (said := capsys.readouterr().err)
+    assert "warning[review-overdue]: this brief was to be looked at again by 2016-10-05" in said
+    assert run(["check", "content/mongolia.yaml", "--strict"]) == 1

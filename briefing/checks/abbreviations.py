@@ -14,7 +14,7 @@ from .wording import Passage
 __all__ = ["Use", "uses_of"]
 
 #: Capitals without a full stop between them; a longer word in capitals is shouted, not shortened.
-_SHORT = re.compile(r"(?<![\w.&/\x1a-])([^\W\d_]{2,7})(?![\w&])")
+_SHORT = re.compile(r"(?<![\w.&/\x1a-])([^\W\d_]{2,7}?)s?(?![\w&]|-\d)")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _QUOTED = re.compile(r"[“„«\"‘][^“”„«»\"‘’\n]{1,200}[”“»\"’]")
 #: In scripts with capitals alone an abbreviation can be told from a word.
@@ -44,7 +44,7 @@ def uses_of(proof: Proof) -> tuple[Use, ...]:
         text = _QUOTED.sub(lambda match: "\x1a" * len(match[0]), passage.native)
         for match in _SHORT.finditer(text):
             term = match[1]
-            if not _is_abbreviation(term, text) or (term in known and term not in proof.brief.glossary):
+            if not _is_abbreviation(term, text) or term in known:
                 continue
             spelled = _is_spelled(text, match.start(), match.end())
             use = uses.setdefault(term, Use(term, passage, match.start(), spelled))

@@ -10,7 +10,7 @@ from briefing.model import Fact
 from briefing.reading import markdown
 from briefing.reading.draft import Path
 
-from .lexicon import OFFICES, pattern
+from .lexicon import ADDRESSES, OFFICES, pattern
 from .proof import Proof
 
 __all__ = ["Stated", "facts_of"]
@@ -51,7 +51,8 @@ def facts_of(proof: Proof) -> Iterator[Stated]:
     box = proof.brief.fact_box
     for label, fact in box.facts.items() if box is not None else ():
         words = markdown.plain(fact.value)
-        figure = any(character.isdigit() for character in _NO_QUANTITY.sub("", words))
+        bare = "" if pattern(ADDRESSES).search(label) else _NO_QUANTITY.sub("", words)
+        figure = any(character.isdigit() for character in bare)
         office = not any(c.isdigit() for c in words) and bool(
             (offices := OFFICES.get(proof.tongue)) and pattern(offices).search(label)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-__all__ = ["AND", "KNOWN", "NUMBERS", "OFFICES", "ORDINALS", "SAYING", "pattern"]
+__all__ = ["ADDRESSES", "AND", "KNOWN", "NUMBERS", "OFFICES", "ORDINALS", "SAYING", "pattern"]
 
 #: Number words from two upwards: they may announce a list.
 NUMBERS = {
@@ -55,9 +55,33 @@ OFFICES = {
     "kk": r"президент\w*|премьер\w*|канцлер|министр\w*|патша\w*|король\w*|басшы\w*|төраға\w*|спикер\w*|елші\w*",
 }
 
+#: What a label of the fact box says where digits are no figure, in any of the languages.
+ADDRESSES = r"address|(?:tele)?phone|tel|fax|postcode|dialling code|адрес|телефон|факс|индекс|мекенжай\w*"
+
 #: Abbreviations that every reader of a brief knows.
 KNOWN = {
-    "en": frozenset({"UN", "EU", "US", "USA", "UK", "USSR", "UTC", "GMT", "TV", "PDF"}),
+    "en": frozenset(
+        {
+            "UN",
+            "EU",
+            "US",
+            "USA",
+            "UK",
+            "USSR",
+            "UTC",
+            "GMT",
+            "TV",
+            "PDF",
+            "GDP",
+            "VAT",
+            "NGO",
+            "MP",
+            "HIV",
+            "AIDS",
+            "DC",
+            "OK",
+        }
+    ),
     "ru": frozenset({"ООН", "ЕС", "США", "СССР", "РФ", "СНГ", "МИД", "ВВП", "ТВ"}),
     "kk": frozenset({"БҰҰ", "ЕО", "АҚШ", "КСРО", "ТМД", "СІМ", "ЖІӨ"}),
 }

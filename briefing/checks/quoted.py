@@ -48,7 +48,7 @@ def _quoted_in(proof: Proof) -> Iterator[Quoted]:
             continue
         for match in _MARKED.finditer(passage.native):
             words = next(group for group in match.groups() if group is not None)
-            if not _is_quotation(words):
+            if not _is_quotation(words, passage.plain[: match.start()]):
                 continue
             sentence = sentence_around(passage.plain, match.start(), match.end())
             around = sentence.replace(match[0], " ")
@@ -59,11 +59,12 @@ def _quoted_in(proof: Proof) -> Iterator[Quoted]:
             yield Quoted(passage, match.start(), match.end(), words, sentence, sources, attributed)
 
 
-def _is_quotation(words: str) -> bool:
-    """Several words, and not a name or a title: in those the long words have capitals."""
-    typed = words.split()
-    long = [word for word in typed if len(word) > 3]
-    return len(typed) >= WORDS and not (long and all(word[:1].isupper() for word in long))
+def _is_quotation(words: str, before: str) -> bool:
+    """Several words that begin in the middle of a sentence, or are one; a name or a title begins with a capital."""
+    long = [word for word in words.split() if len(word) > 3]
+    if len(words.split()) < WORDS or (long and all(word[:1].isupper() for word in long)):
+        return False
+    return words[0].islower() or words[-1] in ".!?," or before.rstrip().endswith(":")
 
 
 def source_words(proof: Proof, keys: tuple[str, ...]) -> str:

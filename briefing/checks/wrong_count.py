@@ -15,6 +15,8 @@ from .wording import Paragraph, paragraphs
 __all__ = ["check"]
 
 _END = re.compile(r"[.!?…](?:[”’»\")]*)(?:\s|$)|$")
+#: What goes on after "the first" when it is the first of those announced.
+_IS = "is|was|are|were|will|concerns?|refers?|stands?|means|one|of|это"
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -52,6 +54,8 @@ def _belied(
     words = paragraph.plain
     claims = list(_claims(words, numbers))
     for place, claim in enumerate(claims):
+        if place and not re.search(r"[.,;:!?]", words[claims[place - 1].end : claim.start]):
+            continue  # "two of the five: …" announces two
         rest = words[claim.end :]
         until = claims[place + 1].start - claim.end if place + 1 < len(claims) else len(rest)
         if colon := re.match(r"[^.!?:;,\n]{0,60}:", rest):
@@ -60,7 +64,7 @@ def _belied(
         elif not (colon := re.match(r"[”’»\"]?\.\s", rest)):
             continue
         else:
-            low = high = _counted_off(rest, tongue) or _bare_list(rest, until, claim, tongue, numbers)
+            low = high = _counted_off(rest, claim, tongue) or _bare_list(rest, until, claim, tongue, numbers)
         if high and not low <= claim.number <= high:
             yield claim, high if claim.number > high else low
 
@@ -91,7 +95,8 @@ def _inline(words: str, tongue: str) -> tuple[int, int]:
     if most < 2:
         return 0, 0
     # Longer parts may be clauses with commas of their own, so that there are fewer things than parts.
-    if any(len(part.split()) > 3 or re.match(r"(?:which|who|котор)", part) for part in parts):
+    aside = rf"(?:which|who|котор)|.*\s(?:{AND[tongue]})$"
+    if any(len(part.split()) > 3 or re.match(aside, part) for part in parts):
         return 0, most
     last = parts[-1]
     ends = bool(re.search(joined, last)) and not re.match(rf"(?:{AND[tongue]})\s", last)
@@ -117,8 +122,12 @@ def _items(paragraph: Paragraph, below: Sequence[Paragraph], tongue: str) -> tup
     return low, high
 
 
-def _counted_off(rest: str, tongue: str) -> int:
-    """How many are counted off: "The first … The second … The third"; nought when nothing is."""
+def _counted_off(rest: str, claim: Claim, tongue: str) -> int:
+    """How many are counted off: "The first is … The second … The third"; nought when something else is."""
+    counted = [re.escape(word[: max(1, len(word) - 1)]) for word in claim.words.split()[1:]]
+    first = rf"(?<!\w)(?:{ORDINALS[tongue][0]})\w{{0,4}}(?:\s*[,:—–]|\s+(?:{_IS}|{'|'.join(counted)}))"
+    if not re.search(first, rest, re.IGNORECASE):
+        return 0
     seen = [
         re.search(rf"(?<!\w)(?:{word})\w{{0,4}}(?!\w)", rest, re.IGNORECASE) is not None for word in ORDINALS[tongue]
     ]
