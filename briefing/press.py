@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefing.galley import Galley
     from briefing.reading.draft import Draft, Places
     from briefing.reading.files import ReadFile
+    from briefing.reading.resolve import Edition
     from briefing.writers import Pressed
 
 __all__ = ["File", "Job", "MadeFrom", "Outcome", "check", "no_memory", "press"]
@@ -42,7 +43,8 @@ class Job:
 
     ``theme`` overrides the brief's own. ``project`` is its folder, found when it is not given. ``large_print`` and
     ``for_notes`` make the editions for the hand; ``only`` sets the meeting sheets alone. ``attach_source`` puts the
-    content file into the PDF. ``debug`` puts the traceback of a fault into the outcome.
+    content file into the PDF. ``today`` is for the check of ``review_by`` alone, and in no output. ``debug`` puts the
+    traceback of a fault into the outcome.
     """
 
     FORMATS: ClassVar[tuple[str, ...]] = ("html", "pdf", "docx")
@@ -57,6 +59,7 @@ class Job:
     for_notes: bool = False
     only: Only = ""
     attach_source: bool = False
+    today: dt.date | None = None
     debug: bool = False
 
     @property
@@ -138,12 +141,13 @@ def _check(job: Job, found: list[Diagnostic]) -> Outcome:
 
 
 def _press(job: Job, found: list[Diagnostic]) -> Outcome:
+    from briefing.checks import audible
     from briefing.publish import publish
     from briefing.publish.manifest import fingerprint
     from briefing.writers import find_writer
 
     writers = {name: find_writer(name) for name in job.formats}
-    galley, places, draft = _set(job, found)
+    galley, edition, draft = _set(job, found)
     done: dict[str, Pressed] = {}
     exit_code, tightened = 0, galley.theme
     # What has pages comes first: their numbers, and what a page budget has made of the theme, are for the others too.
@@ -158,7 +162,8 @@ def _press(job: Job, found: list[Diagnostic]) -> Outcome:
             found += lack.diagnostics
             exit_code = lack.exit_code
         else:
-            found += (_placed(diagnostic, places) for diagnostic in done[name].diagnostics)
+            told = (_placed(diagnostic, edition.places) for diagnostic in done[name].diagnostics)
+            found += audible(told, edition.brief.checks.ignore)
             if done[name].pages is not None:
                 tightened = done[name].theme or tightened
                 galley = replace(galley, pages=done[name].pages, starts=done[name].starts)
@@ -206,7 +211,8 @@ def _placed(diagnostic: Diagnostic, places: Places) -> Diagnostic:
     return diagnostic
 
 
-def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Places, Draft]:
+def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Edition, Draft]:
+    from briefing.checks import audible, proofread
     from briefing.galley.attach import may_attach, source_of
     from briefing.galley.setting import set_galley
     from briefing.project import find_project
@@ -220,9 +226,10 @@ def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Places, Draft]:
     content = Path(job.content)
     project = find_project(content) if job.project is None else Path(job.project)
     draft = gather(content, project)
-    found += draft.diagnostics
+    silent = draft.brief.checks.ignore
+    found += audible(draft.diagnostics, silent)
     edition = resolve(draft, job.audience)
-    found += edition.diagnostics
+    found += (*audible(edition.diagnostics, silent), *proofread(draft, edition, job.today))
     templates = project / "templates"
     theme = load_theme(job.theme or edition.theme, (templates,) if templates.is_dir() else ())
     if job.large_print:
@@ -237,7 +244,7 @@ def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Places, Draft]:
     found += galley.diagnostics
     if job.attach_source:
         galley = replace(galley, source=source_of(edition, galley))
-    return galley, edition.places, draft
+    return galley, edition, draft
 
 
 def _guarded(job: Job, work: Callable[[Job, list[Diagnostic]], Outcome]) -> Outcome:

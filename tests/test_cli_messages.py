@@ -35,23 +35,27 @@ error[unknown-block]: a section's body has no block 'pullquote'
    |
 41 |       - pullquote:
    |         ^^^^^^^^^ did you mean 'pull_quote'?
-   = help: blocks are chart, figure, page_break, people, pull_quote, sidebar, table, timeline"""
+   = help: blocks are chart, figure, page_break, people, pull_quote, sidebar, table, timeline
+   = more: briefing explain unknown-block"""
     )
 
 
 def test_the_gutter_grows_with_the_line_number():
     told = messages.full(about("title: x", 8, 9, line=1234, last=1234)).splitlines()
-    assert told[1:] == ["    --> a.yaml:1234:8", "     |", "1234 | title: x", "     |        ^"]
+    assert told[1:-1] == ["    --> a.yaml:1234:8", "     |", "1234 | title: x", "     |        ^"]
 
 
 def test_without_a_place_the_file_is_named():
     told = messages.full(Diagnostic("empty", "this file is empty", file="content/a.yaml", help="write a title"))
-    assert told == "error[empty]: this file is empty\n --> content/a.yaml\n  = help: write a title"
+    assert (
+        told
+        == "error[empty]: this file is empty\n --> content/a.yaml\n  = help: write a title\n  = more: briefing explain empty"
+    )
 
 
 def test_without_a_file_the_message_stands_alone():
     told = messages.full(Diagnostic("no-pango", "Pango is missing", Severity.WARNING))
-    assert told == "warning[no-pango]: Pango is missing"
+    assert told == "warning[no-pango]: Pango is missing\n  = more: briefing explain no-pango"
 
 
 @pytest.mark.parametrize(
@@ -94,7 +98,7 @@ def test_a_very_long_line_is_shown_around_the_caret(place):
 def test_content_cannot_speak_to_the_terminal(form, text):
     nasty = Diagnostic("c", text, span=Span(text, 1, 1, 1, 2), label=text, help=text, excerpt=text)
     told = form(nasty)
-    assert len(told.splitlines()) == (1 if form is messages.concise else 6)
+    assert len(told.splitlines()) == (1 if form is messages.concise else 7)
     assert not set(told) & set("\x1b\x07\x9b\u202e\r\ud800")
 
 

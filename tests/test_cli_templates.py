@@ -90,22 +90,22 @@ def test_six_lines_change_every_format(run_briefing, desk, own, suffix):
     [
         (
             '{% extends "shipped/standard/brief.html.j2" %}\n{% block banner %}<p class="banner">Visit{% endblock %}\n',
-            "brief.html.j2, line 2",
+            "brief.html.j2:2:",
         ),
         (
             '{% extends "shipped/standard/brief.html.j2" %}\n{% block banner %}{{ nothing }}{% endblock %}\n',
-            "brief.html.j2, line 2",
+            "brief.html.j2:2:",
         ),
         (
             '{% extends "shipped/standard/brief.html.j2" %}\n{% block banner %}{{ brief.titel }}{% endblock %}\n',
-            "brief.html.j2, line 2",
+            "brief.html.j2:2:",
         ),
         (
             '{% extends "shipped/standard/brief.html.j2" %}\n{% block banner %}{{ label("visit") }}{% endblock %}\n',
             "there is no label 'visit'",
         ),
         ('{% extends "nowhere.html.j2" %}\n', "nowhere.html.j2"),
-        ("{% block %}\n", "brief.html.j2, line 1"),
+        ("{% block %}\n", "brief.html.j2:1:"),
         (
             '{% extends "shipped/standard/brief.html.j2" %}\n{% block banner %}<script>x</script>{% endblock %}\n',
             "script",

@@ -116,7 +116,7 @@ def test_a_projects_template_comes_before_the_shipped_one_which_stays_in_reach(t
         ("extends: standard\nfaces: {serif: {package: '', roman: ../../secret.ttf}}\n", "is not there"),
         ("extends: standard\noptions: {boundary: no}\n", "no option 'boundary'"),
         ("- a list\n", "this is not a theme"),
-        ("extends: [standard\n", "line 2"),
+        ("extends: [standard\n", "cannot be read as YAML"),
     ],
 )
 def test_a_slip_in_a_theme_is_a_sentence_that_names_the_file(tmp_path, text, words):

@@ -20,6 +20,7 @@ from .check import check
 from .clean import clean
 from .completion import completion
 from .doctor import doctor
+from .explain import explain
 from .new import new
 from .order import InOrder
 from .schema import schema
@@ -42,6 +43,7 @@ Examples:
   briefing build content/kazakhstan.yaml      one brief
   briefing build --for handout -f pdf         the edition that may leave the house
   briefing check                              what is wrong, without making anything
+  briefing explain unknown-block              what a message means, and what to do
 \b
 Exit codes: 0 fine, 1 the content is wrong, 2 the call or the set-up is wrong,
 3 the machine lacks something.
@@ -57,7 +59,7 @@ def commands(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _command in (build, check, clean, completion, doctor, new, schema, themes):
+for _command in (build, check, clean, completion, doctor, explain, new, schema, themes):
     commands.add_command(_command)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import time
 from dataclasses import replace
@@ -153,6 +154,7 @@ def build(
         for_notes=for_notes,
         only="meetings" if only == "meetings" else "",
         attach_source=attach_source,
+        today=dt.date.today(),  # noqa: DTZ011 - the day of whoever sits at the desk
         debug=os.environ.get("BRIEFING_DEBUG") == "1",
     )
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -67,6 +68,7 @@ def check(
     """
     from briefing.press import Job
     from briefing.press import check as run_check
+    from briefing.reading.unused import unused_pictures
     from briefing.workers import Workers, limits, made
 
     from .briefs import find_briefs, shorten
@@ -77,8 +79,18 @@ def check(
     except SetupError as error:
         return screen.refused(error)
     debug = os.environ.get("BRIEFING_DEBUG") == "1"
+    today = dt.date.today()  # noqa: DTZ011 - the day of whoever sits at the desk
     jobs = [
-        Job(str(shorten(brief.content)), "", (), edition, theme, str(shorten(brief.project)), debug=debug)
+        Job(
+            str(shorten(brief.content)),
+            "",
+            (),
+            edition,
+            theme,
+            str(shorten(brief.project)),
+            today=today,
+            debug=debug,
+        )
         for brief in briefs
         for edition in EDITIONS
         if audience in {None, edition}
@@ -93,7 +105,10 @@ def check(
         outcomes.remove(outcome)
         if verbose:
             screen.say(f"{outcome.job.content} has no handout")
-    problems = arrange(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
+    told = [diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics]
+    if not paths:  # only then every brief has been looked at
+        told += unused_pictures(shorten(briefs[0].project))
+    problems = arrange(told)
     screen.problems(problems)
     for outcome in outcomes:
         if outcome.traceback:

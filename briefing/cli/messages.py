@@ -67,6 +67,8 @@ def full(diagnostic: Diagnostic, *, colour: bool = False) -> str:
         lines.append(f"{gutter}{paint('-->', BLUE)} {printable(diagnostic.file)}")
     if diagnostic.help:
         lines.append(f"{gutter} {paint('=', BLUE)} help: {printable(diagnostic.help)}")
+    if diagnostic.severity is not Severity.NOTE:
+        lines.append(f"{gutter} {paint('=', BLUE)} more: briefing explain {diagnostic.code}")
     return "\n".join(lines)
 
 

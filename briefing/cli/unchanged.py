@@ -25,7 +25,7 @@ from briefing.writers import WRITERS
 __all__ = ["Dockets"]
 
 #: Fields of a job that make no difference to what comes of it.
-NO_MATTER = frozenset({"debug", "project"})
+NO_MATTER = frozenset({"debug", "project", "today"})
 CONTENT = (".yaml", ".yml")
 
 

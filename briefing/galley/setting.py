@@ -200,29 +200,29 @@ def _line_of(slip: BaseException, theme: Theme) -> tuple[str, int]:
 
 def _tell(theme: Theme, name: str, line: int, reason: str) -> NoReturn:
     template = theme.templates.get(name)
-    lines = template.text.splitlines() if template else []
-    excerpt = lines[line - 1].strip() if 0 < line <= len(lines) else ""
-    file = f"{template.file if template else name}, line {line}"
-    raise SetupError(
-        Diagnostic("template", reason, file=file, excerpt=excerpt, help="docs/themes.md says what templates can use")
-    )
+    help_ = "docs/themes.md says what templates can use"
+    if template is None:
+        raise SetupError(Diagnostic("template", reason, file=name, help=help_))
+    span, excerpt = template.place(line)
+    raise SetupError(Diagnostic("template", reason, span=span, excerpt=excerpt, file=template.file, help=help_))
 
 
 def _tell_markup(slip: MarkupError, text: str, theme: Theme) -> NoReturn:
-    """Name the slip with the line that was set, and the template in whose literal text that line's markup stands."""
+    """Name the slip with the template in whose literal text its markup stands; failing that, with what was set."""
     lines = text.splitlines()
     line_set = lines[slip.line - 1] if slip.line <= len(lines) else ""
-    excerpt = line_set.strip()
+    help_ = "close each element, and write &amp; for &"
     # What stands at the place itself, then what stands before it on the line.
     parts = [line_set[slip.column :].partition("<")[0], *reversed(line_set.split("<")[1:])]
-    reason, file = "what the templates set is not well formed", f"templates of '{theme.name}'"
     for template, at in ((t, t.text.find(f"<{part}".rstrip())) for part in parts for t in theme.templates.values()):
         if at >= 0:
-            line = template.text.count("\n", 0, at) + 1
-            reason, file = "this markup is not well formed", f"{template.file}, line {line}"
-            break
-    help_ = "close each element, and write &amp; for &"
-    raise SetupError(Diagnostic("markup", f"{reason}: {slip.reason}", file=file, excerpt=excerpt[:200], help=help_))
+            span, excerpt = template.place(template.text.count("\n", 0, at) + 1)
+            reason = f"this markup is not well formed: {slip.reason}"
+            raise SetupError(Diagnostic("markup", reason, span=span, excerpt=excerpt, file=template.file, help=help_))
+    reason = f"what the templates set is not well formed: {slip.reason}"
+    raise SetupError(
+        Diagnostic("markup", reason, label=line_set.strip()[:200], file=f"templates of '{theme.name}'", help=help_)
+    )
 
 
 def _properties(edition: Edition, language: Language) -> Properties:

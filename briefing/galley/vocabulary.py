@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.theme import Template
@@ -66,24 +67,25 @@ def check(body: tuple[Element, ...], templates: Mapping[str, Template]) -> Itera
             forbidden = element.tag.rpartition(":")[2].lower() in FORBIDDEN
             if (forbidden or (element.tag not in known and not drawing)) and element.tag not in told:
                 told.add(element.tag)
-                yield _forbidden(element, templates) if forbidden else _stranger(element, templates)
+                yield _placed(_forbidden(element.tag) if forbidden else _stranger(element.tag), element, templates)
             for name, value in element.attributes.items():
                 refusal = refused_attribute(element, name, value, drawing=drawing)
                 if refusal:
-                    yield Diagnostic(
+                    attribute = Diagnostic(
                         "galley-attribute",
-                        f"a galley has no such attribute '{name}'{_where(element, templates, name)}: {refusal}",
-                        file=_file(element, templates, name),
+                        f"a galley has no such attribute '{name}': {refusal}",
                         help="put looks into the theme's stylesheets; pictures and links are those of the content file",
                     )
+                    yield _placed(attribute, element, templates, name)
             identity = element.get("id")
             if identity and not drawing:
                 if identity in seen:
-                    yield Diagnostic(
+                    twice = Diagnostic(
                         "galley-id",
                         f"the id '{identity}' stands twice in the galley",
                         help="give one of them another id",
                     )
+                    yield _placed(twice, element, templates, "id")
                 seen.add(identity)
 
 
@@ -94,43 +96,30 @@ def _all(element: Element, *, drawing: bool = False) -> Iterator[tuple[Element, 
         yield from _all(child, drawing=drawing or element.tag == "svg")
 
 
-def _forbidden(element: Element, templates: Mapping[str, Template]) -> Diagnostic:
+def _forbidden(tag: str) -> Diagnostic:
     return Diagnostic(
         "galley-forbidden",
-        f"<{element.tag}> has no place in a galley{_where(element, templates)}: it could run, load or send something",
-        file=_file(element, templates),
+        f"<{tag}> has no place in a galley: it could run, load or send something",
         help="put looks into the theme's stylesheets; pictures are those of the content file and the theme",
     )
 
 
-def _stranger(element: Element, templates: Mapping[str, Template]) -> Diagnostic:
+def _stranger(tag: str) -> Diagnostic:
     return Diagnostic(
         "galley-vocabulary",
-        f"<{element.tag}> is not in the galley's vocabulary{_where(element, templates)}; it is set in reading order",
+        f"<{tag}> is not in the galley's vocabulary; it is set in reading order",
         Severity.WARNING,
-        file=_file(element, templates),
         help="docs/galley.md lists the elements that all formats understand",
     )
 
 
-def _find(element: Element, templates: Mapping[str, Template], attribute: str = "") -> tuple[str, int] | None:
-    """The template and line in whose literal text the element stands, with the attribute where one is named."""
+def _placed(told: Diagnostic, element: Element, templates: Mapping[str, Template], attribute: str = "") -> Diagnostic:
+    """The problem with the template and line in whose literal text the element stands, else with its ``data-path``."""
     tag = re.escape(element.tag)
     pattern = re.compile(rf"<{tag}\s[^<>]*?\b{re.escape(attribute)}\s*=" if attribute else rf"<{tag}[\s>/]")
     for template in templates.values():
         match = pattern.search(template.text)
         if match:
-            return template.file, template.text.count("\n", 0, match.start()) + 1
-    return None
-
-
-def _file(element: Element, templates: Mapping[str, Template], attribute: str = "") -> str:
-    found = _find(element, templates, attribute)
-    return found[0] if found else ""
-
-
-def _where(element: Element, templates: Mapping[str, Template], attribute: str = "") -> str:
-    found = _find(element, templates, attribute)
-    if found:
-        return f" (line {found[1]})"
-    return f" (at {element.path})" if element.path else ""
+            span, excerpt = template.place(template.text.count("\n", 0, match.start()) + 1)
+            return replace(told, span=span, excerpt=excerpt, file=template.file)
+    return replace(told, label=f"at {element.path}" if element.path else "")

@@ -95,4 +95,4 @@ def _locale(tag: str) -> Locale:
 def language_of(tag: str, labels: Mapping[str, Mapping[str, str]]) -> tuple[Language, bool]:
     """The language for a tag, and whether there are labels of its own for it; else the English ones are used."""
     own = {**labels.get(tag.split("-", maxsplit=1)[0], {}), **labels.get(tag, {})}
-    return Language(tag, {**labels["en"], **own}), bool(own)
+    return Language(tag, {**labels.get("en", {}), **own}), bool(own)

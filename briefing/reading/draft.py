@@ -251,7 +251,10 @@ def format_path(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One brief as read: the content, its pictures by the names in the content, the places, warnings, files read."""
+    """One brief as read: the content, its pictures by the names in the content, the places, warnings, files read.
+
+    ``original`` is the brief that this one translates; ``original_problem`` says why there is none.
+    """
 
     name: str
     file: str
@@ -261,3 +264,6 @@ class Draft:
     places: Places
     diagnostics: tuple[Diagnostic, ...] = ()
     read_files: tuple[ReadFile, ...] = ()
+    project_file: str = ""
+    original: Brief | None = None
+    original_problem: str = ""

@@ -17,7 +17,7 @@ from .draft import Path, Places
 from .nodes import Items, Node, Scalar
 from .walk import printed
 
-__all__ = ["not_final"]
+__all__ = ["not_final", "todos"]
 
 #: In capitals: in several languages the word in small letters is one like others.
 _TODO = re.compile(r"(?<!\w)TODO(?!\w)")
@@ -34,7 +34,7 @@ def not_final(brief: Brief, places: Places, *, marked: bool) -> Iterator[Diagnos
         yield _open(places, "nothing says how it is marked", "add marking:, or write marking: none")
     if not brief.cleared_by:
         yield _open(places, "nobody is named who cleared it", "add cleared_by:, or set status: draft")
-    yield from dict.fromkeys(_todos(brief, places))
+    yield from todos(brief, places)
 
 
 def _open(places: Places, what: str, advice: str) -> Diagnostic:
@@ -44,6 +44,11 @@ def _open(places: Places, what: str, advice: str) -> Diagnostic:
 def _status(places: Places) -> Path:
     """The field that says that the brief is final; the title where the project says so."""
     return ("status",) if places.real(("status",)) else ("title",)
+
+
+def todos(brief: Brief, places: Places) -> Iterator[Diagnostic]:
+    """Each TODO that is left in what is printed, told as of a final brief."""
+    yield from dict.fromkeys(_todos(brief, places))
 
 
 def _todos(brief: Brief, places: Places) -> Iterator[Diagnostic]:

@@ -13,9 +13,10 @@ from briefing.diagnostics import ContentError, Diagnostic, SetupError, errors
 from briefing.model import Block, Brief, Chart, FactBox, Figure, Section, Table
 from briefing.project import PROJECT_FILE, find_project
 
+from .decode import MAX_BYTES
 from .draft import Draft, Picture, Places
 from .draft import Path as FieldPath
-from .files import Files
+from .files import Files, Refusal
 from .gates import bad_characters
 from .pictures import load_picture
 from .reader import Reading, read
@@ -42,9 +43,20 @@ def gather(content: Path, project: Path | None = None) -> Draft:
         pictures = _pictures(brief, reading, files, found)
     if brief is None or errors(found):
         raise ContentError(*sorted(found, key=lambda d: d.order))
-    name = files.name(content)
-    read_files = tuple(files.read_files)
-    return Draft(files.stem, name, brief, reading.project, pictures, reading.places, tuple(found), read_files)
+    original, problem = _original(brief, files)
+    return Draft(
+        files.stem,
+        files.name(content),
+        brief,
+        reading.project,
+        pictures,
+        reading.places,
+        tuple(found),
+        tuple(files.read_files),
+        files.name(root / PROJECT_FILE),
+        original,
+        problem,
+    )
 
 
 def _refuse_name(name: str) -> None:
@@ -53,6 +65,21 @@ def _refuse_name(name: str) -> None:
     if bad:
         message = f"the name of this file, or of its folder, holds {bad[0].name}"
         raise SetupError(Diagnostic("file-name", message, file=name, help="give it a plain name and run again"))
+
+
+def _original(brief: Brief, files: Files) -> tuple[Brief | None, str]:
+    """The brief that this one translates, with its tables; or why it cannot be read. Its own mistakes are its own."""
+    if brief.translation_of is None:
+        return None, ""
+    try:
+        content = files.read(brief.translation_of, 2 * MAX_BYTES)
+    except Refusal as refusal:
+        return None, str(refusal)
+    reading = read(content, brief.translation_of)
+    if reading.brief is None:
+        return None, f"'{brief.translation_of}' has errors"
+    beside = Files(files.root, files.folder / brief.translation_of, files.read_files)
+    return _tables(reading.brief, reading, beside, []), ""
 
 
 def _tables(brief: Brief, reading: Reading, files: Files, found: list[Diagnostic]) -> Brief:

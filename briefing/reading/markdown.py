@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-__all__ = ["bullets", "citations", "line", "plain", "prose", "references"]
+__all__ = ["bullets", "citations", "line", "parser", "plain", "prose", "references", "words_of"]
 
 #: Languages written from right to left, and scripts that are.
 _RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
@@ -60,11 +60,13 @@ def bullets(text: str) -> str:
     return _Setter(3).blocks(tokens)
 
 
+@lru_cache(maxsize=4096)
 def citations(text: str) -> tuple[str, ...]:
     """The keys that ``[@key]`` cites, in order, as often as they are cited."""
     return tuple(key for token in inline_tokens(text) if token.type == "citation" for key in token.meta["keys"])
 
 
+@lru_cache(maxsize=4096)
 def references(text: str) -> tuple[str, ...]:
     """The ids that ``[[id]]`` and links to ``#id`` refer to, in order."""
     found: list[str] = []
@@ -82,7 +84,7 @@ def plain(text: str) -> str:
     pieces: list[str] = []
     for token in parser().parse(text):
         if token.type == "inline":
-            pieces.append(_words(token.children or []))
+            pieces.append(words_of(token.children or []))
         elif token.type == "fence":
             pieces.append(token.content)
     return "\n".join(pieces)
@@ -98,7 +100,8 @@ def _inline_tokens(text: str) -> Sequence[Token]:
     return [child for token in parser().parseInline(text.strip()) for child in token.children or ()]
 
 
-def _words(tokens: Sequence[Token]) -> str:
+def words_of(tokens: Sequence[Token]) -> str:
+    """The printed words of inline tokens."""
     out = ""
     for token in tokens:
         if token.type in {"text", "code_inline"}:

@@ -19,7 +19,6 @@ from .decode import decode
 from .draft import Places, format_path
 from .messages import Complaints
 from .nodes import Items, Node, Pairs, Scalar, split_lines
-from .quotations import without_source
 from .source import Composition, compose_mended
 from .ties import Ties
 
@@ -105,8 +104,6 @@ def _validate(composition: Composition, places: Places, model: type[M]) -> tuple
     except ValidationError as error:
         found.extend(Complaints(places, model).diagnostics(error))
     found.extend(ties.diagnostics())
-    if isinstance(part, Brief):
-        found.extend(without_source(part, places))
     meant = any(d.label.endswith(("'sections'?", "'key_points'?")) for d in found)
     if model is Brief and not root.get("sections") and not root.get("key_points") and not meant:
         found.append(_nothing_to_set(places))

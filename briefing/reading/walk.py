@@ -10,7 +10,7 @@ from briefing.model.fields import Period, SourceKey
 
 from .draft import Path
 
-__all__ = ["markdown_texts", "printed", "source_keys", "texts"]
+__all__ = ["markdown_texts", "printed", "source_keys", "texts", "values"]
 
 #: Fields of words that nobody reads on the page: names of files, of a theme, of checks.
 _UNSEEN = frozenset({"translation_of", "theme", "ignore", "image", "picture", "csv"})
@@ -35,6 +35,11 @@ def source_keys(part: Part, path: Path = ()) -> Iterator[tuple[Path, SourceKey]]
     for place, value in _leaves(part, path):
         if isinstance(value, SourceKey):
             yield place, value
+
+
+def values(part: Part) -> Iterator[tuple[Path, Any]]:
+    """All that is given below a part, of whichever kind."""
+    yield from _leaves(part, ())
 
 
 def printed(part: Part) -> Iterator[tuple[Path, str]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from briefing.diagnostics import Span
+
 if TYPE_CHECKING:
     from briefing.diagnostics import Diagnostic
     from briefing.reading.draft import Picture
@@ -135,6 +137,13 @@ class Template:
 
     text: str
     file: str
+
+    def place(self, line: int) -> tuple[Span, str]:
+        """A line of the template: the place of its words, and the line itself."""
+        lines = self.text.splitlines()
+        excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+        column = len(excerpt) - len(excerpt.lstrip()) + 1
+        return Span(self.file, line, column, line, max(len(excerpt.rstrip()), column) + 1), excerpt
 
 
 @dataclass(frozen=True, slots=True)

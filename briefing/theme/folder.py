@@ -6,13 +6,17 @@ import re
 import stat
 from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing.diagnostics import Diagnostic, SetupError, Span
 
 from . import Template
+
+if TYPE_CHECKING:
+    import yaml
 
 __all__ = [
     "keep_inside",
@@ -51,8 +55,7 @@ def read_yaml(file: Path) -> dict[str, Any]:
     try:
         loaded = deepcopy(_parsed(data))
     except yaml.MarkedYAMLError as fault:
-        line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        raise slip("theme-yaml", f"line {line}: {fault.problem}", file) from None
+        raise _unread(file, fault) from None
     except yaml.YAMLError as fault:
         raise slip("theme-yaml", f"cannot be read: {fault}", file) from None
     except (ValueError, OverflowError) as fault:
@@ -60,6 +63,21 @@ def read_yaml(file: Path) -> dict[str, Any]:
     if not isinstance(loaded, dict):
         raise slip("theme-yaml", "this is not a theme: it should hold keys such as name, colours, styles", file)
     return {str(key): value for key, value in loaded.items()}
+
+
+def _unread(file: Path, fault: yaml.MarkedYAMLError) -> SetupError:
+    """What the parser says of a theme.yaml, at the line where it stopped."""
+    mark = fault.problem_mark or fault.context_mark
+    told = slip("theme-yaml", f"this file cannot be read as YAML: {fault.problem}", file, _QUOTE)
+    if mark is None:
+        return told
+    diagnostic = told.diagnostics[0]
+    span = Span(diagnostic.file, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+    lines = file.read_text("utf-8-sig", "replace").splitlines()
+    return SetupError(replace(diagnostic, span=span, excerpt=lines[mark.line] if mark.line < len(lines) else ""))
+
+
+_QUOTE = "often a colon, a quotation mark or an indentation is the cause; values that begin with # need quotation marks"
 
 
 @lru_cache(maxsize=64)
@@ -129,14 +147,21 @@ def stylesheets(chain: Sequence[Path], name: str) -> str:
             text = _read(folder / name, folder)
             found = _FETCHES.search(_plain(text))
             if found:
-                raise slip(
-                    "theme-address",
-                    f"this stylesheet would fetch something: '{found[0].strip()}…'",
-                    folder / name,
-                    "put fonts under faces in theme.yaml, and pictures into the file as data: addresses",
-                )
+                raise _fetching(folder / name, text, found[0].strip())
             sheets.append(text)
     return "\n".join(sheets)
+
+
+def _fetching(file: Path, text: str, words: str) -> SetupError:
+    """A stylesheet that would fetch something, at its line where the words stand there as they are."""
+    advice = "put fonts under faces in theme.yaml, and pictures into the file as data: addresses"
+    told = slip("theme-address", f"this stylesheet would fetch something: '{words}…'", file, advice)
+    at = text.find(words)
+    if at < 0:
+        return told
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    span = Span(told.diagnostics[0].file, line, column, line, column + len(words.splitlines()[0]))
+    return SetupError(replace(told.diagnostics[0], span=span, excerpt=text.splitlines()[line - 1]))
 
 
 def _plain(css: str) -> str:

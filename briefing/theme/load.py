@@ -61,8 +61,8 @@ def load_theme(name: str, folders: Sequence[Path] = ()) -> Theme:
     theme = Theme(
         name=name,
         description=str(merged.get("description", "")),
-        colours=_colours(merged.get("colours", {}), last),
-        dark=_colours(merged.get("dark", {}), last),
+        colours=_colours(merged.get("colours", {}), last, "colours"),
+        dark=_colours(merged.get("dark", {}), last, "dark"),
         faces={key: face(key, value, last, found) for key, value in merged.get("faces", {}).items()},
         styles=_styles(merged, last),
         measures=_measures(merged.get("measures", {}), last),
@@ -91,6 +91,7 @@ def _chain(name: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
                 "theme-circle",
                 f"the themes {' and '.join([*seen, wanted])} extend each other",
                 chain[-1] / "theme.yaml",
+                at=("extends",),
             )
         seen.append(wanted)
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", wanted):
@@ -115,13 +116,16 @@ def _chain(name: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
 def _check(tokens: dict[str, Any], file: Path) -> dict[str, Any]:
     for key in tokens:
         if key not in KEYS:
-            raise slip("theme-key", f"a theme has no key '{key}'", file, f"keys are {', '.join(sorted(KEYS))}")
+            raise slip(
+                "theme-key", f"a theme has no key '{key}'", file, f"keys are {', '.join(sorted(KEYS))}", (str(key),)
+            )
     for key in ("colours", "dark", "faces", "measures", "styles", "options", "fit", "scripts"):
         if not isinstance(tokens.get(key, {}), dict):
-            raise slip("theme-key", f"'{key}' should hold keys and values", file)
+            raise slip("theme-key", f"'{key}' should hold keys and values", file, at=(key,))
     for key in tokens.get("options", {}):
         if key not in OPTIONS:
-            raise slip("theme-key", f"a theme has no option '{key}'", file, f"options are {', '.join(sorted(OPTIONS))}")
+            advice = f"options are {', '.join(sorted(OPTIONS))}"
+            raise slip("theme-key", f"a theme has no option '{key}'", file, advice, ("options", str(key)))
     return tokens
 
 
@@ -133,7 +137,8 @@ def _merge(under: dict[str, Any], over: dict[str, Any], folder: Path) -> dict[st
             entries = dict(merged.get(key, {}))
             for name, entry in value.items():
                 if not isinstance(entry, dict):
-                    raise slip("theme-key", f"'{key}: {name}' should hold keys and values", folder / "theme.yaml")
+                    message = f"'{key}: {name}' should hold keys and values"
+                    raise slip("theme-key", message, folder / "theme.yaml", at=(key, str(name)))
                 below = entries.get(str(name), {})
                 entries[str(name)] = {**below, **entry} if key == "styles" else lay_face(below, entry, folder)
             merged[key] = entries
@@ -144,7 +149,7 @@ def _merge(under: dict[str, Any], over: dict[str, Any], folder: Path) -> dict[st
     return merged
 
 
-def _colours(tokens: Mapping[str, Any], file: Path) -> dict[str, str]:
+def _colours(tokens: Mapping[str, Any], file: Path, part: str) -> dict[str, str]:
     colours: dict[str, str] = {}
     for name in COLOURS:
         value = str(tokens.get(name, ""))
@@ -154,6 +159,7 @@ def _colours(tokens: Mapping[str, Any], file: Path) -> dict[str, str]:
                 f"the colour '{name}' is '{value}'",
                 file,
                 'write six hexadecimal digits in quotation marks, as in "#1f4e79"',
+                (part, name),
             )
         colours[name] = value.lower()
     return colours
@@ -164,7 +170,7 @@ def _styles(merged: Mapping[str, Any], file: Path) -> dict[str, TypeStyle]:
     styles = {}
     for name, tokens in merged.get("styles", {}).items():
         if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
-            raise slip("theme-style", f"'{name}' cannot be the name of a style", file)
+            raise slip("theme-style", f"'{name}' cannot be the name of a style", file, at=("styles", name))
         for key, value in tokens.items():
             kind = known[key].type if key in known and key != "name" else None
             wanted: type | tuple[type, ...] = _KINDS.get(str(kind), str)
@@ -174,26 +180,28 @@ def _styles(merged: Mapping[str, Any], file: Path) -> dict[str, TypeStyle]:
                     f"the style '{name}' has '{key}: {value}'",
                     file,
                     "keys are " + ", ".join(k for k in known if k != "name"),
+                    ("styles", name, str(key)),
                 )
         try:
             style = TypeStyle(name=name, **tokens)
         except TypeError:
-            raise slip("theme-style", f"the style '{name}' needs face, size and leading", file) from None
+            message = f"the style '{name}' needs face, size and leading"
+            raise slip("theme-style", message, file, at=("styles", name)) from None
         if (
             style.colour not in COLOURS
             or style.face not in merged.get("faces", {})
             or style.align not in {"start", "centre", "end"}
         ):
-            raise slip(
-                "theme-style", f"the style '{name}' names a face, colour or alignment that the theme lacks", file
-            )
+            message = f"the style '{name}' names a face, colour or alignment that the theme lacks"
+            raise slip("theme-style", message, file, at=("styles", name))
         if not (
             4 <= style.size <= 96
             and style.size <= style.leading * 1.5
             and style.leading <= 144
             and 100 <= style.weight <= 900
         ):
-            raise slip("theme-style", f"the style '{name}' has a size, leading or weight out of range", file)
+            message = f"the style '{name}' has a size, leading or weight out of range"
+            raise slip("theme-style", message, file, at=("styles", name))
         styles[name] = style
     return styles
 
@@ -207,6 +215,7 @@ def _measures(tokens: Mapping[str, Any], file: Path) -> Measures:
                 f"'{key}: {value}' is not a measure in mm",
                 file,
                 f"measures are {', '.join(sorted(known))}",
+                ("measures", str(key)),
             )
     return Measures(**{key: float(value) for key, value in tokens.items()})
 
@@ -221,5 +230,6 @@ def _fit(tokens: Mapping[str, Any], file: Path) -> Fit:
                 f"'{key}: {value}' cannot be a limit of how far a brief is tightened",
                 file,
                 "space is a share from 0.3 to 1, text a size from 9.5 pt",
+                ("fit", str(key)),
             )
     return Fit(**{key: float(value) for key, value in tokens.items()})

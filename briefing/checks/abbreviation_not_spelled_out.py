@@ -1,0 +1,28 @@
+"""An abbreviation that stands before its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.diagnostics import Diagnostic
+
+from .abbreviations import uses_of
+from .proof import Proof
+
+__all__ = ["check"]
+
+
+def check(proof: Proof) -> Iterator[Diagnostic]:
+    """The first place of each abbreviation that the text spells out later, or leaves to the glossary."""
+    for use in uses_of(proof):
+        if use.first_is_spelled or (not use.spelled and use.term not in proof.brief.glossary):
+            continue
+        where = "is spelled out only further below" if use.spelled else "is in the glossary, but spelled out nowhere"
+        yield proof.mark(
+            "abbreviation-not-spelled-out",
+            f"'{use.term}' {where}",
+            use.passage,
+            use.start,
+            use.start + len(use.term),
+            help=f"write it out here, at its first place, with ({use.term}) behind it",
+        )

@@ -1,0 +1,47 @@
+"""A file's name where those who cannot see a picture are told what it shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefing.diagnostics import Diagnostic
+from briefing.model import Chart, Figure
+from briefing.reading.draft import Path
+
+from .blocks import blocks_of
+from .proof import Proof
+
+__all__ = ["check"]
+
+_FILE = re.compile(r"\S+\.(?:png|jpe?g|svg|gif|webp|tiff?|bmp|pdf|csv)", re.IGNORECASE)
+
+
+def check(proof: Proof) -> Iterator[Diagnostic]:
+    """An ``alt`` that is the name of a file, or no more than the picture's own."""
+    for path, alt, file in _described(proof):
+        if _FILE.fullmatch(alt.strip()) or (file and _bare(alt) == _bare(file)):
+            yield proof.warn(
+                "alt-is-file-name",
+                f"'{alt}' is the name of a file, and does not say what the picture shows",
+                path,
+                help="write what one sees, in a sentence",
+            )
+
+
+def _described(proof: Proof) -> Iterator[tuple[Path, str, str]]:
+    box = proof.brief.fact_box
+    if box is not None:
+        for key, alt, file in (("alt", box.alt, box.picture), ("map_alt", box.map_alt, box.map)):
+            if alt:
+                yield ("fact_box", key), str(alt), str(file or "")
+    for path, figure in blocks_of(proof.brief, Figure):
+        yield (*path, "alt"), str(figure.alt), str(figure.image)
+    for path, chart in blocks_of(proof.brief, Chart):
+        if chart.alt:
+            yield (*path, "alt"), str(chart.alt), str(chart.csv or "")
+
+
+def _bare(name: str) -> str:
+    """The name without folders, ending and signs between words."""
+    return re.sub(r"[\W_]+", " ", re.sub(r"\.\w{3,4}$", "", name.rsplit("/", 1)[-1])).strip().casefold()

@@ -1,0 +1,28 @@
+"""Facts that hold after the brief has gone out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.diagnostics import Diagnostic
+
+from .facts import facts_of
+from .proof import Proof
+
+__all__ = ["check"]
+
+
+def check(proof: Proof) -> Iterator[Diagnostic]:
+    """``as_of`` of the brief, or of a fact, is later than ``issued``."""
+    issued = proof.brief.issued
+    if issued is None:
+        return
+    dated = [(("as_of",), proof.brief.as_of), *(((*s.path, "as_of"), s.fact.as_of) for s in facts_of(proof))]
+    for path, held in dated:
+        if held is not None and held.first_day > issued.first_day:
+            yield proof.warn(
+                "as-of-after-issued",
+                f"{held} is after the day on which this brief is issued, {issued}",
+                path,
+                help="one of the two dates is wrong",
+            )

@@ -1,0 +1,24 @@
+"""The blocks of a brief, by their kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from briefing.model import Block, Brief
+from briefing.model.blocks.common import BlockPart
+from briefing.reading.draft import Path
+
+__all__ = ["blocks_of"]
+
+B = TypeVar("B", bound=BlockPart)
+
+
+def blocks_of(brief: Brief, kind: type[B]) -> Iterator[tuple[Path, B]]:
+    """The blocks of a kind in the sections and annexes, with their paths."""
+    for part in ("sections", "annexes"):
+        for index, section in enumerate(getattr(brief, part)):
+            body: tuple[Block, ...] = section.body
+            for number, block in enumerate(body):
+                if isinstance(block, kind):
+                    yield (part, index, "body", number), block

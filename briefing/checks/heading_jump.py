@@ -1,0 +1,53 @@
+"""A sub-heading without the one above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.diagnostics import Diagnostic
+from briefing.model import Paragraphs, Section, Sidebar
+from briefing.reading import markdown
+from briefing.reading.draft import Path
+
+from .proof import Proof
+from .wording import Passage
+
+__all__ = ["check"]
+
+
+def check(proof: Proof) -> Iterator[Diagnostic]:
+    """``##`` where no ``#`` stands before it in the section."""
+    for part in ("sections", "annexes"):
+        for index, section in enumerate(getattr(proof.brief, part)):
+            yield from _in_section(proof, section, (part, index))
+
+
+def _in_section(proof: Proof, section: Section, path: Path) -> Iterator[Diagnostic]:
+    level = 0
+    for number, block in enumerate(section.body):
+        if isinstance(block, Paragraphs):
+            text, place = block.text, (*path, "body", number, "text")
+        elif isinstance(block, Sidebar):
+            level, text, place = 0, block.body, (*path, "body", number, "body")
+        else:
+            continue
+        passage, start = Passage(place, text, markdown.plain(text)), 0
+        is_heading = False
+        for token in markdown.parser().parse(text):
+            if token.type == "heading_open":
+                is_heading, before, level = True, level, int(token.tag[1])
+                jumps = level > before + 1
+            elif token.type == "inline":
+                words = markdown.words_of(token.children or [])
+                if is_heading and jumps:
+                    yield proof.mark(
+                        "heading-jump",
+                        f"the heading '{words}' is one of the second level, but none of the first stands above it",
+                        passage,
+                        start,
+                        start + len(words),
+                        help="write # instead of ##, or put a heading with # before it",
+                    )
+                start, is_heading = start + len(words) + 1, False
+            elif token.type == "fence":
+                start += len(token.content) + 1

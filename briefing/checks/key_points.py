@@ -1,0 +1,20 @@
+"""The key points, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.model import Brief
+from briefing.reading import markdown
+
+from .wording import Paragraph, Passage, paragraphs
+
+__all__ = ["key_points_of"]
+
+
+def key_points_of(brief: Brief) -> Iterator[tuple[Passage, Paragraph]]:
+    """Each key point with the text that it stands in; what is listed below one is a part of it."""
+    if brief.key_points is None:
+        return
+    passage = Passage(("key_points",), brief.key_points, markdown.plain(brief.key_points))
+    yield from ((passage, point) for point in paragraphs(passage.typed) if point.depth <= 1 and point.opens_item)

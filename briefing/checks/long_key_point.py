@@ -1,0 +1,31 @@
+"""A key point that has become a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.diagnostics import Diagnostic
+
+from .key_points import key_points_of
+from .proof import Proof
+
+__all__ = ["check"]
+
+#: Three lines of a page: about forty words of English. Signs are counted, as other languages have longer words.
+MOST = 260
+
+
+def check(proof: Proof) -> Iterator[Diagnostic]:
+    """Each key point of more than three lines."""
+    for passage, point in key_points_of(proof.brief):
+        length = len(point.plain)
+        if length > MOST:
+            said = f"{len(point.plain.split())} words" if proof.tongue == "en" else f"{length} signs"
+            yield proof.mark(
+                "long-key-point",
+                f"this key point has {said}: more than three lines",
+                passage,
+                point.start,
+                point.start + len(point.plain.split(" ", 1)[0]),
+                help="say the one thing that matters, in one or two lines; the rest belongs into a section",
+            )

@@ -1,0 +1,49 @@
+"""Straight and curly quotation marks in one brief."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefing.diagnostics import Diagnostic
+
+from .proof import Proof
+from .wording import Passage
+
+__all__ = ["check"]
+
+_CURLY = re.compile(r"[“”„‘’‚«»]")
+#: Not feet and inches, minutes and seconds: those follow a digit.
+_STRAIGHT = re.compile(r"(?<!\d)[\"']")
+#: Alphabets in which a straight apostrophe is a letter, or as good as one.
+_LETTER = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_APOSTROPHES = frozenset({"en", "fr", "it", "ca", "ga", "cy"})
+
+
+def check(proof: Proof) -> Iterator[Diagnostic]:
+    """Each text with marks of the kind that is rarer in this brief, at the first of them."""
+    passages = proof.texts
+    straight = [list(_STRAIGHT.finditer(_apart(proof, passage))) for passage in passages]
+    curly = [list(_CURLY.finditer(passage.native)) for passage in passages]
+    counts = sum(map(len, straight)), sum(map(len, curly))
+    if not all(counts):
+        return
+    rare, name, advice = (
+        (straight, "straight", "type “ ” ‘ ’ here") if counts[0] <= counts[1] else (curly, "curly", "type \" or ' here")
+    )
+    for passage, marks in zip(passages, rare, strict=True):
+        if marks:
+            more = f" and {len(marks) - 1} more below" if len(marks) > 1 else ""
+            yield proof.mark(
+                "mixed-quotation-marks",
+                f"a {name} quotation mark or apostrophe{more}, where most of this brief has the other kind",
+                passage,
+                marks[0].start(),
+                marks[0].end(),
+                help=f"use one kind: {advice}",
+            )
+
+
+def _apart(proof: Proof, passage: Passage) -> str:
+    """The words without apostrophes that belong to them."""
+    return passage.native if proof.tongue in _APOSTROPHES else _LETTER.sub("\x1a", passage.native)

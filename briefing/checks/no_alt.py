@@ -1,0 +1,41 @@
+"""A picture or a chart that says nothing to those who cannot see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefing.diagnostics import Diagnostic
+from briefing.model import Chart
+
+from .blocks import blocks_of
+from .proof import Proof
+
+__all__ = ["check"]
+
+#: A picture that is called so is described as the country's flag by itself.
+_FLAG = re.compile(r"flag|fahne|drapeau|bandera|флаг|\bту\b|жалау|^[a-z]{2}$", re.IGNORECASE)
+
+
+def check(proof: Proof) -> Iterator[Diagnostic]:
+    """A chart without ``alt``, and a picture in the fact box without one that is hardly the flag."""
+    for path, chart in blocks_of(proof.brief, Chart):
+        if not chart.alt:
+            yield proof.warn(
+                "no-alt",
+                "this chart has no alt: those who cannot see it are told nothing",
+                path,
+                key=True,
+                help="add alt: with what the chart shows, in a sentence",
+            )
+    box = proof.brief.fact_box
+    if box is None or box.picture is None or box.alt:
+        return
+    name = str(box.picture).rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    if not _FLAG.search(name):
+        yield proof.warn(
+            "no-alt",
+            f"'{box.picture}' has no alt, and would be described as the flag of the country",
+            ("fact_box", "picture"),
+            help="add alt: with what the picture shows",
+        )

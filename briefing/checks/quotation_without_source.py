@@ -1,0 +1,38 @@
+"""Somebody's own words, and no source that a reader could look up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.diagnostics import Diagnostic
+from briefing.model import PullQuote
+from briefing.reading import markdown
+
+from .blocks import blocks_of
+from .proof import Proof
+from .quoted import quoted_in
+
+__all__ = ["check"]
+
+
+def check(proof: Proof) -> Iterator[Diagnostic]:
+    """A pull quote with a speaker but no source, and a quotation in a paragraph that cites nothing."""
+    for path, block in blocks_of(proof.brief, PullQuote):
+        if block.by is not None and not block.source and not markdown.citations(block.text):
+            yield proof.warn(
+                "quotation-without-source",
+                f"these are the words of {block.by}, but nothing says where they stand",
+                proof.places.real((*path, "by")),
+                key=True,
+                help="add source: with a key under sources",
+            )
+    for quoted in quoted_in(proof):
+        if quoted.passage.part != "summary" and not quoted.sources:
+            yield proof.mark(
+                "quotation-without-source",
+                "words are quoted here, but their paragraph cites no source",
+                quoted.passage,
+                quoted.start,
+                quoted.end,
+                help="add [@key] behind the sentence, with a key under sources",
+            )

@@ -1,0 +1,26 @@
+"""An abbreviation that is spelled out again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.diagnostics import Diagnostic
+
+from .abbreviations import uses_of
+from .proof import Proof
+
+__all__ = ["check"]
+
+
+def check(proof: Proof) -> Iterator[Diagnostic]:
+    """Each place after the first at which the text spells an abbreviation out."""
+    for use in uses_of(proof):
+        for passage, start in use.spelled[1:]:
+            yield proof.mark(
+                "spelled-out-twice",
+                f"'{use.term}' has been spelled out before",
+                passage,
+                start,
+                start + len(use.term),
+                help=f"write {use.term} alone here",
+            )

@@ -1,0 +1,40 @@
+"""A fact that is old on the day of the brief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.diagnostics import Diagnostic
+
+from .facts import facts_of
+from .proof import Proof
+
+__all__ = ["check"]
+
+#: A yearly figure comes out within a year of its year, and is good until the next: two years in all.
+MONTHS = 24
+
+
+def check(proof: Proof) -> Iterator[Diagnostic]:
+    """Each fact that held more than two years before the brief's own ``as_of``, else before ``issued``."""
+    day = proof.brief.as_of or proof.brief.issued
+    if day is None:
+        return
+    for stated in facts_of(proof):
+        held = stated.fact.as_of
+        if held is None or stated.is_extent:
+            continue
+        since = held.last_day
+        months = (day.first_day.year - since.year) * 12 + day.first_day.month - since.month
+        if months > MONTHS:
+            yield proof.warn(
+                "stale-fact",
+                f"'{stated.label}' held in {held}, {_span(months)} before the day of this brief ({day})",
+                (*stated.path, "as_of"),
+                help="look for a newer figure; if there is none, silence stale-fact under checks",
+            )
+
+
+def _span(months: int) -> str:
+    years = months // 12
+    return f"{years} years" if months % 12 == 0 else f"more than {years} years"

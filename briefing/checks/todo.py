@@ -1,0 +1,27 @@
+"""A TODO that is still in a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from briefing.diagnostics import Diagnostic, Severity
+from briefing.reading.final import todos
+
+from .proof import Proof
+
+__all__ = ["check"]
+
+
+def check(proof: Proof) -> Iterator[Diagnostic]:
+    """Each TODO in what is printed. In a final brief it is an error, which has been told."""
+    if proof.brief.status == "final":
+        return
+    for found in todos(proof.brief, proof.places):
+        yield replace(
+            found,
+            code="todo",
+            message="a TODO is left here, and would be printed",
+            help="do what is to be done and delete the TODO; a final brief may have none",
+            severity=Severity.WARNING,
+        )

@@ -1,0 +1,28 @@
+"""More key points than a reader keeps in mind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.diagnostics import Diagnostic
+
+from .key_points import key_points_of
+from .proof import Proof
+
+__all__ = ["check"]
+
+#: What guides to such briefs ask for: four to six.
+MOST = 6
+
+
+def check(proof: Proof) -> Iterator[Diagnostic]:
+    """More than six key points."""
+    count = len(list(key_points_of(proof.brief)))
+    if count > MOST:
+        yield proof.warn(
+            "too-many-key-points",
+            f"there are {count} key points; four to six are as many as a reader keeps in mind",
+            ("key_points",),
+            key=True,
+            help="join some, or leave the lesser ones to the sections",
+        )

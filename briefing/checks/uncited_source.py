@@ -1,0 +1,27 @@
+"""A source that nothing in the brief cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.diagnostics import Diagnostic
+from briefing.reading.audience import cited
+
+from .proof import Proof
+
+__all__ = ["check"]
+
+
+def check(proof: Proof) -> Iterator[Diagnostic]:
+    """Each entry under ``sources`` without a citation; it would stand last, as further reading."""
+    used = cited(proof.brief)
+    for name in proof.brief.sources:
+        if str(name) not in used:
+            yield proof.warn(
+                "uncited-source",
+                f"nothing cites '{name}', so it stands last, as further reading",
+                ("sources", str(name)),
+                key=True,
+                help=f"write [@{name}] behind what it bears out, or delete it; "
+                "if it is meant as further reading, silence uncited-source under checks",
+            )

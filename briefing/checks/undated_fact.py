@@ -1,0 +1,26 @@
+"""A fact that can change, and does not say when it held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.diagnostics import Diagnostic
+
+from .facts import facts_of
+from .proof import Proof
+
+__all__ = ["check"]
+
+
+def check(proof: Proof) -> Iterator[Diagnostic]:
+    """Each figure, and each holder of an office, without ``as_of``; a capital or an area needs none."""
+    for stated in facts_of(proof):
+        if stated.can_change and stated.fact.as_of is None:
+            what = "names the holder of an office" if stated.is_office else "is a figure"
+            yield proof.warn(
+                "undated-fact",
+                f"'{stated.label}' {what}, but nothing says when it held",
+                stated.path,
+                key=True,
+                help="write the fact in full: value: and, below it, as_of: with a day, month or year",
+            )

@@ -1,0 +1,147 @@
+"""A count that its list does not bear out: "four Ts", and three of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from briefing.diagnostics import Diagnostic
+
+from .lexicon import AND, NUMBERS, ORDINALS
+from .proof import Proof
+from .wording import Paragraph, paragraphs
+
+__all__ = ["check"]
+
+_END = re.compile(r"[.!?…](?:[”’»\")]*)(?:\s|$)|$")
+#: What goes on after "the first" when it is the first of those announced.
+_IS = "is|was|are|were|will|concerns?|refers?|stands?|means|one|of|это"
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+class Claim(NamedTuple):
+    """A number word, what is counted, and where both stand in their paragraph."""
+
+    number: int
+    words: str
+    start: int
+    end: int
+
+
+def check(proof: Proof) -> Iterator[Diagnostic]:
+    """A number word whose list, behind a colon, below it or counted off by ordinals, has another length."""
+    numbers = NUMBERS.get(proof.tongue)
+    if numbers is None:
+        return
+    for passage in proof.running:
+        found = paragraphs(passage.typed)
+        for index, paragraph in enumerate(found):
+            for claim, listed in _belied(paragraph, found[index + 1 :], proof.tongue, numbers):
+                yield proof.mark(
+                    "wrong-count",
+                    f"'{claim.words}' are announced, but {listed} are named",
+                    passage,
+                    paragraph.start + claim.start,
+                    paragraph.start + claim.end,
+                    help="add what is missing, or correct the number",
+                )
+
+
+def _belied(
+    paragraph: Paragraph, below: Sequence[Paragraph], tongue: str, numbers: dict[str, int]
+) -> Iterator[tuple[Claim, int]]:
+    words = paragraph.plain
+    claims = list(_claims(words, numbers))
+    for place, claim in enumerate(claims):
+        if place and not re.search(r"[.,;:!?]", words[claims[place - 1].end : claim.start]):
+            continue  # "two of the five: …" announces two
+        rest = words[claim.end :]
+        until = claims[place + 1].start - claim.end if place + 1 < len(claims) else len(rest)
+        if colon := re.match(r"[^.!?:;,\n]{0,60}:", rest):
+            behind = rest[colon.end() :].strip()
+            low, high = _inline(behind, tongue) if behind else _items(paragraph, below, tongue)
+        elif not (colon := re.match(r"[”’»\"]?\.\s", rest)):
+            continue
+        else:
+            low = high = _counted_off(rest, claim, tongue) or _bare_list(rest, until, claim, tongue, numbers)
+        if high and not low <= claim.number <= high:
+            yield claim, high if claim.number > high else low
+
+
+def _claims(words: str, numbers: dict[str, int]) -> Iterator[Claim]:
+    """Words such as "four Ts" or "three states of the EFTA": a number word, and at least one word behind it."""
+    pattern = rf"(?<![\w-])({'|'.join(numbers)})(?=[ :])((?: [«“\"]?[^\W\d_][\w-]*[»”\"]?){{0,4}})"
+    for match in re.finditer(pattern, words, re.IGNORECASE):
+        words = re.sub(r"[«»“”\"]", "", " ".join([match[1], *match[2].split()[:1]]))
+        yield Claim(numbers[match[1].lower()], words, match.start(), match.end(1) + _until(match[2]))
+
+
+def _until(words: str) -> int:
+    """The length of the first word behind the number, with the space before it."""
+    first = re.match(r" \S+", words)
+    return first.end() if first else 0
+
+
+def _inline(words: str, tongue: str) -> tuple[int, int]:
+    """How many things a list in a line has, at least and at most: "a, b and c" has three; "b and c" may be one."""
+    words = _BRACKETS.sub("", words[: _end_of(words)]).strip(' .!?…”’»"')
+    if ";" in words:
+        count = len([part for part in words.split(";") if part.strip()])
+        return count, count
+    joined = rf"\s(?:{AND[tongue]})\s"
+    parts = [part.strip() for part in re.split(r",", words) if part.strip()]
+    most = sum(len(re.split(joined, re.sub(rf"^(?:{AND[tongue]})\s", "", part))) for part in parts)
+    if most < 2:
+        return 0, 0
+    # Longer parts may be clauses with commas of their own, so that there are fewer things than parts.
+    aside = rf"(?:which|who|котор)|.*\s(?:{AND[tongue]})$"
+    if any(len(part.split()) > 3 or re.match(aside, part) for part in parts):
+        return 0, most
+    last = parts[-1]
+    ends = bool(re.search(joined, last)) and not re.match(rf"(?:{AND[tongue]})\s", last)
+    return len(parts) + ends, most
+
+
+def _end_of(words: str) -> int:
+    match = _END.search(words)
+    return match.start() if match else len(words)
+
+
+def _items(paragraph: Paragraph, below: Sequence[Paragraph], tongue: str) -> tuple[int, int]:
+    """How many items the list below a paragraph has; an item may name several things in a row."""
+    low = high = 0
+    for other in below:
+        if other.depth <= paragraph.depth:
+            break
+        if other.depth == paragraph.depth + 1 and other.opens_item:
+            low += 1
+            inside = other.plain.strip(" .;,")
+            parts = [part for part in re.split(rf",|\s(?:{AND[tongue]})\s", inside) if part.strip()]
+            high += len(parts) if "," in inside and all(len(part.split()) <= 2 for part in parts) else 1
+    return low, high
+
+
+def _counted_off(rest: str, claim: Claim, tongue: str) -> int:
+    """How many are counted off: "The first is … The second … The third"; nought when something else is."""
+    counted = [re.escape(word[: max(1, len(word) - 1)]) for word in claim.words.split()[1:]]
+    first = rf"(?<!\w)(?:{ORDINALS[tongue][0]})\w{{0,4}}(?:\s*[,:—–]|\s+(?:{_IS}|{'|'.join(counted)}))"
+    if not re.search(first, rest, re.IGNORECASE):
+        return 0
+    seen = [
+        re.search(rf"(?<!\w)(?:{word})\w{{0,4}}(?!\w)", rest, re.IGNORECASE) is not None for word in ORDINALS[tongue]
+    ]
+    highest = max((index + 1 for index, found in enumerate(seen) if found), default=0)
+    # One ordinal alone speaks of something else: "the first of these". One at the end completes a list.
+    return highest if sum(seen) > 1 else 0
+
+
+def _bare_list(rest: str, until: int, claim: Claim, tongue: str, numbers: dict[str, int]) -> int:
+    """As in "Four Ts. The embassy explains three: …": the rest of what was announced has to be named as well."""
+    match = re.search(rf"(?<![\w-])({'|'.join(numbers)}):\s", rest, re.IGNORECASE)
+    if match is None or match.start() > until + 1:
+        return 0
+    number = numbers[match[1].lower()]
+    highest = ORDINALS[tongue][claim.number - 1] if claim.number <= len(ORDINALS[tongue]) else "last"
+    named = re.search(rf"(?<!\w)(?:{highest})\w{{0,4}}(?!\w)", rest[match.end() :], re.IGNORECASE)
+    return 0 if named or number >= claim.number else number

@@ -1,0 +1,56 @@
+"""Pictures of a project that none of its briefs names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefing.diagnostics import Diagnostic, Severity
+from briefing.project import PROJECT_FILE
+
+from .files import Files
+from .reader import read_project
+
+__all__ = ["unused_pictures"]
+
+_PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg"})
+_CONTENT = frozenset({".yaml", ".yml"})
+
+
+def unused_pictures(project: Path) -> tuple[Diagnostic, ...]:
+    """A warning for each picture below ``content`` whose name stands in no content file, nor in ``briefing.yaml``."""
+    content = project / "content"
+    if not content.is_dir():
+        return ()
+    defaults, _, _ = read_project(Files(project, content / "x").defaults(), PROJECT_FILE)
+    if "unused-picture" in defaults.checks.ignore:
+        return ()
+    files = [
+        path
+        for path in sorted(content.rglob("*"))
+        if not any(part.startswith(".") for part in path.relative_to(content).parts)
+    ]
+    named = b"\n".join(_read(path) for path in (*files, project / PROJECT_FILE) if path.suffix.lower() in _CONTENT)
+    return tuple(
+        Diagnostic(
+            "unused-picture",
+            "no brief of this project shows this picture",
+            Severity.WARNING,
+            file=path.as_posix(),
+            help="delete it, or silence unused-picture in briefing.yaml",
+        )
+        for path in files
+        if path.suffix.lower() in _PICTURES and not any(name in named for name in _names(path))
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # a folder, or what the checks of each brief tell
+        return b""
+
+
+def _names(path: Path) -> Iterator[bytes]:
+    """The name as a content file may have it: in UTF-8, or in the UTF-16 of Windows."""
+    yield from (path.name.encode(encoding, "surrogatepass") for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
