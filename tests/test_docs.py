@@ -4,10 +4,12 @@ import re
 import shutil
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from briefing import cli
 from briefing.model import (
     BLOCKS,
     Brief,
@@ -120,6 +122,19 @@ def test_every_part_has_its_chapter():
     assert keys(Settings) < keys(Brief)
     assert keys(Brief) > ELSEWHERE
     assert re.search(r"^## Glossary$", TEXT, re.MULTILINE)
+
+
+def test_every_command_and_every_option_is_named():
+    group = next(value for value in vars(cli).values() if isinstance(value, click.Group))
+    context = click.Context(group)
+    commands = {name: group.get_command(context, name) for name in group.list_commands(context)}
+    options = [option for command in commands.values() for option in command.params if isinstance(option, click.Option)]
+    assert len(commands) > 5
+    assert len(options) > 20
+    told = chapter("The commands")
+    assert [name for name in commands if f"`briefing {name}" not in told] == []
+    ticked = {word for words in re.findall(r"`([^`\n]+)`", TEXT) for word in re.split(r"[ ,=]+", words)}
+    assert [option.opts for option in options if not ticked & set(option.opts)] == []
 
 
 # --- the examples ---------------------------------------------------------------------------------
