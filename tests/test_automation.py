@@ -102,7 +102,6 @@ def test_the_action_takes_a_python_and_installs_the_program_from_its_own_folder(
     ("path", "strict", "code", "line"),
     [
         ("", "false", 1, "::error title=unknown-key,file=content/bad.yaml,line=2,"),
-        ("content/good.yaml", "true", 0, ""),
         ("content/warned.yaml", "false", 0, "::warning title=cut-by-hash,file=content/warned.yaml,line=5,"),
         ("content/warned.yaml", "true", 1, "::warning title=cut-by-hash,file=content/warned.yaml,line=5,"),
         ("--help; touch gone", "false", 2, "::error title=no-content::"),

@@ -98,8 +98,7 @@ def test_what_the_project_sets_is_not_set_again(run_briefing, tmp_path):
     assert "\nseries: Страновая справка\n" in (tmp_path / "content/norway.ru.yaml").read_text("utf-8")
 
 
-@pytest.mark.parametrize("meeting", [False, True])
-@pytest.mark.parametrize("language", ["en-GB", "ru"])
+@pytest.mark.parametrize(("language", "meeting"), [("en-GB", False), ("ru", True)])
 def test_every_line_that_is_switched_off_works(run_briefing, root, tmp_path, language, meeting):
     text = switched_on(brief_text(wish("NO", language, meeting=meeting)))
     assert text.count("\n      - ") > 8, "no blocks were switched on"

@@ -1,4 +1,4 @@
-"""``briefing clean``: take away what the program has written, and nothing else."""
+"""``briefing clean``: remove what the program has written, and nothing else."""
 
 from __future__ import annotations
 
@@ -26,28 +26,28 @@ EDITIONS = "(-handout)?(-meetings)?(-large-print)?(-for-notes)?"
 
 
 @click.command(
-    short_help="Take away outputs that can be made again.",
+    short_help="Remove outputs that can be made again.",
     epilog="""\b
 Examples:
-  briefing clean --dry-run                    what would be taken away
+  briefing clean --dry-run                    what would be removed
   briefing clean                              the outputs of all briefs
   briefing clean content/norway.yaml          those of one brief
   briefing clean drafts                       what build -o drafts made
 """,
 )
 @options.paths_argument
-@click.option("-n", "--dry-run", is_flag=True, help="Show what would be taken away, and change nothing.")
+@click.option("-n", "--dry-run", is_flag=True, help="Show what would be removed, and change nothing.")
 @options.quiet_option
 def clean(paths: tuple[str, ...], *, dry_run: bool, quiet: bool) -> int:
-    """Take away outputs that can be made again.
+    """Remove outputs that can be made again.
 
     A PATH is a content file, a folder of them, or a folder of outputs; without one, the project's output is meant.
     Only what the program wrote goes. A file that somebody has changed since stays, and is named; so does every file
     that the program does not know.
     """
-    from briefing.publish.clean import clean as take_away
+    from briefing.publish.clean import clean as remove
 
-    return _report(take_away(_targets(paths), dry=dry_run), dry=dry_run, quiet=quiet)
+    return _report(remove(_targets(paths), dry=dry_run), dry=dry_run, quiet=quiet)
 
 
 def _targets(paths: tuple[str, ...]) -> list[Target]:

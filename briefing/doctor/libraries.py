@@ -85,8 +85,8 @@ def _plain(wanted: Requirement) -> Requirement:
 def _asked() -> list[str]:
     """The lines of pyproject.toml in a checkout, which may be newer than its installation; else of the package."""
     file = Path(__file__).resolve().parent.parent.parent / "pyproject.toml"
-    if file.is_file():
-        project = tomllib.loads(file.read_text("utf-8"))["project"]
+    project = tomllib.loads(file.read_text("utf-8")).get("project", {}) if file.is_file() else {}
+    if project.get("name") == "briefing":
         optional = project.get("optional-dependencies", {})
         return [
             *project["dependencies"],

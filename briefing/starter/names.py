@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, SetupError
@@ -19,7 +20,7 @@ def place_of(name: str) -> tuple[str, ...]:
 
     ``content/norway.yaml`` is understood as well. Raises :class:`SetupError` for what cannot be a name.
     """
-    plain = name.replace("\\", "/")
+    plain = unicodedata.normalize("NFC", name).replace("\\", "/")
     if plain.startswith("/") or re.match("[A-Za-z]:", plain):
         advice = "name the brief as it is called below content, as in europe/norway"
         raise SetupError(Diagnostic("brief-name", f"'{name}' is a path of the whole machine", help=advice))
@@ -46,15 +47,20 @@ def taken(path: Path) -> Path | None:
     """The file that has the name already, or would become the same outputs: in another case, or as ``.yml``."""
     if not path.parent.is_dir():
         return None
-    stem = path.stem.casefold()
+    stem = _same(path.stem)
     return next(
         (
             entry
             for entry in sorted(path.parent.iterdir())
-            if entry.stem.casefold() == stem and entry.suffix.lower() in {".yaml", ".yml"}
+            if _same(entry.stem) == stem and entry.suffix.lower() in {".yaml", ".yml"}
         ),
         None,
     )
+
+
+def _same(stem: str) -> str:
+    """Windows and macOS know no difference between upper and lower case, nor between ways to spell an accent."""
+    return unicodedata.normalize("NFC", stem).casefold()
 
 
 def _good(step: str) -> bool:

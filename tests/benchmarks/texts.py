@@ -90,15 +90,18 @@ PARAGRAPH = (
 
 
 def long_brief(pages: int) -> str:
-    """A brief that fills about so many pages: sections of six paragraphs, with a table in each fourth of them."""
+    """A brief that fills about so many pages: a section for each four of them, of paragraphs and a table.
+
+    Its contents list has room beside the text, whatever its length: one that has none costs a second layout.
+    """
+    paragraphs = max(3, round(pages * 3.95))
     sections = []
-    for number in range(pages):
-        body = [PARAGRAPH * 2 for _ in range(5)]
-        blocks = "".join(f"      - |\n        {words}\n" for words in body)
-        if number % 4 == 0:
+    for start in range(0, paragraphs, 16):
+        blocks = "".join(f"      - |\n        {PARAGRAPH * 2}\n" for _ in range(start, min(start + 16, paragraphs)))
+        if pages > 1:
             rows = "".join(f"            - [Body {row}, '{1990 + row}', Member]\n" for row in range(6))
-            blocks += f"      - table:\n          caption: Bodies {number}\n          columns: [Body, Since, Part]\n          rows:\n{rows}"
-        sections.append(f"  - title: Part {number + 1}\n    body:\n{blocks}")
+            blocks += f"      - table:\n          caption: Bodies {start}\n          columns: [Body, Since, Part]\n          rows:\n{rows}"
+        sections.append(f"  - title: Part {start // 16 + 1}\n    body:\n{blocks}")
     return 'title: "Kazakhstan: a long brief"\nlanguage: en\nsections:\n' + "".join(sections)
 
 
