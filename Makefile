@@ -31,7 +31,7 @@ test: ## Run the tests (Python and Pango are enough)
 conformance: ## Install the independent checkers and run them on every brief in content/
 	@.ci/bootstrap test
 	@.ci/checkers
-	@$(python) -m pytest tests/conformance
+	@$(python) -m pytest -n auto --dist loadfile tests/conformance
 
 lint: ## Check the code: ruff, mypy
 	@.ci/bootstrap test
@@ -39,9 +39,9 @@ lint: ## Check the code: ruff, mypy
 	@$(python) -m ruff format --check .
 	@$(python) -m mypy
 
-bench: ## Print how much time briefing takes beside a naive script
-	@.ci/bootstrap test
-	@$(python) -m tests.benchmarks
+bench: ## Print how much time briefing takes beside a naive script, pandoc and typst
+	@.ci/bootstrap bench
+	@$(python) -m tests.benchmarks $(BENCH)
 
 clean: ## Remove what make has installed; finished briefs stay
 	rm -rf .venv .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> int:
     """Run the command line with the arguments of this process; the exit code is its answer."""
     try:
+        if "_BRIEFING_COMPLETE" in os.environ:  # the shell asks what may follow
+            from briefing.cli.completion import answer as complete
+
+            return complete()
+        from briefing.dockets.answer import answer
+
+        code = answer(sys.argv[1:])
+        if code is not None:
+            return code
         from briefing.cli import run
 
         return run(sys.argv[1:])

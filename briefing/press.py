@@ -20,14 +20,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefing.galley import Galley
-    from briefing.reading.draft import Places
+    from briefing.reading.draft import Draft, Places
+    from briefing.reading.files import ReadFile
     from briefing.reading.resolve import Edition
     from briefing.writers import Pressed
 
-__all__ = ["File", "Job", "Outcome", "check", "no_memory", "press"]
+__all__ = ["File", "Job", "MadeFrom", "Outcome", "check", "no_memory", "press"]
 
 #: Formats that are read on a screen, whatever the pages of the others need.
 ON_SCREEN = frozenset({"html"})
+#: The longest message and the longest line of a file that a problem is shown with.
+LONGEST, LONGEST_LINE = 1_000, 2_000
+#: How the system says that a library found no room in memory.
+NO_ROOM = ("map segment", "allocate memory")
 Audience = Literal["internal", "handout"]
 Only = Literal["", "meetings"]
 
@@ -76,12 +81,27 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that was written: its path, format, size in bytes, and pages where the format has any."""
+    """A file that was written: its path, format, size in bytes, pages where the format has any, and SHA-256."""
 
     path: str
     format: str
     size: int
     pages: int | None = None
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFrom:
+    """What a brief was made from beside the program and its themes.
+
+    ``read`` are the files that were read (path, the one that it leads to through links, SHA-256), ``libraries`` the
+    shared libraries of the system that set its pages, and ``days`` those (ISO 8601) from which on there may be
+    something else to say of it.
+    """
+
+    read: tuple[ReadFile, ...] = ()
+    libraries: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +109,8 @@ class Outcome:
     """What became of a job. ``exit_code`` is 0, 1 (content), 2 (call or set-up) or 3 (machine).
 
     ``edited`` are Word files changed by hand, kept under a dated name; ``older`` are files of an earlier build beside
-    the new ones. ``seconds`` is for the screen alone, and no part of what two outcomes are compared by.
+    the new ones. ``unchanged`` says that the files are there already, as they would be made. ``made_from`` and
+    ``seconds`` are no part of what two outcomes are compared by.
     """
 
     job: Job
@@ -99,6 +120,8 @@ class Outcome:
     diagnostics: tuple[Diagnostic, ...] = ()
     exit_code: int = 0
     traceback: str = ""
+    unchanged: bool = False
+    made_from: MadeFrom = field(default_factory=MadeFrom, compare=False, repr=False)
     seconds: float = field(default=0.0, compare=False)
 
 
@@ -120,10 +143,11 @@ def _check(job: Job, found: list[Diagnostic]) -> Outcome:
 def _press(job: Job, found: list[Diagnostic]) -> Outcome:
     from briefing.checks import audible
     from briefing.publish import publish
+    from briefing.publish.manifest import fingerprint
     from briefing.writers import find_writer
 
     writers = {name: find_writer(name) for name in job.formats}
-    galley, edition = _set(job, found)
+    galley, edition, draft = _set(job, found)
     done: dict[str, Pressed] = {}
     exit_code, tightened = 0, galley.theme
     # What has pages comes first: their numbers, and what a page budget has made of the theme, are for the others too.
@@ -148,11 +172,24 @@ def _press(job: Job, found: list[Diagnostic]) -> Outcome:
     done = {name: done[name] for name in job.formats if name in done}
     result = publish(Path(job.output), job.name, {name: pressed.data for name, pressed in done.items()})
     files = tuple(
-        File(path.as_posix(), name, len(pressed.data), pressed.pages)
+        File(path.as_posix(), name, len(pressed.data), pressed.pages, fingerprint(pressed.data))
         for (name, pressed), path in zip(done.items(), result.written, strict=True)
     )
     edited, older = ([path.as_posix() for path in paths] for paths in (result.edited, result.older))
-    return Outcome(job, files, tuple(edited), tuple(older), exit_code=exit_code)
+    made_from = _made_from(draft, pages="pdf" in done)
+    return Outcome(job, files, tuple(edited), tuple(older), exit_code=exit_code, made_from=made_from)
+
+
+def _made_from(draft: Draft, *, pages: bool) -> MadeFrom:
+    """The inputs of a brief; ``pages`` says that libraries of the system have set some."""
+    libraries: tuple[str, ...] = ()
+    if pages:
+        from briefing.writers.pdf.libraries import system_libraries
+
+        libraries = system_libraries()
+    due = draft.brief.review_by
+    days = (due.first_day.isoformat(), (due.last_day + dt.timedelta(days=1)).isoformat()) if due else ()
+    return MadeFrom(draft.read_files, libraries, days)
 
 
 def _placed(diagnostic: Diagnostic, places: Places) -> Diagnostic:
@@ -164,7 +201,7 @@ def _placed(diagnostic: Diagnostic, places: Places) -> Diagnostic:
     if diagnostic.code == "sheet-length" and (meeting := re.fullmatch(r"meetings\[(\d+)\]", diagnostic.label)):
         span = places.span(("meetings", int(meeting[1])))
         return replace(diagnostic, span=span, excerpt=places.excerpt(span), label="")
-    if diagnostic.code != "missing-glyph":
+    if diagnostic.code not in {"missing-glyph", "picture"}:
         return diagnostic
     for number, line in enumerate(places.lines, 1):
         column = line.find(diagnostic.label) + 1
@@ -174,7 +211,7 @@ def _placed(diagnostic: Diagnostic, places: Places) -> Diagnostic:
     return diagnostic
 
 
-def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Edition]:
+def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Edition, Draft]:
     from briefing.checks import audible, proofread
     from briefing.galley.attach import may_attach, source_of
     from briefing.galley.setting import set_galley
@@ -207,7 +244,7 @@ def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Edition]:
     found += galley.diagnostics
     if job.attach_source:
         galley = replace(galley, source=source_of(edition, galley))
-    return galley, edition
+    return galley, edition, draft
 
 
 def _guarded(job: Job, work: Callable[[Job, list[Diagnostic]], Outcome]) -> Outcome:
@@ -222,11 +259,26 @@ def _guarded(job: Job, work: Callable[[Job, list[Diagnostic]], Outcome]) -> Outc
     except MemoryError:
         found.append(no_memory(job.content))
         outcome = Outcome(job, exit_code=3)
+    except (ImportError, OSError) as lack:
+        found.append(_no_machine(job, lack))
+        outcome = Outcome(job, exit_code=3, traceback=traceback.format_exc() if job.debug else "")
     except Exception as fault:  # noqa: BLE001 - a fault of ours is a sentence too, and no reason to stop the other briefs
         found.append(_fault(job, fault))
         outcome = Outcome(job, exit_code=3, traceback=traceback.format_exc() if job.debug else "")
-    diagnostics = tuple(sorted(dict.fromkeys(found), key=lambda diagnostic: diagnostic.order))
+    diagnostics = tuple(sorted(dict.fromkeys(map(_short, found)), key=lambda diagnostic: diagnostic.order))
     return replace(outcome, diagnostics=diagnostics, seconds=time.perf_counter() - start)
+
+
+def _short(diagnostic: Diagnostic) -> Diagnostic:
+    """A problem as it can be shown. What is told of a hostile file may be as long as the file, a thousand times."""
+    span = diagnostic.span
+    if len(diagnostic.message) > LONGEST:
+        diagnostic = replace(diagnostic, message=f"{diagnostic.message[:LONGEST]}…")
+    if len(diagnostic.excerpt) > LONGEST_LINE and (span is None or span.column < LONGEST_LINE):
+        diagnostic = replace(diagnostic, excerpt=diagnostic.excerpt[:LONGEST_LINE])
+    elif len(diagnostic.excerpt) > LONGEST_LINE:
+        diagnostic = replace(diagnostic, excerpt="")
+    return diagnostic
 
 
 def no_memory(content: str = "") -> Diagnostic:
@@ -236,6 +288,21 @@ def no_memory(content: str = "") -> Diagnostic:
         "this brief took more memory than it may; the files of the last build are as they were",
         file=content,
         help="make its pictures smaller or split it, or allow more with --memory-limit",
+    )
+
+
+def _no_machine(job: Job, lack: ImportError | OSError) -> Diagnostic:
+    """What the system says where nobody has expected it to fail: no room for temporary files, a disk that has gone."""
+    words = (lack.strerror if isinstance(lack, OSError) else "") or str(lack)
+    if any(sign in str(lack).lower() for sign in NO_ROOM):
+        return no_memory(job.content)
+    where = f" ({lack.filename})" if isinstance(lack, OSError) and isinstance(lack.filename, str) else ""
+    return Diagnostic(
+        "system",
+        f"the system does not do what was asked of it: {words}{where}; the files of the last build are as they were",
+        file=job.content,
+        help="see whether the disk and the folder for temporary files (TMPDIR) are there and have room, and run again; "
+        "if a library is missing, install the program again",
     )
 
 

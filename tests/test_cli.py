@@ -14,6 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from briefing.cli.tally import tally
+from briefing.press import File, Job, Outcome
+
 ROOT = Path(__file__).resolve().parent.parent
 
 MONGOLIA = """\
@@ -161,7 +164,8 @@ def desk(tmp_path) -> Path:
 
 
 def outputs(folder: Path) -> list[str]:
-    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() and p.name[0] != ".")
+    found = (p.relative_to(folder) for p in folder.rglob("*") if p.is_file())
+    return sorted(p.as_posix() for p in found if not any(part.startswith(".") for part in p.parts))
 
 
 @pytest.mark.parametrize(
@@ -233,6 +237,7 @@ def test_a_build_says_what_it_wrote(run_briefing, here):
         "wrote  output/mongolia.html  N kB",
         "wrote  output/mongolia.pdf   N kB, N page",
         "wrote  output/mongolia.docx  N kB",
+        "N brief made: N files, N page in N.N s",
     ]
     assert run.stderr == ""
     assert (here / "output/mongolia.html").read_bytes().startswith(b"<!doctype html>")
@@ -240,9 +245,24 @@ def test_a_build_says_what_it_wrote(run_briefing, here):
     assert zipfile.is_zipfile(here / "output/mongolia.docx")
 
 
-def test_several_briefs_end_with_a_count(run_briefing, desk):
-    run = run_briefing("build", "-f", "html", cwd=desk)
-    assert re.fullmatch(r"4 of 4 briefs made in \d+\.\d s", run.stdout.splitlines()[-1])
+def test_a_build_ends_with_briefs_files_pages_and_time(run_briefing, desk):
+    run = run_briefing("build", "-f", "html,pdf", cwd=desk)
+    assert re.fullmatch(r"4 briefs made: 8 files, 4 pages in \d+(\.\d)? s", run.stdout.splitlines()[-1])
+
+
+def test_large_numbers_are_grouped_and_long_times_rounded():
+    outcome = Outcome(Job("x", "y"), (File("x.pdf", "pdf", 1, 5), File("x.html", "html", 1), File("x.docx", "docx", 1)))
+    assert tally([outcome] * 200, 61.2) == "200 briefs made: 600 files, 1,000 pages in 61 s"
+    assert tally([outcome, Outcome(Job("x", "y"))], 0.04) == "1 of 2 briefs made: 3 files, 5 pages in 0.0 s"
+    assert tally([Outcome(Job("x", "y"))] * 2, 1.0) == "0 of 2 briefs made in 1.0 s"
+
+
+def test_long_work_in_a_pipe_is_told_of_in_plain_lines(run_briefing, tmp_path):
+    folder = project(tmp_path / "desk", **{f"brief-{number}": MONGOLIA for number in range(10)})
+    run = run_briefing("check", cwd=folder)  # two editions of each
+    lines = [f"{count} of 20 done" for count in range(2, 21, 2)]
+    assert run.stdout.splitlines() == [*lines, "10 briefs checked: nothing is wrong"]
+    assert run_briefing("check", "-q", cwd=folder).stdout == ""
 
 
 def test_formats_can_be_listed_or_repeated(run_briefing, here):
@@ -369,7 +389,7 @@ def test_a_brief_that_has_no_handout_is_no_mistake(run_briefing, here):
 def test_strict_fails_on_a_warning_after_everything_is_made(run_briefing, here):
     text = MONGOLIA.replace("Statistical yearbook, 2015", "Statistical yearbook #1")
     (here / "content/mongolia.yaml").write_text(text, "utf-8")
-    plain, strict = (run_briefing("build", "-f", "html", *more, cwd=here) for more in ([], ["--strict"]))
+    plain, strict = (run_briefing("build", "-f", "html", *more, cwd=here) for more in ([], ["--strict", "--force"]))
     assert "warning[" in plain.stderr, "no warning to be strict about"
     assert plain.returncode == 0
     assert strict.returncode == 1
@@ -629,7 +649,7 @@ def test_a_folder_that_is_gone_is_no_traceback(tmp_path):
         check=False,
     )
     assert run.returncode == 3
-    assert "the program cannot go on: No such file or directory" in run.stderr
+    assert "the current folder is not there any more" in run.stderr
     assert "Traceback" not in run.stderr
 
 

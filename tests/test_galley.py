@@ -193,6 +193,12 @@ def test_a_language_without_labels_gets_english_ones_and_a_warning(tmp_path):
     assert "Sources" in texts(galley, "h2")
 
 
+def test_the_marking_of_a_german_draft_keeps_its_capitals(tmp_path):
+    galley = set_brief(tmp_path, BRIEF.replace("language: en-GB", "language: de"))
+    assert galley.diagnostics == ()
+    assert galley.running.draft == "Entwurf · Fassung 2 · 5. Oktober 2016"
+
+
 def test_running_matter_and_properties_come_from_the_brief(tmp_path):
     galley = set_brief(tmp_path)
     assert galley.running.marking == "OFFICIAL"

@@ -26,7 +26,10 @@ ROOMS = (
     "writers",
     "publish",
     "press",
+    "dockets",
     "workers",
+    "starter",
+    "doctor",
     "cli",
     "preview",
 )

@@ -40,7 +40,10 @@ def test_two_at_a_time_make_the_same_bytes_as_one(run_briefing, tmp_path):
 
 def test_the_order_of_what_is_said_is_steady(run_briefing, project):
     said = {
-        tuple(line for line in run_briefing("build", "-f", "html", "-j", n, cwd=project).stdout.splitlines()[:-1])
+        tuple(
+            line
+            for line in run_briefing("build", "--force", "-f", "html", "-j", n, cwd=project).stdout.splitlines()[:-1]
+        )
         for n in (1, 2, 3)
     }
     (lines,) = said

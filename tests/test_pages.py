@@ -117,3 +117,12 @@ def test_a_long_word_beside_the_fact_box_stays_beside_it():
     title = next(line for line in page.lines if line.text == "Key points")
     word = next(line for line in page.lines if line.text.startswith("Donau") and line.left < title.left + 20)
     assert word.top - title.bottom < 20
+
+
+def test_a_title_does_not_leave_its_last_word_alone_on_a_line():
+    from briefing.galley import Element
+    from briefing.writers.pdf.lines import bind_last_words
+
+    title = bind_last_words(Element("h1", {}, ("Kazakhstan: many vectors, one policy",)))
+    assert title.text == "Kazakhstan: many vectors, one\u00a0policy"
+    assert bind_last_words(Element("h2", {}, ("The large partners",))).text == "The large partners"

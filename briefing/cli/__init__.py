@@ -17,7 +17,12 @@ from briefing.diagnostics import BriefingError, Diagnostic
 
 from .build import build
 from .check import check
+from .clean import clean
+from .completion import completion
+from .doctor import doctor
 from .explain import explain
+from .new import new
+from .order import InOrder
 from .schema import schema
 from .screen import Screen, any_console
 from .themes import themes
@@ -27,11 +32,14 @@ __all__ = ["commands", "run"]
 
 @click.group(
     name="briefing",
+    cls=InOrder,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""\b
 Examples:
-  briefing build                              every brief in content, in HTML, PDF and Word
+  briefing new --project desk norway          a project, with a brief about Norway
+  briefing new kazakhstan                     another brief: content/kazakhstan.yaml
+  briefing build                              every brief, in HTML, PDF and Word
   briefing build content/kazakhstan.yaml      one brief
   briefing build --for handout -f pdf         the edition that may leave the house
   briefing check                              what is wrong, without making anything
@@ -39,6 +47,8 @@ Examples:
 \b
 Exit codes: 0 fine, 1 the content is wrong, 2 the call or the set-up is wrong,
 3 the machine lacks something.
+\b
+Environment: NO_COLOR=1 takes the colours away.
 """,
 )
 @click.version_option(__version__, message="briefing %(version)s")
@@ -49,7 +59,7 @@ def commands(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _command in (build, check, explain, schema, themes):
+for _command in (build, check, clean, completion, doctor, explain, new, schema, themes):
     commands.add_command(_command)
 
 
@@ -64,7 +74,7 @@ def run(arguments: Sequence[str]) -> int:
         signal.signal(signal.SIGTERM, _stop)
     try:
         # Not commands.main(): it has its own mind about signals and about readers that go away.
-        with commands.make_context("briefing", list(arguments)) as context:
+        with commands.make_context("briefing", list(arguments), obj=tuple(arguments)) as context:
             code = commands.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as done:
@@ -97,11 +107,18 @@ def run(arguments: Sequence[str]) -> int:
 
 def _fault(fault: Exception) -> Diagnostic:
     """A sentence for what nobody has thought of: often the machine's answer, as when the current folder is gone."""
-    words = fault.strerror or str(fault) if isinstance(fault, OSError) else type(fault).__name__
+    if isinstance(fault, FileNotFoundError) and fault.filename is None:
+        return Diagnostic(
+            "no-folder", "the current folder is not there any more", help="go to another one, and run again"
+        )
+    if isinstance(fault, OSError):
+        return Diagnostic(
+            "system", f"the program cannot go on: {fault.strerror or fault}", help="see to that, and run again"
+        )
     return Diagnostic(
         "internal",
-        f"the program cannot go on: {words}",
-        help="if you cannot tell why, please report it with the command; BRIEFING_DEBUG=1 shows where it happened",
+        f"the program cannot go on: {type(fault).__name__}",
+        help="please report it with the command; BRIEFING_DEBUG=1 shows where it happened",
     )
 
 

@@ -46,7 +46,7 @@ def output_folders(briefs: Iterable[Found], output: Path | None, suffix: str = "
     folders: dict[Found, Path] = {}
     taken: dict[str, Found] = {}
     for brief in briefs:
-        folder = (brief.project / "output" if output is None else output) / brief.place
+        folder = (_own_output(brief.project) if output is None else output) / brief.place
         target = folder / f"{brief.content.stem}{suffix}"
         # Windows and macOS know no difference between upper and lower case, nor between ways to spell an accent.
         key = unicodedata.normalize("NFC", str(target)).casefold()
@@ -64,6 +64,15 @@ def output_folders(briefs: Iterable[Found], output: Path | None, suffix: str = "
         taken[key] = brief
         folders[brief] = folder
     return folders
+
+
+def _own_output(project: Path) -> Path:
+    """The project's ``output``. Where that is a link that leads elsewhere, its user has to say that this is meant."""
+    folder = project / "output"
+    if folder.is_symlink() and not folder.resolve().is_relative_to(project.resolve()):
+        message = f"{shorten(folder).as_posix()} is a link to a folder outside the project"
+        raise SetupError(Diagnostic("output-outside", message, help="name the folder that is meant with --output"))
+    return folder
 
 
 def shorten(path: Path) -> Path:

@@ -13,13 +13,16 @@ import click
 
 from briefing.diagnostics import warnings
 
-from . import options
+from . import candidates, options
 from .messages import arrange, count
 from .screen import Screen, shown
+from .tally import counted, tally
 
 if TYPE_CHECKING:
     from briefing.diagnostics import Diagnostic
     from briefing.press import Outcome
+
+    from .unchanged import Dockets
 
 __all__ = ["build"]
 
@@ -44,8 +47,11 @@ Examples:
   briefing build                              every brief in content
   briefing build content/kazakhstan.yaml      one brief
   briefing build -f docx -o drafts content    Word alone, into drafts
-  briefing build --for handout                the edition that may leave the house
+  briefing build --for handout                what may leave the house
+  briefing build --only meetings --for-notes  the sheets, with room to write
+\b
 """
+    + options.EXIT_CODES,
 )
 @options.paths_argument
 @click.option(
@@ -54,6 +60,7 @@ Examples:
     "formats",
     multiple=True,
     callback=_formats,
+    shell_complete=candidates.formats,
     metavar="NAME,...",
     help="html, pdf, docx; all of them by default.",
 )
@@ -85,6 +92,11 @@ Examples:
     type=click.IntRange(1),
     help="How many briefs to make at a time; as many as the machine has cores by default.",
 )
+@click.option(
+    "--cluster", metavar="ADDRESS", help="Let the workers of a running dask scheduler make them: tcp://HOST:8786."
+)
+@click.option("--force", is_flag=True, help="Make every brief, also where nothing has changed.")
+@click.option("--explain-rebuild", "explain", is_flag=True, help="Say of each brief why it was made.")
 @options.strict_option
 @options.time_limit_option
 @options.memory_limit_option
@@ -99,6 +111,7 @@ def build(
     audience: str,
     only: str | None,
     count: int | None,
+    cluster: str | None,
     time_limit: int | None,
     memory_limit: int | None,
     form: str,
@@ -106,21 +119,30 @@ def build(
     large_print: bool,
     for_notes: bool,
     attach_source: bool,
+    force: bool,
+    explain: bool,
     strict: bool,
     quiet: bool,
     verbose: bool,
 ) -> int:
     """Make briefs: HTML, PDF and Word.
 
-    A PATH is a content file or a folder of them. Without one, every brief in the project's content is made.
+    A PATH is a content file or a folder of them. Without one, every brief in the project's content is made. A brief of
+    which nothing has changed since it was made is left as it is.
+
+    Each brief's files stand in output, under the name of its content file: all of them are written, or none. A Word
+    file that somebody has changed is never overwritten: it is kept beside the new one, under a dated name.
     """
-    from briefing.diagnostics import SetupError
+    from briefing.diagnostics import BriefingError, SetupError
     from briefing.press import Job, press
     from briefing.workers import limits
 
     from .briefs import find_briefs, output_folders, shorten
     from .jobs import crew, run
+    from .unchanged import Dockets
 
+    if cluster and count:
+        raise click.UsageError("-j is for this machine; a cluster makes as many briefs at a time as its workers can")
     screen = Screen(form, -1 if quiet else int(verbose))
     asked = Job(
         content="",
@@ -147,28 +169,56 @@ def build(
         )
         for brief, place in folders.items()
     ]
-    workers = crew(jobs, count, limits(time_limit, memory_limit))
+    dockets = Dockets(jobs, force=force)
+    needed = dockets.needed
+    made: list[Outcome] = []
     start = time.perf_counter()
-    with screen.progress(len(jobs)) as done, workers:
-        outcomes = run(press, jobs, workers, done)
-    return report(screen, outcomes, strict=strict, seconds=time.perf_counter() - start)
+    if needed:
+        try:
+            workers = crew(needed, count, limits(time_limit, memory_limit), cluster)
+        except BriefingError as error:
+            return screen.refused(error)
+        with screen.progress(len(needed)) as done, workers:
+            made = run(press, needed, workers, done)
+    outcomes = dockets.outcomes(made)
+    if explain:
+        explained(screen, dockets)
+    code = report(screen, outcomes, strict=strict, seconds=time.perf_counter() - start)
+    if dockets.keep(outcomes):
+        dockets.keep_call(click.get_current_context().obj, paths, lambda same: report(screen, same, strict=strict))
+    dockets.write()
+    return code
 
 
-def report(screen: Screen, outcomes: list[Outcome], *, strict: bool, seconds: float) -> int:
+def explained(screen: Screen, dockets: Dockets) -> None:
+    """Say why each brief was made."""
+    for job, reason in dockets.why.items():
+        if reason:
+            screen.say(f"why    {job.content}: {reason}")
+
+
+def report(screen: Screen, outcomes: list[Outcome], *, strict: bool, seconds: float = 0.0) -> int:
     """Show what was written, what is wrong and how many seconds it took; the exit code."""
     problems = arrange(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
     screen.problems(problems)
     for outcome in outcomes:
         if outcome.traceback:
             screen.trace(outcome.traceback)
-        _written(screen, outcome)
+        _written(screen, outcome, alone=len(outcomes) == 1)
     screen.data(outcomes, problems)
-    made = sum(1 for outcome in outcomes if outcome.files)
+    made = sum(1 for outcome in outcomes if outcome.files and not outcome.unchanged)
+    same = sum(1 for outcome in outcomes if outcome.unchanged)
     found = count(problems)
-    if len(outcomes) > 1 or screen.level > 0:
-        screen.say(f"{made} of {len(outcomes)} briefs made in {seconds:.1f} s" + (f"; {found}" if found else ""))
+    if made or same or len(outcomes) > 1 or screen.level > 0:
+        words = [tally(outcomes, seconds)] if made or not same else []
+        if same and len(outcomes) > 1:
+            words.append(f"{counted(same, 'brief')} up to date")
+        if found:
+            words.append(found)
+        if words:
+            screen.say("; ".join(words))
     elif found:
-        screen.say(found + ("" if made else ": nothing was written"))
+        screen.say(f"{found}: nothing was written")
     return exit_code(screen, outcomes, problems, strict=strict)
 
 
@@ -181,10 +231,14 @@ def exit_code(screen: Screen, outcomes: list[Outcome], problems: tuple[Diagnosti
     return code
 
 
-def _written(screen: Screen, outcome: Outcome) -> None:
+def _written(screen: Screen, outcome: Outcome, *, alone: bool) -> None:
     names = [shown(file.path) for file in outcome.files]
+    if outcome.unchanged:
+        if screen.level > 0 or alone:
+            screen.say(f"same   {', '.join(names)}: nothing has changed")
+        names = []
     column = max(map(len, names), default=0)
-    for name, file in zip(names, outcome.files, strict=True):
+    for name, file in zip(names, outcome.files if names else (), strict=True):
         pages = "" if file.pages is None else f", {file.pages} page{'' if file.pages == 1 else 's'}"
         screen.say(f"wrote  {name:<{column}}  {_size(file.size)}{pages}")
     for path in outcome.edited:

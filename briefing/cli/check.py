@@ -33,8 +33,11 @@ NO_HANDOUT = {"handout-marking", "nothing-to-set"}
 Examples:
   briefing check                              every brief in content
   briefing check content/kazakhstan.yaml      one brief
-  briefing check --messages github --strict   in a pipeline
+  briefing check --strict --for handout       a warning counts as an error
+  briefing check --messages github            in a pipeline
+\b
 """
+    + options.EXIT_CODES,
 )
 @options.paths_argument
 @options.theme_option
@@ -58,6 +61,8 @@ def check(
     verbose: bool,
 ) -> int:
     """Find what is wrong with briefs, without making them.
+
+    A PATH is a content file or a folder of them. Without one, every brief in the project's content is checked.
 
     Both editions are looked at. What only a page can show (too many pages, a missing character) is told by build.
     """
@@ -90,9 +95,12 @@ def check(
         for edition in EDITIONS
         if audience in {None, edition}
     ]
-    with Workers(1, limits(time_limit, memory_limit)) as workers:
+    outcomes: list[Outcome] = []
+    with screen.progress(len(jobs)) as done, Workers(1, limits(time_limit, memory_limit)) as workers:
         futures = [workers.submit(run_check, job) for job in jobs]
-        outcomes = [made(future, job) for job, future in zip(jobs, futures, strict=True)]
+        for job, future in zip(jobs, futures, strict=True):
+            outcomes.append(made(future, job))
+            done(job.content)
     for outcome in [o for o in outcomes if audience is None and _has_no_handout(o)]:
         outcomes.remove(outcome)
         if verbose:

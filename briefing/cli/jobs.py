@@ -22,8 +22,15 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def crew(jobs: Sequence[Job], count: int | None, limits: Limits) -> Executor:
-    """Who makes the briefs: worker processes, as many as asked for but never more than jobs."""
+def crew(jobs: Sequence[Job], count: int | None, limits: Limits, cluster: str | None = None) -> Executor:
+    """Who makes the briefs: worker processes, as many as asked for but never more than jobs, or those of a cluster.
+
+    Raises :class:`SetupError` and :class:`MachineError` when the cluster cannot be used.
+    """
+    if cluster is not None:
+        from briefing.workers.cluster import Cluster
+
+        return Cluster(cluster, jobs, limits)
     from briefing.workers import Workers
 
     return Workers(max(1, min(count or cores(), len(jobs))), limits)

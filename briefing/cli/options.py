@@ -7,9 +7,11 @@ from typing import Any
 
 import click
 
+from .candidates import briefs, themes
 from .messages import FORMS
 
 __all__ = [
+    "EXIT_CODES",
     "memory_limit_option",
     "messages_option",
     "paths_argument",
@@ -20,10 +22,20 @@ __all__ = [
     "verbose_option",
 ]
 
+#: The end of a command's help, where it looks at content.
+EXIT_CODES = """\b
+Exit codes: 0 fine, 1 the content is wrong, 2 the call or the set-up is wrong,
+3 the machine lacks something.
+"""
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-paths_argument: Decorator = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
-theme_option: Decorator = click.option("--theme", metavar="NAME", help="Use this theme instead of the brief's own.")
+paths_argument: Decorator = click.argument(
+    "paths", nargs=-1, metavar="[PATH]...", type=click.Path(), shell_complete=briefs
+)
+theme_option: Decorator = click.option(
+    "--theme", metavar="NAME", shell_complete=themes, help="Use this theme instead of the brief's own."
+)
 strict_option: Decorator = click.option(
     "--strict", is_flag=True, help="Warnings count as errors, after everything has been done."
 )

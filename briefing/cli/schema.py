@@ -12,11 +12,12 @@ __all__ = ["schema"]
 @click.command(
     epilog="""\b
 Examples:
-  briefing schema -o docs/briefing.schema.json
-  briefing schema --project -o docs/briefing-project.schema.json
+  briefing schema                                            shows it
+  briefing schema -o .vscode/briefing.schema.json            of content files
+  briefing schema --project -o .vscode/briefing-project.schema.json
 \b
 A content file names it in its first line:
-  # yaml-language-server: $schema=../docs/briefing.schema.json
+  # yaml-language-server: $schema=../.vscode/briefing.schema.json
 """
 )
 @click.option(
@@ -24,7 +25,11 @@ A content file names it in its first line:
 )
 @click.option("--project", is_flag=True, help="The schema of briefing.yaml, the defaults of a project.")
 def schema(output: str | None, *, project: bool) -> int:
-    """Write the JSON Schema of a content file, for editors."""
+    """Write the JSON Schema of a content file, for editors.
+
+    With it an editor completes keys, explains them under the pointer, and underlines mistakes. briefing new writes it
+    into the project; after the program has been updated, write it anew.
+    """
     from briefing.diagnostics import Diagnostic, MachineError
     from briefing.reading.schema import schema_text
 

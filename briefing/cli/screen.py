@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from briefing.press import Outcome
 
 __all__ = ["Screen", "any_console"]
+
+#: From how many steps on a pipe is told how far the work has come.
+MANY = 20
 
 
 def any_console() -> None:
@@ -101,14 +105,25 @@ class Screen:
 
     @contextlib.contextmanager
     def progress(self, steps: int) -> Iterator[Callable[[str], None]]:
-        """A bar while several briefs are made, on a terminal only. What it yields is called as each is done."""
-        if steps < 3 or not self.talks or not sys.stderr.isatty():
+        """A bar on a terminal while several briefs are made; in a pipe a line now and then, where there are many.
+
+        What it yields is called as each is done.
+        """
+        if not self.talks or steps < 3 or not (sys.stderr.isatty() or steps >= MANY):
             yield lambda _name: None
             return
+        if not sys.stderr.isatty():
+            yield self._lines(steps)
+            return
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+        columns = (
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(compact=True),
+            TextColumn("{task.description}", markup=False),
+        )
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("", total=steps)
 
@@ -116,6 +131,18 @@ class Screen:
                 bar.update(task, description=messages.printable(name), advance=1)
 
             yield done
+
+    def _lines(self, steps: int) -> Callable[[str], None]:
+        """Tells of each tenth as it is done."""
+        counted = itertools.count(1)
+
+        def done(_name: str) -> None:
+            count = next(counted)
+            if count * 10 // steps > (count - 1) * 10 // steps:
+                self.say(f"{count} of {steps} done")
+                sys.stdout.flush()
+
+        return done
 
 
 def has_colour(stream: TextIO) -> bool:

@@ -9,6 +9,7 @@ import click
 from briefing.diagnostics import Diagnostic, SetupError
 from briefing.project import project_of
 
+from . import candidates
 from .briefs import shorten
 from .messages import printable
 
@@ -20,13 +21,14 @@ __all__ = ["themes"]
     epilog="""\b
 Examples:
   briefing themes                             which themes there are
-  briefing themes --copy standard ministry    a theme of your own, in templates/ministry
+  briefing themes --copy standard ministry    a theme of your own
 """,
 )
 @click.option(
     "--copy",
     nargs=2,
     metavar="FROM NAME",
+    shell_complete=candidates.themes,
     help="Make a theme of your own: copy one into the project's templates, under a new name.",
 )
 def themes(copy: tuple[str, str] | None) -> int:

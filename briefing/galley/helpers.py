@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from briefing.model import Chart, Moment, PartialDate, Period
-from briefing.model.fields import Number
+from briefing.model.numbers import Number
 from briefing.theme import Theme
 
 from .records import Record, Text

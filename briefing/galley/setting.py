@@ -32,6 +32,8 @@ __all__ = ["set_galley"]
 MAIN = "brief.html.j2"
 #: So many compiled templates are kept; a theme has about thirty.
 TEMPLATES = 200
+#: So much is told of what a template has to say for itself.
+LONGEST = 300
 
 
 def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "") -> Galley:
@@ -177,13 +179,15 @@ def _run(theme: Theme, names: dict[str, Any], helpers: Helpers) -> str:
         AttributeError,
         KeyError,
         LookupError,
-        RecursionError,
+        RuntimeError,
+        SyntaxError,
         TypeError,
         ValueError,
     ) as slip:
-        # a template can do anything that an expression can; all of it is the designer's slip, none of it a traceback
+        # A template can do anything that an expression can, and nest deeper than Python does (SyntaxError): all of it
+        # is the designer's slip, none of it a traceback.
         name, line = _line_of(slip, theme)
-        _tell(theme, name, line, str(slip) or type(slip).__name__)
+        _tell(theme, name, line, (str(slip) or type(slip).__name__)[:LONGEST])
 
 
 def _line_of(slip: BaseException, theme: Theme) -> tuple[str, int]:
@@ -243,7 +247,7 @@ def _running(edition: Edition, language: Language) -> Running:
     brief = edition.brief
     draft = [language.label("draft")] if (brief.status or "draft") == "draft" else []
     if draft and brief.version:
-        draft.append(language.label("version", version=brief.version).lower())
+        draft.append(language.label("marked_version", version=brief.version))
     if draft and brief.issued:
         draft.append(language.date(brief.issued))
     return Running(

@@ -18,6 +18,8 @@ Node: TypeAlias = "Element | str"
 
 #: Elements without content or end tag in HTML.
 VOID = frozenset({"br", "hr", "img", "col"})
+#: How deep elements may stand in each other. A brief needs about fifteen; the presses walk down with a call for each.
+DEEPEST = 64
 
 
 class MarkupError(ValueError):
@@ -98,7 +100,7 @@ def parse_markup(markup: str) -> tuple[Node, ...]:
     Raises :class:`MarkupError` with the line and column of a slip. Document types and entities other than XML's five
     are refused.
     """
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     stack = [_Open("galley", {}, [])]
 
@@ -106,7 +108,10 @@ def parse_markup(markup: str) -> tuple[Node, ...]:
         return line, offset + 1 - (len("<galley>") if line == 1 else 0)
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        stack.append(_Open(tag, attributes, [], *place(parser.CurrentLineNumber, parser.CurrentColumnNumber)))
+        at = place(parser.CurrentLineNumber, parser.CurrentColumnNumber)
+        if len(stack) > DEEPEST:
+            raise MarkupError(f"elements stand more than {DEEPEST} deep in each other", *at)
+        stack.append(_Open(tag, attributes, [], *at))
 
     def end(_: str) -> None:
         done = stack.pop()
@@ -128,7 +133,7 @@ def parse_markup(markup: str) -> tuple[Node, ...]:
     parser.CharacterDataHandler = words
     parser.StartDoctypeDeclHandler = doctype
     try:
-        parser.Parse(f"<galley>{markup}</galley>", True)
+        parser.Parse(_encoded(f"<galley>{markup}</galley>"), True)
     except expat.ExpatError as slip:
         if slip.code == expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH] and len(stack) > 2:
             # The parser sees it at the end of what stands around; whoever mends it looks for the beginning.
@@ -136,6 +141,14 @@ def parse_markup(markup: str) -> tuple[Node, ...]:
             raise MarkupError(f"<{left.tag}> is not closed", left.line, left.column) from None
         raise MarkupError(expat.ErrorString(slip.code), *place(slip.lineno, slip.offset)) from None
     return tuple(node for root in stack[0].children if isinstance(root, Element) for node in root.children)
+
+
+def _encoded(markup: str) -> bytes:
+    try:
+        return markup.encode()
+    except UnicodeEncodeError as slip:
+        line = markup.count("\n", 0, slip.start) + 1
+        raise MarkupError("half of a character (a lone surrogate) cannot be printed", line, 1) from None
 
 
 def rewrite(node: Node, change: Callable[[Element], tuple[Node, ...] | None]) -> tuple[Node, ...]:

@@ -9,9 +9,10 @@ from dataclasses import replace
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.theme import Template
 
+from .outside import FORBIDDEN, refused_attribute
 from .tree import Element
 
-__all__ = ["BLOCKS", "FORBIDDEN", "INLINE", "TRANSPARENT", "check"]
+__all__ = ["BLOCKS", "INLINE", "TRANSPARENT", "check"]
 
 BLOCKS = frozenset(
     [
@@ -51,7 +52,6 @@ BLOCKS = frozenset(
 )
 INLINE = frozenset(["strong", "em", "a", "br", "sup", "sub", "abbr", "cite", "time", "code", "bdi", "span"])
 TRANSPARENT = frozenset({"div", "article", "main"})
-FORBIDDEN = frozenset({"script", "style", "template"})
 
 
 def check(body: tuple[Element, ...], templates: Mapping[str, Template]) -> Iterator[Diagnostic]:
@@ -63,48 +63,55 @@ def check(body: tuple[Element, ...], templates: Mapping[str, Template]) -> Itera
     seen: set[str] = set()
     told: set[str] = set()
     for top in body:
-        for element in _outside_drawings(top):
-            if element.tag not in known and element.tag not in told:
+        for element, drawing in _all(top):
+            forbidden = element.tag.rpartition(":")[2].lower() in FORBIDDEN
+            if (forbidden or (element.tag not in known and not drawing)) and element.tag not in told:
                 told.add(element.tag)
-                yield _stranger(element, templates)
-            for name in element.attributes:
-                if name.lower().startswith("on") or name.lower() in {"style", "srcdoc", "formaction"}:
+                yield _forbidden(element, templates) if forbidden else _stranger(element, templates)
+            for name, value in element.attributes.items():
+                refusal = refused_attribute(element, name, value, drawing=drawing)
+                if refusal:
                     attribute = Diagnostic(
                         "galley-attribute",
-                        f"a galley has no attribute '{name}'",
-                        help="put looks into the theme's stylesheets",
+                        f"a galley has no such attribute '{name}': {refusal}",
+                        help="put looks into the theme's stylesheets; pictures and links are those of the content file",
                     )
                     yield _placed(attribute, element, templates, name)
             identity = element.get("id")
-            if identity and identity in seen:
-                twice = Diagnostic(
-                    "galley-id", f"the id '{identity}' stands twice in the galley", help="give one of them another id"
-                )
-                yield _placed(twice, element, templates, "id")
-            seen.add(identity)
+            if identity and not drawing:
+                if identity in seen:
+                    twice = Diagnostic(
+                        "galley-id",
+                        f"the id '{identity}' stands twice in the galley",
+                        help="give one of them another id",
+                    )
+                    yield _placed(twice, element, templates, "id")
+                seen.add(identity)
 
 
-def _outside_drawings(element: Element) -> Iterator[Element]:
-    yield element
-    if element.tag != "svg":
-        for child in element.elements:
-            yield from _outside_drawings(child)
+def _all(element: Element, *, drawing: bool = False) -> Iterator[tuple[Element, bool]]:
+    """An element and all below it; with each, whether it stands inside a drawing."""
+    yield element, drawing
+    for child in element.elements:
+        yield from _all(child, drawing=drawing or element.tag == "svg")
+
+
+def _forbidden(element: Element, templates: Mapping[str, Template]) -> Diagnostic:
+    told = Diagnostic(
+        "galley-forbidden",
+        f"<{element.tag}> has no place in a galley: it could run, load or send something",
+        help="put looks into the theme's stylesheets; pictures are those of the content file and the theme",
+    )
+    return _placed(told, element, templates)
 
 
 def _stranger(element: Element, templates: Mapping[str, Template]) -> Diagnostic:
-    if element.tag in FORBIDDEN:
-        told = Diagnostic(
-            "galley-forbidden",
-            f"<{element.tag}> has no place in a galley",
-            help="put looks into the theme's stylesheets",
-        )
-    else:
-        told = Diagnostic(
-            "galley-vocabulary",
-            f"<{element.tag}> is not in the galley's vocabulary; it is set in reading order",
-            Severity.WARNING,
-            help="docs/galley.md lists the elements that all formats understand",
-        )
+    told = Diagnostic(
+        "galley-vocabulary",
+        f"<{element.tag}> is not in the galley's vocabulary; it is set in reading order",
+        Severity.WARNING,
+        help="docs/galley.md lists the elements that all formats understand",
+    )
     return _placed(told, element, templates)
 
 

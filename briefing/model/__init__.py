@@ -20,9 +20,10 @@ from .blocks import (
 )
 from .brief import Brief, Project, Settings
 from .fact_box import Fact, FactBox
-from .fields import Address, Bullets, Day, Line, Moment, Number, PartialDate, Period, Prose, Words
+from .fields import Address, Bullets, Day, Line, Moment, PartialDate, Period, Prose, Words
 from .layout import Checks, Layout
 from .meeting import IfRaised, Meeting
+from .numbers import Number
 from .section import Section
 from .source import Source
 

@@ -11,12 +11,19 @@ from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validato
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from .typed import choices
+
 
 class Audience(StrEnum):
     """Who may read a part: ``internal`` stays in the house, ``all`` goes into the handout too."""
 
     INTERNAL = "internal"
     ALL = "all"
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        told = {"internal": "Stays in the house: no handout holds it.", "all": "Everybody may read it."}
+        return {"title": "Who may read it", "type": "string", **choices(told)}
 
 
 @dataclass(frozen=True, slots=True)

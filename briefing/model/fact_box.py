@@ -16,11 +16,15 @@ class Fact(Part):
 
     short: ClassVar[str] = "value"
 
-    value: Line = Field(description="The value with its unit.", examples=["17.9 million"])
-    as_of: PartialDate | None = Field(None, description="The day, month or year on which it held.", examples=[2016])
-    source: SourceKeys = Field((), description="A key under sources.", examples=["factbook"])
+    value: Line = Field(description="The value, with its unit.", examples=["17.9 million"])
+    as_of: PartialDate | None = Field(
+        None, description="The day, the month or the year on which the value held.", examples=[2016]
+    )
+    source: SourceKeys = Field(
+        (), description="Where the value comes from: a key under sources, or a list of keys.", examples=["factbook"]
+    )
     audience: Audience = Field(
-        Audience.ALL, description="internal keeps the fact out of the handout.", examples=["internal"]
+        Audience.ALL, description="Who may read the fact; internal keeps it out of the handout.", examples=["internal"]
     )
 
 
@@ -28,30 +32,36 @@ class FactBox(Part):
     """The fact box beside the text of page one."""
 
     title: Words | None = Field(
-        None, description="Its title; the word for it in the brief's language by default.", examples=["At a glance"]
+        None, description="The title of the box; without one the usual words of the language.", examples=["At a glance"]
     )
     picture: Words | None = Field(
-        None, description="An SVG, PNG or JPEG file: a flag, above the facts.", examples=["images/flag.svg"]
+        None,
+        description="A flag that stands above the facts: an SVG, PNG or JPEG file, named relative to the content file.",
+        examples=["images/flag.svg"],
     )
     alt: Words | None = Field(
-        None, description="What the picture shows; 'Flag of …' by default.", examples=["Flag of Kazakhstan"]
+        None, description="What the picture shows, in words; without it 'Flag of …'.", examples=["Flag of Kazakhstan"]
     )
     map: Words | None = Field(
         None,
-        description="An SVG, PNG or JPEG file: a small map under the facts, with the note on boundaries.",
+        description="A small map that stands under the facts, with the note on boundaries: an SVG, PNG or JPEG file.",
         examples=["images/locator.svg"],
     )
     map_alt: Words | None = Field(
-        None, description="What the map shows; 'Map of …' by default.", examples=["Norway in the north of Europe"]
+        None,
+        description="What the map shows, in words; without it 'Map of …'.",
+        examples=["Norway in the north of Europe"],
     )
     facts: dict[Words, Fact] = Field(
-        min_length=1, description="Label: value, about eleven at most.", examples=[{"Capital": "Astana"}]
+        min_length=1,
+        description="The facts, a label and a value each; about eleven are the most that the box holds.",
+        examples=[{"Capital": "Astana"}],
     )
     source: SourceKeys = Field(
         (),
-        description="Keys under sources for the whole box; a fact needs its own only where it differs.",
+        description="Where the box comes from: a key under sources, or a list. A fact names its own where it differs.",
         examples=["factbook"],
     )
     audience: Audience = Field(
-        Audience.ALL, description="internal keeps the box out of the handout.", examples=["internal"]
+        Audience.ALL, description="Who may read the box; internal keeps it out of the handout.", examples=["internal"]
     )

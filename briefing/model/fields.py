@@ -11,68 +11,33 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Self
+from typing import ClassVar, Self
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, ValidationInfo, WithJsonSchema
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError
 
-JsonSchema = dict[str, Any]
+from .typed import JsonSchema, Typed
 
-
-class _Typed:
-    """Shared plumbing: a class with ``parse(text)`` and ``json_schema`` becomes a pydantic field type."""
-
-    json_schema: ClassVar[JsonSchema] = {"type": "string"}
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
-        raise NotImplementedError
-
-    @classmethod
-    def _validate(cls, value: object) -> Self:
-        if isinstance(value, cls):
-            return value
-        if not isinstance(value, str):
-            raise PydanticCustomError("text_expected", "this must be text, not a list or a mapping")
-        return cls.parse(value)
-
-    @classmethod
-    def _checked(cls, value: object, info: ValidationInfo) -> Self:
-        """Let the reader look at the text as it was typed: it may hand in ``check``, which tells what is wrong."""
-        check = (info.context or {}).get("check")
-        if check is not None:
-            listed = isinstance(value, list | tuple)
-            for index, text in enumerate(value if isinstance(value, list | tuple) else [value]):
-                found = check(cls, text) if isinstance(text, str) else ()
-                if found:
-                    item = (index,) if listed else ()
-                    raise PydanticCustomError(
-                        "text_problems", "this text cannot be set", {"problems": found, "item": item}
-                    )
-        return cls._validate(value)
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.with_info_plain_validator_function(
-            cls._checked, serialization=core_schema.to_string_ser_schema()
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return dict(cls.json_schema)
+#: Text, for an editor: anything but a list, a mapping or nothing. It is told in this roundabout way because an editor
+#: offers ``true``, ``false`` and ``null`` wherever a schema names the types of a value.
+TEXT: JsonSchema = {
+    "if": {"type": ["array", "object", "null"]},
+    "then": {
+        "type": "string",
+        "errorMessage": "Write text here. Text that begins with [ or { or holds a colon needs quotation marks.",
+    },
+}
+_MONTH_DAY = "(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+_WHOLE_DAY = "[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 
 
-class _Text(str, _Typed):
+class _Text(str, Typed):
     """Text; what looks like a number is text too, and the schema says so.
 
     Else an editor would redden what the build accepts.
     """
 
     __slots__ = ()
-    json_schema: ClassVar[JsonSchema] = {"type": ["string", "number", "boolean"]}
+    json_schema: ClassVar[JsonSchema] = TEXT
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -83,19 +48,30 @@ class _Text(str, _Typed):
 class Words(_Text):
     """Plain text."""
 
+    json_schema: ClassVar[JsonSchema] = {"title": "Plain text", **TEXT}
+
 
 class Address(_Text):
     """The address of a web page."""
 
-    json_schema: ClassVar[JsonSchema] = {"type": "string", "pattern": "^https?://"}
+    json_schema: ClassVar[JsonSchema] = {
+        "title": "An address on the web",
+        "type": "string",
+        "pattern": "^\\s*[Hh][Tt][Tt][Pp][Ss]?://",
+        "patternErrorMessage": "Write an address that begins with https:// or http://.",
+    }
 
 
 class Line(_Text):
     """Inline Markdown: emphasis, links, citations, references, foreign text."""
 
+    json_schema: ClassVar[JsonSchema] = {"title": "Text with Markdown in it", **TEXT}
+
 
 class Prose(_Text):
     """Markdown with paragraphs, lists and sub-headings."""
+
+    json_schema: ClassVar[JsonSchema] = {"title": "Markdown", **TEXT}
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -107,10 +83,11 @@ class Bullets(_Text):
     """A Markdown list, or inline Markdown for a list of one. A YAML list of lines is taken as well."""
 
     json_schema: ClassVar[JsonSchema] = {
-        "anyOf": [
-            {"type": ["string", "number", "boolean"]},
-            {"type": "array", "items": {"type": ["string", "number", "boolean"]}},
-        ]
+        "title": "A list in Markdown",
+        "if": {"type": ["object", "null"]},
+        "then": {"type": "string", "errorMessage": "Write a list here: each item on a line that begins with '- '."},
+        "items": TEXT,
+        "minItems": 1,
     }
 
     @classmethod
@@ -128,11 +105,16 @@ class Bullets(_Text):
         return cls(text)
 
 
-class Identifier(str, _Typed):
+class Identifier(str, Typed):
     """A name to refer to: small letters, digits and hyphens, a letter first."""
 
     __slots__ = ()
-    json_schema: ClassVar[JsonSchema] = {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$"}
+    json_schema: ClassVar[JsonSchema] = {
+        "title": "A name to refer to",
+        "type": "string",
+        "pattern": "^[a-z][a-z0-9_-]{0,39}$",
+        "patternErrorMessage": "Write a small letter, then small letters, digits or hyphens, 40 at most.",
+    }
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -146,11 +128,17 @@ class Identifier(str, _Typed):
         return cls(text.strip())
 
 
-class SourceKey(str, _Typed):
+class SourceKey(str, Typed):
     """The key of an entry under ``sources``."""
 
     __slots__ = ()
-    json_schema: ClassVar[JsonSchema] = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_:.-]*$"}
+    json_schema: ClassVar[JsonSchema] = {
+        "title": "The key of a source",
+        "type": ["string", "integer"],
+        "minimum": 0,
+        "pattern": "^[A-Za-z0-9][A-Za-z0-9_:.-]{0,59}$",
+        "patternErrorMessage": "Write the key of a source: letters, digits and hyphens, 60 at most.",
+    }
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -164,11 +152,16 @@ class SourceKey(str, _Typed):
         return cls(text.strip())
 
 
-class Country(str, _Typed):
+class Country(str, Typed):
     """An ISO 3166 alpha-2 code in capitals."""
 
     __slots__ = ()
-    json_schema: ClassVar[JsonSchema] = {"type": "string", "pattern": "^[A-Z]{2}$"}
+    json_schema: ClassVar[JsonSchema] = {
+        "title": "A country",
+        "type": "string",
+        "pattern": "^[A-Z]{2}$",
+        "patternErrorMessage": "Write the code of a country, two capitals, as in KZ or NO.",
+    }
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -182,13 +175,15 @@ class Country(str, _Typed):
         return cls(text.strip())
 
 
-class Language(str, _Typed):
+class Language(str, Typed):
     """A BCP 47 tag such as ``en-GB``, ``ru``, ``kk`` or ``zh-Hant-TW``."""
 
     __slots__ = ()
     json_schema: ClassVar[JsonSchema] = {
+        "title": "A language",
         "type": "string",
         "pattern": "^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$",
+        "patternErrorMessage": "Write the tag of a language, as in en-GB, ru or kk.",
     }
 
     @classmethod
@@ -207,7 +202,7 @@ class Language(str, _Typed):
 
 
 @dataclass(frozen=True, slots=True)
-class PartialDate(_Typed):
+class PartialDate(Typed):
     """A year, a month or a day: 2016, 2016-10, 2016-10-01. A year is a year, never a time stamp."""
 
     year: int
@@ -215,10 +210,12 @@ class PartialDate(_Typed):
     day: int | None = None
 
     json_schema: ClassVar[JsonSchema] = {
-        "anyOf": [
-            {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"},
-            {"type": "integer", "minimum": 1000, "maximum": 9999},
-        ]
+        "title": "A day, a month or a year",
+        "type": ["string", "integer"],
+        "pattern": f"^[1-9][0-9]{{3}}{_MONTH_DAY}$",
+        "patternErrorMessage": "Write a date as 2016-10-01, 2016-10 or 2016.",
+        "minimum": 1000,
+        "maximum": 9999,
     }
 
     @classmethod
@@ -257,7 +254,13 @@ class PartialDate(_Typed):
 class Day(PartialDate):
     """A whole date: 2016-10-01."""
 
-    json_schema: ClassVar[JsonSchema] = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+    json_schema: ClassVar[JsonSchema] = {
+        "title": "A day",
+        "type": "string",
+        "pattern": f"^{_WHOLE_DAY}$",
+        "patternErrorMessage": "Write year, month and day, as in 2016-10-01.",
+        "errorMessage": "Write year, month and day, as in 2016-10-01.",
+    }
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -270,7 +273,7 @@ class Day(PartialDate):
 
 
 @dataclass(frozen=True, slots=True)
-class Moment(_Typed):
+class Moment(Typed):
     """A date, with or without a time of day: 2016-10-12 or 2016-10-12 10:30."""
 
     day: Day
@@ -278,8 +281,10 @@ class Moment(_Typed):
     minute: int | None = None
 
     json_schema: ClassVar[JsonSchema] = {
+        "title": "A day and a time",
         "type": "string",
-        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{1,2}:[0-9]{2})?$",
+        "pattern": f"^{_WHOLE_DAY}([ T]+([01]?[0-9]|2[0-3]):[0-5][0-9])?$",
+        "patternErrorMessage": "Write 2016-10-12 10:30, or 2016-10-12 alone.",
     }
 
     @classmethod
@@ -305,13 +310,18 @@ class Moment(_Typed):
 
 
 @dataclass(frozen=True, slots=True)
-class Period(_Typed):
+class Period(Typed):
     """A date, or words such as "2017 to 2018"."""
 
     date: PartialDate | None
     words: str = ""
 
-    json_schema: ClassVar[JsonSchema] = {"type": ["string", "integer"]}
+    json_schema: ClassVar[JsonSchema] = {
+        "title": "A date, or words",
+        **TEXT,
+        "pattern": f"^([1-9][0-9]{{3}}{_MONTH_DAY}$|(?![0-9]{{4}}(-[0-9]{{2}}){{0,2}}$))",
+        "patternErrorMessage": "There is no such day in the calendar.",
+    }
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -322,58 +332,3 @@ class Period(_Typed):
 
     def __str__(self) -> str:
         return self.words if self.date is None else str(self.date)
-
-
-@dataclass(frozen=True, slots=True)
-class Number(_Typed):
-    """A finite number with the digits that were typed: 1.10 keeps its nought.
-
-    A point for decimals, nothing between thousands.
-    """
-
-    value: Decimal
-
-    json_schema: ClassVar[JsonSchema] = {"type": "number"}
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
-        plain = text.strip().replace("\u2212", "-")
-        if not re.fullmatch(r"[+-]?(\d{1,15}(\.\d{0,10})?|\.\d{1,10})", plain, re.ASCII):
-            raise PydanticCustomError(
-                "number_form",
-                "'{text}' is not a number: digits, with a point for decimals and nothing between thousands",
-                {"text": text.strip()[:40]},
-            )
-        return cls(Decimal(plain))
-
-    def __float__(self) -> float:
-        return float(self.value)
-
-    def __str__(self) -> str:
-        return str(self.value)
-
-
-def _flag(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str) and value.strip().lower() in {"true", "yes"}:
-        return True
-    if isinstance(value, str) and value.strip().lower() in {"false", "no"}:
-        return False
-    raise PydanticCustomError("flag", "write true or false here")
-
-
-def _count(value: object) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 999:
-        return value
-    if isinstance(value, str) and re.fullmatch(r"[1-9]\d{0,2}", value.strip(), re.ASCII):
-        return int(value)
-    raise PydanticCustomError("count", "write a whole number from 1 to 999 here")
-
-
-Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"enum": [True, False, "yes", "no"]})]
-"""true or false, as typed; yes and no are understood."""
-
-Count = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 999})]
-"""A whole number from 1 to 999."""

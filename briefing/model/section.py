@@ -13,11 +13,17 @@ class Section(Part):
     """A section or an annex: a title and a body of Markdown and blocks."""
 
     title: Words = Field(description="The heading, in sentence case.", examples=["The OSCE chairmanship"])
-    id: Identifier | None = Field(None, description="A name to refer to with [[id]].", examples=["osce"])
-    marking: Words | None = Field(None, description="A portion mark for this section alone.", examples=["OFFICIAL"])
+    id: Identifier | None = Field(
+        None, description="A name of your own, so that [[id]] can refer to the section.", examples=["osce"]
+    )
+    marking: Words | None = Field(None, description="The classification of this section alone.", examples=["OFFICIAL"])
     audience: Audience = Field(
-        Audience.ALL, description="internal keeps the section out of the handout.", examples=["internal"]
+        Audience.ALL,
+        description="Who may read the section; internal keeps it out of the handout.",
+        examples=["internal"],
     )
     body: tuple[Block, ...] = Field(
-        (), description="Markdown, or a list of Markdown strings and blocks.", examples=["Text with *emphasis*."]
+        (),
+        description="The text, in Markdown; or a list of texts and of blocks such as tables and charts.",
+        examples=["Text with *emphasis* and a note. [@blake-2010]", ["Text before the block.", {"sidebar": "A box."}]],
     )

@@ -19,7 +19,7 @@ from .manifest import MANIFEST, Manifest, fingerprint, from_json, read_manifest,
 from .replace import Replacement
 from .signals import held_back
 
-__all__ = ["LOCK", "MANIFEST", "Published", "publish"]
+__all__ = ["LOCK", "MANIFEST", "Published", "publish", "recover"]
 
 JOURNAL = ".briefing-journal.json"
 
@@ -41,7 +41,7 @@ def publish(folder: Path, name: str, files: Mapping[str, bytes]) -> Published:
     with told(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder), held_back():
-            _recover(folder)
+            recover(folder)
             manifest = read_manifest(folder)
             known = manifest.get(name, {})
             edited: tuple[Path, ...] = ()
@@ -80,8 +80,8 @@ def _remember(folder: Path, name: str, marks: Mapping[str, str], manifest: Manif
     sync(folder)
 
 
-def _recover(folder: Path) -> None:
-    """Finish the set that a killed build left complete, and sweep up what it left behind.
+def recover(folder: Path) -> None:
+    """Finish the set that a killed build left complete, and sweep up what it left behind; under the folder's lock.
 
     When that fails the journal stays, and the next run tries again.
     """

@@ -47,5 +47,6 @@ def from_json(data: bytes) -> Manifest:
 
 
 def to_json(manifest: Mapping[str, Mapping[str, str]]) -> bytes:
-    """The manifest as it is written: sorted, one line for each hash."""
-    return (json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
+    """The manifest as it is written: sorted, one line for each hash. A file's name may be no proper text."""
+    text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    return text.encode("utf-8", "surrogatepass")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from briefing.diagnostics import Diagnostic, Severity, Span
 from briefing.model import BLOCKS, Brief, Project
 
+from .files import ReadFile
 from .nodes import Items, Node, Pairs, Scalar
 
 __all__ = ["Draft", "Path", "Picture", "Places", "format_path"]
@@ -250,7 +251,7 @@ def format_path(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One brief as read: the content, its pictures by the names in the content, the places, the warnings.
+    """One brief as read: the content, its pictures by the names in the content, the places, warnings, files read.
 
     ``original`` is the brief that this one translates; ``original_problem`` says why there is none.
     """
@@ -262,6 +263,7 @@ class Draft:
     pictures: Mapping[str, Picture]
     places: Places
     diagnostics: tuple[Diagnostic, ...] = ()
+    read_files: tuple[ReadFile, ...] = ()
     project_file: str = ""
     original: Brief | None = None
     original_problem: str = ""

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import os
 import stat
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from briefing.diagnostics import Diagnostic, MachineError, SetupError
 
-__all__ = ["Files", "Refusal"]
+__all__ = ["Files", "ReadFile", "Refusal"]
+
+#: A file as it was read: its path, the one that this leads to through symbolic links, and its SHA-256.
+ReadFile: TypeAlias = tuple[str, str, str]
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
@@ -21,9 +26,13 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
 
 
 class Files:
-    """Reads what one brief names, relative to the brief; nothing outside the project's folder is opened."""
+    """Reads what one brief names, relative to the brief; nothing outside the project's folder is opened.
 
-    def __init__(self, root: Path, content: Path) -> None:
+    ``read_files`` notes each file that was read; the brief and its project note theirs in one list.
+    """
+
+    def __init__(self, root: Path, content: Path, read_files: list[ReadFile] | None = None) -> None:
+        self.read_files: list[ReadFile] = [] if read_files is None else read_files
         self.root = root
         self.content = content
         self.folder = content.parent
@@ -35,7 +44,7 @@ class Files:
 
     def of_project(self) -> Files:
         """The same project, with names relative to its folder."""
-        return Files(self.root, self.root / "briefing.yaml")
+        return Files(self.root, self.root / "briefing.yaml", self.read_files)
 
     def name(self, path: Path) -> str:
         """A path as messages show it: as it was given."""
@@ -43,12 +52,12 @@ class Files:
 
     def brief(self) -> bytes:
         """The bytes of the content file."""
-        return _read_own(self.content)
+        return self._noted(self.content, self._read_own(self.content))
 
     def defaults(self) -> bytes | None:
         """The bytes of the project's defaults, if it has any."""
         path = self.root / "briefing.yaml"
-        return _read_own(path) if path.is_file() else None
+        return self._noted(path, self._read_own(path)) if path.is_file() else None
 
     def read(self, name: str, limit: int) -> bytes:
         """The bytes of a file that the brief names.
@@ -80,9 +89,19 @@ class Files:
                 "make it smaller",
             )
         try:
-            return real.read_bytes()
+            return self._noted(path, real.read_bytes())
         except OSError as error:
             raise Refusal("no-file", f"'{name}' cannot be read: {error.strerror}") from None
+
+    def miss(self, name: str) -> None:
+        """Note a file that the brief names and can do without: when it is there, there is something else to say."""
+        named = os.path.abspath(self.folder / name)  # noqa: PTH100 - links stay
+        self.read_files.append((named, os.path.realpath(named), ""))
+
+    def _noted(self, path: Path, data: bytes) -> bytes:
+        named, real = os.path.abspath(path), os.path.realpath(path)  # noqa: PTH100 - links stay
+        self.read_files.append((named, real, hashlib.sha256(data).hexdigest()))
+        return data
 
     def _near(self, path: Path) -> str:
         folder = path.parent
@@ -93,15 +112,24 @@ class Files:
         near = difflib.get_close_matches(path.name, names, n=3, cutoff=0.6)
         return f"did you mean {', '.join(near)}?" if near else "names are relative to the content file"
 
-
-def _read_own(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise SetupError(
-            Diagnostic("no-content", f"there is no file {path.as_posix()}", file=path.as_posix())
-        ) from None
-    except OSError as error:
-        raise MachineError(
-            Diagnostic("unreadable", f"{path.as_posix()} cannot be read: {error.strerror}", file=path.as_posix())
-        ) from None
+    def _read_own(self, path: Path) -> bytes:
+        """The brief or the defaults of its project; a link that leads out of the project is not followed."""
+        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.root)):
+            raise SetupError(
+                Diagnostic(
+                    "file-outside",
+                    f"{path.as_posix()} is a link to a file outside the project",
+                    file=path.as_posix(),
+                    help="copy the file into the project's folder",
+                )
+            )
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            raise SetupError(
+                Diagnostic("no-content", f"there is no file {path.as_posix()}", file=path.as_posix())
+            ) from None
+        except OSError as error:
+            raise MachineError(
+                Diagnostic("unreadable", f"{path.as_posix()} cannot be read: {error.strerror}", file=path.as_posix())
+            ) from None

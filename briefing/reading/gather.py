@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing.diagnostics import ContentError, Diagnostic, errors
+from briefing.diagnostics import ContentError, Diagnostic, SetupError, errors
 from briefing.model import Block, Brief, Chart, FactBox, Figure, Section, Table
 from briefing.project import PROJECT_FILE, find_project
 
@@ -17,6 +17,7 @@ from .decode import MAX_BYTES
 from .draft import Draft, Picture, Places
 from .draft import Path as FieldPath
 from .files import Files, Refusal
+from .gates import bad_characters
 from .pictures import load_picture
 from .reader import Reading, read
 from .tables import fill_chart, fill_table
@@ -31,6 +32,7 @@ def gather(content: Path, project: Path | None = None) -> Draft:
     """
     root = find_project(content) if project is None else project
     files = Files(root, content)
+    _refuse_name(files.name(content))
     reading = read(
         files.brief(), files.name(content), project=files.defaults(), project_file=files.name(root / PROJECT_FILE)
     )
@@ -50,10 +52,19 @@ def gather(content: Path, project: Path | None = None) -> Draft:
         pictures,
         reading.places,
         tuple(found),
+        tuple(files.read_files),
         files.name(root / PROJECT_FILE),
         original,
         problem,
     )
+
+
+def _refuse_name(name: str) -> None:
+    """Refuse a file whose name is no text: messages and outputs name it."""
+    bad = bad_characters(name, 1)
+    if bad:
+        message = f"the name of this file, or of its folder, holds {bad[0].name}"
+        raise SetupError(Diagnostic("file-name", message, file=name, help="give it a plain name and run again"))
 
 
 def _original(brief: Brief, files: Files) -> tuple[Brief | None, str]:
@@ -63,11 +74,14 @@ def _original(brief: Brief, files: Files) -> tuple[Brief | None, str]:
     try:
         content = files.read(brief.translation_of, 2 * MAX_BYTES)
     except Refusal as refusal:
+        files.miss(brief.translation_of)
         return None, str(refusal)
     reading = read(content, brief.translation_of)
     if reading.brief is None:
         return None, f"'{brief.translation_of}' has errors"
-    return _tables(reading.brief, reading, Files(files.root, files.folder / brief.translation_of), []), ""
+    return _tables(
+        reading.brief, reading, Files(files.root, files.folder / brief.translation_of, files.read_files), []
+    ), ""
 
 
 def _tables(brief: Brief, reading: Reading, files: Files, found: list[Diagnostic]) -> Brief:

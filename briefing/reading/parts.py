@@ -10,9 +10,10 @@ from briefing.model import BLOCKS, Brief, Checks, FactBox, Layout, Project
 
 from .draft import Path
 
-__all__ = ["home_of", "keys_of", "model_at", "noun_of", "typed"]
+__all__ = ["NOUNS", "home_of", "keys_of", "model_at", "noun_of", "typed"]
 
-_NOUNS = {
+#: What each part is called in a sentence.
+NOUNS = {
     "Brief": "a brief",
     "Project": "briefing.yaml",
     "Section": "a section",
@@ -48,7 +49,7 @@ def keys_of(model: type[BaseModel] | None) -> list[str]:
 
 def noun_of(model: type[BaseModel] | None) -> str:
     """What a part is called in a sentence."""
-    return _NOUNS.get(model.__name__, "this part") if model is not None else "this part"
+    return NOUNS.get(model.__name__, "this part") if model is not None else "this part"
 
 
 def home_of(key: str, model: type[BaseModel]) -> str:

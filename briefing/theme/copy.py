@@ -11,7 +11,7 @@ from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, MachineError, SetupError
 
-from .folder import shipped_templates
+from .folder import keep_inside, shipped_templates
 from .load import list_themes
 
 __all__ = ["FONTS", "SPECIMEN", "copy_theme"]
@@ -53,12 +53,12 @@ def copy_theme(source: str, name: str, templates: Path) -> Path:
 
 
 def _check_name(name: str, templates: Path) -> None:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name) or name.lower() in _DEVICES:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", name) or name.lower() in _DEVICES:
         guess = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
         advice = "a theme is named like its folder: letters, digits and hyphens"
         if guess and guess not in _DEVICES:
             advice += f", as in {guess}"
-        raise SetupError(Diagnostic("theme-name", f"'{name}' cannot be the name of a theme", help=advice))
+        raise SetupError(Diagnostic("theme-name", f"'{name[:64]}' cannot be the name of a theme", help=advice))
     shipped = [theme.name for theme in shipped_templates().iterdir() if (theme / "theme.yaml").is_file()]
     # In a checkout of the program the shipped themes are the project's: then it is the folder that is in the way.
     if name.lower() in shipped and not (templates / name).exists():
@@ -104,6 +104,7 @@ def _read(folder: Path) -> dict[str, bytes]:
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder)
         if file.is_file() and not any(part.startswith((".", "~")) or part.endswith("~") for part in path.parts):
+            keep_inside(file, folder)
             try:
                 found[path.as_posix()] = file.read_bytes()
             except OSError as error:

@@ -32,7 +32,12 @@ _SCRIPT_KEYS = frozenset({"family", "package", "install", "roman", "italic", "wo
 
 
 def lay_face(below: Mapping[str, Any], over: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    """One theme's face over that of the theme that it extends. Font files of its own replace the whole family below."""
+    """One theme's face over that of the theme that it extends. Font files of its own replace the whole family below.
+
+    Where its files lie is noted here, and never what a theme says itself: that would lead anywhere.
+    """
+    if told := over.keys() & _NOTED:
+        raise slip("theme-face", f"a face has no key '{min(told)}'", folder / "theme.yaml")
     if not over.keys() & {*_CUTS, "package"}:
         return {"folder": folder, **below, **over}
     kept = {key: value for key, value in below.items() if key not in {*_CUTS, "package", "family"}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
@@ -17,10 +18,26 @@ from . import Template
 if TYPE_CHECKING:
     import yaml
 
-__all__ = ["labels", "place", "read_yaml", "shipped_templates", "slip", "stylesheets", "templates"]
+__all__ = [
+    "keep_inside",
+    "labels",
+    "place",
+    "read_file",
+    "read_yaml",
+    "shipped_templates",
+    "slip",
+    "stylesheets",
+    "templates",
+]
 
 #: What a stylesheet would fetch with: an address that is not in the file itself, in any spelling, and other sheets.
-_FETCHES = re.compile(r"@import\b|image-set\s*\(|\bsrc\s*\(|\burl\s*\(\s*[\"']?\s*(?!data:|#)[^\s\"')]", re.IGNORECASE)
+_FETCHES = re.compile(
+    r"@import\b|image(?:-set)?\s*\(|\bsrc\s*\(|\burl\s*\(\s*[\"']?\s*(?!data:|#)[^\s\"')]", re.IGNORECASE
+)
+
+#: The largest file of a theme, in bytes, and the most that its YAML may be made of: a theme comes from anywhere.
+_LARGEST = 8_000_000
+_YAML_SIZE, _EVENTS, _DEPTH, _ALIASES = 1_000_000, 20_000, 32, 100
 
 
 def shipped_templates() -> Path:
@@ -34,12 +51,15 @@ def read_yaml(file: Path) -> dict[str, Any]:
     """A mapping that stands in a YAML file. Raises :class:`SetupError` for anything else."""
     import yaml
 
+    data = read_file(file, file.parent.parent if file.parent.name == "labels" else file.parent)
     try:
-        loaded = deepcopy(_parsed(file.read_bytes()))
+        loaded = deepcopy(_parsed(data))
     except yaml.MarkedYAMLError as fault:
         raise _unread(file, fault) from None
-    except (yaml.YAMLError, OSError) as fault:
+    except yaml.YAMLError as fault:
         raise slip("theme-yaml", f"cannot be read: {fault}", file) from None
+    except (ValueError, OverflowError) as fault:
+        raise slip("theme-yaml", f"cannot be read: {fault}", file, "put dates and long numbers in quotes") from None
     if not isinstance(loaded, dict):
         raise slip("theme-yaml", "this is not a theme: it should hold keys such as name, colours, styles", file)
     return {str(key): value for key, value in loaded.items()}
@@ -65,7 +85,55 @@ def _parsed(data: bytes) -> Any:
     """What the bytes say. The same few files are read for every brief, so what they said last is kept."""
     import yaml
 
-    return yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    if len(data) > _YAML_SIZE:
+        raise yaml.YAMLError(f"a theme's YAML may have {_YAML_SIZE // 1_000_000} MB")
+    depth = aliases = 0
+    # Bounded event by event before anything is built: a few lines can stand for a billion parts, or end the process.
+    for number, event in enumerate(yaml.parse(data, Loader=loader)):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        aliases += isinstance(event, yaml.AliasEvent)
+        if depth > _DEPTH or aliases > _ALIASES or number > _EVENTS:
+            raise ValueError("there is far more in it, or it is nested deeper, than a theme needs")
+    loaded = yaml.load(data, Loader=loader)  # noqa: S506 - both are safe loaders
+    if aliases:
+        _within(loaded, [_EVENTS])
+    return loaded
+
+
+def _within(value: Any, left: list[int]) -> None:
+    """Raise ValueError when aliases make more parts of a value than are ``left``."""
+    left[0] -= 1
+    if left[0] < 0:
+        raise ValueError("its aliases make far more of it than a theme needs")
+    parts = [*value.keys(), *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else []
+    for part in parts:
+        _within(part, left)
+
+
+def keep_inside(file: Path, root: Path) -> None:
+    """Raise :class:`SetupError` for a file that is a way out of its theme's folder."""
+    if not file.resolve().is_relative_to(root.resolve()):
+        message = "this file lies outside its theme's folder"
+        raise SetupError(Diagnostic("theme-outside", message, file=_shown(file, root)))
+
+
+def read_file(file: Path, root: Path) -> bytes:
+    """The bytes of a file of a theme, which really lies in its folder. Raises :class:`SetupError`."""
+    keep_inside(file, root)
+    try:
+        state = file.stat()
+        if not stat.S_ISREG(state.st_mode):
+            raise _unreadable("it is not an ordinary file", file, root)
+        if state.st_size > _LARGEST:
+            raise _unreadable(f"it has more than {_LARGEST // 1_000_000} MB", file, root)
+        return file.read_bytes()
+    except OSError as fault:
+        raise _unreadable(fault.strerror or str(fault), file, root) from None
+
+
+def _unreadable(why: str, file: Path, root: Path) -> SetupError:
+    return SetupError(Diagnostic("theme-unreadable", f"this file cannot be read: {why}", file=_shown(file, root)))
 
 
 def stylesheets(chain: Sequence[Path], name: str) -> str:
@@ -136,14 +204,10 @@ def labels(chain: Sequence[Path]) -> dict[str, dict[str, str]]:
 
 def _read(file: Path, root: Path) -> str:
     """The text of a file that really lies in its theme's folder."""
-    if not file.resolve().is_relative_to(root.resolve()):
-        message = "this file lies outside its theme's folder"
-        raise SetupError(Diagnostic("theme-outside", message, file=_shown(file, root)))
     try:
-        return file.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
-        message = f"this file cannot be read: {fault}"
-        raise SetupError(Diagnostic("theme-unreadable", message, file=_shown(file, root))) from None
+        return read_file(file, root).decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise _unreadable("it is not saved as UTF-8", file, root) from None
 
 
 def _shown(file: Path, root: Path) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .folder import slip
+from .folder import read_file, slip
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -29,8 +29,12 @@ _LINKS = ("http:", "https:", "mailto:", "tel:")
 _NOT_TAKEN = ("/attachedTemplate",)
 #: Fields that read a file, call another program or run something.
 _FETCHING = re.compile(
-    r"\b(INCLUDETEXT|INCLUDEPICTURE|DDE|DDEAUTO|LINK|IMPORT|EMBED|MACROBUTTON|DATABASE|RD|AUTOTEXT)\b", re.IGNORECASE
+    r"\b(INCLUDE|INCLUDETEXT|INCLUDEPICTURE|DDE|DDEAUTO|LINK|IMPORT|EMBED|MACROBUTTON|DATABASE|RD|AUTOTEXT|AUTOTEXTLIST"
+    r"|CONTROL|HTMLCONTROL|ADDIN|PRINT|MERGEREC|NEXT|NEXTIF)\b",
+    re.IGNORECASE,
 )
+#: Attributes of the older drawings (VML) that name a picture outside, without a relationship that would say so.
+_NAMING = {"src", "href", "althref"}
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -42,14 +46,9 @@ def read_handout(chain: Sequence[Path]) -> bytes:
     file = next((folder / NAME for folder in chain if (folder / NAME).is_file()), None)
     if file is None:
         return b""
-    if not file.resolve().is_relative_to(file.parent.resolve()):
-        raise slip("theme-outside", "this file lies outside its theme's folder", file)
     if file.stat().st_size > _FILE:
         raise slip("theme-handout", f"this file is larger than {_FILE // 10**6} MB", file, "take its pictures out")
-    try:
-        data = file.read_bytes()
-    except OSError as fault:
-        raise slip("theme-unreadable", f"this file cannot be read: {fault}", file) from None
+    data = read_file(file, file.parent)
     problem = next(_problems(data), None)
     if problem is not None:
         what, help_ = problem
@@ -117,9 +116,16 @@ def _faults_of_xml(name: str, content: bytes) -> Iterator[tuple[str, str]]:
     except etree.XMLSyntaxError:
         yield f"this document is damaged: its part '{name}' cannot be read", "open it in Word and save it again"
         return
-    if name.lower().endswith(".rels"):
+    lower = name.lower()
+    if lower.endswith(".rels"):
         yield from _reaching_out(root)
-    codes = [text for element in root.iter(f"{_W}instrText") if (text := element.text)]
+    if lower.startswith("[content_types]"):
+        yield from _disguised(root)
+    for element in root.iter(etree.Element):
+        far = next((str(value) for key, value in element.items() if _leads_out(element, str(key), str(value))), None)
+        if far is not None:
+            yield f"this document takes something from outside: '{far[:80]}'", "put pictures into it, not links"
+    codes = [text for element in root.iter(f"{_W}instrText", f"{_W}delInstrText") if (text := element.text)]
     codes += [code for element in root.iter(f"{_W}fldSimple") if (code := element.get(f"{_W}instr"))]
     found = _FETCHING.search("".join(codes)) or _FETCHING.search(" ".join(codes))
     if found:
@@ -133,3 +139,22 @@ def _reaching_out(relations: etree._Element) -> Iterator[tuple[str, str]]:
             link = kind.endswith("/hyperlink") and target.lower().startswith(_LINKS)
             if not (link or kind.endswith(_NOT_TAKEN)):
                 yield f"this document takes something from outside: '{target[:80]}'", "put pictures into it, not links"
+
+
+def _leads_out(element: etree._Element, key: str, value: str) -> bool:
+    """Whether an attribute of a shape names a picture outside; a link for the reader to click on is none."""
+    local = key.rpartition("}")[2].lower()
+    if local not in _NAMING or not value.strip() or value.startswith("#"):
+        return False
+    fills = str(element.tag).rpartition("}")[2].lower() in {"imagedata", "fill", "stroke"}
+    return local != "href" or fills or not value.lower().startswith(_LINKS)
+
+
+def _disguised(types: etree._Element) -> Iterator[tuple[str, str]]:
+    """A part that is XML to Word under the name of something else would not have been looked at."""
+    for entry in types:
+        kind = (entry.get("ContentType") or "").lower()
+        called = (entry.get("PartName") or f".{entry.get('Extension') or ''}").lower()
+        picture = called.endswith(".svg") and kind == "image/svg+xml"
+        if kind.endswith("xml") and not called.endswith((".xml", ".rels")) and not picture:
+            yield f"its part '{called[:80]}' is not what it is called", "open it in Word and save it again"

@@ -94,11 +94,11 @@ def _chain(name: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
                 at=("extends",),
             )
         seen.append(wanted)
-        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", wanted):
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", wanted):
             raise SetupError(
                 Diagnostic(
                     "unknown-theme",
-                    f"'{wanted}' cannot be the name of a theme",
+                    f"'{wanted[:64]}' cannot be the name of a theme",
                     help="a theme is named like its folder: letters, digits and hyphens",
                 )
             )

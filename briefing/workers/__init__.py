@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, ParamSpec, TypeVar
 
-from briefing.diagnostics import Diagnostic, MachineError
+from briefing.diagnostics import BriefingError, Diagnostic, MachineError
 from briefing.press import Job, Outcome
 
 __all__ = ["Limits", "Workers", "limits", "made"]
@@ -269,7 +269,7 @@ def made(future: Future[Outcome], job: Job) -> Outcome:
         while not (wait([future], timeout=0.5).done):
             pass
         return future.result()
-    except MachineError as ended:
+    except BriefingError as ended:
         diagnostics = tuple(replace(d, file=d.file or job.content) for d in ended.diagnostics)
         return Outcome(job, diagnostics=diagnostics, exit_code=ended.exit_code)
     except Exception as lost:  # noqa: BLE001 - an executor of any kind may lose a call: the scheduler has gone, a machine is off

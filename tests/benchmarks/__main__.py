@@ -1,120 +1,220 @@
-"""`make bench`: how much work briefing is beside a naive script, in paired runs; it prints a table and never fails.
+"""`make bench`: how much work briefing is beside a naive script, pandoc and typst; it prints a table and never fails.
 
-    python -m tests.benchmarks [--pairs N]
+    python -m tests.benchmarks [--only WORD] [--pairs N] [--full]
 
-Each number is the CPU time of a whole process with its children, user and system together: it moves far less with the
-machine's other work than a clock does. The two sides of a pair run one after the other, so that what disturbs one
-disturbs both; the ratio is taken pair by pair. Every run starts cold, with an empty output folder. Linux and macOS.
+What it prints is Markdown, as it stands in docs/performance.md, which tells how to read it.
 """
 
 import argparse
+import atexit
+import functools
 import importlib.metadata
 import os
 import platform
-import statistics
+import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "content" / "kazakhstan.yaml"
-ONE_PAGE = ROOT / "content" / "kazakhstan.ru.yaml"
-COMPARED = ["weasyprint", "jinja2", "pydantic", "python-docx", "pyyaml", "markdown-it-py", "uharfbuzz"]
+from . import pages, word_growth
+from .runs import Run, Side, difference, middle, pairs, ratio, surroundings
+from .texts import SAMPLE, many
 
-Command = Callable[[Path], list[str]]
+ONE_PAGE = SAMPLE.with_name("kazakhstan.ru.yaml")
+HERE = Path(__file__).parent
+COMPARED = ["weasyprint", "jinja2", "pydantic", "python-docx", "pyyaml", "markdown-it-py", "uharfbuzz", "typst"]
+BRIEFING = [sys.executable, "-m", "briefing"]
+ALL = "html,pdf,docx"
+
+
+# Whose work it is.
+
+
+def build(formats: str = ALL, content: Path = SAMPLE, *more: str) -> Side:
+    return Side("briefing", lambda folder: [*BRIEFING, "build", content, "-f", formats, "-o", folder, *more])
+
+
+def naive(formats: str = ALL) -> Side:
+    return Side(
+        "naive script",
+        lambda folder: [sys.executable, HERE / "naive.py", formats, folder, folder / SAMPLE.name],
+        copied,
+    )
+
+
+def pandoc(name: str) -> Side:
+    import pypandoc
+
+    program = pypandoc.get_pandoc_path()
+    return Side("pandoc", lambda folder: [program, "--standalone", texts() / "sample.md", "-o", folder / name])
+
+
+def typst() -> Side:
+    code = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
+    return Side("typst", lambda folder: [sys.executable, "-c", code, texts() / "sample.typ", folder / "sample.pdf"])
+
+
+def nothing() -> Side:
+    return Side("`python -c pass`", lambda _: [sys.executable, "-c", "pass"])
+
+
+def in_process() -> Side:
+    code = "import sys; from briefing.press import Job, press; sys.exit(press(Job(*sys.argv[1:])).exit_code)"
+    return Side("the press in one process", lambda folder: [sys.executable, "-c", code, SAMPLE, folder])
+
+
+def warm(whose: str) -> Side:
+    command = [sys.executable, "-m", "tests.benchmarks.warm", whose]
+    return Side("naive script" if whose == "naive" else "briefing", lambda folder: [*command, folder], one, tells=True)
+
+
+# Where it is done.
+
+
+def copied(folder: Path) -> None:
+    many(folder / "project", 1)
+    (folder / "project" / "content" / "images").rename(folder / "images")
+    (folder / "project" / "content" / "brief-000.yaml").rename(folder / SAMPLE.name)
+
+
+def one(folder: Path) -> None:
+    many(folder, 1)
+
+
+@functools.cache
+def kept() -> Path:
+    """A folder that stays until the end."""
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
+
+
+@functools.cache
+def texts() -> Path:
+    """The sample for pandoc and Typst. Written by another process, so that this one stays small."""
+    command = [sys.executable, "-m", "tests.benchmarks.texts", kept()]
+    subprocess.run(command, env=surroundings(), check=True)
+    return kept()
+
+
+@functools.cache
+def built(count: int) -> Path:
+    """A project of so many briefs that have been built."""
+    folder = kept() / f"built-{count}"
+    many(folder, count)
+    subprocess.run([*BRIEFING, "build", "-q"], cwd=folder, env=surroundings(), check=True)
+    return folder
+
+
+def changed(folder: Path) -> None:
+    """One more brief is edited."""
+    first = folder / "content" / "brief-000.yaml"
+    text, found = re.subn(r"(?m)^version: (\d+)", lambda m: f"version: {int(m[1]) + 1}", first.read_text("utf-8"))
+    assert found == 1
+    first.write_text(text, encoding="utf-8")
+
+
+# The table.
 
 
 @dataclass(frozen=True)
-class Run:
-    """What one process cost: CPU seconds, and the most memory it held at once in MiB."""
+class Row:
+    """What is measured, ours and the other's, the goal for ours beside the other, and by what it is compared."""
 
-    cpu: float
-    memory: float
-
-
-def briefing(*arguments: str) -> Command:
-    return lambda folder: [
-        sys.executable,
-        "-m",
-        "briefing",
-        *(each.replace("FOLDER", str(folder)) for each in arguments),
-    ]
+    name: str
+    ours: Side
+    other: Callable[[], Side]
+    goal: str = ""
+    of: tuple[str, ...] = ("cpu",)
+    compare: Callable[[Sequence[Run], Sequence[Run], str], str] = ratio
+    most: int = 99  # pairs, where one of them takes long
 
 
-def build(formats: str) -> Command:
-    return briefing("build", str(SAMPLE), "-f", formats, "-o", "FOLDER")
+def again(count: int, ready: Callable[[Path], object] = lambda _: None) -> Side:
+    return Side("briefing", lambda _: [*BRIEFING, "build"], ready, functools.partial(built, count))
 
 
-def fitted(theme: str) -> Command:
-    """A brief of one page; in the theme chancery it has to be tightened, which takes four layouts."""
-    return briefing("build", str(ONE_PAGE), "-f", "pdf", "-o", "FOLDER", "--theme", theme)
+def batch(count: int) -> Side:
+    return Side("briefing", lambda _: [*BRIEFING, "build"], lambda folder: many(folder, count))
 
 
-def naive(folder: Path) -> list[str]:
-    return [sys.executable, str(Path(__file__).with_name("naive.py")), str(SAMPLE), str(folder)]
+def loop(count: int, each: str) -> Side:
+    """All of them in one process, or a process for each."""
+    script = f'"{sys.executable}" "{HERE / "naive.py"}" {ALL} output'
+    lines = {
+        "naive script, one process": f"{script} content/*.yaml",
+        "naive script, once for each": f'for brief in content/*.yaml; do {script} "$brief" || exit 1; done',
+    }
+    return Side(each, lambda _: ["sh", "-c", f"mkdir output; {lines[each]}"], lambda folder: many(folder, count))
 
 
-def nothing(_: Path) -> list[str]:
-    return [sys.executable, "-c", "pass"]
+def rows(count: int) -> list[Row]:
+    few = 3
+    return [
+        Row("cold: HTML, PDF and Word", build(), naive, "≤ 0.65"),
+        Row("cold: HTML", build("html"), lambda: pandoc("sample.html"), "≤ 3"),
+        Row("cold: HTML", build("html"), lambda: naive("html")),
+        Row("cold: Word", build("docx"), lambda: pandoc("sample.docx"), "≤ 2"),
+        Row("cold: Word", build("docx"), lambda: naive("docx")),
+        Row("cold: PDF", build("pdf"), lambda: naive("pdf")),
+        Row("cold: PDF", build("pdf"), typst),
+        Row("nothing changed: one brief", again(1), nothing, "≤ 3"),
+        Row(f"nothing changed: {count} briefs", again(count), nothing, "≤ 8"),
+        Row(f"one of {count} changed", again(count, changed), build, "≤ 1.3"),
+        Row("warm: one edit", warm("ours"), lambda: warm("naive"), "≤ 0.5 s"),
+        Row(f"{count} briefs", batch(count), lambda: loop(count, "naive script, once for each"), "≤ 0.33 of the clock", ("clock", "cpu"), most=few),
+        Row(f"{count} briefs", batch(count), lambda: loop(count, "naive script, one process"), "≤ 0.33 of the clock", ("clock", "cpu"), most=few),
+        Row("fit to one page", build("pdf", ONE_PAGE, "--theme", "chancery"), lambda: build("pdf", ONE_PAGE, "--theme", "standard"), "≤ +1.0 s", compare=difference),
+        Row("the child process", build(), in_process),
+        Row("`briefing --help`", Side("briefing", lambda _: [*BRIEFING, "--help"]), nothing),
+    ]  # fmt: skip
 
 
-PAIRS: list[tuple[str, Command, str, Command]] = [
-    ("HTML, PDF and Word of the sample", build("html,pdf,docx"), "naive script, PDF alone", naive),
-    ("PDF alone", build("pdf"), "naive script, PDF alone", naive),
-    ("HTML alone", build("html"), "naive script, PDF alone", naive),
-    ("Word alone", build("docx"), "naive script, PDF alone", naive),
-    ("PDF that is fitted to its page", fitted("chancery"), "PDF that fits as it is", fitted("standard")),
-    ("briefing --help", briefing("--help"), "python -c pass", nothing),
-]
-
-
-def measure(command: Command) -> Run:
-    """Runs the command in an empty folder of its own. An exit code other than 0 ends the benchmark: it measured nothing."""
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as said:
-        line = command(Path(folder))
-        process = subprocess.Popen(line, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            said.seek(0)
-            sys.exit(
-                f"{' '.join(line)} ended with {process.returncode}:\n{said.read().decode(errors='replace')[-2000:]}"
-            )
-    unit = 2**20 if sys.platform == "darwin" else 2**10
-    return Run(used.ru_utime + used.ru_stime, used.ru_maxrss / unit)
-
-
-def row(ours: Command, theirs: Command, pairs: int) -> tuple[list[Run], list[Run], list[float]]:
-    """One warming run of each side, which counts for nothing, then the pairs; the order changes from pair to pair."""
-    measure(ours), measure(theirs)
-    left, right = [], []
-    for number in range(pairs):
-        for side, command in [(left, ours), (right, theirs)][:: 1 if number % 2 else -1]:
-            side.append(measure(command))
-    return left, right, [a.cpu / b.cpu for a, b in zip(left, right, strict=True)]
+def lines(row: Row, count: int) -> Iterator[str]:
+    other = row.other()
+    few = min(count, row.most)
+    left, right = pairs(row.ours, other, few, warm=row.most > few)
+    for of in row.of:
+        ours, theirs = (f"{middle(runs, of):.3f} | {middle(runs, 'memory'):.0f}" for runs in (left, right))
+        name = row.name + (" (clock)" if of == "clock" else "")
+        yield f"| {name} | {ours} | {other.name} | {theirs} | {row.compare(left, right, of)} | {row.goal} |"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="make bench", description="How much work briefing is beside a naive script.")
-    parser.add_argument("--pairs", type=int, default=7, help="pairs of runs for each line (default 7)")
-    pairs = parser.parse_args().pairs
-    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ["briefing", *COMPARED])
-    print(
-        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores\n{versions}"
+    parser = argparse.ArgumentParser(prog="make bench", description=(__doc__ or "").partition(";")[0])
+    parser.add_argument(
+        "--only", metavar="WORD", default="", help="only the lines with this word: cold, pages, growth …"
     )
-    print(f"Medians of {pairs} pairs of cold runs; the ratio with its lowest and highest pair; memory is the peak.\n")
-    head = f"{'ours':<34}{'CPU s':>7}{'MiB':>6}  {'beside':<26}{'CPU s':>7}{'MiB':>6}  ratio"
-    print(head, "-" * len(head), sep="\n")
-    for name, ours, other, theirs in PAIRS:
-        left, right, ratios = row(ours, theirs, pairs)
-        cells = [
-            f"{label:<{width}}{statistics.median(run.cpu for run in runs):>7.3f}{statistics.median(run.memory for run in runs):>6.0f}"
-            for label, width, runs in ((name, 34, left), (other, 26, right))
-        ]
-        print(*cells, f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})", sep="  ", flush=True)
+    parser.add_argument("--pairs", type=int, default=5, metavar="N", help="pairs of runs for each line (default 5)")
+    parser.add_argument("--full", action="store_true", help="200 briefs where there are 20 otherwise; takes an hour")
+    asked = parser.parse_args()
+
+    def wanted(name: str) -> bool:
+        return asked.only.casefold() in name.casefold()
+
+    versions = [f"{name} {importlib.metadata.version(name)}" for name in ["briefing", *COMPARED]]
+    print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores; "
+          f"{', '.join(versions)}; {pandoc_version()}. Medians of {asked.pairs} pairs.\n")  # fmt: skip
+    print("| | briefing, s | MiB | beside | s | MiB | ratio | goal |\n|---|---:|---:|---|---:|---:|---|---|")
+    for row in rows(200 if asked.full else 20):
+        if wanted(row.name):
+            for line in lines(row, asked.pairs):
+                print(line, flush=True)
+    if wanted("pages"):
+        print("\nFrom one page to eighty, PDF alone:\n")
+        print(*pages.rows(min(asked.pairs, 3)), sep="\n", flush=True)
+    if wanted("growth of Word"):
+        print("\nThe Word press alone:\n")
+        word_growth.main()
+
+
+def pandoc_version() -> str:
+    import pypandoc
+
+    return f"pandoc {pypandoc.get_pandoc_version()}"
 
 
 if __name__ == "__main__":

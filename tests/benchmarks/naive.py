@@ -1,22 +1,23 @@
-"""What a good afternoon's script makes of a brief: its PDF, with the same words, the same picture and the same faces.
+"""What a good afternoon's script makes of a brief: HTML, PDF and Word, with the same words, the same picture and faces.
 
-    python tests/benchmarks/naive.py content/kazakhstan.yaml FOLDER
+    python tests/benchmarks/naive.py html,pdf,docx FOLDER content/kazakhstan.yaml ...
 
-PyYAML, a Jinja template in a string, and WeasyPrint, each as its own manual shows it. Nothing is checked, nothing is
-tagged, there is no Word and no HTML; the type is set close, so that it fills no more pages than ours. It is the measure
-of what briefing adds, not a rival.
+PyYAML, a Jinja template in a string, WeasyPrint and python-docx, each as its own manual shows it; one process for all
+briefs. Nothing is checked and nothing is tagged, notes are plain numbers, the Word file has the styles of python-docx; the
+type is set close, so that it fills no more pages than ours. It is the measure of what briefing adds, not a rival.
 """
 
 import re
 import sys
+from base64 import b64encode
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 
 import jinja2
 import yaml
 from markdown_it import MarkdownIt
 from markupsafe import Markup
-from weasyprint import HTML
 
 TEMPLATE = """<!DOCTYPE html>
 <html lang="{{ brief.language }}"><head><meta charset="utf-8"><title>{{ brief.title }}</title><style>
@@ -38,8 +39,8 @@ table { width: 100%; border-collapse: collapse; font-size: 9pt } th, td { border
 </style></head><body>
 <p>{{ brief.series }} · {{ brief.reference }} · {{ brief.issued }} · {{ brief.prepared_by }}</p>
 <h1>{{ brief.title }}</h1>{{ brief.summary | text }}
-<aside><h3>{{ brief.fact_box.title }}</h3><img src="{{ brief.fact_box.picture }}" alt="{{ brief.fact_box.alt }}"><dl>
-{% for label, fact in brief.fact_box.facts.items() %}<dt>{{ label }}</dt><dd>{{ fact.value | line }}</dd>{% endfor %}
+<aside><h3>{{ brief.fact_box.title }}</h3><img src="{{ picture }}" alt="{{ brief.fact_box.alt }}"><dl>
+{% for label, fact in brief.fact_box.facts.items() %}<dt>{{ label }}</dt><dd>{{ (fact if fact is string else fact.value) | line }}</dd>{% endfor %}
 </dl></aside>{{ brief.key_points | text }}
 {% for section in brief.sections %}<h2>{{ section.title }}</h2>
 {% for block in ([section.body] if section.body is string else section.body) %}
@@ -73,6 +74,8 @@ FACES = [
     ("Source Sans 3", "italic", "fontpkg_source_sans_3", "SourceSans3-Italic[wght].ttf"),
 ]
 
+MARKDOWN = MarkdownIt()
+
 
 def plain(words: object, numbers: dict[str, int]) -> str:
     """The words with citations as numbers, and without the marks that only briefing reads."""
@@ -80,20 +83,119 @@ def plain(words: object, numbers: dict[str, int]) -> str:
     return re.sub(r"\[([^\]]*)\]\{[^}]*\}", r"\1", re.sub(r"\[\[([\w-]+)\]\]", r"\1", text))
 
 
-def main(source: Path, folder: Path) -> None:
-    brief = yaml.safe_load(source.read_text(encoding="utf-8"))
-    numbers = {key: number for number, key in enumerate(brief["sources"], 1)}
-    markdown = MarkdownIt()
+def page_of(brief: dict, numbers: dict[str, int], folder: Path) -> str:
     environment = jinja2.Environment(autoescape=True)
-    environment.filters["text"] = lambda words: Markup(markdown.render(plain(words, numbers)))
-    environment.filters["line"] = lambda words: Markup(markdown.renderInline(plain(words, numbers)))
+    environment.filters["text"] = lambda words: Markup(MARKDOWN.render(plain(words, numbers)))
+    environment.filters["line"] = lambda words: Markup(MARKDOWN.renderInline(plain(words, numbers)))
     faces = [
         (family, style, Path(find_spec(package).submodule_search_locations[0], "files", name).as_uri())
         for family, style, package, name in FACES
     ]
-    page = environment.from_string(TEMPLATE).render(brief=brief, faces=faces)
-    HTML(string=page, base_url=source.as_uri()).write_pdf(folder / f"{source.stem}.pdf")
+    picture = "data:image/svg+xml;base64," + b64encode((folder / brief["fact_box"]["picture"]).read_bytes()).decode()
+    return environment.from_string(TEMPLATE).render(brief=brief, faces=faces, picture=picture)
+
+
+def word_of(brief: dict, numbers: dict[str, int], folder: Path):
+    import resvg_py
+    from docx import Document
+    from docx.shared import Mm
+
+    document = Document()
+
+    def runs(paragraph, token):
+        bold = italic = False
+        for part in token.children:
+            bold = {"strong_open": True, "strong_close": False}.get(part.type, bold)
+            italic = {"em_open": True, "em_close": False}.get(part.type, italic)
+            if part.content or part.type == "softbreak":
+                run = paragraph.add_run(part.content or " ")
+                run.bold, run.italic = bold, italic
+        return paragraph
+
+    def text(words, style=None):
+        lists = []
+        for token in MARKDOWN.parse(plain(words, numbers)):
+            if token.type in {"bullet_list_open", "ordered_list_open"}:
+                lists.append("List Bullet" if token.type.startswith("bullet") else "List Number")
+            elif token.type in {"bullet_list_close", "ordered_list_close"}:
+                lists.pop()
+            elif token.type == "inline":
+                runs(document.add_paragraph(style=lists[-1] if lists else style), token)
+
+    def table(rows):
+        grid = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+        for row in rows:
+            for cell, words in zip(grid.add_row().cells, row, strict=True):
+                for token in MARKDOWN.parseInline(plain(words, numbers)):
+                    runs(cell.paragraphs[0], token)
+
+    section, box = document.sections[0], brief["fact_box"]
+    section.header.paragraphs[0].text = brief["marking"]
+    section.footer.paragraphs[0].text = brief["title"]
+    text(f"{brief['series']} · {brief['reference']} · {brief['issued']} · {brief['prepared_by']}")
+    document.add_heading(brief["title"], 0)
+    text(brief["summary"])
+    document.add_heading(box["title"], 2)
+    flag = resvg_py.svg_to_bytes(svg_path=str(folder / box["picture"]))
+    document.add_picture(BytesIO(bytes(flag)), width=Mm(40))
+    table([[label, fact if isinstance(fact, str) else fact["value"]] for label, fact in box["facts"].items()])
+    text(brief["key_points"])
+    for part in brief["sections"]:
+        document.add_heading(part["title"], 1)
+        for block in [part["body"]] if isinstance(part["body"], str) else part["body"]:
+            if isinstance(block, str):
+                text(block)
+            elif quote := block.get("pull_quote"):
+                text(quote["text"], "Intense Quote")
+                if "by" in quote:
+                    text(f"{quote['by']}, {quote['role']}, {quote['date']}")
+            elif "timeline" in block:
+                table([each for entry in block["timeline"] for each in entry.items()])
+            elif "table" in block:
+                text(block["table"]["caption"], "Caption")
+                table([block["table"]["columns"], *block["table"]["rows"]])
+                text(block["table"].get("note"))
+    document.add_heading("Sources", 1)
+    for source in brief["sources"].values():
+        text(source if isinstance(source, str) else ", ".join(map(str, source.values())), "List Number")
+    document.add_heading("Abbreviations", 1)
+    table(list(brief["glossary"].items()))
+    for meeting in brief["meetings"]:
+        document.add_page_break()
+        document.add_heading(meeting["title"], 1)
+        text(f"{meeting['when']}, {meeting['where']}")
+        document.add_heading("Objectives", 2)
+        text(meeting["objectives"])
+        document.add_heading("Present", 2)
+        for who in meeting["ours"] + meeting["theirs"]:
+            text(f"{who['name']}, {who['role']}. {who.get('pronounced', '')} {who.get('note', '')}", "List Bullet")
+        document.add_heading("Points to make", 2)
+        text(meeting["points_to_make"])
+        document.add_heading("If raised", 2)
+        for each in meeting["if_raised"]:
+            document.add_heading(each["topic"], 3)
+            text(each["response"])
+            text(each.get("background"))
+        for heading, key in [("Their objectives", "their_objectives"), ("Internal only", "internal_only")]:
+            document.add_heading(heading, 2)
+            text(meeting[key])
+    return document
+
+
+def make(source: Path, folder: Path, formats: list[str]) -> None:
+    brief = yaml.safe_load(source.read_text(encoding="utf-8"))
+    numbers = {key: number for number, key in enumerate(brief["sources"], 1)}
+    page = page_of(brief, numbers, source.parent) if {"html", "pdf"} & {*formats} else ""
+    if "html" in formats:
+        (folder / f"{source.stem}.html").write_text(page, encoding="utf-8")
+    if "pdf" in formats:
+        from weasyprint import HTML
+
+        HTML(string=page, base_url=source.as_uri()).write_pdf(folder / f"{source.stem}.pdf")
+    if "docx" in formats:
+        word_of(brief, numbers, source.parent).save(folder / f"{source.stem}.docx")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve())
+    for name in sys.argv[3:]:
+        make(Path(name).resolve(), Path(sys.argv[2]), sys.argv[1].split(","))

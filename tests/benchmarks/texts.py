@@ -1,10 +1,12 @@
-"""The texts that are measured: the sample in Markdown and in Typst's own language, and briefs of many pages or names."""
+"""The texts that are measured: the sample in Markdown and in Typst's own language, and briefs of many pages or names.
+
+`python -m tests.benchmarks.texts FOLDER` writes the first two.
+"""
 
 import re
 import shutil
+import sys
 from pathlib import Path
-
-import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "content" / "kazakhstan.yaml"
@@ -17,7 +19,9 @@ def _plain(words: object) -> str:
 
 
 def _parts() -> list[tuple[str, object]]:
-    """The sample's words, in order, as (kind, words): the same that naive.py sets."""
+    """The sample's words, in order, as (kind, words): the same that naive.py sets, without its notes and its picture."""
+    import yaml
+
     brief = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))
     parts: list[tuple[str, object]] = [("title", brief["title"]), ("text", brief["summary"])]
     facts = [
@@ -86,15 +90,18 @@ PARAGRAPH = (
 
 
 def long_brief(pages: int) -> str:
-    """A brief that fills about so many pages: sections of six paragraphs, with a table in each fourth of them."""
+    """A brief that fills about so many pages: a section for each four of them, of paragraphs and a table.
+
+    Its contents list has room beside the text, whatever its length: one that has none costs a second layout.
+    """
+    paragraphs = max(3, round(pages * 3.95))
     sections = []
-    for number in range(pages):
-        body = [PARAGRAPH * 2 for _ in range(5)]
-        blocks = "".join(f"      - |\n        {words}\n" for words in body)
-        if number % 4 == 0:
+    for start in range(0, paragraphs, 16):
+        blocks = "".join(f"      - |\n        {PARAGRAPH * 2}\n" for _ in range(start, min(start + 16, paragraphs)))
+        if pages > 1:
             rows = "".join(f"            - [Body {row}, '{1990 + row}', Member]\n" for row in range(6))
-            blocks += f"      - table:\n          caption: Bodies {number}\n          columns: [Body, Since, Part]\n          rows:\n{rows}"
-        sections.append(f"  - title: Part {number + 1}\n    body:\n{blocks}")
+            blocks += f"      - table:\n          caption: Bodies {start}\n          columns: [Body, Since, Part]\n          rows:\n{rows}"
+        sections.append(f"  - title: Part {start // 16 + 1}\n    body:\n{blocks}")
     return 'title: "Kazakhstan: a long brief"\nlanguage: en\nsections:\n' + "".join(sections)
 
 
@@ -106,6 +113,11 @@ def many(folder: Path, count: int) -> None:
     shutil.copy(ROOT / "briefing.yaml", folder)
     text = SAMPLE.read_text(encoding="utf-8")
     for number in range(count):
-        changed = text.replace("copy: 3 of 12", f"copy: {number + 1} of {count}")
-        assert changed != text
+        changed, found = re.subn(r"(?m)^copy: .*$", f"copy: {number + 1} of {count}", text)
+        assert found == 1
         (folder / "content" / f"brief-{number:03}.yaml").write_text(changed, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1], "sample.md").write_text(markdown(), encoding="utf-8")
+    Path(sys.argv[1], "sample.typ").write_text(typst(), encoding="utf-8")

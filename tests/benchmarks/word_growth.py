@@ -59,12 +59,15 @@ def measure(paragraphs: int) -> None:
 
 
 def main() -> None:
-    print("paragraphs   rows   CPU s   ms a paragraph   MiB     kB")
+    print("| paragraphs | rows | CPU s | ms a paragraph | MiB | kB |\n|---:|---:|---:|---:|---:|---:|")
     for size in SIZES:
         line = [sys.executable, "-c", f"from tests.benchmarks.word_growth import measure; measure({size})"]
         said = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
         cpu, memory, kilobytes = map(float, said)
-        print(f"{size:10}{size // ROWS:7}{cpu:8.2f}{cpu * 1000 / size:17.2f}{memory:6.0f}{kilobytes:7.0f}", flush=True)
+        print(
+            f"| {size} | {size // ROWS} | {cpu:.2f} | {cpu * 1000 / size:.2f} | {memory:.0f} | {kilobytes:.0f} |",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

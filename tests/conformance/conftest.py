@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from briefing.publish.lock import locked
+
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "checkers"
 EDITIONS = {"internal": "", "handout": "-handout"}
@@ -118,12 +120,29 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("whole_sheet", whole, ids=str)
 
 
+def once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that is made once, by the process of this run that comes first; the others wait for it."""
+    here = tmp_path_factory.getbasetemp()
+    shared = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
+    folder, done = shared / name, shared / f"{name}-is-made"
+    with locked(shared, wait=900):
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, run_briefing) -> Path:
     """The folder with every case in every format, as `briefing build` leaves it."""
+    return once(tmp_path_factory, "built", lambda folder: _build_all(folder, run_briefing))
+
+
+def _build_all(folder: Path, run_briefing) -> None:
     assert len(BRIEFS) >= 3, f"only {BRIEFS} found in content/"
     assert len(THEMES) >= 2, f"only {THEMES} found in templates/"
-    folder = tmp_path_factory.mktemp("built")
     for theme in THEMES:
         for edition in EDITIONS:
             run = run_briefing("build", "--theme", theme, "--for", edition, "-o", folder / theme / edition)
@@ -132,7 +151,6 @@ def built(tmp_path_factory: pytest.TempPathFactory, run_briefing) -> Path:
         whole = ("build", "content/every-block.yaml", "--theme", theme, *options, "-o", folder / theme / edition)
         run = run_briefing(*whole)
         assert run.returncode == 0, f"briefing {' '.join(map(str, whole))}:\n{run.stdout}{run.stderr}"
-    return folder
 
 
 @pytest.fixture(scope="session")
@@ -151,7 +169,14 @@ def files(built: Path) -> Callable[[str], dict[Case, Path]]:
 @pytest.fixture(scope="session")
 def prints(built: Path, tmp_path_factory: pytest.TempPathFactory, run_briefing) -> dict[Print, Path]:
     """The path of each PDF, in every theme, paper and edition."""
-    letter = tmp_path_factory.mktemp("letter")
+    once(tmp_path_factory, "letter", lambda letter: _print_all(built, letter, run_briefing))
+    found = {sheet: built / sheet.file() for sheet in PRINTS}
+    missing = [str(sheet) for sheet, path in found.items() if not path.is_file()]
+    assert not missing, f"not built: {', '.join(missing)}"
+    return found
+
+
+def _print_all(built: Path, letter: Path, run_briefing) -> None:
     shutil.copytree(ROOT / "content", letter / "content")
     for path in (ROOT / "briefing.yaml", *(ROOT / "content").rglob("*.yaml")):
         text = path.read_text("utf-8").replace("paper: A4", "paper: Letter")
@@ -164,10 +189,6 @@ def prints(built: Path, tmp_path_factory: pytest.TempPathFactory, run_briefing) 
         options = (*sheets[0].options, "--theme", sheets[0].theme, "-f", "pdf", "-o", built / folder)
         run = run_briefing("build", *content, *options, cwd=project)
         assert run.returncode == 0, f"{sheets[0]}:\n{run.stdout}{run.stderr}"
-    found = {sheet: built / sheet.file() for sheet in PRINTS}
-    missing = [str(sheet) for sheet, path in found.items() if not path.is_file()]
-    assert not missing, f"not built: {', '.join(missing)}"
-    return found
 
 
 @pytest.fixture(scope="session")

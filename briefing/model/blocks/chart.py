@@ -2,47 +2,78 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from briefing.model.base import Part, Slip
-from briefing.model.fields import Identifier, Line, Number, Words
+from briefing.model.fields import Identifier, Line, Words
+from briefing.model.numbers import Number
+from briefing.model.typed import Choices
 
 from .common import BlockPart, SourceKeys
+
+Type = Annotated[
+    Literal["bar", "column", "line"],
+    Choices(
+        {
+            "bar": "Bars that lie: shares, ranks, long names.",
+            "column": "Columns that stand: amounts over a few years.",
+            "line": "Lines: how something went over many years.",
+        }
+    ),
+]
 
 
 class Series(Part):
     """One row of numbers in a chart."""
 
-    name: Words = Field(description="What the numbers are.", examples=["Exports"])
+    name: Words = Field(description="What the numbers are: the name of the series.", examples=["Exports"])
     values: tuple[Number | None, ...] = Field(
-        description="A number for each category; empty where there is none.", examples=[[46, 37]]
+        description="A number for each category, in their order; empty where there is none.", examples=[[46, 37]]
     )
 
 
 class Chart(BlockPart):
     """A bar, column or line chart, drawn in the theme's colours."""
 
-    kind: Literal["chart"] = "chart"
-    id: Identifier | None = Field(None, description="A name to refer to with [[id]].", examples=["trade"])
-    type: Literal["bar", "column", "line"] = Field(
-        "bar", description="bar lies, column stands, line joins.", examples=["column"]
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "column",
+                    "caption": "Trade in goods",
+                    "unit": "US$ billion",
+                    "data": {"2015": 46, "2016": 37},
+                    "alt": "Exports fell from 46 to 37 billion dollars.",
+                }
+            ]
+        }
     )
-    caption: Line = Field(description="What the chart shows; the number is set before it.", examples=["Trade in goods"])
+
+    kind: Literal["chart"] = "chart"
+    id: Identifier | None = Field(
+        None, description="A name of your own, so that [[id]] can refer to the chart.", examples=["trade"]
+    )
+    type: Type = Field("bar", description="How the numbers are drawn; bar without it.", examples=["column"])
+    caption: Line = Field(
+        description="What the chart shows; 'Figure' and its number are set before it.", examples=["Trade in goods"]
+    )
     unit: Words | None = Field(None, description="The unit of the numbers.", examples=["US$ billion"])
-    categories: tuple[Words, ...] = Field((), description="What stands along the axis.", examples=[[2015, 2016]])
+    categories: tuple[Words, ...] = Field(
+        (), description="The names along the axis; each series has a number for each of them.", examples=[[2015, 2016]]
+    )
     series: tuple[Series, ...] = Field(
-        (), description="The numbers, one series or several.", examples=[[{"name": "Exports", "values": [46, 37]}]]
+        (), description="The numbers, in one series or several.", examples=[[{"name": "Exports", "values": [46, 37]}]]
     )
     data: dict[Words, Number | None] = Field(
         default_factory=dict,
-        description="Short for one series: name: value; empty where there is none.",
+        description="Short for one series: a name and a number each; empty where there is none.",
         examples=[{"Italy": 7.5}],
     )
     csv: Words | None = Field(
         None,
-        description="A CSV file: categories in the first column, a series in each other one.",
+        description="A CSV file instead, beside the content file: categories in the first column, then a series each.",
         examples=["data/trade.csv"],
     )
     alt: Words | None = Field(
@@ -51,7 +82,9 @@ class Chart(BlockPart):
         examples=["Exports fell from 46 to 37 billion dollars."],
     )
     note: Line | None = Field(None, description="A note under the chart.", examples=["2016 is an estimate."])
-    source: SourceKeys = Field((), description="Keys under sources.", examples=["factbook"])
+    source: SourceKeys = Field(
+        (), description="Where the numbers come from: a key under sources, or a list of keys.", examples=["factbook"]
+    )
 
     def slips(self) -> tuple[Slip, ...]:
         """Numbers that are missing or do not fit the categories; a chart that waits for its CSV file has none yet."""

@@ -17,7 +17,12 @@ def _as_list(value: object) -> object:
 SourceKeys = Annotated[
     tuple[SourceKey, ...],
     BeforeValidator(_as_list),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+    WithJsonSchema(
+        {
+            "title": "A source, or a list of them",
+            "anyOf": [SourceKey.json_schema, {"type": "array", "items": SourceKey.json_schema}],
+        }
+    ),
 ]
 """One key of ``sources``, or a list of them."""
 
@@ -26,6 +31,6 @@ class BlockPart(Part):
     """A block: who may read it, and its portion mark."""
 
     audience: Audience = Field(
-        Audience.ALL, description="internal keeps the block out of the handout.", examples=["internal"]
+        Audience.ALL, description="Who may read the block; internal keeps it out of the handout.", examples=["internal"]
     )
-    marking: Words | None = Field(None, description="A portion mark for this block alone.", examples=["OFFICIAL"])
+    marking: Words | None = Field(None, description="The classification of this block alone.", examples=["OFFICIAL"])

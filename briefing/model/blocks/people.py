@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from briefing.model.base import Part
 from briefing.model.fields import Identifier, Line, PartialDate, Words
@@ -17,10 +17,18 @@ class Person(Part):
 
     short: ClassVar[str] = "name"
 
-    name: Words = Field(description="The name as it is printed.", examples=["Erlan Idrissov"])
-    role: Words | None = Field(None, description="The office.", examples=["Minister of Foreign Affairs"])
-    since: PartialDate | None = Field(None, description="In office since.", examples=[2012])
-    pronounced: Words | None = Field(None, description="How to say the name.", examples=["yer-LAHN id-REE-soff"])
+    name: Words = Field(description="The name, as it is printed.", examples=["Erlan Idrissov"])
+    role: Words | None = Field(
+        None, description="The office that the person holds.", examples=["Minister of Foreign Affairs"]
+    )
+    since: PartialDate | None = Field(
+        None, description="The year, the month or the day since when the person holds the office.", examples=[2012]
+    )
+    pronounced: Words | None = Field(
+        None,
+        description="How to say the name, with the stressed syllable in capitals.",
+        examples=["yer-LAHN id-REE-soff"],
+    )
     note: Line | None = Field(
         None, description="One line about the person.", examples=["Former ambassador in Washington."]
     )
@@ -31,9 +39,17 @@ class People(BlockPart):
 
     short: ClassVar[str] = "entries"
 
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [[{"name": "Erlan Idrissov", "role": "Minister of Foreign Affairs"}]]}
+    )
+
     kind: Literal["people"] = "people"
     title: Words | None = Field(None, description="A heading over the list.", examples=["Who is who"])
-    id: Identifier | None = Field(None, description="A name to refer to with [[id]].", examples=["people"])
+    id: Identifier | None = Field(
+        None, description="A name of your own, so that [[id]] can refer to the list.", examples=["people"]
+    )
     entries: tuple[Person, ...] = Field(
-        min_length=1, description="A list of people.", examples=[[{"name": "Erlan Idrissov", "role": "Minister"}]]
+        min_length=1,
+        description="The people: names alone, or each with name, role, since, pronounced and note.",
+        examples=[[{"name": "Erlan Idrissov", "role": "Minister"}]],
     )

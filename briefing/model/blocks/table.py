@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from briefing.model.base import Part, Slip
-from briefing.model.fields import Flag, Identifier, Line, Words
+from briefing.model.fields import TEXT, Identifier, Line, Words
+from briefing.model.numbers import Flag
+from briefing.model.typed import Choices
 
 from .common import BlockPart, SourceKeys
 
@@ -16,8 +18,27 @@ def _blank(value: object) -> object:
     return "" if value is None else value
 
 
-Cell = Annotated[Line, BeforeValidator(_blank), WithJsonSchema({"type": ["string", "number", "boolean", "null"]})]
+Cell = Annotated[
+    Line,
+    BeforeValidator(_blank),
+    WithJsonSchema({"title": "A cell", **TEXT, "if": {"type": ["array", "object"]}}),
+]
 """A cell of a table; it may be empty."""
+
+Align = Annotated[
+    Literal["left", "right", "centre"],
+    Choices({"left": "As text stands.", "right": "As numbers stand.", "centre": "In the middle of the column."}),
+]
+Form = Annotated[
+    Literal["text", "number", "date"],
+    Choices(
+        {
+            "text": "As it was typed.",
+            "number": "Digits as the language of the brief sets them; type 1234.5, with a point and no spaces.",
+            "date": "A date in full; type 2016-10-01.",
+        }
+    ),
+]
 
 
 class Column(Part):
@@ -26,39 +47,55 @@ class Column(Part):
     short: ClassVar[str] = "title"
 
     title: Line = Field(description="The head of the column.", examples=["Since"])
-    align: Literal["left", "right", "centre"] | None = Field(
-        None, description="left, right or centre; numbers stand right by default.", examples=["right"]
+    align: Align | None = Field(
+        None, description="Where the cells stand; without it numbers stand right and all else left.", examples=["right"]
     )
-    unit: Words | None = Field(None, description="The unit, set beside the title.", examples=["US$ billion"])
-    format: Literal["text", "number", "date"] = Field(
-        "text",
-        description="number sets digits as the brief's language does; date sets a date in full.",
-        examples=["number"],
+    unit: Words | None = Field(
+        None, description="The unit of the numbers; it stands beside the title.", examples=["US$ billion"]
     )
+    format: Form = Field("text", description="How the cells are set; text without it.", examples=["number"])
 
 
 class Table(BlockPart):
     """A table with a caption. Rows stand here, or in a CSV file whose first line names the columns."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"caption": "Memberships", "columns": ["Body", "Since"], "rows": [["CIS", 1991], ["EAEU", 2015]]}
+            ]
+        }
+    )
+
     kind: Literal["table"] = "table"
-    id: Identifier | None = Field(None, description="A name to refer to with [[id]].", examples=["memberships"])
-    caption: Line = Field(description="What the table shows; the number is set before it.", examples=["Memberships"])
+    id: Identifier | None = Field(
+        None, description="A name of your own, so that [[id]] can refer to the table.", examples=["memberships"]
+    )
+    caption: Line = Field(
+        description="What the table shows; 'Table' and its number are set before it.", examples=["Memberships"]
+    )
     columns: tuple[Column, ...] = Field(
         (),
-        description="The columns: titles, or mappings with title, align, unit, format.",
+        description="The columns: titles alone, or each with title, align, unit and format.",
         examples=[["Body", "Since"]],
     )
     rows: tuple[tuple[Cell, ...], ...] = Field(
-        (), description="The rows, each a list of cells.", examples=[[["CIS", 1991]]]
+        (),
+        description="The rows, each a list of its cells. Two hyphens begin a row and its first cell.",
+        examples=[[["CIS", 1991]]],
     )
     csv: Words | None = Field(
-        None, description="A CSV file beside the content file, instead of rows.", examples=["data/trade.csv"]
+        None,
+        description="A CSV file instead of rows; its first line names the columns. Named relative to the content file.",
+        examples=["data/trade.csv"],
     )
     note: Line | None = Field(None, description="A note under the table.", examples=["Figures are rounded."])
-    source: SourceKeys = Field((), description="Keys under sources.", examples=["factbook"])
-    wide: Flag = Field(False, description="true sets the table over the full width of the page.", examples=[True])
+    source: SourceKeys = Field(
+        (), description="Where the table comes from: a key under sources, or a list of keys.", examples=["factbook"]
+    )
+    wide: Flag = Field(False, description="Whether the table takes the full width of the page.", examples=[True])
     row_headers: Flag = Field(
-        True, description="false when the first column is not the name of its row.", examples=[False]
+        True, description="Whether the first column names its row; false when it does not.", examples=[False]
     )
 
     def slips(self) -> tuple[Slip, ...]:

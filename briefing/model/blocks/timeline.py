@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from briefing.model.base import Part
 from briefing.model.fields import Identifier, Line, Period, Words
@@ -16,9 +16,13 @@ from .common import BlockPart, SourceKeys
 class Entry(Part):
     """One date of a timeline and what happened. Written short as ``2010-01-20: Remarks in Washington``."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"when": "2010-01-20", "text": "Remarks in Washington"}]})
+
     when: Period = Field(description="A date, or words such as 2017 to 2018.", examples=["2010-01-20", "2017 to 2018"])
     text: Line = Field(description="What happened.", examples=["Remarks in Washington"])
-    source: SourceKeys = Field((), description="A key under sources.", examples=["blake-2010"])
+    source: SourceKeys = Field(
+        (), description="Where it comes from: a key under sources, or a list of keys.", examples=["blake-2010"]
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -34,9 +38,19 @@ class Timeline(BlockPart):
 
     short: ClassVar[str] = "entries"
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [[{"2010-01-20": "Remarks in Washington"}, {"2017 to 2018": "Term on the Security Council"}]]
+        }
+    )
+
     kind: Literal["timeline"] = "timeline"
     title: Words | None = Field(None, description="A heading over the timeline.", examples=["How it came about"])
-    id: Identifier | None = Field(None, description="A name to refer to with [[id]].", examples=["milestones"])
+    id: Identifier | None = Field(
+        None, description="A name of your own, so that [[id]] can refer to the timeline.", examples=["milestones"]
+    )
     entries: tuple[Entry, ...] = Field(
-        min_length=1, description="A list of date: text.", examples=[[{"2010-01-20": "Remarks in Washington"}]]
+        min_length=1,
+        description="The dates in your order, each with what happened: 2010-01-20: Remarks.",
+        examples=[[{"2010-01-20": "Remarks in Washington"}]],
     )

@@ -48,6 +48,8 @@ def _load() -> Any:
         try:
             return import_weasyprint()
         except OSError as failure:
+            if "map segment" in str(failure) or "allocate memory" in str(failure):
+                raise MemoryError from failure  # the library is there, and there is no room for it
             raise MachineError(
                 Diagnostic(
                     "no-pango",

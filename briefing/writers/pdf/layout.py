@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -98,7 +99,21 @@ def laid_out(galley: Galley) -> Iterator[LaidOut]:
 
         fitted = fit(galley, lay_out)
         trial = fitted.trial
-        yield LaidOut(trial.document, trial.source, (*noticed, *fitted.diagnostics), fitted.galley)
+        told = (_picture_told(diagnostic, tuple(galley.pictures)) for diagnostic in noticed)
+        yield LaidOut(trial.document, trial.source, (*told, *fitted.diagnostics), fitted.galley)
+
+
+def _picture_told(diagnostic: Diagnostic, names: tuple[str, ...]) -> Diagnostic:
+    """A picture that has passed the gate and cannot be drawn all the same is missing: an error, no mere warning."""
+    found = re.search(r"Failed to load image at 'picture:(\d+)'", diagnostic.message)
+    if found is None:
+        return diagnostic
+    return Diagnostic(
+        "picture",
+        f"the page layout cannot draw '{names[int(found[1])]}'",
+        label=names[int(found[1])],
+        help="simplify the picture, or save it as PNG",
+    )
 
 
 class _Forme:

@@ -16,6 +16,8 @@ BLOCKS = {"p", "ul", "ol", "dl", "table", "blockquote", "figure"}
 LONGEST_BOUND = 9
 #: In a text shorter than this, binding would spoil the lines more than a short last line does.
 SHORTEST_TEXT = 60
+#: A heading is set larger, and its last word alone is seen at once.
+SHORTEST_HEADING = 24
 #: A word of so many letters and more may be wider than a narrow column, and is broken where it has to be.
 LONG_WORD = re.compile(r"[^\s/–—-]{25,}")
 #: Elements that words stand in.
@@ -64,7 +66,8 @@ def bind_last_words(element: Element) -> Element:
     children = list(element.children)
     end = next((at for at, child in enumerate(children) if isinstance(child, Element) and child.tag in BLOCKS), None)
     run = children[:end]
-    if len("".join(child if isinstance(child, str) else child.text for child in run)) < SHORTEST_TEXT:
+    shortest = SHORTEST_HEADING if element.tag in {"h1", "h2"} else SHORTEST_TEXT
+    if len("".join(child if isinstance(child, str) else child.text for child in run)) < shortest:
         return element
     return element.having(*_bound(run, 0)[0], *children[len(run) :])
 

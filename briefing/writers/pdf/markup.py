@@ -14,7 +14,7 @@ from .lines import NO_BREAK_SPACE, bind_last_words, free_long_words
 __all__ = ["print_document"]
 
 #: Elements whose last two words are bound together, so that no short word stands alone on the last line.
-BOUND = {"p", "li", "dd", "h1"}
+BOUND = {"p", "li", "dd", "h1", "h2"}
 #: A picture as wide as its column may be so tall, in mm; what is taller would leave a hole on the page before.
 TALLEST = 88.0
 #: Emphasised words up to this length are kept on one line with their note call.

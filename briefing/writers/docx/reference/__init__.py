@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -26,6 +27,8 @@ _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MM = 25.4 / 1440
 #: Room that the side column keeps from the paper's edge, in mm; where it would have less, there is one column.
 _EDGE = 8.0
+#: The widest page of Word, 22 inches, in twentieths of a point.
+_WIDEST = 31680
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class Reference:
             return theme.measures
 
         def side(label: str) -> float:
-            return abs(int(float(margins.get(name(f"w:{label}")) or 0))) * _MM
+            return abs(int(_number(margins.get(name(f"w:{label}")) or "", 0.0))) * _MM
 
         width = PAPER[paper][0] * _MM
         left, right = side("left"), side("right")
@@ -142,6 +145,12 @@ def _chain(style: XmlElement, ids: Mapping[str, XmlElement], defaults: XmlElemen
     return [*chain, defaults] if defaults is not None else chain
 
 
+def _number(text: str, default: float) -> float:
+    """A number as Word writes it, in whatever unit; what is none, or wider than Word's widest page, is the default."""
+    number = float(text) if re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{0,9})?", text) else default
+    return number if abs(number) <= _WIDEST else default
+
+
 def _look(look: TypeStyle, chain: list[XmlElement]) -> TypeStyle:
     """The type style with the size, leading and spaces that a chain of styles says; in pt."""
 
@@ -153,16 +162,13 @@ def _look(look: TypeStyle, chain: list[XmlElement]) -> TypeStyle:
                     return value
         return ""
 
-    def number(text: str, default: float) -> float:
-        return float(text) if text.lstrip("-").replace(".", "", 1).isdigit() else default
-
-    size = number(said("w:sz"), 20.0) / 2
-    line, rule = number(said("w:spacing", "line"), 240.0), said("w:spacing", "lineRule")
+    size = _number(said("w:sz"), 20.0) / 2
+    line, rule = _number(said("w:spacing", "line"), 240.0), said("w:spacing", "lineRule")
     leading = line / 20 if rule in {"exact", "atLeast"} else size * 1.22 * line / 240
     return replace(
         look,
         size=max(size, 4.0),
         leading=max(leading, size),
-        before=number(said("w:spacing", "before"), 0.0) / 20,
-        after=number(said("w:spacing", "after"), 0.0) / 20,
+        before=_number(said("w:spacing", "before"), 0.0) / 20,
+        after=_number(said("w:spacing", "after"), 0.0) / 20,
     )

@@ -1,0 +1,134 @@
+"""``briefing clean``: remove what the program has written, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.diagnostics import Diagnostic, MachineError, SetupError
+from briefing.project import find_project, project_of
+
+from . import options
+from .briefs import SUFFIXES, shorten
+from .messages import printable
+
+if TYPE_CHECKING:
+    from briefing.publish.clean import Cleaned, Target
+
+__all__ = ["clean"]
+
+#: What an edition adds to the name of its outputs.
+EDITIONS = "(-handout)?(-meetings)?(-large-print)?(-for-notes)?"
+
+
+@click.command(
+    short_help="Remove outputs that can be made again.",
+    epilog="""\b
+Examples:
+  briefing clean --dry-run                    what would be removed
+  briefing clean                              the outputs of all briefs
+  briefing clean content/norway.yaml          those of one brief
+  briefing clean drafts                       what build -o drafts made
+""",
+)
+@options.paths_argument
+@click.option("-n", "--dry-run", is_flag=True, help="Show what would be removed, and change nothing.")
+@options.quiet_option
+def clean(paths: tuple[str, ...], *, dry_run: bool, quiet: bool) -> int:
+    """Remove outputs that can be made again.
+
+    A PATH is a content file, a folder of them, or a folder of outputs; without one, the project's output is meant.
+    Only what the program wrote goes. A file that somebody has changed since stays, and is named; so does every file
+    that the program does not know.
+    """
+    from briefing.publish.clean import clean as remove
+
+    return _report(remove(_targets(paths), dry=dry_run), dry=dry_run, quiet=quiet)
+
+
+def _targets(paths: tuple[str, ...]) -> list[Target]:
+    """The folders of outputs that are meant."""
+    from briefing.publish.clean import Target
+
+    here = Path.cwd()
+    if not paths:
+        project = project_of(here)
+        if project is None:
+            message = "this is no project: there is no briefing.yaml and no folder 'content' here or above"
+            raise SetupError(Diagnostic("no-project", message, help="go to the project's folder, or name a folder"))
+        return [Target(_real(project / "output", project))]
+    targets = []
+    for name in paths:
+        path = Path(os.path.normpath(here / name))
+        if path.suffix.lower() in SUFFIXES and not path.is_dir():
+            # The content file itself may be gone: its outputs are then what somebody wants to be rid of.
+            project = find_project(path)
+            place = path.parent.relative_to(_content(project, path.parent))
+            outputs = re.compile(re.escape(path.stem) + EDITIONS)
+            targets.append(Target(_real(project / "output" / place, project), outputs.fullmatch))
+        elif path.is_dir():
+            targets.append(Target(_outputs(path)))
+        else:
+            message = f"there is no file or folder '{name}'"
+            raise SetupError(Diagnostic("no-content", message, help="name a content file, or a folder of outputs"))
+    return targets
+
+
+def _outputs(folder: Path) -> Path:
+    """The outputs of a folder of content; any other folder is one of outputs itself."""
+    project = project_of(folder)
+    if project is not None and folder in {project, project / "content"}:
+        return _real(project / "output", project)
+    if project is not None and folder.is_relative_to(project / "content"):
+        return _real(project / "output" / folder.relative_to(project / "content"), project)
+    return _real(folder, folder.parent)
+
+
+def _content(project: Path, folder: Path) -> Path:
+    """The folder that the places of outputs are counted from."""
+    return project / "content" if folder.is_relative_to(project / "content") else folder
+
+
+def _real(folder: Path, top: Path) -> Path:
+    """The folder, refused where the way to it from ``top`` is a link: what that leads to may be anybody's."""
+    for step in (folder, *folder.parents):
+        if step == top:
+            break
+        if step.is_symlink():
+            message = f"{shorten(step).as_posix()} is a symbolic link, so nothing was removed"
+            raise SetupError(Diagnostic("not-a-file", message, help="name the folder that it leads to"))
+    return folder
+
+
+def _report(cleaned: Cleaned, *, dry: bool, quiet: bool) -> int:
+    """Say what went and what stayed; the exit code."""
+
+    def name(path: Path) -> str:
+        return shorten(path).as_posix()
+
+    word = "would remove" if dry else "removed"
+    said = [] if quiet else [f"{word}  {name(path)}" for path in cleaned.removed]
+    said += [f"{'kept':<{len(word)}}  {name(path)}: it was changed by hand" for path in cleaned.kept]
+    if not quiet:
+        count = len(cleaned.removed)
+        files = f"{count} file{'' if count == 1 else 's'}" if count else "nothing"
+        parts = [f"{files} {'would be removed' if dry else 'removed'}"]
+        if cleaned.kept:
+            parts.append(f"{len(cleaned.kept)} kept")
+        if cleaned.unknown:
+            parts.append(f"{len(cleaned.unknown)} left alone: the program did not write them")
+        said.append("; ".join(parts))
+    for line in said:
+        click.echo(printable(line))
+    if cleaned.failed:
+        raise MachineError(
+            *(
+                Diagnostic("cannot-remove", f"{name(path)} cannot be removed: {why}", help="then run again")
+                for path, why in cleaned.failed
+            )
+        )
+    return 0

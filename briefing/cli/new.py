@@ -1,0 +1,110 @@
+"""``briefing new``: a content file, or a whole project, to begin with."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.project import project_of
+
+from .candidates import countries, languages
+from .messages import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["new"]
+
+
+@click.command(
+    short_help="Begin a brief, or a whole project.",
+    epilog="""\b
+Examples:
+  briefing new norway                         a brief about Norway
+  briefing new visits/oslo -c NO --meeting    with a meeting sheet
+  briefing new kazakhstan.ru -c KZ -l ru      in Russian
+  briefing new --project desk                 a project, with a first brief
+  briefing new --project desk norway          the same, the brief about Norway
+""",
+)
+@click.argument("name", required=False)
+@click.option(
+    "-c",
+    "--country",
+    metavar="CODE",
+    shell_complete=countries,
+    help="What it is about, as KZ or NO; by default the country that NAME is called like.",
+)
+@click.option(
+    "-l",
+    "--language",
+    metavar="TAG",
+    shell_complete=languages,
+    help="The language of the brief, as ru or en-GB; the project's by default.",
+)
+@click.option("--meeting", is_flag=True, help="Put a meeting sheet into it.")
+@click.option(
+    "--project",
+    "folder",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False),
+    help="Begin a project in this folder: settings, editor, folders, and a first brief.",
+)
+def new(name: str | None, country: str | None, language: str | None, folder: str | None, *, meeting: bool) -> int:
+    """Begin a brief: content/NAME.yaml, with every key explained.
+
+    NAME may have folders in it, as in visits/oslo. A brief that is called like a country is about that country.
+
+    What is known of the country is filled in; TODO stands where something must be looked up. It can be built at once.
+    Nothing that is there is overwritten.
+    """
+    from briefing.starter import begin_all, begin_brief
+
+    here, today = Path.cwd(), dt.datetime.now().astimezone().date()
+    if folder is None:
+        if name is None:
+            raise click.UsageError("say how the brief is to be called, as in: briefing new norway")
+        made = begin_brief(project_of(here) or here, name, today, country, language, meeting=meeting, typed=here)
+        wrote = [path for path in (made.path, made.schema) if path is not None]
+        _tell(wrote, (), "" if country or made.country is None else f"{made.country.name} ({made.country.code})")
+        _next(made.path, None)
+        return 0
+    root = Path(os.path.abspath(folder))  # noqa: PTH100 - links stay
+    begun, made = begin_all(root, name, today, country, language, meeting=meeting)
+    _tell((*begun.written, made.path), begun.kept, "")
+    _next(made.path, root)
+    return 0
+
+
+def _tell(written: Sequence[Path], kept: Sequence[Path], about: str) -> None:
+    from briefing.starter import seen_from
+
+    here = Path.cwd()
+    for path in written:
+        what = f"  about {about}" if about and path is written[0] else ""
+        click.echo(printable(f"wrote  {seen_from(path, here)}{what}"))
+    for path in kept:
+        click.echo(printable(f"kept   {seen_from(path, here)}: it was there already"))
+
+
+def _next(brief: Path, project: Path | None) -> None:
+    """What to type now."""
+    from briefing.starter import seen_from
+
+    here = Path.cwd()
+    typed = seen_from(brief, project or here)
+    rows = [
+        (f"briefing preview {typed}", "shows it while you write"),
+        (f"briefing build {typed}", "makes HTML, PDF and Word"),
+    ]
+    if project and project != here:
+        place = seen_from(project, here)
+        rows.insert(0, (f'cd "{place}"' if " " in place else f"cd {place}", "everything else is typed there"))
+    column = max(len(what) for what, _ in rows)
+    click.echo("next:")
+    for what, why in rows:
+        click.echo(printable(f"  {what:<{column}}  {why}"))

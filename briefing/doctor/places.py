@@ -1,0 +1,86 @@
+"""Fonts, the project around the folder, its schemas, and the folder that the outputs go into."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefing.diagnostics import BriefingError
+from briefing.project import project_of
+
+from .finding import Finding
+
+__all__ = ["fonts", "output", "project", "schemas"]
+
+
+def fonts(here: Path) -> Iterator[Finding]:
+    """Every face of every theme, those of the project too: there, and readable."""
+    from briefing.theme.font_file import font_fault
+    from briefing.theme.load import list_themes, load_theme
+
+    root = project_of(here)
+    own = (root / "templates",) if root is not None and (root / "templates").is_dir() else ()
+    files: set[Path] = set()
+    themes, wrong = list_themes(own), False
+    for name, _, _ in themes:
+        try:
+            theme = load_theme(name, own)
+        except BriefingError as error:
+            for found in error.diagnostics:
+                wrong = True
+                yield Finding("wrong", f"the theme {name}: {found.message}", found.help)
+            continue
+        files.update(path for face in theme.faces.values() for path in face.files)
+        files.update(path for lent in theme.scripts.values() for path in (lent.roman, lent.italic) if path is not None)
+    for path in sorted(files):
+        fault = font_fault(path)
+        if fault is not None and not fault.warning:
+            wrong = True
+            yield Finding("wrong", f"the font {path.name} {fault.words}", fault.advice)
+    if not wrong:
+        yield Finding(
+            "ok", f"{len(files)} font files of {len(themes)} themes: {', '.join(name for name, _, _ in themes)}"
+        )
+
+
+def project(here: Path) -> Iterator[Finding]:
+    """The project that a brief here belongs to."""
+    root = project_of(here)
+    if root is None:
+        yield Finding("note", "there is no project here", "briefing new --project desk")
+    else:
+        yield Finding("ok", f"project: {root.as_posix()}")
+
+
+def schemas(here: Path) -> Iterator[Finding]:
+    """The schemas that the project gives to its editor: as this version of the program knows the content."""
+    from briefing.reading.schema import schema_text
+    from briefing.starter import find_schema
+
+    root = project_of(here)
+    if root is None:
+        return
+    for kind, option in ((False, ""), (True, " --project")):
+        path = find_schema(root, project_file=kind)
+        if path is not None and path.read_bytes().replace(b"\r\n", b"\n") != schema_text(project=kind).encode():
+            name = path.relative_to(root).as_posix()
+            words = f"{name}, which tells an editor the keys, is from another version of the program"
+            yield Finding("note", words, f"briefing schema{option} -o {name}")
+
+
+def output(here: Path) -> Iterator[Finding]:
+    """Whether the outputs can be written. Nothing stays behind."""
+    root = project_of(here) or here
+    folder = root / "output"
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    try:
+        if not there.is_dir():
+            raise NotADirectoryError(20, "a file stands where a folder is wanted")
+        with tempfile.TemporaryFile(dir=there):
+            pass
+    except OSError as refusal:
+        words = f"{folder.as_posix()} cannot be written: {refusal.strerror or refusal}"
+        yield Finding("wrong", words, "see whether you may write there, or build with --output FOLDER")
+    else:
+        yield Finding("ok", f"outputs can be written to {folder.as_posix()}")

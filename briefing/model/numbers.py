@@ -1,0 +1,97 @@
+"""Numbers that a content file holds, and its two answers, true and false."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, ClassVar, Self
+
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from .typed import JsonSchema, Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Typed):
+    """A finite number with the digits that were typed: 1.10 keeps its nought.
+
+    A point for decimals, nothing between thousands.
+    """
+
+    value: Decimal
+
+    json_schema: ClassVar[JsonSchema] = {
+        "title": "A number",
+        "type": ["number", "string"],
+        "pattern": "^\\s*[-+\u2212]?([0-9]{1,15}([.][0-9]{0,10})?|[.][0-9]{1,10})\\s*$",
+        "errorMessage": "Write digits, with a point for decimals and nothing between thousands.",
+    }
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
+        plain = text.strip().replace("\u2212", "-")
+        if not re.fullmatch(r"[+-]?(\d{1,15}(\.\d{0,10})?|\.\d{1,10})", plain, re.ASCII):
+            raise PydanticCustomError(
+                "number_form",
+                "'{text}' is not a number: digits, with a point for decimals and nothing between thousands",
+                {"text": text.strip()[:40]},
+            )
+        return cls(Decimal(plain))
+
+    def __float__(self) -> float:
+        return float(self.value)
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.strip().lower() in {"true", "yes"}:
+        return True
+    if isinstance(value, str) and value.strip().lower() in {"false", "no"}:
+        return False
+    raise PydanticCustomError("flag", "write true or false here")
+
+
+def _count(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 999:
+        return value
+    if isinstance(value, str) and re.fullmatch(r"[1-9]\d{0,2}", value.strip(), re.ASCII):
+        return int(value)
+    raise PydanticCustomError("count", "write a whole number from 1 to 999 here")
+
+
+Flag = Annotated[
+    bool,
+    PlainValidator(_flag),
+    WithJsonSchema(
+        {
+            "title": "true or false",
+            "type": ["boolean", "string"],
+            "pattern": "^\\s*([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Yy][Ee][Ss]|[Nn][Oo])\\s*$",
+            "errorMessage": "Write true or false.",
+        }
+    ),
+]
+"""true or false, as typed; yes and no are understood."""
+
+Count = Annotated[
+    int,
+    PlainValidator(_count),
+    WithJsonSchema(
+        {
+            "title": "A whole number",
+            "type": ["integer", "string"],
+            "minimum": 1,
+            "maximum": 999,
+            "pattern": "^\\s*[1-9][0-9]{0,2}\\s*$",
+            "errorMessage": "Write a whole number from 1 to 999.",
+        }
+    ),
+]
+"""A whole number from 1 to 999."""

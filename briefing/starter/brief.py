@@ -1,0 +1,125 @@
+"""The text of a new content file: every useful key, explained, with what is known of the country filled in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from .country import Country
+
+__all__ = ["Wish", "brief_text", "has_words", "text_of", "words_of"]
+
+HERE = Path(__file__).parent
+IN_ENGLISH = "  ## The names of facts and sections are English: put them into the brief's language.\n"
+#: What YAML may take for something else than words.
+TRAPS = "(?i)yes|no|on|off|true|false|null"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for: the brief's path as it is typed, its schema as seen from it, and what it is about.
+
+    ``defaults`` are the keys of the project's ``briefing.yaml``: what it sets is not set again.
+    """
+
+    path: str
+    schema: str
+    title: str
+    language: str
+    day: dt.date
+    country: Country | None = None
+    meeting: bool = False
+    defaults: Mapping[str, str] = field(default_factory=dict)
+
+
+def brief_text(wish: Wish) -> str:
+    """The content file: comments in English, whatever is printed in the brief's language where we know it."""
+    words = words_of(wish.language)
+    country, year = wish.country, str(wish.day.year)
+    known = {"languages": country.languages, "currency": country.currency} if country else {}
+    facts = "".join(
+        text_of(
+            "fact.yaml",
+            label=words[key],
+            value=quoted(known.get(key) or "TODO"),
+            year=year,
+            source="cldr" if known.get(key) else "source-1",
+        )
+        for key in ("capital", "area", "population", "head_of_state", "languages", "currency")
+    )
+    meeting_day = wish.day + dt.timedelta(days=14)
+    return text_of(
+        "brief.yaml",
+        schema=wish.schema,
+        path=wish.path,
+        series=_unless_given("series", words["series"], wish),
+        title=quoted(wish.title, always=True),
+        country=f"country: {country.code}" if country else "# country: NO",
+        language=wish.language,
+        day=wish.day.isoformat(),
+        review=(wish.day + dt.timedelta(days=182)).isoformat(),
+        english="" if has_words(wish.language) else IN_ENGLISH,
+        facts=facts,
+        politics=words["politics"],
+        economy=words["economy"],
+        relations=words["relations"],
+        meetings=text_of("meeting.yaml" if wish.meeting else "no_meeting.yaml", meeting_day=meeting_day.isoformat()),
+        sources=_cldr() if any(known.values()) else "",
+    )
+
+
+def words_of(language: str) -> Mapping[str, str]:
+    """The words of a new brief, in its language where we have them, else in English."""
+    return _words(language.split("-", maxsplit=1)[0]) or _words("en")
+
+
+def has_words(language: str) -> bool:
+    """Whether we have words in this language."""
+    return bool(_words(language.split("-", maxsplit=1)[0]))
+
+
+def text_of(name: str, **values: str) -> str:
+    """One of the texts beside this module, with the values put in."""
+    return Template((HERE / "texts" / f"{name}.txt").read_text("utf-8")).substitute(values)
+
+
+def quoted(text: str, *, always: bool = False) -> str:
+    """The text as a value in YAML: plain where that is safe, else in quotation marks."""
+    plain = re.fullmatch(r"[^\W\d_][\w ,.()’'-]*[\w)]", text) and not re.fullmatch(
+        "(?i)yes|no|on|off|true|false|null", text
+    )
+    return text if plain and not always else json.dumps(text, ensure_ascii=False)
+
+
+@cache
+def _words(language: str) -> Mapping[str, str]:
+    import yaml
+
+    file = HERE / "words" / f"{language}.yaml"
+    loaded: Any = yaml.safe_load(file.read_text("utf-8")) if file.is_file() else {}
+    return {str(key): str(value) for key, value in loaded.items()}
+
+
+def _unless_given(key: str, value: str, wish: Wish) -> str:
+    if key in wish.defaults and wish.language == wish.defaults.get("language", wish.language):
+        return f"## It stands in briefing.yaml, for all briefs.\n# {key}: {value}"
+    return f"{key}: {quoted(value)}"
+
+
+def _cldr() -> str:
+    """The source of what we know of the country, with the version that has been looked into where Babel tells it."""
+    from babel import core
+
+    tell = getattr(core, "get_cldr_version", None)
+    version = f", version {tell()}" if tell else ""
+    return (
+        "  ## Where the languages and the currency come from. See whether your ministry says the same.\n"
+        f"  cldr: Unicode Consortium, *Common Locale Data Repository*{version}\n"
+    )

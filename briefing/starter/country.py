@@ -1,0 +1,113 @@
+"""What is known of a country and a language without looking anything up: names, official languages, currency."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.diagnostics import Diagnostic, SetupError
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+__all__ = ["Country", "country_named", "country_names", "find_country", "find_language"]
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country in the words of one language. Languages and currency are empty where nobody knows them."""
+
+    code: str
+    name: str
+    languages: str
+    currency: str
+
+
+def find_country(code: str, language: str, day: dt.date) -> Country:
+    """The country of an ISO 3166 code. Raises :class:`SetupError` for a code that is none, with the likely one."""
+    names = country_names("en")
+    wanted = code.upper()
+    if wanted not in names:
+        by_name = {_plain(name): known for known, name in names.items()}
+        near = difflib.get_close_matches(_plain(code), by_name, n=1, cutoff=0.75)
+        advice = "a country is two letters, as in KZ or NO (ISO 3166)"
+        if near:
+            advice = f"did you mean {by_name[near[0]]} ({names[by_name[near[0]]]})?"
+        raise SetupError(Diagnostic("unknown-country", f"'{code}' is not the code of a country", help=advice))
+    locale = _locale(language)
+    return Country(
+        wanted,
+        str(locale.territories.get(wanted, names[wanted])),
+        _languages(wanted, locale),
+        _currency(wanted, locale, day),
+    )
+
+
+def country_named(name: str, language: str) -> str | None:
+    """The code of the country that is called so, in English or the language: ``south-korea`` is KR."""
+    for names in (country_names("en"), country_names(language)):
+        for code, known in names.items():
+            if _plain(known) == _plain(name):
+                return code
+    return None
+
+
+def find_language(tag: str) -> str:
+    """A language's tag as it is usually written: ``EN-gb`` becomes ``en-GB``. Raises :class:`SetupError`."""
+    from babel import Locale
+    from babel.core import UnknownLocaleError
+
+    try:
+        return str(Locale.parse(tag.replace("_", "-"), sep="-")).replace("_", "-")
+    except (UnknownLocaleError, ValueError, TypeError):
+        names = {str(name).lower(): known for known, name in Locale("en").languages.items()}
+        near = names.get(tag.lower()) or next(
+            (names[name] for name in difflib.get_close_matches(tag.lower(), names, n=1, cutoff=0.75)), None
+        )
+        advice = f"did you mean {near}?" if near else "write its tag, as in en-GB, ru or kk (BCP 47)"
+        raise SetupError(Diagnostic("unknown-language", f"'{tag}' is not the tag of a language", help=advice)) from None
+
+
+def _locale(language: str) -> Locale:
+    from babel import Locale
+
+    return Locale.parse(language, sep="-")
+
+
+def country_names(language: str) -> dict[str, str]:
+    """The countries by their codes; regions of the world and places that CLDR has made up are none."""
+    found = _locale(language).territories
+    return {
+        str(code): str(name)
+        for code, name in found.items()
+        if re.fullmatch("[A-Z]{2}", str(code)) and code not in {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+    }
+
+
+def _plain(name: str) -> str:
+    """A name without accents, case and punctuation: "Côte d’Ivoire" and "cote-d-ivoire" are one."""
+    letters = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
+    return " ".join(re.findall(r"\w+", "".join(c for c in letters if not unicodedata.combining(c))))
+
+
+def _languages(code: str, locale: Locale) -> str:
+    from babel.languages import get_official_languages
+
+    # A language in two scripts is one; Norwegian is listed beside the two that it consists of.
+    found = list(dict.fromkeys(tag.split("_")[0] for tag in get_official_languages(code, de_facto=True)))
+    if "nb" in found and "no" in found:
+        found.remove("no")
+    words = ", ".join(str(locale.languages.get(tag, tag)) for tag in found)
+    return words[:1].upper() + words[1:]
+
+
+def _currency(code: str, locale: Locale, day: dt.date) -> str:
+    from babel.numbers import get_territory_currencies
+
+    found = get_territory_currencies(code, day)
+    words = ", ".join(f"{locale.currencies.get(each, each)} ({each})" for each in found)
+    return words[:1].upper() + words[1:]

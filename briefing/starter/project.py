@@ -1,0 +1,63 @@
+"""A new project: the defaults, the folders, and an editor that knows the content."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.diagnostics import Diagnostic, MachineError, SetupError
+from briefing.project import PROJECT_FILE
+
+from .brief import quoted, text_of, words_of
+from .files import SCHEMAS, schema_of, write_new
+
+__all__ = ["Begun", "begin_project"]
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The files of a new project that were written, and those that were there and have been left alone."""
+
+    written: tuple[Path, ...]
+    kept: tuple[Path, ...]
+
+
+def begin_project(folder: Path, language: str) -> Begun:
+    """Make a folder a project; files of its own are left alone.
+
+    Raises :class:`SetupError` where it is a project already, and :class:`MachineError` where it cannot be written.
+    """
+    if (folder / PROJECT_FILE).exists() or _has_entries(folder / "content"):
+        message = f"{folder.as_posix()} is a project already"
+        raise SetupError(Diagnostic("project-exists", message, help="briefing new NAME adds a brief to it"))
+    brief_schema, project_schema = SCHEMAS
+    texts = {
+        PROJECT_FILE: text_of(
+            "briefing.yaml", schema=project_schema, series=quoted(words_of(language)["series"]), language=language
+        ),
+        "templates/README.md": text_of("templates"),
+        ".vscode/settings.json": text_of(
+            "settings.json", brief_schema=f"./{brief_schema}", project_schema=f"./{project_schema}"
+        ),
+        ".vscode/extensions.json": text_of("extensions.json"),
+        ".gitignore": text_of("gitignore"),
+    }
+    done = [(folder / name, write_new(folder / name, text)) for name, text in texts.items()]
+    done += [schema_of(folder), schema_of(folder, project_file=True)]
+    for name in ("content", "output"):
+        _make(folder / name)
+    return Begun(tuple(path for path, written in done if written), tuple(path for path, written in done if not written))
+
+
+def _has_entries(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as slip:
+        reason = "a file stands where a folder is wanted" if os.path.lexists(folder) else slip.strerror or str(slip)
+        message = f"{folder.as_posix()} cannot be made: {reason}"
+        raise MachineError(Diagnostic("cannot-write", message, help="see whether you may write there")) from None

@@ -1,0 +1,63 @@
+"""What one edit costs in a process that has built the brief before: `python -m tests.benchmarks.warm ours|naive FOLDER`.
+
+It builds the project's brief in three formats, changes a word, builds it again, and prints what the second time cost: CPU
+seconds, seconds on the clock, and the most memory in MiB.
+"""
+
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from .runs import MAXRSS
+
+
+def peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MAXRSS
+
+
+def edit(content: Path) -> None:
+    text = content.read_text(encoding="utf-8")
+    changed = text.replace("A country of this size", "A country of such a size")
+    assert changed != text
+    content.write_text(changed, encoding="utf-8")
+
+
+def timed(build: Callable[[], object], cpu: Callable[[], float], content: Path) -> tuple[float, float]:
+    build()
+    edit(content)
+    before, start = cpu(), time.perf_counter()
+    build()
+    return cpu() - before, time.perf_counter() - start
+
+
+def ours(content: Path, output: Path) -> None:
+    """As the preview does it: in a worker that lives on."""
+    from briefing.press import Job, press
+    from briefing.workers import Workers
+    from tests.benchmarks.warm import peak  # by the name under which the worker finds it
+
+    job = Job(str(content), str(output))
+    with Workers(1) as workers:
+
+        def build() -> None:
+            outcome = workers.submit(press, job).result()
+            assert outcome.exit_code == 0, outcome.diagnostics
+
+        def cpu() -> float:
+            return time.process_time() + workers.submit(time.process_time).result()
+
+        print(*timed(build, cpu, content), workers.submit(peak).result())
+
+
+def naive(content: Path, output: Path) -> None:
+    from .naive import make
+
+    output.mkdir()
+    print(*timed(lambda: make(content, output, ["html", "pdf", "docx"]), time.process_time, content), peak())
+
+
+if __name__ == "__main__":
+    (brief,) = Path(sys.argv[2]).glob("content/*.yaml")
+    {"ours": ours, "naive": naive}[sys.argv[1]](brief, brief.parent.parent / "warm")

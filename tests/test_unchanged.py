@@ -1,0 +1,486 @@
+"""Nothing changed, nothing done; and whatever a brief is made from, a change to it makes it again."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from briefing.cli.unchanged import Dockets
+from briefing.dockets.answer import answer
+from briefing.press import Job, press
+
+ROOT = Path(__file__).resolve().parent.parent
+BOOK = ".briefing-cache/dockets.json"
+
+BRIEF = """\
+title: Mongolia
+summary: Between Russia and China, Mongolia looks for friends further away.
+review_by: 2999-01-01
+fact_box:
+  facts:
+    Capital: Ulaanbaatar
+sections:
+  - title: Trade
+    body:
+      - table:
+          caption: Trade
+          csv: data/trade.csv
+      - figure:
+          image: images/map.svg
+          alt: A map of Mongolia
+          caption: Mongolia
+"""
+PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20" fill="#123456"/></svg>'
+)
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def lay_out(folder: Path) -> None:
+    """A project with everything that a brief can be made from."""
+    import docx
+
+    from briefing.theme.load import load_theme
+
+    write(folder / "briefing.yaml", "contact: desk@example.org\nlogo: crest.svg\nlayout:\n  theme: ours\n")
+    write(folder / "crest.svg", PICTURE)
+    write(folder / "content/mongolia.yaml", BRIEF)
+    write(folder / "content/data/trade.csv", "Partner,Share\nChina,80\nRussia,5\n")
+    write(folder / "content/images/map.svg", PICTURE)
+    theme = folder / "templates/ours"
+    faces = "faces:\n  serif:\n    family: Our Serif\n    roman: fonts/Our.ttf\n"
+    write(theme / "theme.yaml", f"name: ours\nextends: standard\n{faces}")
+    write(theme / "print.css", ".summary { color: #333333 }\n")
+    write(theme / "screen.css", ".summary { color: #333333 }\n")
+    write(theme / "labels/en.yaml", "sources: References\n")
+    write(theme / "blocks/table.html.j2", "{% extends 'shipped/standard/blocks/table.html.j2' %}\n")
+    (theme / "fonts").mkdir()
+    shutil.copyfile(load_theme("standard").faces["serif"].roman, theme / "fonts/Our.ttf")
+    docx.Document().save(str(theme / "handout.docx"))
+
+
+@pytest.fixture(scope="module")
+def built(run_briefing, tmp_path_factory) -> Path:
+    """A folder with the project, built once, in "desk"; "kept" is a copy of it."""
+    folder = tmp_path_factory.mktemp("built")
+    lay_out(folder / "desk")
+    run = run_briefing("build", "-f", "html", cwd=folder / "desk")
+    assert run.returncode == 0, run.stderr
+    assert "wrote  output/mongolia.html" in run.stdout
+    shutil.copytree(folder / "desk", folder / "kept")
+    return folder
+
+
+@pytest.fixture
+def desk(built, run_briefing) -> Path:
+    """The project as it was when it was built, in the same place. Nothing has to be done."""
+    shutil.rmtree(built / "desk", ignore_errors=True)
+    shutil.copytree(built / "kept", built / "desk")
+    assert_same(run_briefing("build", "-f", "html", cwd=built / "desk"))
+    return built / "desk"
+
+
+def assert_same(run: subprocess.CompletedProcess[str]) -> None:
+    assert run.returncode == 0, run.stderr
+    assert "same   output/mongolia.html: nothing has changed" in run.stdout
+    assert "wrote" not in run.stdout
+
+
+def build(run_briefing, desk: Path, *arguments: object, env=None) -> str:
+    """Build with the question why; what was said."""
+    run = run_briefing("build", "-f", "html", "--explain-rebuild", *arguments, cwd=desk, env=env)
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+def swap(path: Path, old: str, new: str) -> None:
+    """Change a file, in the same place, to one of the same length."""
+    text = path.read_text("utf-8")
+    assert old in text
+    assert len(old) == len(new)
+    with path.open("r+", encoding="utf-8", newline="") as file:
+        file.write(text.replace(old, new))
+
+
+def as_before(path: Path, change) -> None:
+    """Change a file and put its times back."""
+    before = path.stat()
+    change(path)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    after = path.stat()
+    assert (after.st_size, after.st_mtime_ns, after.st_ino) == (before.st_size, before.st_mtime_ns, before.st_ino)
+
+
+CHANGES = {
+    "the content": lambda d: swap(d / "content/mongolia.yaml", "Capital", "capital"),
+    "the content, its times put back": lambda d: as_before(
+        d / "content/mongolia.yaml", lambda path: swap(path, "Capital", "capital")
+    ),
+    "a picture": lambda d: swap(d / "content/images/map.svg", "#123456", "#654321"),
+    "a table's CSV": lambda d: swap(d / "content/data/trade.csv", "80", "81"),
+    "the project's defaults": lambda d: swap(d / "briefing.yaml", "desk@", "disk@"),
+    "the project's logo": lambda d: swap(d / "crest.svg", "#123456", "#654321"),
+    "a theme's settings": lambda d: write(
+        d / "templates/ours/theme.yaml", (d / "templates/ours/theme.yaml").read_text() + "description: Ours\n"
+    ),
+    "a stylesheet for paper": lambda d: swap(d / "templates/ours/print.css", "#333333", "#444444"),
+    "a stylesheet for screens": lambda d: swap(d / "templates/ours/screen.css", "#333333", "#444444"),
+    "a label": lambda d: swap(d / "templates/ours/labels/en.yaml", "References", "Literature"),
+    "a template": lambda d: write(
+        d / "templates/ours/blocks/table.html.j2", "{% extends 'shipped/standard/blocks/table.html.j2' %}\n\n"
+    ),
+    "a font": lambda d: (d / "templates/ours/fonts/Our.ttf").write_bytes(
+        (d / "templates/ours/fonts/Our.ttf").read_bytes() + b"\0"
+    ),
+    "the Word file of the theme": lambda d: (d / "templates/ours/handout.docx").write_bytes(
+        _other_word_file(d / "templates/ours/handout.docx")
+    ),
+    "a template that appears": lambda d: write(
+        d / "templates/ours/blocks/figure.html.j2", "{% extends 'shipped/standard/blocks/figure.html.j2' %}\n"
+    ),
+    "a stylesheet that is gone": lambda d: (d / "templates/ours/screen.css").unlink(),
+    "an output that is gone": lambda d: (d / "output/mongolia.html").unlink(),
+    "an output that was changed": lambda d: as_before(
+        d / "output/mongolia.html", lambda path: swap(path, "Ulaanbaatar", "Ulaanbator!")
+    ),
+    "no manifest": lambda d: (d / "output/.briefing.json").unlink(),
+    "a manifest that makes no sense": lambda d: write(d / "output/.briefing.json", "{"),
+    "a build that was killed": lambda d: write(d / "output/.briefing-journal.json", "{}"),
+    "no book": lambda d: (d / BOOK).unlink(),
+    "half a book": lambda d: write(d / BOOK, (d / BOOK).read_text()[:900]),
+    "a book of another form": lambda d: _in_book(d, form=99),
+    "a book of nonsense": lambda d: _in_book(d, dockets=[], kept={"a": 1}),
+    "a book with an empty docket": lambda d: _in_docket(d, said={}, outputs={}),
+    "another version of Python": lambda d: _in_book(d, system={"Python": ["3.9"]}),
+    "another file of the program": lambda d: _in_book(d, shared={"press.py": "0"}),
+    "another Pango": lambda d: _in_book(d, libraries={"content/data/trade.csv": "0"}),
+    "a day that has come": lambda d: _in_docket(d, days=["2020-01-01", "2020-02-01"]),
+    "a clock that was put back": lambda d: _in_docket(d, days=["2999-01-01", ""]),
+}
+
+
+def _other_word_file(path: Path) -> bytes:
+    import io
+
+    import docx
+
+    document, data = docx.Document(str(path)), io.BytesIO()
+    document.add_paragraph("Ours")
+    document.save(data)
+    return data.getvalue()
+
+
+def _in_book(desk: Path, **parts: object) -> None:
+    book = json.loads((desk / BOOK).read_text())
+    assert book.keys() >= parts.keys()
+    write(desk / BOOK, json.dumps({**book, **parts}))
+
+
+def _in_docket(desk: Path, **parts: object) -> None:
+    book = json.loads((desk / BOOK).read_text())
+    (key,) = book["dockets"]
+    assert book["dockets"][key].keys() >= parts.keys()
+    book["dockets"][key].update(parts)
+    write(desk / BOOK, json.dumps(book))
+
+
+JOB = Job("content/mongolia.yaml", "output", ("html",), project=".")
+
+
+@pytest.fixture
+def known(desk, monkeypatch) -> Path:
+    """The project, known to this very process."""
+    monkeypatch.chdir(desk)
+    dockets = Dockets([JOB])
+    assert dockets.keep([press(JOB)])
+    dockets.keep_call(["build"], (), lambda _: 0)
+    dockets.write()
+    assert answer(["build"]) == 0
+    return desk
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_whatever_changes_there_is_a_reason_to_make_the_brief_again(known, change):
+    change(known)
+    assert answer(["build"]) is None
+    dockets = Dockets([JOB])
+    assert dockets.why[JOB]
+    assert dockets.needed == [JOB]
+
+
+@pytest.mark.parametrize(
+    "change", ["the content", "a template that appears", "an output that was changed", "half a book"]
+)
+def test_with_a_reason_it_is_made_again_once(run_briefing, desk, change):
+    before = (desk / "output/mongolia.html").read_text("utf-8")
+    CHANGES[change](desk)
+    said = build(run_briefing, desk)
+    assert "wrote  output/mongolia.html" in said
+    assert "why    content/mongolia.yaml: " in said
+    assert ((desk / "output/mongolia.html").read_text("utf-8") == before) is (change != "the content")
+    assert_same(run_briefing("build", "-f", "html", cwd=desk))
+
+
+def test_defaults_that_appear_nearer_by_make_a_project_of_their_own(run_briefing, desk):
+    write(desk / "content/briefing.yaml", "language: de\n")
+    assert "wrote  content/output/mongolia.html" in build(run_briefing, desk)
+
+
+def test_a_change_in_the_same_second_is_seen(run_briefing, tmp_path):
+    lay_out(tmp_path)
+    run_briefing("build", "-f", "html", cwd=tmp_path)
+    swap(tmp_path / "content/mongolia.yaml", "Capital", "capital")
+    run = run_briefing("build", "-f", "html", cwd=tmp_path)
+    assert "wrote" in run.stdout
+    assert b">capital<" in (tmp_path / "output/mongolia.html").read_bytes()
+
+
+@pytest.mark.parametrize("reason", ["--theme=standard", "--for-notes", "--large-print", "-fhtml,docx", "-oelsewhere"])
+def test_another_edition_theme_format_or_folder_is_made_and_then_known(run_briefing, desk, reason):
+    for words in ("wrote", "same"):
+        run = run_briefing("build", "-f", "html", reason, cwd=desk)
+        assert run.returncode == 0, run.stderr
+        assert words in run.stdout
+    if reason != "-fhtml,docx":  # the outputs of the usual edition are still the ones that were written
+        assert ("same" in build(run_briefing, desk)) is (reason != "--theme=standard")
+
+
+def test_the_environment_that_matters_makes_it_again(run_briefing, desk):
+    said = build(run_briefing, desk, env={"PANGO_LANGUAGE": "mn"})
+    assert "wrote" in said
+    assert "environment changed: PANGO_LANGUAGE=mn" in said
+    assert "wrote" not in build(run_briefing, desk, env={"PANGO_LANGUAGE": "mn", "EDITOR": "vi"})
+
+
+def test_a_library_of_another_version_makes_it_again(run_briefing, desk, tmp_path):
+    library = tmp_path / "site/somelib-1.0.dist-info"
+    library.mkdir(parents=True)
+    path = os.pathsep.join([str(ROOT), str(library.parent)])
+    build(run_briefing, desk, env={"PYTHONPATH": path})
+    assert "wrote" not in build(run_briefing, desk, env={"PYTHONPATH": path})
+    library.rename(library.with_name("somelib-1.1.dist-info"))
+    said = build(run_briefing, desk, env={"PYTHONPATH": path})
+    assert "wrote" in said
+    assert "libraries changed" in said
+    assert "somelib-1." in said
+
+
+def test_a_program_that_was_mended_makes_it_again(run_briefing, desk, tmp_path):
+    shutil.copytree(ROOT / "briefing", tmp_path / "program/briefing", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "templates", tmp_path / "program/templates")
+    env = {"PYTHONPATH": str(tmp_path / "program")}
+    build(run_briefing, desk, env=env)
+    for file in ("briefing/galley/words.py", "templates/standard/screen.css"):
+        assert "wrote" not in build(run_briefing, desk, env=env)
+        with (tmp_path / "program" / file).open("a") as mended:
+            mended.write("\n")
+        said = build(run_briefing, desk, env=env)
+        assert "wrote" in said
+        assert f"{file} has changed" in said
+
+
+def test_a_file_that_was_only_touched_changes_nothing(run_briefing, desk):
+    os.utime(desk / "content/mongolia.yaml")
+    os.utime(desk / "templates/ours/theme.yaml")
+    assert "wrote" not in build(run_briefing, desk)
+
+
+def test_a_link_that_leads_elsewhere_makes_it_again(run_briefing, desk):
+    picture = desk / "content/images/map.svg"
+    for name in ("one.svg", "two.svg"):
+        shutil.copyfile(picture, picture.with_name(name))
+    picture.unlink()
+    try:
+        picture.symlink_to("one.svg")
+    except OSError:
+        pytest.skip("this system makes no symbolic links for everybody")
+    build(run_briefing, desk, "--force")
+    assert "wrote" not in build(run_briefing, desk)
+    picture.unlink()
+    picture.symlink_to("two.svg")
+    assert "images/map.svg leads somewhere else" in build(run_briefing, desk)
+
+
+# Which briefs are meant.
+
+
+def test_a_new_brief_is_seen_and_one_that_is_gone_is_not_missed(run_briefing, desk):
+    write(desk / "content/visits/japan.yaml", "title: Japan\nkey_points: |\n  - An old friend.\n")
+    said = build(run_briefing, desk)
+    assert "wrote  output/visits/japan.html" in said
+    assert "1 of 2 briefs made" in said
+    assert "1 brief up to date" in said
+    assert "2 briefs up to date" in build(run_briefing, desk)
+    (desk / "content/visits/japan.yaml").unlink()
+    assert "same   output/mongolia.html" in build(run_briefing, desk)
+
+
+def test_of_several_briefs_only_the_one_that_changed_is_made(run_briefing, desk):
+    for name in ("one", "two", "three"):
+        write(desk / f"content/{name}.yaml", f"title: {name}\nkey_points: |\n  - A point.\n")
+    build(run_briefing, desk)
+    swap(desk / "content/two.yaml", "A point", "A paint")
+    said = build(run_briefing, desk)
+    assert [line.split()[1] for line in said.splitlines() if line.startswith("wrote")] == ["output/two.html"]
+    assert "why    content/two.yaml: content/two.yaml has changed" in said
+
+
+def test_a_project_that_was_moved_is_right_in_its_new_place(run_briefing, desk):
+    moved = desk.rename(desk.with_name("moved"))
+    assert_same(run_briefing("build", "-f", "html", cwd=moved))
+    (moved / "output/mongolia.html").unlink()
+    assert "wrote" in build(run_briefing, moved)
+    assert not desk.exists()
+
+
+# What is said.
+
+
+def test_warnings_are_said_again_and_strict_still_fails(run_briefing, desk):
+    write(desk / "content/mongolia.yaml", BRIEF.replace("title: Mongolia", "title: Mongolia\nlanguage: mn"))
+    first = run_briefing("build", "-f", "html", cwd=desk)
+    assert "wrote" in first.stdout
+    assert "warning[no-labels]" in first.stderr
+    for strict, code in (((), 0), (("--strict",), 1)):
+        for _ in range(2):  # looked at, and then answered from the book
+            again = run_briefing("build", "-f", "html", *strict, cwd=desk)
+            assert again.returncode == code
+            assert again.stderr == first.stderr
+            assert "same" in again.stdout
+    concise = run_briefing("build", "-f", "html", "--messages", "concise", cwd=desk)
+    assert concise.stderr.startswith("content/mongolia.yaml:2:11: warning[no-labels]")
+
+
+def test_a_program_that_reads_is_told_the_same_files(run_briefing, desk):
+    said = [json.loads(build(run_briefing, desk, "--messages", "json", *more)) for more in (("--force",), (), ())]
+    assert [file["path"] for file in said[0]["files"]] == ["output/mongolia.html"]
+    assert said[0] == said[1] == said[2]
+
+
+def test_force_makes_it_again(run_briefing, desk):
+    for _ in range(2):
+        said = build(run_briefing, desk, "--force")
+        assert "wrote" in said
+        assert "it was asked for (--force)" in said
+
+
+def test_a_mistake_is_told_every_time(run_briefing, desk):
+    swap(desk / "content/mongolia.yaml", "title: Mongolia", "titel: Mongolia")
+    for _ in range(2):
+        run = run_briefing("build", "-f", "html", cwd=desk)
+        assert run.returncode == 1
+        assert "error" in run.stderr
+
+
+def test_a_word_file_edited_by_hand_is_kept_and_made_again(run_briefing, desk):
+    word = ("build", "-f", "docx")
+    run_briefing(*word, cwd=desk)
+    with (desk / "output/mongolia.docx").open("ab") as file:
+        file.write(b"by hand")
+    run = run_briefing(*word, cwd=desk)
+    assert "wrote  output/mongolia.docx" in run.stdout
+    (kept,) = (desk / "output").glob("mongolia (edited *).docx")
+    assert kept.read_bytes().endswith(b"by hand")
+    assert "same" in run_briefing(*word, cwd=desk).stdout
+
+
+def test_what_the_book_says_on_a_screen_is_plain(run_briefing, desk):
+    book = json.loads((desk / BOOK).read_text())
+    for call in book["calls"].values():
+        call["out"] = "\x1b]0;evil\x07" + call["out"]
+    write(desk / BOOK, json.dumps(book))
+    run = run_briefing("build", "-f", "html", cwd=desk)
+    assert "same" in run.stdout
+    assert "evil" not in run.stdout
+
+
+def test_a_project_that_takes_no_book_is_built_every_time(run_briefing, desk):
+    shutil.rmtree(desk / ".briefing-cache")
+    write(desk / ".briefing-cache", "a file")
+    for _ in range(2):
+        assert "wrote" in build(run_briefing, desk)
+
+
+def test_git_does_not_see_the_book(desk):
+    assert (desk / ".briefing-cache/.gitignore").read_text() == "*\n"
+
+
+# How it is done.
+
+
+def test_the_quick_answer_loads_neither_the_command_line_nor_a_parser(desk):
+    run = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "briefing", "build", "-f", "html"],
+        cwd=desk,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in run.stderr.splitlines() if line.startswith("import time:")}
+    assert "briefing.dockets.answer" in loaded
+    assert "same" in run.stdout
+    assert not {"click", "yaml", "pydantic", "jinja2", "pathlib", "typing", "briefing.cli"} & loaded
+
+
+def test_files_that_are_old_enough_are_not_read_again(tmp_path):
+    from briefing.dockets.looks import TELLS_CHANGE, Looks
+
+    write(tmp_path / "a.txt", "a")
+    kept = {}
+    Looks(str(tmp_path), kept).digest("a.txt")
+    assert not kept, "a file that has just been written could be written again in the same moment"
+    old = time.time_ns() - 10_000_000_000
+    os.utime(tmp_path / "a.txt", ns=(old, old))
+    time.sleep(2.1 if TELLS_CHANGE else 0)
+    Looks(str(tmp_path), kept).digest("a.txt")
+    assert list(kept) == (["a.txt"] if TELLS_CHANGE else [])
+
+
+def test_every_file_that_a_build_opens_is_in_its_docket(tmp_path):
+    lay_out(tmp_path)
+    script = textwrap.dedent("""
+        import sys
+        from pathlib import Path
+
+        opened = set()
+        sys.addaudithook(lambda event, found: opened.add(found[0]) if event == "open" else None)
+        from briefing.cli.unchanged import Dockets
+        from briefing.press import Job, press
+
+        job = Job("content/mongolia.yaml", "output", project=".", attach_source=True)
+        dockets = Dockets([job])
+        dockets.keep([press(job)])
+        dockets.write()
+        for path in sorted(str(p) for p in opened if isinstance(p, (str, Path))):
+            print(Path(path).absolute())
+    """)
+    run = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    opened = {
+        Path(line).relative_to(tmp_path).as_posix()
+        for line in run.stdout.splitlines()
+        if str(tmp_path) in line and Path(line).is_file()
+    }
+    book = json.loads((tmp_path / BOOK).read_text())
+    (docket,) = book["dockets"].values()
+    known = {*book["shared"], *docket["inputs"]}
+    read = {name for name in opened if not name.startswith(("output", ".briefing-cache"))}
+    assert read >= {"briefing.yaml", "content/mongolia.yaml", "content/images/map.svg", "templates/ours/theme.yaml"}
+    assert read - known == set()
