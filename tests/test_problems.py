@@ -1,6 +1,7 @@
 """Problems of themes, templates and calls: each has a code, and a place where there is one; and how all are explained."""
 
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from briefing.press import Job, check, press
 from briefing.reading.unused import unused_pictures
 from briefing.theme.copy import copy_theme
 from briefing.workers import Workers, limits, made
+from briefing.workers.cluster import _connected
 from tests.codes import codes
 
 BRIEF = """\
@@ -194,6 +196,24 @@ def test_a_call_that_leads_nowhere_has_a_code(desk, tmp_path_factory):
     assert code_of(lambda: output_folders(find_briefs((), desk), None)) == "handout-name"
     assert code_of(lambda: copy_theme("standard", "Our ministry", desk / "templates")) == "theme-name"
     assert code_of(lambda: copy_theme("standard", "ministry", desk / "templates")) == "theme-exists"
+
+
+def test_an_output_that_leads_out_of_the_project_has_to_be_named(desk, tmp_path_factory):
+    (desk / "output").symlink_to(tmp_path_factory.mktemp("elsewhere"), target_is_directory=True)
+    assert code_of(lambda: output_folders(find_briefs((), desk), None)) == "output-outside"
+
+
+def test_what_the_system_refuses_is_told_as_such(desk, monkeypatch):
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("jinja2.Environment.get_template", refuse)
+    assert told(desk).code == "system"
+
+
+def test_a_cluster_without_its_package_is_told(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert code_of(lambda: _connected("tcp://127.0.0.1:8786")) == "no-cluster"
 
 
 def test_a_picture_that_no_brief_shows_is_told_once_and_can_be_silenced(desk):

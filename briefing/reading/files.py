@@ -95,6 +95,11 @@ class Files:
         except OSError as error:
             raise Refusal("no-file", f"'{name}' cannot be read: {error.strerror}") from None
 
+    def miss(self, name: str) -> None:
+        """Note a file that the brief names and can do without: when it is there, there is something else to say."""
+        named = os.path.abspath(self.folder / name)  # noqa: PTH100 - links stay
+        self.read_files.append((named, os.path.realpath(named), ""))
+
     def _noted(self, path: Path, data: bytes) -> bytes:
         self._note(path, hashlib.sha256(data).hexdigest())
         return data
