@@ -77,3 +77,13 @@ def test_a_process_that_dies_is_replaced_and_its_brief_named(run_briefing, proje
     assert run.stderr.count("error[") == 1
     assert "content/country-2.yaml" in run.stderr
     assert set(prints(project / "output")) == {f"country-{n}.html" for n in range(6) if n != 2}
+
+
+def test_a_process_that_has_made_many_briefs_makes_room_for_a_new_one(monkeypatch):
+    """So that whatever a library keeps does not grow for ever."""
+    from briefing import workers
+
+    monkeypatch.setattr(workers, "BRIEFS", 3)
+    with workers.Workers(1) as crew:
+        pids = [crew.submit(os.getpid).result() for _ in range(7)]
+    assert [pids.count(pid) for pid in dict.fromkeys(pids)] == [3, 3, 1]

@@ -39,8 +39,9 @@ CHILD = (
 )
 #: Seconds that a child has to finish the set that it is publishing, when all is to end at once.
 GRACE = 1.0
-#: A worker that takes part in this many briefs makes room for a new one, so that no leak grows for ever.
-BRIEFS = 200
+#: A child that has made so many briefs makes room for a new one: each PDF leaves 0.7 MiB behind in the libraries that
+#: set text, and a new start costs about as much as two briefs.
+BRIEFS = 50
 
 
 @dataclass(frozen=True, slots=True)
