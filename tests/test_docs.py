@@ -1,13 +1,15 @@
-"""docs/authoring.md: it names every key there is and none besides, and what it shows can be built."""
+"""The docs: they name every key there is and none besides, what they show can be built, and every link leads somewhere."""
 
 import re
 import shutil
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from briefing import cli
 from briefing.model import (
     BLOCKS,
     Brief,
@@ -122,6 +124,19 @@ def test_every_part_has_its_chapter():
     assert re.search(r"^## Glossary$", TEXT, re.MULTILINE)
 
 
+def test_every_command_and_every_option_is_named():
+    group = next(value for value in vars(cli).values() if isinstance(value, click.Group))
+    context = click.Context(group)
+    commands = {name: group.get_command(context, name) for name in group.list_commands(context)}
+    options = [option for command in commands.values() for option in command.params if isinstance(option, click.Option)]
+    assert len(commands) > 5
+    assert len(options) > 20
+    told = chapter("The commands")
+    assert [name for name in commands if f"`briefing {name}" not in told] == []
+    ticked = {word for words in re.findall(r"`([^`\n]+)`", TEXT) for word in re.split(r"[ ,=]+", words)}
+    assert [option.opts for option in options if not ticked & set(option.opts)] == []
+
+
 # --- the examples ---------------------------------------------------------------------------------
 
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
@@ -212,3 +227,49 @@ def test_the_theme_of_the_examples_works(tmp_path, run_briefing):
     assert '<p class="banner">For the visit of 12 October</p>' in page
     assert "#5b2a6e" in page
     assert page.index("Hovedpunkter") < page.index("Kort fortalt") < page.index("Kilder</h2>")
+
+
+# --- links ----------------------------------------------------------------------------------------
+
+PAGES = sorted(path for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
+
+
+def anchor_of(title):
+    """The name that a heading has in a link."""
+    return re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
+
+
+def anchors(page):
+    """The names by which a page's headings can be reached."""
+    titles = re.findall(r"^#+ (.+)$", without_comments(page.read_text(encoding="utf-8")), re.MULTILINE)
+    return {anchor_of(title) for title in titles}
+
+
+def links(page):
+    """The links of a page to other pages and files of the project."""
+    text = re.sub(r"^```.*?^```|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    return [link for link in re.findall(r"\]\(([^)\s]+)\)", text) if not re.match(r"[a-z]+:", link)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_link_leads_somewhere(page):
+    for link in links(page):
+        name, _, anchor = link.partition("#")
+        target = (page.parent / name).resolve() if name else page
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+def test_the_links_have_been_found():
+    assert len(PAGES) > 8
+    assert sum(len(links(page)) for page in PAGES) > 60
+
+
+def test_the_list_of_contents_names_every_chapter():
+    page = ROOT / "docs" / "authoring.md"
+    contents = TEXT[: TEXT.index("\n## ")]
+    listed = re.findall(r"\]\(#([^)]+)\)", contents)
+    chapters = re.findall(r"^## (.+)$", without_comments(TEXT), re.MULTILINE)
+    assert len(chapters) > 15
+    assert {anchor_of(title) for title in chapters} <= set(listed)
+    assert set(listed) <= anchors(page)

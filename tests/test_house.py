@@ -17,6 +17,7 @@ PACKAGE = ROOT / "briefing"
 ROOMS = (
     "diagnostics",
     "project",
+    "xml_text",
     "model",
     "reading",
     "checks",

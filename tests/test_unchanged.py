@@ -484,3 +484,18 @@ def test_every_file_that_a_build_opens_is_in_its_docket(tmp_path):
     read = {name for name in opened if not name.startswith(("output", ".briefing-cache"))}
     assert read >= {"briefing.yaml", "content/mongolia.yaml", "content/images/map.svg", "templates/ours/theme.yaml"}
     assert read - known == set()
+
+
+def test_a_translation_is_looked_at_again_when_its_original_appears_or_changes(run_briefing, desk):
+    write(
+        desk / "content/mongolia.ru.yaml",
+        "title: Монголия\nlanguage: ru\ntranslation_of: peace.yaml\nkey_points: |\n  - В 2016 году.\n",
+    )
+    only = "content/mongolia.ru.yaml"
+    assert "wrote" in build(run_briefing, desk, only)
+    assert "same " in build(run_briefing, desk, only)
+    write(desk / "content/peace.yaml", "title: Mongolia\nkey_points: |\n  - In 2016.\n")
+    assert "content/peace.yaml is new" in build(run_briefing, desk, only)
+    assert "same " in build(run_briefing, desk, only)
+    swap(desk / "content/peace.yaml", "2016", "2017")
+    assert "content/peace.yaml has changed" in build(run_briefing, desk, only)

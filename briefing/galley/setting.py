@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import traceback
 from functools import cache
-from types import CodeType
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from briefing.diagnostics import ContentError, Diagnostic, SetupError, Severity, errors
@@ -24,14 +24,14 @@ from .vocabulary import check
 from .words import Language, language_of
 
 if TYPE_CHECKING:
-    from jinja2 import BytecodeCache, Undefined
+    from jinja2 import Undefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from .compiled import Compiled
 
 __all__ = ["set_galley"]
 
 MAIN = "brief.html.j2"
-#: So many compiled templates are kept; a theme has about thirty.
-TEMPLATES = 200
 #: So much is told of what a template has to say for itself.
 LONGEST = 300
 
@@ -104,33 +104,11 @@ def _environment(theme: Theme, helpers: Helpers) -> ImmutableSandboxedEnvironmen
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_kept(),
+        bytecode_cache=_compiled(),
     )
     environment.filters.update(helpers.filters())
     environment.globals.update(helpers.functions())
     return environment
-
-
-@cache
-def _kept() -> BytecodeCache:
-    """Templates as they were compiled, by their text: every brief of a theme runs the same ones."""
-    from jinja2 import BytecodeCache
-    from jinja2.bccache import Bucket
-
-    class Kept(BytecodeCache):
-        def __init__(self) -> None:
-            self.compiled: dict[tuple[str, str], CodeType] = {}
-
-        def load_bytecode(self, bucket: Bucket) -> None:
-            bucket.code = self.compiled.get((bucket.key, bucket.checksum))
-
-        def dump_bytecode(self, bucket: Bucket) -> None:
-            if bucket.code is not None:
-                while len(self.compiled) >= TEMPLATES:
-                    del self.compiled[next(iter(self.compiled))]
-                self.compiled[bucket.key, bucket.checksum] = bucket.code
-
-    return Kept()
 
 
 @cache
@@ -167,7 +145,7 @@ def _run(theme: Theme, names: dict[str, Any], helpers: Helpers) -> str:
             )
         )
     try:
-        return _environment(theme, helpers).get_template(MAIN).render(names)
+        set_text = _environment(theme, helpers).get_template(MAIN).render(names)
     except TemplateSyntaxError as slip:
         _tell(theme, slip.name or MAIN, slip.lineno, str(slip.message))
     except TemplateNotFound as slip:
@@ -188,6 +166,17 @@ def _run(theme: Theme, names: dict[str, Any], helpers: Helpers) -> str:
         # is the designer's slip, none of it a traceback.
         name, line = _line_of(slip, theme)
         _tell(theme, name, line, (str(slip) or type(slip).__name__)[:LONGEST])
+    _compiled().keep(template.text for name, template in theme.templates.items() if name.startswith("shipped/"))
+    return set_text
+
+
+@cache
+def _compiled() -> Compiled:
+    """The templates that this process has compiled; how they are compiled is said here, so this module's age counts."""
+    from .compiled import Compiled
+
+    age = Path(__file__).stat()
+    return Compiled(Path(__file__).with_name("templates.py"), f"{age.st_size} {age.st_mtime_ns}")
 
 
 def _line_of(slip: BaseException, theme: Theme) -> tuple[str, int]:

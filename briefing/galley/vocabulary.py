@@ -67,7 +67,7 @@ def check(body: tuple[Element, ...], templates: Mapping[str, Template]) -> Itera
             forbidden = element.tag.rpartition(":")[2].lower() in FORBIDDEN
             if (forbidden or (element.tag not in known and not drawing)) and element.tag not in told:
                 told.add(element.tag)
-                yield _forbidden(element, templates) if forbidden else _stranger(element, templates)
+                yield _placed(_forbidden(element.tag) if forbidden else _stranger(element.tag), element, templates)
             for name, value in element.attributes.items():
                 refusal = refused_attribute(element, name, value, drawing=drawing)
                 if refusal:
@@ -96,23 +96,21 @@ def _all(element: Element, *, drawing: bool = False) -> Iterator[tuple[Element, 
         yield from _all(child, drawing=drawing or element.tag == "svg")
 
 
-def _forbidden(element: Element, templates: Mapping[str, Template]) -> Diagnostic:
-    told = Diagnostic(
+def _forbidden(tag: str) -> Diagnostic:
+    return Diagnostic(
         "galley-forbidden",
-        f"<{element.tag}> has no place in a galley: it could run, load or send something",
+        f"<{tag}> has no place in a galley: it could run, load or send something",
         help="put looks into the theme's stylesheets; pictures are those of the content file and the theme",
     )
-    return _placed(told, element, templates)
 
 
-def _stranger(element: Element, templates: Mapping[str, Template]) -> Diagnostic:
-    told = Diagnostic(
+def _stranger(tag: str) -> Diagnostic:
+    return Diagnostic(
         "galley-vocabulary",
-        f"<{element.tag}> is not in the galley's vocabulary; it is set in reading order",
+        f"<{tag}> is not in the galley's vocabulary; it is set in reading order",
         Severity.WARNING,
         help="docs/galley.md lists the elements that all formats understand",
     )
-    return _placed(told, element, templates)
 
 
 def _placed(told: Diagnostic, element: Element, templates: Mapping[str, Template], attribute: str = "") -> Diagnostic:

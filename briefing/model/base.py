@@ -42,7 +42,7 @@ class Part(BaseModel):
     ``short`` names the field that a bare value stands for: ``Capital: Astana`` is a fact's value.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False, defer_build=True)
 
     short: ClassVar[str] = ""
 

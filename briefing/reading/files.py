@@ -28,7 +28,8 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
 class Files:
     """Reads what one brief names, relative to the brief; nothing outside the project's folder is opened.
 
-    ``read_files`` notes each file that was read; the brief and its project note theirs in one list.
+    ``read_files`` notes each file that was read, and with no digest one that was looked for in vain; the brief and its
+    project note theirs in one list.
     """
 
     def __init__(self, root: Path, content: Path, read_files: list[ReadFile] | None = None) -> None:
@@ -79,6 +80,7 @@ class Files:
         try:
             state = real.stat()
         except OSError:
+            self._note(path, "")
             raise Refusal("no-file", f"there is no file '{name}'", self._near(path)) from None
         if not stat.S_ISREG(state.st_mode):
             raise Refusal("no-file", f"'{name}' is not a file", "name a file, not a folder")
@@ -99,9 +101,12 @@ class Files:
         self.read_files.append((named, os.path.realpath(named), ""))
 
     def _noted(self, path: Path, data: bytes) -> bytes:
-        named, real = os.path.abspath(path), os.path.realpath(path)  # noqa: PTH100 - links stay
-        self.read_files.append((named, real, hashlib.sha256(data).hexdigest()))
+        self._note(path, hashlib.sha256(data).hexdigest())
         return data
+
+    def _note(self, path: Path, digest: str) -> None:
+        named, real = os.path.abspath(path), os.path.realpath(path)  # noqa: PTH100 - links stay
+        self.read_files.append((named, real, digest))
 
     def _near(self, path: Path) -> str:
         folder = path.parent

@@ -74,14 +74,12 @@ def _original(brief: Brief, files: Files) -> tuple[Brief | None, str]:
     try:
         content = files.read(brief.translation_of, 2 * MAX_BYTES)
     except Refusal as refusal:
-        files.miss(brief.translation_of)
         return None, str(refusal)
     reading = read(content, brief.translation_of)
     if reading.brief is None:
         return None, f"'{brief.translation_of}' has errors"
-    return _tables(
-        reading.brief, reading, Files(files.root, files.folder / brief.translation_of, files.read_files), []
-    ), ""
+    beside = Files(files.root, files.folder / brief.translation_of, files.read_files)
+    return _tables(reading.brief, reading, beside, []), ""
 
 
 def _tables(brief: Brief, reading: Reading, files: Files, found: list[Diagnostic]) -> Brief:

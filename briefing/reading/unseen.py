@@ -10,7 +10,8 @@ import re
 import struct
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
-from xml.sax.saxutils import escape, quoteattr
+
+from briefing.xml_text import escape, quoteattr
 
 __all__ = ["bare_drawing", "bare_jpeg", "bare_png"]
 

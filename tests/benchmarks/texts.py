@@ -1,6 +1,6 @@
 """The texts that are measured: the sample in Markdown and in Typst's own language, and briefs of many pages or names.
 
-`python -m tests.benchmarks.texts FOLDER` writes the first two.
+`python -m tests.benchmarks.texts FOLDER` writes the first two, with their picture.
 """
 
 import re
@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "content" / "kazakhstan.yaml"
+PICTURE = "flag.png"
 
 
 def _plain(words: object) -> str:
@@ -19,7 +20,7 @@ def _plain(words: object) -> str:
 
 
 def _parts() -> list[tuple[str, object]]:
-    """The sample's words, in order, as (kind, words): the same that naive.py sets, without its notes and its picture."""
+    """The sample's words, in order, as (kind, words): the same that naive.py sets, without its notes."""
     import yaml
 
     brief = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))
@@ -27,7 +28,12 @@ def _parts() -> list[tuple[str, object]]:
     facts = [
         [label, fact if isinstance(fact, str) else fact["value"]] for label, fact in brief["fact_box"]["facts"].items()
     ]
-    parts += [("head", brief["fact_box"]["title"]), ("table", facts), ("text", brief["key_points"])]
+    parts += [
+        ("head", brief["fact_box"]["title"]),
+        ("picture", PICTURE),
+        ("table", facts),
+        ("text", brief["key_points"]),
+    ]
     for section in brief["sections"]:
         parts.append(("head", section["title"]))
         for block in [section["body"]] if isinstance(section["body"], str) else section["body"]:
@@ -59,6 +65,8 @@ def markdown() -> str:
         if kind == "table":
             rows = [[_plain(cell).replace("|", "/").replace("\n", " ") for cell in row] for row in words]
             lines += ["| " + " | ".join(row) + " |\n" for row in [rows[0], ["---"] * len(rows[0]), *rows[1:]]]
+        elif kind == "picture":
+            lines.append(f"![]({words})")
         else:
             lines.append({"title": "# ", "head": "## "}.get(kind, "") + _plain(words))
         lines.append("\n\n")
@@ -72,6 +80,8 @@ def typst() -> str:
         if kind == "table":
             cells = ", ".join(f"[{_escaped(cell)}]" for row in words for cell in row)
             lines.append(f"#table(columns: {len(words[0])}, {cells})")
+        elif kind == "picture":
+            lines.append(f'#image("{words}", width: 40mm)')
         else:
             lines.append({"title": "= ", "head": "== "}.get(kind, "") + _escaped(words))
         lines.append("\n\n")
@@ -94,7 +104,7 @@ def long_brief(pages: int) -> str:
 
     Its contents list has room beside the text, whatever its length: one that has none costs a second layout.
     """
-    paragraphs = max(3, round(pages * 3.95))
+    paragraphs = max(3, round(pages * 3.95) - 1)
     sections = []
     for start in range(0, paragraphs, 16):
         blocks = "".join(f"      - |\n        {PARAGRAPH * 2}\n" for _ in range(start, min(start + 16, paragraphs)))
@@ -118,6 +128,14 @@ def many(folder: Path, count: int) -> None:
         (folder / "content" / f"brief-{number:03}.yaml").write_text(changed, encoding="utf-8")
 
 
+def main(folder: Path) -> None:
+    import resvg_py
+
+    (folder / "sample.md").write_text(markdown(), encoding="utf-8")
+    (folder / "sample.typ").write_text(typst(), encoding="utf-8")
+    flag = SAMPLE.parent / "images" / "flag.svg"
+    (folder / PICTURE).write_bytes(bytes(resvg_py.svg_to_bytes(svg_path=str(flag))))
+
+
 if __name__ == "__main__":
-    Path(sys.argv[1], "sample.md").write_text(markdown(), encoding="utf-8")
-    Path(sys.argv[1], "sample.typ").write_text(typst(), encoding="utf-8")
+    main(Path(sys.argv[1]))

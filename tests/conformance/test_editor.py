@@ -116,6 +116,23 @@ def test_the_settings_of_the_project_have_no_red_line(vscode):
     assert vscode.open(text, ".").red_lines == ()
 
 
+def test_a_project_that_has_just_begun_has_no_red_line(vscode, project, run_briefing):
+    run = run_briefing("new", "--project", "demo", "norway", cwd=project)
+    assert run.returncode == 0, run.stdout + run.stderr
+    run = run_briefing("new", "visits/astana", "--country", "KZ", "--language", "ru", "--meeting", cwd=project / "demo")
+    assert run.returncode == 0, run.stdout + run.stderr
+    files = sorted((project / "demo").rglob("*.yaml"))
+    assert [path.name for path in files] == ["briefing.yaml", "norway.yaml", "astana.yaml"]
+    for path in files:
+        text = path.read_text("utf-8")
+        document = vscode.open(text, path.parent.relative_to(project).as_posix())
+        assert document.red_lines == (), path.name
+        known = {field.alias or name for name, field in (Brief.model_fields | Project.model_fields).items()}
+        key = next(key for key, _ in yaml.compose(text).value if key.value in known)
+        words = vscode.hover(document, key.start_mark.line + 1, key.start_mark.column + 2)
+        assert "Example:" in words, "the schema was not found"
+
+
 # --- what is wrong --------------------------------------------------------------------------------
 
 FAULTS = [

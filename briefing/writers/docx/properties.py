@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from briefing.galley import Galley
+from briefing.xml_text import escape, quoteattr
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

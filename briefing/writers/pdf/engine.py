@@ -11,10 +11,10 @@ from contextlib import ExitStack, contextmanager, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from briefing.diagnostics import Diagnostic, MachineError, Severity
 from briefing.theme import Theme
+from briefing.xml_text import escape
 
 from .quick_start import import_weasyprint
 

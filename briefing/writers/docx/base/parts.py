@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
-
 from briefing.charts.paint import shades
 from briefing.theme import Theme
 from briefing.writers.docx.grid import side_is_left
 from briefing.writers.docx.ooxml import NAMESPACES, mm
 from briefing.writers.scripts import script_of
+from briefing.xml_text import escape, quoteattr
 
 from .look import colour, hexadecimal
 from .roll import BULLETS, HANGING, NUMBERED, NUMBERS, style_id

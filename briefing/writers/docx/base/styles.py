@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.sax.saxutils import quoteattr
 
 from briefing.theme import Theme
+from briefing.xml_text import quoteattr
 
 from .look import colour, font, run_properties
 from .paragraphs import look_of, paragraph_properties
