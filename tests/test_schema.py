@@ -284,6 +284,7 @@ CASES = [
 UNSEEN = {
     "anchor",
     "block-in-line",
+    "brackets",
     "character",
     "citation-form",
     "duplicate-id",
@@ -291,6 +292,7 @@ UNSEEN = {
     "foreign-form",
     "heading-level",
     "link",
+    "markdown-depth",
     "not-a-list",
     "picture-in-text",
     "reference-form",

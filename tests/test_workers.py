@@ -142,6 +142,7 @@ def test_no_process_is_left_behind():
 
 def test_the_seam_is_that_of_the_standard_library(tmp_path):
     """Any executor will do: threads here, a cluster elsewhere."""
+    brief = job(tmp_path)
     with ThreadPoolExecutor(1) as executor:
-        outcome = made(executor.submit(press, job(tmp_path)), job(tmp_path))
+        outcome = made(executor.submit(press, brief), brief)
     assert outcome.exit_code == 0
