@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import marshal
-import os
 import sys
 from collections.abc import Iterable
 from importlib.util import cache_from_source
@@ -69,8 +68,9 @@ class Compiled(BytecodeCache):
             return {}
 
     def _write(self, codes: dict[tuple[str, str], CodeType]) -> None:
-        self._file.parent.mkdir(exist_ok=True)
-        beside = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-        with beside.open("xb") as new:
+        import tempfile
+
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=self._file.parent, delete=False) as new:
             new.write(self._head + marshal.dumps(codes))
-        beside.replace(self._file)
+        Path(new.name).replace(self._file)

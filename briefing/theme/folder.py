@@ -180,15 +180,19 @@ def templates(chain: Sequence[Path], folders: Sequence[Path]) -> dict[str, Templ
     """
     shipped = shipped_templates()
     found: dict[str, Template] = {}
+    known: dict[Path, Template] = {}
+
+    def read(file: Path, root: Path) -> Template:
+        if file not in known:
+            known[file] = Template(_read(file, root), _shown(file, root))
+        return known[file]
+
     for root in reversed([*folders, *chain]):
         names = sorted(root.glob("*.j2") if root in folders else root.rglob("*.j2"))
-        found.update(
-            {file.relative_to(root).as_posix(): Template(_read(file, root), _shown(file, root)) for file in names}
-        )
+        found.update({file.relative_to(root).as_posix(): read(file, root) for file in names})
     for root in sorted(folder for folder in shipped.iterdir() if (folder / "theme.yaml").is_file()):
         for file in sorted(root.rglob("*.j2")):
-            name = f"shipped/{root.name}/{file.relative_to(root).as_posix()}"
-            found[name] = Template(_read(file, root), _shown(file, root))
+            found[f"shipped/{root.name}/{file.relative_to(root).as_posix()}"] = read(file, root)
     return found
 
 

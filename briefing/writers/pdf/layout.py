@@ -94,7 +94,7 @@ def laid_out(galley: Galley) -> Iterator[LaidOut]:
         def lay_out(attempt: Attempt) -> Trial:
             if attempt.setting not in formes:
                 set_so = replace(galley, theme=tightened(galley.theme, attempt.setting))
-                formes[attempt.setting] = _Forme(weasyprint, set_so)
+                formes[attempt.setting] = _Forme(weasyprint, set_so, noticed)
             return formes[attempt.setting].lay_out(attempt)
 
         fitted = fit(galley, lay_out)
@@ -116,24 +116,47 @@ def _picture_told(diagnostic: Diagnostic, names: tuple[str, ...]) -> Diagnostic:
     )
 
 
+#: So many stylesheets are kept as they were parsed: the settings of one theme, and some.
+SHEETS = 16
+_SHEETS: dict[str, Any] = {}
+#: A rule that brings a font, in any spelling.
+_FONT_FACE = re.compile(r"@(?:font-face|[\w-]*\\)", re.IGNORECASE)
+
+
 class _Forme:
     """All that the layouts of one setting share: its fonts, its pictures and its stylesheet."""
 
-    def __init__(self, weasyprint: Any, galley: Galley) -> None:
+    def __init__(self, weasyprint: Any, galley: Galley, noticed: list[Diagnostic]) -> None:
         stored, fonts, self.pictures, faces = _store(galley)
         self.galley = galley
         self.lettered = lettering(galley.theme, faces, galley.language)
-        self.css = fonts + stylesheet(galley, lent_rules(galley.theme, faces, galley.language, screen=False))
+        rules = stylesheet(galley, lent_rules(galley.theme, faces, galley.language, screen=False))
+        self.css = fonts + rules
         self.weasyprint = weasyprint
         self.fetcher = make_fetcher(stored)
         self.configuration = weasyprint.text.fonts.FontConfiguration()
-        self.sheet = weasyprint.CSS(string=self.css, font_config=self.configuration, url_fetcher=self.fetcher)
+        own = weasyprint.CSS(string=fonts, font_config=self.configuration, url_fetcher=self.fetcher)
+        self.sheets = [own, self._parsed(rules, noticed)]
+
+    def _parsed(self, rules: str, noticed: list[Diagnostic]) -> Any:
+        """The theme's rules, which are the same for one brief after the other.
+
+        They are kept, unless they bring fonts, which belong to one layout, or something has to be said of them.
+        """
+        if rules in _SHEETS:
+            return _SHEETS[rules]
+        sheet = self.weasyprint.CSS(string=rules, font_config=self.configuration, url_fetcher=self.fetcher)
+        if not _FONT_FACE.search(rules) and not any(found.code == "page-warning" for found in noticed):
+            while len(_SHEETS) >= SHEETS:
+                del _SHEETS[next(iter(_SHEETS))]
+            _SHEETS[rules] = sheet
+        return sheet
 
     def lay_out(self, attempt: Attempt) -> Trial:
         """One layout, its side matter placed where there is room."""
         source = print_document(self.galley, self.pictures, attempt.in_text, self.lettered, contents=attempt.contents)
         html = self.weasyprint.HTML(string=source, url_fetcher=self.fetcher, media_type="print")
-        document = html.render(font_config=self.configuration, stylesheets=[self.sheet], pdf_variant=VARIANT)
+        document = html.render(font_config=self.configuration, stylesheets=self.sheets, pdf_variant=VARIANT)
         homeless = set_side_column(document)
         extent = Extent.of(document, self.galley.page_budget, homeless)
         return Trial(attempt, document, source + self.css, homeless, extent)
