@@ -254,8 +254,9 @@ def _guarded(job: Job, work: Callable[[Job, list[Diagnostic]], Outcome]) -> Outc
     try:
         outcome = work(job, found)
     except BriefingError as error:
-        found += error.diagnostics
-        outcome = Outcome(job, exit_code=error.exit_code)
+        found += (d if d.span or d.file else replace(d, file=job.content) for d in error.diagnostics)
+        told = job.debug and isinstance(error.__cause__, Exception)
+        outcome = Outcome(job, exit_code=error.exit_code, traceback=traceback.format_exc() if told else "")
     except MemoryError:
         found.append(no_memory(job.content))
         outcome = Outcome(job, exit_code=3)

@@ -23,6 +23,8 @@ _MAX_LEVEL = 16
 
 #: Square brackets that may be open in one paragraph.
 _MAX_BRACKETS = 20
+#: The longest text of each kind, in characters: what is longer stands in the wrong field, or was made to hurt.
+_LONGEST: dict[Kind, int] = {"words": 4_000, "address": 2_000, "line": 20_000, "prose": 200_000, "bullets": 200_000}
 _BRACKET = re.compile(r"[\[\]]|\n[ \t]*\n")
 
 _CITATION_LIKE = re.compile(r"(?<!\\)\[@[^\]\n]*\]?")
@@ -44,12 +46,23 @@ class Problem:
 @lru_cache(maxsize=4096)  # from one save to the next hardly a text has changed
 def problems(text: str, kind: Kind) -> tuple[Problem, ...]:
     """What is wrong with a text of this kind, in its order."""
-    found = [*_characters(text), *_brackets(text)]
+    found = [*_too_long(text, kind), *_characters(text), *_brackets(text)]
     if kind == "address" and not found:
         found.extend(_address(text))
     elif kind != "words" and not found:
         found.extend(_markdown(text, kind))
     return tuple(sorted(found, key=lambda problem: problem.offset))
+
+
+def _too_long(text: str, kind: Kind) -> Iterator[Problem]:
+    if len(text) > _LONGEST[kind]:
+        yield Problem(
+            0,
+            text.split("\n", 1)[0][:40],
+            "too-long",
+            f"this text has {len(text):,} characters; {_LONGEST[kind]:,} are the most that this field takes",
+            "put running text into the body of a section, and long tables into a CSV file",
+        )
 
 
 def _characters(text: str) -> Iterator[Problem]:
@@ -225,8 +238,9 @@ class _Finder:
 
     def is_escaped(self, fragment: str) -> bool:
         """Whether a backslash says that these signs are meant as they stand."""
-        at = self.text.find(fragment, max(self.starts[self.line], self.last))
-        return at > 0 and self.text[at - 1] == "\\"
+        loose = "".join(rf"\\?{re.escape(letter)}" for letter in fragment)
+        found = re.compile(loose).search(self.text, max(self.starts[self.line], self.last))
+        return found is not None and found[0].startswith("\\")
 
     def problem(self, fragment: str, code: str, message: str, advice: str) -> Problem:
         begin = max(self.starts[self.line], self.last)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, TypeAlias
 
-from briefing.diagnostics import Diagnostic
+from briefing.diagnostics import ContentError, Diagnostic
 from briefing.galley import Galley
 from briefing.theme.adjust import tightened
 from briefing.writers.fonts import cut_font, face_rule, letters_by_cut, picture_letters, present
@@ -33,6 +33,11 @@ __all__ = ["LaidOut", "Pages", "laid_out", "paginate", "starts_of"]
 Faces: TypeAlias = tuple[tuple[str, str], ...]
 #: What lists put before their items, in whatever cut those are set.
 FURNITURE = frozenset("•–0123456789.\u00a0\u2002")
+
+#: What the library raises when it has lost its way in a layout.
+GIVING_UP = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+#: More pieces of side matter than any brief has.
+ALL_SIDE_MATTER = frozenset(range(1000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,15 @@ def laid_out(galley: Galley) -> Iterator[LaidOut]:
         yield LaidOut(trial.document, trial.source, (*told, *fitted.diagnostics), fitted.galley)
 
 
+def _gave_up(fault: Exception) -> Diagnostic:
+    return Diagnostic(
+        "layout",
+        f"the page layout gives up on this brief ({type(fault).__name__})",
+        help="look for a title, a quotation or a box that is longer than a page; with a theme of your own, look at its "
+        "stylesheet and templates",
+    )
+
+
 def _picture_told(diagnostic: Diagnostic, names: tuple[str, ...]) -> Diagnostic:
     """A picture that has passed the gate and cannot be drawn all the same is missing: an error, no mere warning."""
     found = re.search(r"Failed to load image at 'picture:(\d+)'", diagnostic.message)
@@ -153,7 +167,20 @@ class _Forme:
         return sheet
 
     def lay_out(self, attempt: Attempt) -> Trial:
-        """One layout, its side matter placed where there is room."""
+        """One layout, its side matter placed where there is room.
+
+        The library gives up on some boxes that are longer than a page: then all side matter goes into the text. Raises
+        :class:`ContentError` when that does not help.
+        """
+        try:
+            return self._laid_out(attempt)
+        except GIVING_UP:
+            try:
+                return self._laid_out(replace(attempt, in_text=ALL_SIDE_MATTER))
+            except GIVING_UP as fault:
+                raise ContentError(_gave_up(fault)) from fault
+
+    def _laid_out(self, attempt: Attempt) -> Trial:
         source = print_document(self.galley, self.pictures, attempt.in_text, self.lettered, contents=attempt.contents)
         html = self.weasyprint.HTML(string=source, url_fetcher=self.fetcher, media_type="print")
         document = html.render(font_config=self.configuration, stylesheets=self.sheets, pdf_variant=VARIANT)
