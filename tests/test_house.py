@@ -27,8 +27,8 @@ ROOMS = (
     "publish",
     "press",
     "workers",
-    "cli",
     "preview",
+    "cli",
 )
 ENGINES = {"weasyprint", "docx", "jinja2", "pydantic"}
 # What some systems lack, so that nothing may need it to be imported.

@@ -17,6 +17,7 @@ from briefing.diagnostics import BriefingError, Diagnostic
 
 from .build import build
 from .check import check
+from .preview import preview
 from .schema import schema
 from .screen import Screen, any_console
 from .themes import themes
@@ -47,7 +48,7 @@ def commands(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _command in (build, check, schema, themes):
+for _command in (build, check, preview, schema, themes):
     commands.add_command(_command)
 
 
