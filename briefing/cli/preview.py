@@ -78,14 +78,15 @@ def preview(
 
 def _served_by() -> Callable[..., None]:
     """The server, which needs packages that a plain installation lacks."""
-    try:
-        from briefing.preview import serve
-    except ModuleNotFoundError as lack:
-        if lack.name and lack.name.startswith("briefing"):
-            raise
-        message = f"the preview needs packages that are not installed ({lack.name} is missing)"
-        help_ = 'type: pip install "briefing[preview]" or, with pipx: pipx inject briefing ' + " ".join(PACKAGES)
-        raise SetupError(Diagnostic("no-preview", message, help=help_)) from None
+    from importlib.util import find_spec
+
+    missing = [name for name in PACKAGES if find_spec(name) is None]
+    if missing:
+        message = f"the preview needs packages that are not installed: {', '.join(missing)}"
+        help_ = f'type: pip install "briefing[preview]" or, with pipx: pipx inject briefing {" ".join(missing)}'
+        raise SetupError(Diagnostic("no-preview", message, help=help_))
+    from briefing.preview import serve
+
     return serve
 
 

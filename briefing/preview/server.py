@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import errno
 import socket
 from collections.abc import Callable, Sequence
@@ -13,7 +12,7 @@ from types import FrameType
 import uvicorn
 from starlette.types import ASGIApp
 
-from briefing.diagnostics import Diagnostic, SetupError
+from briefing.diagnostics import Diagnostic, MachineError, SetupError
 from briefing.workers import Limits
 
 from .app import make_app
@@ -77,18 +76,28 @@ class _Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Ctrl-C, or the system."""
-        self.loop.call_soon_threadsafe(self.desks.close)
+        self.loop.call_soon_threadsafe(self.leave)
         super().handle_exit(sig, frame)
+
+    def leave(self) -> None:
+        """Come to an end."""
+        self.desks.close()
+        self.should_exit = True
 
 
 async def _serve(desks: Desks, config: uvicorn.Config, listening: socket.socket) -> None:
+    server = _Server(config, desks)
     watching = asyncio.create_task(watch(desks.project, desks.contents, desks.changed))
+    watching.add_done_callback(lambda _: server.leave())
     try:
-        await _Server(config, desks).serve(sockets=[listening])
+        await server.serve(sockets=[listening])
     finally:
+        failed = watching.exception() if watching.done() else None
         watching.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await watching
+        await asyncio.wait({watching})
+    if failed is not None:
+        help_ = "set WATCHFILES_FORCE_POLLING=1, or let the system watch more files"
+        raise MachineError(Diagnostic("cannot-watch", f"the files cannot be watched: {failed}", help=help_))
 
 
 def _listening(port: int | None) -> socket.socket:
