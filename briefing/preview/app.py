@@ -118,10 +118,7 @@ async def _download(request: Request) -> Response:
         name, data = await _desk(request).download(suffix)
     except Refused as refusal:
         raise HTTPException(409, str(refusal)) from None
-    headers = {
-        "Content-Disposition": f"attachment; filename*=utf-8''{quote(name)}",
-        "Content-Security-Policy": BRIEF_POLICY,
-    }
+    headers = {"Content-Disposition": f"attachment; filename*=utf-8''{quote(name)}"}
     return Response(data, media_type=TYPES[suffix], headers=headers)
 
 

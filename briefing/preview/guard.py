@@ -13,8 +13,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["BRIEF_POLICY", "Guard"]
 
-#: The page itself takes everything from the server, and has no script or style inside.
-POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+#: The page itself takes everything from the server, and has no script or style inside. A frame may call the editor.
+POLICY = (
+    "default-src 'self'; frame-src 'self' vscode:; object-src 'none'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'"
+)
 #: A brief has its styles, fonts and pictures inside and runs nothing, whatever a theme's template may have put there.
 BRIEF_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; "

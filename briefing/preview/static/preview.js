@@ -133,7 +133,8 @@ function showScreen(state) {
   frame.addEventListener('load', () => {
     const before = frameOf();
     const page = frame.contentDocument;
-    page.scrollingElement.scrollTop = before ? frameScroll()?.scrollTop ?? 0 : lastPlace('screen');
+    const top = before ? frameScroll()?.scrollTop ?? 0 : lastPlace('screen');
+    page.scrollingElement.scrollTo({ top, behavior: 'instant' });
     const focused = document.activeElement === before;
     frame.classList.remove('coming');
     before?.remove();
@@ -193,6 +194,7 @@ async function showPages(state) {
 }
 
 function layOut() {
+  if (!$('sheets').clientWidth) return; // the pane is not shown
   const room = $('sheets').clientWidth - 48;
   shown.sheets.forEach(({ width, height }, index) => {
     const sheet = document.querySelectorAll('.sheet')[index];
@@ -266,7 +268,13 @@ async function open_(pane, path) {
   if (!answer?.ok) return;
   const place = await answer.json();
   $('opened').replaceChildren('Opened ', placeLink(place));
-  if (place.link) location.assign(place.link);
+  if (place.link) toEditor(place.link);
+}
+
+// In a frame of its own, so that a browser that knows no editor has nothing to put in this page's place.
+function toEditor(link) {
+  document.querySelector('#editor')?.remove();
+  document.body.append(make('iframe', { id: 'editor', src: link, hidden: '', title: 'The editor' }));
 }
 
 // ---- Keys and controls
@@ -291,6 +299,10 @@ function view(name) {
 }
 
 document.addEventListener('keydown', keys);
+document.addEventListener('click', (event) => {
+  const link = event.target.closest?.('a.place');
+  if (link) { event.preventDefault(); toEditor(link.href); }
+});
 $('away').addEventListener('click', hideProblems);
 $('notices-button').addEventListener('click', () => openNotices($('notices').hidden));
 $('smaller').addEventListener('click', () => step(-1));
