@@ -132,7 +132,7 @@ seen.mended = { words: (await words()) === whole, state: await page.textContent(
 // ---- By keyboard alone
 await page.evaluate(() => document.activeElement?.blur());
 seen.keyboard = [];
-for (let times = 0; times < 14; times += 1) {
+for (let times = 0; times < 100 && seen.keyboard.at(-1)?.on !== 'sheets'; times += 1) {
   await page.keyboard.press('Tab');
   seen.keyboard.push(await page.evaluate(() => {
     const { id, dataset, name, tagName } = document.activeElement;

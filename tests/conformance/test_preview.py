@@ -74,8 +74,7 @@ def seen(tmp_path_factory, tool, cache, chromium):
         path.write_text(json.dumps(orders), "utf-8")
         report = tool("node", HERE / "preview.mjs", cache, chromium, path)
         found = json.loads(report.splitlines()[-1])
-        found["pdf"] = pdf
-        yield found
+        yield {**found, "folder": folder}
     finally:
         preview.end()
 
@@ -163,7 +162,7 @@ def test_all_of_it_is_reached_by_keyboard_and_what_has_the_focus_is_seen(seen):
 
 
 def test_the_downloads_have_their_names_and_the_bytes_of_a_build(seen, run_briefing, tmp_path):
-    assert run_briefing("build", "content/kazakhstan.yaml", "-o", tmp_path).returncode == 0
+    assert run_briefing("build", "content/kazakhstan.yaml", "-o", tmp_path, cwd=seen["folder"]).returncode == 0
     assert sorted(seen["downloads"]) == ["kazakhstan.docx", "kazakhstan.html", "kazakhstan.pdf"]
     for name, data in seen["downloads"].items():
         assert b64decode(data) == (tmp_path / name).read_bytes(), name
