@@ -17,15 +17,16 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from briefing.diagnostics import BriefingError, ContentError, Diagnostic, MachineError, Span, errors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from briefing.galley import Galley
     from briefing.reading.draft import Draft, Places
     from briefing.reading.files import ReadFile
     from briefing.reading.resolve import Edition
     from briefing.writers import Pressed
+    from briefing.writers.pressed import Sheet
 
-__all__ = ["File", "Job", "MadeFrom", "Outcome", "check", "no_memory", "press"]
+__all__ = ["File", "Job", "MadeFrom", "Outcome", "Proof", "check", "no_memory", "press", "proof"]
 
 #: Formats that are read on a screen, whatever the pages of the others need.
 ON_SCREEN = frozenset({"html"})
@@ -41,10 +42,10 @@ Only = Literal["", "meetings"]
 class Job:
     """One brief to be made: a content file, an output folder, the formats and the edition. Paths are plain strings.
 
-    ``theme`` overrides the brief's own. ``project`` is its folder, found when it is not given. ``large_print`` and
-    ``for_notes`` make the editions for the hand; ``only`` sets the meeting sheets alone. ``attach_source`` puts the
-    content file into the PDF. ``today`` is for the check of ``review_by`` alone, and in no output. ``debug`` puts the
-    traceback of a fault into the outcome.
+    ``theme`` overrides the brief's own. ``project`` is its folder, found when it is not given; ``templates`` is where
+    its themes are, where that is elsewhere. ``large_print`` and ``for_notes`` make the editions for the hand; ``only``
+    sets the meeting sheets alone. ``attach_source`` puts the content file into the PDF. ``today`` is for the check of
+    ``review_by`` alone, and in no output. ``debug`` puts the traceback of a fault into the outcome.
     """
 
     FORMATS: ClassVar[tuple[str, ...]] = ("html", "pdf", "docx")
@@ -61,6 +62,7 @@ class Job:
     attach_source: bool = False
     today: dt.date | None = None
     debug: bool = False
+    templates: str | None = None
 
     @property
     def name(self) -> str:
@@ -125,9 +127,46 @@ class Outcome:
     seconds: float = field(default=0.0, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A brief as it would be published, held in memory: what the preview shows.
+
+    ``documents`` are the finished files by format. ``sheets`` are the pages, with what stands where on them, and
+    ``places`` says for each data-path where its words stand in the content file.
+    """
+
+    outcome: Outcome
+    documents: Mapping[str, bytes] = field(default_factory=dict)
+    sheets: tuple[Sheet, ...] = ()
+    places: Mapping[str, Span] = field(default_factory=dict)
+
+
 def press(job: Job) -> Outcome:
     """Make one brief. What a content file, a theme or the machine does wrong is told by the outcome, not raised."""
     return _guarded(job, _press)
+
+
+def proof(job: Job, *, pointed: bool = False) -> Proof:
+    """Make one brief and publish nothing.
+
+    The documents have the same bytes as those of :func:`press`; but with ``pointed`` each paragraph and each item of a
+    list has a data-path of its own, so that who points at it can be told its line.
+    """
+    pulled: list[tuple[dict[str, Pressed], dict[str, Span]]] = []
+
+    def pull(job: Job, found: list[Diagnostic]) -> Outcome:
+        from briefing.galley.pointed import place_of_each, with_own_paths
+
+        galley, edition, _ = _set(job, found)
+        galley = with_own_paths(galley) if pointed else galley
+        done, exit_code = _pressed(job, galley, edition, found)
+        pulled.append((done, place_of_each(galley, edition.places)))
+        return Outcome(job, exit_code=exit_code)
+
+    outcome = _guarded(job, pull)
+    done, spans = pulled[0] if pulled else ({}, {})
+    sheets = next((pressed.sheets for pressed in done.values() if pressed.sheets), ())
+    return Proof(outcome, {name: pressed.data for name, pressed in done.items()}, sheets, spans)
 
 
 def check(job: Job) -> Outcome:
@@ -141,13 +180,39 @@ def _check(job: Job, found: list[Diagnostic]) -> Outcome:
 
 
 def _press(job: Job, found: list[Diagnostic]) -> Outcome:
-    from briefing.checks import audible
     from briefing.publish import publish
     from briefing.publish.manifest import fingerprint
+
+    galley, edition, draft = _set(job, found)
+    done, exit_code = _pressed(job, galley, edition, found)
+    result = publish(Path(job.output), job.name, {name: pressed.data for name, pressed in done.items()})
+    files = tuple(
+        File(path.as_posix(), name, len(pressed.data), pressed.pages, fingerprint(pressed.data))
+        for (name, pressed), path in zip(done.items(), result.written, strict=True)
+    )
+    edited, older = ([path.as_posix() for path in paths] for paths in (result.edited, result.older))
+    made_from = _made_from(draft, pages="pdf" in done)
+    return Outcome(job, files, tuple(edited), tuple(older), exit_code=exit_code, made_from=made_from)
+
+
+def _made_from(draft: Draft, *, pages: bool) -> MadeFrom:
+    """The inputs of a brief; ``pages`` says that libraries of the system have set some."""
+    libraries: tuple[str, ...] = ()
+    if pages:
+        from briefing.writers.pdf.libraries import system_libraries
+
+        libraries = system_libraries()
+    due = draft.brief.review_by
+    days = (due.first_day.isoformat(), (due.last_day + dt.timedelta(days=1)).isoformat()) if due else ()
+    return MadeFrom(draft.read_files, libraries, days)
+
+
+def _pressed(job: Job, galley: Galley, edition: Edition, found: list[Diagnostic]) -> tuple[dict[str, Pressed], int]:
+    """The galley in every format of the job, in that order; and 3 where the machine lacks what one of them needs."""
+    from briefing.checks import audible
     from briefing.writers import find_writer
 
     writers = {name: find_writer(name) for name in job.formats}
-    galley, edition, draft = _set(job, found)
     done: dict[str, Pressed] = {}
     exit_code, tightened = 0, galley.theme
     # What has pages comes first: their numbers, and what a page budget has made of the theme, are for the others too.
@@ -169,27 +234,7 @@ def _press(job: Job, found: list[Diagnostic]) -> Outcome:
                 galley = replace(galley, pages=done[name].pages, starts=done[name].starts)
             if errors(done[name].diagnostics):
                 raise ContentError
-    done = {name: done[name] for name in job.formats if name in done}
-    result = publish(Path(job.output), job.name, {name: pressed.data for name, pressed in done.items()})
-    files = tuple(
-        File(path.as_posix(), name, len(pressed.data), pressed.pages, fingerprint(pressed.data))
-        for (name, pressed), path in zip(done.items(), result.written, strict=True)
-    )
-    edited, older = ([path.as_posix() for path in paths] for paths in (result.edited, result.older))
-    made_from = _made_from(draft, pages="pdf" in done)
-    return Outcome(job, files, tuple(edited), tuple(older), exit_code=exit_code, made_from=made_from)
-
-
-def _made_from(draft: Draft, *, pages: bool) -> MadeFrom:
-    """The inputs of a brief; ``pages`` says that libraries of the system have set some."""
-    libraries: tuple[str, ...] = ()
-    if pages:
-        from briefing.writers.pdf.libraries import system_libraries
-
-        libraries = system_libraries()
-    due = draft.brief.review_by
-    days = (due.first_day.isoformat(), (due.last_day + dt.timedelta(days=1)).isoformat()) if due else ()
-    return MadeFrom(draft.read_files, libraries, days)
+    return {name: done[name] for name in job.formats if name in done}, exit_code
 
 
 def _placed(diagnostic: Diagnostic, places: Places) -> Diagnostic:
@@ -230,7 +275,7 @@ def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Edition, Draft]:
     found += audible(draft.diagnostics, silent)
     edition = resolve(draft, job.audience)
     found += (*audible(edition.diagnostics, silent), *proofread(draft, edition, job.today))
-    templates = project / "templates"
+    templates = project / "templates" if job.templates is None else Path(job.templates)
     theme = load_theme(job.theme or edition.theme, (templates,) if templates.is_dir() else ())
     if job.large_print:
         theme = large_print(theme)

@@ -31,8 +31,8 @@ ROOMS = (
     "workers",
     "starter",
     "doctor",
-    "cli",
     "preview",
+    "cli",
 )
 ENGINES = {"weasyprint", "docx", "jinja2", "pydantic"}
 # What some systems lack, so that nothing may need it to be imported.

@@ -1,7 +1,7 @@
 """Editorial checks: what an editor would mark in the margin. Pure; each is a module of its own, named after its code.
 
-A check is given a :class:`Proof` and yields warnings, which a brief or its project may silence. None of them lays out,
-and none but ``review-overdue`` knows which day it is.
+A check is given a :class:`Manuscript` and yields warnings, which a brief or its project may silence. None of them lays
+out, and none but ``review-overdue`` knows which day it is.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ from . import (
     unsourced_fact,
     wrong_count,
 )
-from .proof import Check, Proof
+from .manuscript import Check, Manuscript
 from .wording import every_text, running_text
 
-__all__ = ["CHECKS", "SILENCEABLE", "Proof", "audible", "proofread"]
+__all__ = ["CHECKS", "SILENCEABLE", "Manuscript", "audible", "proofread"]
 
 #: Every check, by the code that silences it.
 CHECKS: dict[str, Check] = {
@@ -86,7 +86,7 @@ SILENCEABLE = frozenset({*CHECKS, "html-in-text", "list-mark", "sheet-length", "
 def proofread(draft: Draft, edition: Edition, today: dt.date | None = None) -> tuple[Diagnostic, ...]:
     """What the checks find in an edition, but for those that its file or its project silences; sorted by place."""
     brief, internal = edition.brief, edition.audience == "internal"
-    proof = Proof(
+    manuscript = Manuscript(
         brief,
         edition.places,
         edition.language,
@@ -98,8 +98,8 @@ def proofread(draft: Draft, edition: Edition, today: dt.date | None = None) -> t
         draft.original_problem if internal else "",
     )
     silent = frozenset(map(str, brief.checks.ignore))
-    found = [found for code, check in CHECKS.items() if code not in silent for found in check(proof)]
-    found += _unknown_checks(proof, draft)
+    found = [found for code, check in CHECKS.items() if code not in silent for found in check(manuscript)]
+    found += _unknown_checks(manuscript, draft)
     return tuple(sorted(dict.fromkeys(found), key=lambda diagnostic: diagnostic.order))
 
 
@@ -109,19 +109,19 @@ def audible(diagnostics: Iterable[Diagnostic], silent: Iterable[str]) -> list[Di
     return [d for d in diagnostics if d.severity is not Severity.WARNING or d.code not in codes]
 
 
-def _unknown_checks(proof: Proof, draft: Draft) -> list[Diagnostic]:
+def _unknown_checks(manuscript: Manuscript, draft: Draft) -> list[Diagnostic]:
     """Codes under ``checks`` that silence nothing."""
     found = []
-    for index, code in enumerate(map(str, proof.brief.checks.ignore)):
+    for index, code in enumerate(map(str, manuscript.brief.checks.ignore)):
         if code in SILENCEABLE:
             continue
         path = ("checks", "ignore", index)
         message = f"no check that can be silenced has the code '{code}'"
         advice = "briefing explain lists the codes; an error cannot be silenced"
         label = did_you_mean(code, sorted(SILENCEABLE))
-        if proof.places.real(path)[:2] == path[:2] and proof.places.source(path).strip() in {code, ""}:
+        if manuscript.places.real(path)[:2] == path[:2] and manuscript.places.source(path).strip() in {code, ""}:
             found.append(
-                proof.places.diagnostic(
+                manuscript.places.diagnostic(
                     "unknown-check", message, path, label=label, help=advice, severity=Severity.WARNING
                 )
             )

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from briefing.diagnostics import Diagnostic
 
 from .abbreviations import uses_of
-from .proof import Proof
+from .manuscript import Manuscript
 
 __all__ = ["check"]
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """The first place of each abbreviation that the text spells out later, or leaves to the glossary."""
-    for use in uses_of(proof):
-        if use.first_is_spelled or (not use.spelled and use.term not in proof.brief.glossary):
+    for use in uses_of(manuscript):
+        if use.first_is_spelled or (not use.spelled and use.term not in manuscript.brief.glossary):
             continue
         where = "is spelled out only further below" if use.spelled else "is in the glossary, but spelled out nowhere"
-        yield proof.mark(
+        yield manuscript.mark(
             "abbreviation-not-spelled-out",
             f"'{use.term}' {where}",
             use.passage,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .lexicon import KNOWN
-from .proof import Proof
+from .manuscript import Manuscript
 from .wording import Passage
 
 __all__ = ["Use", "uses_of"]
@@ -33,14 +33,14 @@ class Use:
 
 
 @lru_cache(maxsize=1)  # three checks ask for them
-def uses_of(proof: Proof) -> tuple[Use, ...]:
+def uses_of(manuscript: Manuscript) -> tuple[Use, ...]:
     """The abbreviations of the brief in the order in which a reader meets them.
 
     A meeting sheet and an annex are read by whoever has read the brief, and may repeat what it has said.
     """
-    known = KNOWN.get(proof.tongue, frozenset()) | _markings(proof)
+    known = KNOWN.get(manuscript.tongue, frozenset()) | _markings(manuscript)
     uses: dict[str, Use] = {}
-    for passage in _in_order(proof):
+    for passage in _in_order(manuscript):
         text = _QUOTED.sub(lambda match: "\x1a" * len(match[0]), passage.native)
         for match in _SHORT.finditer(text):
             term = match[1]
@@ -53,9 +53,9 @@ def uses_of(proof: Proof) -> tuple[Use, ...]:
     return tuple(uses.values())
 
 
-def _in_order(proof: Proof) -> Iterator[Passage]:
+def _in_order(manuscript: Manuscript) -> Iterator[Passage]:
     for part in _PARTS:
-        yield from (passage for passage in proof.running if passage.part == part)
+        yield from (passage for passage in manuscript.running if passage.part == part)
 
 
 def _is_abbreviation(term: str, text: str) -> bool:
@@ -86,5 +86,7 @@ def _is_spelled(text: str, start: int, end: int) -> bool:
     return re.match(r"\((?:the )?[^\W\d_]{3,}[^()]* [^()]*\)", after[:200]) is not None
 
 
-def _markings(proof: Proof) -> frozenset[str]:
-    return frozenset(word for mark in (proof.brief.marking, proof.brief.handout_marking) for word in str(mark).split())
+def _markings(manuscript: Manuscript) -> frozenset[str]:
+    return frozenset(
+        word for mark in (manuscript.brief.marking, manuscript.brief.handout_marking) for word in str(mark).split()
+    )

@@ -10,18 +10,18 @@ from briefing.model import Chart, Figure
 from briefing.reading.draft import Path
 
 from .blocks import blocks_of
-from .proof import Proof
+from .manuscript import Manuscript
 
 __all__ = ["check"]
 
 _FILE = re.compile(r"\S+\.(?:png|jpe?g|svg|gif|webp|tiff?|bmp|pdf|csv)", re.IGNORECASE)
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """An ``alt`` that is the name of a file, or no more than the picture's own."""
-    for path, alt, file in _described(proof):
+    for path, alt, file in _described(manuscript):
         if _FILE.fullmatch(alt.strip()) or (file and _bare(alt) == _bare(file)):
-            yield proof.warn(
+            yield manuscript.warn(
                 "alt-is-file-name",
                 f"'{alt}' is the name of a file, and does not say what the picture shows",
                 path,
@@ -29,15 +29,15 @@ def check(proof: Proof) -> Iterator[Diagnostic]:
             )
 
 
-def _described(proof: Proof) -> Iterator[tuple[Path, str, str]]:
-    box = proof.brief.fact_box
+def _described(manuscript: Manuscript) -> Iterator[tuple[Path, str, str]]:
+    box = manuscript.brief.fact_box
     if box is not None:
         for key, alt, file in (("alt", box.alt, box.picture), ("map_alt", box.map_alt, box.map)):
             if alt:
                 yield ("fact_box", key), str(alt), str(file or "")
-    for path, figure in blocks_of(proof.brief, Figure):
+    for path, figure in blocks_of(manuscript.brief, Figure):
         yield (*path, "alt"), str(figure.alt), str(figure.image)
-    for path, chart in blocks_of(proof.brief, Chart):
+    for path, chart in blocks_of(manuscript.brief, Chart):
         if chart.alt:
             yield (*path, "alt"), str(chart.alt), str(chart.csv or "")
 

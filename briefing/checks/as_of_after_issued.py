@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from briefing.diagnostics import Diagnostic
 
 from .facts import facts_of
-from .proof import Proof
+from .manuscript import Manuscript
 
 __all__ = ["check"]
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """``as_of`` of the brief, or of a fact, is later than ``issued``."""
-    issued = proof.brief.issued
+    issued = manuscript.brief.issued
     if issued is None:
         return
-    dated = [(("as_of",), proof.brief.as_of), *(((*s.path, "as_of"), s.fact.as_of) for s in facts_of(proof))]
+    dated = [(("as_of",), manuscript.brief.as_of), *(((*s.path, "as_of"), s.fact.as_of) for s in facts_of(manuscript))]
     for path, held in dated:
         if held is not None and held.first_day > issued.first_day:
-            yield proof.warn(
+            yield manuscript.warn(
                 "as-of-after-issued",
                 f"{held} is after the day on which this brief is issued, {issued}",
                 path,

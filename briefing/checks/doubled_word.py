@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic
 
-from .proof import Proof
+from .manuscript import Manuscript
 
 __all__ = ["check"]
 
@@ -25,17 +25,17 @@ _MEANT = {
 }
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Each word that is followed by itself; two capitals are a name, as Baden Baden."""
-    meant = _MEANT.get(proof.tongue)
+    meant = _MEANT.get(manuscript.tongue)
     if meant is None:
         return
-    for passage in proof.texts:
+    for passage in manuscript.texts:
         for match in _DOUBLED.finditer(passage.native):
             first, second = match[0].split()[0], match[0].split()[-1]
             if second.lower() in meant or second[0].isupper() or len(first) < 2 or "\n" in match[0]:
                 continue
-            yield proof.mark(
+            yield manuscript.mark(
                 "doubled-word",
                 f"'{second}' stands twice",
                 passage,

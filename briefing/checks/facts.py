@@ -11,7 +11,7 @@ from briefing.reading import markdown
 from briefing.reading.draft import Path
 
 from .lexicon import ADDRESSES, OFFICES, pattern
-from .proof import Proof
+from .manuscript import Manuscript
 
 __all__ = ["Stated", "facts_of"]
 
@@ -46,15 +46,15 @@ class Stated:
         return (self.is_figure and not self.is_extent) or self.is_office
 
 
-def facts_of(proof: Proof) -> Iterator[Stated]:
+def facts_of(manuscript: Manuscript) -> Iterator[Stated]:
     """The facts of the fact box, in their order."""
-    box = proof.brief.fact_box
+    box = manuscript.brief.fact_box
     for label, fact in box.facts.items() if box is not None else ():
         words = markdown.plain(fact.value)
         bare = "" if pattern(ADDRESSES).search(label) else _NO_QUANTITY.sub("", words)
         figure = any(character.isdigit() for character in bare)
         office = not any(c.isdigit() for c in words) and bool(
-            (offices := OFFICES.get(proof.tongue)) and pattern(offices).search(label)
+            (offices := OFFICES.get(manuscript.tongue)) and pattern(offices).search(label)
         )
         yield Stated(
             ("fact_box", "facts", str(label)), str(label), fact, words, figure, bool(_EXTENT.search(words)), office

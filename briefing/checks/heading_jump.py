@@ -9,20 +9,20 @@ from briefing.model import Paragraphs, Section, Sidebar
 from briefing.reading import markdown
 from briefing.reading.draft import Path
 
-from .proof import Proof
+from .manuscript import Manuscript
 from .wording import Passage
 
 __all__ = ["check"]
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """``##`` where no ``#`` stands before it in the section."""
     for part in ("sections", "annexes"):
-        for index, section in enumerate(getattr(proof.brief, part)):
-            yield from _in_section(proof, section, (part, index))
+        for index, section in enumerate(getattr(manuscript.brief, part)):
+            yield from _in_section(manuscript, section, (part, index))
 
 
-def _in_section(proof: Proof, section: Section, path: Path) -> Iterator[Diagnostic]:
+def _in_section(manuscript: Manuscript, section: Section, path: Path) -> Iterator[Diagnostic]:
     level = 0
     for number, block in enumerate(section.body):
         if isinstance(block, Paragraphs):
@@ -40,7 +40,7 @@ def _in_section(proof: Proof, section: Section, path: Path) -> Iterator[Diagnost
             elif token.type == "inline":
                 words = markdown.words_of(token.children or [])
                 if is_heading and jumps:
-                    yield proof.mark(
+                    yield manuscript.mark(
                         "heading-jump",
                         f"the heading '{words}' is one of the second level, but none of the first stands above it",
                         passage,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefing.diagnostics import Diagnostic
 
 from .key_points import key_points_of
-from .proof import Proof
+from .manuscript import Manuscript
 
 __all__ = ["check"]
 
@@ -15,13 +15,13 @@ __all__ = ["check"]
 MOST = 260
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Each key point of more than three lines."""
-    for passage, point in key_points_of(proof.brief):
+    for passage, point in key_points_of(manuscript.brief):
         length = len(point.plain)
         if length > MOST:
-            said = f"{len(point.plain.split())} words" if proof.tongue == "en" else f"{length} signs"
-            yield proof.mark(
+            said = f"{len(point.plain.split())} words" if manuscript.tongue == "en" else f"{length} signs"
+            yield manuscript.mark(
                 "long-key-point",
                 f"this key point has {said}: more than three lines",
                 passage,

@@ -8,7 +8,7 @@ from briefing.diagnostics import Diagnostic
 from briefing.reading import markdown
 from briefing.reading.walk import markdown_texts
 
-from .proof import Proof
+from .manuscript import Manuscript
 
 __all__ = ["check"]
 
@@ -18,15 +18,15 @@ SECTIONS = 3
 SIGNS = 1500
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """A section with more than half of the words of all sections."""
-    if not proof.whole or len(proof.brief.sections) < SECTIONS:
+    if not manuscript.whole or len(manuscript.brief.sections) < SECTIONS:
         return
-    lengths = [sum(len(markdown.plain(text)) for _, text in markdown_texts(part)) for part in proof.brief.sections]
+    lengths = [sum(len(markdown.plain(text)) for _, text in markdown_texts(part)) for part in manuscript.brief.sections]
     total = sum(lengths)
     for index, length in enumerate(lengths):
         if total > SIGNS and length > SHARE * total:
-            yield proof.warn(
+            yield manuscript.warn(
                 "long-section",
                 f"this section takes {round(100 * length / total)} per cent of the text of all {len(lengths)} sections",
                 ("sections", index, "title"),

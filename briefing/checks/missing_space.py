@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic
 
-from .proof import Proof
+from .manuscript import Manuscript
 
 __all__ = ["check"]
 
@@ -15,14 +15,14 @@ __all__ = ["check"]
 _STUCK = re.compile(r"(?<=[^\W\d_][^\W\d_])[”’»\")]?[.!?][”’»\")]?([^\W\d_][^\W\d_]+)(?![\w./@])")
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Each place at which the space between two sentences is missing."""
-    for passage in proof.texts:
+    for passage in manuscript.texts:
         words = passage.native
         for match in _STUCK.finditer(words):
             if words[match.start() - 1].islower() and _begins(match[1]):
                 before = words[: match.start()]
-                yield proof.mark(
+                yield manuscript.mark(
                     "missing-space",
                     f"the space before '{match[1]}' is missing",
                     passage,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic
 
-from .proof import Proof
+from .manuscript import Manuscript
 from .wording import Passage
 
 __all__ = ["check"]
@@ -20,10 +20,10 @@ _LETTER = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _APOSTROPHES = frozenset({"en", "fr", "it", "ca", "ga", "cy"})
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Each text with marks of the kind that is rarer in this brief, at the first of them."""
-    passages = proof.texts
-    straight = [list(_STRAIGHT.finditer(_apart(proof, passage))) for passage in passages]
+    passages = manuscript.texts
+    straight = [list(_STRAIGHT.finditer(_apart(manuscript, passage))) for passage in passages]
     curly = [list(_CURLY.finditer(passage.native)) for passage in passages]
     counts = sum(map(len, straight)), sum(map(len, curly))
     if not all(counts):
@@ -34,7 +34,7 @@ def check(proof: Proof) -> Iterator[Diagnostic]:
     for passage, marks in zip(passages, rare, strict=True):
         if marks:
             more = f" and {len(marks) - 1} more below" if len(marks) > 1 else ""
-            yield proof.mark(
+            yield manuscript.mark(
                 "mixed-quotation-marks",
                 f"a {name} quotation mark or apostrophe{more}, where most of this brief has the other kind",
                 passage,
@@ -44,6 +44,6 @@ def check(proof: Proof) -> Iterator[Diagnostic]:
             )
 
 
-def _apart(proof: Proof, passage: Passage) -> str:
+def _apart(manuscript: Manuscript, passage: Passage) -> str:
     """The words without apostrophes that belong to them."""
-    return passage.native if proof.tongue in _APOSTROPHES else _LETTER.sub("\x1a", passage.native)
+    return passage.native if manuscript.tongue in _APOSTROPHES else _LETTER.sub("\x1a", passage.native)

@@ -9,7 +9,7 @@ from briefing.diagnostics import Diagnostic
 from briefing.model import Chart
 
 from .blocks import blocks_of
-from .proof import Proof
+from .manuscript import Manuscript
 
 __all__ = ["check"]
 
@@ -17,23 +17,23 @@ __all__ = ["check"]
 _FLAG = re.compile(r"flag|fahne|drapeau|bandera|флаг|\bту\b|жалау|^[a-z]{2}$", re.IGNORECASE)
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """A chart without ``alt``, and a picture in the fact box without one that is hardly the flag."""
-    for path, chart in blocks_of(proof.brief, Chart):
+    for path, chart in blocks_of(manuscript.brief, Chart):
         if not chart.alt:
-            yield proof.warn(
+            yield manuscript.warn(
                 "no-alt",
                 "this chart has no alt: those who cannot see it are told nothing",
                 path,
                 key=True,
                 help="add alt: with what the chart shows, in a sentence",
             )
-    box = proof.brief.fact_box
+    box = manuscript.brief.fact_box
     if box is None or box.picture is None or box.alt:
         return
     name = str(box.picture).rsplit("/", 1)[-1].rsplit(".", 1)[0]
     if not _FLAG.search(name):
-        yield proof.warn(
+        yield manuscript.warn(
             "no-alt",
             f"'{box.picture}' has no alt, and would be described as the flag of the country",
             ("fact_box", "picture"),

@@ -9,26 +9,26 @@ from briefing.model import PullQuote
 from briefing.reading import markdown
 
 from .blocks import blocks_of
-from .proof import Proof
+from .manuscript import Manuscript
 from .quoted import quoted_in
 
 __all__ = ["check"]
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """A pull quote with a speaker but no source, and a quotation in a paragraph that cites nothing."""
-    for path, block in blocks_of(proof.brief, PullQuote):
+    for path, block in blocks_of(manuscript.brief, PullQuote):
         if block.by is not None and not block.source and not markdown.citations(block.text):
-            yield proof.warn(
+            yield manuscript.warn(
                 "quotation-without-source",
                 f"these are the words of {block.by}, but nothing says where they stand",
-                proof.places.real((*path, "by")),
+                manuscript.places.real((*path, "by")),
                 key=True,
                 help="add source: with a key under sources",
             )
-    for quoted in quoted_in(proof):
+    for quoted in quoted_in(manuscript):
         if quoted.passage.part != "summary" and not quoted.sources:
-            yield proof.mark(
+            yield manuscript.mark(
                 "quotation-without-source",
                 "words are quoted here, but their paragraph cites no source",
                 quoted.passage,

@@ -8,17 +8,17 @@ from briefing.diagnostics import Diagnostic
 from briefing.model import PullQuote
 
 from .blocks import blocks_of
-from .proof import Proof
+from .manuscript import Manuscript
 from .quoted import quoted_in
 
 __all__ = ["check"]
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """A quotation whose sentence names no speaker, and a pull quote with an office or an occasion but no ``by``."""
-    for quoted in quoted_in(proof):
+    for quoted in quoted_in(manuscript):
         if not quoted.is_attributed:
-            yield proof.mark(
+            yield manuscript.mark(
                 "quotation-without-speaker",
                 f"these words are quoted, but the sentence does not say whose they are: “{_short(quoted.words)}”",
                 quoted.passage,
@@ -26,10 +26,10 @@ def check(proof: Proof) -> Iterator[Diagnostic]:
                 quoted.end,
                 help="name the speaker in the sentence, or say it in your own words, without quotation marks",
             )
-    for path, block in blocks_of(proof.brief, PullQuote):
+    for path, block in blocks_of(manuscript.brief, PullQuote):
         given = next((key for key in ("role", "occasion", "date", "source") if getattr(block, key)), "")
         if block.by is None and given:
-            yield proof.warn(
+            yield manuscript.warn(
                 "quotation-without-speaker",
                 f"this pull quote has {given}:, as a quotation has, but nobody is named who said it",
                 (*path, given),

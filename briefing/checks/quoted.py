@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .lexicon import SAYING, pattern
-from .proof import Proof
+from .manuscript import Manuscript
 from .wording import Passage, citations_around, sentence_around
 
 __all__ = ["Quoted", "letters_of", "quoted_in", "source_words", "speaks_of"]
@@ -34,16 +34,16 @@ class Quoted:
 
 
 @lru_cache(maxsize=1)  # three checks ask for them
-def quoted_in(proof: Proof) -> tuple[Quoted, ...]:
+def quoted_in(manuscript: Manuscript) -> tuple[Quoted, ...]:
     """The quotations in the running text, where the language is one whose words are known."""
-    return tuple(_quoted_in(proof))
+    return tuple(_quoted_in(manuscript))
 
 
-def _quoted_in(proof: Proof) -> Iterator[Quoted]:
-    saying = SAYING.get(proof.tongue)
+def _quoted_in(manuscript: Manuscript) -> Iterator[Quoted]:
+    saying = SAYING.get(manuscript.tongue)
     if saying is None:
         return
-    for passage in proof.running:
+    for passage in manuscript.running:
         if passage.part not in _PARTS:
             continue
         for match in _MARKED.finditer(passage.native):
@@ -67,9 +67,9 @@ def _is_quotation(words: str, before: str) -> bool:
     return words[0].islower() or words[-1] in ".!?," or before.rstrip().endswith(":")
 
 
-def source_words(proof: Proof, keys: tuple[str, ...]) -> str:
+def source_words(manuscript: Manuscript, keys: tuple[str, ...]) -> str:
     """What the list of sources says about some of them."""
-    entries = (proof.brief.sources.get(key) for key in keys)  # type: ignore[call-overload]
+    entries = (manuscript.brief.sources.get(key) for key in keys)  # type: ignore[call-overload]
     return " ".join(
         str(field)
         for entry in entries

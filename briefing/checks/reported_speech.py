@@ -11,7 +11,7 @@ from briefing.reading import markdown
 
 from .blocks import blocks_of
 from .lexicon import SAYING
-from .proof import Proof
+from .manuscript import Manuscript
 from .quoted import letters_of, quoted_in, source_words, speaks_of
 
 __all__ = ["check"]
@@ -21,29 +21,29 @@ _HELP = "quote the speech itself and name it under sources; else report it in yo
 WORDS = 6
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """A quotation that speaks of its speaker, or whose source is neither by nor about that speaker."""
-    for path, block in blocks_of(proof.brief, PullQuote):
+    for path, block in blocks_of(manuscript.brief, PullQuote):
         if block.by is None:
             continue
         if _names_speaker(markdown.plain(block.text), block.by):
-            yield proof.warn(
+            yield manuscript.warn(
                 "reported-speech",
                 f"this quotation speaks of {block.by} by name: it reports what was said",
                 (*path, "text"),
                 help=_HELP,
             )
-        elif block.source and _is_second_hand(proof, tuple(map(str, block.source)), block.by):
-            yield proof.warn(
+        elif block.source and _is_second_hand(manuscript, tuple(map(str, block.source)), block.by):
+            yield manuscript.warn(
                 "reported-speech",
                 _second_hand(block.by, block.source[0]),
                 (*path, "text"),
                 help=_HELP,
             )
-    for quoted in quoted_in(proof):
-        speaker = _speaker(proof, quoted.sentence.split(quoted.words)[0])
-        if speaker and len(quoted.words.split()) >= WORDS and _is_second_hand(proof, quoted.sources, speaker):
-            yield proof.mark(
+    for quoted in quoted_in(manuscript):
+        speaker = _speaker(manuscript, quoted.sentence.split(quoted.words)[0])
+        if speaker and len(quoted.words.split()) >= WORDS and _is_second_hand(manuscript, quoted.sources, speaker):
+            yield manuscript.mark(
                 "reported-speech",
                 _second_hand(speaker, quoted.sources[0]),
                 quoted.passage,
@@ -62,14 +62,14 @@ def _names_speaker(words: str, speaker: str) -> bool:
     return len(surname) > 3 and re.search(rf"(?<!\w){re.escape(surname)}(?!\w)", words) is not None
 
 
-def _is_second_hand(proof: Proof, keys: tuple[str, ...], speaker: str) -> bool:
+def _is_second_hand(manuscript: Manuscript, keys: tuple[str, ...], speaker: str) -> bool:
     """Whether no source names the speaker. Names in other letters cannot be compared."""
-    words = source_words(proof, keys)
+    words = source_words(manuscript, keys)
     return bool(words) and bool(letters_of(words) & letters_of(speaker)) and not speaks_of(words, speaker)
 
 
-def _speaker(proof: Proof, before: str) -> str:
+def _speaker(manuscript: Manuscript, before: str) -> str:
     """The name before a word of saying: "Minister Idrissov noted"."""
-    saying = SAYING.get(proof.tongue, "")
+    saying = SAYING.get(manuscript.tongue, "")
     match = re.search(rf"([^\W\d_a-zа-я][\w’'-]{{3,40}}) (?:has |had )?(?i:{saying})(?!\w)", before)
     return match[1] if match else ""

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic
 
-from .proof import Proof
+from .manuscript import Manuscript
 
 __all__ = ["check"]
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """``review_by`` has passed. It is the only check that knows today."""
-    limit = proof.brief.review_by
-    if limit is not None and proof.day is not None and limit.last_day < proof.day:
-        yield proof.warn(
+    limit = manuscript.brief.review_by
+    if limit is not None and manuscript.day is not None and limit.last_day < manuscript.day:
+        yield manuscript.warn(
             "review-overdue",
             f"this brief was to be looked at again by {limit}",
             ("review_by",),

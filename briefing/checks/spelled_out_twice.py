@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from briefing.diagnostics import Diagnostic
 
 from .abbreviations import uses_of
-from .proof import Proof
+from .manuscript import Manuscript
 
 __all__ = ["check"]
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Each place after the first at which the text spells an abbreviation out."""
-    for use in uses_of(proof):
+    for use in uses_of(manuscript):
         for passage, start in use.spelled[1:]:
-            yield proof.mark(
+            yield manuscript.mark(
                 "spelled-out-twice",
                 f"'{use.term}' has been spelled out before",
                 passage,

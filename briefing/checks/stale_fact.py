@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefing.diagnostics import Diagnostic
 
 from .facts import facts_of
-from .proof import Proof
+from .manuscript import Manuscript
 
 __all__ = ["check"]
 
@@ -15,19 +15,19 @@ __all__ = ["check"]
 MONTHS = 24
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Each fact that held more than two years before the brief's own ``as_of``, else before ``issued``."""
-    day = proof.brief.as_of or proof.brief.issued
+    day = manuscript.brief.as_of or manuscript.brief.issued
     if day is None:
         return
-    for stated in facts_of(proof):
+    for stated in facts_of(manuscript):
         held = stated.fact.as_of
         if held is None or stated.is_extent:
             continue
         since = held.last_day
         months = (day.first_day.year - since.year) * 12 + day.first_day.month - since.month
         if months > MONTHS:
-            yield proof.warn(
+            yield manuscript.warn(
                 "stale-fact",
                 f"'{stated.label}' held in {held}, {_span(months)} before the day of this brief ({day})",
                 (*stated.path, "as_of"),

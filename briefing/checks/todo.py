@@ -8,16 +8,16 @@ from dataclasses import replace
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.reading.final import todos
 
-from .proof import Proof
+from .manuscript import Manuscript
 
 __all__ = ["check"]
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Each TODO in what is printed. In a final brief it is an error, which has been told."""
-    if proof.brief.status == "final":
+    if manuscript.brief.status == "final":
         return
-    for found in todos(proof.brief, proof.places):
+    for found in todos(manuscript.brief, manuscript.places):
         yield replace(
             found,
             code="todo",

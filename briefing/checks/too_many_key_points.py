@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefing.diagnostics import Diagnostic
 
 from .key_points import key_points_of
-from .proof import Proof
+from .manuscript import Manuscript
 
 __all__ = ["check"]
 
@@ -15,11 +15,11 @@ __all__ = ["check"]
 MOST = 6
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """More than six key points."""
-    count = len(list(key_points_of(proof.brief)))
+    count = len(list(key_points_of(manuscript.brief)))
     if count > MOST:
-        yield proof.warn(
+        yield manuscript.warn(
             "too-many-key-points",
             f"there are {count} key points; four to six are as many as a reader keeps in mind",
             ("key_points",),

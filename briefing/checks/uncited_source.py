@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from briefing.diagnostics import Diagnostic
 from briefing.reading.audience import cited
 
-from .proof import Proof
+from .manuscript import Manuscript
 
 __all__ = ["check"]
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Each entry under ``sources`` without a citation; it would stand last, as further reading."""
-    used = cited(proof.brief)
-    for name in proof.brief.sources:
+    used = cited(manuscript.brief)
+    for name in manuscript.brief.sources:
         if str(name) not in used:
-            yield proof.warn(
+            yield manuscript.warn(
                 "uncited-source",
                 f"nothing cites '{name}', so it stands last, as further reading",
                 ("sources", str(name)),

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from briefing.diagnostics import Diagnostic
 
 from .facts import facts_of
-from .proof import Proof
+from .manuscript import Manuscript
 
 __all__ = ["check"]
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Each figure, and each holder of an office, without ``as_of``; a capital or an area needs none."""
-    for stated in facts_of(proof):
+    for stated in facts_of(manuscript):
         if stated.can_change and stated.fact.as_of is None:
             what = "names the holder of an office" if stated.is_office else "is a figure"
-            yield proof.warn(
+            yield manuscript.warn(
                 "undated-fact",
                 f"'{stated.label}' {what}, but nothing says when it held",
                 stated.path,

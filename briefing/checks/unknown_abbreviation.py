@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from briefing.diagnostics import Diagnostic
 
 from .abbreviations import uses_of
-from .proof import Proof
+from .manuscript import Manuscript
 
 __all__ = ["check"]
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """The first place of each abbreviation that is neither spelled out nor in the glossary."""
-    for use in uses_of(proof):
-        if not use.spelled and use.term not in proof.brief.glossary:
-            yield proof.mark(
+    for use in uses_of(manuscript):
+        if not use.spelled and use.term not in manuscript.brief.glossary:
+            yield manuscript.mark(
                 "unknown-abbreviation",
                 f"'{use.term}' is neither spelled out nor in the glossary",
                 use.passage,

@@ -8,21 +8,21 @@ from briefing.diagnostics import Diagnostic
 from briefing.reading import markdown
 
 from .facts import facts_of
-from .proof import Proof
+from .manuscript import Manuscript
 
 __all__ = ["check"]
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Each figure, and each holder of an office, for which neither the fact nor the box names a source."""
-    box = proof.brief.fact_box
+    box = manuscript.brief.fact_box
     if box is None or box.source:
         return
-    for stated in facts_of(proof):
+    for stated in facts_of(manuscript):
         if not stated.is_figure and not stated.is_office:
             continue
         if not stated.fact.source and not markdown.citations(stated.fact.value):
-            yield proof.warn(
+            yield manuscript.warn(
                 "unsourced-fact",
                 f"nothing says where '{stated.label}' comes from",
                 stated.path,

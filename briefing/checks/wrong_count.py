@@ -9,7 +9,7 @@ from typing import NamedTuple
 from briefing.diagnostics import Diagnostic
 
 from .lexicon import AND, NUMBERS, ORDINALS
-from .proof import Proof
+from .manuscript import Manuscript
 from .wording import Paragraph, paragraphs
 
 __all__ = ["check"]
@@ -29,16 +29,16 @@ class Claim(NamedTuple):
     end: int
 
 
-def check(proof: Proof) -> Iterator[Diagnostic]:
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """A number word whose list, behind a colon, below it or counted off by ordinals, has another length."""
-    numbers = NUMBERS.get(proof.tongue)
+    numbers = NUMBERS.get(manuscript.tongue)
     if numbers is None:
         return
-    for passage in proof.running:
+    for passage in manuscript.running:
         found = paragraphs(passage.typed)
         for index, paragraph in enumerate(found):
-            for claim, listed in _belied(paragraph, found[index + 1 :], proof.tongue, numbers):
-                yield proof.mark(
+            for claim, listed in _belied(paragraph, found[index + 1 :], manuscript.tongue, numbers):
+                yield manuscript.mark(
                     "wrong-count",
                     f"'{claim.words}' are announced, but {listed} are named",
                     passage,

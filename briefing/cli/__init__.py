@@ -23,6 +23,7 @@ from .doctor import doctor
 from .explain import explain
 from .new import new
 from .order import InOrder
+from .preview import preview
 from .schema import schema
 from .screen import Screen, any_console
 from .themes import themes
@@ -59,7 +60,7 @@ def commands(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _command in (build, check, clean, completion, doctor, explain, new, schema, themes):
+for _command in (build, check, clean, completion, doctor, explain, new, preview, schema, themes):
     commands.add_command(_command)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from .gates import clean
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-__all__ = ["bullets", "citations", "line", "parser", "plain", "prose", "references", "words_of"]
+__all__ = ["bullets", "citations", "line", "parser", "plain", "prose", "references", "starts", "words_of"]
 
 #: Languages written from right to left, and scripts that are.
 _RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
@@ -88,6 +89,18 @@ def plain(text: str) -> str:
         elif token.type == "fence":
             pieces.append(token.content)
     return "\n".join(pieces)
+
+
+def starts(text: str) -> tuple[int, ...]:
+    """Where each block and each item of a list begins, in reading order: offsets into the text."""
+    rows = text.split("\n")
+    begin = [0, *accumulate(len(row) + 1 for row in rows)]
+    found = (
+        token.map[0]
+        for token in parser().parse(text)
+        if token.map and token.nesting >= 0 and (token.level == 0 or token.type == "list_item_open")
+    )
+    return tuple(begin[row] + len(rows[row]) - len(rows[row].lstrip()) for row in found)
 
 
 def inline_tokens(text: str) -> Iterator[Token]:

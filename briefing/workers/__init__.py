@@ -67,12 +67,15 @@ def limits(seconds: int | None = None, memory: int | None = None) -> Limits:
 class Workers(Executor):
     """Runs calls in child processes, one at a time in each. A child that dies is replaced; its call fails alone.
 
+    After so many ``calls`` a child makes room for a new one.
+
     A future's exception is what the call raised, or a :class:`MachineError` that says how its process ended
     (``time-limit``, ``memory-limit``, ``worker-died``).
     """
 
-    def __init__(self, count: int = 1, limits: Limits | None = None) -> None:
+    def __init__(self, count: int = 1, limits: Limits | None = None, *, calls: int = BRIEFS) -> None:
         self.limits = Limits() if limits is None else limits
+        self.most = calls
         self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
         self._children: set[_Child] = set()
         self._closed = self._hurry = False
@@ -125,7 +128,7 @@ class Workers(Executor):
                     call.future.set_result(value)
                 else:
                     call.future.set_exception(value)
-                if child.done >= BRIEFS:
+                if child.done >= self.most:
                     self._children.discard(child)
                     child.leave()
                     child = None

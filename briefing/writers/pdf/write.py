@@ -12,6 +12,7 @@ from briefing.writers.pressed import Pressed
 from .archival import INTENT, also_accessible, give_profile, mend_file, variant
 from .attachment import attach, mend_attachment
 from .layout import laid_out, starts_of
+from .sheets import sheets_of
 from .tag_tree import mend_tree
 from .tags import mended_tags
 from .watermark import draw_watermark
@@ -53,7 +54,7 @@ def write_pdf(galley: Galley) -> Pressed:
                 output_intent=INTENT,
                 attachments=attach(galley),
             )
-        return Pressed(data, pages.noticed, len(document.pages), starts, theme)
+        return Pressed(data, pages.noticed, len(document.pages), starts, theme, sheets_of(document))
 
 
 def describe(metadata: Any, galley: Galley) -> None:

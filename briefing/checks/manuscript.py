@@ -1,4 +1,4 @@
-"""A proof: one edition as the checks read it. It knows the words, their places in the file, and which day it is."""
+"""A manuscript: one edition as the checks read it, with its words, their places in the file, and which day it is."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from briefing.reading.nodes import Items, Scalar
 
 from .wording import Passage, origin
 
-__all__ = ["Check", "Proof"]
+__all__ = ["Check", "Manuscript"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Proof:
+class Manuscript:
     """What a check is given.
 
     ``day`` is the day on which it is read, None where nobody has told; ``original`` is the brief that this translates.
@@ -79,4 +79,4 @@ class Proof:
         )
 
 
-Check = Callable[[Proof], Iterator[Diagnostic]]
+Check = Callable[[Manuscript], Iterator[Diagnostic]]

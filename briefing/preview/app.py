@@ -1,0 +1,129 @@
+"""What the page in the browser can ask for. All of it is looked up in tables: no address becomes the path of a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from .desk import Desk, Refused
+from .desks import Desks
+from .guard import BRIEF_POLICY, Guard
+
+__all__ = ["make_app"]
+
+STATIC = Path(__file__).parent / "static"
+#: What the page is made of, by its address.
+OWN = {
+    "/": ("preview.html", "text/html"),
+    "/preview.css": ("preview.css", "text/css"),
+    "/preview.js": ("preview.js", "text/javascript"),
+    "/icon.svg": ("icon.svg", "image/svg+xml"),
+}
+TYPES = {
+    "html": "text/html",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+def make_app(desks: Desks, hosts: frozenset[str]) -> ASGIApp:
+    """The application that serves the desks, with the door before it."""
+    routes = [
+        *(Route(address, _own) for address in OWN),
+        Route("/events", _events),
+        Route("/screen", _screen),
+        Route("/sheets", _sheets),
+        Route("/page", _page),
+        Route("/place", _place),
+        Route("/download", _download),
+    ]
+    app = Starlette(routes=routes)
+    app.state.desks = desks
+    return Guard(app, hosts)
+
+
+def _desk(request: Request) -> Desk:
+    desks: Desks = request.app.state.desks
+    desk = desks.find(request.query_params.get("brief", desks.first))
+    if desk is None:
+        raise HTTPException(404, "there is no such brief")
+    return desk
+
+
+async def _own(request: Request) -> Response:
+    name, kind = OWN[request.url.path]
+    return Response((STATIC / name).read_bytes(), media_type=kind)
+
+
+async def _events(request: Request) -> Response:
+    """Server-sent events: how things stand, whenever that changes."""
+    desks: Desks = request.app.state.desks
+    desk = _desk(request)
+
+    async def lines() -> AsyncIterator[str]:
+        yield "retry: 1000\n\n"
+        async for news in desks.watch(desk):
+            yield f"data: {json.dumps(news, ensure_ascii=False)}\n\n"
+
+    if request.method == "HEAD":
+        return Response(media_type="text/event-stream")
+    return StreamingResponse(lines(), media_type="text/event-stream")
+
+
+async def _screen(request: Request) -> Response:
+    """The brief as HTML, for a frame in which nothing runs."""
+    return Response(
+        _desk(request).screen.data, media_type="text/html", headers={"Content-Security-Policy": BRIEF_POLICY}
+    )
+
+
+async def _sheets(request: Request) -> Response:
+    """The pages: how large they are, and what stands where on them."""
+    pages = _desk(request).pages
+    return JSONResponse({"state": pages.state, "sheets": [sheet._asdict() for sheet in pages.sheets]})
+
+
+async def _page(request: Request) -> Response:
+    """One page as a picture."""
+    try:
+        data = await _desk(request).picture(_number(request, "page"), max(50, _number(request, "width")))
+    except Refused as refusal:
+        raise HTTPException(404, str(refusal)) from None
+    return Response(data, media_type="image/png")
+
+
+async def _place(request: Request) -> Response:
+    """Where in the content file the words of a data-path stand."""
+    place = _desk(request).place(request.query_params.get("pane", ""), request.query_params.get("path", ""))
+    if place is None:
+        raise HTTPException(404, "nothing in the content file is called so")
+    return JSONResponse(place)
+
+
+async def _download(request: Request) -> Response:
+    """A finished file, under the name that ``briefing build`` would give it."""
+    suffix = request.query_params.get("format", "")
+    if suffix not in TYPES:
+        raise HTTPException(404, "there is no such format")
+    try:
+        name, data = await _desk(request).download(suffix)
+    except Refused as refusal:
+        raise HTTPException(409, str(refusal)) from None
+    headers = {"Content-Disposition": f"attachment; filename*=utf-8''{quote(name)}"}
+    return Response(data, media_type=TYPES[suffix], headers=headers)
+
+
+def _number(request: Request, name: str) -> int:
+    try:
+        return int(request.query_params.get(name, "")[:6])
+    except ValueError:
+        raise HTTPException(404, f"'{name}' should be a number") from None

@@ -1,0 +1,112 @@
+"""The server: one address on this machine, from the first look at the files until Ctrl-C."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import socket
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from briefing.diagnostics import Diagnostic, MachineError, SetupError
+from briefing.workers import Limits
+
+from .app import make_app
+from .desk import Crew, Listed
+from .desks import Desks
+from .watch import watch
+
+__all__ = ["serve"]
+
+HOST = "127.0.0.1"
+#: Where it is when nothing else is asked for: a page that is still open from last time finds it again.
+USUAL = 8437
+
+
+def serve(
+    listed: Callable[[], Sequence[Listed]],
+    project: Path,
+    port: int | None,
+    ready: Callable[[str], None],
+    limits: Limits | None = None,
+) -> None:
+    """Serve the preview until the process is asked to end; ``ready`` is told the address.
+
+    ``listed`` finds the briefs; the page begins with the first of them. Without a ``port`` a free one is found.
+    Raises :class:`SetupError` when the port is not to be had.
+    """
+    with _listening(port) as listening:
+        port = listening.getsockname()[1]
+        crew = Crew(limits)
+        try:
+            desks = Desks(listed, project, crew)
+            app = make_app(desks, frozenset({f"{HOST}:{port}", f"localhost:{port}"}))
+            ready(f"http://{HOST}:{port}/")
+            asyncio.run(_serve(desks, _config(app), listening))
+        finally:
+            crew.leave()
+
+
+def _config(app: ASGIApp) -> uvicorn.Config:
+    """No log and no name of the server: what there is to say is said on the page."""
+    return uvicorn.Config(
+        app,
+        lifespan="off",
+        ws="none",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=1,
+    )
+
+
+class _Server(uvicorn.Server):
+    """Ends its streams of events when it is asked to end: they would keep it."""
+
+    def __init__(self, config: uvicorn.Config, desks: Desks) -> None:
+        super().__init__(config)
+        self.desks = desks
+        self.loop = asyncio.get_running_loop()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Ctrl-C, or the system."""
+        self.loop.call_soon_threadsafe(self.leave)
+        super().handle_exit(sig, frame)
+
+    def leave(self) -> None:
+        """Come to an end."""
+        self.desks.close()
+        self.should_exit = True
+
+
+async def _serve(desks: Desks, config: uvicorn.Config, listening: socket.socket) -> None:
+    server = _Server(config, desks)
+    watching = asyncio.create_task(watch(desks.project, desks.contents, desks.changed))
+    watching.add_done_callback(lambda _: server.leave())
+    try:
+        await server.serve(sockets=[listening])
+    finally:
+        failed = watching.exception() if watching.done() else None
+        watching.cancel()
+        await asyncio.wait({watching})
+    if failed is not None:
+        help_ = "set WATCHFILES_FORCE_POLLING=1, or let the system watch more files"
+        raise MachineError(Diagnostic("cannot-watch", f"the files cannot be watched: {failed}", help=help_))
+
+
+def _listening(port: int | None) -> socket.socket:
+    try:
+        return socket.create_server((HOST, USUAL if port is None else port))
+    except OSError as refusal:
+        if port is None:
+            return socket.create_server((HOST, 0))
+        taken = refusal.errno == errno.EADDRINUSE
+        why = "is in use by another program" if taken else f"cannot be had: {refusal.strerror or refusal}"
+        help_ = "leave --port out, and a free one is found"
+        raise SetupError(Diagnostic("port-taken", f"port {port} {why}", help=help_)) from None

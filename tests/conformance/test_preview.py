@@ -1,0 +1,176 @@
+"""The preview in a real browser: somebody writes, looks, breaks a brief, mends it, and clicks on what is wrong."""
+
+import json
+import shutil
+from base64 import b64decode
+from io import BytesIO
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+from tests.previewed import ROOT, Preview
+
+HERE = Path(__file__).resolve().parent
+SAMPLE = (ROOT / "content/kazakhstan.yaml").read_text("utf-8")
+
+#: What is clicked on, and the beginning of its line in the content file: a paragraph, the second of a field, an item of
+#: a list, a fact, a title, a point to make.
+CLICKED = {
+    "Kazakhstan keeps up": "  Kazakhstan keeps up",
+    "Kazakhstan calls itself": "      Kazakhstan calls itself",
+    "China and the West, all": "  - *Multi-vector policy:*",
+    "Tenge": "    Currency: Tenge",
+    "The large partners": "  - title: The large partners",
+    "pursuit of energy": "        - *China:*",
+}
+
+
+def where(text: str, beginning: str) -> tuple[int, int]:
+    """Line and column at which the words of a field begin, in the line that begins so."""
+    lines = text.split("\n")
+    (number,) = [number for number, line in enumerate(lines, 1) if line.startswith(beginning)]
+    key, colon, _ = lines[number - 1].partition(": ")
+    before = len(key) + 2 if colon and "*" not in key else len(key) - len(key.lstrip())
+    return number, before + 1
+
+
+def on_paper(pdf: bytes, words: str) -> dict[str, object]:
+    """Where words stand on the pages: the page, and the place on it as a share of its width and height."""
+    with pdfplumber.open(BytesIO(pdf)) as document:
+        for number, page in enumerate(document.pages, 1):
+            for found in page.search(words.replace(" ", r"\s+")):
+                x, y = found["x0"] + 3, (found["top"] + found["bottom"]) / 2
+                return {"page": number, "x": x / float(page.width), "y": y / float(page.height)}
+    raise AssertionError(f"no page has '{words}'")
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory, tool, cache, chromium):
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copytree(ROOT / "content", folder / "content")
+    shutil.copy(ROOT / "briefing.yaml", folder)
+    content = folder / "content/kazakhstan.yaml"
+    preview = Preview(folder)
+    try:
+        with preview.looked_at("kazakhstan.yaml") as looker:
+            assert looker.settled()["problems"] == []
+        pdf = preview.get("download", brief="kazakhstan.yaml", format="pdf")
+        clicks = [{"pane": "screen", "text": words} for words in CLICKED]
+        clicks += [{"pane": "pages", "text": words, **on_paper(pdf, words)} for words in CLICKED]
+        orders = {
+            "address": preview.address,
+            "brief": "kazakhstan.yaml",
+            "content": str(content),
+            "good": SAMPLE,
+            "edited": SAMPLE.replace(
+                "Kazakhstan keeps up", "This was edited in this very moment. Kazakhstan keeps up", 1
+            ),
+            "broken": SAMPLE.replace("- pull_quote:", "- pullquote:", 1),
+            "warned": SAMPLE.replace("Kazakhstan keeps up", "<b>Kazakhstan</b> keeps up", 1),
+            "clicks": clicks,
+        }
+        path = tmp_path_factory.mktemp("orders") / "orders.json"
+        path.write_text(json.dumps(orders), "utf-8")
+        report = tool("node", HERE / "preview.mjs", cache, chromium, path)
+        found = json.loads(report.splitlines()[-1])
+        yield {**found, "folder": folder}
+    finally:
+        preview.end()
+
+
+def test_it_loads_both_panes(seen):
+    loaded = seen["loaded"]
+    assert "Kazakhstan: many vectors, one policy" in loaded["words"]
+    assert (loaded["sheets"], loaded["alt"]) == (3, "Page 1 of 3")
+    assert loaded["picture"]["width"] > 500
+    assert loaded["briefs"] == ["every-block.yaml", "kazakhstan.ru.yaml", "kazakhstan.yaml"]
+    assert loaded["title"] == "kazakhstan.yaml – Preview"
+
+
+def test_nothing_comes_from_outside_and_nothing_fails(seen):
+    assert seen["strangers"] == []
+    assert seen["errors"] == []
+
+
+def test_a_saved_edit_is_seen_on_the_screen_and_then_on_the_pages(seen):
+    assert seen["edit"]["screenFirst"]
+    assert seen["edit"]["picture"] != seen["edit"]["oldPicture"]
+
+
+def test_zoom_and_scroll_are_kept_over_a_save_and_over_a_reload(seen):
+    before = seen["edit"]["before"]
+    assert (before["pages"], before["screen"]) == (700, 300)
+    assert seen["edit"]["after"] == before
+    assert seen["reload"]["brief"] == "kazakhstan.yaml"
+    assert seen["reload"]["after"] == seen["reload"]["before"]
+    assert seen["reload"]["before"]["pages"] == 700
+
+
+def test_a_click_asks_for_the_right_file_line_and_column_and_opens_them(seen):
+    assert len(seen["clicks"]) == 2 * len(CLICKED)
+    for click in seen["clicks"]:
+        place = where(SAMPLE, CLICKED[click["text"]])
+        assert (click["file"], click["line"], click["column"]) == ("content/kazakhstan.yaml", *place), click
+        assert click["link"].startswith("vscode://file/")
+        assert click["link"].endswith(f"/content/kazakhstan.yaml:{place[0]}:{place[1]}")
+        assert click["wentTo"] == click["link"]
+        assert click["marked"] == 1, "what would be opened is not marked"
+        assert click["told"] == f"Opened content/kazakhstan.yaml:{place[0]}:{place[1]}"
+
+
+def test_a_broken_file_shows_its_line_above_the_good_pages(seen):
+    broken = seen["broken"]
+    line = SAMPLE[: SAMPLE.index("- pull_quote:")].count("\n") + 1
+    assert broken["title"] == "1 error"
+    assert broken["mark"] == "pullquote"
+    assert f"content/kazakhstan.yaml:{line}:9" in broken["says"]
+    assert "did you mean 'pull_quote'?" in broken["says"]
+    assert broken["link"].endswith(f"/content/kazakhstan.yaml:{line}:9")
+    assert broken["words"], "the last good page has gone"
+    assert broken["sheets"] == 3
+    assert broken["behind"] == "Behind this are the last good pages."
+    assert broken["hidden"], "Esc does not hide it"
+
+
+def test_warnings_stand_at_the_foot_and_hide_nothing(seen):
+    assert seen["warned"]["button"] == "1 warning"
+    assert "<b>" in seen["warned"]["says"]
+    assert not seen["warned"]["problems"]
+
+
+def test_a_repair_clears_it(seen):
+    assert seen["mended"] == {"words": True, "state": "Up to date, 3 pages"}
+
+
+def test_axe_finds_nothing_in_light_and_dark(seen):
+    assert set(seen["axe"]) == {
+        f"{what}, {how}" for what in ("loaded", "broken", "warned", "narrow") for how in ("light", "dark")
+    }
+    for name, looked in seen["axe"].items():
+        assert looked["rules"] > 15, f"axe-core applied only {looked['rules']} rules: {name}"
+        assert looked["found"] == [], name
+
+
+def test_all_of_it_is_reached_by_keyboard_and_what_has_the_focus_is_seen(seen):
+    reached = [step["on"] for step in seen["keyboard"]]
+    for control in ("brief", "view", "html", "pdf", "docx", "smaller", "larger", "fit", "sheets"):
+        assert control in reached, reached
+    assert [step for step in seen["keyboard"] if step["on"] not in {"body", "iframe"} and not step["outlined"]] == []
+    fitted, larger = (int(seen["keyZoom"][name].split()[0]) for name in ("fitted", "larger"))
+    assert larger > fitted
+
+
+def test_the_downloads_have_their_names_and_the_bytes_of_a_build(seen, run_briefing, tmp_path):
+    assert run_briefing("build", "content/kazakhstan.yaml", "-o", tmp_path, cwd=seen["folder"]).returncode == 0
+    assert sorted(seen["downloads"]) == ["kazakhstan.docx", "kazakhstan.html", "kazakhstan.pdf"]
+    for name, data in seen["downloads"].items():
+        assert b64decode(data) == (tmp_path / name).read_bytes(), name
+
+
+def test_a_narrow_window_scrolls_nothing_sideways(seen):
+    assert seen["narrow"] == 0
+
+
+def test_the_door(seen):
+    assert seen["door"] == {"host": 421, "up": 404, "dots": 404, "own": 200}
