@@ -211,6 +211,14 @@ def test_what_the_system_refuses_is_told_as_such(desk, monkeypatch):
     assert told(desk).code == "system"
 
 
+def test_a_text_as_long_as_a_book_is_told_with_its_line(desk):
+    content = desk / "content" / "mongolia.yaml"
+    content.write_text("title: " + "Mongolia and its neighbours " * 200 + "\nkey_points: |\n  - One point.\n", "utf-8")
+    found = told(desk)
+    assert (found.code, found.span.line) == ("too-long", 1)
+    assert "4,000 are the most" in found.message
+
+
 def test_a_cluster_without_its_package_is_told(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     assert code_of(lambda: _connected("tcp://127.0.0.1:8786")) == "no-cluster"

@@ -34,7 +34,7 @@ PACKAGES = ("starlette", "uvicorn", "watchfiles", "pypdfium2")
 Examples:
   briefing preview                            the briefs of the project
   briefing preview content/kazakhstan.yaml    one to begin with
-  briefing preview --theme ministry           a theme under work: all its styles
+  briefing preview --theme ministry           a theme under work, all styles
 \b
 The page is for this machine alone. Ctrl-C ends it. Output stays as it is.
 """,
