@@ -123,7 +123,7 @@ class _Shelf:
             return ()
         try:
             briefs = find_briefs((), self.project)
-        except SetupError:  # the last one has just gone; another may come
+        except (SetupError, OSError):  # the last one has just gone, or a folder on the way; others may come
             return ()
         root = os.path.realpath(self.project)
         return tuple(one for one in briefs if Path(os.path.realpath(one.content)).is_relative_to(root))

@@ -91,6 +91,7 @@ def plain(text: str) -> str:
     return "\n".join(pieces)
 
 
+@lru_cache(maxsize=4096)
 def starts(text: str) -> tuple[int, ...]:
     """Where each block and each item of a list begins, in reading order: offsets into the text."""
     rows = text.split("\n")

@@ -205,7 +205,7 @@ function layOut() {
   });
   const { width } = shown.sheets[0] ?? { width: 1 };
   const wide = document.querySelector('.sheet')?.clientWidth ?? 0;
-  $('zoom').textContent = `${Math.round(100 * wide / width)} %`;
+  $('zoom').textContent = wide ? `${Math.round(100 * wide / width)} %` : '–';
   $('fit').setAttribute('aria-pressed', String(!shown.zoom));
 }
 
