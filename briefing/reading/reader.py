@@ -83,7 +83,8 @@ def _read_model(content: bytes, file: str, model: type[M]) -> tuple[M | None, Pl
     if model is Project and _is_empty(composition.root) and not composition.diagnostics:
         return model(), places, []
     if not isinstance(composition.root, Pairs):
-        return None, places, list(composition.diagnostics) or [_no_brief(composition.root, places, model)]
+        told = list(composition.diagnostics)
+        return None, places, told if errors(told) else [*told, _no_brief(composition.root, places, model)]
     part, found = _validate(composition, places, model)
     slips = [_with_field(diagnostic, places) for diagnostic in composition.diagnostics]
     # What was overwritten so that reading could go on has been reported, and is not what the writer wrote.
