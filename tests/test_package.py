@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -55,3 +56,19 @@ def test_a_brief_far_from_this_folder_is_built_by_the_installed_program(wheel, t
         "kazakhstan.html",
     ]
     assert "roots in both Europe and Asia" in (project / "output" / "kazakhstan.html").read_text(encoding="utf-8")
+
+
+def test_the_source_archive_says_how_to_report_a_hole(root, tmp_path):
+    code = "import sys; from hatchling.build import build_sdist; build_sdist(sys.argv[1])"
+    run = subprocess.run([sys.executable, "-c", code, tmp_path], cwd=root, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    with tarfile.open(next(tmp_path.glob("briefing-*.tar.gz"))) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert {
+        "SECURITY.md",
+        "CHANGELOG.md",
+        "README.md",
+        "LICENSE",
+        "briefing/__init__.py",
+        "tests/test_package.py",
+    } <= names

@@ -24,9 +24,9 @@ def has_locale(name: str) -> bool:
     return True
 
 
-#: Every one is built in another folder, with another umask and another home, besides.
+#: Every one is built in another folder, with another umask and another home, besides; `JOBS` is how many at a time.
 SURROUNDINGS = {
-    "another folder": {},
+    "another folder": {"PYTHONDONTWRITEBYTECODE": "1", "JOBS": "1"},
     "the C locale": {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
     "a German locale, far east": {
         "LC_ALL": "de_DE.UTF-8" if has_locale("de_DE.UTF-8") else "C.UTF-8",
@@ -41,6 +41,8 @@ SURROUNDINGS = {
         "SOURCE_DATE_EPOCH": "1",
         "USER": "somebody",
         "COLUMNS": "40",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "JOBS": "2",
     },
 }
 
@@ -84,7 +86,8 @@ def test_the_same_bytes(first, tmp_path, run_briefing, surroundings):
             env = {"HOME": str(home), "XDG_CACHE_HOME": str(home), **surroundings}
             # Given one by one, in the opposite order, and from another folder.
             briefs = sorted((str(p.relative_to(tmp_path)) for p in (folder / "content").rglob("*.yaml")), reverse=True)
-            run = run_briefing("build", "--for", edition, *briefs, cwd=tmp_path, env=env)
+            jobs = ("-j", surroundings["JOBS"]) if "JOBS" in surroundings else ()
+            run = run_briefing("build", "--for", edition, *jobs, *briefs, cwd=tmp_path, env=env)
             assert run.returncode == 0, run.stderr
     finally:
         os.umask(before)

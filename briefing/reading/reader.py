@@ -82,12 +82,17 @@ def _read_model(content: bytes, file: str, model: type[M]) -> tuple[M | None, Pl
     if model is Project and _is_empty(composition.root) and not composition.diagnostics:
         return model(), places, []
     if not isinstance(composition.root, Pairs):
-        return None, places, list(composition.diagnostics) or [_no_brief(composition.root, places, model)]
+        told = list(composition.diagnostics)
+        return None, places, told if errors(told) else [*told, _no_brief(composition.root, places, model)]
     part, found = _validate(composition, places, model)
     slips = [_with_field(diagnostic, places) for diagnostic in composition.diagnostics]
     # What was overwritten so that reading could go on has been reported, and is not what the writer wrote.
     later = (d for d in found if (d.span is None or d.span.line not in composition.mended) and not _follows(d, slips))
     found = _once(_cut_short([*slips, *later]))
+    if part is None and not errors(found):  # each mistake was taken for the echo of another one
+        message = "this file cannot be read as a brief" if model is Brief else "this file cannot be read"
+        found.append(places.diagnostic("not-a-brief", message, (), help=_start(model)))
+        found = _once(found)
     return (part if not errors(found) else None), places, found
 
 

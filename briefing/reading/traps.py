@@ -55,7 +55,9 @@ def explain(
     ``at`` is where the parser stopped and ``start`` where the thing began that it was reading; ``quoted_from`` is the
     beginning of the quoted value that ended just before, if there was one.
     """
+    # The parser may stop at, and begin, a line behind the last one.
     row, column = min(at[0], len(lines) - 1), at[1]
+    start = (min(start[0], len(lines) - 1), start[1])
     if "\t" in indentation(lines[row]) or (column < len(lines[row]) and lines[row][column] == "\t"):
         return _tab(lines, row)
     if "quoted scalar" in context:

@@ -12,7 +12,6 @@ import pickle
 import queue
 import signal
 import struct
-import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -160,6 +159,8 @@ class _Child:
         self.limits = limits
         self.done = 0
         self.late = False
+        import subprocess  # a child imports this module too, and starts no children
+
         words = [str(number) for number in (limits.processor, limits.memory)]
         self.process = subprocess.Popen(  # noqa: S603 - ourselves
             # It looks for modules where the parent does, and never in the current folder, which may hold anything.

@@ -99,7 +99,10 @@ def laid_out(galley: Galley) -> Iterator[LaidOut]:
         def lay_out(attempt: Attempt) -> Trial:
             if attempt.setting not in formes:
                 set_so = replace(galley, theme=tightened(galley.theme, attempt.setting))
-                formes[attempt.setting] = _Forme(weasyprint, set_so, noticed)
+                try:
+                    formes[attempt.setting] = _Forme(weasyprint, set_so, noticed)
+                except GIVING_UP as fault:  # a stylesheet that is nested deeper than the library goes
+                    raise ContentError(_gave_up(fault)) from fault
             return formes[attempt.setting].lay_out(attempt)
 
         fitted = fit(galley, lay_out)

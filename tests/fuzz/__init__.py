@@ -1,0 +1,1 @@
+"""A fuzz target for the reader, with a corpus that is kept."""
