@@ -173,3 +173,17 @@ def test_a_list_of_two_is_left_out():
     three = two + "  - title: The north\n    body: Ice.\n"
     (listed,) = (e for e in set_brief(three).body if e.style == "contents")
     assert re.findall("Trade|The sea|The north", listed.text) == ["Trade", "The sea", "The north"]
+
+
+def test_a_list_that_no_side_column_holds_stands_in_the_text_at_once():
+    """Otherwise the pages would be laid out to see that, and then once more."""
+    from briefing.writers.pdf.markup import entries_beside, set_aside
+
+    room = entries_beside(content(LONG_BRIEF))
+    assert 20 < room < 100
+    for entries, place in ((room, "side"), (room + 1, "in-text")):
+        listed = Element("ol", {}, tuple(Element("li", {}, ("Trade",)) for _ in range(entries)))
+        page = set_aside(
+            Element("main", {}, (Element("nav", {"class": "contents"}, (listed,)),)), iter([0]), frozenset(), room=room
+        )
+        assert [e.get("class") for e in page.children] == [place]

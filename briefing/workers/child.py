@@ -25,8 +25,9 @@ MIB = 1024 * 1024
 
 def main(processor: int, memory: int) -> NoReturn:
     """Serve until the parent closes the channel. ``processor`` is in seconds for each call, ``memory`` in MiB."""
-    # A brief is a hundred thousand objects that all stay until it is made: looking through them so often finds nothing.
+    # A brief is a hundred thousand objects that all stay until it is made: to look through them so often finds nothing.
     gc.set_threshold(50_000, 20, 20)
+    served = 0
     # Ctrl-C reaches the whole group of processes; it is the parent who decides what becomes of the brief.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     busy = threading.Event()
@@ -36,6 +37,9 @@ def main(processor: int, memory: int) -> NoReturn:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     _limit_memory(memory)
     while (message := calls.get()) is not None:
+        if served:
+            _sweep(served)
+        served += 1
         _limit_processor(processor)
         answer = _answer(message)
         busy.clear()
@@ -48,6 +52,13 @@ def main(processor: int, memory: int) -> NoReturn:
     with contextlib.suppress(OSError):
         sys.stdout.flush()
     os._exit(0)
+
+
+def _sweep(served: int) -> None:
+    """Take away what the last brief has left. What the first one has loaded stays, and is not looked through again."""
+    gc.collect()
+    if served == 1:
+        gc.freeze()
 
 
 def _calls(busy: threading.Event) -> queue.SimpleQueue[bytes | None]:

@@ -21,6 +21,9 @@ TALLEST = 88.0
 SHORT = 24
 
 
+#: The height of the paper in mm.
+HEIGHT = {"A4": 297.0, "Letter": 279.4}
+UNLIMITED = 1_000_000
 #: A list of abbreviations longer than this is set in the text; a shorter one in the side column, beside the sources.
 SHORT_GLOSSARY = 10
 
@@ -40,7 +43,7 @@ def print_document(
     keeps the contents list, which has its number even where it is left out.
     """
     numbers, side = count(), bool(galley.theme.measures.side)
-    measures = galley.theme.measures
+    measures, room = galley.theme.measures, entries_beside(galley)
 
     def change(element: Element) -> tuple[Node, ...] | None:
         if element.tag == "img":
@@ -62,10 +65,10 @@ def print_document(
         elif element.tag == "blockquote":
             element = _loosened(element)  # a narrow measure: its lines break as they fall
         element = free_long_words(element)
-        return (join_spaces(keep_calls(set_aside(element, numbers, in_text, side=side))),)
+        return (join_spaces(keep_calls(set_aside(element, numbers, in_text, side=side, room=room))),)
 
     whole = Element("main", {}, tuple(node for element in galley.body for node in rewrite(element, change)))
-    body = to_markup(set_aside(whole, numbers, in_text, side=side))
+    body = to_markup(set_aside(whole, numbers, in_text, side=side, room=room))
     running = galley.running
     before, between, after = running.folio
     words = {
@@ -89,10 +92,25 @@ def print_document(
     )
 
 
-def set_aside(element: Element, numbers: Iterator[int], in_text: frozenset[int], *, side: bool = True) -> Element:
+def entries_beside(galley: Galley) -> int:
+    """No side column holds a contents list of more entries: a line for each is higher than a page.
+
+    So nobody has to lay out a long brief to see that, and to do it again.
+    """
+    measures, look = galley.theme.measures, galley.theme.style("contents")
+    if look is None:
+        return UNLIMITED
+    height = HEIGHT[galley.paper] - min(measures.top, measures.top_first) - measures.bottom
+    return int((height / 25.4 * 72 + look.after) / (look.leading + look.after))
+
+
+def set_aside(
+    element: Element, numbers: Iterator[int], in_text: frozenset[int], *, side: bool = True, room: int = UNLIMITED
+) -> Element:
     """A copy in which side matter stands in a numbered ``div class="side"``, a portion mark before it included.
 
-    What ``in_text`` names stands in a ``div class="in-text"`` instead; all of it, where there is no ``side`` column.
+    What ``in_text`` names stands in a ``div class="in-text"`` instead, and so does a contents list of more entries than
+    there is ``room`` for; all of it, where there is no ``side`` column.
     """
     children: list[Node] = []
     text_before = False
@@ -107,7 +125,8 @@ def set_aside(element: Element, numbers: Iterator[int], in_text: frozenset[int],
             if children and isinstance(children[-1], Element) and children[-1].style == "portion-mark":
                 piece.insert(0, children.pop())
             number = next(numbers)
-            aside = side and number not in in_text
+            long = child.style == "contents" and sum(e.tag == "li" for e in child.walk()) > room
+            aside = side and number not in in_text and not long
             attributes = {"class": "side", "data-side": str(number)} if aside else {"class": "in-text"}
             children.append(Element("div", attributes, tuple(piece)))
         else:
