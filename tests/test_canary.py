@@ -291,7 +291,7 @@ def test_a_template_takes_nothing_from_outside(canary, desk, name):
     told = outcome.diagnostics[0]
     assert told.code.startswith(("galley-", "template"))
     assert told.file.startswith("templates/evil/brief.html.j2")
-    assert "line 2" in f"{told.message} {told.file}"
+    assert (told.span is not None and told.span.line == 2) or "line 2" in f"{told.message} {told.file}"
     assert SECRET not in str(outcome)
 
 

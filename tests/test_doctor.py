@@ -44,7 +44,7 @@ NO_PREVIEW = """
 import importlib.metadata as metadata
 version = metadata.version
 def without(name):
-    if name in {"starlette", "uvicorn", "watchfiles"}:
+    if name in {"starlette", "uvicorn", "watchfiles", "pypdfium2"}:
         raise metadata.PackageNotFoundError(name)
     return version(name)
 metadata.version = without
@@ -69,7 +69,9 @@ def test_an_ill_machine_is_told_what_to_type(run_briefing, desk, tmp_path):
     assert after[wrong[0]] == f'       {sys.executable} -m pip install "babel<3,>=2.16"'
     assert after[wrong[1]] == f"       {install_pango()}"
     note = "note   preview is not installed; it is for briefing preview"
-    assert re.fullmatch(r'       .* -m pip install "starlette\S+" "uvicorn\S+" "watchfiles\S+"', after[note])
+    assert re.fullmatch(
+        r'       .* -m pip install "pypdfium2\S+" "starlette\S+" "uvicorn\S+" "watchfiles\S+"', after[note]
+    )
     # The rest of the machine is looked at all the same.
     assert re.search(r"^ok     a trial brief was made in [\d.]+ s: HTML, Word$", run.stdout, re.MULTILINE)
     assert lines[-1] == "2 things are wrong: the line below each says what to type or to do"

@@ -79,11 +79,10 @@ def test_a_process_that_dies_is_replaced_and_its_brief_named(run_briefing, proje
     assert set(prints(project / "output")) == {f"country-{n}.html" for n in range(6) if n != 2}
 
 
-def test_a_process_that_has_made_many_briefs_makes_room_for_a_new_one(monkeypatch):
+def test_a_process_that_has_made_many_briefs_makes_room_for_a_new_one():
     """So that whatever a library keeps does not grow for ever."""
-    from briefing import workers
+    from briefing.workers import Workers
 
-    monkeypatch.setattr(workers, "BRIEFS", 3)
-    with workers.Workers(1) as crew:
+    with Workers(1, calls=3) as crew:
         pids = [crew.submit(os.getpid).result() for _ in range(7)]
     assert [pids.count(pid) for pid in dict.fromkeys(pids)] == [3, 3, 1]

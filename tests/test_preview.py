@@ -294,7 +294,8 @@ def test_a_theme_is_shown_on_the_page_with_every_style_and_follows_its_files(pro
         write_theme(sheet, text + "\nh1 { background: url(https://example.org/x.png) }\n")
         broken = looker.until(lambda news: news["problems"] and not news["busy"])
         assert broken["problems"][0]["code"] == "theme-address"
-        assert broken["problems"][0]["place"]["link"].endswith("/templates/ministry/screen.css:1:1")
+        line = sheet.read_text("utf-8").splitlines().index("h1 { background: url(https://example.org/x.png) }") + 1
+        assert broken["problems"][0]["place"]["link"].endswith(f"/templates/ministry/screen.css:{line}:18")
 
 
 def write_theme(path, text):
@@ -432,6 +433,25 @@ class Without:
     def find_spec(self, name, *rest): return None if name == "{}" else self.finder.find_spec(name, *rest)
 sys.meta_path[:] = map(Without, sys.meta_path)
 """
+
+
+#: A system that watches no more files.
+WATCHES_NO_MORE = """
+import watchfiles.main
+class Full:
+    def __init__(self, *_): raise OSError("OS file watch limit reached")
+watchfiles.main.RustNotify = Full
+"""
+
+
+def test_files_that_cannot_be_watched_are_one_sentence(run_briefing, project, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(WATCHES_NO_MORE, "utf-8")
+    run = run_briefing(
+        "preview", "--no-open", cwd=project, env={"PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
+    )
+    assert run.returncode == 3
+    assert run.stderr.startswith("error[cannot-watch]: the files cannot be watched: OS file watch limit reached")
+    assert "Traceback" not in run.stderr
 
 
 @pytest.mark.parametrize("missing", ["starlette", "uvicorn", "watchfiles", "pypdfium2"])

@@ -9,7 +9,9 @@ import pdfplumber
 import pytest
 from lxml import html
 
+from briefing.press import Job, press
 from briefing.theme.load import load_theme
+from briefing.workers import Limits, Workers
 from briefing.writers.docx import write_docx
 from briefing.writers.fonts import letters_by_cut
 from briefing.writers.html import write_html
@@ -137,3 +139,18 @@ def test_an_arabic_brief_is_mirrored_and_keeps_its_words():
     body = " ".join(read_docx(write_docx(galley_of(ARABIC)).data).body)
     assert "استضافت العاصمة القمة الأولى للمنظمة منذ عام 1999" in body
     assert "Astana Summit" in body
+
+
+def test_a_mark_that_draws_nothing_and_a_letter_that_no_font_has_take_no_memory(tmp_path):
+    """They have numbers far above those of any font; a font that was cut to such a number took gigabytes."""
+    content = tmp_path / "content" / "oman.yaml"
+    content.parent.mkdir()
+    content.write_text(
+        "title: Oman\nlanguage: en\nkey_points: |\n  - Muscat is \u202bمسقط \U00020000\u202c, and [\u202bعُمان\u202c]{lang=ar} is Oman.\n",
+        "utf-8",
+    )
+    job = Job(str(content), str(tmp_path / "output"), ("pdf",), project=str(tmp_path))
+    with Workers(1, Limits(memory=600)) as workers:
+        outcome = workers.submit(press, job).result()
+    assert outcome.exit_code == 0, outcome.diagnostics
+    assert {diagnostic.code for diagnostic in outcome.diagnostics} <= {"missing-glyph"}

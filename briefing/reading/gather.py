@@ -6,6 +6,8 @@ and checked. From here on nothing opens a file.
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,10 +63,17 @@ def gather(content: Path, project: Path | None = None) -> Draft:
 
 def _refuse_name(name: str) -> None:
     """Refuse a file whose name is no text: messages and outputs name it."""
-    bad = bad_characters(name, 1)
+    bad = bad_characters(_spelled(name), 1)
     if bad:
         message = f"the name of this file, or of its folder, holds {bad[0].name}"
         raise SetupError(Diagnostic("file-name", message, file=name, help="give it a plain name and run again"))
+
+
+def _spelled(name: str) -> str:
+    """The letters of a name, also where Python takes the system for one that knows ASCII alone (the C locale)."""
+    with contextlib.suppress(UnicodeError):
+        return os.fsencode(name).decode("utf-8")
+    return name
 
 
 def _original(brief: Brief, files: Files) -> tuple[Brief | None, str]:

@@ -86,9 +86,10 @@ class _Pen:
         wide = [place for place, glyph in enumerate(glyphs) if glyph.geometry.width] or [0]
         first, last = wide[0], wide[-1] + 1
         for part, meant in ((glyphs[:first], ""), (glyphs[first:last], letters), (glyphs[last:], "")):
-            told = len(part) > 1 or any(known.get(glyph.glyph, letters) != meant for glyph in part)
-            for glyph in part:
-                known.setdefault(glyph.glyph, letters)
+            numbers = [number for glyph in part if (number := self.number(glyph)) is not None]
+            told = len(part) > 1 or any(known.get(number, letters) != meant for number in numbers)
+            for number in numbers:
+                known.setdefault(number, letters)
             if told:
                 self.begin(meant)
             for glyph in part:
@@ -104,12 +105,30 @@ class _Pen:
         self.flush()
         self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(meant)}))
 
-    def draw(self, glyph: Any) -> None:
-        """One drawing, at its place; the pen moves on by its width as Pango measured it."""
+    def number(self, glyph: Any) -> int | None:
+        """The drawing's number in the font; None where Pango wants nothing drawn.
+
+        Both that and a letter that the font lacks have numbers far above those of any font. A font is cut to its highest
+        number: with one of those that takes gigabytes.
+        """
         from weasyprint.text.ffi import FROM_UNITS, pango
 
+        number = int(glyph.glyph)
+        if number == pango.PANGO_GLYPH_EMPTY:
+            return None
+        if number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+            number = int(self.font.get_unused_glyph_id(number - pango.PANGO_GLYPH_UNKNOWN_FLAG))
+            self.font.widths.setdefault(number, round(glyph.geometry.width * 1000 * FROM_UNITS / self.size))
+            self.font.widths.setdefault(0, self.font.widths[number])
+        return number
+
+    def draw(self, glyph: Any) -> None:
+        """One drawing, at its place; the pen moves on by its width as Pango measured it."""
+        from weasyprint.text.ffi import FROM_UNITS
+
         width = glyph.geometry.width * FROM_UNITS * 1000 / self.size
-        if glyph.glyph == pango.PANGO_GLYPH_EMPTY:
+        number = self.number(glyph)
+        if number is None:
             self.move(width)
             return
         offset = glyph.geometry.x_offset * FROM_UNITS * 1000 / self.size
@@ -118,11 +137,11 @@ class _Pen:
         if rise:
             self.flush()
             self.stream.set_text_rise(-rise)
-        self.line += f"<{glyph.glyph:04x}>"
+        self.line += f"<{number:04x}>"
         if rise:
             self.flush()
             self.stream.set_text_rise(0)
-        self.move(width - offset - self.own_width(glyph.glyph))
+        self.move(width - offset - self.own_width(number))
 
     def move(self, by: float) -> None:
         """Move on, by thousandths of the size."""
