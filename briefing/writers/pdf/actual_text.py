@@ -108,8 +108,8 @@ class _Pen:
     def number(self, glyph: Any) -> int | None:
         """The drawing's number in the font; None where Pango wants nothing drawn.
 
-        Both that and a letter that the font lacks have numbers far above those of any font. A font is cut to its highest
-        number: with one of those that takes gigabytes.
+        Both that and a letter that the font lacks have numbers far above those of any font, and a font is cut to the
+        highest number that is used: with one of those it takes gigabytes.
         """
         from weasyprint.text.ffi import FROM_UNITS, pango
 
