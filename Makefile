@@ -3,8 +3,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help brief test conformance lint bench clean
 
-# Another virtual environment that happens to be active must not reach into ours.
-unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
+# Another virtual environment that happens to be active must not reach into ours; and without compiled modules every
+# start of the program would compile all of it.
+unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 
 # On macOS the libraries that brew has installed stand where the system does not look by itself. The setting is given to
 # each command anew, because macOS takes it from everything that passes through its own shell.

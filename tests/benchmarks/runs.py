@@ -67,8 +67,9 @@ MAXRSS = 2**20 if sys.platform == "darwin" else 2**10
 
 
 def surroundings() -> dict[str, str]:
-    """The program from this very checkout."""
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
+    """The program from this very checkout, its modules kept compiled as everybody's are."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(ROOT)}
 
 
 def pairs(ours: Side, other: Side, count: int, *, warm: bool = True) -> tuple[list[Run], list[Run]]:
