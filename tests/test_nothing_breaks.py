@@ -31,6 +31,7 @@ MISHAPS = {
     "a folder of settings": ("mkdir briefing.yaml && " + BUILD, 0, "wrote"),
     "broken settings": ("echo 'series: [' > briefing.yaml && " + BUILD, 1, "briefing.yaml:2"),
     "a file of templates": ("touch templates && " + BUILD, 0, "wrote"),
+    "no fonts": (r"printf 'import sys\nsys.modules[\"fontpkg_source_serif_4\"] = None\n' > sitecustomize.py && PYTHONPATH=.:$PYTHONPATH " + BUILD, 3, "install the program again"),
     "no such theme": (BUILD + " --theme nothing", 2, "there is no theme 'nothing'"),
     "a theme somewhere else": (BUILD + " --theme ../../etc", 2, "cannot be the name of a theme"),
     "a theme with a long name": (BUILD + " --theme $(printf 'x%.0s' $(seq 3000))", 2, "cannot be the name of a theme"),

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from briefing.diagnostics import Diagnostic, Severity
+from briefing.diagnostics import Diagnostic, MachineError, Severity
 
 from . import Face, ScriptFace
 from .folder import slip
@@ -49,8 +49,8 @@ def lay_face(below: Mapping[str, Any], over: Mapping[str, Any], folder: Path) ->
 def face(name: str, tokens: Mapping[str, Any], file: Path, found: list[Diagnostic]) -> Face:
     """A face of the theme; warnings go to ``found``.
 
-    Raises :class:`SetupError` for names that a stylesheet cannot hold, where a font package is not there, and for font
-    files that are not there, are no fonts, or may not be embedded.
+    Raises :class:`SetupError` for names that a stylesheet cannot hold and for font files that are not there, are no
+    fonts, or may not be embedded; :class:`MachineError` where a font package is not installed.
     """
     for key in tokens:
         if key not in _KEYS | _NOTED:
@@ -61,7 +61,8 @@ def face(name: str, tokens: Mapping[str, Any], file: Path, found: list[Diagnosti
     root, own = _root(tokens, file), Path(str(tokens.get("folder", file.parent))) / "theme.yaml"
     if root is None:
         message = f"the font package '{tokens.get('package')}' is not installed"
-        raise slip("theme-face", message, own, "install the program again", ("faces", name, "package"))
+        lack = slip("theme-face", message, own, "install the program again", ("faces", name, "package"))
+        raise MachineError(*lack.diagnostics)
     if not tokens.get("roman"):
         message = f"the face '{name}' has no roman, its upright font"
         advice = "write roman: and the name of the font file, as fonts/Name-Regular.ttf"
