@@ -163,3 +163,21 @@ def test_problems_are_sorted_by_place_errors_first_each_once():
 def test_problems_are_counted(errors, warnings, words):
     found = [Diagnostic("c", "m")] * errors + [Diagnostic("c", "m", Severity.WARNING)] * warnings
     assert messages.count(found) == words
+
+
+def test_the_same_warning_in_many_places_is_told_once_with_its_lines():
+    def todo(line: int, file: str = "norway.yaml") -> Diagnostic:
+        span = Span(file, line, 3, line, 7)
+        return Diagnostic("todo", "a TODO is left here", Severity.WARNING, span, excerpt="  TODO", file=file)
+
+    wrong = Diagnostic("no-title", "a brief needs a title", span=Span("norway.yaml", 1, 1, 1, 2))
+    told = messages.gathered([wrong, todo(22), todo(60), todo(61), todo(9, "oman.yaml"), wrong])
+    assert [(diagnostic.code, [span.line for span in also]) for diagnostic, also in told] == [
+        ("no-title", []),
+        ("todo", [60, 61]),
+        ("todo", []),
+    ]
+    shown = messages.full(*told[1])
+    assert "  --> norway.yaml:22:3" in shown
+    assert "   = also: in lines 60 and 61" in shown.splitlines()
+    assert "also" not in messages.full(*told[2])

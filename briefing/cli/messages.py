@@ -10,7 +10,7 @@ from typing import Any
 
 from briefing.diagnostics import Diagnostic, Severity, Span, errors, notes, warnings
 
-__all__ = ["FORMS", "arrange", "as_data", "concise", "count", "full", "github", "printable", "width_of"]
+__all__ = ["FORMS", "arrange", "as_data", "concise", "count", "full", "gathered", "github", "printable", "width_of"]
 
 FORMS = ("full", "concise", "json", "github")
 
@@ -41,8 +41,25 @@ def count(diagnostics: Sequence[Diagnostic]) -> str:
     return " and ".join(parts)
 
 
-def full(diagnostic: Diagnostic, *, colour: bool = False) -> str:
-    """The message, its place, the line with a caret under what is meant, and what to do."""
+def gathered(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, tuple[Span, ...]]]:
+    """Each problem, with the other places where the same warning stands in that file, so that it is told once."""
+    places: dict[Diagnostic, list[Span]] = {}
+    first: dict[tuple[str, str, str], Diagnostic] = {}
+    for diagnostic in diagnostics:
+        span = diagnostic.span
+        if diagnostic.severity is not Severity.WARNING or span is None:
+            places[diagnostic] = []
+            continue
+        told = first.setdefault((diagnostic.code, diagnostic.message, span.file), diagnostic)
+        if told is diagnostic:
+            places[told] = []
+        else:
+            places[told].append(span)
+    return [(diagnostic, tuple(others)) for diagnostic, others in places.items()]
+
+
+def full(diagnostic: Diagnostic, also: Sequence[Span] = (), *, colour: bool = False) -> str:
+    """The message, its place, the line with a caret under what is meant, and what to do; ``also`` are other places."""
     paint = _painter(colour)
     tone = TONES[diagnostic.severity]
     lines = [
@@ -65,11 +82,21 @@ def full(diagnostic: Diagnostic, *, colour: bool = False) -> str:
             lines.append(f"{gutter} {paint('=', BLUE)} {printable(diagnostic.label)}")
     elif diagnostic.file:
         lines.append(f"{gutter}{paint('-->', BLUE)} {printable(diagnostic.file)}")
+    if also:
+        lines.append(f"{gutter} {paint('=', BLUE)} also: in {_lines(also)}")
     if diagnostic.help:
         lines.append(f"{gutter} {paint('=', BLUE)} help: {printable(diagnostic.help)}")
     if diagnostic.severity is not Severity.NOTE:
         lines.append(f"{gutter} {paint('=', BLUE)} more: briefing explain {diagnostic.code}")
     return "\n".join(lines)
+
+
+def _lines(spans: Sequence[Span]) -> str:
+    """Such as "line 60" or "lines 60, 61 and 73"."""
+    numbers = [str(line) for line in dict.fromkeys(span.line for span in spans)]
+    if len(numbers) == 1:
+        return f"line {numbers[0]}"
+    return f"lines {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
 def concise(diagnostic: Diagnostic) -> str:

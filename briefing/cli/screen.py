@@ -76,8 +76,8 @@ class Screen:
                 print(messages.concise(diagnostic), file=sys.stderr)  # noqa: T201
         elif self.form == "full":
             colour = has_colour(sys.stderr)
-            for diagnostic in diagnostics:
-                print(messages.full(diagnostic, colour=colour), end="\n\n", file=sys.stderr)  # noqa: T201
+            for diagnostic, also in messages.gathered(diagnostics):
+                print(messages.full(diagnostic, also, colour=colour), end="\n\n", file=sys.stderr)  # noqa: T201
 
     def refused(self, error: BriefingError) -> int:
         """The call itself is wrong: say so in the form that was asked for. The exit code."""
