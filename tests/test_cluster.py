@@ -110,6 +110,18 @@ def test_a_cluster_makes_the_same_bytes_and_says_the_same_words(run_briefing, ma
     assert there.stdout.splitlines()[:-1] == here.stdout.splitlines()[:-1]
 
 
+def test_what_other_machines_made_is_not_taken_for_made_here(run_briefing, machines, project):
+    """Their Pango may be another one, and nothing compares it."""
+    machines.worker()
+    assert (
+        "5 of 6 briefs made" in run_briefing("build", "-f", "html", "--cluster", machines.address, cwd=project).stdout
+    )
+    again = run_briefing("build", "-f", "html", cwd=project).stdout
+    assert "5 of 6 briefs made" in again
+    assert "up to date" not in again
+    assert "5 briefs up to date" in run_briefing("build", "-f", "html", cwd=project).stdout
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_a_worker_that_is_killed_costs_no_brief(machines, project):
     one, _ = machines.worker(), machines.worker()

@@ -184,6 +184,8 @@ def build(
     if explain:
         explained(screen, dockets)
     code = report(screen, outcomes, strict=strict, seconds=time.perf_counter() - start)
+    if cluster:  # made with what other machines have: a docket would tell of this one
+        return code
     if dockets.keep(outcomes):
         dockets.keep_call(click.get_current_context().obj, paths, lambda same: report(screen, same, strict=strict))
     dockets.write()
