@@ -114,14 +114,14 @@ def present(cuts: Iterable[Cut]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted({(cut.face, cut.beside) for cut in cuts}))
 
 
-def repertoire(theme: Theme, face: str, *, italic: bool = False) -> frozenset[int]:
+def repertoire(theme: Theme, face: str, weight: int = 400, *, italic: bool = False) -> frozenset[int]:
     """The code points that a face of the theme, or the face of a script, has letters for."""
-    return _repertoire(_file(theme, face, italic=italic))
+    return _repertoire(_file(theme, face, weight, italic=italic))
 
 
 def _letters_of(theme: Theme, face: str, cut: Cut) -> frozenset[int]:
     """The code points that a face has letters for in the weight and slant of a cut."""
-    return _repertoire(_file(theme, face, cut.weight, italic=cut.italic))
+    return repertoire(theme, face, cut.weight, italic=cut.italic)
 
 
 def _file(theme: Theme, face: str, weight: int = 400, *, italic: bool = False) -> Path:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -28,17 +27,16 @@ MENDED_BY = (
 
 
 @contextmanager
-def engine_started(font: bytes, theme: Theme, told: Collection[str] = ()) -> Iterator[tuple[Any, list[Diagnostic]]]:
+def engine_started(font: bytes, theme: Theme) -> Iterator[tuple[Any, list[Diagnostic]]]:
     """The ``weasyprint`` module, and a list that its warnings are put on as diagnostics (``page-warning``).
 
-    ``font`` is the font to fall back on. ``told`` are letters that no font has and the author has been told of: the
-    library's own warnings of these are left out. Raises :class:`MachineError` (``no-pango``) when Pango or one of the
-    libraries beside it is not there.
+    ``font`` is the font to fall back on. Raises :class:`MachineError` (``no-pango``) when Pango or one of the libraries
+    beside it is not there.
     """
     noticed: list[Diagnostic] = []
     with ExitStack() as stack:
         stack.enter_context(_only_our_fonts(font, theme))
-        stack.enter_context(_warnings_kept(noticed, frozenset(map(ord, told))))
+        stack.enter_context(_warnings_kept(noticed))
         yield _load(), noticed
 
 
@@ -108,24 +106,19 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
 class _Keeper(logging.Handler):
     """Turns log records into diagnostics."""
 
-    def __init__(self, noticed: list[Diagnostic], told: frozenset[int]) -> None:
+    def __init__(self, noticed: list[Diagnostic]) -> None:
         super().__init__(logging.WARNING)
         self.noticed = noticed
-        self.told = told
 
     def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage()
-        letter = re.search(r"\(U\+([0-9A-F]+)\)", message)
-        if letter and int(letter[1], 16) in self.told:
-            return  # told already, with its place
-        found = Diagnostic("page-warning", f"the page layout says: {message}", Severity.WARNING)
+        found = Diagnostic("page-warning", f"the page layout says: {record.getMessage()}", Severity.WARNING)
         if found not in self.noticed:
             self.noticed.append(found)
 
 
 @contextmanager
-def _warnings_kept(noticed: list[Diagnostic], told: frozenset[int]) -> Iterator[None]:
-    keeper = _Keeper(noticed, told)
+def _warnings_kept(noticed: list[Diagnostic]) -> Iterator[None]:
+    keeper = _Keeper(noticed)
     loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
     before = [(logger, logger.propagate, logger.level) for logger in loggers]
     for logger in loggers:

@@ -9,10 +9,10 @@ from briefing.diagnostics import Diagnostic, Severity
 from briefing.galley import Element, Galley
 from briefing.writers.fonts import repertoire
 
+from .vacant import seen
+
 __all__ = ["missing_glyphs", "missing_letters"]
 
-#: Spaces, line ends and marks that steer the setting need no letter.
-UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 #: So many letters of a script are named; and so many signs of no script are told one by one.
 FEW = 4
 #: Punctuation of East Asia, and its letters in the width of others: their names do not tell.
@@ -31,7 +31,7 @@ def missing_letters(galley: Galley) -> dict[str, str]:
 
     def note(words: Iterable[str], path: str) -> None:
         for letter in words:
-            if ord(letter) not in known and unicodedata.category(letter) not in UNSEEN:
+            if ord(letter) not in known and seen(letter):
                 found.setdefault(letter, path)
 
     def look(element: Element, path: str) -> None:

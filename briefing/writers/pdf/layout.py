@@ -14,7 +14,6 @@ from briefing.theme.adjust import tightened
 from briefing.writers.fonts import cut_font, face_rule, letters_by_cut, picture_letters, present
 from briefing.writers.scripts import lent_rules, lettering
 
-from .actual_text import letters_told
 from .archival import VARIANT
 from .budget import Extent
 from .engine import engine_started
@@ -25,6 +24,7 @@ from .labels import whole_labels
 from .markup import print_document
 from .page import stylesheet
 from .side_column import set_side_column
+from .vacant import letters_without_font, room_font, room_rule
 
 __all__ = ["LaidOut", "Pages", "laid_out", "paginate", "starts_of"]
 
@@ -87,13 +87,8 @@ def laid_out(galley: Galley) -> Iterator[LaidOut]:
     disk.
     """
     fallback = _store(galley)[0]["font:0"][0]
-    lacking = missing_letters(galley)
-    with (
-        engine_started(fallback, galley.theme, lacking) as (weasyprint, noticed),
-        whole_labels(),
-        letters_told(),
-    ):
-        noticed.extend(missing_glyphs(galley, lacking))
+    with engine_started(fallback, galley.theme) as (weasyprint, noticed), whole_labels():
+        noticed.extend(missing_glyphs(galley, missing_letters(galley)))
         formes: dict[int, _Forme] = {}
 
         def lay_out(attempt: Attempt) -> Trial:
@@ -206,10 +201,13 @@ def _store(galley: Galley) -> tuple[dict[str, tuple[bytes, str]], str, dict[str,
     cuts = letters_by_cut(galley, extra)
     for cut, letters in picture_letters(galley).items():
         cuts[cut] = cuts.get(cut, frozenset()) | letters
-    for number, (cut, letters) in enumerate(cuts.items()):
-        wanted = letters if cut.beside else letters | FURNITURE
-        stored[f"font:{number}"] = (cut_font(galley.theme, cut, wanted), "font/ttf")
+    wanted = {cut: letters if cut.beside else letters | FURNITURE for cut, letters in cuts.items()}
+    for number, (cut, letters) in enumerate(wanted.items()):
+        stored[f"font:{number}"] = (cut_font(galley.theme, cut, letters), "font/ttf")
         rules += face_rule(galley.theme, cut, f"font:{number}")
+    if lacking := letters_without_font(galley.theme, wanted):
+        stored["font:room"] = (room_font(galley.theme, lacking), "font/ttf")
+        rules += room_rule("font:room")
     pictures = {}
     for number, (name, picture) in enumerate(galley.pictures.items()):
         pictures[name] = f"picture:{number}"

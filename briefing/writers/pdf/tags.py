@@ -42,6 +42,7 @@ def mended_tags(document: Any) -> Iterator[None]:
     from weasyprint.pdf import tags
     from weasyprint.pdf.stream import Stream
 
+    _link_once(document)
     unread = _unread(document)
     notes = _notes(document)
     whole, spoken = _Whole(), set[int]()
@@ -78,6 +79,15 @@ def mended_tags(document: Any) -> Iterator[None]:
         yield
     finally:
         Stream.marked, tags._get_pdf_tag, tags._build_box_tree = was_marked, was_tag, was_build  # noqa: SLF001
+
+
+def _link_once(document: Any) -> None:
+    """Take the library's links away from what stands inside a link: emphasised words, and words that may be broken.
+
+    The link around them leads to the same place, and they have no tag of a link, as a link must (ISO 14289-1, 7.18.5).
+    """
+    for page in document.pages:
+        page.links[:] = [link for link in page.links if (link[-1].element_tag or "").partition("::")[0] == "a"]
 
 
 class _Whole:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import Any
 
-from briefing.diagnostics import errors
+from briefing.diagnostics import Diagnostic, errors
 from briefing.galley import Galley
 from briefing.writers.pressed import Pressed
 
+from .actual_text import letters_told
 from .archival import INTENT, also_accessible, give_profile, mend_file, variant
 from .attachment import attach, mend_attachment
+from .glyphs import missing_glyphs, missing_letters
+from .hollow_box import HollowBoxes
 from .layout import laid_out, starts_of
 from .sheets import sheets_of
 from .tag_tree import mend_tree
 from .tags import mended_tags
+from .vacant import seen
 from .watermark import draw_watermark
 
 __all__ = ["write_pdf"]
@@ -32,6 +36,7 @@ def write_pdf(galley: Galley) -> Pressed:
         mend_file(pdf)
         mend_tree(pdf)
         draw_watermark(pdf, pages.galley)
+        boxes.put_into(pdf)
         if galley.source:
             mend_attachment(pdf)
 
@@ -45,7 +50,7 @@ def write_pdf(galley: Galley) -> Pressed:
         identifier = blake2b(pages.source.encode("utf-8") + galley.source, digest_size=16).digest()
         also_accessible(document.metadata)
         give_profile(document)
-        with mended_tags(document):
+        with mended_tags(document), letters_told() as boxes:
             data = document.write_pdf(
                 finisher=finish,
                 pdf_variant=variant(galley),
@@ -54,7 +59,14 @@ def write_pdf(galley: Galley) -> Pressed:
                 output_intent=INTENT,
                 attachments=attach(galley),
             )
-        return Pressed(data, pages.noticed, len(document.pages), starts, theme, sheets_of(document))
+        noticed = (*pages.noticed, *_noticed_late(galley, boxes))
+        return Pressed(data, noticed, len(document.pages), starts, theme, sheets_of(document))
+
+
+def _noticed_late(galley: Galley, boxes: HollowBoxes) -> tuple[Diagnostic, ...]:
+    """Letters that a box was drawn for and nobody was told of: that the font of one weight or slant alone has not."""
+    told = missing_letters(galley) if boxes.letters else {}
+    return missing_glyphs(galley, {letter: "" for letter in boxes.letters if letter not in told and seen(letter)})
 
 
 def describe(metadata: Any, galley: Galley) -> None:
