@@ -1,5 +1,12 @@
 """Strings that have broken programs before, and must only be text here. Each is what it looks like; none is refused."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import cycle
+
+from tests.every_field import escaped
+
 NAUGHTY = (
     # What looks like nothing, a number, a date, a truth.
     "undefined null NULL nil None NaN Infinity -Infinity true FALSE yes No on Off ~ 0 -0 00 1e999 0x0 1.10 12:30 0777 2024-02-30 1,000.00 ١٢٣ ²",
@@ -12,6 +19,7 @@ NAUGHTY = (
     "T̷h̷e̷ ̷Z̷a̷l̷g̷o̷ ȩ̸̢̛͚͙͔̲͚̦͚̂̆̅͊̅̽̕͝ x\u0300\u0301\u0302\u0303\u0304 a\u0308\u0323 \u0301alone",
     "👩‍👩‍👧‍👦 🏳️‍🌈 🇰🇿🇺🇸🇷🇺 ❤️ 👾🙇💁 ✋🏿 1️⃣ \U0001f9d1\u200d\U0001f680 ¯\\_(ツ)_/¯ (╯°□°）╯︵ ┻━┻",
     "a\u00a0b a\u2003b a\u200bb a\u2060b a\u00adb a\ufeffb a\u3000b a\u202fb a\u180eb \ufff9x\ufffa\ufffb \ue000 \U000f0000",
+    "\u0378 \U000107ff 🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f 葛\U000e0100 ☃\ufe0e ☃\ufe0f \U00020000\u0301 \u1ab0x \u115f \u3164 \u2065 \U0001f600\u200d \ufffd \ufffc",
     # Markup, scripts, styles.
     "<script>alert(1)</script> <img src=x onerror=alert(1)> <svg/onload=alert(1)> </style><script> --> <!-- ]]> <![CDATA[ <?xml ?> &lt;b&gt; &amp; &#x27; &nbsp; &bogus;",
     "</title></head><body onload=x> <a href=\"javascript:alert(1)\">x</a> ' onclick='x \" onfocus=\" `x` <p style=\"x:expression(1)\"> <math><mi//xlink:href=\"data:x\">",
@@ -25,3 +33,9 @@ NAUGHTY = (
     "Scunthorpe General Hospital Penistone Community Church Lightwater Country Park O'Brien d'Artagnan 'twas \"quoted\" “so” «so» „so“ -- --- ... (c) 1/2 1st",
     "http://example.org https://user:pass@example.org/?a=b&c=d#e mailto:x@y www.example.org x@y.z tel:+1 //x.y javascript:x data:,x [x](y) ![x](y) [[x]] [@x] [x]{lang=kk} **a** _b_ ~~c~~ # d 1. e > f",
 )  # fmt: skip
+
+
+def turn_about(first: int) -> Callable[[str, str], str]:
+    """What to put into the fields of a brief: its own name into each, and the next of the strings, from one of them on."""
+    order = cycle((*NAUGHTY[first:], *NAUGHTY[:first]))
+    return lambda kind, where: f"{where} {next(order)}" if kind == "words" else escaped(f"{where} {next(order)}")
