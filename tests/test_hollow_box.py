@@ -158,6 +158,18 @@ def test_a_mark_that_no_font_has_does_not_hide_the_letter_under_it():
     assert box["x0"] >= letter["x1"] - 0.5
 
 
+def test_a_space_that_its_font_has_not_is_no_drawing_for_no_letter():
+    """A choice of form after a space that does not break: Pango stays in the font of the letter before, which has no such."""
+    data = write_pdf(set_brief(saying("one \u30ca\u00a0\ufe0f\u30c3 two"))).data
+    with pdfplumber.open(BytesIO(data)) as pdf:
+        drawn = b"".join(stream.get_data() for page in pdf.pages for stream in page.page_obj.contents)
+    rows = [row for row in re.findall(rb"<([0-9a-f]+)>", drawn) if not len(row) % 4]
+    numbers = {row[at : at + 4] for row in rows for at in range(0, len(row), 4)}
+    assert len(numbers) > 10
+    assert b"0000" not in numbers
+    assert "\u30ca" in " ".join(read_pdf(data).body)
+
+
 def test_the_line_of_an_arabic_word_and_such_a_letter_has_both():
     made = write_pdf(set_brief(saying(f"Cairo is القاهرة {HAN} there")))
     words = " ".join(read_pdf(made.data).body)

@@ -33,6 +33,8 @@ _TOLD = re.compile(f"[{_PRIVATE_USE}]")
 #: The box for a mark, or whatever else has got no room: how wide and large it is, and how far it stands above the line,
 #: in thousandths of the size.
 MARK_WIDTH, MARK_SIZE, MARK_RISE = 250, 0.4, 750
+#: The number of a font's drawing for "no such letter" (.notdef).
+NONE = 0
 #: What stands for a letter that nobody knows.
 UNKNOWN = "\ufffd"
 #: Before this version Pango tells another size than that of the text.
@@ -66,10 +68,13 @@ def letters_told() -> Iterator[HollowBoxes]:
         if _DRAWN_OTHERWISE.search(box.text) is None or overflow == "ellipsis" or ellipsis != "none":
             drawn, font = len(stream.stream), stream._current_font  # noqa: SLF001 - the library has no way to take back
             try:
-                return own(stream, box, overflow, ellipsis, matrix)
+                pictures = own(stream, box, overflow, ellipsis, matrix)
             except _LackingError:
-                del stream.stream[drawn:]
-                stream._current_font = font  # noqa: SLF001
+                pictures = None
+            if pictures is not None and not _forget_none(stream):
+                return pictures
+            del stream.stream[drawn:]
+            stream._current_font = font  # noqa: SLF001
         _draw(stream, box, matrix, boxes)
         return []
 
@@ -89,6 +94,14 @@ def letters_told() -> Iterator[HollowBoxes]:
         yield boxes
     finally:
         text.draw_first_line, Font.get_unused_glyph_id, Stream.add_font = own, own_number, own_font
+
+
+def _forget_none(stream: Any) -> bool:
+    """Whether a line had the drawing for "no such letter" all the same, as an odd space may have; it is taken back."""
+    fonts = [font for font in stream._fonts.values() if NONE in font.to_unicode]  # noqa: SLF001
+    for font in fonts:
+        del font.to_unicode[NONE]
+    return bool(fonts)
 
 
 def _draw(stream: Any, box: Any, matrix: Any, boxes: HollowBoxes) -> None:
@@ -148,7 +161,7 @@ def _drawings(glyphs: list[Any], letters: str, pen: _Pen) -> list[_Drawing]:
     made = []
     for glyph in glyphs:
         number, lacking = int(glyph.glyph), ""
-        if number != pango.PANGO_GLYPH_EMPTY and (pen.font is None or not number):
+        if number != pango.PANGO_GLYPH_EMPTY and (pen.font is None or number == NONE):
             lacking = next(vacant, UNKNOWN)
         elif number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
             code = number - pango.PANGO_GLYPH_UNKNOWN_FLAG
