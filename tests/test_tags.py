@@ -24,6 +24,7 @@ from briefing.reading.resolve import resolve
 from briefing.theme.load import load_theme
 from briefing.writers.pdf import write_pdf
 from tests.finished import INLINE, split
+from tests.sheets import set_brief
 from tests.tag_tree import Tag, read_tags
 from tests.test_parity import differences
 
@@ -149,6 +150,17 @@ def test_every_link_says_where_it_leads(case):
     for link in links:
         assert link.links, link.text
         assert all(words and words not in anchors for words in link.links), link
+
+
+def test_a_link_with_emphasised_words_in_it_is_one_link():
+    """What stands inside a link has no link of its own, which would have no tag."""
+    words = "See [the *first* and **second** treaty](https://example.org/) of it."
+    text = f"title: Links\nissued: 2016-10-05\nkey_points: '- One.'\nsummary: {words}\n"
+    with pdfplumber.open(BytesIO(write_pdf(set_brief(text)).data)) as pdf:
+        (link,) = pdf.pages[0].annots
+        (first,), (last,) = pdf.pages[0].search("the"), pdf.pages[0].search("treaty")
+    assert link["x0"] <= first["x0"]
+    assert link["x1"] >= last["x1"]
 
 
 def test_names_are_found_through_the_table_of_names(case):
