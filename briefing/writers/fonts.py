@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -222,12 +222,18 @@ def _open_face(path: Path) -> Any:
 
 def cut_font(theme: Theme, cut: Cut, letters: frozenset[str]) -> bytes:
     """The font of one cut, with no more than these letters: of a variable font its instance, else the nearest file."""
+    beside = _file(theme, cut.beside, italic=cut.italic) if cut.beside else None
+    return _cut_file(_file(theme, cut.face, cut.weight, italic=cut.italic), cut, letters, beside)
+
+
+@lru_cache(maxsize=32)
+def _cut_file(file: Path, cut: Cut, letters: frozenset[str], beside: Path | None) -> bytes:
     import uharfbuzz
 
-    source = _open_face(_file(theme, cut.face, cut.weight, italic=cut.italic))
+    source = _open_face(file)
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(sorted({ord(letter) for letter in letters} | {0x20}))
-    if cut.beside:
+    if beside:
         # Other scripts need all their features to be read at all. The name inside goes: two families share this face.
         wanted.name_id_set.clear()
     else:
@@ -243,7 +249,7 @@ def cut_font(theme: Theme, cut: Cut, letters: frozenset[str]) -> bytes:
         if tag in axes:
             wanted.pin_axis_location(source, tag, min(max(value, axes[tag].min_value), axes[tag].max_value))
     data: bytes = wanted.subset(source).blob.data
-    return with_height(data, *_height(_file(theme, cut.beside, italic=cut.italic))) if cut.beside else data
+    return with_height(data, *_height(beside)) if beside else data
 
 
 @cache
