@@ -7,7 +7,7 @@ galley sets in it. A page and a screen then show the same letters on every machi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from html import unescape
@@ -114,12 +114,12 @@ def present(cuts: Iterable[Cut]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted({(cut.face, cut.beside) for cut in cuts}))
 
 
-def repertoire(theme: Theme, face: str, *, italic: bool = False) -> frozenset[int]:
+def repertoire(theme: Theme, face: str, *, italic: bool = False) -> Container[int]:
     """The code points that a face of the theme, or the face of a script, has letters for."""
     return _repertoire(_file(theme, face, italic=italic))
 
 
-def _letters_of(theme: Theme, face: str, cut: Cut) -> frozenset[int]:
+def _letters_of(theme: Theme, face: str, cut: Cut) -> Container[int]:
     """The code points that a face has letters for in the weight and slant of a cut."""
     return _repertoire(_file(theme, face, cut.weight, italic=cut.italic))
 
@@ -136,8 +136,9 @@ def _file(theme: Theme, face: str, weight: int = 400, *, italic: bool = False) -
 
 
 @cache
-def _repertoire(path: Path) -> frozenset[int]:
-    return frozenset(_open_face(path).unicodes)
+def _repertoire(path: Path) -> Container[int]:
+    found: Container[int] = _open_face(path).unicodes  # a set of HarfBuzz, which holds 50,000 letters in little room
+    return found
 
 
 def _cut(theme: Theme, setting: _Setting) -> Cut:
