@@ -22,7 +22,15 @@ __all__ = ["LEVERS", "keep_lines", "quicken"]
 VERSION = "70.0"
 #: The fonts of so many briefs have their lines kept, the last ones; and so many lines of each.
 BRIEFS, LINES = 2, 20_000
-_KEPT: dict[bytes, dict[Any, tuple[Any, ...]]] = {}
+_KEPT: dict[bytes, _Lines] = {}
+
+
+class _Lines:
+    """The lines that were set in some fonts: what was asked, with the number of the style, and what was found."""
+
+    def __init__(self) -> None:
+        self.styles: dict[tuple[Any, ...], int] = {}
+        self.found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
 
 
 def quicken() -> None:
@@ -36,8 +44,8 @@ def quicken() -> None:
 
 def keep_lines(configuration: Any, fonts: bytes) -> None:
     """Let the layouts of a configuration use and keep the lines that were set with the same ``fonts`` (a digest)."""
-    lines = _KEPT.pop(fonts, {})
-    _KEPT[fonts] = lines if len(lines) < LINES else {}
+    lines = _KEPT.pop(fonts, None)
+    _KEPT[fonts] = lines if lines is not None and len(lines.found) < LINES else _Lines()
     while len(_KEPT) > BRIEFS:
         del _KEPT[next(iter(_KEPT))]
     configuration.kept_lines = _KEPT[fonts]
@@ -112,13 +120,15 @@ def _kept_lines() -> None:
         asked = (text, style, context, max_width, justification_spacing, is_line_start, minimum)
         if kept is None:
             return own(*asked)  # type: ignore[no-any-return]
-        key = (text, *map(style.__getitem__, ASKED_FOR), max_width, justification_spacing, is_line_start, minimum)
+        look = tuple(map(style.__getitem__, ASKED_FOR))
         try:
-            known = kept.get(key)
+            number = kept.styles.setdefault(look, len(kept.styles))
         except TypeError:  # a value that cannot be looked up by
             return own(*asked)  # type: ignore[no-any-return]
+        key = (text, number, max_width, justification_spacing, is_line_start, minimum)
+        known = kept.found.get(key)
         if known is None:
-            known = kept[key] = own(*asked)
+            known = kept.found[key] = own(*asked)
         # The layout of a line is taken up again when it is drawn, so each box has one of its own.
         return (copy(known[0]), *known[1:])
 
