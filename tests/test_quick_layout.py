@@ -45,7 +45,7 @@ def pressed(folder, first):
 
 
 def test_the_pages_are_the_same_by_the_long_way_and_by_the_short_one(long_way, tmp_path):
-    short = pressed(tmp_path, "assert len(quick_layout.LEVERS) == 2")
+    short = pressed(tmp_path, "assert len(quick_layout.LEVERS) == 4")
     assert len(short) == 4
     assert {name for name in short if short[name] != long_way[name]} == set()
 
@@ -119,6 +119,8 @@ def test_a_line_is_kept_by_all_that_the_library_asks_of_a_style():
         asked |= set(re.findall(r"style\['(\w+)'\]", Path(module.__file__).read_text("utf-8")))
     assert len(asked) > 20
     assert asked == set(quick_layout.ASKED_FOR)
+    key = re.search(r"def _font_style_cache_key.*?return", Path(line_break.__file__).read_text("utf-8"), re.DOTALL)[0]
+    assert set(re.findall(r"style\['(\w+)'\]", key)) == {*quick_layout.HEIGHT_OF, "font_size", "line_height"}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 - Twenty thousand times a brief is asked for a property of a style, and most answers are the initial or the inherited
   value. The library goes through all that CSS allows each time.
+- The height of an empty line is looked up by its style, written out as a string each time.
+- Each stream of the file is compressed twice, once for the file and once for its digest.
 - Where a line of text breaks is asked again for the same words in the same column: to find out how wide a cell has to
   be, in each trial of a brief that is fitted to its pages, and for all that an edit has left as it was. The answers are
   kept for the fonts that they were given with.
@@ -12,14 +14,18 @@ These are short ways through the inside of one version: with any other the libra
 from __future__ import annotations
 
 import sys
+import zlib
 from collections.abc import Callable
 from copy import copy
+from functools import lru_cache
 from typing import Any
 
 __all__ = ["LEVERS", "keep_lines", "quicken"]
 
-#: The version that the short ways were made for.
-VERSION = "70.0"
+#: The versions that the short ways were made for: of WeasyPrint, and of what it writes the file with.
+VERSION, PYDYF = "70.0", "0.13.0"
+#: Streams up to this size are remembered, in bytes.
+LARGE = 200_000
 #: The fonts of so many briefs have their lines kept, the last ones; and so many lines of each.
 BRIEFS, LINES = 2, 20_000
 _KEPT: dict[bytes, _Lines] = {}
@@ -137,4 +143,54 @@ def _kept_lines() -> None:
             module.split_first_line = split  # type: ignore[attr-defined]
 
 
-LEVERS: tuple[Callable[[], None], ...] = (_plain_values, _kept_lines)
+#: What the height of an empty line depends on.
+HEIGHT_OF = (
+    "font_family", "font_style", "font_stretch", "font_weight", "font_variant_ligatures", "font_variant_position",
+    "font_variant_caps", "font_variant_numeric", "font_variant_alternates", "font_variant_east_asian",
+    "font_feature_settings", "font_variation_settings", "font_language_override", "lang",
+)  # fmt: skip
+
+
+def _plain_keys() -> None:
+    """Look the height of a line up by the values themselves."""
+    from weasyprint.text import line_break
+
+    own = line_break._font_style_cache_key  # noqa: SLF001 - the lever is in there
+
+    def key(style: Any, include_size: Any = False) -> Any:  # noqa: FBT002 - as the library calls it
+        values = tuple(map(style.__getitem__, HEIGHT_OF))
+        if include_size:
+            values += (style["font_size"], style["line_height"])
+        try:
+            hash(values)
+        except TypeError:
+            return own(style, include_size)
+        return values
+
+    line_break._font_style_cache_key = key  # noqa: SLF001
+
+
+@lru_cache(maxsize=64)
+def _compressed(stream: bytes) -> bytes:
+    return zlib.compress(stream, 9)
+
+
+def _compressed_once() -> None:
+    """Remember what streams come to, until the file is finished; fonts come again in the next one."""
+    import pydyf
+
+    own = pydyf.Stream.data.fget
+
+    def data(self: Any) -> bytes:
+        raw = b"\n".join(map(pydyf._to_bytes, self.stream)) if self.compress else b""  # noqa: SLF001
+        if not self.compress or len(raw) > LARGE:
+            return own(self)  # type: ignore[no-any-return]
+        packed = _compressed(raw)
+        extra = pydyf.Dictionary({**self.extra, "Filter": "/FlateDecode", "Length": len(packed)})
+        return b"\n".join((extra.data, b"stream", packed, b"endstream"))
+
+    if pydyf.VERSION == PYDYF:
+        pydyf.Stream.data = property(data)
+
+
+LEVERS: tuple[Callable[[], None], ...] = (_plain_values, _plain_keys, _kept_lines, _compressed_once)
