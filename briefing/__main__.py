@@ -18,6 +18,9 @@ def main() -> int:
         code = answer(sys.argv[1:])
         if code is not None:
             return code
+        from briefing.quick_classes import quicken
+
+        quicken()
         from briefing.cli import run
 
         return run(sys.argv[1:])

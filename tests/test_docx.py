@@ -91,6 +91,7 @@ DIRECT = {
     "pPr": {
         "pStyle": "the style itself",
         "keepNext": "which rows and lines stay with the next one",
+        "keepLines": "text that stays with what stands beside it",
         "framePr": "a frame beside the text; LibreOffice sees none in a style",
         "numPr": "the list that an item belongs to, and its depth",
         "bidi": "the direction of a paragraph in another script",

@@ -111,6 +111,49 @@ def test_a_pull_quote_stands_in_a_frame_and_its_note_before_it(brief):
     assert before.find(".//w:footnoteReference", W).get(name("w:id")) == "4"
 
 
+TEXT = "<p>" + "Norway trades with the European Union from outside and works with it from within. " * 3 + "</p>"
+QUOTE = '<blockquote class="pull-quote"><p>{}</p></blockquote>'
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "quoted", "where"),
+    [
+        (3, 4, 20, "level with the text"),
+        (8, 4, 20, "on the foot of the page"),
+        (8, 1, 20, "in the text"),  # it would stand alone on the foot of a short page
+        (10, 4, 20, "in the text"),  # on this page or on the next one, which then is short
+        (12, 4, 20, "level with the text"),
+        (10, 8, 60, "on the foot of the page"),
+        (8, 1, 9, "level with the text"),
+    ],
+)
+def test_a_quotation_that_might_run_over_the_foot_of_its_page_stands_on_it_or_in_the_text(before, after, quoted, where):
+    """LibreOffice leaves it where it is, in whatever faces it has; Word would move it up."""
+    opened = press(f"<h1>Norway</h1>{TEXT * before}{QUOTE.format('word ' * quoted)}{TEXT * after}")
+    frames = opened.body.findall(".//w:framePr", W)
+    places = [(frame.get(name("w:vAnchor")), frame.get(name("w:yAlign"))) for frame in frames]
+    assert (
+        places
+        == {
+            "in the text": [],
+            "level with the text": [("text", None)],
+            "on the foot of the page": [("margin", "bottom")],
+        }[where]
+    )
+
+
+def test_text_beside_a_short_quotation_near_the_foot_of_a_page_stays_together():
+    short = "<p>Fisheries are joint work.</p>"
+    opened = press(f"<h1>Norway</h1>{TEXT * 8}{QUOTE.format('word ' * 9)}{short * 8}")
+    (quote,) = opened.paragraphs("Pull Quote")
+    assert quote.getprevious().find("w:pPr/w:keepLines", W) is None
+    rules = [
+        [p.find(f"w:pPr/w:{rule}", W) is not None for rule in ("keepLines", "keepNext")]
+        for p in quote.itersiblings(name("w:p"))
+    ]
+    assert rules == [[True, True]] * 2 + [[True, False]] + [[False, False]] * 5
+
+
 SHEET = """<section class="meeting-sheet"><h2>Call on the Minister</h2>
   <dl class="meeting-details"><div><dt>When</dt><dd>12 October 2016</dd></div></dl>
   <h3>For them</h3><dl class="people"><div><dt>Erlan Idrissov</dt><dd>Minister of Foreign Affairs.{call}</dd></div></dl>

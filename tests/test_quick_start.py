@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.writers.pdf import quick_layout, quick_start
 from tests.declarations import FILE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,11 +41,14 @@ def run(script: str, folder: Path, **env: str) -> list[str]:
 
 PRESS = """
     import sys
+    from briefing.quick_classes import quicken
+    {off!r} or quicken()
     from briefing.press import Job, press
-    from briefing.writers.pdf import quick_start
+    from briefing.writers.pdf import quick_layout, quick_start
 
     off = {off!r}
-    quick_start.LEVERS = tuple(lever for lever in quick_start.LEVERS if lever.__name__ not in off)
+    for levers in (quick_layout, quick_start):
+        levers.LEVERS = tuple(lever for lever in levers.LEVERS if lever.__name__ not in off)
     outcome = press(Job("mongolia.yaml", {output!r}, project="."))
     assert outcome.exit_code == 0, outcome
     assert len(outcome.files) == 3
@@ -55,7 +59,8 @@ PRESS = """
 def test_the_bytes_are_the_same_with_every_lever_on_and_off(tmp_path):
     (tmp_path / "mongolia.yaml").write_text(BRIEF, "utf-8")
     kept = {"PYTHONPYCACHEPREFIX": str(tmp_path / "pyc"), "PYTHONDONTWRITEBYTECODE": ""}
-    all_of_them = ["_no_searching", "_no_parsing", "_no_font_tools"]
+    all_of_them = [lever.__name__ for lever in (*quick_start.LEVERS, *quick_layout.LEVERS)]
+    assert len(all_of_them) == 7
     on = run(PRESS.format(off=[], output="first"), tmp_path, **kept)
     assert on == ["False False"]
     assert list((tmp_path / "pyc").rglob("templates*.jinja")), "no templates were kept"

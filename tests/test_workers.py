@@ -1,5 +1,6 @@
 """Briefs are made in processes of their own: what one of them does there is one sentence, and harms no other."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -47,6 +48,15 @@ def test_a_brief_is_made_in_another_process(tmp_path):
 def test_one_process_makes_many_briefs():
     with Workers() as workers:
         assert len({workers.submit(os.getpid).result() for _ in range(5)}) == 1
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.6], ids=["at once", "after a while"])
+def test_a_process_is_swept_between_two_briefs_and_keeps_what_it_has_loaded(tmp_path, pause):
+    with Workers() as workers:
+        workers.submit(press, job(tmp_path)).result()
+        time.sleep(pause)
+        assert workers.submit(gc.get_freeze_count).result() > 10_000
+        assert workers.submit(press, job(tmp_path)).result().exit_code == 0
 
 
 def test_what_a_call_raises_comes_back():

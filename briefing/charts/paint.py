@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 __all__ = ["contrast", "rules", "shades"]
 
@@ -37,6 +38,7 @@ def _mix(one: str, other: str, share: float) -> str:
     return "#" + "".join(f"{part:02x}" for part in mixed)
 
 
+@lru_cache(maxsize=64)
 def _towards(colour: str, end: str, paper: str, wanted: float) -> str:
     """The colour moved towards another until its contrast on paper is as wanted, as near as 128 steps come."""
     steps = (_mix(colour, end, step / 128) for step in range(129))

@@ -21,6 +21,8 @@ from . import HEAD, read_message
 __all__ = ["main"]
 
 MIB = 1024 * 1024
+#: A child that is asked for nothing for so long, in seconds, has time to sweep.
+IDLE = 0.2
 
 
 def main(processor: int, memory: int) -> NoReturn:
@@ -36,9 +38,7 @@ def main(processor: int, memory: int) -> NoReturn:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     _limit_memory(memory)
-    while (message := calls.get()) is not None:
-        if served:
-            _sweep(served)
+    while (message := _next(calls, served)) is not None:
         served += 1
         _limit_processor(processor)
         answer = _answer(message)
@@ -52,6 +52,16 @@ def main(processor: int, memory: int) -> NoReturn:
     with contextlib.suppress(OSError):
         sys.stdout.flush()
     os._exit(0)
+
+
+def _next(calls: queue.SimpleQueue[bytes | None], served: int) -> bytes | None:
+    """The next call, and before it is answered the child is swept: while it waits, if the call lets it wait."""
+    waiting: list[bytes | None] = []
+    if served:
+        with contextlib.suppress(queue.Empty):
+            waiting.append(calls.get(timeout=IDLE))
+        _sweep(served)
+    return waiting[0] if waiting else calls.get()
 
 
 def _sweep(served: int) -> None:

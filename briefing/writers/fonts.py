@@ -7,9 +7,9 @@ galley sets in it. A page and a screen then show the same letters on every machi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -114,12 +114,12 @@ def present(cuts: Iterable[Cut]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted({(cut.face, cut.beside) for cut in cuts}))
 
 
-def repertoire(theme: Theme, face: str, weight: int = 400, *, italic: bool = False) -> frozenset[int]:
+def repertoire(theme: Theme, face: str, weight: int = 400, *, italic: bool = False) -> Container[int]:
     """The code points that a face of the theme, or the face of a script, has letters for."""
     return _repertoire(_file(theme, face, weight, italic=italic))
 
 
-def _letters_of(theme: Theme, face: str, cut: Cut) -> frozenset[int]:
+def _letters_of(theme: Theme, face: str, cut: Cut) -> Container[int]:
     """The code points that a face has letters for in the weight and slant of a cut."""
     return repertoire(theme, face, cut.weight, italic=cut.italic)
 
@@ -136,8 +136,9 @@ def _file(theme: Theme, face: str, weight: int = 400, *, italic: bool = False) -
 
 
 @cache
-def _repertoire(path: Path) -> frozenset[int]:
-    return frozenset(_open_face(path).unicodes)
+def _repertoire(path: Path) -> Container[int]:
+    found: Container[int] = _open_face(path).unicodes  # a set of HarfBuzz, which holds 50,000 letters in little room
+    return found
 
 
 def _cut(theme: Theme, setting: _Setting) -> Cut:
@@ -222,12 +223,18 @@ def _open_face(path: Path) -> Any:
 
 def cut_font(theme: Theme, cut: Cut, letters: frozenset[str]) -> bytes:
     """The font of one cut, with no more than these letters: of a variable font its instance, else the nearest file."""
+    beside = _file(theme, cut.beside, italic=cut.italic) if cut.beside else None
+    return _cut_file(_file(theme, cut.face, cut.weight, italic=cut.italic), cut, letters, beside)
+
+
+@lru_cache(maxsize=32)
+def _cut_file(file: Path, cut: Cut, letters: frozenset[str], beside: Path | None) -> bytes:
     import uharfbuzz
 
-    source = _open_face(_file(theme, cut.face, cut.weight, italic=cut.italic))
+    source = _open_face(file)
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(sorted({ord(letter) for letter in letters} | {0x20}))
-    if cut.beside:
+    if beside:
         # Other scripts need all their features to be read at all. The name inside goes: two families share this face.
         wanted.name_id_set.clear()
     else:
@@ -243,7 +250,7 @@ def cut_font(theme: Theme, cut: Cut, letters: frozenset[str]) -> bytes:
         if tag in axes:
             wanted.pin_axis_location(source, tag, min(max(value, axes[tag].min_value), axes[tag].max_value))
     data: bytes = wanted.subset(source).blob.data
-    return with_height(data, *_height(_file(theme, cut.beside, italic=cut.italic))) if cut.beside else data
+    return with_height(data, *_height(beside)) if beside else data
 
 
 @cache

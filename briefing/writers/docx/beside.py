@@ -19,7 +19,7 @@ SetBlocks = Callable[[Sequence[Node], Context], None]
 #: A list of abbreviations longer than this is a part of the text, as in the PDF.
 _SHORT = 10
 #: So much of a meeting sheet's page is left free below its side column, in mm.
-_SPARE = 30.0
+_SPARE = 12.0
 _TERMS = {"meeting-details": "detail-label", "people": "person-name"}
 
 
@@ -39,10 +39,10 @@ def set_sheet(forme: Forme, element: Element, context: Context, set_blocks: SetB
         set_blocks(element.children, context)
         return
     set_blocks(heading, context)
-    inner = replace(context, boxed=True, room=forme.galley.theme.measures.side)
+    inner, frame = replace(context, boxed=True, room=forme.galley.theme.measures.side), forme.columns.frame
     for block in side:
         if block.tag == "h3":
-            forme.paragraph("heading 2", block.children, inner.inside(block), framed=True, identity=block.get("id"))
+            forme.paragraph("heading 2", block.children, inner.inside(block), frame=frame, identity=block.get("id"))
         else:
             _set_pairs(forme, block, inner.inside(block))
     forme.columns.set_beside(_height(forme, side))
@@ -84,7 +84,7 @@ def _may_float(forme: Forme, context: Context, side: Sequence[Element]) -> bool:
     blocks = any(part.tag in {"ul", "ol", "table", "figure"} for block in side for part in block.walk())
     if not measures.side or context.rtl or calls or blocks:
         return False
-    return _height(forme, side) < forme.columns.room(forme.galley.paper) - _SPARE
+    return not forme.columns.over(_height(forme, side) + _SPARE, forme.galley.paper)
 
 
 def _height(forme: Forme, side: Sequence[Element]) -> float:
@@ -112,7 +112,7 @@ def _set_pairs(forme: Forme, block: Element, context: Context) -> None:
             style = _TERMS[block.style] if part.tag == "dt" else ""
             pieces = forme.pieces(_lines(part), context.inside(part), style)
             if index == 0:
-                paragraph = forme.paragraph("Sheet Side", pieces, context.inside(part), framed=True)
+                paragraph = forme.paragraph("Sheet Side", pieces, context.inside(part), frame=forme.columns.frame)
             elif pieces:
                 paragraph.append(line_break())
                 paragraph.extend(set_line(pieces, forme.line))

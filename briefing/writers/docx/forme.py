@@ -12,7 +12,7 @@ from briefing.galley.tree import Element, Node
 from .charts import Charts
 from .column import Columns
 from .marks import Marks
-from .ooxml import XmlElement, bookmark, el, is_floating, is_table, name, paragraph
+from .ooxml import Frame, XmlElement, bookmark, el, is_floating, is_table, name, paragraph
 from .pictures import Pictures
 from .pieces import Format, Piece, collapse, flatten, plain
 from .runs import Line, set_line
@@ -44,7 +44,10 @@ class Context:
 
 @dataclass(slots=True)
 class Forme:
-    """The document being set. ``story`` is where the next element goes: the body, or a cell of a table."""
+    """The document being set. ``story`` is where the next element goes: the body, or a cell of a table.
+
+    ``together`` is how much of the text that follows stays on one page, for what stands beside it, in mm.
+    """
 
     galley: Galley
     styles: Styles
@@ -57,6 +60,7 @@ class Forme:
     story: list[XmlElement] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)
     break_page: bool = False
+    together: float = 0.0
     ahead: list[Sequence[Node]] = field(default_factory=list)
 
     def following(self) -> Iterator[Element]:
@@ -87,7 +91,7 @@ class Forme:
         label: str = "",
         number: tuple[int, int] | None = None,
         keep_next: bool = False,
-        framed: bool = False,
+        frame: Frame | None = None,
         based: str = "Body Text",
     ) -> XmlElement:
         """Set a paragraph in the style of that name and put it into the story. ``identity`` is its id in the galley."""
@@ -98,6 +102,8 @@ class Forme:
         if self.break_page and style == "heading 1":
             style, self.break_page = "Sheet Heading", False  # a heading that begins a page, with no room above it
         style_id = self.styles.paragraph(style, based=based)
+        words = "".join(piece.text for piece in pieces if piece.kind != "call")
+        height = self.columns.height(style_id, words, context.room)
         title, rest = _split(pieces)
         runs = self._marked(set_line(title, self.line, label=label), identity, skip=label) + set_line(rest, self.line)
         element = paragraph(
@@ -105,15 +111,16 @@ class Forme:
             runs,
             number=number,
             bidi=context.rtl and self.galley.direction != "rtl",
-            keep_next=keep_next,
+            keep_next=keep_next or (self.together > height and not context.boxed),
+            whole=self.together > 0 and not context.boxed,
             page_break=self.break_page,
-            frame=self.columns.frame if framed else None,
+            frame=frame,
         )
         self.break_page = False
         self.story.append(element)
-        words = "".join(piece.text for piece in pieces if piece.kind != "call")
         if not context.boxed:
-            self.columns.set_text(self.columns.height(style_id, words, context.room))
+            self.columns.set_text(height)
+            self.together -= height
         return element
 
     def _after_table(self, style: str) -> str:

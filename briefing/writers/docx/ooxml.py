@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -15,6 +16,7 @@ from briefing.writers.scripts import script_of
 
 __all__ = [
     "NAMESPACES",
+    "Frame",
     "TableForm",
     "XmlElement",
     "append_before_sections",
@@ -123,6 +125,17 @@ def is_floating(element: XmlElement) -> bool:
     return element.find(f"{name('w:tblPr')}/{name('w:tblpPr')}") is not None
 
 
+class Frame(NamedTuple):
+    """A frame beside the text: its distance from the page's left edge and its width, in twips.
+
+    It begins level with the text that follows, or ends at the foot of that text's page.
+    """
+
+    x: int
+    width: int
+    foot: bool = False
+
+
 def paragraph(
     style: str,
     content: Iterable[XmlElement] = (),
@@ -130,23 +143,29 @@ def paragraph(
     number: tuple[int, int] | None = None,
     bidi: bool = False,
     keep_next: bool = False,
+    whole: bool = False,
     page_break: bool = False,
-    frame: tuple[int, int] | None = None,
+    frame: Frame | None = None,
 ) -> XmlElement:
     """A paragraph in a style.
 
     What else it takes is what no style can know: the list it belongs to (number id and level), its direction, a row
-    that stays with the next one, and a page break that the content asked for. ``frame`` is the distance from the page's
-    left edge and the width of a frame; the style has the same frame, but LibreOffice does not see one in a style.
+    that stays with the next one, a paragraph that must not break, and a page break that the content asked for. The
+    style has the same ``frame``, but LibreOffice does not see one in a style.
     """
     properties = el("w:pPr", el("w:pStyle", val=style))
     if keep_next:
         properties.append(el("w:keepNext"))
+    if whole:
+        properties.append(el("w:keepLines"))
     if page_break:
         properties.append(el("w:pageBreakBefore"))
     if frame is not None:
-        x, width = frame
-        place = el("w:framePr", w=width, hSpace=0, vSpace=0, wrap="around", vAnchor="text", hAnchor="page", x=x, y=60)
+        place = el("w:framePr", w=frame.width, hSpace=0, vSpace=0, wrap="around")
+        place.set(name("w:vAnchor"), "margin" if frame.foot else "text")
+        place.set(name("w:hAnchor"), "page")
+        place.set(name("w:x"), str(frame.x))
+        place.set(name("w:yAlign" if frame.foot else "w:y"), "bottom" if frame.foot else "60")
         properties.append(place)
     if number is not None:
         properties.append(el("w:numPr", el("w:ilvl", val=number[1]), el("w:numId", val=number[0])))

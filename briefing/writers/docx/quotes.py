@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefing.galley.tree import Element
 
 from .forme import Context, Forme
-from .ooxml import XmlElement, begins_page, ends_with_call, has_style, holds_call, is_paragraph
+from .ooxml import Frame, XmlElement, begins_page, ends_with_call, has_style, holds_call, is_paragraph
 from .pieces import Format, Piece
 from .runs import set_line
 
@@ -21,6 +21,10 @@ _RUNNING = (
 )  # fmt: skip
 #: Styles of quotations, in the column and beside it.
 _QUOTATIONS = ("PullQuote", "PullQuoteAttribution", "Extract", "IntenseQuote", "Attribution", "ExtractInText", "Quote")
+#: A quotation is short below this height, in mm.
+_SHORT = 45.0
+#: So much of a page must be filled with text beside a quotation on its foot: it would stand alone on a short last page.
+_FULL = 0.55
 #: These begin a page of their own, or are not printed in the text.
 _APART = frozenset({"annex", "meeting-sheet", "notes"})
 
@@ -46,7 +50,8 @@ def set_quote(forme: Forme, element: Element, context: Context) -> None:
         forme.columns.height(forme.styles.paragraph(style), _words(pieces), side)
         for style, (_, pieces) in zip(styles, lines, strict=True)
     )
-    if not _framed(forme, context, height, calls=bool(calls)):
+    frame = _frame(forme, context, height, calls=bool(calls))
+    if frame is None:
         for part, pieces in lines:
             style = "Attribution" if part.style == "attribution" else "Intense Quote"
             if element.style == "extract":
@@ -58,11 +63,11 @@ def set_quote(forme: Forme, element: Element, context: Context) -> None:
         if ends_with_call(carrier):
             calls.insert(0, Piece("call", ",", Format()))
         carrier.extend(set_line(calls, forme.line))
-    forme.columns.set_beside(height)
+    forme.columns.set_beside(max(height, forme.columns.below(forme.galley.paper)) if frame.foot else height)
     inner = replace(context, boxed=True)
     for style, (part, pieces) in zip(styles, lines, strict=True):
         words = [piece for piece in pieces if piece.kind != "call"]
-        forme.paragraph(style, words, inner.inside(part), identity=element.get("id"), framed=True)
+        forme.paragraph(style, words, inner.inside(part), identity=element.get("id"), frame=frame)
 
 
 def _parts(element: Element) -> list[Element]:
@@ -74,30 +79,42 @@ def _words(pieces: Sequence[Piece]) -> str:
     return "".join(piece.text for piece in pieces if piece.kind != "call")
 
 
-def _framed(forme: Forme, context: Context, height: float, *, calls: bool) -> bool:
-    """Whether the quotation may stand beside the text: nothing there yet, and text enough below for its height."""
-    if (
-        context.boxed
-        or context.rtl
-        or not forme.galley.theme.measures.side
-        or not forme.columns.free()
-        or forme.break_page
-    ):
-        return False
+def _frame(forme: Forme, context: Context, height: float, *, calls: bool) -> Frame | None:
+    """The frame in which the quotation may stand beside the text: nothing there yet, and enough text below for it.
+
+    Where it might run over the foot of the page it stands on that: Word would move it up, LibreOffice would not. A
+    short one keeps the text beside it together instead, and goes over with it.
+    """
+    columns, paper = forme.columns, forme.galley.paper
+    if context.boxed or context.rtl or not forme.galley.theme.measures.side or not columns.free() or forme.break_page:
+        return None
     if forme.story and has_style(forme.story[-1], "PortionMark"):
-        return False  # a mark belongs to what stands under it
+        return None  # a mark belongs to what stands under it
     if calls and _carrier(forme) is None:
-        return False
-    if not forme.columns.fits(height, forme.galley.paper):
-        return False
+        return None
+    if not columns.over(height, paper):
+        return columns.frame if _text_beside(forme, height, height) else None
+    if height < _SHORT and _text_beside(forme, height, height):
+        forme.together = height
+        return columns.frame
+    below = columns.below(paper)
+    if columns.has_foot(height, paper) and _text_beside(forme, max(height, below * _FULL), below):
+        return columns.frame._replace(foot=True)
+    return None
+
+
+def _text_beside(forme: Forme, enough: float, clear: float) -> bool:
+    """Whether ``enough`` mm of text follow, and nothing in the first ``clear`` mm that needs both columns."""
     text = 0.0
     for block in _blocks(forme.following()):
-        if block.tag == "hr" or block.style in _APART or any("wide" in part.classes for part in block.walk()):
+        if block.tag == "hr" or block.style in _APART:
+            return text >= enough
+        if any("wide" in part.classes for part in block.walk()):
             return False
         text += forme.columns.height(forme.styles.paragraph("Body Text"), forme.words((block,)))
-        if text >= height:
+        if text >= clear:
             return True
-    return False
+    return text >= enough
 
 
 def _carrier(forme: Forme) -> XmlElement | None:

@@ -64,6 +64,8 @@ def _loose(forme: Forme, words: Sequence[Node], context: Context) -> None:
 def _block(forme: Forme, element: Element, context: Context) -> None:
     setter = _SETTERS.get(element.tag, _container)
     setter(forme, element, context)
+    if "wide" in element.classes and not context.boxed:
+        forme.columns.set_across()
 
 
 def _blocks_of(forme: Forme) -> Callable[[Sequence[Node], Context], None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.galley import Element, Galley
@@ -26,12 +27,16 @@ def missing_letters(galley: Galley) -> dict[str, str]:
     """The letters that no face of the theme has, in the order of reading, each with the first field that has it."""
     theme = galley.theme
     here = (*theme.faces, *(script for script, lent in theme.scripts.items() if lent.roman is not None))
-    known = frozenset().union(*(repertoire(theme, face) for face in here))
     found: dict[str, str] = {}
+
+    @cache
+    def known(letter: str) -> bool:
+        # In order: the faces of other scripts are not even opened for a brief that the theme's own have letters for.
+        return any(ord(letter) in repertoire(theme, face) for face in here)
 
     def note(words: Iterable[str], path: str) -> None:
         for letter in words:
-            if ord(letter) not in known and seen(letter):
+            if not known(letter) and seen(letter):
                 found.setdefault(letter, path)
 
     def look(element: Element, path: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from typing import Any, NamedTuple, TypeAlias
 
 from briefing.diagnostics import ContentError, Diagnostic
@@ -23,6 +24,7 @@ from .glyphs import missing_glyphs, missing_letters
 from .labels import whole_labels
 from .markup import print_document
 from .page import stylesheet
+from .quick_layout import keep_lines
 from .side_column import set_side_column
 from .vacant import letters_without_font, room_font, room_rule
 
@@ -147,6 +149,7 @@ class _Forme:
         self.weasyprint = weasyprint
         self.fetcher = make_fetcher(stored)
         self.configuration = weasyprint.text.fonts.FontConfiguration()
+        keep_lines(self.configuration, _digest(fonts, stored))
         own = weasyprint.CSS(string=fonts, font_config=self.configuration, url_fetcher=self.fetcher)
         self.sheets = [own, self._parsed(rules, noticed)]
 
@@ -185,6 +188,15 @@ class _Forme:
         homeless = set_side_column(document)
         extent = Extent.of(document, self.galley.page_budget, homeless)
         return Trial(attempt, document, source + self.css, homeless, extent)
+
+
+def _digest(rules: str, stored: Mapping[str, tuple[bytes, str]]) -> bytes:
+    """What tells the fonts of one layout from those of another."""
+    digest = blake2b(rules.encode("utf-8"), digest_size=16)
+    for name, (data, _) in stored.items():
+        if name.startswith("font:"):
+            digest.update(data)
+    return digest.digest()
 
 
 def _store(galley: Galley) -> tuple[dict[str, tuple[bytes, str]], str, dict[str, str], Faces]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefing.theme.css import css_variables, style_declarations, style_rules
 
 from .archival import ARCHIVAL_CSS
+from .settled import settled
 
 if TYPE_CHECKING:
     from briefing.galley import Galley
@@ -58,17 +59,16 @@ def stylesheet(galley: Galley, lent: str = "") -> str:
     ``lent`` are the rules of the faces that lend their letters to the theme's own.
     """
     theme = galley.theme
-    return (
-        css_variables(theme, screen=False)
-        + style_rules(theme, "pt")
+    return settled(
+        css_variables(theme, screen=False) + page_rule(theme, galley.paper),
+        style_rules(theme, "pt")
         + lent
-        + page_rule(theme, galley.paper)
         + ARCHIVAL_CSS
         + theme.print_css
         + ("" if theme.measures.side else ONE_COLUMN)
         + (FOR_HAND if theme.for_hand else "")
         + (_for_notes(theme) if theme.measures.outer is not None else "")
-        + (MIRRORED if galley.direction == "rtl" else "")
+        + (MIRRORED if galley.direction == "rtl" else ""),
     )
 
 

@@ -23,6 +23,8 @@ from contextlib import ExitStack, contextmanager
 from types import ModuleType
 from typing import Any
 
+from .quick_layout import quicken
+
 __all__ = ["LEVERS", "import_weasyprint"]
 
 
@@ -35,6 +37,7 @@ def import_weasyprint() -> ModuleType:
                     stack.enter_context(lever())
                 import weasyprint
             _put_to_sleep(sys.modules["weasyprint.text.fonts"], sys.modules["weasyprint.pdf.fonts"])
+            quicken()
         except Exception:  # noqa: BLE001 - whatever it was, the library itself is to say it
             for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
                 del sys.modules[name]

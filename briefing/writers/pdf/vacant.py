@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from briefing.theme import Theme
 from briefing.theme.css import text_size
@@ -28,8 +28,8 @@ IGNORED = (
     *((0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFF0, 0xFFF8)),
     *((0x1D173, 0x1D17A), (0xE0000, 0xE0FFF)),
 )
-#: The letter whose width they get, where the theme's face has it.
-MEASURE = "n"
+#: The letters whose width they get: that of the first which the theme's face has.
+MEASURES = "no0-"
 #: Between two of them Pango stays in the font.
 SPACE = 0x20
 
@@ -51,7 +51,7 @@ def letters_without_font(theme: Theme, cuts: Mapping[Cut, Iterable[str]]) -> fro
     return frozenset(filter(seen, asked - held))
 
 
-def _held(theme: Theme, cut: Cut) -> frozenset[int]:
+def _held(theme: Theme, cut: Cut) -> Container[int]:
     return repertoire(theme, cut.face, cut.weight, italic=cut.italic)
 
 
@@ -64,7 +64,7 @@ def room_font(theme: Theme, letters: Iterable[str]) -> bytes:
 
     face, size = "sans", text_size(theme)
     known = repertoire(theme, face)
-    measure = MEASURE if ord(MEASURE) in known else next(chr(code) for code in sorted(known) if chr(code).isalpha())
+    measure = next((letter for letter in MEASURES if ord(letter) in known), " ")
     data = cut_font(theme, Cut(face, 400, False, size, beside=face), frozenset(measure))
     parsed = uharfbuzz.Font(uharfbuzz.Face(data))
     extents = parsed.get_font_extents("ltr")
