@@ -13,6 +13,7 @@ from briefing.writers.fonts import Cut, repertoire
 from briefing.writers.pdf import write_pdf
 from briefing.writers.pdf.vacant import letters_without_font, room_font, seen
 from tests.finished import read_pdf
+from tests.house_fonts import LETTERS, static_font
 from tests.sheets import set_brief
 
 #: Letters that no font of the standard theme has: Han, a face, of private use, not assigned; and a mark that its own have not.
@@ -186,12 +187,25 @@ def test_pointed_hebrew_is_not_torn_apart():
     assert all(first["x1"] - 1 < char["x0"] < last["x0"] + 1 for char in hebrew)
 
 
-def test_a_letter_that_one_weight_lacks_is_told_of():
-    """No other cut is asked for it, so that only the page shows that it is not there."""
+def test_letters_without_a_font_are_those_that_want_one():
     theme = load_theme("standard")
     cut = Cut("sans", 700, False, 10)
     assert letters_without_font(theme, {cut: frozenset(f"ab {HAN}\ufe0f\u2002\n")}) == {HAN}
     assert letters_without_font(theme, {cut: frozenset("ab")}) == frozenset()
+
+
+def test_a_letter_that_one_weight_lacks_is_told_of(tmp_path, monkeypatch):
+    """The regular cut has it, and is not asked for it."""
+    (tmp_path / "regular.ttf").write_bytes(static_font(400, italic=False))
+    monkeypatch.setattr("tests.house_fonts.LETTERS", LETTERS - {ord("Ж")})
+    (tmp_path / "bold.ttf").write_bytes(static_font(700, italic=False))
+    galley = set_brief(saying("a x b **c Ж d**"))
+    face = replace(galley.theme.faces["sans"], roman=tmp_path / "regular.ttf", italic=None, bold=tmp_path / "bold.ttf")
+    house = replace(galley.theme, faces=dict.fromkeys(galley.theme.faces, face), scripts={})
+    made = write_pdf(replace(galley, theme=house))
+    (warning,) = made.diagnostics
+    assert (warning.code, warning.label) == ("missing-glyph", "Ж")
+    assert [font for letter, font in shown(made.data) if letter == "Ж"] == ["box0"]
 
 
 def test_words_of_a_stylesheet_that_no_font_has_are_drawn_and_told_of():
