@@ -16,7 +16,7 @@ from typing import Any
 from briefing.diagnostics import Diagnostic, MachineError, Severity
 
 from . import Face, ScriptFace
-from .folder import slip
+from .folder import lies_in, slip
 from .font_file import font_fault
 
 __all__ = ["face", "lay_face", "script_face"]
@@ -143,8 +143,8 @@ def _root(tokens: Mapping[str, Any], file: Path) -> Path | None:
 
 
 def _font(root: Path, tokens: Mapping[str, Any], cut: str, family: str, file: Path, at: tuple[str, ...]) -> Path:
-    path = (root / str(tokens.get(cut, ""))).resolve()
-    if not path.is_relative_to(root.resolve()) or not path.is_file():
+    path = root / str(tokens.get(cut, ""))
+    if not lies_in(path, root) or not path.is_file():
         advice = "put it into the theme's folder, and write its name as fonts/Name-Regular.ttf, with forward slashes"
         if tokens.get("package"):
             advice = "for a font of your own take away the line 'package', which says where the program's fonts are"

@@ -17,6 +17,7 @@ from briefing.writers.scripts import lent_rules, lettering
 
 from .archival import VARIANT
 from .budget import Extent
+from .document import document_of
 from .engine import engine_started
 from .fetcher import make_fetcher
 from .fit import Attempt, Trial, fit
@@ -183,7 +184,7 @@ class _Forme:
 
     def _laid_out(self, attempt: Attempt) -> Trial:
         source = print_document(self.galley, self.pictures, attempt.in_text, self.lettered, contents=attempt.contents)
-        html = self.weasyprint.HTML(string=source, url_fetcher=self.fetcher, media_type="print")
+        html = document_of(self.weasyprint, source, self.fetcher)
         document = html.render(font_config=self.configuration, stylesheets=self.sheets, pdf_variant=VARIANT)
         homeless = set_side_column(document)
         extent = Extent.of(document, self.galley.page_budget, homeless)

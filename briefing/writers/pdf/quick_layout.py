@@ -57,6 +57,13 @@ def keep_lines(configuration: Any, fonts: bytes) -> None:
     configuration.kept_lines = _KEPT[fonts]
 
 
+def _put_in_place_of(own: Callable[..., Any], ours: Callable[..., Any]) -> None:
+    """Put a function of ours wherever the library has one of its own by that name."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("weasyprint.") and getattr(module, own.__name__, None) is own:
+            setattr(module, own.__name__, ours)
+
+
 def _plain_values() -> None:
     """Answer for a property that no rule sets with its initial value, or with that of the parent."""
     from weasyprint import css
@@ -126,11 +133,14 @@ def _kept_lines() -> None:
         asked = (text, style, context, max_width, justification_spacing, is_line_start, minimum)
         if kept is None:
             return own(*asked)  # type: ignore[no-any-return]
-        look = tuple(map(style.__getitem__, ASKED_FOR))
         try:
-            number = kept.styles.setdefault(look, len(kept.styles))
-        except TypeError:  # a value that cannot be looked up by
-            return own(*asked)  # type: ignore[no-any-return]
+            number = style.kept_number
+        except AttributeError:
+            look = tuple(map(style.__getitem__, ASKED_FOR))
+            try:
+                number = style.kept_number = kept.styles.setdefault(look, len(kept.styles))
+            except TypeError:  # a value that cannot be looked up by
+                return own(*asked)  # type: ignore[no-any-return]
         key = (text, number, max_width, justification_spacing, is_line_start, minimum)
         known = kept.found.get(key)
         if known is None:
@@ -138,36 +148,23 @@ def _kept_lines() -> None:
         # The layout of a line is taken up again when it is drawn, so each box has one of its own.
         return (copy(known[0]), *known[1:])
 
-    for name, module in list(sys.modules.items()):
-        if name.startswith("weasyprint.") and getattr(module, "split_first_line", None) is own:
-            module.split_first_line = split  # type: ignore[attr-defined]
+    _put_in_place_of(own, split)
 
 
-#: What the height of an empty line depends on.
-HEIGHT_OF = (
-    "font_family", "font_style", "font_stretch", "font_weight", "font_variant_ligatures", "font_variant_position",
-    "font_variant_caps", "font_variant_numeric", "font_variant_alternates", "font_variant_east_asian",
-    "font_feature_settings", "font_variation_settings", "font_language_override", "lang",
-)  # fmt: skip
-
-
-def _plain_keys() -> None:
-    """Look the height of a line up by the values themselves."""
+def _kept_heights() -> None:
+    """Work the height of an empty line out once for each style; a style that the library changes is a copy first."""
     from weasyprint.text import line_break
 
-    own = line_break._font_style_cache_key  # noqa: SLF001 - the lever is in there
+    own = line_break.strut
 
-    def key(style: Any, include_size: Any = False) -> Any:  # noqa: FBT002 - as the library calls it
-        values = tuple(map(style.__getitem__, HEIGHT_OF))
-        if include_size:
-            values += (style["font_size"], style["line_height"])
+    def strut(style: Any) -> Any:
         try:
-            hash(values)
-        except TypeError:
-            return own(style, include_size)
-        return values
+            return style.kept_height
+        except AttributeError:
+            found = style.kept_height = own(style)
+            return found
 
-    line_break._font_style_cache_key = key  # noqa: SLF001
+    _put_in_place_of(own, strut)
 
 
 @lru_cache(maxsize=64)
@@ -193,4 +190,4 @@ def _compressed_once() -> None:
         pydyf.Stream.data = property(data)
 
 
-LEVERS: tuple[Callable[[], None], ...] = (_plain_values, _plain_keys, _kept_lines, _compressed_once)
+LEVERS: tuple[Callable[[], None], ...] = (_plain_values, _kept_heights, _kept_lines, _compressed_once)
