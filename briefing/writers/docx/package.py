@@ -13,14 +13,17 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 _FIRST = ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
 
 
-def pack(parts: Mapping[str, str | bytes]) -> bytes:
-    """A zip file of the parts in a fixed order, without a date, an owner or a trace of the system it was made on."""
+def pack(parts: Mapping[str, str | bytes], *, close: bool = True) -> bytes:
+    """A zip file of the parts in a fixed order, without a date, an owner or a trace of the system it was made on.
+
+    What is opened again at once need not be packed ``close``.
+    """
     order = sorted(parts, key=lambda part: (_FIRST.index(part) if part in _FIRST else len(_FIRST), part))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for part in order:
             entry = zipfile.ZipInfo(part, _DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_DEFLATED if close else zipfile.ZIP_STORED
             entry.create_system = 0
             entry.external_attr = 0
             archive.writestr(entry, parts[part])

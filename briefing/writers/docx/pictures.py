@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,24 @@ EMU_MM = 36000
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif", "image/svg+xml": "svg"}
 _SVG = 'xmlns="http://www.w3.org/2000/svg"'
+
+
+@lru_cache(maxsize=16)
+def _raster(markup: str, width: int, fonts: tuple[str, ...], sans: str, serif: str) -> bytes:
+    """A drawing as PNG, ``width`` px wide, in these fonts; a flag is in one brief after the other."""
+    import resvg_py
+
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=markup,
+            width=width,
+            skip_system_fonts=True,
+            font_files=list(fonts),
+            font_family=sans,
+            sans_serif_family=sans,
+            serif_family=serif,
+        )
+    )
 
 
 class Pictures:
@@ -73,21 +92,12 @@ class Pictures:
         return re.sub(r"var\(--(?:colour-|color-)?([a-z-]+)[^)]*\)", value, markup).replace("currentColor", ink)
 
     def _vector(self, markup: str, alt: str, name: str, size: tuple[int, int]) -> XmlElement:
-        import resvg_py
-
-        fonts = [str(path) for face in self._theme.faces.values() for path in face.files]
         sans, serif = self._theme.faces["sans"].family, self._theme.faces["serif"].family
         # Three pixels to a CSS pixel: sharp on paper. Only our own fonts, so that every machine draws alike.
-        raster = resvg_py.svg_to_bytes(
-            svg_string=markup,
-            width=max(1, round(size[0] / EMU_PX * 3)),
-            skip_system_fonts=True,
-            font_files=fonts,
-            font_family=sans,
-            sans_serif_family=sans,
-            serif_family=serif,
-        )
-        relation = self._store(bytes(raster), "image/png")
+        words = "<text" in markup
+        fonts = tuple(str(path) for face in self._theme.faces.values() for path in face.files) if words else ()
+        raster = _raster(markup, max(1, round(size[0] / EMU_PX * 3)), fonts, sans, serif)
+        relation = self._store(raster, "image/png")
         vector = self._store(markup.encode(), "image/svg+xml")
         return picture(PictureForm(self.next_id(), name, alt or name, *size, relation, vector))
 

@@ -65,5 +65,6 @@ def base_document(
             "word/fontTable.xml": fonts_xml(theme),
             "word/footnotes.xml": footnotes_xml(),
             "word/theme/theme1.xml": theme_xml(theme),
-        }
+        },
+        close=False,
     )
