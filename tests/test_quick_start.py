@@ -60,7 +60,7 @@ def test_the_bytes_are_the_same_with_every_lever_on_and_off(tmp_path):
     (tmp_path / "mongolia.yaml").write_text(BRIEF, "utf-8")
     kept = {"PYTHONPYCACHEPREFIX": str(tmp_path / "pyc"), "PYTHONDONTWRITEBYTECODE": ""}
     all_of_them = [lever.__name__ for lever in (*quick_start.LEVERS, *quick_layout.LEVERS)]
-    assert len(all_of_them) == 7
+    assert len(all_of_them) == 8
     on = run(PRESS.format(off=[], output="first"), tmp_path, **kept)
     assert on == ["False False"]
     assert list((tmp_path / "pyc").rglob("templates*.jinja")), "no templates were kept"
@@ -99,6 +99,25 @@ def test_other_declarations_are_parsed(tmp_path):
     assert said[0].startswith("True <cdata 'int[3]'")
 
 
+def test_what_opens_addresses_wakes_up_for_whoever_asks(tmp_path):
+    said = run(
+        """
+        import sys
+        from briefing.writers.pdf.quick_start import import_weasyprint
+
+        import_weasyprint()
+        from weasyprint import urls
+
+        print("urllib.request" in sys.modules, urls.path2url("/a b"), urls.request.Request.__module__)
+        from urllib import request
+
+        print(request is sys.modules["urllib.request"], request.OpenerDirector is urls.URLFetcher.__mro__[1])
+        """,
+        tmp_path,
+    )
+    assert said == ["False file:///a%20b urllib.request", "True False"]
+
+
 def test_font_tools_wake_up_when_they_are_needed(tmp_path):
     said = run(
         """
@@ -126,7 +145,7 @@ def test_font_tools_wake_up_when_they_are_needed(tmp_path):
     [
         ("html", {"weasyprint", "cffi", "fontTools", "docx", "xlsxwriter", "urllib.request", "tinycss2", "pyphen"}),
         ("docx", {"weasyprint", "cffi", "fontTools", "urllib.request", "tinycss2", "pyphen", "resvg_py"}),
-        ("pdf", {"docx", "xlsxwriter", "cffi", "fontTools"}),
+        ("pdf", {"docx", "xlsxwriter", "cffi", "fontTools", "urllib.request", "http.client", "ssl"}),
     ],
 )
 def test_a_format_touches_no_engine_of_the_others(tmp_path, formats, others):

@@ -18,7 +18,7 @@ from briefing.writers.scripts import lent_rules, lettering
 from .archival import VARIANT
 from .budget import Extent
 from .document import document_of
-from .engine import engine_started
+from .engine import engine_started, let_go
 from .fetcher import make_fetcher
 from .fit import Attempt, Trial, fit
 from .glyphs import missing_glyphs, missing_letters
@@ -103,10 +103,14 @@ def laid_out(galley: Galley) -> Iterator[LaidOut]:
                     raise ContentError(_gave_up(fault)) from fault
             return formes[attempt.setting].lay_out(attempt)
 
-        fitted = fit(galley, lay_out)
-        trial = fitted.trial
-        told = (_picture_told(diagnostic, tuple(galley.pictures)) for diagnostic in noticed)
-        yield LaidOut(trial.document, trial.source, (*told, *fitted.diagnostics), fitted.galley)
+        try:
+            fitted = fit(galley, lay_out)
+            trial = fitted.trial
+            told = (_picture_told(diagnostic, tuple(galley.pictures)) for diagnostic in noticed)
+            yield LaidOut(trial.document, trial.source, (*told, *fitted.diagnostics), fitted.galley)
+        finally:
+            for forme in formes.values():
+                let_go(forme.configuration)
 
 
 def _gave_up(fault: Exception) -> Diagnostic:

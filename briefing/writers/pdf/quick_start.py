@@ -1,6 +1,6 @@
 """A quicker start of WeasyPrint, without changing it.
 
-Its import is the longest part of a short brief. Three things in it are not needed for what is made here:
+Its import is the longest part of a short brief. Four things in it are not needed for what is made here:
 
 - It asks ``ctypes.util.find_library`` for names that Linux does not use ("pango-1.0-0") before it tries those that it
   does ("libpango-1.0.so.0"). Each such question starts ldconfig, gcc and ld: about fifty processes. They are answered
@@ -8,6 +8,7 @@ Its import is the longest part of a short brief. Three things in it are not need
 - It has cffi parse the declarations of the libraries' functions, in C. For the declarations that
   ``declarations.py`` was made from the result stands there.
 - It imports fontTools for fonts of kinds that we do not hand over. That is done when the first of them comes.
+- Its fetcher of addresses is one of ``urllib``, for which all of HTTP, FTP and TLS is loaded; ours refuses all of them.
 
 Each falls back by itself: where the declarations are others they are parsed, and should the import fail it is done
 again with everything as it was.
@@ -20,7 +21,7 @@ import hashlib
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from .quick_layout import quicken
@@ -158,6 +159,40 @@ def _wake(sleeper: _Sleeper) -> Any:
 
 
 @contextmanager
+def _no_web() -> Iterator[None]:
+    """Let what opens addresses sleep. The library's own fetcher opens none then; ours is the only one that is used."""
+    if "urllib.request" in sys.modules:
+        yield
+        return
+    import urllib
+
+    web = ModuleType("urllib.request")
+    web.OpenerDirector = _Opener  # type: ignore[attr-defined]
+    # While the library is imported it makes fetchers for its own stylesheets, which fetch nothing.
+    web.__getattr__ = lambda _: SimpleNamespace  # type: ignore[method-assign]
+    sys.modules[web.__name__] = web
+    try:
+        yield
+    finally:
+        sys.modules.pop(web.__name__, None)
+        vars(urllib).pop("request", None)
+        web.__getattr__ = _of_the_web  # type: ignore[method-assign]
+
+
+class _Opener:
+    """Stands for the opener that the library's own fetcher is a kind of."""
+
+    def add_handler(self, handler: Any) -> None:
+        """Addresses of this kind are not opened either."""
+
+
+def _of_the_web(name: str) -> Any:
+    from importlib import import_module
+
+    return getattr(import_module("urllib.request"), name)
+
+
+@contextmanager
 def _stand_ins(modules: Mapping[str, Mapping[str, Any]]) -> Iterator[None]:
     """Put modules with these names in the places of others for a while."""
     for name, names in modules.items():
@@ -170,4 +205,4 @@ def _stand_ins(modules: Mapping[str, Mapping[str, Any]]) -> Iterator[None]:
             sys.modules.pop(name, None)
 
 
-LEVERS: tuple[Callable[[], Any], ...] = (_no_searching, _no_parsing, _no_font_tools)
+LEVERS: tuple[Callable[[], Any], ...] = (_no_searching, _no_parsing, _no_font_tools, _no_web)
