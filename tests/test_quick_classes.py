@@ -20,8 +20,6 @@ def run(script: str) -> str:
 CLASSES = """
     import dataclasses, inspect, pickle
     {first}
-    own = dataclasses._create_fn
-
     @dataclasses.dataclass(frozen=True, slots=True, order=True)
     class Fact:
         label: str
