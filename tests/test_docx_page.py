@@ -142,6 +142,14 @@ def test_a_quotation_that_might_run_over_the_foot_of_its_page_stands_on_it_or_in
     )
 
 
+def test_where_a_quotation_stands_is_reckoned_from_the_page_break_before_it():
+    """Three paragraphs above the break must not count: with them the quotation would seem to stand on the next page."""
+    body = f"{TEXT * 8}{QUOTE.format('word ' * 20)}{TEXT * 4}"
+    for before in ("", f'{TEXT * 3}<hr class="page-break"/>'):
+        (frame,) = press(f"<h1>Norway</h1>{before}{body}").body.findall(".//w:framePr", W)
+        assert frame.get(name("w:yAlign")) == "bottom"
+
+
 def test_text_beside_a_short_quotation_near_the_foot_of_a_page_stays_together():
     short = "<p>Fisheries are joint work.</p>"
     opened = press(f"<h1>Norway</h1>{TEXT * 8}{QUOTE.format('word ' * 9)}{short * 8}")

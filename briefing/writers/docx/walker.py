@@ -157,6 +157,7 @@ def _preformatted(forme: Forme, element: Element, context: Context) -> None:
 def _rule(forme: Forme, element: Element, context: Context) -> None:
     if element.style == "page-break":
         forme.break_page = True
+        forme.columns.new_page(forme.galley.paper)
     else:
         forme.paragraph("Rule", (), context)
 
