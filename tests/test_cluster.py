@@ -14,18 +14,11 @@ import pytest
 from briefing.diagnostics import MachineError, SetupError
 from briefing.press import Job
 from briefing.workers import Limits, cluster
+from tests.test_many import BRIEF
 
 pytest.importorskip("distributed")
 
 ROOT = Path(__file__).resolve().parent.parent
-BRIEF = """\
-title: "Country {number}: between two neighbours"
-language: en
-summary: It trades with both.
-sections:
-  - title: Neighbours
-    body: It lies between two others, and speaks to both.
-"""
 
 
 class Machines:

@@ -10,7 +10,9 @@ import pytest
 from briefing.charts import Numbers
 from briefing.galley import Running
 from briefing.theme.load import load_theme
+from briefing.writers.docx.measure import text_width
 from briefing.writers.docx.ooxml import NAMESPACES, name
+from briefing.writers.docx.tables import column_widths
 from tests.docx_brief import BODY, call
 from tests.docx_opened import Opened, W, footnotes, press, style_of, words
 
@@ -160,6 +162,17 @@ def test_text_beside_a_short_quotation_near_the_foot_of_a_page_stays_together():
         for p in quote.itersiblings(name("w:p"))
     ]
     assert rules == [[True, True]] * 2 + [[True, False]] + [[False, False]] * 5
+
+
+def test_the_words_of_a_narrow_column_stay_whole_in_a_wider_face_too():
+    columns = [
+        ["Since", "1945"],
+        ["Founding member; see the section about the north"] * 2,
+        ["North Atlantic Council"] * 2,
+    ]
+    narrow, *long = column_widths(columns, 110.0, 9.0, 3.0)
+    assert narrow - 3.0 == pytest.approx(1.22 * text_width("Since", 9.0, bold=True))  # DejaVu, beside the theme's face
+    assert narrow + sum(long) == pytest.approx(110.0)
 
 
 SHEET = """<section class="meeting-sheet"><h2>Call on the Minister</h2>

@@ -15,7 +15,7 @@ from briefing.theme import Theme, TypeStyle
 from .base.look import PLAIN
 from .base.roll import PARAGRAPHS, Entry, style_id
 from .grid import side_place
-from .measure import MM, NARROW, lines
+from .measure import MM, NARROW, WIDER, lines
 from .ooxml import Frame, mm
 
 __all__ = ["Columns"]
@@ -24,7 +24,7 @@ __all__ = ["Columns"]
 _SHORT, _CLEAR = 0.98, 6.0
 #: Faces as they may be on the reader's machine: how much more room the text takes, and what stands beside it. The last
 #: is DejaVu, the widest that LibreOffice falls back to, as measured with the sample briefs.
-_FACES = ((1.0, 1.0), (1.22, 1.4))
+_FACES = ((1.0, 1.0), (WIDER, 1.4))
 #: How far wrong the place of something may be reckoned: in pages, and for each page before it.
 _WRONG = (0.03, 0.04)
 

@@ -6,12 +6,14 @@ those of a common text face, in parts of the type size.
 
 from __future__ import annotations
 
-__all__ = ["MM", "NARROW", "WHOLE", "lines", "text_width"]
+__all__ = ["MM", "NARROW", "WHOLE", "WIDER", "lines", "text_width"]
 
 #: Millimetres in a point.
 MM = 25.4 / 72
 #: A sans face is so much narrower than the text face that the measure knows.
 NARROW = 0.94
+#: The widest face that may stand in for ours on the reader's machine, DejaVu, is so much wider.
+WIDER = 1.22
 #: What is taller than this, in mm, need not stay on one page: LibreOffice cuts off what may not break and is taller
 #: than the page.
 WHOLE = 100.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from briefing.galley.tree import Element
 
-from .measure import MM, WHOLE, lines, text_width
+from .measure import MM, WHOLE, WIDER, lines, text_width
 from .ooxml import TableForm, XmlElement, cell, mm, row, table
 from .pieces import plain
 
@@ -79,14 +79,14 @@ def _grid(rows: Sequence[Element]) -> list[list[_Place]]:
 
 
 def column_widths(cells: Sequence[Sequence[str]], total: float, size: float, padding: float) -> list[float]:
-    """Widths in mm that add up to ``total``: no word broken where that can be, and the long columns share the rest."""
+    """Widths in mm that add up to ``total``: no word broken in any face where that can be; long ones share the rest."""
     count = len(cells)
     least = [
         max((text_width(word, size, bold=True) for text in column for word in text.split()), default=0.0)
         for column in cells
     ]
     most = [max((text_width(text, size, bold=True) for text in column), default=0.0) for column in cells]
-    least = [min(width + padding, total / count * 2) for width in least]
+    least = [min(width * WIDER + padding, total / count * 2) for width in least]
     most = [max(wide + padding, narrow) for wide, narrow in zip(most, least, strict=True)]
     if sum(least) >= total:
         return [width * total / sum(least) for width in least]
