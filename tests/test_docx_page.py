@@ -175,6 +175,14 @@ def test_the_words_of_a_narrow_column_stay_whole_in_a_wider_face_too():
     assert narrow + sum(long) == pytest.approx(110.0)
 
 
+def test_text_below_a_table_is_not_kept_together_for_a_quotation_above_it():
+    table = "<table><thead><tr><th>Body</th></tr></thead><tbody><tr><td>Nordic Council</td></tr></tbody></table>"
+    short = "<p>Fisheries are joint work.</p>"
+    opened = press(f"<h1>Norway</h1>{TEXT * 8}{QUOTE.format('word ' * 9)}{short}{table}{short * 8}")
+    kept = [p.find("w:pPr/w:keepLines", W) is not None for p in opened.body.findall("w:p", W)]
+    assert kept.count(True) == 1
+
+
 SHEET = """<section class="meeting-sheet"><h2>Call on the Minister</h2>
   <dl class="meeting-details"><div><dt>When</dt><dd>12 October 2016</dd></div></dl>
   <h3>For them</h3><dl class="people"><div><dt>Erlan Idrissov</dt><dd>Minister of Foreign Affairs.{call}</dd></div></dl>

@@ -149,6 +149,7 @@ class Forme:
 
     def table(self, element: XmlElement, *, boxed: bool = False) -> None:
         """Put a table into the story, parted from a table before it (Word would make one of the two)."""
+        self.together = 0.0  # a table keeps its own rows together, and what follows it stands below
         if self.break_page or (self.story and is_table(self.story[-1])):
             self.gap()
         elif not self.story and not boxed:
