@@ -11,8 +11,8 @@ PACKAGE = Path(__file__).resolve().parent.parent / "briefing"
 MAKERS = {
     "Diagnostic",
     "Problem",
-    "PydanticCustomError",
     "Refusal",
+    "Refused",
     "Slip",
     "Trap",
     "_refuse",

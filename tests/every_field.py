@@ -34,7 +34,7 @@ def text_fields() -> dict[str, Kind | Literal["address"]]:
         if part in seen:
             return
         seen.add(part)
-        for name, field in part.model_fields.items():
+        for name, field in part.fields.items():
             owner = next(c for c in reversed(part.__mro__) if name in getattr(c, "__annotations__", {}))
             note(field.annotation, f"{owner.__name__}.{name.rstrip('_')}")
 

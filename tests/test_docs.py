@@ -59,7 +59,7 @@ ELSEWHERE = {"annexes", "checks", "fact_box", "glossary", "key_points", "layout"
 
 
 def keys(model):
-    return {field.alias or name for name, field in model.model_fields.items() if name != "kind"}
+    return {field.key for name, field in model.fields.items() if name != "kind"}
 
 
 def chapter(title):

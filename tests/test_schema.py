@@ -3,16 +3,15 @@
 import json
 import re
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import get_args
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
-from pydantic import TypeAdapter
 
 from briefing.diagnostics import errors
 from briefing.model import BLOCKS, Brief, Paragraphs, Part, Project, Section, Settings
-from briefing.model.typed import Choices
+from briefing.model.forms import Choices, Fitting, forms_of
 from briefing.reading import read
 from briefing.reading.schema import brief_schema, project_schema, schema_text
 
@@ -92,8 +91,8 @@ def test_the_schema_takes_every_example_of_its_own(schema, least):
 
 def fields(model, seen=()):
     """Every field of the model and of the parts that it is made of, each part once."""
-    for name, field in model.model_fields.items():
-        yield model, field.alias or name, field
+    for field in model.fields.values():
+        yield model, field.key, field
         for part in parts_of(field.annotation):
             if part not in seen:
                 seen = (*seen, part)
@@ -121,10 +120,12 @@ def test_the_model_takes_every_example_of_its_own(model, least):
     for part, name, field in fields(model):
         if name == "kind" or part is Paragraphs or Section in parts_of(field.annotation) or part is Section:
             continue  # what has a body goes through the reader, below
-        wanted = TypeAdapter(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation)
+        form = next(form for key, form in forms_of(part).items() if part.fields[key].key == name)
         assert field.examples, (part, name)
         for example in field.examples:
-            wanted.validate_python(as_typed(example))
+            fitting = Fitting(None)
+            form.fit(as_typed(example), (name,), fitting)
+            assert fitting.complaints == []
             checked += 1
     assert checked > least
 
@@ -142,9 +143,7 @@ def test_every_word_of_a_list_of_words_is_told():
     found = [
         (get_args(annotation), tuple(choices.told))
         for _, _, field in fields(Brief)
-        for annotation, choices in annotated(
-            Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
-        )
+        for annotation, choices in annotated(field.annotation)
     ]
     assert len(found) >= 5
     assert all(words == told for words, told in found)
@@ -175,7 +174,7 @@ def test_the_reader_takes_the_example_of_every_block(name):
 
 
 def test_the_reader_takes_the_examples_of_a_body():
-    found = Section.model_fields["body"].examples
+    found = Section.fields["body"].examples
     assert len(found) > 1
     for example in found:
         assert complaints(example) == ()
@@ -350,7 +349,7 @@ def test_a_language_is_offered_by_its_name_and_all_are_taken():
 
 
 def test_a_project_knows_the_keys_that_a_brief_shares_with_it():
-    assert set(Settings.model_fields) < set(PROJECT["properties"])
+    assert set(Settings.fields) < set(PROJECT["properties"])
 
 
 @pytest.mark.parametrize(("name", "project"), [("briefing", False), ("briefing-project", True)])

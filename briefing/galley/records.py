@@ -123,10 +123,7 @@ class _Setter:
         kind = getattr(part, "kind", None)
         if isinstance(kind, str) and kind in BLOCKS:
             path = (*path, kind)
-        fields = {
-            name.rstrip("_"): self.record(getattr(part, name), (*path, name.rstrip("_")))
-            for name in type(part).model_fields
-        }
+        fields = {name.rstrip("_"): self.record(getattr(part, name), (*path, name.rstrip("_"))) for name in part.fields}
         return Record(fields, self.path(path), self.below(path), part)
 
     def entry(self, key: str, value: Any, path: Path) -> Record:

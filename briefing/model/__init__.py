@@ -21,6 +21,7 @@ from .blocks import (
 from .brief import Brief, Project, Settings
 from .fact_box import Fact, FactBox
 from .fields import Address, Bullets, Day, Line, Moment, PartialDate, Period, Prose, Words
+from .forms import Complaint, fit
 from .layout import Checks, Layout
 from .meeting import IfRaised, Meeting
 from .numbers import Number
@@ -37,6 +38,7 @@ __all__ = [
     "Chart",
     "Checks",
     "Column",
+    "Complaint",
     "Day",
     "Entry",
     "Fact",
@@ -67,4 +69,5 @@ __all__ = [
     "Table",
     "Timeline",
     "Words",
+    "fit",
 ]

@@ -13,9 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from pydantic_core import PydanticCustomError
-
-from .typed import JsonSchema, Typed
+from .typed import JsonSchema, Refused, Typed
 
 #: Text, for an editor: anything but a list, a mapping or nothing. It is told in this roundabout way because an editor
 #: offers ``true``, ``false`` and ``null`` wherever a schema names the types of a value.
@@ -41,7 +39,7 @@ class _Text(str, Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
+        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
         return cls(text.strip())
 
 
@@ -75,7 +73,7 @@ class Prose(_Text):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
+        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
         return cls(text)
 
 
@@ -91,17 +89,18 @@ class Bullets(_Text):
     }
 
     @classmethod
-    def _validate(cls, value: object) -> Self:
+    def take(cls, value: object) -> Self:
+        """Text, or a list of texts. Raises Refused for what is neither."""
         if isinstance(value, list | tuple) and value and all(isinstance(item, str) for item in value):
             return cls("\n".join("- " + item.strip().replace("\n", "\n  ") for item in value))
         if isinstance(value, list | tuple):
             wrong = next((index for index, item in enumerate(value) if not isinstance(item, str)), 0)
-            raise PydanticCustomError("item_expected", "each item of this list must be text", {"item": (wrong,)})
-        return super()._validate(value)
+            raise Refused("item-expected", "each item of this list must be text", (wrong,))
+        return super().take(value)
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
+        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
         return cls(text)
 
 
@@ -118,13 +117,11 @@ class Identifier(str, Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
+        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
         if not re.fullmatch(r"[a-z][a-z0-9_-]{0,39}", text.strip()):
-            raise PydanticCustomError(
-                "identifier",
-                "'{text}' cannot be an id: use a small letter, then small letters, digits or hyphens (40 at most)",
-                {"text": text.strip()[:60]},
-            )
+            said = f"'{text.strip()[:60]}' cannot be an id"
+            rule = "use a small letter, then small letters, digits or hyphens (40 at most)"
+            raise Refused("identifier", f"{said}: {rule}")
         return cls(text.strip())
 
 
@@ -142,13 +139,10 @@ class SourceKey(str, Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
+        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_:.-]{0,59}", text.strip()):
-            raise PydanticCustomError(
-                "source_key",
-                "'{text}' cannot be the key of a source: use letters, digits and hyphens",
-                {"text": text.strip()[:60]},
-            )
+            said = f"'{text.strip()[:60]}' cannot be the key of a source"
+            raise Refused("source-key", f"{said}: use letters, digits and hyphens")
         return cls(text.strip())
 
 
@@ -165,13 +159,10 @@ class Country(str, Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
+        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
         if not re.fullmatch(r"[A-Z]{2}", text.strip()):
-            raise PydanticCustomError(
-                "country",
-                "'{text}' is not a country code: two capital letters, as in KZ or NO (ISO 3166)",
-                {"text": text.strip()[:40]},
-            )
+            said = f"'{text.strip()[:40]}' is not a country code"
+            raise Refused("country", f"{said}: two capital letters, as in KZ or NO (ISO 3166)")
         return cls(text.strip())
 
 
@@ -188,14 +179,10 @@ class Language(str, Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
+        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
         match = re.fullmatch(r"([A-Za-z]{2,3})(?:-([A-Za-z]{4}))?(?:-([A-Za-z]{2}|[0-9]{3}))?", text.strip())
         if match is None:
-            raise PydanticCustomError(
-                "language",
-                "'{text}' is not a language: write a tag such as en-GB, ru or kk",
-                {"text": text.strip()[:40]},
-            )
+            raise Refused("language", f"'{text.strip()[:40]}' is not a language: write a tag such as en-GB, ru or kk")
         language, script, region = match.groups()
         parts = [language.lower(), script.title() if script else "", region.upper() if region else ""]
         return cls("-".join(p for p in parts if p))
@@ -220,19 +207,15 @@ class PartialDate(Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
+        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
         match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text.strip(), re.ASCII)
         if match is None:
-            raise PydanticCustomError(
-                "date_form",
-                "'{text}' is not a date: write 2016, 2016-10 or 2016-10-01",
-                {"text": text.strip()[:40]},
-            )
+            raise Refused("date-form", f"'{text.strip()[:40]}' is not a date: write 2016, 2016-10 or 2016-10-01")
         year, month, day = (int(part) if part else None for part in match.groups())
         if year is None or year < 1000 or (month is not None and not 1 <= month <= 12):
-            raise PydanticCustomError("no_such_date", "there is no {text} in the calendar", {"text": text.strip()})
+            raise Refused("no-such-date", f"there is no {text.strip()} in the calendar")
         if day is not None and month is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
-            raise PydanticCustomError("no_such_date", "there is no {text} in the calendar", {"text": text.strip()})
+            raise Refused("no-such-date", f"there is no {text.strip()} in the calendar")
         return cls(year, month, day)
 
     @property
@@ -264,11 +247,9 @@ class Day(PartialDate):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
+        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip(), re.ASCII):
-            raise PydanticCustomError(
-                "day_form", "'{text}' is not a date: write year, month and day, as in 2016-10-01", {"text": text[:40]}
-            )
+            raise Refused("day-form", f"'{text[:40]}' is not a date: write year, month and day, as in 2016-10-01")
         return super().parse(text)
 
 
@@ -289,20 +270,18 @@ class Moment(Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
+        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
         match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:[ T]+(\d{1,2}):(\d{2}))?", text.strip(), re.ASCII)
         if match is None:
-            raise PydanticCustomError(
-                "moment_form",
-                "'{text}' is not a date and time: write 2016-10-12 10:30 or 2016-10-12",
-                {"text": text.strip()[:40]},
+            raise Refused(
+                "moment-form", f"'{text.strip()[:40]}' is not a date and time: write 2016-10-12 10:30 or 2016-10-12"
             )
         day = Day.parse(match[1])
         if match[2] is None:
             return cls(day)
         hour, minute = int(match[2]), int(match[3])
         if hour > 23 or minute > 59:
-            raise PydanticCustomError("no_such_time", "there is no time {text}", {"text": f"{match[2]}:{match[3]}"})
+            raise Refused("no-such-time", f"there is no time {f'{match[2]}:{match[3]}'}")
         return cls(day, hour, minute)
 
     def __str__(self) -> str:
@@ -325,7 +304,7 @@ class Period(Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
+        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
         if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text.strip(), re.ASCII):
             return cls(PartialDate.parse(text))
         return cls(None, text.strip())

@@ -1,10 +1,6 @@
 """The meeting of a brief, as a content file describes it."""
 
-from __future__ import annotations
-
-from pydantic import Field
-
-from .base import Audience, Part
+from .base import Audience, Part, field
 from .blocks import Person
 from .fields import Bullets, Identifier, Line, Moment, Words
 
@@ -12,56 +8,56 @@ from .fields import Bullets, Identifier, Line, Moment, Words
 class IfRaised(Part):
     """A matter that the other side may raise, and the answer to it."""
 
-    topic: Words = Field(description="The matter that may come up.", examples=["Visas"])
-    response: Line = Field(description="What to answer.", examples=["We are looking at it in a positive spirit."])
-    background: Line | None = Field(
-        None,
-        description="What to know before answering. For the reader alone: never in a handout.",
+    topic: Words = field("The matter that may come up.", examples=["Visas"])
+    response: Line = field("What to answer.", examples=["We are looking at it in a positive spirit."])
+    background: Line | None = field(
+        "What to know before answering. For the reader alone: never in a handout.",
         examples=["Talks began in May."],
+        default=None,
     )
 
 
 class Meeting(Part):
     """The sheet that goes into the room: its own page, internal unless it says otherwise."""
 
-    title: Words = Field(description="What the meeting is.", examples=["Call on the Minister of Foreign Affairs"])
-    id: Identifier | None = Field(
-        None, description="A name of your own, so that [[id]] can refer to the sheet.", examples=["call"]
+    title: Words = field("What the meeting is.", examples=["Call on the Minister of Foreign Affairs"])
+    id: Identifier | None = field(
+        "A name of your own, so that [[id]] can refer to the sheet.", examples=["call"], default=None
     )
-    audience: Audience = Field(
-        Audience.INTERNAL, description="Who may read the sheet; internal unless it says all.", examples=["internal"]
+    audience: Audience = field(
+        "Who may read the sheet; internal unless it says all.", examples=["internal"], default=Audience.INTERNAL
     )
-    marking: Words | None = Field(None, description="The classification of this sheet alone.", examples=["OFFICIAL"])
-    when: Moment | None = Field(None, description="The date, and the local time.", examples=["2016-10-12 10:30"])
-    where: Words | None = Field(None, description="The place.", examples=["Astana"])
-    objectives: Bullets | None = Field(
-        None, description="What we want from the meeting: a list.", examples=["- Agree on a date."]
+    marking: Words | None = field("The classification of this sheet alone.", examples=["OFFICIAL"], default=None)
+    when: Moment | None = field("The date, and the local time.", examples=["2016-10-12 10:30"], default=None)
+    where: Words | None = field("The place.", examples=["Astana"], default=None)
+    objectives: Bullets | None = field(
+        "What we want from the meeting: a list.", examples=["- Agree on a date."], default=None
     )
-    ours: tuple[Person, ...] = Field(
-        (),
-        description="Who is on our side: names alone, or each with name, role, since, pronounced and note.",
+    ours: tuple[Person, ...] = field(
+        "Who is on our side: names alone, or each with name, role, since, pronounced and note.",
         examples=[["Jane Doe"]],
+        default=(),
     )
-    theirs: tuple[Person, ...] = Field(
-        (),
-        description="Whom we meet: names alone, or each with name, role, since, pronounced and note.",
+    theirs: tuple[Person, ...] = field(
+        "Whom we meet: names alone, or each with name, role, since, pronounced and note.",
         examples=[[{"name": "Erlan Idrissov", "role": "Minister of Foreign Affairs"}]],
+        default=(),
     )
-    points_to_make: Bullets | None = Field(
-        None,
-        description="What to say: a list, never more than a page.",
+    points_to_make: Bullets | None = field(
+        "What to say: a list, never more than a page.",
         examples=["- Congratulations on the election of 28 June."],
+        default=None,
     )
-    if_raised: tuple[IfRaised, ...] = Field(
-        (),
-        description="What they may raise, each with a topic and a response.",
+    if_raised: tuple[IfRaised, ...] = field(
+        "What they may raise, each with a topic and a response.",
         examples=[[{"topic": "Visas", "response": "We are looking at it in a positive spirit."}]],
+        default=(),
     )
-    their_objectives: Bullets | None = Field(
-        None, description="What they want from the meeting: a list.", examples=["- Support in Geneva."]
+    their_objectives: Bullets | None = field(
+        "What they want from the meeting: a list.", examples=["- Support in Geneva."], default=None
     )
-    internal_only: Bullets | None = Field(
-        None,
-        description="What must not be said or shown: a list. Never in a handout, even where the sheet is.",
+    internal_only: Bullets | None = field(
+        "What must not be said or shown: a list. Never in a handout, even where the sheet is.",
         examples=["- Do not mention the loan."],
+        default=None,
     )

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, ClassVar, Self
 
-from pydantic import PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
-
-from .typed import JsonSchema, Typed
+from .forms import Read
+from .typed import JsonSchema, Refused, Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +29,11 @@ class Number(Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises PydanticCustomError with a sentence for the desk officer."""
+        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
         plain = text.strip().replace("\u2212", "-")
         if not re.fullmatch(r"[+-]?(\d{1,15}(\.\d{0,10})?|\.\d{1,10})", plain, re.ASCII):
-            raise PydanticCustomError(
-                "number_form",
-                "'{text}' is not a number: digits, with a point for decimals and nothing between thousands",
-                {"text": text.strip()[:40]},
-            )
+            rule = "digits, with a point for decimals and nothing between thousands"
+            raise Refused("number-form", f"'{text.strip()[:40]}' is not a number: {rule}")
         return cls(Decimal(plain))
 
     def __float__(self) -> float:
@@ -55,7 +50,7 @@ def _flag(value: object) -> bool:
         return True
     if isinstance(value, str) and value.strip().lower() in {"false", "no"}:
         return False
-    raise PydanticCustomError("flag", "write true or false here")
+    raise Refused("flag", "write true or false here")
 
 
 def _count(value: object) -> int:
@@ -63,27 +58,27 @@ def _count(value: object) -> int:
         return value
     if isinstance(value, str) and re.fullmatch(r"[1-9]\d{0,2}", value.strip(), re.ASCII):
         return int(value)
-    raise PydanticCustomError("count", "write a whole number from 1 to 999 here")
+    raise Refused("count", "write a whole number from 1 to 999 here")
 
 
 Flag = Annotated[
     bool,
-    PlainValidator(_flag),
-    WithJsonSchema(
+    Read(
+        _flag,
         {
             "title": "true or false",
             "type": ["boolean", "string"],
             "pattern": "^\\s*([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Yy][Ee][Ss]|[Nn][Oo])\\s*$",
             "errorMessage": "Write true or false.",
-        }
+        },
     ),
 ]
 """true or false, as typed; yes and no are understood."""
 
 Count = Annotated[
     int,
-    PlainValidator(_count),
-    WithJsonSchema(
+    Read(
+        _count,
         {
             "title": "A whole number",
             "type": ["integer", "string"],
@@ -91,7 +86,7 @@ Count = Annotated[
             "maximum": 999,
             "pattern": "^\\s*[1-9][0-9]{0,2}\\s*$",
             "errorMessage": "Write a whole number from 1 to 999.",
-        }
+        },
     ),
 ]
 """A whole number from 1 to 999."""

@@ -1,12 +1,8 @@
 """The source of a brief, as a content file describes it."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
-from pydantic import Field
-
-from .base import Audience, Part
+from .base import Audience, Part, field
 from .fields import Address, Line, PartialDate, Words
 
 
@@ -15,26 +11,22 @@ class Source(Part):
 
     short: ClassVar[str] = "text"
 
-    text: Line | None = Field(
-        None,
-        description="The whole entry in one line, instead of its parts.",
+    text: Line | None = field(
+        "The whole entry in one line, instead of its parts.",
         examples=['Robert O. Blake, "Remarks", 20 January 2010'],
+        default=None,
     )
-    author: Words | None = Field(None, description="Who wrote it: a person or a body.", examples=["Robert O. Blake"])
-    title: Words | None = Field(
-        None, description="Its title, without quotation marks.", examples=["The World Factbook"]
+    author: Words | None = field("Who wrote it: a person or a body.", examples=["Robert O. Blake"], default=None)
+    title: Words | None = field("Its title, without quotation marks.", examples=["The World Factbook"], default=None)
+    publisher: Words | None = field("Who published it.", examples=["US Department of State"], default=None)
+    date: PartialDate | None = field(
+        "The day, the month or the year in which it was published.", examples=["2016-11-21"], default=None
     )
-    publisher: Words | None = Field(None, description="Who published it.", examples=["US Department of State"])
-    date: PartialDate | None = Field(
-        None, description="The day, the month or the year in which it was published.", examples=["2016-11-21"]
-    )
-    url: Address | None = Field(
-        None,
-        description="Its address on the web. Give one only where you have opened it.",
+    url: Address | None = field(
+        "Its address on the web. Give one only where you have opened it.",
         examples=["https://www.state.gov/"],
+        default=None,
     )
-    audience: Audience = Field(
-        Audience.ALL,
-        description="Who may read of the source; internal keeps it out of the handout.",
-        examples=["internal"],
+    audience: Audience = field(
+        "Who may read of the source; internal keeps it out of the handout.", examples=["internal"], default=Audience.ALL
     )

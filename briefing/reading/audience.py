@@ -38,9 +38,9 @@ def handout_share(brief: Brief) -> Share:
         "translation_of": None,
         "review_by": None,
     }
-    share = brief.model_copy(update=update)
+    share = brief.replace(**update)
     # First without the abbreviations: one that goes may be all that cites a source, and that all that uses it.
-    rest = _without_sources(brief, share.model_copy(update={"glossary": {}}), [])
+    rest = _without_sources(brief, share.replace(glossary={}), [])
     share = _without_abbreviations(share, rest, dropped)
     share = _without_sources(brief, share, dropped)
     hidden = {str(key) for key in brief.sources} - {str(key) for key in share.sources}
@@ -58,7 +58,7 @@ def _sections(sections: tuple[Section, ...], name: str, dropped: list[Path]) -> 
             dropped.append((name, index))
             continue
         dropped.extend((name, index, "body", number) for number, block in enumerate(section.body) if _internal(block))
-        kept.append(section.model_copy(update={"body": tuple(block for block in section.body if not _internal(block))}))
+        kept.append(section.replace(body=tuple(block for block in section.body if not _internal(block))))
     return tuple(kept)
 
 
@@ -81,8 +81,8 @@ def _meetings(meetings: tuple[Meeting, ...], dropped: list[Path]) -> tuple[Meeti
 
 def _open_sheet(meeting: Meeting) -> Meeting:
     """A sheet that all may see, without what is for its reader alone."""
-    matters = tuple(matter.model_copy(update={"background": None}) for matter in meeting.if_raised)
-    return meeting.model_copy(update={"internal_only": None, "if_raised": matters})
+    matters = tuple(matter.replace(background=None) for matter in meeting.if_raised)
+    return meeting.replace(internal_only=None, if_raised=matters)
 
 
 def _fact_box(brief: Brief, dropped: list[Path]) -> Any:
@@ -97,7 +97,7 @@ def _fact_box(brief: Brief, dropped: list[Path]) -> Any:
     if not facts and box.picture is None and box.map is None:
         dropped.append(("fact_box",))
         return None
-    return box.model_copy(update={"facts": facts})
+    return box.replace(facts=facts)
 
 
 def cited(part: Part) -> set[str]:
@@ -110,12 +110,12 @@ def cited(part: Part) -> set[str]:
 
 
 def _without_sources(whole: Brief, share: Brief, dropped: list[Path]) -> Brief:
-    bare = share.model_copy(update={"sources": {}})
+    bare = share.replace(sources={})
     internal = {str(key) for key, source in whole.sources.items() if _internal(source)}
     lost = (cited(whole) - cited(bare)) | internal
     dropped.extend(("sources", str(key)) for key in whole.sources if str(key) in lost)
     kept = {key: source for key, source in whole.sources.items() if str(key) not in lost}
-    return _without_citations(share.model_copy(update={"sources": kept}), internal)
+    return _without_citations(share.replace(sources=kept), internal)
 
 
 def _without_citations(share: Brief, keys: set[str]) -> Brief:
@@ -128,9 +128,7 @@ def _without_citations(share: Brief, keys: set[str]) -> Brief:
 
 def _rewrite(value: Any, keys: set[str]) -> Any:
     if isinstance(value, Part):
-        return value.model_copy(
-            update={name: _rewrite(getattr(value, name), keys) for name in type(value).model_fields}
-        )
+        return value.replace(**{name: _rewrite(getattr(value, name), keys) for name in value.fields})
     if isinstance(value, tuple):
         if value and all(isinstance(item, SourceKey) for item in value):
             return tuple(item for item in value if item not in keys)
@@ -157,7 +155,7 @@ def _without_abbreviations(share: Brief, rest: Brief, dropped: list[Path]) -> Br
     )
     kept = {term: text for term, text in share.glossary.items() if _occurs(term, words)}
     dropped.extend(("glossary", str(term)) for term in share.glossary if term not in kept)
-    return share.model_copy(update={"glossary": kept})
+    return share.replace(glossary=kept)
 
 
 def _occurs(term: str, words: str) -> bool:

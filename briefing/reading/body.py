@@ -159,7 +159,7 @@ class Normaliser:
                 key=True,
                 help=f"begin a new item: '- {other}:'",
             )
-        elif other in BLOCKS[name].model_fields:
+        elif other in BLOCKS[name].fields:
             self._report(
                 "two-blocks",
                 f"'{other}' stands beside '{name}' but belongs inside it",
@@ -185,7 +185,7 @@ class Normaliser:
                     f"the block '{name}' has nothing in it",
                     path,
                     key=True,
-                    help="it takes " + listed(set(model.model_fields) - {"kind"}),
+                    help="it takes " + listed(set(model.fields) - {"kind"}),
                 )
                 return None
             return {"kind": name}
@@ -198,7 +198,7 @@ class Normaliser:
                         f"'kind' is not a key of {name}",
                         (*path, "kind"),
                         key=True,
-                        help="it takes " + listed(set(model.model_fields) - {"kind"}),
+                        help="it takes " + listed(set(model.fields) - {"kind"}),
                     )
                 elif name == "chart" and key.text == "data" and isinstance(value, Pairs):
                     # A value left empty is a gap, and its category stays.
@@ -211,7 +211,7 @@ class Normaliser:
                 "block-form",
                 f"the block '{name}' needs keys below it",
                 path,
-                help="it takes " + listed(set(model.model_fields) - {"kind"}),
+                help="it takes " + listed(set(model.fields) - {"kind"}),
             )
             return None
         return {"kind": name, model.short: _plain(node)}

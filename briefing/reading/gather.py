@@ -106,9 +106,9 @@ def _tables(brief: Brief, reading: Reading, files: Files, found: list[Diagnostic
                     blocks.append(fill_chart(block, path, reading.places, files, found))
                 else:
                     blocks.append(block)
-            sections.append(section.model_copy(update={"body": tuple(blocks)}))
+            sections.append(section.replace(body=tuple(blocks)))
         update[part] = tuple(sections)
-    return brief.model_copy(update=update)
+    return brief.replace(**update)
 
 
 def _pictures(brief: Brief, reading: Reading, files: Files, found: list[Diagnostic]) -> dict[str, Picture]:

@@ -1,14 +1,11 @@
-"""pydantic's complaints -> our own sentences, each at the place of the mistake."""
+"""The model's complaints -> sentences, each at the place of the mistake."""
 
 from __future__ import annotations
 
-import re
-from typing import Any
-
-from pydantic import BaseModel, ValidationError
+from collections.abc import Sequence
 
 from briefing.diagnostics import Diagnostic
-from briefing.model import BLOCKS, Entry, Slip
+from briefing.model import BLOCKS, Complaint, Entry, Part, Slip
 
 from .body import did_you_mean, listed
 from .draft import Path, Places, format_path
@@ -26,58 +23,41 @@ _TAGS = frozenset({*BLOCKS, "paragraphs"})
 
 
 class Complaints:
-    """Speaks for pydantic, in plain words."""
+    """Speaks for the model, in plain words."""
 
-    def __init__(self, places: Places, model: type[BaseModel]) -> None:
+    def __init__(self, places: Places, model: type[Part]) -> None:
         self.places = places
         self.model = model
 
-    def diagnostics(self, error: ValidationError) -> list[Diagnostic]:
+    def diagnostics(self, complaints: Sequence[Complaint]) -> list[Diagnostic]:
         """One diagnostic for each mistake, in the order of the model."""
-        items = error.errors(include_url=False)[:MAX_ERRORS]
-        paths = {tuple(item["loc"]) for item in items}
-        found: list[Diagnostic] = []
-        for item in items:
-            path = tuple(item["loc"])
-            # A list whose items are all wrong looks empty: the items have been reported.
-            if item["type"] == "too_short" and any(
-                other[: len(path)] == path and len(other) > len(path) for other in paths
-            ):
-                continue
-            found.extend(self._one(path, item))
+        found = (diagnostic for told in complaints[:MAX_ERRORS] for diagnostic in self._one(told))
         return list(dict.fromkeys(found))
 
-    def _one(self, path: Path, item: Any) -> list[Diagnostic]:  # noqa: C901 - one case for each kind of complaint
-        kind, context = item["type"], item.get("ctx", {})
-        if path and path[-1] == "[key]":
-            return self._key(path[:-1], kind, item["msg"], context)
-        match kind:
-            case "text_problems":
-                return [self._text(problem, (*path, *context["item"])) for problem in context["problems"]]
-            case "part_slips":
-                return [self._slip(slip, path) for slip in context["slips"]]
-            case "missing":
+    def _one(self, told: Complaint) -> list[Diagnostic]:  # noqa: C901 - one case for each kind of complaint
+        path = told.path
+        match told.code:
+            case "text-problems" if told.key:
+                return [self.places.diagnostic(p.code, p.message, path, key=True, help=p.help) for p in told.told]
+            case "text-problems":
+                return [self._text(problem, path) for problem in told.told]
+            case "part-slips":
+                return [self._slip(slip, path) for slip in told.told]
+            case "missing-key":
                 return [] if self._meant(path) else [self._missing(path)]
-            case "extra_forbidden":
+            case "unknown-key":
                 return [self._unknown(path)]
-            case "literal_error" | "enum":
-                return [self._choice(path, item["input"], context["expected"])]
-            case "text_expected":
+            case "not-a-choice":
+                return [self._choice(path, told.typed, told.told)]
+            case "text-expected" | "item-expected":
                 return [self._not_text(path)]
-            case "item_expected":
-                return [self._not_text((*path, *context["item"]))]
-            case "model_type" | "dict_type" | "model_attributes_type" | "mapping_type":
+            case "keys-expected":
                 return [self._not_a_mapping(path)]
-            case "tuple_type" | "list_type":
+            case "list-expected":
                 return [self._not_a_list(path)]
-            case "too_short":
+            case "nothing-in-it":
                 return [self._too_short(path)]
-        return [self.places.diagnostic(kind.replace("_", "-"), item["msg"], path)]
-
-    def _key(self, path: Path, kind: str, message: str, context: Any) -> list[Diagnostic]:
-        if kind == "text_problems":
-            return [self.places.diagnostic(p.code, p.message, path, key=True, help=p.help) for p in context["problems"]]
-        return [self.places.diagnostic(kind.replace("_", "-"), message, path, key=True)]
+        return [self.places.diagnostic(told.code, told.message, path, key=told.key)]
 
     def _text(self, problem: Problem, path: Path) -> Diagnostic:
         message = problem.message
@@ -134,8 +114,7 @@ class Complaints:
             "unknown-key", f"{noun_of(parent)} has no key '{_short(key)}'", path, key=True, label=label, help=advice
         )
 
-    def _choice(self, path: Path, value: object, expected: str) -> Diagnostic:
-        words = re.findall(r"'([^']*)'", expected)
+    def _choice(self, path: Path, value: object, words: Sequence[str]) -> Diagnostic:
         choices = ", ".join(words[:-1]) + " or " + words[-1] if len(words) > 1 else "".join(words)
         if not isinstance(value, str):
             return self.places.diagnostic("not-a-choice", f"'{_name(path)}' is one word: {choices}", path)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
-
-from pydantic import BaseModel
-
-from briefing.model import BLOCKS, Brief, Checks, FactBox, Layout, Project
+from briefing.model import BLOCKS, Brief, Checks, FactBox, Layout, Part, Project
+from briefing.model.forms import Blocks, Form, Listed, Mapped, Optional, Whole, forms_of
 
 from .draft import Path
 
@@ -40,19 +37,19 @@ NOUNS = {
 }
 
 
-def keys_of(model: type[BaseModel] | None) -> list[str]:
+def keys_of(model: type[Part] | None) -> list[str]:
     """The keys that a part of a brief takes, as they are typed."""
     if model is None:
         return []
-    return [field.alias or name for name, field in model.model_fields.items() if name != "kind"]
+    return [field.key for name, field in model.fields.items() if name != "kind"]
 
 
-def noun_of(model: type[BaseModel] | None) -> str:
+def noun_of(model: type[Part] | None) -> str:
     """What a part is called in a sentence."""
     return NOUNS.get(model.__name__, "this part") if model is not None else "this part"
 
 
-def home_of(key: str, model: type[BaseModel]) -> str:
+def home_of(key: str, model: type[Part]) -> str:
     """Where a key belongs that stands in the wrong part."""
     if model is Project and key in keys_of(Brief):
         return "each brief has its own"
@@ -65,12 +62,10 @@ def home_of(key: str, model: type[BaseModel]) -> str:
     return f"it stands under {home}:" if home else ""
 
 
-def typed(model: type[BaseModel], key: str, path: Path) -> str:
+def typed(model: type[Part], key: str, path: Path) -> str:
     """A key with an example of its value, as one would type it."""
     parent = model_at(model, path[:-1])
-    field = (
-        next((f for n, f in parent.model_fields.items() if key in {n, f.alias}), None) if parent is not None else None
-    )
+    field = next((f for f in parent.fields.values() if key == f.key), None) if parent is not None else None
     example = field.examples[0] if field is not None and field.examples else None
     if isinstance(example, str) and len(example) < 60:
         return f"{key}: {_quote(example)}"
@@ -83,36 +78,20 @@ def _quote(example: str) -> str:
     return f'"{example}"' if ": " in example or example[:1] in "[*&%@`" else example
 
 
-def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
-    """The model that a path of pydantic's leads to: through fields, indexes, keys, and the tags of blocks."""
-    current: type[BaseModel] | None = model
-    container = False
+def model_at(model: type[Part], path: Path) -> type[Part] | None:
+    """The part that a path of the model leads to: through fields, indexes, keys, and the kinds of blocks."""
+    form: Form | None = Whole(model)
     for step in path:
-        if container:  # the index or key of a list or mapping; of a body, the tag of the block comes next
-            container = False
-            continue
-        if current is None and isinstance(step, str) and step in BLOCKS:
-            current = BLOCKS[step]
-            continue
-        if current is None:
-            return None
-        field = next((f for n, f in current.model_fields.items() if step in {n, f.alias}), None)
-        if field is None:
-            return None
-        container = _holds_many(field.annotation)
-        current = _inner(field.annotation) if step != "body" or "kind" in current.model_fields else None
-    return None if container else current
-
-
-def _holds_many(annotation: Any) -> bool:
-    origin = getattr(annotation, "__origin__", None)
-    if origin in {tuple, dict}:
-        return True
-    return any(_holds_many(arg) for arg in get_args(annotation) if origin is not tuple)
-
-
-def _inner(annotation: Any) -> type[BaseModel] | None:
-    """The model inside a list, a mapping or an optional."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for found in map(_inner, get_args(annotation)) if found is not None), None)
+        match form:
+            case Whole(part):
+                field = next((name for name, about in part.fields.items() if about.key == step), "")
+                form = forms_of(part).get(field)
+            case Listed(item) | Mapped(_, item):
+                form = item
+            case Blocks(kinds) if isinstance(step, str):
+                form = kinds.get(step)
+            case _:
+                return None
+        while isinstance(form, Optional):
+            form = form.form
+    return form.part if isinstance(form, Whole) else None

@@ -1,7 +1,7 @@
 """Bytes of a content file -> the brief they say, or every problem of the file in one pass.
 
-The nodes become plain data, pydantic checks them against the model, and each of its complaints is turned into one
-sentence of our own at the place where the mistake stands.
+The nodes become plain data, the model fits them into its parts, and each of its complaints is turned into a sentence
+at the place where the mistake stands.
 """
 
 from __future__ import annotations
@@ -9,10 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
-
 from briefing.diagnostics import Diagnostic, Severity, Span, errors
-from briefing.model import Brief, Project, Settings
+from briefing.model import Brief, Part, Project, Settings, fit
 
 from .body import Normaliser
 from .decode import decode
@@ -24,7 +22,7 @@ from .ties import Ties
 
 __all__ = ["Reading", "lay_under", "read", "read_project"]
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +57,16 @@ def read_project(content: bytes | None, file: str) -> tuple[Project, Places | No
 def lay_under(brief: Brief, project: Project) -> Brief:
     """Put the project's settings where the brief has none of its own; the checks that both silence are joined."""
     update: dict[str, Any] = {}
-    for name in Settings.model_fields:
+    for name in Settings.fields:
         if name in {"layout", "checks"}:
             continue
         if getattr(brief, name) is None:
             update[name] = getattr(project, name)
-    layout = {
-        name: getattr(project.layout, name) for name in project.layout.model_fields_set - brief.layout.model_fields_set
-    }
-    update["layout"] = brief.layout.model_copy(update=layout)
+    layout = {name: getattr(project.layout, name) for name in project.layout.given - brief.layout.given}
+    update["layout"] = brief.layout.replace(**layout)
     ignore = dict.fromkeys((*brief.checks.ignore, *project.checks.ignore))
-    update["checks"] = brief.checks.model_copy(update={"ignore": tuple(ignore)})
-    return brief.model_copy(update=update)
+    update["checks"] = brief.checks.replace(ignore=tuple(ignore))
+    return brief.replace(**update)
 
 
 def _read_model(content: bytes, file: str, model: type[M]) -> tuple[M | None, Places, list[Diagnostic]]:
@@ -103,11 +99,8 @@ def _validate(composition: Composition, places: Places, model: type[M]) -> tuple
     normaliser, ties = Normaliser(places), Ties(places, composition.mended)
     data = normaliser.data(root)
     found = list(normaliser.diagnostics)
-    part: M | None = None
-    try:
-        part = model.model_validate(data, context={"check": ties.check})
-    except ValidationError as error:
-        found.extend(Complaints(places, model).diagnostics(error))
+    part, complaints = fit(model, data, ties.check)
+    found.extend(Complaints(places, model).diagnostics(complaints))
     found.extend(ties.diagnostics())
     meant = any(d.label.endswith(("'sections'?", "'key_points'?")) for d in found)
     if model is Brief and not root.get("sections") and not root.get("key_points") and not meant:
@@ -152,7 +145,7 @@ def _is_empty(root: Node | None) -> bool:
     return root is None or (isinstance(root, Scalar) and root.absent)
 
 
-def _no_brief(root: Node | None, places: Places, model: type[BaseModel]) -> Diagnostic:
+def _no_brief(root: Node | None, places: Places, model: type[Part]) -> Diagnostic:
     """One plain sentence for a file that holds something else than keys and values."""
     if _is_empty(root):
         return Diagnostic("empty", f"{places.file} is empty", help=_start(model), file=places.file)
@@ -165,7 +158,7 @@ def _no_brief(root: Node | None, places: Places, model: type[BaseModel]) -> Diag
     return places.diagnostic("not-a-brief", message, (), help=_start(model))
 
 
-def _start(model: type[BaseModel]) -> str:
+def _start(model: type[Part]) -> str:
     return "begin with title: and a list of sections:" if model is Brief else "write keys such as series: and marking:"
 
 

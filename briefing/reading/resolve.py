@@ -62,8 +62,8 @@ def resolve(draft: Draft, audience: Audience) -> Edition:
             found.append(_no_handout_marking(draft, marking))
         marking = _marking(whole.handout_marking)
         own = {"marking": whole.handout_marking, "handout_marking": whole.handout_marking}
-        brief = brief.model_copy(update=own)
-        project = project.model_copy(update={**own, "markings": ()})
+        brief = brief.replace(**own)
+        project = project.replace(**own, markings=())
         shown = pictures_of(brief) | ({str(project.logo)} if project.logo else set())
         pictures = {name: picture for name, picture in pictures.items() if name in shown}
     order, handout = tuple(draft.project.markings), audience == "handout"

@@ -7,14 +7,13 @@ the forms of a body, and the short forms of its blocks. ``offers.py`` adds what 
 from __future__ import annotations
 
 import copy
+import inspect
 import json
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel
-from pydantic.json_schema import GenerateJsonSchema
-
-from briefing.model import BLOCKS, Brief, Project
+from briefing.model import BLOCKS, Brief, Part, Project
+from briefing.model.forms import AUDIENCE, Blocks, Form, Listed, Mapped, Optional, Whole, forms_of
 from briefing.model.typed import Typed
 
 from .offers import add_offers, keys_in, kind_of
@@ -53,21 +52,9 @@ def schema_text(*, project: bool = False) -> str:
     return json.dumps(project_schema() if project else brief_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-class _AsWritten(GenerateJsonSchema):
-    """Keeps the order of the model, and adds no titles made from the names of fields: ours say what a value is."""
-
-    def sort(self, value: Any, parent_key: str | None = None) -> Any:  # noqa: ARG002
-        return value
-
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
-        return False
-
-
-def _schema(model: type[BaseModel]) -> JsonSchema:
-    made = model.model_json_schema(by_alias=True, mode="validation", schema_generator=_AsWritten)
-    schema = copy.deepcopy(made)  # parts of it belong to the model
-    definitions: JsonSchema = schema.pop("$defs", {})
-    parts = {model.__name__: schema, **definitions}
+def _schema(model: type[Part]) -> JsonSchema:
+    parts = {part.__name__: _part(part) for part in _parts(model)}
+    schema = parts[model.__name__]
     _tidy(parts)
     if model is Brief:
         _blocks(parts)
@@ -85,6 +72,46 @@ def _schema(model: type[BaseModel]) -> JsonSchema:
     definitions = dict(sorted({**parts, "Nothing": _NOTHING}.items()))
     head = {"$schema": _DRAFT, "title": schema["title"], "description": schema["description"]}
     return {**head, **{key: value for key, value in schema.items() if key not in head}, "$defs": definitions}
+
+
+def _parts(model: type[Part]) -> list[type[Part]]:
+    """A part and all that it is made of."""
+    found = [model]
+    for part in found:
+        found += [inner for form in forms_of(part).values() for inner in _named(form) if inner not in found]
+    return found
+
+
+def _named(form: Form) -> Iterator[type[Part]]:
+    """The parts that a form names."""
+    match form:
+        case Whole(part):
+            yield part
+        case Listed(inner) | Mapped(_, inner) | Optional(inner):
+            yield from _named(inner)
+        case Blocks(kinds):
+            yield from (whole.part for whole in kinds.values())
+
+
+def _part(part: type[Part]) -> JsonSchema:
+    """A part with its keys; and its short form, if it has one."""
+    keys = {}
+    for name, form in forms_of(part).items():
+        about = part.fields[name]
+        told = {"description": about.description, "examples": list(about.examples)} if about.examples else {}
+        keys[about.key] = copy.deepcopy({**form.schema(), **told})  # parts of it belong to the model
+    needed = [about.key for about in part.fields.values() if about.needed]
+    made: JsonSchema = {
+        "type": "object",
+        "properties": keys,
+        **({"required": needed} if needed else {}),
+        "title": part.__name__,
+        "description": inspect.cleandoc(part.__doc__ or ""),
+        "additionalProperties": False,
+    }
+    if part.examples:
+        made["examples"] = copy.deepcopy(list(part.examples))
+    return {"anyOf": [keys[part.fields[part.short].key], made]} if part.short else made
 
 
 def _object(definition: JsonSchema) -> JsonSchema:
@@ -193,8 +220,6 @@ def _tidy(node: Any) -> None:
     for child in node if isinstance(node, list) else node.values() if isinstance(node, dict) else ():
         _tidy(child)
     if isinstance(node, dict):
-        for key in ("default", "discriminator"):
-            node.pop(key, None)
         if isinstance(node.get("description"), str):
             node["description"] = " ".join(node["description"].replace("``", "'").split())
         if node == {"type": "null"}:
@@ -212,7 +237,7 @@ def _tidy(node: Any) -> None:
 def _share(parts: JsonSchema) -> JsonSchema:
     """Each kind of value once, under its name, and a reference wherever it stands."""
     names = {kind.json_schema["title"]: kind.__name__ for kind in _kinds(Typed) if "title" in kind.json_schema}
-    names[_BODY] = "Body"
+    names |= {_BODY: "Body", AUDIENCE: "Audience"}
     shared: JsonSchema = {}
 
     def look(node: Any) -> None:

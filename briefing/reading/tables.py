@@ -6,11 +6,10 @@ import csv
 import io
 from dataclasses import dataclass
 
-from pydantic_core import PydanticCustomError
-
 from briefing.diagnostics import Diagnostic
 from briefing.model import Chart, Column, Line, Number, Series, Table, Words
 from briefing.model.blocks.table import misfits
+from briefing.model.typed import Refused
 
 from .draft import Path, Places
 from .files import Files, Refusal
@@ -52,8 +51,8 @@ def fill_table(table: Table, path: Path, places: Places, files: Files, found: li
             )
         )
         return table
-    filled = table.model_copy(
-        update={"columns": columns, "rows": tuple(tuple(Line(_literal(cell)) for cell in row) for _, row in sheet.rows)}
+    filled = table.replace(
+        columns=columns, rows=tuple(tuple(Line(_literal(cell)) for cell in row) for _, row in sheet.rows)
     )
     for slip in misfits(filled)[:5]:
         index = int(slip.path[1]) if len(slip.path) > 1 else 0
@@ -74,7 +73,7 @@ def fill_chart(chart: Chart, path: Path, places: Places, files: Files, found: li
     if chart.data:
         name = Words(chart.unit or chart.caption)
         series = (Series(name=name, values=tuple(chart.data.values())),)
-        return chart.model_copy(update={"categories": tuple(chart.data), "series": series, "data": {}})
+        return chart.replace(categories=tuple(chart.data), series=series, data={})
     if chart.csv is None:
         return chart
     sheet = _sheet(chart.csv, (*path, "csv"), places, files, found)
@@ -105,15 +104,15 @@ def fill_chart(chart: Chart, path: Path, places: Places, files: Files, found: li
         for values, cell in zip(columns, row[1:], strict=True):
             try:
                 values.append(Number.parse(cell) if cell.strip() else None)
-            except PydanticCustomError as error:
+            except Refused as error:
                 found.append(
-                    places.diagnostic("number-form", f"line {line} of '{chart.csv}': {error.message()}", (*path, "csv"))
+                    places.diagnostic("number-form", f"line {line} of '{chart.csv}': {error.message}", (*path, "csv"))
                 )
                 return chart
     lines = tuple(
         Series(name=Words(title), values=tuple(values)) for title, values in zip(sheet.titles[1:], columns, strict=True)
     )
-    return chart.model_copy(update={"categories": tuple(Words(row[0]) for _, row in sheet.rows), "series": lines})
+    return chart.replace(categories=tuple(Words(row[0]) for _, row in sheet.rows), series=lines)
 
 
 def _sheet(name: str, path: Path, places: Places, files: Files, found: list[Diagnostic]) -> Sheet | None:

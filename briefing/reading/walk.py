@@ -60,8 +60,8 @@ def printed(part: Part) -> Iterator[tuple[Path, str]]:
 
 def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
     if isinstance(value, Part):
-        for name, field in type(value).model_fields.items():
-            yield from _leaves(getattr(value, name), (*path, field.alias or name))
+        for name, field in value.fields.items():
+            yield from _leaves(getattr(value, name), (*path, field.key))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _leaves(item, (*path, index))

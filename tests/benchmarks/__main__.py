@@ -25,7 +25,7 @@ from .texts import SAMPLE, many
 
 ONE_PAGE = SAMPLE.with_name("kazakhstan.ru.yaml")
 HERE = Path(__file__).parent
-COMPARED = ["weasyprint", "jinja2", "pydantic", "python-docx", "pyyaml", "markdown-it-py", "uharfbuzz", "typst"]
+COMPARED = ["weasyprint", "jinja2", "python-docx", "pyyaml", "markdown-it-py", "uharfbuzz", "typst"]
 BRIEFING = [sys.executable, "-m", "briefing"]
 ALL = "html,pdf,docx"
 

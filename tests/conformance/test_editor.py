@@ -88,7 +88,7 @@ def offered(vscode, at):
 
 
 def keys(model):
-    return {field.alias or name for name, field in model.model_fields.items() if name != "kind"}
+    return {field.key for name, field in model.fields.items() if name != "kind"}
 
 
 def accept(text, offer):
@@ -127,7 +127,7 @@ def test_a_project_that_has_just_begun_has_no_red_line(vscode, project, run_brie
         text = path.read_text("utf-8")
         document = vscode.open(text, path.parent.relative_to(project).as_posix())
         assert document.red_lines == (), path.name
-        known = {field.alias or name for name, field in (Brief.model_fields | Project.model_fields).items()}
+        known = {field.key for field in ({**Brief.fields, **Project.fields}).values()}
         key = next(key for key, _ in yaml.compose(text).value if key.value in known)
         words = vscode.hover(document, key.start_mark.line + 1, key.start_mark.column + 2)
         assert "Example:" in words, "the schema was not found"
@@ -244,7 +244,7 @@ def test_the_block_that_is_typed_for_the_writer_is_right(offered, show, block):
 
 def test_every_key_of_a_brief_says_what_it_is(vscode):
     document = vscode.open((ROOT / "content/every-block.yaml").read_text("utf-8"), "content")
-    told = {field.alias or key: field for key, field in Brief.model_fields.items()}
+    told = {field.key: field for field in Brief.fields.values()}
     pairs = yaml.compose(document.text).value
     assert len(pairs) > 20, "no keys were found"
     for key, _ in pairs:
@@ -275,7 +275,7 @@ def test_a_key_of_the_project_says_what_it_is(vscode):
     modeline = "# yaml-language-server: $schema=docs/briefing-project.schema.json\n"
     document = vscode.open(modeline + "markings:\n  - OFFICIAL\n", ".")
     assert document.red_lines == ()
-    assert Project.model_fields["markings"].description in plain(vscode.hover(document, 2, 3))
+    assert Project.fields["markings"].description in plain(vscode.hover(document, 2, 3))
 
 
 # --- who is asked ---------------------------------------------------------------------------------

@@ -5,10 +5,6 @@ A new block is a class here, a row in the table, and a template.
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import Field
-
 from .chart import Chart, Series
 from .common import BlockPart
 from .figure import Figure
@@ -20,10 +16,7 @@ from .sidebar import Sidebar
 from .table import Column, Table
 from .timeline import Entry, Timeline
 
-Block = Annotated[
-    Chart | Figure | PageBreak | Paragraphs | People | PullQuote | Sidebar | Table | Timeline,
-    Field(discriminator="kind"),
-]
+Block = Chart | Figure | PageBreak | Paragraphs | People | PullQuote | Sidebar | Table | Timeline
 
 #: What a content file may name, by its key. Paragraphs are typed as plain Markdown and have no key.
 BLOCKS: dict[str, type[BlockPart]] = {

@@ -1,15 +1,11 @@
 """The chart of a brief, as a content file describes it."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
-
-from briefing.model.base import Part, Slip
+from briefing.model.base import Part, Slip, field
 from briefing.model.fields import Identifier, Line, Words
+from briefing.model.forms import Choices
 from briefing.model.numbers import Number
-from briefing.model.typed import Choices
 
 from .common import BlockPart, SourceKeys
 
@@ -28,62 +24,58 @@ Type = Annotated[
 class Series(Part):
     """One row of numbers in a chart."""
 
-    name: Words = Field(description="What the numbers are: the name of the series.", examples=["Exports"])
-    values: tuple[Number | None, ...] = Field(
-        description="A number for each category, in their order; empty where there is none.", examples=[[46, 37]]
+    name: Words = field("What the numbers are: the name of the series.", examples=["Exports"])
+    values: tuple[Number | None, ...] = field(
+        "A number for each category, in their order; empty where there is none.", examples=[[46, 37]]
     )
 
 
 class Chart(BlockPart):
     """A bar, column or line chart, drawn in the theme's colours."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "type": "column",
-                    "caption": "Trade in goods",
-                    "unit": "US$ billion",
-                    "data": {"2015": 46, "2016": 37},
-                    "alt": "Exports fell from 46 to 37 billion dollars.",
-                }
-            ]
-        }
+    examples = (
+        {
+            "type": "column",
+            "caption": "Trade in goods",
+            "unit": "US$ billion",
+            "data": {"2015": 46, "2016": 37},
+            "alt": "Exports fell from 46 to 37 billion dollars.",
+        },
     )
 
     kind: Literal["chart"] = "chart"
-    id: Identifier | None = Field(
-        None, description="A name of your own, so that [[id]] can refer to the chart.", examples=["trade"]
+    id: Identifier | None = field(
+        "A name of your own, so that [[id]] can refer to the chart.", examples=["trade"], default=None
     )
-    type: Type = Field("bar", description="How the numbers are drawn; bar without it.", examples=["column"])
-    caption: Line = Field(
-        description="What the chart shows; 'Figure' and its number are set before it.", examples=["Trade in goods"]
+    type: Type = field("How the numbers are drawn; bar without it.", examples=["column"], default="bar")
+    caption: Line = field(
+        "What the chart shows; 'Figure' and its number are set before it.", examples=["Trade in goods"]
     )
-    unit: Words | None = Field(None, description="The unit of the numbers.", examples=["US$ billion"])
-    categories: tuple[Words, ...] = Field(
-        (), description="The names along the axis; each series has a number for each of them.", examples=[[2015, 2016]]
+    unit: Words | None = field("The unit of the numbers.", examples=["US$ billion"], default=None)
+    categories: tuple[Words, ...] = field(
+        "The names along the axis; each series has a number for each of them.", examples=[[2015, 2016]], default=()
     )
-    series: tuple[Series, ...] = Field(
-        (), description="The numbers, in one series or several.", examples=[[{"name": "Exports", "values": [46, 37]}]]
+    series: tuple[Series, ...] = field(
+        "The numbers, in one series or several.", examples=[[{"name": "Exports", "values": [46, 37]}]], default=()
     )
-    data: dict[Words, Number | None] = Field(
-        default_factory=dict,
-        description="Short for one series: a name and a number each; empty where there is none.",
+    data: dict[Words, Number | None] = field(
+        "Short for one series: a name and a number each; empty where there is none.",
         examples=[{"Italy": 7.5}],
+        default={},
     )
-    csv: Words | None = Field(
-        None,
-        description="A CSV file instead, beside the content file: categories in the first column, then a series each.",
+    csv: Words | None = field(
+        "A CSV file instead, beside the content file: categories in the first column, then a series each.",
         examples=["data/trade.csv"],
+        default=None,
     )
-    alt: Words | None = Field(
-        None,
-        description="What the chart shows, in words, for those who cannot see it.",
+    alt: Words | None = field(
+        "What the chart shows, in words, for those who cannot see it.",
         examples=["Exports fell from 46 to 37 billion dollars."],
+        default=None,
     )
-    note: Line | None = Field(None, description="A note under the chart.", examples=["2016 is an estimate."])
-    source: SourceKeys = Field(
-        (), description="Where the numbers come from: a key under sources, or a list of keys.", examples=["factbook"]
+    note: Line | None = field("A note under the chart.", examples=["2016 is an estimate."], default=None)
+    source: SourceKeys = field(
+        "Where the numbers come from: a key under sources, or a list of keys.", examples=["factbook"], default=()
     )
 
     def slips(self) -> tuple[Slip, ...]:

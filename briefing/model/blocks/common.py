@@ -1,13 +1,10 @@
 """Fields that several blocks share."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
-
-from briefing.model.base import Audience, Part
+from briefing.model.base import Audience, Part, field
 from briefing.model.fields import SourceKey, Words
+from briefing.model.forms import Read
 
 
 def _as_list(value: object) -> object:
@@ -16,12 +13,12 @@ def _as_list(value: object) -> object:
 
 SourceKeys = Annotated[
     tuple[SourceKey, ...],
-    BeforeValidator(_as_list),
-    WithJsonSchema(
+    Read(
+        _as_list,
         {
             "title": "A source, or a list of them",
             "anyOf": [SourceKey.json_schema, {"type": "array", "items": SourceKey.json_schema}],
-        }
+        },
     ),
 ]
 """One key of ``sources``, or a list of them."""
@@ -30,7 +27,7 @@ SourceKeys = Annotated[
 class BlockPart(Part):
     """A block: who may read it, and its portion mark."""
 
-    audience: Audience = Field(
-        Audience.ALL, description="Who may read the block; internal keeps it out of the handout.", examples=["internal"]
+    audience: Audience = field(
+        "Who may read the block; internal keeps it out of the handout.", examples=["internal"], default=Audience.ALL
     )
-    marking: Words | None = Field(None, description="The classification of this block alone.", examples=["OFFICIAL"])
+    marking: Words | None = field("The classification of this block alone.", examples=["OFFICIAL"], default=None)

@@ -1,10 +1,8 @@
 """The page break of a brief, as a content file describes it."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
-from pydantic import ConfigDict, Field
+from briefing.model.base import field
 
 from .common import BlockPart
 
@@ -14,6 +12,6 @@ class PageBreak(BlockPart):
 
     short: ClassVar[str] = "kind"
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"audience": "internal"}]})
+    examples = ({"audience": "internal"},)
 
-    kind: Literal["page_break"] = Field("page_break", description="A new page begins here.", examples=["page_break"])
+    kind: Literal["page_break"] = field("A new page begins here.", examples=["page_break"], default="page_break")

@@ -1,11 +1,8 @@
 """The paragraphs of a brief, as a content file describes it."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
+from briefing.model.base import field
 from briefing.model.fields import Prose
 
 from .common import BlockPart
@@ -17,7 +14,7 @@ class Paragraphs(BlockPart):
     short: ClassVar[str] = "text"
 
     kind: Literal["paragraphs"] = "paragraphs"
-    text: Prose = Field(
-        description="Markdown: paragraphs, lists, sub-headings (#, ##), [@source], [[reference]].",
+    text: Prose = field(
+        "Markdown: paragraphs, lists, sub-headings (#, ##), [@source], [[reference]].",
         examples=["Text with *emphasis* and a note. [@blake-2010]"],
     )

@@ -1,12 +1,8 @@
 """The people of a brief, as a content file describes it."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
-from pydantic import ConfigDict, Field
-
-from briefing.model.base import Part
+from briefing.model.base import Part, field
 from briefing.model.fields import Identifier, Line, PartialDate, Words
 
 from .common import BlockPart
@@ -17,21 +13,17 @@ class Person(Part):
 
     short: ClassVar[str] = "name"
 
-    name: Words = Field(description="The name, as it is printed.", examples=["Erlan Idrissov"])
-    role: Words | None = Field(
-        None, description="The office that the person holds.", examples=["Minister of Foreign Affairs"]
+    name: Words = field("The name, as it is printed.", examples=["Erlan Idrissov"])
+    role: Words | None = field(
+        "The office that the person holds.", examples=["Minister of Foreign Affairs"], default=None
     )
-    since: PartialDate | None = Field(
-        None, description="The year, the month or the day since when the person holds the office.", examples=[2012]
+    since: PartialDate | None = field(
+        "The year, the month or the day since when the person holds the office.", examples=[2012], default=None
     )
-    pronounced: Words | None = Field(
-        None,
-        description="How to say the name, with the stressed syllable in capitals.",
-        examples=["yer-LAHN id-REE-soff"],
+    pronounced: Words | None = field(
+        "How to say the name, with the stressed syllable in capitals.", examples=["yer-LAHN id-REE-soff"], default=None
     )
-    note: Line | None = Field(
-        None, description="One line about the person.", examples=["Former ambassador in Washington."]
-    )
+    note: Line | None = field("One line about the person.", examples=["Former ambassador in Washington."], default=None)
 
 
 class People(BlockPart):
@@ -39,17 +31,15 @@ class People(BlockPart):
 
     short: ClassVar[str] = "entries"
 
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [[{"name": "Erlan Idrissov", "role": "Minister of Foreign Affairs"}]]}
-    )
+    examples = ([{"name": "Erlan Idrissov", "role": "Minister of Foreign Affairs"}],)
 
     kind: Literal["people"] = "people"
-    title: Words | None = Field(None, description="A heading over the list.", examples=["Who is who"])
-    id: Identifier | None = Field(
-        None, description="A name of your own, so that [[id]] can refer to the list.", examples=["people"]
+    title: Words | None = field("A heading over the list.", examples=["Who is who"], default=None)
+    id: Identifier | None = field(
+        "A name of your own, so that [[id]] can refer to the list.", examples=["people"], default=None
     )
-    entries: tuple[Person, ...] = Field(
-        min_length=1,
-        description="The people: names alone, or each with name, role, since, pronounced and note.",
+    entries: tuple[Person, ...] = field(
+        "The people: names alone, or each with name, role, since, pronounced and note.",
         examples=[[{"name": "Erlan Idrissov", "role": "Minister"}]],
+        least=1,
     )

@@ -1,11 +1,8 @@
 """The pull quote of a brief, as a content file describes it."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
-from pydantic import ConfigDict, Field
-
+from briefing.model.base import field
 from briefing.model.fields import Line, PartialDate, Words
 
 from .common import BlockPart, SourceKeys
@@ -20,36 +17,32 @@ class PullQuote(BlockPart):
 
     short: ClassVar[str] = "text"
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "text": "It is charting a course for a bright and promising future.",
-                    "by": "Robert O. Blake",
-                    "date": "2010-01-20",
-                    "source": "blake-2010",
-                }
-            ]
-        }
+    examples = (
+        {
+            "text": "It is charting a course for a bright and promising future.",
+            "by": "Robert O. Blake",
+            "date": "2010-01-20",
+            "source": "blake-2010",
+        },
     )
 
     kind: Literal["pull_quote"] = "pull_quote"
-    text: Line = Field(
-        description="The words, without quotation marks: the program sets the right ones.",
+    text: Line = field(
+        "The words, without quotation marks: the program sets the right ones.",
         examples=["It is charting a course for a bright and promising future."],
     )
-    by: Words | None = Field(
-        None, description="Who said it. This makes it a quotation, which needs a source.", examples=["Robert O. Blake"]
+    by: Words | None = field(
+        "Who said it. This makes it a quotation, which needs a source.", examples=["Robert O. Blake"], default=None
     )
-    role: Words | None = Field(
-        None, description="The office of the speaker at the time.", examples=["Assistant Secretary of State"]
+    role: Words | None = field(
+        "The office of the speaker at the time.", examples=["Assistant Secretary of State"], default=None
     )
-    occasion: Words | None = Field(
-        None, description="Where or on what occasion it was said.", examples=["Commencement of the OSCE chairmanship"]
+    occasion: Words | None = field(
+        "Where or on what occasion it was said.", examples=["Commencement of the OSCE chairmanship"], default=None
     )
-    date: PartialDate | None = Field(
-        None, description="The day, the month or the year in which it was said.", examples=["2010-01-20"]
+    date: PartialDate | None = field(
+        "The day, the month or the year in which it was said.", examples=["2010-01-20"], default=None
     )
-    source: SourceKeys = Field(
-        (), description="Where the words stand: a key under sources, or a list of keys.", examples=["blake-2010"]
+    source: SourceKeys = field(
+        "Where the words stand: a key under sources, or a list of keys.", examples=["blake-2010"], default=()
     )

@@ -1,15 +1,11 @@
 """The table of a brief, as a content file describes it."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
-
-from briefing.model.base import Part, Slip
+from briefing.model.base import Part, Slip, field
 from briefing.model.fields import TEXT, Identifier, Line, Words
+from briefing.model.forms import Choices, Read
 from briefing.model.numbers import Flag
-from briefing.model.typed import Choices
 
 from .common import BlockPart, SourceKeys
 
@@ -20,8 +16,7 @@ def _blank(value: object) -> object:
 
 Cell = Annotated[
     Line,
-    BeforeValidator(_blank),
-    WithJsonSchema({"title": "A cell", **TEXT, "if": {"type": ["array", "object"]}}),
+    Read(_blank, {"title": "A cell", **TEXT, "if": {"type": ["array", "object"]}}),
 ]
 """A cell of a table; it may be empty."""
 
@@ -46,56 +41,48 @@ class Column(Part):
 
     short: ClassVar[str] = "title"
 
-    title: Line = Field(description="The head of the column.", examples=["Since"])
-    align: Align | None = Field(
-        None, description="Where the cells stand; without it numbers stand right and all else left.", examples=["right"]
+    title: Line = field("The head of the column.", examples=["Since"])
+    align: Align | None = field(
+        "Where the cells stand; without it numbers stand right and all else left.", examples=["right"], default=None
     )
-    unit: Words | None = Field(
-        None, description="The unit of the numbers; it stands beside the title.", examples=["US$ billion"]
+    unit: Words | None = field(
+        "The unit of the numbers; it stands beside the title.", examples=["US$ billion"], default=None
     )
-    format: Form = Field("text", description="How the cells are set; text without it.", examples=["number"])
+    format: Form = field("How the cells are set; text without it.", examples=["number"], default="text")
 
 
 class Table(BlockPart):
     """A table with a caption. Rows stand here, or in a CSV file whose first line names the columns."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {"caption": "Memberships", "columns": ["Body", "Since"], "rows": [["CIS", 1991], ["EAEU", 2015]]}
-            ]
-        }
-    )
+    examples = ({"caption": "Memberships", "columns": ["Body", "Since"], "rows": [["CIS", 1991], ["EAEU", 2015]]},)
 
     kind: Literal["table"] = "table"
-    id: Identifier | None = Field(
-        None, description="A name of your own, so that [[id]] can refer to the table.", examples=["memberships"]
+    id: Identifier | None = field(
+        "A name of your own, so that [[id]] can refer to the table.", examples=["memberships"], default=None
     )
-    caption: Line = Field(
-        description="What the table shows; 'Table' and its number are set before it.", examples=["Memberships"]
-    )
-    columns: tuple[Column, ...] = Field(
-        (),
-        description="The columns: titles alone, or each with title, align, unit and format.",
+    caption: Line = field("What the table shows; 'Table' and its number are set before it.", examples=["Memberships"])
+    columns: tuple[Column, ...] = field(
+        "The columns: titles alone, or each with title, align, unit and format.",
         examples=[["Body", "Since"]],
+        default=(),
     )
-    rows: tuple[tuple[Cell, ...], ...] = Field(
-        (),
-        description="The rows, each a list of its cells. Two hyphens begin a row and its first cell.",
+    rows: tuple[tuple[Cell, ...], ...] = field(
+        "The rows, each a list of its cells. Two hyphens begin a row and its first cell.",
         examples=[[["CIS", 1991]]],
+        default=(),
     )
-    csv: Words | None = Field(
-        None,
-        description="A CSV file instead of rows; its first line names the columns. Named relative to the content file.",
+    csv: Words | None = field(
+        "A CSV file instead of rows; its first line names the columns. Named relative to the content file.",
         examples=["data/trade.csv"],
+        default=None,
     )
-    note: Line | None = Field(None, description="A note under the table.", examples=["Figures are rounded."])
-    source: SourceKeys = Field(
-        (), description="Where the table comes from: a key under sources, or a list of keys.", examples=["factbook"]
+    note: Line | None = field("A note under the table.", examples=["Figures are rounded."], default=None)
+    source: SourceKeys = field(
+        "Where the table comes from: a key under sources, or a list of keys.", examples=["factbook"], default=()
     )
-    wide: Flag = Field(False, description="Whether the table takes the full width of the page.", examples=[True])
-    row_headers: Flag = Field(
-        True, description="Whether the first column names its row; false when it does not.", examples=[False]
+    wide: Flag = field("Whether the table takes the full width of the page.", examples=[True], default=False)
+    row_headers: Flag = field(
+        "Whether the first column names its row; false when it does not.", examples=[False], default=True
     )
 
     def slips(self) -> tuple[Slip, ...]:

@@ -1,13 +1,9 @@
 """The timeline of a brief, as a content file describes it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
-from pydantic import ConfigDict, Field, model_validator
-
-from briefing.model.base import Part
+from briefing.model.base import Part, field
 from briefing.model.fields import Identifier, Line, Period, Words
 
 from .common import BlockPart, SourceKeys
@@ -16,21 +12,21 @@ from .common import BlockPart, SourceKeys
 class Entry(Part):
     """One date of a timeline and what happened. Written short as ``2010-01-20: Remarks in Washington``."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"when": "2010-01-20", "text": "Remarks in Washington"}]})
+    examples = ({"when": "2010-01-20", "text": "Remarks in Washington"},)
 
-    when: Period = Field(description="A date, or words such as 2017 to 2018.", examples=["2010-01-20", "2017 to 2018"])
-    text: Line = Field(description="What happened.", examples=["Remarks in Washington"])
-    source: SourceKeys = Field(
-        (), description="Where it comes from: a key under sources, or a list of keys.", examples=["blake-2010"]
+    when: Period = field("A date, or words such as 2017 to 2018.", examples=["2010-01-20", "2017 to 2018"])
+    text: Line = field("What happened.", examples=["Remarks in Washington"])
+    source: SourceKeys = field(
+        "Where it comes from: a key under sources, or a list of keys.", examples=["blake-2010"], default=()
     )
 
-    @model_validator(mode="before")
     @classmethod
-    def _short_form(cls, data: Any) -> Any:
-        if isinstance(data, Mapping) and len(data) == 1 and not data.keys() & {"when", "text", "source"}:
-            ((when, text),) = data.items()
+    def in_full(cls, typed: Any) -> Any:
+        """One date and what happened, where neither is named."""
+        if isinstance(typed, Mapping) and len(typed) == 1 and not typed.keys() & {"when", "text", "source"}:
+            ((when, text),) = typed.items()
             return {"when": when, "text": text}
-        return data
+        return typed
 
 
 class Timeline(BlockPart):
@@ -38,19 +34,15 @@ class Timeline(BlockPart):
 
     short: ClassVar[str] = "entries"
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [[{"2010-01-20": "Remarks in Washington"}, {"2017 to 2018": "Term on the Security Council"}]]
-        }
-    )
+    examples = ([{"2010-01-20": "Remarks in Washington"}, {"2017 to 2018": "Term on the Security Council"}],)
 
     kind: Literal["timeline"] = "timeline"
-    title: Words | None = Field(None, description="A heading over the timeline.", examples=["How it came about"])
-    id: Identifier | None = Field(
-        None, description="A name of your own, so that [[id]] can refer to the timeline.", examples=["milestones"]
+    title: Words | None = field("A heading over the timeline.", examples=["How it came about"], default=None)
+    id: Identifier | None = field(
+        "A name of your own, so that [[id]] can refer to the timeline.", examples=["milestones"], default=None
     )
-    entries: tuple[Entry, ...] = Field(
-        min_length=1,
-        description="The dates in your order, each with what happened: 2010-01-20: Remarks.",
+    entries: tuple[Entry, ...] = field(
+        "The dates in your order, each with what happened: 2010-01-20: Remarks.",
         examples=[[{"2010-01-20": "Remarks in Washington"}]],
+        least=1,
     )
