@@ -18,14 +18,19 @@ def main() -> int:
         code = answer(sys.argv[1:])
         if code is not None:
             return code
-        from briefing.quick_classes import quicken
+        from briefing import quick_patterns
 
-        quicken()
+        quick_patterns.quicken()
+        from briefing import quick_classes
+
+        quick_classes.quicken()
         from briefing.cli import run
 
-        return run(sys.argv[1:])
+        code = run(sys.argv[1:])
+        quick_patterns.keep()
     except KeyboardInterrupt:  # before the command line has begun
         return 130
+    return code
 
 
 if __name__ == "__main__":

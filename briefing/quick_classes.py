@@ -4,6 +4,8 @@ The standard library compiles six methods for each data class when it is defined
 two themes, or to show one, is for tests. There are a hundred such classes, ours and those of libraries, and together
 they took a tenth of a build of HTML.
 
+What a class takes (``inspect.signature``) can be read once the first object of it has been made.
+
 The library's inside was another one before Python 3.11, and is again from 3.13 on: there nothing is changed.
 """
 
@@ -27,14 +29,16 @@ def quicken() -> None:
 
 def _later(own: Callable[..., Callable[..., Any]]) -> Callable[..., Callable[..., Any]]:
     def create(name: str, *arguments: Any, **named: Any) -> Callable[..., Any]:
-        if name == "__init__":  # its signature is looked at
-            return own(name, *arguments, **named)
         made: list[Callable[..., Any]] = []
 
-        def method(*values: Any) -> Any:
+        def method(*values: Any, **options: Any) -> Any:
             if not made:
                 made.append(own(name, *arguments, **named))
-            return made[0](*values)
+                made[0].__qualname__ = method.__qualname__
+                for kind in type(values[0]).__mro__:  # from now on the class has it itself
+                    if kind.__dict__.get(name) is method:
+                        setattr(kind, name, made[0])
+            return made[0](*values, **options)
 
         method.__name__ = name
         return method

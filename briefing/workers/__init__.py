@@ -34,6 +34,7 @@ HEAD = struct.Struct(">Q")
 #: What a child runs.
 CHILD = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from briefing.quick_patterns import quicken; quicken(); "
     "from briefing.quick_classes import quicken; quicken(); "
     "from briefing.workers.child import main; main(int(sys.argv[2]), int(sys.argv[3]))"
 )
