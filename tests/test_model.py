@@ -4,7 +4,22 @@ import datetime as dt
 
 import pytest
 
-from briefing.model import BLOCKS, Brief, Chart, Day, Fact, Moment, Number, PartialDate, Period, Person, Source, Table, Words, fit
+from briefing.model import (
+    BLOCKS,
+    Brief,
+    Chart,
+    Day,
+    Fact,
+    Moment,
+    Number,
+    PartialDate,
+    Period,
+    Person,
+    Source,
+    Table,
+    Words,
+    fit,
+)
 from briefing.model.fields import Country, Identifier, Language, SourceKey
 from briefing.model.typed import Refused
 

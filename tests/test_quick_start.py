@@ -60,7 +60,7 @@ def test_the_bytes_are_the_same_with_every_lever_on_and_off(tmp_path):
     (tmp_path / "mongolia.yaml").write_text(BRIEF, "utf-8")
     kept = {"PYTHONPYCACHEPREFIX": str(tmp_path / "pyc"), "PYTHONDONTWRITEBYTECODE": ""}
     all_of_them = [lever.__name__ for lever in (*quick_start.LEVERS, *quick_layout.LEVERS)]
-    assert len(all_of_them) == 8
+    assert len(all_of_them) == 10
     on = run(PRESS.format(off=[], output="first"), tmp_path, **kept)
     assert on == ["False False"]
     assert list((tmp_path / "pyc").rglob("templates*.jinja")), "no templates were kept"
@@ -118,6 +118,54 @@ def test_what_opens_addresses_wakes_up_for_whoever_asks(tmp_path):
     assert said == ["False file:///a%20b urllib.request", "True False"]
 
 
+UNUSUAL = (
+    """
+    from hashlib import sha256
+    from briefing.writers.pdf import quick_start
+
+    quick_start.LEVERS = quick_start.LEVERS[:{levers}]
+    weasyprint = quick_start.import_weasyprint()
+    page = """
+    + repr(
+        "<style>@counter-style dash {{ system: cyclic; symbols: '-' }} li::before {{ content: counter(list-item, nowhere) }}"
+        "</style><ol style='list-style-type: thai'><li>a<li>b</ol><ol style='list-style: lower-latin'><li>c</ol>"
+        "<ul style='list-style: dash'><li>d</ul><ol style='list-style: khmer'><li>e</ol><table border=3 align=right><td>f</table>"
+        "<input value=g>"
+    )
+    + """
+    assert bool(weasyprint.UA_COUNTER_STYLE) != bool(quick_start.LEVERS), "the lever does nothing"
+    document = weasyprint.HTML(string=page)
+    for options in ({{}}, {{"presentational_hints": True}}, {{"pdf_forms": True}}):
+        print(sha256(document.write_pdf(pdf_identifier=b"1", **options)).hexdigest())
+"""
+)
+
+
+def test_a_stylesheet_of_the_library_s_own_is_there_when_it_is_asked_for(tmp_path):
+    """Lists that count in Thai, looks in attributes, forms: as with the library alone."""
+    asleep, own = (run(UNUSUAL.format(levers=levers), tmp_path) for levers in ("", 0))
+    assert len(set(own)) == 3, "the options made no difference"
+    assert asleep == own
+
+
+def test_mail_wakes_up_for_the_library_s_own_fetcher(tmp_path):
+    said = run(
+        """
+        import sys
+        from briefing.writers.pdf.quick_start import import_weasyprint
+
+        import_weasyprint()
+        from weasyprint.urls import URLFetcherResponse
+
+        print("email.message" in sys.modules)
+        answer = URLFetcherResponse("a:b", "c", {"Content-Type": "text/css"})
+        print(answer.content_type, answer.charset, type(answer.headers).__module__)
+        """,
+        tmp_path,
+    )
+    assert said == ["False", "text/css utf-8 email.message"]
+
+
 def test_font_tools_wake_up_when_they_are_needed(tmp_path):
     said = run(
         """
@@ -145,7 +193,7 @@ def test_font_tools_wake_up_when_they_are_needed(tmp_path):
     [
         ("html", {"weasyprint", "cffi", "fontTools", "docx", "xlsxwriter", "urllib.request", "tinycss2", "pyphen"}),
         ("docx", {"weasyprint", "cffi", "fontTools", "urllib.request", "tinycss2", "pyphen", "resvg_py"}),
-        ("pdf", {"docx", "xlsxwriter", "cffi", "fontTools", "urllib.request", "http.client", "ssl"}),
+        ("pdf", {"docx", "xlsxwriter", "cffi", "fontTools", "urllib.request", "http.client", "ssl", "email.message"}),
     ],
 )
 def test_a_format_touches_no_engine_of_the_others(tmp_path, formats, others):
@@ -181,7 +229,10 @@ def test_who_asks_for_a_brief_loads_no_engine(tmp_path):
         tmp_path,
     )
     assert "briefing.workers" in said.split()
-    assert set(said.split()) & {"briefing.model", "yaml", "jinja2", "briefing.reading", "weasyprint", "docx", "rich"} == set()
+    assert (
+        set(said.split()) & {"briefing.model", "yaml", "jinja2", "briefing.reading", "weasyprint", "docx", "rich"}
+        == set()
+    )
 
 
 def test_templates_that_were_compiled_in_another_way_are_not_taken(tmp_path):

@@ -1,6 +1,6 @@
 """A quicker start of WeasyPrint, without changing it.
 
-Its import is the longest part of a short brief. Four things in it are not needed for what is made here:
+Its import is the longest part of a short brief. Much in it is not needed for what is made here:
 
 - It asks ``ctypes.util.find_library`` for names that Linux does not use ("pango-1.0-0") before it tries those that it
   does ("libpango-1.0.so.0"). Each such question starts ldconfig, gcc and ld: about fifty processes. They are answered
@@ -9,6 +9,8 @@ Its import is the longest part of a short brief. Four things in it are not neede
   ``declarations.py`` was made from the result stands there.
 - It imports fontTools for fonts of kinds that we do not hand over. That is done when the first of them comes.
 - Its fetcher of addresses is one of ``urllib``, for which all of HTTP, FTP and TLS is loaded; ours refuses all of them.
+- The headers of what it fetches are those of a letter, for which all of Python's mail is loaded; ours are two words.
+- It parses three stylesheets of its own (``quick_sheets.py``).
 
 Each falls back by itself: where the declarations are others they are parsed, and should the import fail it is done
 again with everything as it was.
@@ -25,6 +27,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from .quick_layout import quicken
+from .quick_sheets import no_sheets
 
 __all__ = ["LEVERS", "import_weasyprint"]
 
@@ -179,6 +182,25 @@ def _no_web() -> Iterator[None]:
         web.__getattr__ = _of_the_web  # type: ignore[method-assign]
 
 
+@contextmanager
+def _no_mail() -> Iterator[None]:
+    """Let mail sleep until the library fetches something itself."""
+    if "email.message" in sys.modules:
+        yield
+        return
+    with _stand_ins({"email.message": {"EmailMessage": _Letter}}):
+        yield
+
+
+class _Letter:
+    """Stands for an ``EmailMessage``: whoever makes one gets a real one."""
+
+    def __new__(cls) -> Any:
+        from email.message import EmailMessage
+
+        return EmailMessage()
+
+
 class _Opener:
     """Stands for the opener that the library's own fetcher is a kind of."""
 
@@ -205,4 +227,4 @@ def _stand_ins(modules: Mapping[str, Mapping[str, Any]]) -> Iterator[None]:
             sys.modules.pop(name, None)
 
 
-LEVERS: tuple[Callable[[], Any], ...] = (_no_searching, _no_parsing, _no_font_tools, _no_web)
+LEVERS: tuple[Callable[[], Any], ...] = (_no_searching, _no_parsing, _no_font_tools, _no_web, _no_mail, no_sheets)
