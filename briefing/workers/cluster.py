@@ -41,7 +41,7 @@ UNSEEN = "does not see"
 #: What decides about the bytes of an output, beside the program itself.
 LIBRARIES = (
     "babel", "fontpkg-source-sans-3", "fontpkg-source-serif-4", "jinja2", "lxml", "manimgx-fonts", "markdown-it-py",
-    "pillow", "pydyf", "python-docx", "resvg-py", "uharfbuzz", "weasyprint", "XlsxWriter",
+    "pillow", "pydyf", "resvg-py", "uharfbuzz", "weasyprint", "XlsxWriter",
 )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,9 +10,7 @@ from briefing.galley.contents import with_contents_if_long
 from briefing.writers.pressed import Pressed
 
 if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
-    from docx.opc.part import XmlPart
-
+    from .package import Document, Part
     from .reference import Reference
     from .reference.styles import Laid
 
@@ -32,10 +29,10 @@ def write_docx(galley: Galley) -> Pressed:
     from .forme import Forme
     from .languages import word_language
     from .marks import Marks
-    from .matter import KINDS, editable, run_matter
+    from .matter import run_matter
     from .notes import Notes
     from .ooxml import append_before_sections
-    from .package import repack
+    from .package import KINDS
     from .pictures import Pictures
     from .properties import set_properties
     from .prune import prune
@@ -47,18 +44,18 @@ def write_docx(galley: Galley) -> Pressed:
 
     document, galley, own = _open(with_contents_if_long(galley))
     styles, marks, columns = (
-        Styles(document.styles.element),
+        Styles(document.related("styles").element),
         Marks(galley.body),
         Columns(galley.theme),
     )
     fields = Fields(galley.body if galley.edition == "internal" else ())
     galley = replace(galley, body=fields.body or galley.body)
-    pictures = Pictures(galley.theme, document.part, document.part.package)
-    notes_part = editable(document, "footnotes")
+    pictures = Pictures(galley.theme, document.part)
+    notes_part = document.related("footnotes")
 
-    def line_of(part: XmlPart) -> Line:
+    def line_of(part: Part) -> Line:
         def relate(address: str) -> str:
-            return part.relate_to(address, f"{KINDS}/hyperlink", is_external=True)
+            return part.relate_to(address, f"{KINDS}/hyperlink")
 
         return Line(styles, marks, galley.language, relate, lambda _: [])
 
@@ -66,7 +63,7 @@ def write_docx(galley: Galley) -> Pressed:
     charts = Charts(
         document.part, galley.properties.issued, word_language(galley.language), columns.look("FigureNote").size
     )
-    numbering = document.part.numbering_part.element
+    numbering = document.related("numbering").element
     forme = Forme(galley, styles, marks, pictures, charts, columns, text, numbering)
     text.picture = forme.small_picture
     text.notes = Notes(
@@ -76,27 +73,23 @@ def write_docx(galley: Galley) -> Pressed:
         marks.next_id,
         columns.set_note,
     )
-    append_before_sections(document.element.body, walk(forme, galley.body))
+    append_before_sections(document.body, walk(forme, galley.body))
     pages = columns.pages(galley.paper)
     running = (take_running(*own, document, galley, styles) if own else None) or run_matter(
         document, galley, styles, pages
     )
     shown = own[1].shown if own else ()
-    prune(document.styles.element, numbering, (document.element, notes_part.element, *running), shown)
-    add_way_home(document.part, notes_part.element, galley.name, fields, marks.next_id)
+    prune(document.related("styles").element, numbering, (document.part.element, notes_part.element, *running), shown)
+    add_way_home(document, notes_part.element, galley.name, fields, marks.next_id)
     set_properties(document, galley)
     kept_out = embed_fonts(document, galley.theme)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    lacking = own[1].diagnostics(document.styles.element, galley.theme) if own else ()
+    lacking = own[1].diagnostics(document.related("styles").element, galley.theme) if own else ()
     found = (*styles.diagnostics, *text.diagnostics, *foot.diagnostics, *lacking, *kept_out)
-    return Pressed(repack(buffer.getvalue()), found)
+    return Pressed(document.packed(), found)
 
 
-def _open(galley: Galley) -> tuple[WordDocument, Galley, tuple[Reference, Laid] | None]:
+def _open(galley: Galley) -> tuple[Document, Galley, tuple[Reference, Laid] | None]:
     """An empty document in the theme's looks, the galley on its grid, and what the theme's own document has given."""
-    from docx import Document
-
     from .base import base_document
     from .grid import on_paper, one_column
     from .reference import open_reference
@@ -109,6 +102,5 @@ def _open(galley: Galley) -> tuple[WordDocument, Galley, tuple[Reference, Laid] 
         galley = replace(galley, theme=on_paper(galley.theme, galley.paper))
     if galley.direction == "rtl":
         galley = replace(galley, theme=one_column(galley.theme))
-    base = base_document(galley.theme, paper=galley.paper, language=galley.language, direction=galley.direction)
-    document = Document(io.BytesIO(base))
+    document = base_document(galley.theme, paper=galley.paper, language=galley.language, direction=galley.direction)
     return document, galley, (reference, lay_over(reference, document)) if reference is not None else None

@@ -10,16 +10,12 @@ from briefing.charts import Numbers
 
 from .chart_xml import chart_space, number_format
 from .drawing import chart
+from .package import FORMAT, KINDS, Part
 
 if TYPE_CHECKING:
-    from docx.opc.part import Part
-
     from .ooxml import XmlElement
 
 __all__ = ["Charts"]
-
-_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_FORMAT = "application/vnd.openxmlformats-officedocument"
 
 
 class Charts:
@@ -31,23 +27,14 @@ class Charts:
 
     def draw(self, numbers: Numbers, alt: str, identity: int, size: tuple[int, int]) -> XmlElement:
         """A run with a chart of that size in EMU; ``identity`` is its number among the drawings."""
-        from docx.opc.packuri import PackURI
-        from docx.opc.part import Part, XmlPart
-
         self._count += 1
-        package = self._document.package
-        workbook = Part(
-            PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{self._count}.xlsx"),
-            f"{_FORMAT}.spreadsheetml.sheet",
-            self._workbook(numbers),
-            package,
-        )
+        place = f"word/embeddings/Microsoft_Excel_Sheet{self._count}.xlsx"
+        workbook = Part(place, f"{FORMAT}.spreadsheetml.sheet", self._workbook(numbers))
         # The workbook is the chart's only relationship, so its id is known.
         space = chart_space(numbers, size=self._size, language=self._language, workbook="rId1")
-        name = PackURI(f"/word/charts/chart{self._count}.xml")
-        part = XmlPart(name, f"{_FORMAT}.drawingml.chart+xml", space, package)  # type: ignore[arg-type]
-        part.relate_to(workbook, f"{_KINDS}/package")
-        relation = self._document.relate_to(part, f"{_KINDS}/chart")
+        part = Part(f"word/charts/chart{self._count}.xml", f"{FORMAT}.drawingml.chart+xml", space)
+        part.relate_to(workbook, f"{KINDS}/package")
+        relation = self._document.relate_to(part, f"{KINDS}/chart")
         return chart(identity, f"Chart {self._count}", alt, size, relation)
 
     def _workbook(self, numbers: Numbers) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from briefing.diagnostics import Diagnostic, Severity
@@ -17,15 +17,12 @@ from briefing.theme import Face, Theme
 from briefing.theme.css import text_size
 from briefing.writers.sfnt import font_of, tables_of
 
-from .matter import KINDS, editable
 from .ooxml import el, name
-
-if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
+from .package import FORMAT, KINDS, Document, Part
 
 __all__ = ["embed_fonts"]
 
-_FORMAT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+_FONT = f"{FORMAT}.obfuscatedFont"
 #: Word's four cuts: the element, the name of the cut, its weight, whether it is italic.
 _CUTS = (
     ("w:embedRegular", "Regular", 400, False),
@@ -41,14 +38,11 @@ _ITALIC, _BOLD, _REGULAR = 0x01, 0x20, 0x40
 _KEPT_NAMES = (0, 7, 13, 14)
 
 
-def embed_fonts(document: WordDocument, theme: Theme) -> tuple[Diagnostic, ...]:
+def embed_fonts(document: Document, theme: Theme) -> tuple[Diagnostic, ...]:
     """Put the cuts of each face into the document. A face that may not be embedded is a warning."""
     if not theme.chosen("embed_fonts"):
         return ()
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part
-
-    part = editable(document, "fontTable")
+    part = document.related("fontTable")
     entries = {font.get(name("w:name")): font for font in part.element}
     found: list[Diagnostic] = []
     count = 0
@@ -61,12 +55,11 @@ def embed_fonts(document: WordDocument, theme: Theme) -> tuple[Diagnostic, ...]:
         for (tag, label, _, _), data in zip(_CUTS, cuts, strict=True):
             count += 1
             key = str(uuid5(NAMESPACE_URL, f"{face.family} {label}")).upper()
-            veiled = Part(PackURI(f"/word/fonts/font{count}.odttf"), _FORMAT, _veil(data, key), document.part.package)
+            veiled = Part(f"word/fonts/font{count}.odttf", _FONT, _veil(data, key))
             relation = part.relate_to(veiled, f"{KINDS}/font")
             entry.append(el(tag, r_id=relation))
             entry[-1].set(name("w:fontKey"), f"{{{key}}}")
-    settings = document.settings.element
-    zoom = settings.find(name("w:zoom"))
+    zoom = document.related("settings").element.find(name("w:zoom"))
     if count and zoom is not None:
         zoom.addnext(el("w:embedTrueTypeFonts"))
     return tuple(found)

@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from lxml import etree
 
-if TYPE_CHECKING:
-    from docx.opc.part import Part
+from .package import FORMAT, KINDS, Part
 
 __all__ = ["Holds", "Mark", "MarkedField", "add_map", "path_without_words"]
 
@@ -23,7 +22,6 @@ Holds = Literal["words", "paragraphs", "table"]
 
 _SPACE = "urn:briefing:way-home:1"
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
-_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 #: The part's own number, which the standard wants: fixed, so that the same brief gives the same bytes.
 _NUMBER = "{6B0E2B0A-7C55-5C1E-9C0B-2F6D6F3B8A11}"
 _NAMED = re.compile(r"(fact_box\.facts|glossary|sources)(?:\.(\w+)|\[\"((?:[^\"\\]|\\.)*)\"\])")
@@ -59,25 +57,16 @@ def path_without_words(path: str) -> str:
 
 def add_map(document: Part, brief: str, fields: Iterable[MarkedField]) -> None:
     """Add the map to the package of a document. ``brief`` is the name of the content file, without its suffix."""
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part as WordPart
-
     root = etree.Element(f"{{{_SPACE}}}way-home", {"brief": brief}, nsmap={"home": _SPACE})
     for field in fields:
         said = {"path": path_without_words(field.path), "tag": field.tag, "hash": field.hash}
         entry = etree.SubElement(root, f"{{{_SPACE}}}field", {key: value for key, value in said.items() if value})
         for mark in field.marks:
             etree.SubElement(entry, f"{{{_SPACE}}}mark", {"bookmark": mark.bookmark, "holds": mark.holds})
-    package = document.package
-    item = WordPart(package.next_partname("/customXml/item%d.xml"), "application/xml", _bytes(root), package)
+    item = Part("customXml/item1.xml", "application/xml", root)
     store = etree.Element(f"{{{_STORE}}}datastoreItem", {f"{{{_STORE}}}itemID": _NUMBER}, nsmap={"ds": _STORE})
     schemas = etree.SubElement(store, f"{{{_STORE}}}schemaRefs")
     etree.SubElement(schemas, f"{{{_STORE}}}schemaRef", {f"{{{_STORE}}}uri": _SPACE})
-    kind = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-    place = PackURI(str(item.partname).replace("/item", "/itemProps"))
-    item.relate_to(WordPart(place, kind, _bytes(store), package), f"{_KINDS}/customXmlProps")
-    document.relate_to(item, f"{_KINDS}/customXml")
-
-
-def _bytes(root: etree._Element) -> bytes:
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    told = Part("customXml/itemProps1.xml", f"{FORMAT}.customXmlProperties+xml", store)
+    item.relate_to(told, f"{KINDS}/customXmlProps")
+    document.relate_to(item, f"{KINDS}/customXml")

@@ -1,41 +1,20 @@
-"""Heads and feet in their places, and parts that python-docx keeps closed."""
+"""Heads and feet in their places."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from briefing.galley import Galley
 
 from .ooxml import XmlElement, el, name
+from .package import FORMAT, KINDS, Document, Part
 from .running import running_foot, running_head
 from .styles import Styles
 
-if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
-    from docx.opc.part import XmlPart
-
-__all__ = ["FORMAT", "KINDS", "editable", "place_running", "run_matter"]
-
-KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-FORMAT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+__all__ = ["place_running", "run_matter"]
 
 
-def editable(document: WordDocument, kind: str) -> XmlPart:
-    """A part that python-docx keeps as bytes, opened so that elements and relationships can be added."""
-    from docx.opc.part import XmlPart
-    from docx.oxml import parse_xml
-
-    reltype = f"{KINDS}/{kind}"
-    closed = document.part.part_related_by(reltype)
-    opened = XmlPart(closed.partname, closed.content_type, parse_xml(closed.blob), document.part.package)
-    for relation in document.part.rels.values():
-        if relation.reltype == reltype:
-            relation._target = opened
-    return opened
-
-
-def run_matter(document: WordDocument, galley: Galley, styles: Styles, pages: int) -> list[XmlElement]:
+def run_matter(document: Document, galley: Galley, styles: Styles, pages: int) -> list[XmlElement]:
     """Head and foot for every section, those of the first page apart. Returns them."""
     heads = [
         ("header", "first", running_head(galley, styles, number=1)),
@@ -47,17 +26,13 @@ def run_matter(document: WordDocument, galley: Galley, styles: Styles, pages: in
     return [element for *_, element in heads]
 
 
-def place_running(document: WordDocument, heads: Sequence[tuple[str, str, XmlElement]]) -> list[XmlPart]:
+def place_running(document: Document, heads: Sequence[tuple[str, str, XmlElement]]) -> list[Part]:
     """Put heads and feet into every section: (header or footer, its pages, its root). Returns the parts."""
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import XmlPart
-
-    sections = list(document.element.body.iter(name("w:sectPr")))
+    sections = list(document.body.iter(name("w:sectPr")))
     counts, made = {"header": 0, "footer": 0}, []
     for kind, place, element in heads:
         counts[kind] += 1
-        uri = PackURI(f"/word/{kind}{counts[kind]}.xml")
-        part = XmlPart(uri, f"{FORMAT}.{kind}+xml", element, document.part.package)  # type: ignore[arg-type]
+        part = Part(f"word/{kind}{counts[kind]}.xml", f"{FORMAT}.wordprocessingml.{kind}+xml", element)
         made.append((kind, place, part, document.part.relate_to(part, f"{KINDS}/{kind}")))
     for kind, place, _, relation in reversed(made):
         for section in sections:

@@ -48,7 +48,7 @@ __all__ = [
     "table",
 ]
 
-XmlElement = etree._Element
+XmlElement = etree._Element  # noqa: SLF001 - lxml has no other name for it
 
 NAMESPACES: Mapping[str, str] = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",

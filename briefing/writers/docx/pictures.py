@@ -11,11 +11,9 @@ from briefing.galley.tree import Element, to_markup
 from briefing.theme import Theme
 
 from .drawing import PictureForm, picture
+from .package import KINDS, Part
 
 if TYPE_CHECKING:
-    from docx.opc.part import Part
-    from docx.package import Package
-
     from briefing.reading.draft import Picture
 
     from .ooxml import XmlElement
@@ -26,7 +24,6 @@ __all__ = ["EMU_MM", "Pictures"]
 EMU_PX = 9525
 EMU_MM = 36000
 
-_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif", "image/svg+xml": "svg"}
 _SVG = 'xmlns="http://www.w3.org/2000/svg"'
 
@@ -52,8 +49,8 @@ def _raster(markup: str, width: int, fonts: tuple[str, ...], sans: str, serif: s
 class Pictures:
     """The pictures of one document. The same picture twice is stored once."""
 
-    def __init__(self, theme: Theme, document: Part, package: Package) -> None:
-        self._theme, self._document, self._package = theme, document, package
+    def __init__(self, theme: Theme, document: Part) -> None:
+        self._theme, self._document = theme, document
         self._relations: dict[str, str] = {}
         self._ids = 0
 
@@ -102,12 +99,8 @@ class Pictures:
         return picture(PictureForm(self.next_id(), name, alt or name, *size, relation, vector))
 
     def _store(self, data: bytes, media_type: str) -> str:
-        from docx.opc.packuri import PackURI
-        from docx.opc.part import Part
-
         key = sha256(data).hexdigest()
         if key not in self._relations:
-            name = PackURI(f"/word/media/image{len(self._relations) + 1}.{_SUFFIXES.get(media_type, 'bin')}")
-            part = Part(name, media_type, data, self._package)
-            self._relations[key] = self._document.relate_to(part, _IMAGE)
+            place = f"word/media/image{len(self._relations) + 1}.{_SUFFIXES.get(media_type, 'bin')}"
+            self._relations[key] = self._document.relate_to(Part(place, media_type, data), f"{KINDS}/image")
         return self._relations[key]

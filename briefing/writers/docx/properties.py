@@ -2,44 +2,51 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
-
-from briefing.galley import Galley
+from briefing.galley import Galley, Properties
 from briefing.xml_text import escape, quoteattr
 
-if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
+from .package import FORMAT, KINDS, Document, Part
 
 __all__ = ["set_properties"]
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-_FORMAT = "application/vnd.openxmlformats-officedocument"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+#: The longest value that Word shows, in characters.
+_LONGEST = 255
+_CORE = "application/vnd.openxmlformats-package.core-properties"
 #: The format of the properties that are neither Word's nor ours: fixed by the standard.
 _CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def set_properties(document: WordDocument, galley: Galley) -> None:
+def set_properties(document: Document, galley: Galley) -> None:
     """Set the core, application and custom properties. The only date is that of issue."""
     said = galley.properties
-    day = datetime.fromisoformat(said.issued or "1980-01-01")
-    core = document.core_properties
-    core.title = said.title[:255]
-    core.subject = said.subject[:255]
-    core.author = said.author[:255]
-    core.last_modified_by = said.author[:255]
-    core.keywords = said.keywords[:255]
-    core.category = said.category[:255]
-    core.language = galley.language
-    core.content_status = said.status[:255]
-    core.version = said.version[:255]
-    core.comments = ""
-    core.revision = 1
-    core.created = core.modified = day
-    _part(document, "app", "extended-properties", _application())
     custom = {"Marking": said.marking, "Reference": said.reference, "Edition": galley.edition}
-    _part(document, "custom", "custom-properties", _custom({key: value for key, value in custom.items() if value}))
+    written = _custom({key: value for key, value in custom.items() if value})
+    for file, form, kind, xml in (
+        ("core", f"{_CORE}+xml", f"{_PACKAGE}/relationships/metadata/core-properties", _core(said, galley.language)),
+        ("app", f"{FORMAT}.extended-properties+xml", f"{KINDS}/extended-properties", _application()),
+        ("custom", f"{FORMAT}.custom-properties+xml", f"{KINDS}/custom-properties", written),
+    ):
+        document.package.relate_to(Part(f"docProps/{file}.xml", form, xml.encode()), kind)
+
+
+def _core(said: Properties, language: str) -> str:
+    day = f"{said.issued or '1980-01-01'}T00:00:00Z"
+    values = {
+        "dc:title": said.title, "dc:subject": said.subject, "dc:creator": said.author, "dc:language": language,
+        "dc:description": "", "cp:keywords": said.keywords, "cp:category": said.category, "cp:version": said.version,
+        "cp:contentStatus": said.status, "cp:lastModifiedBy": said.author, "cp:revision": "1",
+    }  # fmt: skip
+    entries = "".join(f"<{key}>{escape(value[:_LONGEST])}</{key}>" for key, value in values.items())
+    for key in ("created", "modified"):
+        entries += f'<dcterms:{key} xsi:type="dcterms:W3CDTF">{day}</dcterms:{key}>'
+    spaces = (
+        f'xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    )
+    return f"{_XML}<cp:coreProperties {spaces}>{entries}</cp:coreProperties>"
 
 
 def _application() -> str:
@@ -57,12 +64,3 @@ def _custom(values: dict[str, str]) -> str:
     )
     spaces = f'xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes"'
     return f"{_XML}<Properties {spaces}>{entries}</Properties>"
-
-
-def _part(document: WordDocument, name: str, kind: str, xml: str) -> None:
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part
-
-    package = document.part.package
-    part = Part(PackURI(f"/docProps/{name}.xml"), f"{_FORMAT}.{kind}+xml", xml.encode(), package)
-    package.relate_to(part, f"{_OFFICE}/relationships/{kind}")

@@ -17,7 +17,7 @@ from .ooxml import XmlElement, bookmark, control, is_floating, is_paragraph, is_
 from .pieces import FIELD
 
 if TYPE_CHECKING:
-    from docx.opc.part import XmlPart
+    from .package import Document
 
 __all__ = ["add_way_home", "mark_fields"]
 
@@ -39,16 +39,15 @@ class _Stretch:
 
 
 def add_way_home(
-    document: XmlPart, footnotes: XmlElement, brief: str, fields: Fields, next_id: Callable[[], int]
+    document: Document, footnotes: XmlElement, brief: str, fields: Fields, next_id: Callable[[], int]
 ) -> None:
     """Mark the fields of a document that has been set, and add the map. Without fields there is nothing of either."""
     owners = fields.table()
     if not owners:
         return
-    root = document.element
-    stories = [root.find(name("w:body")), *footnotes.iterfind(name("w:footnote"))]
-    add_map(document, brief, mark_fields(stories, owners, next_id))
-    root.set(name("mc:Ignorable"), "w15")
+    stories = [document.body, *footnotes.iterfind(name("w:footnote"))]
+    add_map(document.part, brief, mark_fields(stories, owners, next_id))
+    document.part.element.set(name("mc:Ignorable"), "w15")
 
 
 def mark_fields(

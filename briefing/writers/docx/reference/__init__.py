@@ -14,14 +14,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from lxml import etree
-
 from briefing.theme import Measures, Theme, TypeStyle
 from briefing.writers.docx.base.parts import PAPER
 from briefing.writers.docx.base.roll import PARAGRAPHS
 from briefing.writers.docx.ooxml import XmlElement, name
+from briefing.writers.docx.package import parse_part
 
-__all__ = ["Reference", "open_reference", "parse_part"]
+__all__ = ["Reference", "open_reference"]
 
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MM = 25.4 / 1440
@@ -127,11 +126,6 @@ def open_reference(data: bytes) -> Reference | None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {part: archive.read(part) for part in archive.namelist()}
     return Reference(parts, parse_part(parts["word/document.xml"]), parse_part(parts["word/styles.xml"]))
-
-
-def parse_part(data: bytes) -> XmlElement:
-    """The root of a part; nothing is expanded or fetched."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
 
 
 def _chain(style: XmlElement, ids: Mapping[str, XmlElement], defaults: XmlElement | None) -> list[XmlElement]:
