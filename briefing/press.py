@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 import time
-import traceback
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -301,16 +300,16 @@ def _guarded(job: Job, work: Callable[[Job, list[Diagnostic]], Outcome]) -> Outc
     except BriefingError as error:
         found += (d if d.span or d.file else replace(d, file=job.content) for d in error.diagnostics)
         told = job.debug and isinstance(error.__cause__, Exception)
-        outcome = Outcome(job, exit_code=error.exit_code, traceback=traceback.format_exc() if told else "")
+        outcome = Outcome(job, exit_code=error.exit_code, traceback=_traceback(told=told))
     except MemoryError:
         found.append(no_memory(job.content))
         outcome = Outcome(job, exit_code=3)
     except (ImportError, OSError) as lack:
         found.append(_no_machine(job, lack))
-        outcome = Outcome(job, exit_code=3, traceback=traceback.format_exc() if job.debug else "")
+        outcome = Outcome(job, exit_code=3, traceback=_traceback(told=job.debug))
     except Exception as fault:  # noqa: BLE001 - a fault of ours is a sentence too, and no reason to stop the other briefs
         found.append(_fault(job, fault))
-        outcome = Outcome(job, exit_code=3, traceback=traceback.format_exc() if job.debug else "")
+        outcome = Outcome(job, exit_code=3, traceback=_traceback(told=job.debug))
     diagnostics = tuple(sorted(dict.fromkeys(map(_short, found)), key=lambda diagnostic: diagnostic.order))
     return replace(outcome, diagnostics=diagnostics, seconds=time.perf_counter() - start)
 
@@ -325,6 +324,15 @@ def _short(diagnostic: Diagnostic) -> Diagnostic:
     elif len(diagnostic.excerpt) > LONGEST_LINE:
         diagnostic = replace(diagnostic, excerpt="")
     return diagnostic
+
+
+def _traceback(*, told: bool) -> str:
+    """Where the fault happened that is being handled, for whoever asks."""
+    if not told:
+        return ""
+    import traceback
+
+    return traceback.format_exc()
 
 
 def no_memory(content: str = "") -> Diagnostic:

@@ -13,7 +13,8 @@ import pytest
 
 from briefing.diagnostics import MachineError, SetupError
 from briefing.press import Job
-from briefing.workers import Limits, cluster
+from briefing.workers import cluster
+from briefing.workers.crew import Limits
 from tests.test_many import BRIEF
 
 pytest.importorskip("distributed")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from briefing.press import Job, press
-from briefing.workers import Limits, Workers, made
+from briefing.workers.crew import Limits, Workers, made
 from tests.test_docx_reference import changed, ministry
 
 POSIX = pytest.mark.skipif(sys.platform != "linux", reason="limits of POSIX")

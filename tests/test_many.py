@@ -53,7 +53,7 @@ def test_the_order_of_what_is_said_is_steady(run_briefing, project):
 def test_one_brief_takes_one_process_and_none_is_idle():
     from briefing.cli.jobs import cores, crew
     from briefing.press import Job
-    from briefing.workers import Limits
+    from briefing.workers.crew import Limits
 
     job = Job("a.yaml", "output")
     assert cores() >= 1
@@ -81,7 +81,7 @@ def test_a_process_that_dies_is_replaced_and_its_brief_named(run_briefing, proje
 
 def test_a_process_that_has_made_many_briefs_makes_room_for_a_new_one():
     """So that whatever a library keeps does not grow for ever."""
-    from briefing.workers import Workers
+    from briefing.workers.crew import Workers
 
     with Workers(1, calls=3) as crew:
         pids = [crew.submit(os.getpid).result() for _ in range(7)]

@@ -15,8 +15,8 @@ from briefing.diagnostics import BriefingError, Diagnostic, Severity
 from briefing.press import Job, check, press
 from briefing.reading.unused import unused_pictures
 from briefing.theme.copy import copy_theme
-from briefing.workers import Workers, limits, made
 from briefing.workers.cluster import _connected
+from briefing.workers.crew import Workers, limits, made
 from tests.codes import codes
 
 BRIEF = """\

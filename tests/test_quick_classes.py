@@ -54,7 +54,7 @@ def test_it_is_in_the_process_that_makes_the_briefs():
     if sys.version_info >= (3, 13):
         return
     said = run("""
-        from briefing.workers import Workers
+        from briefing.workers.crew import Workers
 
         with Workers() as workers:
             print(workers.submit(eval, "__import__('dataclasses')._create_fn.__module__").result())

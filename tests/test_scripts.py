@@ -11,7 +11,7 @@ from lxml import html
 
 from briefing.press import Job, press
 from briefing.theme.load import load_theme
-from briefing.workers import Limits, Workers
+from briefing.workers.crew import Limits, Workers
 from briefing.writers.docx import write_docx
 from briefing.writers.fonts import letters_by_cut
 from briefing.writers.html import write_html

@@ -11,7 +11,7 @@ import pytest
 
 from briefing.diagnostics import MachineError
 from briefing.press import Job, press
-from briefing.workers import Limits, Workers, made
+from briefing.workers.crew import Limits, Workers, made
 
 BRIEF = """\
 title: "Mongolia: between two neighbours"

@@ -15,18 +15,8 @@ import click
 from briefing import __version__
 from briefing.diagnostics import BriefingError, Diagnostic
 
-from .build import build
-from .check import check
-from .clean import clean
-from .completion import completion
-from .doctor import doctor
-from .explain import explain
-from .new import new
 from .order import InOrder
-from .preview import preview
-from .schema import schema
 from .screen import Screen, any_console
-from .themes import themes
 
 __all__ = ["commands", "run"]
 
@@ -58,10 +48,6 @@ def commands(context: click.Context) -> None:
     """Make country briefs: one content file becomes HTML, PDF and Word."""
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
-
-
-for _command in (build, check, clean, completion, doctor, explain, new, preview, schema, themes):
-    commands.add_command(_command)
 
 
 class _Stopped(BaseException):

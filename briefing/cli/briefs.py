@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import glob
 import os
 import unicodedata
@@ -141,6 +140,8 @@ def _near(path: Path, here: Path) -> str:
     folders = [path.parent, *([project / "content"] if (project := project_of(here)) else [])]
     names = {entry.name: entry for folder in folders if folder.is_dir() for entry in sorted(folder.iterdir())}
     for guess in (path.name, f"{path.name}.yaml"):
+        import difflib
+
         if near := difflib.get_close_matches(guess, names, n=1, cutoff=0.75):
             return f"did you mean {shorten(names[near[0]]).as_posix()}?"
     return "briefing build without a path builds every brief in content"

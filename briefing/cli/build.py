@@ -135,7 +135,7 @@ def build(
     """
     from briefing.diagnostics import BriefingError, SetupError
     from briefing.press import Job, press
-    from briefing.workers import limits
+    from briefing.workers.crew import limits
 
     from .briefs import find_briefs, output_folders, shorten
     from .jobs import crew, run

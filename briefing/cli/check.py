@@ -69,7 +69,7 @@ def check(
     from briefing.press import Job
     from briefing.press import check as run_check
     from briefing.reading.unused import unused_pictures
-    from briefing.workers import Workers, limits, made
+    from briefing.workers.crew import Workers, limits, made
 
     from .briefs import find_briefs, shorten
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import difflib
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from briefing.diagnostics import Diagnostic, SetupError
 
 from .messages import printable
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 __all__ = ["explain", "pages", "summary"]
 
@@ -30,6 +33,8 @@ def summary(page: str) -> str:
 
 
 def _completed(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
     return [CompletionItem(code) for code in pages() if code.startswith(typed)]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefing.press import Job, Outcome
-    from briefing.workers import Limits
+    from briefing.workers.crew import Limits
 
 __all__ = ["cores", "crew", "run"]
 
@@ -31,7 +31,7 @@ def crew(jobs: Sequence[Job], count: int | None, limits: Limits, cluster: str | 
         from briefing.workers.cluster import Cluster
 
         return Cluster(cluster, jobs, limits)
-    from briefing.workers import Workers
+    from briefing.workers.crew import Workers
 
     return Workers(max(1, min(count or cores(), len(jobs))), limits)
 
@@ -40,7 +40,7 @@ def run(
     work: Callable[[Job], Outcome], jobs: Sequence[Job], executor: Executor, done: Callable[[str], None]
 ) -> list[Outcome]:
     """The outcomes, in the order of the jobs. ``done`` is told the content file of each as it is finished."""
-    from briefing.workers import made
+    from briefing.workers.crew import made
 
     finished: queue.SimpleQueue[Job] = queue.SimpleQueue()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 __all__ = ["ORDER", "InOrder"]
@@ -21,9 +23,14 @@ ORDER = (
 
 
 class InOrder(click.Group):
-    """A group of commands that lists them as :data:`ORDER` has them; whoever is not in it stands at the end."""
+    """A group of the commands of :data:`ORDER`. Each is in the module of its name, imported when it is asked for."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click has it
         """The names of the commands, in their order."""
-        names = super().list_commands(ctx)
-        return sorted(names, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
+        return list(ORDER)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, or nothing."""
+        if cmd_name in ORDER and cmd_name not in self.commands:
+            self.add_command(getattr(import_module(f"briefing.cli.{cmd_name}"), cmd_name))
+        return super().get_command(ctx, cmd_name)

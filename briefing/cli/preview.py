@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import threading
-import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,7 +63,7 @@ def preview(
     Each save is shown at once. What is wrong is told above the last good pages. A click on a paragraph opens its line
     in the editor.
     """
-    from briefing.workers import limits
+    from briefing.workers.crew import limits
 
     serve = _served_by()
     here = Path.cwd()
@@ -77,6 +76,8 @@ def preview(
     def ready(address: str) -> None:
         screen.say(f"the preview is at {address} (Ctrl-C ends it)")
         if not no_open:
+            import webbrowser
+
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     serve(shelf, project, port, ready, limits(time_limit, memory_limit))

@@ -28,7 +28,7 @@ sections:
 def trial(*, pages: bool) -> Iterator[Finding]:
     """Make the brief as a build would: in a process of its own. ``pages`` says whether there can be a PDF."""
     from briefing.press import Job, press
-    from briefing.workers import Workers, limits, made
+    from briefing.workers.crew import Workers, limits, made
 
     formats = tuple(name for name in Job.FORMATS if pages or name != "pdf")
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from briefing.diagnostics import Diagnostic, Span, errors
 from briefing.press import Job, Outcome, Proof, proof
-from briefing.workers import Limits, Workers, made
+from briefing.workers.crew import Limits, Workers, made
 from briefing.writers.pressed import Sheet
 
 from .newest import Newest

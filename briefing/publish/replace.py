@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
-import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -47,6 +46,8 @@ class Replacement:
                 try:
                     second.hardlink_to(old)
                 except OSError:  # a file system without links, or another owner's file
+                    import shutil
+
                     shutil.copy2(old, second)
 
     def put(self, name: str, mark: str = "") -> None:

@@ -17,7 +17,7 @@ from briefing.press import no_memory
 from briefing.publish.signals import held_back
 from briefing.quick_patterns import keep
 
-from . import HEAD, read_message
+from .channel import HEAD, read_message
 
 __all__ = ["main"]
 
@@ -41,11 +41,13 @@ def main(processor: int, memory: int) -> NoReturn:
     # Whatever prints, prints where it does no harm: the answers have a channel of their own.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    # Made while there is memory to make it.
+    too_much = pickle.dumps((False, MachineError(no_memory())))
     _limit_memory(memory)
     while (message := _next(calls, served)) is not None:
         served += 1
         _limit_processor(processor)
-        answer = _answer(message)
+        answer = _answer(message) or too_much
         gc.set_threshold(LATER, 20, 20)
         busy.clear()
         try:
@@ -99,12 +101,13 @@ def _calls(busy: threading.Event) -> queue.SimpleQueue[bytes | None]:
     return calls
 
 
-def _answer(message: bytes) -> bytes:
+def _answer(message: bytes) -> bytes | None:
+    """The answer to a call; None where the memory does not even hold that."""
     try:
         function, arguments, named = pickle.loads(message)  # noqa: S301 - it comes from our own process
         return pickle.dumps((True, function(*arguments, **named)))
     except MemoryError:
-        return pickle.dumps((False, MachineError(no_memory())))
+        return None
     except Exception as fault:  # noqa: BLE001 - it is the caller's to handle
         return pickle.dumps((False, fault))
 

@@ -1,6 +1,6 @@
 """Briefs made by the workers of a dask.distributed scheduler that is running already: thousands, on many machines.
 
-The seam is the one of :class:`briefing.workers.Workers`, ``concurrent.futures.Executor``, and so is the unit of work.
+The seam is the one of :class:`.crew.Workers`, ``concurrent.futures.Executor``, and so is the unit of work.
 Each worker of the cluster keeps child processes of its own, with the limits of this call: a brief that never ends costs
 a child and not the worker.
 """
@@ -26,7 +26,7 @@ import briefing
 from briefing.diagnostics import Diagnostic, MachineError, SetupError
 from briefing.press import Job
 
-from . import Limits, Workers
+from .crew import Limits, Workers
 
 __all__ = ["Cluster"]
 

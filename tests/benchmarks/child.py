@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "content" / "kazakhstan.yaml"
-HERE = "from briefing.press import Job, press; import sys; from briefing.workers import Workers, made; job = Job(sys.argv[1], sys.argv[2], ('html',)); "
+HERE = "from briefing.press import Job, press; import sys; from briefing.workers.crew import Workers, made; job = Job(sys.argv[1], sys.argv[2], ('html',)); "
 ALONE = HERE + "outcome = press(job)"
 CHILD = HERE + "\nwith Workers() as workers: outcome = made(workers.submit(press, job), job)"
 

@@ -35,7 +35,7 @@ def timed(build: Callable[[], object], cpu: Callable[[], float], content: Path) 
 def ours(content: Path, output: Path) -> None:
     """As the preview does it: in a worker that lives on."""
     from briefing.press import Job, press
-    from briefing.workers import Workers
+    from briefing.workers.crew import Workers
     from tests.benchmarks.warm import peak  # by the name under which the worker finds it
 
     job = Job(str(content), str(output))
