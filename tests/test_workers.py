@@ -6,11 +6,13 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from briefing.diagnostics import MachineError
 from briefing.press import Job, press
+from briefing.workers import processes
 from briefing.workers.crew import Limits, Workers, made
 
 BRIEF = """\
@@ -20,7 +22,71 @@ sections:
   - title: Neighbours
     body: Mongolia lies between Russia and China.
 """
+ROOT = Path(__file__).resolve().parent.parent
 POSIX = pytest.mark.skipif(sys.platform != "linux", reason="limits of POSIX")
+
+
+#: Whether the tests run once more, in a process with one thread, where the first children are copies of it.
+COPIED = "BRIEFING_TEST_COPIED" in os.environ
+
+
+@pytest.fixture(autouse=True)
+def started(monkeypatch):
+    if not COPIED:
+        monkeypatch.setattr(processes, "can_be_copied", lambda: False)
+
+
+@POSIX
+@pytest.mark.skipif(COPIED, reason="this is that run")
+def test_all_of_this_holds_for_copies_too():
+    line = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:faulthandler", "-p", "no:cacheprovider", __file__]
+    run = subprocess.run(line, env={**os.environ, "BRIEFING_TEST_COPIED": "1"}, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout[-3000:]
+    assert " passed, 1 skipped" in run.stdout
+
+
+def test_the_first_child_is_a_copy_where_that_is_safe():
+    with Workers() as workers:
+        first = workers.submit(eval, "'pytest' in __import__('sys').modules").result()
+        assert first == COPIED
+        workers.submit(os.abort).exception()
+        assert not workers.submit(eval, "'pytest' in __import__('sys').modules").result(), "its thread copied the process"
+
+
+def test_a_copy_writes_nothing_that_the_parent_was_about_to_write():
+    script = (
+        "import sys; from briefing.workers.crew import Workers; print('once', end=''); "
+        "workers = Workers(2); print(workers.submit(print, 'never').result(), end=''); workers.shutdown()"
+    )
+    said = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert said.stdout == "onceNone"
+
+
+@POSIX
+def test_a_child_whose_parent_is_killed_ends_too():
+    """Also the first of two copies, whose channels the second has seen."""
+    script = (
+        "import os, time; from briefing.workers.crew import Workers; workers = Workers(2); "
+        "tasks = [workers.submit(os.getpid) for _ in range(2)]; print(*[task.result() for task in tasks], "
+        "*[child.process.pid for child in workers._children], flush=True); workers.submit(time.sleep, 60); "
+        "time.sleep(0.3); os.kill(os.getpid(), 9)"
+    )
+    said = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    children = {int(number) for number in said.split()}
+    assert len(children) in {1, 2}
+    end = time.monotonic() + 10
+    while time.monotonic() < end and any(map(runs, children)):
+        time.sleep(0.05)
+    assert not any(map(runs, children))
+
+
+def runs(process: int) -> bool:
+    """Whether a process is there and not merely waited for."""
+    stat = Path(f"/proc/{process}/stat")
+    try:
+        return stat.read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def job(tmp_path, name="mongolia", text=BRIEF):

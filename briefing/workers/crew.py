@@ -6,8 +6,6 @@ run the same unit of work, :func:`briefing.press.press`.
 
 from __future__ import annotations
 
-import json
-import os
 import pickle
 import queue
 import signal
@@ -17,26 +15,22 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from briefing.diagnostics import BriefingError, Diagnostic, MachineError
 from briefing.press import Job, Outcome
 
+from . import processes
 from .channel import HEAD, read_message
+
+if TYPE_CHECKING:
+    import subprocess
 
 __all__ = ["Limits", "Workers", "limits", "made"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-#: What a child runs.
-CHILD = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from briefing.quick_patterns import quicken; quicken(); "
-    "from briefing.quick_classes import quicken; quicken(); "
-    "from briefing.workers.child import main; main(int(sys.argv[2]), int(sys.argv[3]))"
-)
 #: Seconds that a child has to finish the set that it is publishing, when all is to end at once.
 GRACE = 1.0
 #: A child that has made so many briefs makes room for a new one: each PDF leaves 0.1 MiB behind in the libraries that
@@ -79,7 +73,8 @@ class Workers(Executor):
         self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
         self._children: set[_Child] = set()
         self._closed = self._hurry = False
-        self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(count)]
+        copies = self._copies(count)
+        self._threads = [threading.Thread(target=self._serve, args=(copy,), daemon=True) for copy in copies]
         for thread in self._threads:
             thread.start()
 
@@ -111,8 +106,20 @@ class Workers(Executor):
         """Wait for what is under way; but whoever leaves in a hurry (Ctrl-C) is not kept waiting."""
         self.shutdown(cancel_futures=kind is not None)
 
-    def _serve(self) -> None:
-        child: _Child | None = None
+    def _copies(self, count: int) -> list[_Child | None]:
+        """The first child of each thread, where this process can be copied: before there are threads."""
+        copies: list[_Child | None] = [None] * count
+        if processes.can_be_copied():
+            with suppress(OSError):  # whoever gets none asks again when there is work
+                for place in range(count):
+                    apart = tuple(channel for child in self._children for channel in child.channels())
+                    copies[place] = child = _Child(
+                        self.limits, processes.copied(self.limits.processor, self.limits.memory, apart)
+                    )
+                    self._children.add(child)
+        return copies
+
+    def _serve(self, child: _Child | None) -> None:
         while (call := self._calls.get()) is not None:
             if not call.future.set_running_or_notify_cancel():
                 continue
@@ -138,7 +145,7 @@ class Workers(Executor):
     def _hire(self) -> _Child:
         """A new child. Raises :class:`MachineError` when the system gives no more processes, memory or channels."""
         try:
-            child = _Child(self.limits)
+            child = _Child(self.limits, processes.started(self.limits.processor, self.limits.memory))
         except OSError as refusal:
             raise MachineError(_no_process(refusal)) from None
         self._children.add(child)
@@ -156,21 +163,15 @@ class _Call:
 class _Child:
     """One child process, spoken to through its standard channels."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, process: subprocess.Popen[bytes] | processes.Copy) -> None:
         self.limits = limits
         self.done = 0
         self.late = False
-        import subprocess  # a child imports this module too, and starts no children
+        self.process = process
 
-        words = [str(number) for number in (limits.processor, limits.memory)]
-        self.process = subprocess.Popen(  # noqa: S603 - ourselves
-            # It looks for modules where the parent does, and never in the current folder, which may hold anything.
-            [sys.executable, "-P", "-c", CHILD, json.dumps(_search_path()), *words],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            # What the libraries have to say when they die is for whoever mends the program.
-            stderr=None if os.environ.get("BRIEFING_DEBUG") == "1" else subprocess.DEVNULL,
-        )
+    def channels(self) -> tuple[int, ...]:
+        """The parent's ends of its channels."""
+        return tuple(channel.fileno() for channel in (self.process.stdin, self.process.stdout) if channel)
 
     def run(self, message: bytes) -> tuple[bool, Any]:
         """Hand over a call and wait for the answer. Raises :class:`MachineError` when none comes."""
@@ -190,7 +191,7 @@ class _Child:
         if answer is None:
             self.kill()
             self.leave()
-            raise MachineError(self._obituary(self.process.returncode))
+            raise MachineError(self._obituary(self.process.wait()))
         self.done += 1
         ok, value = pickle.loads(answer)  # noqa: S301 - it comes from our own process
         return ok, value
@@ -241,13 +242,6 @@ class _Child:
             help="it may have run out of memory: allow more with --memory-limit; "
             "if it happens again please report it with the content file",
         )
-
-
-def _search_path() -> list[str]:
-    """Where this process finds its modules, for the child to find the same ones."""
-    here = str(Path(__file__).resolve().parent.parent.parent)
-    folders = [folder for folder in sys.path if folder]
-    return folders if here in folders else [*folders, here]
 
 
 def _no_process(refusal: OSError) -> Diagnostic:
