@@ -68,12 +68,16 @@ def _search_path() -> list[str]:
 
 
 def can_be_copied() -> bool:
-    """Whether this process can be copied: on Linux, with one thread, and with channels that can be put aside."""
-    return (
-        sys.platform == "linux"
-        and threading.active_count() == 1
-        and all(channel is not None for channel in (sys.stdin, sys.stdout, sys.stderr))
-    )
+    """Whether this process can be copied: on Linux, with one thread, and with the standard channels open."""
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return False
+    try:
+        return all(os.fstat(channel) for channel in (0, 1, 2))
+    except OSError:  # a new channel would get the number of one that is closed
+        return False
+
+
+_ASIDE: list[object] = []
 
 
 class Copy:
@@ -126,7 +130,8 @@ def _be_a_child(main: Callable[[], NoReturn], calls: int, answers: int, others: 
         os.dup2(answers, 1)
         if os.environ.get("BRIEFING_DEBUG") != "1":
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-        # Without what the parent may have written into its own and not sent yet.
+        # New ones, without what the parent has written and not sent yet; the old ones would close theirs as they go.
+        _ASIDE.extend((sys.stdin, sys.stdout, sys.stderr))
         sys.stdin, sys.stdout, sys.stderr = (
             open(number, mode, closefd=False)  # noqa: SIM115 - they are open as long as the process
             for number, mode in ((0, "r"), (1, "w"), (2, "w"))
