@@ -4,7 +4,8 @@ Python keeps modules compiled, but compiles their patterns anew in each process:
 of libraries, a tenth of a build of HTML. Here they are kept in ``__pycache__``, where and only if Python keeps modules,
 for this very version of Python. A pattern that is not there, or a file that cannot be read, is compiled as ever.
 
-Only patterns in the body of a module or a class are kept: never one that is made of a brief's words.
+Only patterns that stand in the code, or in the body of a module or a class, are kept, and those that are said to be
+``lasting``: never one that is made of a brief's words.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ import sys
 from collections.abc import Callable
 from importlib.util import cache_from_source
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["keep", "quicken"]
+if TYPE_CHECKING:
+    import re
+
+__all__ = ["keep", "lasting", "quicken"]
 
 #: (kind of pattern, pattern, flags), which tells a pattern from all others.
 _Name = tuple[str, str | bytes, int]
@@ -30,6 +34,7 @@ _WORTH = 16
 _FOR = f"{sys.version} {_sre.MAGIC} {_sre.CODESIZE}"
 
 _missed: dict[_Name, Callable[..., Any]] = {}
+_lasting: set[_Name] = set()
 
 
 def quicken() -> None:
@@ -39,6 +44,14 @@ def quicken() -> None:
     own = _compiler.compile
     if own.__module__ == "re._compiler":
         _compiler.compile = _from(_read(), own)
+
+
+def lasting(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern that a function makes of the program's own words: compiled, and kept like one in a module's body."""
+    import re
+
+    _lasting.add(("str", pattern, int(flags)))
+    return re.compile(pattern, flags)
 
 
 def keep() -> None:
@@ -64,18 +77,22 @@ def _from(table: dict[_Name, tuple[Any, ...]], own: Callable[..., Any]) -> Calla
             settings, code, *groups = found
             with contextlib.suppress(RuntimeError):  # this Python does not take the code
                 return _sre.compile(pattern, settings, memoryview(code).cast("I").tolist(), *groups)
-        if _stands_in_a_body(sys._getframe()):  # noqa: SLF001 - to see who asks
+        if name in _lasting or _stands_in_the_code(pattern, sys._getframe()):  # noqa: SLF001 - to see who asks
             _missed[name] = own
         return own(pattern, flags)
 
     return compile
 
 
-def _stands_in_a_body(frame: FrameType | None) -> bool:
-    """Whether the line that asked the library for a pattern is one of a module or a class, and not of a function."""
+def _stands_in_the_code(pattern: str | bytes, frame: FrameType | None) -> bool:
+    """Whether whoever asked the library for a pattern has it in the code, or runs the body of a module or a class."""
     for _ in range(3):  # from here through the library's own two functions
         frame = frame.f_back if frame else None
-    return frame is not None and not frame.f_code.co_flags & 1  # CO_OPTIMIZED: the names of a function are numbered
+    if frame is None:
+        return False
+    code = frame.f_code
+    # CO_OPTIMIZED: the names of a function are numbered. The other is run with the body of a class.
+    return pattern in code.co_consts or not code.co_flags & 1 or code.co_name == "__init_subclass__"
 
 
 def _caught(name: _Name, own: Callable[..., Any]) -> tuple[Any, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from briefing.quick_patterns import lasting
+
 __all__ = ["ADDRESSES", "AND", "KNOWN", "NUMBERS", "OFFICES", "ORDINALS", "SAYING", "pattern"]
 
 #: Number words from two upwards: they may announce a list.
@@ -90,4 +92,4 @@ KNOWN = {
 @cache
 def pattern(words: str) -> re.Pattern[str]:
     """Any of these words, as a whole word, whatever the size of its letters."""
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    return lasting(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)

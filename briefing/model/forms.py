@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal, NamedTuple, Protocol, TypeVar, Union, get_args, get_origin
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Any, Literal, Protocol, TypeVar, Union, get_args, get_origin
 
 from .base import Audience, Part
 from .typed import JsonSchema, Refused, Typed
@@ -28,7 +28,8 @@ AUDIENCE = "Who may read it"
 _WHO = {"internal": "Stays in the house: no handout holds it.", "all": "Everybody may read it."}
 
 
-class Complaint(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Complaint:
     """One thing that does not fit: where, its code, a sentence, and what else is to be told of it.
 
     ``told`` are the problems of a text, the slips of a part, or the words that could stand there; ``typed`` is what
@@ -181,7 +182,7 @@ class Mapped:
         for name, item in typed.items():
             before = len(fitting.complaints)
             key = self.keys.fit(name, (*path, name), fitting)
-            fitting.complaints[before:] = [told._replace(key=True) for told in fitting.complaints[before:]]
+            fitting.complaints[before:] = [replace(told, key=True) for told in fitting.complaints[before:]]
             values[key] = self.form.fit(item, (*path, name), fitting)
         return _WRONG if _WRONG in values or any(value is _WRONG for value in values.values()) else values
 

@@ -133,13 +133,21 @@ def _names(name: str, tokens: Mapping[str, Any], file: Path) -> tuple[str, str]:
     return family, fallback
 
 
+#: Where the packages of fonts are; one of them has the faces of twenty scripts.
+_PACKAGES: dict[str, Path] = {}
+
+
 def _root(tokens: Mapping[str, Any], file: Path) -> Path | None:
     """The folder that the font files lie in; None where their package is not installed."""
     package = tokens.get("package")
     if not package:
         return Path(str(tokens.get("folder", file.parent)))
-    found = importlib.util.find_spec(str(package)) if re.fullmatch(r"[a-z][a-z0-9_]*", str(package)) else None
-    return Path(found.origin).parent if found is not None and found.origin is not None else None
+    if str(package) not in _PACKAGES:
+        found = importlib.util.find_spec(str(package)) if re.fullmatch(r"[a-z][a-z0-9_]*", str(package)) else None
+        if found is None or found.origin is None:
+            return None  # it may be installed before the next brief
+        _PACKAGES[str(package)] = Path(found.origin).parent
+    return _PACKAGES[str(package)]
 
 
 def _font(root: Path, tokens: Mapping[str, Any], cut: str, family: str, file: Path, at: tuple[str, ...]) -> Path:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import pickle
 import re
 import stat
 from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -55,7 +55,7 @@ def read_yaml(file: Path) -> dict[str, Any]:
 
     data = read_file(file, file.parent.parent if file.parent.name == "labels" else file.parent)
     try:
-        loaded = deepcopy(_parsed(data))
+        loaded = pickle.loads(_parsed(data))  # noqa: S301 - our own
     except yaml.MarkedYAMLError as fault:
         raise _unread(file, fault) from None
     except yaml.YAMLError as fault:
@@ -83,8 +83,8 @@ _QUOTE = "often a colon, a quotation mark or an indentation is the cause; values
 
 
 @lru_cache(maxsize=64)
-def _parsed(data: bytes) -> Any:
-    """What the bytes say. The same few files are read for every brief, so what they said last is kept."""
+def _parsed(data: bytes) -> bytes:
+    """What the bytes say, pickled: the same few files are read for every brief, and nobody may change what is kept."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -100,7 +100,7 @@ def _parsed(data: bytes) -> Any:
     loaded = yaml.load(data, Loader=loader)  # noqa: S506 - both are safe loaders
     if aliases:
         _within(loaded, [_EVENTS])
-    return loaded
+    return pickle.dumps(loaded)
 
 
 def _within(value: Any, left: list[int]) -> None:
@@ -157,11 +157,17 @@ def stylesheets(chain: Sequence[Path], name: str) -> str:
     for folder in reversed(chain):
         if (folder / name).is_file():
             text = _read(folder / name, folder)
-            found = _FETCHES.search(_plain(text))
-            if found:
-                raise _fetching(folder / name, text, found[0].strip())
+            if words := _fetched(text):
+                raise _fetching(folder / name, text, words)
             sheets.append(text)
     return "\n".join(sheets)
+
+
+@lru_cache(maxsize=64)
+def _fetched(css: str) -> str:
+    """The words with which a stylesheet would fetch something; none, as a rule."""
+    found = _FETCHES.search(_plain(css))
+    return found[0].strip() if found else ""
 
 
 def _fetching(file: Path, text: str, words: str) -> SetupError:

@@ -68,7 +68,8 @@ def _next(calls: queue.SimpleQueue[bytes | None], served: int) -> bytes | None:
     if served:
         with contextlib.suppress(queue.Empty):
             waiting.append(calls.get(timeout=IDLE))
-        _sweep(served)
+        if waiting != [None]:
+            _sweep(served)
     return waiting[0] if waiting else calls.get()
 
 
