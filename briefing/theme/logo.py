@@ -32,7 +32,7 @@ def read_logo(chain: Sequence[Path]) -> Picture | None:
 
 
 def _load(name: str, file: Path) -> Picture:
-    # The rooms of reading bring pydantic along, which a list of the themes can do without.
+    # A list of the themes can do without the rooms of reading.
     from briefing.reading.files import Files
     from briefing.reading.pictures import load_picture
 
