@@ -29,8 +29,11 @@ def _luminance(colour: str) -> float:
 
 def contrast(one: str, other: str) -> float:
     """The contrast of two colours #rrggbb, 1 to 21, as WCAG 2.2 defines it."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    return _ratio(_luminance(one), _luminance(other))
+
+
+def _ratio(one: float, other: float) -> float:
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
 
 
 def _mix(one: str, other: str, share: float) -> str:
@@ -41,8 +44,13 @@ def _mix(one: str, other: str, share: float) -> str:
 @lru_cache(maxsize=64)
 def _towards(colour: str, end: str, paper: str, wanted: float) -> str:
     """The colour moved towards another until its contrast on paper is as wanted, as near as 128 steps come."""
-    steps = (_mix(colour, end, step / 128) for step in range(129))
-    return min(steps, key=lambda mixed: (contrast(mixed, paper) < _LEAST, abs(contrast(mixed, paper) - wanted)))
+    ground = _luminance(paper)
+
+    def off(mixed: str) -> tuple[bool, float]:
+        found = _ratio(_luminance(mixed), ground)
+        return found < _LEAST, abs(found - wanted)
+
+    return min((_mix(colour, end, step / 128) for step in range(129)), key=off)
 
 
 def shades(colours: Mapping[str, str], count: int) -> tuple[str, ...]:

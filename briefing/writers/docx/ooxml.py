@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -67,6 +68,7 @@ def mm(millimetres: float) -> int:
     return round(millimetres * 1440 / 25.4)
 
 
+@cache
 def name(tag: str) -> str:
     """The full name of a prefixed tag or attribute: ``w:p``."""
     prefix, _, local = tag.partition(":")

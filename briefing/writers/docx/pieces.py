@@ -138,7 +138,7 @@ def collapse(pieces: Iterable[Piece]) -> list[Piece]:
         if open_space:
             text = text.lstrip(" ")
         if text:
-            out.append(replace(piece, text=text))
+            out.append(piece if text == piece.text else replace(piece, text=text))
             open_space = text.endswith(" ")
     _trim(out)
     return out
@@ -150,7 +150,8 @@ def _trim(pieces: list[Piece]) -> None:
         if pieces[index].kind == "words":
             text = pieces[index].text.rstrip(" ")
             if text:
-                pieces[index] = replace(pieces[index], text=text)
+                if text != pieces[index].text:
+                    pieces[index] = replace(pieces[index], text=text)
                 return
             del pieces[index]
         elif pieces[index].kind != "call":
