@@ -1,19 +1,21 @@
 """Briefs are made in processes of their own: what one of them does there is one sentence, and harms no other."""
 
+import functools
 import gc
 import os
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from briefing.diagnostics import MachineError
 from briefing.press import Job, press
-from briefing.workers import processes
-from briefing.workers.crew import Limits, Workers, made
+from briefing.workers import crew
+from briefing.workers.crew import Limits, made
 
 BRIEF = """\
 title: "Mongolia: between two neighbours"
@@ -28,12 +30,7 @@ POSIX = pytest.mark.skipif(sys.platform != "linux", reason="limits of POSIX")
 
 #: Whether the tests run once more, in a process with one thread, where the first children are copies of it.
 COPIED = "BRIEFING_TEST_COPIED" in os.environ
-
-
-@pytest.fixture(autouse=True)
-def started(monkeypatch):
-    if not COPIED:
-        monkeypatch.setattr(processes, "can_be_copied", lambda: False)
+Workers = functools.partial(crew.Workers, copies=COPIED)
 
 
 @POSIX
@@ -56,7 +53,7 @@ def test_the_first_child_is_a_copy_where_that_is_safe():
 def test_a_copy_writes_nothing_that_the_parent_was_about_to_write():
     script = (
         "import sys; from briefing.workers.crew import Workers; print('once', end=''); "
-        "workers = Workers(2); print(workers.submit(print, 'never').result(), end=''); workers.shutdown()"
+        "workers = Workers(2, copies=True); print(workers.submit(print, 'never').result(), end=''); workers.shutdown()"
     )
     said = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert said.stdout == "onceNone"
@@ -66,7 +63,7 @@ def test_a_copy_writes_nothing_that_the_parent_was_about_to_write():
 def test_a_child_whose_parent_is_killed_ends_too():
     """Also the first of two copies, whose channels the second has seen."""
     script = (
-        "import os, time; from briefing.workers.crew import Workers; workers = Workers(2); "
+        "import os, time; from briefing.workers.crew import Workers; workers = Workers(2, copies=True); "
         "tasks = [workers.submit(os.getpid) for _ in range(2)]; print(*[task.result() for task in tasks], "
         "*[child.process.pid for child in workers._children], flush=True); workers.submit(time.sleep, 60); "
         "time.sleep(0.3); os.kill(os.getpid(), 9)"
@@ -214,6 +211,21 @@ def test_no_process_is_left_behind():
         numbers = [workers.submit(os.getpid).result() for _ in range(4)]
     running = subprocess.run(["ps", "-o", "pid="], capture_output=True, text=True, check=True).stdout.split()
     assert not {str(number) for number in numbers} & set(running)
+
+
+@POSIX
+def test_a_process_that_ran_out_of_memory_makes_no_other_brief(tmp_path):
+    hungry = job(tmp_path)
+    theme = tmp_path / "templates/evil"
+    theme.mkdir(parents=True)
+    (theme / "theme.yaml").write_text("name: evil\nextends: standard\n")
+    (theme / "brief.html.j2").write_text(HOSTILE["memory-limit"])
+    with Workers(1, Limits(memory=500)) as workers:
+        first = workers.submit(os.getpid).result()
+        outcome = made(workers.submit(press, replace(hungry, theme="evil")), hungry)
+        assert [d.code for d in outcome.diagnostics] == ["memory-limit"]
+        assert workers.submit(os.getpid).result() != first
+        assert made(workers.submit(press, hungry), hungry).exit_code == 0
 
 
 def test_the_seam_is_that_of_the_standard_library(tmp_path):

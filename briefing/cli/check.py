@@ -96,7 +96,7 @@ def check(
         if audience in {None, edition}
     ]
     outcomes: list[Outcome] = []
-    with screen.progress(len(jobs)) as done, Workers(1, limits(time_limit, memory_limit)) as workers:
+    with screen.progress(len(jobs)) as done, Workers(1, limits(time_limit, memory_limit), copies=True) as workers:
         futures = [workers.submit(run_check, job) for job in jobs]
         for job, future in zip(jobs, futures, strict=True):
             outcomes.append(made(future, job))

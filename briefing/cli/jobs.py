@@ -33,7 +33,7 @@ def crew(jobs: Sequence[Job], count: int | None, limits: Limits, cluster: str | 
         return Cluster(cluster, jobs, limits)
     from briefing.workers.crew import Workers
 
-    return Workers(max(1, min(count or cores(), len(jobs))), limits)
+    return Workers(max(1, min(count or cores(), len(jobs))), limits, copies=True)
 
 
 def run(

@@ -61,20 +61,23 @@ def limits(seconds: int | None = None, memory: int | None = None) -> Limits:
 class Workers(Executor):
     """Runs calls in child processes, one at a time in each. A child that dies is replaced; its call fails alone.
 
-    After so many ``calls`` a child makes room for a new one.
+    After so many ``calls`` a child makes room for a new one, and after one that went wrong in the program itself. With
+    ``copies`` the first children are copies of this process, where it can be copied; it should be small.
 
     A future's exception is what the call raised, or a :class:`MachineError` that says how its process ended
     (``time-limit``, ``memory-limit``, ``worker-died``).
     """
 
-    def __init__(self, count: int = 1, limits: Limits | None = None, *, calls: int = BRIEFS) -> None:
+    def __init__(
+        self, count: int = 1, limits: Limits | None = None, *, calls: int = BRIEFS, copies: bool = False
+    ) -> None:
         self.limits = Limits() if limits is None else limits
         self.most = calls
         self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
         self._children: set[_Child] = set()
         self._closed = self._hurry = False
-        copies = self._copies(count)
-        self._threads = [threading.Thread(target=self._serve, args=(copy,), daemon=True) for copy in copies]
+        children = self._copies(count) if copies else [None] * count
+        self._threads = [threading.Thread(target=self._serve, args=(child,), daemon=True) for child in children]
         for thread in self._threads:
             thread.start()
 
@@ -135,7 +138,7 @@ class Workers(Executor):
                     call.future.set_result(value)
                 else:
                     call.future.set_exception(value)
-                if child.done >= self.most:
+                if child.done >= self.most or _went_wrong(value):
                     self._children.discard(child)
                     child.leave()
                     child = None
@@ -242,6 +245,12 @@ class _Child:
             help="it may have run out of memory: allow more with --memory-limit; "
             "if it happens again please report it with the content file",
         )
+
+
+def _went_wrong(value: object) -> bool:
+    """Whether a call may have left something half done in its process: it ran out of memory, or met a fault of ours."""
+    told = getattr(value, "diagnostics", ())
+    return any(getattr(diagnostic, "code", "") in {"memory-limit", "internal"} for diagnostic in told)
 
 
 def _no_process(refusal: OSError) -> Diagnostic:
