@@ -32,16 +32,16 @@ def main() -> int:
         code = answer(sys.argv[1:])
         if code is not None:
             return code
-        from briefing import quick_patterns
+        from briefing import quick_compile
 
-        quick_patterns.quicken()
+        quick_compile.quicken()
         from briefing import quick_classes
 
         quick_classes.quicken()
         from briefing.cli import run
 
         code = run(sys.argv[1:])
-        quick_patterns.keep()
+        quick_compile.keep()
     except KeyboardInterrupt:  # before the command line has begun
         return 130
     return code

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "briefing"
 
 # The order in which a brief walks through the house. A module imports only from its own room and the ones before it.
 ROOMS = (
-    "quick_patterns",
+    "quick_compile",
     "quick_classes",
     "diagnostics",
     "project",

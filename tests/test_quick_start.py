@@ -41,8 +41,8 @@ def run(script: str, folder: Path, **env: str) -> list[str]:
 
 PRESS = """
     import sys
-    from briefing.quick_classes import quicken
-    {off!r} or quicken()
+    from briefing import quick_classes, quick_compile
+    {off!r} or (quick_compile.quicken(), quick_classes.quicken())
     from briefing.press import Job, press
     from briefing.writers.pdf import quick_layout, quick_start
 

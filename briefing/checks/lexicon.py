@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from briefing.quick_patterns import lasting
+from briefing.quick_compile import lasting
 
 __all__ = ["ADDRESSES", "AND", "KNOWN", "NUMBERS", "OFFICES", "ORDINALS", "SAYING", "pattern"]
 

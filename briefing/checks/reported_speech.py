@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic
 from briefing.model import PullQuote
-from briefing.quick_patterns import lasting
+from briefing.quick_compile import lasting
 from briefing.reading import markdown
 
 from .blocks import blocks_of

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefing.diagnostics import Diagnostic
-from briefing.quick_patterns import lasting
+from briefing.quick_compile import lasting
 
 from .lexicon import AND, NUMBERS, ORDINALS
 from .manuscript import Manuscript

@@ -15,7 +15,7 @@ from typing import NoReturn
 from briefing.diagnostics import MachineError
 from briefing.press import no_memory
 from briefing.publish.signals import held_back
-from briefing.quick_patterns import keep
+from briefing.quick_compile import keep
 
 from .channel import HEAD, read_message
 

@@ -1,8 +1,9 @@
-"""A quicker start: what a regular expression is compiled to is kept beside Python's own compiled modules.
+"""A quicker start: what has been compiled once is kept beside Python's own compiled modules.
 
-Python keeps modules compiled, but compiles their patterns anew in each process: three hundred of them, ours and those
-of libraries, a tenth of a build of HTML. Here they are kept in ``__pycache__``, where and only if Python keeps modules,
-for this very version of Python. A pattern that is not there, or a file that cannot be read, is compiled as ever.
+Python keeps modules compiled, but in each process compiles their regular expressions anew, and the sources that the
+standard library writes for data classes and annotations: five hundred pieces, a fifth of a build of HTML. Here they are
+kept in ``__pycache__``, where and only if Python keeps modules, for this very version of Python. What is not there, or
+stands in a file that cannot be read, is compiled as ever.
 
 Only patterns that stand in the code, or in the body of a module or a class, are kept, and those that are said to be
 ``lasting``: never one that is made of a brief's words.
@@ -17,33 +18,51 @@ import os
 import sys
 from collections.abc import Callable
 from importlib.util import cache_from_source
-from types import FrameType
+from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import re
 
-__all__ = ["keep", "lasting", "quicken"]
+__all__ = ["compiled", "keep", "lasting", "quicken"]
 
-#: (kind of pattern, pattern, flags), which tells a pattern from all others.
+#: (kind, pattern or source, flags): a pattern is "str" or "bytes", a source "exec" or "eval".
 _Name = tuple[str, str | bytes, int]
-#: More than all patterns of the program and its libraries; a file that grows beyond is begun anew.
-_MOST = 2_000
+_Table = dict[_Name, Any]
+#: More than all that the program and its libraries compile; a file that grows beyond is begun anew.
+_MOST = 3_000
 #: Fewer are not worth a file: some libraries join a pattern of a set, in another order each time.
 _WORTH = 16
 _FOR = f"{sys.version} {_sre.MAGIC} {_sre.CODESIZE}"
 
-_missed: dict[_Name, Callable[..., Any]] = {}
+_table: _Table = {}
+_missed: dict[_Name, Callable[[], Any]] = {}
 _lasting: set[_Name] = set()
 
 
 def quicken() -> None:
-    """Let patterns come from the file, from now on, in this process."""
+    """Let patterns and annotations come from the file, from now on, in this process."""
+    import typing
     from re import _compiler  # type: ignore[attr-defined] # the lever is in there
 
     own = _compiler.compile
     if own.__module__ == "re._compiler":
-        _compiler.compile = _from(_read(), own)
+        _table.update(_read())
+        _compiler.compile = _patterns(own)
+        # To the module it is the built-in one, which it comes before.
+        typing.compile = compiled  # type: ignore[attr-defined]
+
+
+def compiled(source: Any, filename: Any, mode: str, *more: Any, **named: Any) -> CodeType:
+    """A source that the standard library has written, compiled as :func:`compile` does it in a module of its."""
+    if type(source) is not str or filename != "<string>" or more or named:
+        return compile(source, filename, mode, *more, **named)  # type: ignore[no-any-return]
+    name = (mode, source, 0)
+    if (found := _table.get(name)) is not None:
+        return marshal.loads(found)  # type: ignore[no-any-return] # noqa: S302 - as in _read
+    made: CodeType = compile(source, filename, mode, dont_inherit=True)
+    _missed[name] = lambda: marshal.dumps(made)
+    return made
 
 
 def lasting(pattern: str, flags: int = 0) -> re.Pattern[str]:
@@ -55,33 +74,33 @@ def lasting(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def keep() -> None:
-    """Put the patterns that were missing into the file, for the next process."""
+    """Put what was missing into the file, for the next process."""
     if len(_missed) < _WORTH or sys.dont_write_bytecode:
         return
-    table = {**_read(), **{name: _caught(name, own) for name, own in _missed.items()}}
+    table = {**_read(), **{name: made() for name, made in _missed.items()}}
     _missed.clear()
     path = _path()
     part = f"{path}.{os.getpid()}"
-    with contextlib.suppress(OSError):  # who may not write there compiles them each time
+    with contextlib.suppress(OSError):  # who may not write there compiles each time
         with open(part, "wb") as file:
             file.write(marshal.dumps((_FOR, table if len(table) <= _MOST else {})))
         os.replace(part, path)
 
 
-def _from(table: dict[_Name, tuple[Any, ...]], own: Callable[..., Any]) -> Callable[..., Any]:
-    def compile(pattern: Any, flags: int = 0) -> Any:  # noqa: A001 - it stands for the one of that name
+def _patterns(own: Callable[..., Any]) -> Callable[..., Any]:
+    def from_table(pattern: Any, flags: int = 0) -> Any:
         if type(pattern) not in {str, bytes}:
             return own(pattern, flags)
         name = (type(pattern).__name__, pattern, flags)
-        if found := table.get(name):
+        if found := _table.get(name):
             settings, code, *groups = found
             with contextlib.suppress(RuntimeError):  # this Python does not take the code
                 return _sre.compile(pattern, settings, memoryview(code).cast("I").tolist(), *groups)
         if name in _lasting or _stands_in_the_code(pattern, sys._getframe()):  # noqa: SLF001 - to see who asks
-            _missed[name] = own
+            _missed[name] = lambda: _caught(pattern, flags, own)
         return own(pattern, flags)
 
-    return compile
+    return from_table
 
 
 def _stands_in_the_code(pattern: str | bytes, frame: FrameType | None) -> bool:
@@ -95,7 +114,7 @@ def _stands_in_the_code(pattern: str | bytes, frame: FrameType | None) -> bool:
     return pattern in code.co_consts or not code.co_flags & 1 or code.co_name == "__init_subclass__"
 
 
-def _caught(name: _Name, own: Callable[..., Any]) -> tuple[Any, ...]:
+def _caught(pattern: str | bytes, flags: int, own: Callable[..., Any]) -> tuple[Any, ...]:
     """What the library hands to the system for a pattern, caught on its way there; the code as bytes."""
     from re import _compiler  # type: ignore[attr-defined]
 
@@ -113,7 +132,7 @@ def _caught(name: _Name, own: Callable[..., Any]) -> tuple[Any, ...]:
 
     _compiler._sre = Between()  # noqa: SLF001
     try:
-        own(*name[1:])
+        own(pattern, flags)
     finally:
         _compiler._sre = _sre  # noqa: SLF001
     _, settings, code, *groups = caught
@@ -121,10 +140,10 @@ def _caught(name: _Name, own: Callable[..., Any]) -> tuple[Any, ...]:
 
 
 def _path() -> str:
-    return cache_from_source(__file__).removesuffix(".pyc") + ".patterns"
+    return cache_from_source(__file__).removesuffix(".pyc") + ".kept"
 
 
-def _read() -> dict[_Name, tuple[Any, ...]]:
+def _read() -> _Table:
     try:
         with open(_path(), "rb") as file:
             made_for, table = marshal.loads(file.read())  # noqa: S302 - as much trusted as the modules beside it
