@@ -70,7 +70,7 @@ def to_woff(font: bytes) -> bytes:
     for entry in range(count):
         tag, checksum, offset, length = struct.unpack(">4sLLL", font[12 + 16 * entry : 28 + 16 * entry])
         table = font[offset : offset + length]
-        packed = zlib.compress(table, 9)
+        packed = zlib.compress(table, 6)
         packed = packed if len(packed) < length else table
         records += struct.pack(">4sLLLL", tag, header_size + len(tables), len(packed), length, checksum)
         tables += packed + b"\0" * (-len(packed) % 4)
