@@ -26,7 +26,9 @@ def examples(command: click.Command) -> list[list[str]]:
 
 def test_the_commands_are_listed_in_the_order_of_use(run_briefing, root):
     assert {"new", "check", "build", "doctor", "clean", "completion"} <= set(NAMES)
-    modules = {path.stem for path in (root / "briefing/cli").glob("*.py") if "@click.command(" in path.read_text("utf-8")}
+    modules = {
+        path.stem for path in (root / "briefing/cli").glob("*.py") if "@click.command(" in path.read_text("utf-8")
+    }
     assert modules == set(NAMES), "a command has no place in ORDER"
     listed = re.findall(r"^  ([a-z]+)  +[A-Z].*\.$", run_briefing("--help").stdout, re.MULTILINE)
     assert listed == NAMES
@@ -64,9 +66,7 @@ def test_the_manual_names_every_command_in_that_order(root):
     manual = (root / "docs" / "authoring.md").read_text("utf-8").partition("\n## The commands\n")[2]
     rows = re.findall(r"^\| `briefing ([a-z]+)", manual, re.MULTILINE)
     assert list(dict.fromkeys(rows)) == NAMES
-    opts = [
-        parameter.opts for name in NAMES for parameter in command_of(name).params if parameter.opts[0][0] == "-"
-    ]
+    opts = [parameter.opts for name in NAMES for parameter in command_of(name).params if parameter.opts[0][0] == "-"]
     assert ["-n", "--dry-run"] in opts
     said = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", " ".join(re.findall(r"`([^`]+)`", manual))))
     assert [names for names in opts if not said & set(names)] == []

@@ -203,7 +203,11 @@ def fickle(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 def test_between_reading_and_publishing_nothing_asks_for_the_time_or_the_environment():
     assert list(fickle(ast.parse("from datetime import date\nissued = date.today()"))) == [(2, "date.today")]
-    pure = [module for module in modules() if room_of(name_of(module)) in ROOMS[ROOMS.index("diagnostics") : ROOMS.index("publish")]]
+    pure = [
+        module
+        for module in modules()
+        if room_of(name_of(module)) in ROOMS[ROOMS.index("diagnostics") : ROOMS.index("publish")]
+    ]
     assert len(pure) > 20, "no modules were found"
     found = [(module, line, words) for module in pure for line, words in fickle(tree_of(module))]
     wrong = [each for each in found if (each[0], each[2]) != (SETS_FONTCONFIG, "os.environ")]

@@ -36,8 +36,22 @@ Workers = functools.partial(crew.Workers, copies=COPIED)
 @POSIX
 @pytest.mark.skipif(COPIED, reason="this is that run")
 def test_all_of_this_holds_for_copies_too():
-    line = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:faulthandler", "-p", "no:cacheprovider", __file__]
-    run = subprocess.run(line, env={**os.environ, "BRIEFING_TEST_COPIED": "1"}, capture_output=True, text=True, check=False)
+    line = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:xdist",
+        "-p",
+        "no:faulthandler",
+        "-p",
+        "no:cacheprovider",
+        __file__,
+    ]
+    run = subprocess.run(
+        line, env={**os.environ, "BRIEFING_TEST_COPIED": "1"}, capture_output=True, text=True, check=False
+    )
     assert run.returncode == 0, run.stdout[-3000:]
     assert " passed, 1 skipped" in run.stdout
 
@@ -47,7 +61,9 @@ def test_the_first_child_is_a_copy_where_that_is_safe():
         first = workers.submit(eval, "'pytest' in __import__('sys').modules").result()
         assert first == COPIED
         workers.submit(os.abort).exception()
-        assert not workers.submit(eval, "'pytest' in __import__('sys').modules").result(), "its thread copied the process"
+        assert not workers.submit(eval, "'pytest' in __import__('sys').modules").result(), (
+            "its thread copied the process"
+        )
 
 
 def test_a_copy_writes_nothing_that_the_parent_was_about_to_write():
