@@ -81,9 +81,11 @@ def keep() -> None:
     _missed.clear()
     path = _path()
     part = f"{path}.{os.getpid()}"
-    with contextlib.suppress(OSError):  # who may not write there compiles each time
+    # Who may not write there compiles each time; so does a Python whose codes cannot be written down.
+    with contextlib.suppress(OSError, ValueError):
+        data = marshal.dumps((_FOR, table if len(table) <= _MOST else {}))
         with open(part, "wb") as file:
-            file.write(marshal.dumps((_FOR, table if len(table) <= _MOST else {})))
+            file.write(data)
         os.replace(part, path)
 
 
@@ -91,7 +93,7 @@ def _patterns(own: Callable[..., Any]) -> Callable[..., Any]:
     def from_table(pattern: Any, flags: int = 0) -> Any:
         if type(pattern) not in {str, bytes}:
             return own(pattern, flags)
-        name = (type(pattern).__name__, pattern, flags)
+        name = (type(pattern).__name__, pattern, int(flags))
         if found := _table.get(name):
             settings, code, *groups = found
             with contextlib.suppress(RuntimeError):  # this Python does not take the code
@@ -136,7 +138,7 @@ def _caught(pattern: str | bytes, flags: int, own: Callable[..., Any]) -> tuple[
     finally:
         _compiler._sre = _sre  # noqa: SLF001
     _, settings, code, *groups = caught
-    return settings, b"".join(number.to_bytes(4, sys.byteorder) for number in code), *groups
+    return int(settings), b"".join(number.to_bytes(4, sys.byteorder) for number in code), *groups
 
 
 def _path() -> str:
