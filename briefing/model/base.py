@@ -71,6 +71,7 @@ class Part:
     short: ClassVar[str] = ""
     examples: ClassVar[tuple[Any, ...]] = ()
 
+    #: Each part has its own; it is no field.
     given: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:

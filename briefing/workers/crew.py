@@ -34,7 +34,7 @@ T = TypeVar("T")
 #: Seconds that a child has to finish the set that it is publishing, when all is to end at once.
 GRACE = 1.0
 #: A child that has made so many briefs makes room for a new one: each PDF leaves 0.1 MiB behind in the libraries that
-#: set text, and a new start costs about as much as three briefs.
+#: set text, and a new start costs about as much as two briefs.
 BRIEFS = 50
 
 

@@ -22,7 +22,7 @@ import ctypes.util
 import hashlib
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -64,14 +64,9 @@ def _no_searching() -> Iterator[None]:
         ctypes.util.find_library = search
 
 
-@contextmanager
-def _no_parsing() -> Iterator[None]:
-    """Hand over the declarations as they were parsed before. Who has loaded cffi already has plans with it."""
-    if "cffi" in sys.modules:
-        yield
-        return
-    with _stand_ins({"cffi": {"FFI": _Declarations}}):
-        yield
+def _no_parsing() -> AbstractContextManager[None]:
+    """Hand over the declarations as they were parsed before."""
+    return _stand_ins({"cffi": {"FFI": _Declarations}})
 
 
 class _Declarations:
@@ -103,14 +98,9 @@ def _parsed_before(declarations: str) -> Any:
     return ffi
 
 
-@contextmanager
-def _no_font_tools() -> Iterator[None]:
-    """Let fontTools sleep, unless somebody has woken it already."""
-    if any(name in sys.modules for name in ASLEEP):
-        yield
-        return
-    with _stand_ins({module: {name: _Sleeper(name) for name in names} for module, names in ASLEEP.items()}):
-        yield
+def _no_font_tools() -> AbstractContextManager[None]:
+    """Let fontTools sleep."""
+    return _stand_ins({module: {name: _Sleeper(name) for name in names} for module, names in ASLEEP.items()})
 
 
 #: What WeasyPrint takes from where.
@@ -182,14 +172,9 @@ def _no_web() -> Iterator[None]:
         web.__getattr__ = _of_the_web  # type: ignore[method-assign]
 
 
-@contextmanager
-def _no_mail() -> Iterator[None]:
+def _no_mail() -> AbstractContextManager[None]:
     """Let mail sleep until the library fetches something itself."""
-    if "email.message" in sys.modules:
-        yield
-        return
-    with _stand_ins({"email.message": {"EmailMessage": _Letter}}):
-        yield
+    return _stand_ins({"email.message": {"EmailMessage": _Letter}})
 
 
 class _Letter:
@@ -216,7 +201,10 @@ def _of_the_web(name: str) -> Any:
 
 @contextmanager
 def _stand_ins(modules: Mapping[str, Mapping[str, Any]]) -> Iterator[None]:
-    """Put modules with these names in the places of others for a while."""
+    """Put modules with these names in the places of others for a while, unless somebody has loaded one of those."""
+    if any(name in sys.modules for name in modules):
+        yield
+        return
     for name, names in modules.items():
         sys.modules[name] = ModuleType(name)
         vars(sys.modules[name]).update(names)
