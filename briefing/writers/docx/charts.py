@@ -10,9 +10,10 @@ from briefing.charts import Numbers
 
 from .chart_xml import chart_space, number_format
 from .drawing import chart
-from .package import FORMAT, KINDS, Part
 
 if TYPE_CHECKING:
+    from docx.opc.part import Part
+
     from .ooxml import XmlElement
 
 __all__ = ["Charts"]
@@ -27,14 +28,20 @@ class Charts:
 
     def draw(self, numbers: Numbers, alt: str, identity: int, size: tuple[int, int]) -> XmlElement:
         """A run with a chart of that size in EMU; ``identity`` is its number among the drawings."""
+        from docx.opc.constants import CONTENT_TYPE as CT
+        from docx.opc.constants import RELATIONSHIP_TYPE as RT
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part, XmlPart
+
         self._count += 1
-        place = f"word/embeddings/Microsoft_Excel_Sheet{self._count}.xlsx"
-        workbook = Part(place, f"{FORMAT}.spreadsheetml.sheet", self._workbook(numbers))
+        package = self._document.package
+        place = PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{self._count}.xlsx")
+        workbook = Part(place, CT.SML_SHEET, self._workbook(numbers), package)
         # The workbook is the chart's only relationship, so its id is known.
         space = chart_space(numbers, size=self._size, language=self._language, workbook="rId1")
-        part = Part(f"word/charts/chart{self._count}.xml", f"{FORMAT}.drawingml.chart+xml", space)
-        part.relate_to(workbook, f"{KINDS}/package")
-        relation = self._document.relate_to(part, f"{KINDS}/chart")
+        part = XmlPart(PackURI(f"/word/charts/chart{self._count}.xml"), CT.DML_CHART, space, package)
+        part.relate_to(workbook, RT.PACKAGE)
+        relation = self._document.relate_to(part, RT.CHART)
         return chart(identity, f"Chart {self._count}", alt, size, relation)
 
     def _workbook(self, numbers: Numbers) -> bytes:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from lxml import etree
 
-from .package import FORMAT, KINDS, Part
+if TYPE_CHECKING:
+    from docx.parts.document import DocumentPart
 
 __all__ = ["Holds", "Mark", "MarkedField", "add_map", "path_without_words"]
 
@@ -55,18 +56,23 @@ def path_without_words(path: str) -> str:
     return _NAMED.sub(hashed, path, count=1) if _NAMED.match(path) else path
 
 
-def add_map(document: Part, brief: str, fields: Iterable[MarkedField]) -> None:
+def add_map(document: DocumentPart, brief: str, fields: Iterable[MarkedField]) -> None:
     """Add the map to the package of a document. ``brief`` is the name of the content file, without its suffix."""
+    from docx.opc.constants import CONTENT_TYPE as CT
+    from docx.opc.constants import RELATIONSHIP_TYPE as RT
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import XmlPart
+
     root = etree.Element(f"{{{_SPACE}}}way-home", {"brief": brief}, nsmap={"home": _SPACE})
     for field in fields:
         said = {"path": path_without_words(field.path), "tag": field.tag, "hash": field.hash}
         entry = etree.SubElement(root, f"{{{_SPACE}}}field", {key: value for key, value in said.items() if value})
         for mark in field.marks:
             etree.SubElement(entry, f"{{{_SPACE}}}mark", {"bookmark": mark.bookmark, "holds": mark.holds})
-    item = Part("customXml/item1.xml", "application/xml", root)
+    item = XmlPart(PackURI("/customXml/item1.xml"), CT.XML, root, document.package)
     store = etree.Element(f"{{{_STORE}}}datastoreItem", {f"{{{_STORE}}}itemID": _NUMBER}, nsmap={"ds": _STORE})
     schemas = etree.SubElement(store, f"{{{_STORE}}}schemaRefs")
     etree.SubElement(schemas, f"{{{_STORE}}}schemaRef", {f"{{{_STORE}}}uri": _SPACE})
-    told = Part("customXml/itemProps1.xml", f"{FORMAT}.customXmlProperties+xml", store)
-    item.relate_to(told, f"{KINDS}/customXmlProps")
-    document.relate_to(item, f"{KINDS}/customXml")
+    told = XmlPart(PackURI("/customXml/itemProps1.xml"), CT.OFC_CUSTOM_XML_PROPERTIES, store, document.package)
+    item.relate_to(told, RT.CUSTOM_XML_PROPS)
+    document.relate_to(item, RT.CUSTOM_XML)

@@ -43,6 +43,7 @@ __all__ = [
     "mm",
     "name",
     "paragraph",
+    "parse_part",
     "row",
     "run",
     "tab",
@@ -389,3 +390,8 @@ def append_before_sections(body: XmlElement, elements: Iterable[XmlElement]) -> 
         return
     for element in elements:
         section.addprevious(element)
+
+
+def parse_part(data: bytes) -> XmlElement:
+    """The root of a part; nothing is expanded or fetched."""
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))

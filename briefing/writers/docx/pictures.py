@@ -11,9 +11,10 @@ from briefing.galley.tree import Element, to_markup
 from briefing.theme import Theme
 
 from .drawing import PictureForm, picture
-from .package import KINDS, Part
 
 if TYPE_CHECKING:
+    from docx.opc.part import Part
+
     from briefing.reading.draft import Picture
 
     from .ooxml import XmlElement
@@ -99,8 +100,13 @@ class Pictures:
         return picture(PictureForm(self.next_id(), name, alt or name, *size, relation, vector))
 
     def _store(self, data: bytes, media_type: str) -> str:
+        from docx.opc.constants import RELATIONSHIP_TYPE as RT
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+
         key = sha256(data).hexdigest()
         if key not in self._relations:
-            place = f"word/media/image{len(self._relations) + 1}.{_SUFFIXES.get(media_type, 'bin')}"
-            self._relations[key] = self._document.relate_to(Part(place, media_type, data), f"{KINDS}/image")
+            place = PackURI(f"/word/media/image{len(self._relations) + 1}.{_SUFFIXES.get(media_type, 'bin')}")
+            part = Part(place, media_type, data, self._document.package)
+            self._relations[key] = self._document.relate_to(part, RT.IMAGE)
         return self._relations[key]

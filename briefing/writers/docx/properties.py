@@ -1,52 +1,50 @@
-"""What the file says of itself: title, author, language, and marking and reference as properties of our own."""
+"""What the file says of itself: title, author, language, and marking and reference as custom properties."""
 
 from __future__ import annotations
 
-from briefing.galley import Galley, Properties
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from briefing.galley import Galley
 from briefing.xml_text import escape, quoteattr
 
-from .package import FORMAT, KINDS, Document, Part
+if TYPE_CHECKING:
+    from docx.document import Document
 
 __all__ = ["set_properties"]
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 #: The longest value that Word shows, in characters.
 _LONGEST = 255
-_CORE = "application/vnd.openxmlformats-package.core-properties"
-#: The format of the properties that are neither Word's nor ours: fixed by the standard.
+#: The format of custom properties: fixed by the standard.
 _CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def set_properties(document: Document, galley: Galley) -> None:
     """Set the core, application and custom properties. The only date is that of issue."""
-    said = galley.properties
+    from docx.opc.constants import CONTENT_TYPE as CT
+    from docx.opc.constants import RELATIONSHIP_TYPE as RT
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    said, core = galley.properties, document.core_properties
+    for key, value in {
+        "title": said.title, "subject": said.subject, "author": said.author, "language": galley.language,
+        "comments": "", "keywords": said.keywords, "category": said.category, "version": said.version,
+        "content_status": said.status, "last_modified_by": said.author,
+    }.items():  # fmt: skip
+        setattr(core, key, value[:_LONGEST])
+    core.revision = 1
+    core.created = core.modified = dt.datetime.fromisoformat(said.issued or "1980-01-01")
     custom = {"Marking": said.marking, "Reference": said.reference, "Edition": galley.edition}
     written = _custom({key: value for key, value in custom.items() if value})
-    for file, form, kind, xml in (
-        ("core", f"{_CORE}+xml", f"{_PACKAGE}/relationships/metadata/core-properties", _core(said, galley.language)),
-        ("app", f"{FORMAT}.extended-properties+xml", f"{KINDS}/extended-properties", _application()),
-        ("custom", f"{FORMAT}.custom-properties+xml", f"{KINDS}/custom-properties", written),
+    for file, content_type, relation, xml in (
+        ("app", CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, _application()),
+        ("custom", CT.OFC_CUSTOM_PROPERTIES, RT.CUSTOM_PROPERTIES, written),
     ):
-        document.package.relate_to(Part(f"docProps/{file}.xml", form, xml.encode()), kind)
-
-
-def _core(said: Properties, language: str) -> str:
-    day = f"{said.issued or '1980-01-01'}T00:00:00Z"
-    values = {
-        "dc:title": said.title, "dc:subject": said.subject, "dc:creator": said.author, "dc:language": language,
-        "dc:description": "", "cp:keywords": said.keywords, "cp:category": said.category, "cp:version": said.version,
-        "cp:contentStatus": said.status, "cp:lastModifiedBy": said.author, "cp:revision": "1",
-    }  # fmt: skip
-    entries = "".join(f"<{key}>{escape(value[:_LONGEST])}</{key}>" for key, value in values.items())
-    for key in ("created", "modified"):
-        entries += f'<dcterms:{key} xsi:type="dcterms:W3CDTF">{day}</dcterms:{key}>'
-    spaces = (
-        f'xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
-    )
-    return f"{_XML}<cp:coreProperties {spaces}>{entries}</cp:coreProperties>"
+        package = document.part.package
+        package.relate_to(Part(PackURI(f"/docProps/{file}.xml"), content_type, xml.encode(), package), relation)
 
 
 def _application() -> str:

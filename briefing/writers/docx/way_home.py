@@ -17,7 +17,7 @@ from .ooxml import XmlElement, bookmark, control, is_floating, is_paragraph, is_
 from .pieces import FIELD
 
 if TYPE_CHECKING:
-    from .package import Document
+    from docx.document import Document
 
 __all__ = ["add_way_home", "mark_fields"]
 
@@ -45,7 +45,7 @@ def add_way_home(
     owners = fields.table()
     if not owners:
         return
-    stories = [document.body, *footnotes.iterfind(name("w:footnote"))]
+    stories = [document.element.body, *footnotes.iterfind(name("w:footnote"))]
     add_map(document.part, brief, mark_fields(stories, owners, next_id))
     document.part.element.set(name("mc:Ignorable"), "w15")
 

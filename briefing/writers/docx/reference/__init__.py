@@ -17,8 +17,7 @@ from typing import Literal
 from briefing.theme import Measures, Theme, TypeStyle
 from briefing.writers.docx.base.parts import PAPER
 from briefing.writers.docx.base.roll import PARAGRAPHS
-from briefing.writers.docx.ooxml import XmlElement, name
-from briefing.writers.docx.package import parse_part
+from briefing.writers.docx.ooxml import XmlElement, name, parse_part
 
 __all__ = ["Reference", "open_reference"]
 
@@ -54,6 +53,11 @@ class Reference:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             found[relation.get("Id") or ""] = (relation.get("Type") or "", target, outside)
         return found
+
+    def office_theme(self) -> bytes | None:
+        """Its theme part, if that needs no other part."""
+        found = self.part("theme")
+        return self.parts[found[0]] if found is not None and not self.relations(found[0]) else None
 
     def part(self, kind: str) -> tuple[str, XmlElement] | None:
         """A part of the document by the kind of its relationship: its name and its root."""

@@ -10,17 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from briefing.galley import Galley
 from briefing.writers.docx.matter import place_running
-from briefing.writers.docx.ooxml import XmlElement, el, name, paragraph
-from briefing.writers.docx.package import Document, Part, Relation, parse_part
+from briefing.writers.docx.ooxml import XmlElement, el, name, paragraph, parse_part
 from briefing.writers.docx.running import marking_lines
 from briefing.writers.docx.styles import Styles
 from briefing.writers.docx.watermark import watermark, watermark_words
 
 from . import Reference
 from .styles import Laid
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.opc.part import Part
 
 __all__ = ["take_running"]
 
@@ -63,7 +67,7 @@ def take_running(
     heads = _headers_of(reference, laid, values)
     if not heads:
         return []
-    section = document.body.find(name("w:sectPr"))
+    section = document.element.body.find(name("w:sectPr"))
     first = section is not None and section.find(name("w:titlePg")) is not None
     places = ["first"] * first + ["default"] + ["even"] * any(head.place == "even" for head in heads)
     added, listed = False, list[_Header]()
@@ -93,19 +97,22 @@ def take_running(
     parts = place_running(document, [(head.kind, head.place, head.element) for head in listed])
     for head, part in zip(listed, parts, strict=True):
         _relate(reference, head, part)
-    return [head.element for head in listed]
+    return [part.element for part in parts]
 
 
 def _relate(reference: Reference, head: _Header, part: Part) -> None:
     """Give a header its pictures and links, under the ids that it knows them by."""
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
     for identity, kind, target, outside in head.relations:
         if outside:
-            part.relations[identity] = Relation(kind, target)
+            part.load_rel(kind, target, identity, is_external=True)
             continue
         suffix = target.rpartition(".")[2].lower()
-        place = f"word/media/{head.kind}-{head.place}-{identity}.{suffix}"
-        picture = Part(place, _PICTURES.get(suffix, "image/png"), reference.parts[target])
-        part.relations[identity] = Relation(kind, picture)
+        place = PackURI(f"/word/media/{head.kind}-{head.place}-{identity}.{suffix}")
+        picture = Part(place, _PICTURES.get(suffix, "image/png"), reference.parts[target], part.package)
+        part.load_rel(kind, picture, identity)
 
 
 def _headers_of(reference: Reference, laid: Laid, values: Mapping[str, str]) -> list[_Header]:

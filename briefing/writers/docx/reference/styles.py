@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.theme import Theme
 from briefing.writers.docx.base.roll import style_id
 from briefing.writers.docx.ooxml import XmlElement, el, name
-from briefing.writers.docx.package import Document
 
 from . import Reference
+
+if TYPE_CHECKING:
+    from docx.document import Document
 
 __all__ = ["Laid", "lay_over"]
 
@@ -72,10 +75,11 @@ def lay_over(reference: Reference, document: Document) -> Laid:
     Its colours, lists, fonts and margins come with them. Style ids become ours, whatever language of Word the document
     was made in. The brief's own language and paper stay.
     """
-    laid = _styles(reference, document.related("styles").element)
-    _lists(reference, document.related("numbering").element, laid)
-    _fonts(reference, document.related("fontTable").element)
-    _theme(reference, document)
+    from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
+    laid = _styles(reference, document.styles.element)
+    _lists(reference, document.part.numbering_part.element, laid)
+    _fonts(reference, document.part.part_related_by(RT.FONT_TABLE).element)
     _page(reference, document)
     return laid
 
@@ -120,24 +124,17 @@ def _styles(reference: Reference, styles: XmlElement) -> Laid:
     return laid
 
 
-def _theme(reference: Reference, document: Document) -> None:
-    """Its colours and faces, as long as they stand in that part alone."""
-    found = reference.part("theme")
-    if found is not None and not reference.relations(found[0]):
-        document.related("theme").content = reference.parts[found[0]]
-
-
 def _page(reference: Reference, document: Document) -> None:
     """Its margins, whether the first page and the left ones are different; the paper is the brief's."""
     theirs = reference.section
     evens = reference.part("settings")
     if evens is not None and evens[1].find(name("w:evenAndOddHeaders")) is not None:
-        after = document.related("settings").element.find(name("w:characterSpacingControl"))
+        after = document.settings.element.find(name("w:characterSpacingControl"))
         if after is not None:
             after.addprevious(el("w:evenAndOddHeaders"))
     if theirs is None:
         return
-    for section in document.body.iter(name("w:sectPr")):
+    for section in document.element.body.iter(name("w:sectPr")):
         margins, ours = theirs.find(name("w:pgMar")), section.find(name("w:pgMar"))
         if margins is not None and ours is not None:
             section.replace(ours, deepcopy(margins))
