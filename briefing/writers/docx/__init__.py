@@ -35,13 +35,12 @@ def write_docx(galley: Galley) -> Pressed:
     from .marks import Marks
     from .matter import run_matter
     from .notes import Notes
-    from .ooxml import append_before_sections
+    from .ooxml import append_before_sections, saved, xml_part
     from .pictures import Pictures
     from .properties import set_properties
     from .prune import prune
     from .reference.running import take_running
     from .runs import Line, set_line
-    from .save import saved
     from .styles import Styles
     from .walker import walk
     from .way_home import add_way_home
@@ -55,7 +54,7 @@ def write_docx(galley: Galley) -> Pressed:
     fields = Fields(galley.body if galley.edition == "internal" else ())
     galley = replace(galley, body=fields.body or galley.body)
     pictures = Pictures(galley.theme, document.part)
-    notes_part = document.part.part_related_by(RT.FOOTNOTES)
+    notes_part = xml_part(document, RT.FOOTNOTES)
 
     def line_of(part: Part) -> Line:
         def relate(address: str) -> str:

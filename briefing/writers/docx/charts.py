@@ -6,15 +6,17 @@ import io
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from briefing.charts import Numbers
 
-from .chart_xml import chart_space, number_format
-from .drawing import chart
+from .ooxml import XmlElement, new_part
+from .ooxml.chart import chart_space, number_format
+from .ooxml.drawing import chart
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
-
-    from .ooxml import XmlElement
 
 __all__ = ["Charts"]
 
@@ -28,18 +30,13 @@ class Charts:
 
     def draw(self, numbers: Numbers, alt: str, identity: int, size: tuple[int, int]) -> XmlElement:
         """A run with a chart of that size in EMU; ``identity`` is its number among the drawings."""
-        from docx.opc.constants import CONTENT_TYPE as CT
-        from docx.opc.constants import RELATIONSHIP_TYPE as RT
-        from docx.opc.packuri import PackURI
-        from docx.opc.part import Part, XmlPart
-
         self._count += 1
         package = self._document.package
-        place = PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{self._count}.xlsx")
-        workbook = Part(place, CT.SML_SHEET, self._workbook(numbers), package)
+        place = f"word/embeddings/Microsoft_Excel_Sheet{self._count}.xlsx"
+        workbook = new_part(package, place, CT.SML_SHEET, self._workbook(numbers))
         # The workbook is the chart's only relationship, so its id is known.
         space = chart_space(numbers, size=self._size, language=self._language, workbook="rId1")
-        part = XmlPart(PackURI(f"/word/charts/chart{self._count}.xml"), CT.DML_CHART, space, package)
+        part = new_part(package, f"word/charts/chart{self._count}.xml", CT.DML_CHART, space)
         part.relate_to(workbook, RT.PACKAGE)
         relation = self._document.relate_to(part, RT.CHART)
         return chart(identity, f"Chart {self._count}", alt, size, relation)

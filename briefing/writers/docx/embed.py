@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.theme import Face, Theme
 from briefing.theme.css import text_size
 from briefing.writers.sfnt import font_of, tables_of
 
-from .ooxml import el, name
+from .ooxml import el, name, new_part, xml_part
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -44,11 +46,7 @@ def embed_fonts(document: Document, theme: Theme) -> tuple[Diagnostic, ...]:
     """Put the cuts of each face into the document. A face that may not be embedded is a warning."""
     if not theme.chosen("embed_fonts"):
         return ()
-    from docx.opc.constants import RELATIONSHIP_TYPE as RT
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part
-
-    part = document.part.part_related_by(RT.FONT_TABLE)
+    part = xml_part(document, RT.FONT_TABLE)
     entries = {font.get(name("w:name")): font for font in part.element}
     found: list[Diagnostic] = []
     count = 0
@@ -61,7 +59,7 @@ def embed_fonts(document: Document, theme: Theme) -> tuple[Diagnostic, ...]:
         for (tag, label, _, _), data in zip(_CUTS, cuts, strict=True):
             count += 1
             key = str(uuid5(NAMESPACE_URL, f"{face.family} {label}")).upper()
-            veiled = Part(PackURI(f"/word/fonts/font{count}.odttf"), _FONT, _veil(data, key), part.package)
+            veiled = new_part(part.package, f"word/fonts/font{count}.odttf", _FONT, _veil(data, key))
             relation = part.relate_to(veiled, RT.FONT)
             entry.append(el(tag, r_id=relation))
             entry[-1].set(name("w:fontKey"), f"{{{key}}}")

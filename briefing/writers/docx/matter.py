@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from briefing.galley import Galley
 
-from .ooxml import XmlElement
+from .ooxml import XmlElement, fill_story
 from .running import running_foot, running_head
 from .styles import Styles
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.opc.part import XmlPart
+    from docx.parts.story import StoryPart
 
 __all__ = ["place_running", "run_matter"]
 
@@ -31,16 +29,18 @@ def run_matter(document: Document, galley: Galley, styles: Styles, pages: int) -
     return [part.element for part in place_running(document, heads)]
 
 
-def place_running(document: Document, heads: Sequence[tuple[str, str, XmlElement]]) -> list[XmlPart]:
+def place_running(document: Document, stories: Sequence[tuple[str, str, XmlElement]]) -> list[StoryPart]:
     """Define headers and footers in the first section, which later ones continue: (kind, pages, root)."""
     section = document.sections[0]
-    parts = []
-    for kind, place, element in heads:
-        story = getattr(section, kind if place == "default" else f"{place}_page_{kind}")
+    parts: list[StoryPart] = []
+    places = {
+        ("header", "default"): section.header, ("footer", "default"): section.footer,
+        ("header", "first"): section.first_page_header, ("footer", "first"): section.first_page_footer,
+        ("header", "even"): section.even_page_header, ("footer", "even"): section.even_page_footer,
+    }  # fmt: skip
+    for kind, place, element in stories:
+        story = places[kind, place]
         story.is_linked_to_previous = False
-        root = story.part.element
-        root[:] = list(element)
-        root.attrib.clear()  # python-docx's template names namespaces that nothing here uses
-        etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r"])
+        fill_story(story.part, element)
         parts.append(story.part)
     return parts

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from briefing.galley import Galley
 from briefing.writers.docx.matter import place_running
-from briefing.writers.docx.ooxml import XmlElement, el, name, paragraph, parse_part
+from briefing.writers.docx.ooxml import XmlElement, el, name, new_part, paragraph, parse
 from briefing.writers.docx.running import marking_lines
 from briefing.writers.docx.styles import Styles
 from briefing.writers.docx.watermark import watermark, watermark_words
@@ -67,8 +67,7 @@ def take_running(
     heads = _headers_of(reference, laid, values)
     if not heads:
         return []
-    section = document.element.body.find(name("w:sectPr"))
-    first = section is not None and section.find(name("w:titlePg")) is not None
+    first = document.sections[0].different_first_page_header_footer
     places = ["first"] * first + ["default"] + ["even"] * any(head.place == "even" for head in heads)
     added, listed = False, list[_Header]()
     for number, place in enumerate(places, 1):
@@ -102,16 +101,13 @@ def take_running(
 
 def _relate(reference: Reference, head: _Header, part: Part) -> None:
     """Give a header its pictures and links, under the ids that it knows them by."""
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part
-
     for identity, kind, target, outside in head.relations:
         if outside:
             part.load_rel(kind, target, identity, is_external=True)
             continue
         suffix = target.rpartition(".")[2].lower()
-        place = PackURI(f"/word/media/{head.kind}-{head.place}-{identity}.{suffix}")
-        picture = Part(place, _PICTURES.get(suffix, "image/png"), reference.parts[target], part.package)
+        place = f"word/media/{head.kind}-{head.place}-{identity}.{suffix}"
+        picture = new_part(part.package, place, _PICTURES.get(suffix, "image/png"), reference.parts[target])
         part.load_rel(kind, picture, identity)
 
 
@@ -127,7 +123,7 @@ def _headers_of(reference: Reference, laid: Laid, values: Mapping[str, str]) -> 
             _, part, _ = relations.get(mention.get(name("r:id")) or "", ("", "", False))
             if part not in reference.parts:
                 continue
-            root = parse_part(reference.parts[part])
+            root = parse(reference.parts[part])
             laid.rename(root)
             _fill(root, values)
             _renumber(root, len(found))

@@ -6,10 +6,12 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.theme import Theme
 from briefing.writers.docx.base.roll import style_id
-from briefing.writers.docx.ooxml import XmlElement, el, name
+from briefing.writers.docx.ooxml import XmlElement, name, xml_part
 
 from . import Reference
 
@@ -75,11 +77,9 @@ def lay_over(reference: Reference, document: Document) -> Laid:
     Its colours, lists, fonts and margins come with them. Style ids become ours, whatever language of Word the document
     was made in. The brief's own language and paper stay.
     """
-    from docx.opc.constants import RELATIONSHIP_TYPE as RT
-
     laid = _styles(reference, document.styles.element)
     _lists(reference, document.part.numbering_part.element, laid)
-    _fonts(reference, document.part.part_related_by(RT.FONT_TABLE).element)
+    _fonts(reference, xml_part(document, RT.FONT_TABLE).element)
     _page(reference, document)
     return laid
 
@@ -129,9 +129,7 @@ def _page(reference: Reference, document: Document) -> None:
     theirs = reference.section
     evens = reference.part("settings")
     if evens is not None and evens[1].find(name("w:evenAndOddHeaders")) is not None:
-        after = document.settings.element.find(name("w:characterSpacingControl"))
-        if after is not None:
-            after.addprevious(el("w:evenAndOddHeaders"))
+        document.settings.odd_and_even_pages_header_footer = True
     if theirs is None:
         return
     for section in document.element.body.iter(name("w:sectPr")):

@@ -1,0 +1,82 @@
+"""Office Open XML: the only package that builds raw XML for the Word file, and that knows python-docx from inside.
+
+``elements`` builds any element, ``text`` those of the text, ``drawing``, ``chart`` and ``vml`` those of drawings, and
+``parts`` puts parts into the package. What is here is imported from here, but for drawings, which few briefs have.
+"""
+
+from __future__ import annotations
+
+from .elements import NAMESPACES, XmlElement, declared, el, emu, mm, name, parse, pt, xml
+from .parts import fill_story, new_document, new_part, saved, xml_part
+from .text import (
+    Frame,
+    TableForm,
+    append_before_sections,
+    begins_page,
+    bookmark,
+    cell,
+    control,
+    ends_with_call,
+    field,
+    field_begin,
+    field_end,
+    footnote,
+    footnote_call,
+    has_style,
+    holds_call,
+    hyperlink,
+    is_floating,
+    is_paragraph,
+    is_table,
+    keep_next,
+    line_break,
+    paragraph,
+    row,
+    run,
+    tab,
+    table,
+)
+
+__all__ = [
+    "NAMESPACES",
+    "Frame",
+    "TableForm",
+    "XmlElement",
+    "append_before_sections",
+    "begins_page",
+    "bookmark",
+    "cell",
+    "control",
+    "declared",
+    "el",
+    "emu",
+    "ends_with_call",
+    "field",
+    "field_begin",
+    "field_end",
+    "fill_story",
+    "footnote",
+    "footnote_call",
+    "has_style",
+    "holds_call",
+    "hyperlink",
+    "is_floating",
+    "is_paragraph",
+    "is_table",
+    "keep_next",
+    "line_break",
+    "mm",
+    "name",
+    "new_document",
+    "new_part",
+    "paragraph",
+    "parse",
+    "pt",
+    "row",
+    "run",
+    "saved",
+    "tab",
+    "table",
+    "xml",
+    "xml_part",
+]
