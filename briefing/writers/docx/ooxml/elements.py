@@ -47,12 +47,12 @@ _PREFIXED = frozenset({"r", "o"})
 
 def mm(millimetres: float) -> int:
     """Millimetres as twips, rounded; the constructors of python-docx truncate."""
-    return round(millimetres * Mm(1) / Twips(1))
+    return round(millimetres * (Mm(1) / Twips(1)))
 
 
 def pt(points: float) -> int:
     """Points as twips, rounded."""
-    return round(points * Pt(1) / Twips(1))
+    return round(points * (Pt(1) / Twips(1)))
 
 
 def emu(millimetres: float) -> Emu:
