@@ -35,7 +35,7 @@ def write_docx(galley: Galley) -> Pressed:
     from .marks import Marks
     from .matter import run_matter
     from .notes import Notes
-    from .ooxml import append_before_sections, saved, xml_part
+    from .ooxml import append_before_sections, hyperlinks, saved, xml_part
     from .pictures import Pictures
     from .properties import set_properties
     from .prune import prune
@@ -57,10 +57,7 @@ def write_docx(galley: Galley) -> Pressed:
     notes_part = xml_part(document, RT.FOOTNOTES)
 
     def line_of(part: Part) -> Line:
-        def relate(address: str) -> str:
-            return part.relate_to(address, RT.HYPERLINK, is_external=True)
-
-        return Line(styles, marks, galley.language, relate, lambda _: [])
+        return Line(styles, marks, galley.language, hyperlinks(part), lambda _: [])
 
     text, foot = line_of(document.part), line_of(notes_part)
     charts = Charts(

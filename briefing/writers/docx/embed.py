@@ -61,8 +61,7 @@ def embed_fonts(document: Document, theme: Theme) -> tuple[Diagnostic, ...]:
             key = str(uuid5(NAMESPACE_URL, f"{face.family} {label}")).upper()
             veiled = new_part(part.package, f"word/fonts/font{count}.odttf", _FONT, _veil(data, key))
             relation = part.relate_to(veiled, RT.FONT)
-            entry.append(el(tag, r_id=relation))
-            entry[-1].set(name("w:fontKey"), f"{{{key}}}")
+            entry.append(el(tag, r_id=relation, fontKey=f"{{{key}}}"))
     zoom = document.settings.element.find(name("w:zoom"))
     if count and zoom is not None:
         zoom.addnext(el("w:embedTrueTypeFonts"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.galley import Galley
 
-from .ooxml import XmlElement, fill_story
+from .ooxml import XmlElement, set_root
 from .running import running_foot, running_head
 from .styles import Styles
 
@@ -26,7 +26,8 @@ def run_matter(document: Document, galley: Galley, styles: Styles, pages: int) -
         ("header", "default", running_head(galley, styles, number=2)),
         ("footer", "default", running_foot(galley, styles, page=2, pages=pages)),
     ]
-    return [part.element for part in place_running(document, heads)]
+    place_running(document, heads)
+    return [element for *_, element in heads]
 
 
 def place_running(document: Document, stories: Sequence[tuple[str, str, XmlElement]]) -> list[StoryPart]:
@@ -41,6 +42,6 @@ def place_running(document: Document, stories: Sequence[tuple[str, str, XmlEleme
     for kind, place, element in stories:
         story = places[kind, place]
         story.is_linked_to_previous = False
-        fill_story(story.part, element)
+        set_root(story.part, element)
         parts.append(story.part)
     return parts

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from .elements import NAMESPACES, XmlElement, declared, el, emu, mm, name, parse, pt, xml
-from .parts import fill_story, new_document, new_part, saved, xml_part
+from .parts import hyperlinks, new_document, new_part, saved, set_root, xml_part
 from .text import (
     Frame,
     TableForm,
@@ -54,12 +54,12 @@ __all__ = [
     "field",
     "field_begin",
     "field_end",
-    "fill_story",
     "footnote",
     "footnote_call",
     "has_style",
     "holds_call",
     "hyperlink",
+    "hyperlinks",
     "is_floating",
     "is_paragraph",
     "is_table",
@@ -75,6 +75,7 @@ __all__ = [
     "row",
     "run",
     "saved",
+    "set_root",
     "tab",
     "table",
     "xml",

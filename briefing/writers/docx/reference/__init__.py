@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.shared import Twips
 
 from briefing.theme import Measures, Theme, TypeStyle
@@ -23,7 +24,6 @@ from briefing.writers.docx.ooxml import XmlElement, name, parse
 
 __all__ = ["Reference", "open_reference"]
 
-_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 #: Room that the side column keeps from the paper's edge, in mm; where it would have less, there is one column.
 _EDGE = 8.0
 #: The widest page of Word, 22 inches, in twentieths of a point.
@@ -57,13 +57,13 @@ class Reference:
 
     def office_theme(self) -> bytes | None:
         """Its theme part, if that needs no other part."""
-        found = self.part("theme")
+        found = self.part(RT.THEME)
         return self.parts[found[0]] if found is not None and not self.relations(found[0]) else None
 
     def part(self, kind: str) -> tuple[str, XmlElement] | None:
-        """A part of the document by the kind of its relationship: its name and its root."""
+        """A part of the document by its relationship, as ``RT.NUMBERING``: its name and its root."""
         for relation, target, outside in self.relations("word/document.xml").values():
-            if relation == f"{_KINDS}/{kind}" and not outside and target in self.parts:
+            if relation == kind and not outside and target in self.parts:
                 return target, parse(self.parts[target])
         return None
 

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["take_running"]
 
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PICTURES = {
     "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "svg": "image/svg+xml",
     "emf": "image/x-emf", "wmf": "image/x-wmf", "bmp": "image/bmp", "tif": "image/tiff", "tiff": "image/tiff",
@@ -96,7 +95,7 @@ def take_running(
     parts = place_running(document, [(head.kind, head.place, head.element) for head in listed])
     for head, part in zip(listed, parts, strict=True):
         _relate(reference, head, part)
-    return [part.element for part in parts]
+    return [head.element for head in listed]
 
 
 def _relate(reference: Reference, head: _Header, part: Part) -> None:
@@ -144,7 +143,7 @@ def _taken(relation: tuple[str, str, bool]) -> bool:
 
 def _renumber(root: XmlElement, number: int) -> None:
     """Numbers that have to be unique in the whole document; bookmarks and ids of controls go."""
-    for index, drawing in enumerate(root.iter(f"{_WP}docPr")):
+    for index, drawing in enumerate(root.iter(name("wp:docPr"))):
         drawing.set("id", str(_DRAWINGS + number * 100 + index))
         if not drawing.get("descr"):
             drawing.set("descr", drawing.get("name") or "Logo")

@@ -127,7 +127,7 @@ def _styles(reference: Reference, styles: XmlElement) -> Laid:
 def _page(reference: Reference, document: Document) -> None:
     """Its margins, whether the first page and the left ones are different; the paper is the brief's."""
     theirs = reference.section
-    evens = reference.part("settings")
+    evens = reference.part(RT.SETTINGS)
     if evens is not None and evens[1].find(name("w:evenAndOddHeaders")) is not None:
         document.settings.odd_and_even_pages_header_footer = True
     if theirs is None:
@@ -136,9 +136,8 @@ def _page(reference: Reference, document: Document) -> None:
         margins, ours = theirs.find(name("w:pgMar")), section.find(name("w:pgMar"))
         if margins is not None and ours is not None:
             section.replace(ours, deepcopy(margins))
-        first = section.find(name("w:titlePg"))
-        if first is not None and theirs.find(name("w:titlePg")) is None:
-            section.remove(first)
+    if theirs.find(name("w:titlePg")) is None:
+        document.sections[0].different_first_page_header_footer = False
 
 
 def _not_default(style: XmlElement) -> None:
@@ -173,7 +172,7 @@ def _defaults(reference: Reference, styles: XmlElement) -> None:
 
 
 def _lists(reference: Reference, numbering: XmlElement, laid: Laid) -> None:
-    found = reference.part("numbering")
+    found = reference.part(RT.NUMBERING)
     if found is None:
         return
     first = numbering.find(name("w:num"))
@@ -200,7 +199,7 @@ def _lists(reference: Reference, numbering: XmlElement, laid: Laid) -> None:
 
 def _fonts(reference: Reference, fonts: XmlElement) -> None:
     """Fonts by name; what is embedded stays where it is: whether its licence lets it go on, nobody here knows."""
-    found = reference.part("fontTable")
+    found = reference.part(RT.FONT_TABLE)
     known = {font.get(name("w:name")) for font in fonts}
     for font in found[1].findall(name("w:font")) if found is not None else ():
         if font.get(name("w:name")) in known:
