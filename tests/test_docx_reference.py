@@ -92,6 +92,15 @@ def test_its_styles_win_under_the_ids_that_the_press_knows():
     assert b"old letter" not in b"".join(opened.parts.values())
 
 
+def test_a_header_keeps_what_its_root_says_may_be_ignored():
+    """A newer Word writes elements there that an older one may pass over: only if the root says so."""
+    head = Opened(pressed(ministry()).data).running()["headerReference default"]
+    assert "Ministry of Foreign Affairs" in words(head)
+    ignorable = head.get(name("mc:Ignorable")).split()
+    assert ignorable
+    assert set(ignorable) <= head.nsmap.keys()
+
+
 def test_two_styles_of_one_name_are_one():
     """LibreOffice writes such files."""
     data = ministry()

@@ -36,7 +36,7 @@ ROOMS = (
     "preview",
     "cli",
 )
-ENGINES = {"weasyprint", "lxml", "jinja2", "markdown_it"}
+ENGINES = {"weasyprint", "docx", "lxml", "jinja2", "markdown_it"}
 # What some systems lack, so that nothing may need it to be imported.
 NOT_EVERYWHERE = {
     "_winapi",
