@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from docx.oxml.parser import oxml_parser
 from docx.shared import Emu, Mm, Pt, Twips
@@ -93,12 +93,16 @@ def el(tag: str, /, *children: XmlElement, **attributes: str | int) -> XmlElemen
     return element
 
 
+@lru_cache(maxsize=2048, typed=True)
+def _said(prefix: str, key: str, value: str | int) -> str:
+    """An attribute as text; the styles say the same few hundred again and again."""
+    return f" {_attribute(prefix, key)}={quoteattr(str(value))}"
+
+
 def xml(tag: str, /, *children: str, **attributes: str | int | None) -> str:
     """An element as text, its attributes as in :func:`el`; one that is None is left out. Children are XML already."""
     prefix = tag.partition(":")[0]
-    said = "".join(
-        f" {_attribute(prefix, key)}={quoteattr(str(value))}" for key, value in attributes.items() if value is not None
-    )
+    said = "".join([_said(prefix, key, value) for key, value in attributes.items() if value is not None])
     content = "".join(children)
     return f"<{tag}{said}>{content}</{tag}>" if content else f"<{tag}{said}/>"
 
