@@ -6,7 +6,7 @@ import zipfile
 from lxml import etree
 
 from briefing.writers.docx import write_docx
-from briefing.writers.docx.ooxml import NAMESPACES, name
+from briefing.writers.docx.ooxml.elements import NAMESPACES, name
 from tests.docx_brief import BODY, galley
 
 W = {key: NAMESPACES[key] for key in ("w", "wp", "a", "r")}

@@ -14,7 +14,7 @@ from briefing.diagnostics import Severity
 from briefing.galley import parse_markup
 from briefing.theme.load import load_theme
 from briefing.writers.docx import write_docx
-from briefing.writers.docx.ooxml import name
+from briefing.writers.docx.ooxml.elements import name
 from briefing.writers.docx.prune import KEPT
 from tests.docx_brief import BODY, galley
 from tests.docx_opened import Opened, W, footnotes, press, words

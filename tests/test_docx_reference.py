@@ -15,7 +15,7 @@ from PIL import Image
 from briefing.diagnostics import SetupError
 from briefing.theme.load import load_theme
 from briefing.writers.docx import write_docx
-from briefing.writers.docx.ooxml import name
+from briefing.writers.docx.ooxml.elements import name
 from tests.docx_brief import galley
 from tests.docx_opened import Opened, W, words
 

@@ -16,7 +16,7 @@ from briefing.reading.gather import gather
 from briefing.reading.resolve import resolve
 from briefing.theme.load import load_theme
 from briefing.writers import find_writer
-from briefing.writers.docx.ooxml import name
+from briefing.writers.docx.ooxml.elements import name
 from tests.docx_opened import Opened, W, printed
 from tests.tag_tree import portrait
 

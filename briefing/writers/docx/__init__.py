@@ -35,7 +35,8 @@ def write_docx(galley: Galley) -> Pressed:
     from .marks import Marks
     from .matter import run_matter
     from .notes import Notes
-    from .ooxml import append_before_sections, hyperlinks, saved, xml_part
+    from .ooxml.parts import hyperlinks, saved, xml_part
+    from .ooxml.text import append_before_sections
     from .pictures import Pictures
     from .properties import set_properties
     from .prune import prune

@@ -11,9 +11,10 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefing.charts import Numbers
 
-from .ooxml import XmlElement, new_part
 from .ooxml.chart import chart_space, number_format
 from .ooxml.drawing import chart
+from .ooxml.elements import XmlElement
+from .ooxml.parts import new_part
 
 if TYPE_CHECKING:
     from docx.opc.part import Part

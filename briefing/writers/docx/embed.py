@@ -19,7 +19,8 @@ from briefing.theme import Face, Theme
 from briefing.theme.css import text_size
 from briefing.writers.sfnt import font_of, tables_of
 
-from .ooxml import el, name, new_part, xml_part
+from .ooxml.elements import el, name
+from .ooxml.parts import new_part, xml_part
 
 if TYPE_CHECKING:
     from docx.document import Document

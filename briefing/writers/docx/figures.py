@@ -10,7 +10,7 @@ from briefing.galley.tree import Element, Node
 
 from .fields import owned
 from .forme import Context, Forme
-from .ooxml import XmlElement, emu
+from .ooxml.elements import XmlElement, emu
 from .pieces import FIELD, plain
 
 __all__ = ["set_figure"]

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Literal
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from .ooxml import NAMESPACES, el, new_part
+from .ooxml.elements import NAMESPACES, el
+from .ooxml.parts import new_part
 
 if TYPE_CHECKING:
     from docx.parts.document import DocumentPart

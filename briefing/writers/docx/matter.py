@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from briefing.galley import Galley
 
-from .ooxml import XmlElement, set_root
+from .ooxml.elements import XmlElement
+from .ooxml.parts import set_root
 from .running import running_foot, running_head
 from .styles import Styles
 

@@ -13,8 +13,9 @@ from docx.shared import Emu
 from briefing.galley.tree import Element, to_markup
 from briefing.theme import Theme
 
-from .ooxml import XmlElement, emu, new_part
 from .ooxml.drawing import PictureForm, picture
+from .ooxml.elements import XmlElement, emu
+from .ooxml.parts import new_part
 
 if TYPE_CHECKING:
     from docx.opc.part import Part

@@ -11,7 +11,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from briefing.galley import Galley
 from briefing.xml_text import escape
 
-from .ooxml import NAMESPACES, declared, new_part, xml
+from .ooxml.elements import NAMESPACES, declared, xml
+from .ooxml.parts import new_part
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -9,7 +9,7 @@ from __future__ import annotations
 from briefing.galley import Galley
 
 from .base.look import hexadecimal
-from .ooxml import XmlElement
+from .ooxml.elements import XmlElement
 from .ooxml.vml import watermark_shape
 
 __all__ = ["watermark", "watermark_words"]

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from .fields import Fields, Owners
 from .map_part import Holds, Mark, MarkedField, add_map, path_without_words
-from .ooxml import XmlElement, bookmark, control, is_floating, is_paragraph, is_table, name
+from .ooxml.elements import XmlElement, name
+from .ooxml.text import bookmark, control, is_floating, is_paragraph, is_table
 from .pieces import FIELD
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefing.theme import Theme
 from briefing.writers.docx.languages import word_language
-from briefing.writers.docx.ooxml import new_document, new_part
+from briefing.writers.docx.ooxml.parts import new_document, new_part
 
 from .parts import document_xml, fonts_xml, footnotes_xml, numbering_xml, set_up_page, settings_xml, theme_xml
 from .styles import styles_xml

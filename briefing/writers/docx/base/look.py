@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from briefing.theme import Theme, TypeStyle
-from briefing.writers.docx.ooxml import pt, xml
+from briefing.writers.docx.ooxml.elements import pt, xml
 
 __all__ = ["PLAIN", "THEME_COLOURS", "colour", "font", "hexadecimal", "paragraph_spacing", "run_properties", "sizes"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefing.theme import Theme, TypeStyle
 from briefing.writers.docx.grid import outdent, side_place
-from briefing.writers.docx.ooxml import mm, xml
+from briefing.writers.docx.ooxml.elements import mm, xml
 
 from .look import PLAIN, colour, paragraph_spacing
 from .roll import BULLETS, NUMBERED, NUMBERS, Entry

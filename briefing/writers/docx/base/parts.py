@@ -10,7 +10,7 @@ from docx.shared import Mm, Pt, Twips
 from briefing.charts.paint import shades
 from briefing.theme import Theme
 from briefing.writers.docx.grid import side_is_left
-from briefing.writers.docx.ooxml import declared, emu, mm, xml
+from briefing.writers.docx.ooxml.elements import declared, emu, mm, xml
 from briefing.writers.scripts import script_of
 
 from .look import colour, hexadecimal

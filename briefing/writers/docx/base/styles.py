@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.theme import Theme
-from briefing.writers.docx.ooxml import declared, xml
+from briefing.writers.docx.ooxml.elements import declared, xml
 
 from .look import colour, font, run_properties, sizes
 from .paragraphs import look_of, paragraph_properties

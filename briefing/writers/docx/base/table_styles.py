@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.theme import Theme
-from briefing.writers.docx.ooxml import mm, xml
+from briefing.writers.docx.ooxml.elements import mm, xml
 
 from .look import colour
 from .roll import style_id

@@ -20,7 +20,7 @@ from docx.shared import Twips
 from briefing.theme import Measures, Theme, TypeStyle
 from briefing.writers.docx.base.parts import PAPER
 from briefing.writers.docx.base.roll import PARAGRAPHS
-from briefing.writers.docx.ooxml import XmlElement, name, parse
+from briefing.writers.docx.ooxml.elements import XmlElement, name, parse
 
 __all__ = ["Reference", "open_reference"]
 

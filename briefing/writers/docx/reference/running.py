@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from briefing.galley import Galley
 from briefing.writers.docx.matter import place_running
-from briefing.writers.docx.ooxml import XmlElement, el, name, new_part, paragraph, parse
+from briefing.writers.docx.ooxml.elements import XmlElement, el, name, parse
+from briefing.writers.docx.ooxml.parts import new_part
+from briefing.writers.docx.ooxml.text import paragraph
 from briefing.writers.docx.running import marking_lines
 from briefing.writers.docx.styles import Styles
 from briefing.writers.docx.watermark import watermark, watermark_words

@@ -11,7 +11,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.theme import Theme
 from briefing.writers.docx.base.roll import style_id
-from briefing.writers.docx.ooxml import XmlElement, name, xml_part
+from briefing.writers.docx.ooxml.elements import XmlElement, name
+from briefing.writers.docx.ooxml.parts import xml_part
 
 from . import Reference
 
