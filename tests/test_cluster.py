@@ -14,7 +14,7 @@ import pytest
 from briefing.diagnostics import MachineError, SetupError
 from briefing.press import Job
 from briefing.workers import cluster
-from briefing.workers.crew import Limits
+from briefing.workers.pool import Limits
 from tests.test_many import BRIEF
 
 pytest.importorskip("distributed")

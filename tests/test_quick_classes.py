@@ -54,9 +54,9 @@ def test_it_is_in_the_process_that_makes_the_briefs():
     if sys.version_info >= (3, 13):
         return
     said = run("""
-        from briefing.workers.crew import Workers
+        from briefing.workers.pool import WorkerPool
 
-        with Workers() as workers:
+        with WorkerPool() as workers:
             print(workers.submit(eval, "__import__('dataclasses')._create_fn.__module__").result())
     """)
     assert said.strip() == "briefing.quick_classes"
