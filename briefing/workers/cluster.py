@@ -37,7 +37,6 @@ T = TypeVar("T")
 PATIENCE = 10
 #: HOST:PORT, with or without the protocol, and an IPv6 address in brackets.
 ADDRESS = re.compile(r"((tcp|tls)://)?([\w.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}")
-NOT_VISIBLE = "does not see"
 #: The packages that decide about the bytes of an output, beside the program itself.
 LIBRARIES = (
     "babel", "fontpkg-source-sans-3", "fontpkg-source-serif-4", "jinja2", "lxml", "manimgx-fonts", "markdown-it-py",
@@ -68,7 +67,7 @@ class Cluster(Executor):
         self._terms = _Terms(limits, folder, _versions())
         self._client = _connected(address)
         try:
-            _require_same(self._client, address, self._terms, sorted({_existing(Path(folder, path)) for path in paths}))
+            _check_workers(self._client, address, self._terms, sorted({_existing(Path(folder, p)) for p in paths}))
         except BaseException:
             self._client.close()
             raise
@@ -107,13 +106,12 @@ def _connected(address: str) -> Any:
     try:
         distributed = import_module("distributed")
     except ImportError:
-        message = "--cluster needs the package 'distributed', which is not installed"
         help_ = 'type: pip install "briefing[cluster]"; or leave --cluster out'
+        message = "--cluster needs the package 'distributed', which is not installed"
         raise SetupError(Diagnostic("no-cluster", message, help=help_)) from None
     if not ADDRESS.fullmatch(address):
-        message = f"'{address}' is no address of a scheduler"
         help_ = "an address reads like tcp://10.0.0.5:8786; the scheduler shows its own when it starts"
-        raise SetupError(Diagnostic("cluster-address", message, help=help_))
+        raise SetupError(Diagnostic("cluster-address", f"'{address}' is no address of a scheduler", help=help_))
     logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)  # its messages become our diagnostics
     security = distributed.Security()  # from dask's own configuration
     try:
@@ -122,16 +120,13 @@ def _connected(address: str) -> Any:
             warnings.simplefilter("ignore")  # about versions: those that matter are compared below
             return distributed.Client(address, timeout=PATIENCE, security=security, set_as_default=False)
     except TypeError:
-        message = f"{address} needs certificates, and dask knows of none"
         help_ = "name them in dask's configuration, under distributed.comm.tls"
+        message = f"{address} needs certificates, and dask knows of none"
         raise SetupError(Diagnostic("cluster-address", message, help=help_)) from None
     except OSError:  # and its subclass TimeoutError
-        message = f"no scheduler answers at {address}"
-        help_ = (
-            "look whether it is running (dask scheduler) and whether this machine reaches it, "
-            "or leave --cluster out to make the briefs here"
-        )
-        raise MachineError(Diagnostic("no-scheduler", message, help=help_)) from None
+        help_ = "look whether it is running (dask scheduler) and whether this machine reaches it, "
+        help_ += "or leave --cluster out to make the briefs here"
+        raise MachineError(Diagnostic("no-scheduler", f"no scheduler answers at {address}", help=help_)) from None
 
 
 async def _try_connection(address: str, security: Any) -> None:
@@ -141,43 +136,38 @@ async def _try_connection(address: str, security: Any) -> None:
     await (await asyncio.wait_for(connect(address, timeout=PATIENCE, **arguments), PATIENCE)).close()
 
 
-def _require_same(client: Any, address: str, terms: _Terms, paths: Sequence[str]) -> None:
-    """Ask every worker that is there now; one that comes later is asked with each call."""
-    answers = client.run(_obstacle, terms, paths, on_error="return")
+def _check_workers(client: Any, address: str, terms: _Terms, paths: Sequence[str]) -> None:
+    """Check every worker that is there now; one that comes later is checked with each call."""
+    answers = client.run(_check, terms, paths, on_error="return")
     if not answers:
-        message = f"the scheduler at {address} has no worker"
         help_ = f"start one on each machine that is to help: dask worker {address}"
-        raise MachineError(Diagnostic("no-cluster-worker", message, help=help_))
+        raise MachineError(Diagnostic("no-cluster-worker", f"the scheduler at {address} has no worker", help=help_))
     for worker, answer in sorted(answers.items()):
-        failed = isinstance(answer, BaseException)
-        obstacle = f"cannot start briefing {briefing.__version__} ({type(answer).__name__})" if failed else answer
-        if obstacle:
-            raise _refused(worker, obstacle)
+        if isinstance(answer, SetupError):
+            raise answer
+        if isinstance(answer, BaseException):
+            raise _other_version(worker, f"cannot start briefing {briefing.__version__} ({type(answer).__name__})")
 
 
-def _obstacle(terms: _Terms, paths: Sequence[str] = ()) -> str:
-    """Runs on a worker: what prevents it from making these briefs, or nothing."""
+def _check(terms: _Terms, paths: Sequence[str], dask_worker: Any) -> None:
+    """Runs on a dask worker; raises SetupError when it cannot make these briefs, or not the same bytes."""
     here = dict(_versions())
     for name, wanted in terms.versions:
         if here.get(name) != wanted:
-            return (f"has {name} {here[name]}" if name in here else f"lacks {name}") + f", and here is {wanted}"
-    return next((f"{NOT_VISIBLE} {path}" for path in paths if not Path(path).exists()), "")
+            has = f"has {name} {here[name]}" if name in here else f"lacks {name}"
+            raise _other_version(dask_worker.address, f"{has}, and here is {wanted}")
+    for path in paths:
+        if not Path(path).exists():
+            help_ = "put the project where every worker finds it under the same path, on a shared drive, "
+            help_ += "and let the workers read and write there"
+            message = f"the worker at {dask_worker.address} does not see {path}"
+            raise SetupError(Diagnostic("cluster-path", message, help=help_))
 
 
-def _refused(worker: str, obstacle: str) -> SetupError:
-    if obstacle.startswith(NOT_VISIBLE):
-        code = "cluster-path"
-        help_ = (
-            "put the project where every worker finds it under the same path, on a shared drive, "
-            "and let the workers read and write there"
-        )
-    else:
-        code = "cluster-version"
-        help_ = (
-            "the same brief would differ from worker to worker: install the same briefing, with the same "
-            "packages, on every machine of the cluster"
-        )
-    return SetupError(Diagnostic(code, f"the worker at {worker} {obstacle}", help=help_))
+def _other_version(worker: str, problem: str) -> SetupError:
+    help_ = "the same brief would differ from worker to worker: install the same briefing, with the same "
+    help_ += "packages, on every machine of the cluster"
+    return SetupError(Diagnostic("cluster-version", f"the worker at {worker} {problem}", help=help_))
 
 
 def _existing(path: Path) -> str:
@@ -202,8 +192,7 @@ _guard = threading.Lock()
 def _work(terms: _Terms, work: Callable[..., T], arguments: tuple[Any, ...], named: dict[str, Any]) -> T:
     """Runs on a dask worker: the call, in a process of its pool."""
     worker = import_module("distributed").get_worker()
-    if obstacle := _obstacle(terms):
-        raise _refused(worker.address, obstacle)
+    _check(terms, (), worker)
     with _guard:
         # dask starts its workers as daemons, which may not start processes. The pool's end with their parent anyway.
         multiprocessing.current_process().daemon = False

@@ -7,17 +7,15 @@ The interface is ``concurrent.futures.Executor``: the command line, the preview 
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from multiprocessing import resource_tracker
 from typing import Any, ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -26,6 +24,7 @@ from briefing.diagnostics import BriefingError, Diagnostic, MachineError
 from briefing.press import Job, Outcome
 
 from . import worker
+from .processes import Processes
 
 __all__ = ["Limits", "WorkerPool", "limits", "outcome_of"]
 
@@ -71,9 +70,9 @@ class WorkerPool(Executor):
     def __init__(self, count: int = 1, limits: Limits | None = None, *, calls: int = CALLS) -> None:
         self.limits = Limits() if limits is None else limits
         self._count, self._calls = count, calls
-        # A worker is started as `python -c`, which would look for modules in the current folder first.
-        os.environ["PYTHONSAFEPATH"] = "1"
         self._guard = threading.RLock()
+        self._processes = Processes()
+        _open_standard_channels()
         self._pools = [self._new_pool()]
         self._waiting: set[Future[Any]] = set()
         self._closed = self._stopped = False
@@ -106,6 +105,8 @@ class WorkerPool(Executor):
             future.cancel()
         for pool in self._pools:
             pool.stop()
+        self._processes.terminate()
+        for pool in self._pools:
             pool.join()
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
@@ -113,15 +114,16 @@ class WorkerPool(Executor):
         self.shutdown(cancel_futures=kind is not None)
 
     def _new_pool(self) -> ProcessPool:
-        return ProcessPool(self._count, self._calls, worker.prepare, context=multiprocessing.get_context("spawn"))
+        return ProcessPool(self._count, self._calls, worker.prepare, context=self._processes)
 
     def _schedule(self, call: _Call) -> None:
         """Hand a call to pebble, in a new pool if the last one is broken."""
         arguments = (call.message, self.limits.processor, self.limits.memory)
         try:
-            with self._guard, _interrupts_blocked():
+            with self._guard:
                 if self._stopped:
                     return
+                self._processes.prepare()
                 if not self._pools[-1].active:
                     self._pools.append(self._new_pool())
                 task = self._pools[-1].schedule(worker.call, arguments, timeout=self.limits.clock or None)
@@ -190,18 +192,12 @@ class _Call:
             self.future.set_exception(error)
 
 
-@contextlib.contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    """Block Ctrl-C for workers that are started now: one that is still importing would print a traceback."""
-    if sys.platform == "win32":
-        yield
-        return
-    resource_tracker.ensure_running()  # its start would unblock the signal
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def _open_standard_channels() -> None:
+    """Open those that are closed (``build >&-``): pebble's would get their numbers, and lose them in a worker."""
+    with contextlib.suppress(OSError):  # too many open files: the start of a worker fails with a message
+        while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+            os.set_inheritable(number, True)
+        os.close(number)
 
 
 def _wait_for(*futures: Future[Any]) -> None:

@@ -1,0 +1,87 @@
+"""How worker processes are started for pebble, and ended all at once."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from multiprocessing import resource_tracker
+from multiprocessing.context import SpawnContext, SpawnProcess
+from typing import Any
+
+__all__ = ["Processes"]
+
+#: A new Python looks for modules in the current folder first, which may hold any file; with this variable it does not.
+SAFE_PATH = "PYTHONSAFEPATH"
+_starting = threading.Lock()
+
+
+class Processes(SpawnContext):
+    """A multiprocessing context that keeps the processes it makes.
+
+    pebble ends one process after the other, when it has already closed what they communicate through: one that is still
+    starting would print a traceback.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._made: list[_Process] = []
+        self._closed = False
+
+    def prepare(self) -> None:
+        """Start the process of the standard library that releases semaphores. Raises OSError when it cannot."""
+        if sys.platform != "win32":
+            with _starting, _safe_path():
+                resource_tracker.ensure_running()
+
+    def Process(self, *args: Any, **kwargs: Any) -> SpawnProcess:  # type: ignore[override]  # noqa: N802 - as its base has it
+        """A process that is to be started."""
+        if self._closed:
+            raise ChildProcessError("the pool is closed")
+        process = _Process(*args, **kwargs)
+        self._made.append(process)
+        return process
+
+    def terminate(self) -> None:
+        """Make no more processes, and ask all to end."""
+        self._closed = True
+        for process in self._made:
+            if process.is_alive():
+                process.terminate()
+
+
+class _Process(SpawnProcess):
+    def start(self) -> None:
+        """Start the process."""
+        with _starting, _safe_path(), _interrupts_blocked():
+            super().start()
+
+
+@contextlib.contextmanager
+def _safe_path() -> Iterator[None]:
+    """Set the variable for the processes that are started now."""
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before
+
+
+@contextlib.contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Block Ctrl-C in the process that is started now: while it imports, it would print a traceback."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
