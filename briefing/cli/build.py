@@ -135,10 +135,10 @@ def build(
     """
     from briefing.diagnostics import BriefingError, SetupError
     from briefing.press import Job, press
-    from briefing.workers.crew import limits
+    from briefing.workers.pool import limits
 
     from .briefs import find_briefs, output_folders, shorten
-    from .jobs import crew, run
+    from .jobs import make_executor, run_jobs
     from .unchanged import Dockets
 
     if cluster and count:
@@ -175,11 +175,11 @@ def build(
     start = time.perf_counter()
     if needed:
         try:
-            workers = crew(needed, count, limits(time_limit, memory_limit), cluster)
+            workers = make_executor(needed, count, limits(time_limit, memory_limit), cluster)
         except BriefingError as error:
             return screen.refused(error)
         with screen.progress(len(needed)) as done, workers:
-            made = run(press, needed, workers, done)
+            made = run_jobs(press, needed, workers, done)
     outcomes = dockets.outcomes(made)
     if explain:
         explained(screen, dockets)
