@@ -17,6 +17,7 @@ PACKAGE = ROOT / "briefing"
 ROOMS = (
     "quick_compile",
     "quick_classes",
+    "cache_folder",
     "diagnostics",
     "project",
     "xml_text",
