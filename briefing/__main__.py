@@ -27,11 +27,6 @@ def main() -> int:
             from briefing.cli.completion import answer as complete
 
             return complete()
-        from briefing.dockets.answer import answer
-
-        code = answer(sys.argv[1:])
-        if code is not None:
-            return code
         from briefing import quick_compile
 
         quick_compile.quicken()

@@ -30,7 +30,7 @@ ROOMS = (
     "writers",
     "publish",
     "press",
-    "dockets",
+    "cache",
     "workers",
     "starter",
     "doctor",
