@@ -58,6 +58,7 @@ class Cache:
     def __init__(self, jobs: Iterable[Job], *, force: bool = False) -> None:
         self.reasons: dict[Job, str] = {}
         self._unchanged: dict[Job, Outcome] = {}
+        self._today = dt.datetime.now(dt.UTC).astimezone().date().isoformat()
         self._folders: dict[tuple[str | None, str | None], _Folder] = {}
         self._before: dict[_Folder, dict[str, str]] = {}
         # Many briefs have the same logo, libraries and manifest: here each is read once.
@@ -89,7 +90,7 @@ class Cache:
             # A theme that has changed during the build is in some outputs and not in others.
             if _is_complete(outcome) and after[folder] == self._before[folder]:
                 with contextlib.suppress(OSError):  # a folder that cannot be written has no cache
-                    folder.write(outcome.job, _entry(outcome, folder, after[folder]))
+                    folder.write(outcome.job, _entry(outcome, folder, after[folder], self._today))
                     written.add(folder)
         for folder in written:
             folder.sweep()
@@ -107,11 +108,11 @@ class Cache:
         if not entry:
             return MISSING
         outcome = self._unchanged[job] = _outcome(job, entry["outcome"])
-        today, (since, until) = _today(job), entry["days"]
-        if not since <= today or (until and until <= today):
+        since, until = entry["days"]
+        if self._today < since or (until and until <= self._today):
             return DATE
         then = entry["files"] | {folder.name(file.path): file.digest for file in outcome.files}
-        now = {name: self._digest(folder.path_of(name)) for name in then}
+        now = {name: self._digest(Path(folder.root, name)) for name in then}
         libraries = {path: self._version(path) for path in entry["libraries"]}
         known = self._manifest(Path(job.output)).get(job.name, {})
         return (
@@ -139,10 +140,6 @@ class _Folder:
         absolute = os.path.abspath(path)  # noqa: PTH100 - resolve() would follow symbolic links
         return absolute.removeprefix(os.path.join(self.root, "")).replace(os.sep, "/")  # noqa: PTH118 - keeps the slash
 
-    def path_of(self, name: str) -> Path:
-        """The path of a file that has this name in an entry."""
-        return Path(self.root, name)
-
     def shared(self) -> dict[str, str]:
         """What all briefs of the project are built with: the program and the project's own themes."""
         return _program() | {self.name(path): _digest(path) for path in _files(self.templates)}
@@ -152,8 +149,8 @@ class _Folder:
         return {} if self.entries is None else _read(self.entries / self._entry_name(job))
 
     def write(self, job: Job, entry: Mapping[str, Any]) -> None:
-        """Write the entry of a job, whole or not at all, and never through a symbolic link."""
-        if self.entries is None or self.entries.is_symlink():
+        """Write the entry of a job, whole or not at all; an entry that is a symbolic link is replaced."""
+        if self.entries is None:
             return
         self.entries.mkdir(exist_ok=True)
         if not os.path.lexists(self.entries / ".gitignore"):
@@ -166,16 +163,12 @@ class _Folder:
 
     def sweep(self) -> None:
         """Remove entries of which a file is gone, and the temporary files of builds that were killed."""
-        if self.entries is None:
-            return
-        with contextlib.suppress(OSError):
-            for path in self.entries.iterdir():
-                if path.name != ".gitignore" and not self._is_usable(_read(path)):
+        for path in () if self.entries is None else map(Path, _listed(str(self.entries))):
+            files = _read(path).get("files")
+            known = [name for name, digest in files.items() if digest] if isinstance(files, dict) else []
+            if path.name != ".gitignore" and not (known and all(Path(self.root, name).is_file() for name in known)):
+                with contextlib.suppress(OSError):
                     path.unlink()
-
-    def _is_usable(self, entry: Mapping[str, Any]) -> bool:
-        files = entry.get("files")
-        return isinstance(files, dict) and all(self.path_of(name).is_file() for name, digest in files.items() if digest)
 
     def _entry_name(self, job: Job) -> str:
         """A hash of everything that tells two builds of a brief apart, and of its paths as messages show them."""
@@ -188,13 +181,17 @@ def _folder_of(job: Job) -> _Folder:
     project = find_project(Path(job.content)) if job.project is None else Path(job.project)
     templates = project / "templates" if job.templates is None else Path(job.templates)
     if is_project(project):
-        return _Folder(project / FOLDER, os.path.abspath(project), templates)  # noqa: PTH100 - links stay
-    user = user_cache_folder()
-    return _Folder(user and user / USER_FOLDER, "", templates)
+        entries: Path | None = project / FOLDER
+        root = os.path.abspath(project)  # noqa: PTH100 - links stay
+    else:
+        user, root = user_cache_folder(), ""
+        entries = user and user / USER_FOLDER
+    # A symbolic link would lead writes and removals elsewhere.
+    return _Folder(None if entries and entries.is_symlink() else entries, root, templates)
 
 
-def _entry(outcome: Outcome, folder: _Folder, shared: Mapping[str, str]) -> dict[str, Any]:
-    job, inputs, today = outcome.job, outcome.inputs, _today(outcome.job)
+def _entry(outcome: Outcome, folder: _Folder, shared: Mapping[str, str], today: str) -> dict[str, Any]:
+    job, inputs = outcome.job, outcome.inputs
     files = dict(inputs.read)
     files |= {path: _digest(path) for path in outcome.older}
     files |= {file.path: file.digest for file in outcome.files}
@@ -231,10 +228,6 @@ def _is_complete(outcome: Outcome) -> bool:
     return ours and outcome.exit_code == 0 and len(outcome.files) == len(outcome.job.formats) > 0
 
 
-def _today(job: Job) -> str:
-    return (job.today or dt.datetime.now(dt.UTC).astimezone().date()).isoformat()
-
-
 def _first_change(then: Mapping[str, str], now: Mapping[str, str]) -> str:
     """The first name whose value differs, with what has become of it; empty if none does."""
     if then == now:
@@ -261,7 +254,10 @@ def _hash(parts: Iterable[str]) -> str:
 
 def _stamp(path: str) -> str:
     """Size and time of a file that only an installer or a developer of the program changes."""
-    state = os.stat(path)  # noqa: PTH116 - there are hundreds, and a Path for each takes longer than all of this
+    try:
+        state = os.stat(path)  # noqa: PTH116 - there are hundreds, and a Path for each takes longer than all of this
+    except OSError:  # it is gone meanwhile, or a link that leads nowhere
+        return path
     return f"{path} {state.st_size} {state.st_mtime_ns}"
 
 
