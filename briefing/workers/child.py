@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from briefing.diagnostics import MachineError
 from briefing.press import no_memory
-from briefing.publish.signals import held_back
+from briefing.publish.signals import signals_deferred
 from briefing.quick_compile import keep
 
 from .channel import HEAD, read_message
@@ -97,7 +97,7 @@ def _calls(busy: threading.Event) -> queue.SimpleQueue[bytes | None]:
 
     thread = threading.Thread(target=read, daemon=True)
     # Signals are for the thread that works: it holds them back while it publishes.
-    with held_back():
+    with signals_deferred():
         thread.start()
     return calls
 
