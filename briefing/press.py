@@ -31,6 +31,8 @@ __all__ = ["File", "Inputs", "Job", "Outcome", "Proof", "check", "no_memory", "p
 ON_SCREEN = frozenset({"html"})
 #: The longest message and the longest line of a file that a problem is shown with.
 LONGEST, LONGEST_LINE = 1_000, 2_000
+#: Problems of the machine that only the PDF has.
+NO_PDF = frozenset({"engine-changed", "no-pango"})
 #: How the system says that a library found no room in memory.
 NO_ROOM = ("map segment", "allocate memory")
 Audience = Literal["internal", "handout"]
@@ -219,8 +221,8 @@ def _pressed(job: Job, galley: Galley, edition: Edition, found: list[Diagnostic]
             # A screen has no pages: it does not follow a theme that was tightened to them.
             done[name] = write(galley if name in ON_SCREEN else replace(galley, theme=tightened))
         except MachineError as lack:
-            # Without Pango there is no PDF, but the other formats need nothing of it.
-            if any(d.code != "no-pango" for d in lack.diagnostics):
+            # Without Pango, or with another WeasyPrint, there is no PDF; the other formats need neither.
+            if any(d.code not in NO_PDF for d in lack.diagnostics):
                 raise
             found += lack.diagnostics
             exit_code = lack.exit_code

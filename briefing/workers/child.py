@@ -15,7 +15,6 @@ from typing import NoReturn
 from briefing.diagnostics import MachineError
 from briefing.press import no_memory
 from briefing.publish.signals import signals_deferred
-from briefing.quick_compile import keep
 
 from .channel import HEAD, read_message
 
@@ -55,7 +54,6 @@ def main(processor: int, memory: int) -> NoReturn:
             answers.flush()
         except BrokenPipeError:
             break  # nobody is there any more
-    keep()
     # Python would take down all that it has loaded, piece by piece; the system takes it back at once.
     with contextlib.suppress(OSError):
         sys.stdout.flush()

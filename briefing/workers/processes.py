@@ -25,8 +25,6 @@ __all__ = ["Copy", "can_be_copied", "copied", "started"]
 #: What a child runs.
 CHILD = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from briefing.quick_compile import quicken; quicken(); "
-    "from briefing.quick_classes import quicken; quicken(); "
     "from briefing.workers.child import main; main(int(sys.argv[2]), int(sys.argv[3]))"
 )
 
