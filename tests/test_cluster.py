@@ -14,7 +14,7 @@ import pytest
 from briefing.diagnostics import MachineError, SetupError
 from briefing.press import Job
 from briefing.workers import cluster
-from briefing.workers.crew import Limits
+from briefing.workers.pool import Limits
 from tests.test_many import BRIEF
 
 pytest.importorskip("distributed")
@@ -32,9 +32,17 @@ class Machines:
         self.address = json.loads(self._wait(self.told))["address"]
         assert self.address.startswith("tcp://127.0.0.1:")
 
-    def worker(self, package: Path = ROOT) -> subprocess.Popen[bytes]:
-        """One more worker; ``package`` is where it finds briefing."""
-        settings = ["--no-nanny", "--nthreads", "1", "--memory-limit", "0", "--local-directory", self.folder]
+    def worker(self, package: Path = ROOT, *, supervised: bool = False) -> subprocess.Popen[bytes]:
+        """One more worker; ``package`` is where it finds briefing, and ``supervised`` is dask's default."""
+        settings = [
+            "--nanny" if supervised else "--no-nanny",
+            "--nthreads",
+            "1",
+            "--memory-limit",
+            "0",
+            "--local-directory",
+            self.folder,
+        ]
         pid = self.folder / f"worker-{len(list(self.folder.glob('worker-*')))}"
         process = self._start("worker", *settings, "--pid-file", pid, package=package)
         self._wait(pid)
@@ -102,6 +110,20 @@ def test_a_cluster_makes_the_same_bytes_and_says_the_same_words(run_briefing, ma
     assert "content/country-3.yaml:3:5" in there.stderr
     assert there.stderr == here.stderr
     assert there.stdout.splitlines()[:-1] == here.stdout.splitlines()[:-1]
+
+
+def test_a_worker_that_dask_supervises_makes_briefs(run_briefing, machines, project):
+    """dask starts it as a daemon, which may not start processes."""
+    supervisor = machines.worker(supervised=True)
+    until(
+        lambda: (
+            "no-cluster-worker"
+            not in run_briefing("build", "-f", "html", "--cluster", machines.address, cwd=project).stderr
+        )
+    )
+    assert len(files(project / "output")) == 5
+    supervisor.terminate()  # and it ends its worker
+    supervisor.wait()
 
 
 def test_what_other_machines_made_is_not_taken_for_made_here(run_briefing, machines, project):

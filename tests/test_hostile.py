@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from briefing.press import Job, press
-from briefing.workers.crew import Limits, Workers, made
+from briefing.workers.pool import Limits, WorkerPool, outcome_of
 from tests.test_docx_reference import changed, ministry
 
 POSIX = pytest.mark.skipif(sys.platform != "linux", reason="limits of POSIX")
@@ -158,8 +158,8 @@ ENDED = {"time-limit", "memory-limit", "worker-died", "layout"}
 
 
 @pytest.fixture(scope="module")
-def workers() -> Iterator[Workers]:
-    with Workers(1, Limits(processor=3, clock=120, memory=1024)) as crew:
+def workers() -> Iterator[WorkerPool]:
+    with WorkerPool(1, Limits(processor=3, clock=120, memory=1024)) as crew:
         yield crew
 
 
@@ -176,7 +176,7 @@ def test_what_is_meant_to_hurt_is_one_sentence_and_the_old_files_stay(workers, t
         (output / f"m.{suffix}").write_bytes(b"as it was")
     evil = "evil" if "templates/evil/theme.yaml" in attack.files else None
     job = Job(str(content), str(output), attack.formats, theme=evil, project=str(tmp_path))
-    outcome = made(workers.submit(press, job), job)
+    outcome = outcome_of(workers.submit(press, job), job)
     assert outcome.exit_code == attack.exit_code, outcome.diagnostics
     codes = {d.code for d in outcome.diagnostics}
     if attack.exit_code:
@@ -192,5 +192,5 @@ def test_after_all_of_that_the_next_brief_is_made(workers, tmp_path):
     content.parent.mkdir()
     content.write_text(PLAIN, "utf-8")
     job = Job(str(content), str(tmp_path / "output"), ("html",), project=str(tmp_path))
-    assert made(workers.submit(press, job), job).exit_code == 0
+    assert outcome_of(workers.submit(press, job), job).exit_code == 0
     assert (tmp_path / "output/m.html").is_file()

@@ -28,7 +28,7 @@ ROOMS = (
     "writers",
     "publish",
     "press",
-    "dockets",
+    "cache",
     "workers",
     "starter",
     "doctor",

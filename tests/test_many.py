@@ -51,14 +51,14 @@ def test_the_order_of_what_is_said_is_steady(run_briefing, project):
 
 
 def test_one_brief_takes_one_process_and_none_is_idle():
-    from briefing.cli.jobs import cores, crew
+    from briefing.cli.jobs import cores, make_executor
     from briefing.press import Job
-    from briefing.workers.crew import Limits
+    from briefing.workers.pool import Limits
 
     job = Job("a.yaml", "output")
     assert cores() >= 1
     for jobs, count, wanted in ((1, None, 1), (1, 8, 1), (3, 2, 2), (2, 8, 2)):
-        with crew([job] * jobs, count, Limits()) as workers:
+        with make_executor([job] * jobs, count, Limits()) as workers:
             pids = {future.result() for future in [workers.submit(os.getpid) for _ in range(20)]}
         assert 1 <= len(pids) <= wanted
 
@@ -81,8 +81,8 @@ def test_a_process_that_dies_is_replaced_and_its_brief_named(run_briefing, proje
 
 def test_a_process_that_has_made_many_briefs_makes_room_for_a_new_one():
     """So that whatever a library keeps does not grow for ever."""
-    from briefing.workers.crew import Workers
+    from briefing.workers.pool import WorkerPool
 
-    with Workers(1, calls=3) as crew:
-        pids = [crew.submit(os.getpid).result() for _ in range(7)]
+    with WorkerPool(1, calls=3) as workers:
+        pids = [workers.submit(os.getpid).result() for _ in range(7)]
     assert [pids.count(pid) for pid in dict.fromkeys(pids)] == [3, 3, 1]

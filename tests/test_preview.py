@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from io import BytesIO
 
 import pypdfium2
@@ -207,21 +208,59 @@ def test_warnings_stand_beside_and_the_brief_is_shown(shared, looker):
     assert b"&lt;b&gt;Mongolia" in shared.get("screen", brief="mongolia.yaml")
 
 
+def workers_of(preview):
+    listed = subprocess.run(
+        ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+    ).stdout
+    processes = [line.split(maxsplit=2) for line in listed.splitlines()]
+    return [int(pid) for pid, parent, line in processes if int(parent) == preview.process.pid and "spawn_main" in line]
+
+
 @POSIX
 def test_a_worker_that_dies_is_told_of_and_replaced(project, started):
-    preview = started(project)
+    theme = project / "templates/waiting"
+    theme.mkdir(parents=True)
+    (theme / "theme.yaml").write_text("name: waiting\nextends: standard\n")
+    (theme / "brief.html.j2").write_text(
+        "{% extends 'shipped/standard/brief.html.j2' %}{% block banner %}{% if brief.title.plain == 'Wait' %}"
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}{% endif %}{% endblock %}"
+    )
+    preview = started(project, "--theme", "waiting")
     with preview.looked_at("mongolia.yaml") as looker:
         looker.settled()
-        listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-        parents = [line.split() for line in listed.splitlines()]
-        workers = [int(child) for child, parent in parents if int(parent) == preview.process.pid]
-        assert len(workers) == 2
-        for worker in workers:
-            os.kill(worker, signal.SIGKILL)
-        died = looker.after(lambda: write(preview, BRIEF.replace("no coast", "no port")))
+        ended = threading.Event()
+
+        def kill() -> None:
+            while not ended.wait(0.5):
+                for worker in workers_of(preview):
+                    os.kill(worker, signal.SIGKILL)
+
+        write(preview, BRIEF.replace(BRIEF.splitlines()[0], "title: Wait"))
+        looker.until(lambda news: news["busy"])
+        killing = threading.Thread(target=kill)
+        killing.start()
+        try:
+            died = looker.until(lambda news: news["problems"] and not news["busy"])
+        finally:
+            ended.set()
+            killing.join()
         assert [problem["code"] for problem in died["problems"]] == ["worker-died"]
         assert "signal 9" in died["problems"][0]["message"]
         assert died["screen"], "the last good pages are gone"
+        again = looker.after(lambda: write(preview, BRIEF.replace("no coast", "no sea")))
+        assert again["problems"] == []
+        assert b"no sea" in preview.get("screen", brief="mongolia.yaml")
+
+
+@POSIX
+def test_a_worker_that_dies_while_nothing_is_made_is_replaced(project, started):
+    preview = started(project)
+    with preview.looked_at("mongolia.yaml") as looker:
+        looker.settled()
+        workers = workers_of(preview)
+        assert len(workers) == 2
+        for worker in workers:
+            os.kill(worker, signal.SIGKILL)
         again = looker.after(lambda: write(preview, BRIEF.replace("no coast", "no sea")))
         assert again["problems"] == []
         assert b"no sea" in preview.get("screen", brief="mongolia.yaml")

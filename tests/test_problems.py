@@ -16,7 +16,7 @@ from briefing.press import Job, check, press
 from briefing.reading.unused import unused_pictures
 from briefing.theme.copy import copy_theme
 from briefing.workers.cluster import _connected
-from briefing.workers.crew import Workers, limits, made
+from briefing.workers.pool import WorkerPool, limits, outcome_of
 from tests.codes import codes
 
 BRIEF = """\
@@ -245,8 +245,8 @@ def test_a_system_that_starts_no_process_is_told(desk, monkeypatch):
 
     monkeypatch.setattr("subprocess.Popen", refuse)
     job = Job(str(desk / "content" / "mongolia.yaml"), str(desk / "output"), ("html",))
-    with Workers(1, limits(None, None)) as workers:
-        outcome = made(workers.submit(press, job), job)
+    with WorkerPool(1, limits(None, None)) as workers:
+        outcome = outcome_of(workers.submit(press, job), job)
     assert [(found.code, found.file) for found in outcome.diagnostics] == [("no-process", job.content)]
 
 

@@ -11,7 +11,7 @@ from lxml import html
 
 from briefing.press import Job, press
 from briefing.theme.load import load_theme
-from briefing.workers.crew import Limits, Workers
+from briefing.workers.pool import Limits, WorkerPool
 from briefing.writers.docx import write_docx
 from briefing.writers.fonts import letters_by_cut
 from briefing.writers.html import write_html
@@ -150,7 +150,7 @@ def test_a_mark_that_draws_nothing_and_a_letter_that_no_font_has_take_no_memory(
         "utf-8",
     )
     job = Job(str(content), str(tmp_path / "output"), ("pdf",), project=str(tmp_path))
-    with Workers(1, Limits(memory=600)) as workers:
+    with WorkerPool(1, Limits(memory=600)) as workers:
         outcome = workers.submit(press, job).result()
     assert outcome.exit_code == 0, outcome.diagnostics
     assert {diagnostic.code for diagnostic in outcome.diagnostics} <= {"missing-glyph"}

@@ -162,7 +162,7 @@ def test_who_asks_for_a_brief_loads_no_engine(tmp_path):
         """,
         tmp_path,
     )
-    assert "briefing.workers.crew" in said.split()
+    assert "briefing.workers.pool" in said.split()
     assert (
         set(said.split()) & {"briefing.model", "yaml", "jinja2", "briefing.reading", "weasyprint", "docx", "rich"}
         == set()

@@ -1,11 +1,13 @@
 """Briefs are made in processes of their own: what one of them does there is one sentence, and harms no other."""
 
-import functools
+import contextlib
 import gc
 import os
+import signal
 import subprocess
 import sys
 import time
+import types
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +16,7 @@ import pytest
 
 from briefing.diagnostics import MachineError
 from briefing.press import Job, press
-from briefing.workers import crew
-from briefing.workers.crew import Limits, made
+from briefing.workers.pool import Limits, WorkerPool, outcome_of
 
 BRIEF = """\
 title: "Mongolia: between two neighbours"
@@ -28,69 +29,68 @@ ROOT = Path(__file__).resolve().parent.parent
 POSIX = pytest.mark.skipif(sys.platform != "linux", reason="limits of POSIX")
 
 
-#: Whether the tests run once more, in a process with one thread, where the first children are copies of it.
-COPIED = "BRIEFING_TEST_COPIED" in os.environ
-Workers = functools.partial(crew.Workers, copies=COPIED)
-
-
-@POSIX
-@pytest.mark.skipif(COPIED, reason="this is that run")
-def test_all_of_this_holds_for_copies_too():
-    line = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:xdist",
-        "-p",
-        "no:faulthandler",
-        "-p",
-        "no:cacheprovider",
-        __file__,
-    ]
-    run = subprocess.run(
-        line, env={**os.environ, "BRIEFING_TEST_COPIED": "1"}, capture_output=True, text=True, check=False
+def test_a_worker_prints_nothing_where_the_program_prints():
+    script = (
+        "import os; from briefing.workers.pool import WorkerPool; print('once', end='', flush=True)\n"
+        "if __name__ == '__main__':\n"
+        "    with WorkerPool(2) as pool:\n"
+        "        print(pool.submit(print, 'never', flush=True).result(), pool.submit(os.system, 'echo never >&2').result(), end='')"
     )
-    assert run.returncode == 0, run.stdout[-3000:]
-    assert " passed, 1 skipped" in run.stdout
-
-
-def test_the_first_child_is_a_copy_where_that_is_safe():
-    with Workers() as workers:
-        first = workers.submit(eval, "'pytest' in __import__('sys').modules").result()
-        assert first == COPIED
-        workers.submit(os.abort).exception()
-        assert not workers.submit(eval, "'pytest' in __import__('sys').modules").result(), (
-            "its thread copied the process"
+    quiet, told = (
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONPATH": str(ROOT), "BRIEFING_DEBUG": debug},
+            capture_output=True,
+            text=True,
+            check=True,
         )
-
-
-def test_a_copy_writes_nothing_that_the_parent_was_about_to_write():
-    script = (
-        "import sys; from briefing.workers.crew import Workers; print('once', end=''); "
-        "workers = Workers(2, copies=True); print(workers.submit(print, 'never').result(), end=''); workers.shutdown()"
+        for debug in ("", "1")
     )
-    said = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert said.stdout == "onceNone"
+    assert (quiet.stdout, quiet.stderr) == ("onceNone 0", "")
+    assert (told.stdout, told.stderr.split()) == ("onceNone 0", ["never", "never"])
+
+
+def test_a_worker_does_not_import_from_the_current_folder(tmp_path):
+    """As the command `briefing` does not, which stands in another folder."""
+    script = tmp_path / "bin" / "briefing.py"
+    script.parent.mkdir()
+    script.write_text("if __name__ == '__main__':\n    from briefing.__main__ import start; start()")
+    script = script.rename(script.with_name("start"))
+    job(tmp_path)
+    for name in ("copyreg", "json", "multiprocessing", "pebble", "pickle", "runpy", "yaml"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('a file of the project was run')")
+    run = subprocess.run(
+        [sys.executable, str(script), "build", "-f", "html"],
+        cwd=tmp_path,
+        env={**{k: v for k, v in os.environ.items() if k != "PYTHONSAFEPATH"}, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
 
 
 @POSIX
-def test_a_child_whose_parent_is_killed_ends_too():
-    """Also the first of two copies, whose channels the second has seen."""
+def test_a_worker_whose_parent_is_killed_ends_too():
+    """Whether it runs a call or waits for one."""
     script = (
-        "import os, time; from briefing.workers.crew import Workers; workers = Workers(2, copies=True); "
-        "tasks = [workers.submit(os.getpid) for _ in range(2)]; print(*[task.result() for task in tasks], "
-        "*[child.process.pid for child in workers._children], flush=True); workers.submit(time.sleep, 60); "
-        "time.sleep(0.3); os.kill(os.getpid(), 9)"
+        "import os, time; from briefing.workers.pool import WorkerPool; pool = WorkerPool(2); "
+        "tasks = [pool.submit(pid_after, 0.5) for _ in range(2)]; print(*[task.result() for task in tasks], flush=True); "
+        "pool.submit(time.sleep, 60); time.sleep(0.5); os.kill(os.getpid(), 9)"
     )
+    script = f"from tests.test_workers import pid_after; {script}"
     said = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False).stdout
-    children = {int(number) for number in said.split()}
-    assert len(children) in {1, 2}
+    workers = {int(number) for number in said.split()}
+    assert len(workers) == 2
     end = time.monotonic() + 10
-    while time.monotonic() < end and any(map(runs, children)):
+    while time.monotonic() < end and any(map(runs, workers)):
         time.sleep(0.05)
-    assert not any(map(runs, children))
+    assert not any(map(runs, workers))
+
+
+def pid_after(seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()
 
 
 def runs(process: int) -> bool:
@@ -110,45 +110,43 @@ def job(tmp_path, name="mongolia", text=BRIEF):
 
 
 def ended(call, *arguments, limits=None):
-    with Workers(1, limits) as workers:
+    with WorkerPool(1, limits) as workers:
         error = workers.submit(call, *arguments).exception()
     assert isinstance(error, MachineError)
     return error.diagnostics[0]
 
 
 def test_a_brief_is_made_in_another_process(tmp_path):
-    with Workers() as workers:
-        outcome = made(workers.submit(press, job(tmp_path)), job(tmp_path))
+    with WorkerPool() as workers:
+        outcome = outcome_of(workers.submit(press, job(tmp_path)), job(tmp_path))
         assert workers.submit(os.getpid).result() != os.getpid()
     assert outcome.exit_code == 0
     assert (tmp_path / "output/mongolia.html").is_file()
 
 
 def test_one_process_makes_many_briefs():
-    with Workers() as workers:
+    with WorkerPool() as workers:
         assert len({workers.submit(os.getpid).result() for _ in range(5)}) == 1
 
 
-@pytest.mark.parametrize("pause", [0.0, 0.6], ids=["at once", "after a while"])
-def test_a_process_is_swept_between_two_briefs_and_keeps_what_it_has_loaded(tmp_path, pause):
-    with Workers() as workers:
+def test_garbage_is_collected_between_two_briefs_without_what_was_loaded(tmp_path):
+    with WorkerPool() as workers:
         workers.submit(press, job(tmp_path)).result()
-        time.sleep(pause)
         assert workers.submit(gc.get_freeze_count).result() > 10_000
         assert workers.submit(press, job(tmp_path)).result().exit_code == 0
 
 
 def test_what_a_call_raises_comes_back():
-    with Workers() as workers:
+    with WorkerPool() as workers:
         assert isinstance(workers.submit(int, "seven").exception(), ValueError)
 
 
 @POSIX
 def test_a_process_that_dies_is_one_sentence_and_the_next_brief_is_made(tmp_path):
-    with Workers() as workers:
+    with WorkerPool() as workers:
         futures = [workers.submit(press, job(tmp_path)), workers.submit(os.abort), workers.submit(press, job(tmp_path))]
-        first, last = made(futures[0], job(tmp_path)), made(futures[2], job(tmp_path))
-        dead = made(futures[1], job(tmp_path, "dead"))
+        first, last = outcome_of(futures[0], job(tmp_path)), outcome_of(futures[2], job(tmp_path))
+        dead = outcome_of(futures[1], job(tmp_path, "dead"))
     assert (first.exit_code, dead.exit_code, last.exit_code) == (0, 3, 0)
     assert [d.code for d in dead.diagnostics] == ["worker-died"]
     assert dead.diagnostics[0].file.endswith("dead.yaml")
@@ -164,7 +162,7 @@ def test_the_clock_ends_what_waits_for_ever():
 
 @POSIX
 def test_processor_time_counts_from_call_to_call():
-    with Workers(1, Limits(processor=1)) as workers:
+    with WorkerPool(1, Limits(processor=1)) as workers:
         # Each of these takes well over half a second; together they would be over the limit.
         for _ in range(4):
             assert workers.submit(burn, 0.7).result() is None
@@ -210,7 +208,7 @@ def test_a_hostile_theme_is_one_sentence_and_the_old_outputs_stay(run_briefing, 
 
 def test_who_leaves_in_a_hurry_does_not_wait():
     def leave_at_once() -> None:
-        with Workers() as workers:
+        with WorkerPool() as workers:
             workers.submit(time.sleep, 60)
             time.sleep(0.5)
             raise KeyboardInterrupt
@@ -223,7 +221,7 @@ def test_who_leaves_in_a_hurry_does_not_wait():
 
 @POSIX
 def test_no_process_is_left_behind():
-    with Workers(2) as workers:
+    with WorkerPool(2) as workers:
         numbers = [workers.submit(os.getpid).result() for _ in range(4)]
     running = subprocess.run(["ps", "-o", "pid="], capture_output=True, text=True, check=True).stdout.split()
     assert not {str(number) for number in numbers} & set(running)
@@ -236,17 +234,92 @@ def test_a_process_that_ran_out_of_memory_makes_no_other_brief(tmp_path):
     theme.mkdir(parents=True)
     (theme / "theme.yaml").write_text("name: evil\nextends: standard\n")
     (theme / "brief.html.j2").write_text(HOSTILE["memory-limit"])
-    with Workers(1, Limits(memory=500)) as workers:
+    with WorkerPool(1, Limits(memory=500)) as workers:
         first = workers.submit(os.getpid).result()
-        outcome = made(workers.submit(press, replace(hungry, theme="evil")), hungry)
+        outcome = outcome_of(workers.submit(press, replace(hungry, theme="evil")), hungry)
         assert [d.code for d in outcome.diagnostics] == ["memory-limit"]
         assert workers.submit(os.getpid).result() != first
-        assert made(workers.submit(press, hungry), hungry).exit_code == 0
+        assert outcome_of(workers.submit(press, hungry), hungry).exit_code == 0
 
 
 def test_the_seam_is_that_of_the_standard_library(tmp_path):
     """Any executor will do: threads here, a cluster elsewhere."""
     brief = job(tmp_path)
     with ThreadPoolExecutor(1) as executor:
-        outcome = made(executor.submit(press, brief), brief)
+        outcome = outcome_of(executor.submit(press, brief), brief)
     assert outcome.exit_code == 0
+
+
+@POSIX
+def test_a_worker_that_is_killed_between_two_calls_costs_no_call():
+    with WorkerPool() as workers:
+        first = workers.submit(os.getpid).result()
+        os.kill(first, 9)
+        assert workers.submit(os.getpid).result() != first
+
+
+@POSIX
+def test_a_call_that_exits_ends_only_itself():
+    assert ended(sys.exit, 0).code == "worker-died"
+
+
+def test_a_call_whose_module_is_missing_fails_alone():
+    with WorkerPool() as workers:
+        assert isinstance(workers.submit(only_here()).exception(), Exception)
+        assert workers.submit(abs, -1).result() == 1
+
+
+def only_here():
+    module = types.ModuleType("no_module_of_a_worker")
+    exec("def function(): pass", module.__dict__)
+    sys.modules[module.__name__] = module
+    return module.function
+
+
+@POSIX
+@pytest.mark.parametrize("limit", [4, 8, 12], ids="{} open files".format)
+def test_a_machine_that_starts_no_process_is_one_sentence(limit):
+    script = (
+        "import os, resource; from briefing.workers.pool import WorkerPool; pool = WorkerPool(); "
+        f"resource.setrlimit(resource.RLIMIT_NOFILE, ({limit}, {limit})); "
+        "calls = [pool.submit(os.getpid) for _ in range(2)]; "
+        "print(*[call.exception().diagnostics[0].code for call in calls]); pool.shutdown()"
+    )
+    said = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["no-process", "no-process"]
+
+
+@POSIX
+@pytest.mark.parametrize("count", [1, 400], ids=["one call", "more calls than a pipe holds"])
+def test_a_build_that_is_interrupted_leaves_no_process_and_ends(count):
+    script = (
+        "import sys, time; from briefing.workers.pool import WorkerPool\n"
+        "try:\n"
+        "    with WorkerPool(2) as pool:\n"
+        f"        calls = [pool.submit(time.sleep, 60) for _ in range({count})] + [pool.submit(len, 'x' * 300_000)]\n"
+        "        print('begun', flush=True); time.sleep(60)\n"
+        "except KeyboardInterrupt: sys.exit(130)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
+        try:
+            assert process.stdout.readline() == b"begun\n"
+            os.killpg(process.pid, signal.SIGINT)
+            assert process.communicate(timeout=20) == (b"", b""), "a worker that was starting printed a traceback"
+            assert process.returncode == 130
+            end = time.monotonic() + 10
+            while time.monotonic() < end and group_runs(process.pid):
+                time.sleep(0.05)
+            assert not group_runs(process.pid)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def group_runs(number: int) -> bool:
+    try:
+        os.killpg(number, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -69,7 +69,7 @@ def check(
     from briefing.press import Job
     from briefing.press import check as run_check
     from briefing.reading.unused import unused_pictures
-    from briefing.workers.crew import Workers, limits, made
+    from briefing.workers.pool import WorkerPool, limits, outcome_of
 
     from .briefs import find_briefs, shorten
 
@@ -96,10 +96,10 @@ def check(
         if audience in {None, edition}
     ]
     outcomes: list[Outcome] = []
-    with screen.progress(len(jobs)) as done, Workers(1, limits(time_limit, memory_limit), copies=True) as workers:
+    with screen.progress(len(jobs)) as done, WorkerPool(1, limits(time_limit, memory_limit)) as workers:
         futures = [workers.submit(run_check, job) for job in jobs]
         for job, future in zip(jobs, futures, strict=True):
-            outcomes.append(made(future, job))
+            outcomes.append(outcome_of(future, job))
             done(job.content)
     for outcome in [o for o in outcomes if audience is None and _has_no_handout(o)]:
         outcomes.remove(outcome)

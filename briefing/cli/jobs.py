@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefing.press import Job, Outcome
-    from briefing.workers.crew import Limits
+    from briefing.workers.pool import Limits
 
-__all__ = ["cores", "crew", "run"]
+__all__ = ["cores", "make_executor", "run_jobs"]
 
 
 def cores() -> int:
@@ -22,8 +22,8 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def crew(jobs: Sequence[Job], count: int | None, limits: Limits, cluster: str | None = None) -> Executor:
-    """Who makes the briefs: worker processes, as many as asked for but never more than jobs, or those of a cluster.
+def make_executor(jobs: Sequence[Job], count: int | None, limits: Limits, cluster: str | None = None) -> Executor:
+    """Worker processes, as many as asked for but never more than jobs, or the workers of a cluster.
 
     Raises :class:`SetupError` and :class:`MachineError` when the cluster cannot be used.
     """
@@ -31,16 +31,16 @@ def crew(jobs: Sequence[Job], count: int | None, limits: Limits, cluster: str | 
         from briefing.workers.cluster import Cluster
 
         return Cluster(cluster, jobs, limits)
-    from briefing.workers.crew import Workers
+    from briefing.workers.pool import WorkerPool
 
-    return Workers(max(1, min(count or cores(), len(jobs))), limits, copies=True)
+    return WorkerPool(max(1, min(count or cores(), len(jobs))), limits)
 
 
-def run(
+def run_jobs(
     work: Callable[[Job], Outcome], jobs: Sequence[Job], executor: Executor, done: Callable[[str], None]
 ) -> list[Outcome]:
-    """The outcomes, in the order of the jobs. ``done`` is told the content file of each as it is finished."""
-    from briefing.workers.crew import made
+    """The outcomes, in the order of the jobs. ``done`` is called with the content file of each as it is finished."""
+    from briefing.workers.pool import outcome_of
 
     finished: queue.SimpleQueue[Job] = queue.SimpleQueue()
 
@@ -52,13 +52,13 @@ def run(
     futures = [watched(job) for job in jobs]
     for _ in jobs:
         done(_next(finished).content)
-    return [made(future, job) for job, future in zip(jobs, futures, strict=True)]
+    return [outcome_of(future, job) for job, future in zip(jobs, futures, strict=True)]
 
 
 def _next(finished: queue.SimpleQueue[Job]) -> Job:
     while True:
         try:
-            # On Windows nothing interrupts a wait without end, not even Ctrl-C.
+            # Windows does not interrupt a wait without a timeout, not even for Ctrl-C.
             return finished.get(timeout=0.5)
         except queue.Empty:
             continue

@@ -63,7 +63,7 @@ def preview(
     Each save is shown at once. What is wrong is told above the last good pages. A click on a paragraph opens its line
     in the editor.
     """
-    from briefing.workers.crew import limits
+    from briefing.workers.pool import limits
 
     serve = _served_by()
     here = Path.cwd()

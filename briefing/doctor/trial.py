@@ -28,7 +28,7 @@ sections:
 def trial(*, pages: bool) -> Iterator[Finding]:
     """Make the brief as a build would: in a process of its own. ``pages`` says whether there can be a PDF."""
     from briefing.press import Job, press
-    from briefing.workers.crew import Workers, limits, made
+    from briefing.workers.pool import WorkerPool, limits, outcome_of
 
     formats = tuple(name for name in Job.FORMATS if pages or name != "pdf")
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
@@ -37,8 +37,8 @@ def trial(*, pages: bool) -> Iterator[Finding]:
         content.write_text(BRIEF, "utf-8")
         job = Job(str(content), str(Path(folder, "output")), formats, project=folder)
         start = time.perf_counter()
-        with Workers(1, limits()) as workers:
-            outcome = made(workers.submit(press, job), job)
+        with WorkerPool(1, limits()) as workers:
+            outcome = outcome_of(workers.submit(press, job), job)
         seconds = time.perf_counter() - start
     for problem in outcome.diagnostics:
         yield Finding("wrong", f"a trial brief: {problem.message}", problem.help)

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from briefing.diagnostics import Diagnostic, Span, errors
 from briefing.press import Job, Outcome, Proof, proof
-from briefing.workers.crew import Limits, Workers, made
+from briefing.workers.pool import Limits, WorkerPool, outcome_of
 from briefing.writers.pressed import Sheet
 
 from .newest import Newest
@@ -66,8 +66,8 @@ class Crew:
     """The two workers that all desks share."""
 
     def __init__(self, limits: Limits | None = None) -> None:
-        self.quick = Workers(1, limits, calls=CALLS)
-        self.slow = Workers(1, limits, calls=CALLS)
+        self.quick = WorkerPool(1, limits, calls=CALLS)
+        self.slow = WorkerPool(1, limits, calls=CALLS)
 
     def leave(self) -> None:
         """Let them go, whatever they are doing."""
@@ -159,11 +159,11 @@ class Desk:
         made = await self._proof(self.crew.slow, ("pdf",))
         self.pages, self._pages_told = _shown(self.pages, made, "pdf", state), Told(state, made.outcome.diagnostics)
 
-    async def _proof(self, workers: Workers, formats: tuple[str, ...], *, pointed: bool = True) -> Proof:
+    async def _proof(self, workers: WorkerPool, formats: tuple[str, ...], *, pointed: bool = True) -> Proof:
         job = replace(self.listed.job, formats=formats)
         future = workers.submit(proof, job, pointed=pointed)
         await _done(future)
-        return future.result() if future.exception() is None else Proof(made(future, job))  # type: ignore[arg-type]
+        return future.result() if future.exception() is None else Proof(outcome_of(future, job))  # type: ignore[arg-type]
 
 
 def _shown(before: Shown, made: Proof, name: str, state: int) -> Shown:

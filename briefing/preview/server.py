@@ -13,7 +13,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from briefing.diagnostics import Diagnostic, MachineError, SetupError
-from briefing.workers.crew import Limits
+from briefing.workers.pool import Limits
 
 from .app import make_app
 from .desk import Crew, Listed

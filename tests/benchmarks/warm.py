@@ -35,11 +35,11 @@ def timed(build: Callable[[], object], cpu: Callable[[], float], content: Path) 
 def ours(content: Path, output: Path) -> None:
     """As the preview does it: in a worker that lives on."""
     from briefing.press import Job, press
-    from briefing.workers.crew import Workers
+    from briefing.workers.pool import WorkerPool
     from tests.benchmarks.warm import peak  # by the name under which the worker finds it
 
     job = Job(str(content), str(output))
-    with Workers(1) as workers:
+    with WorkerPool(1) as workers:
 
         def build() -> None:
             outcome = workers.submit(press, job).result()

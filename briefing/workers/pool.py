@@ -1,0 +1,236 @@
+"""A pool of worker processes with limits, built on pebble.
+
+The interface is ``concurrent.futures.Executor``: the command line, the preview and a cluster run the same unit of work,
+:func:`briefing.press.press`. A worker that dies or exceeds a limit is replaced, and only its own call fails.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from typing import Any, ParamSpec, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from briefing.diagnostics import BriefingError, Diagnostic, MachineError
+from briefing.press import Job, Outcome
+
+from . import worker
+from .processes import Processes
+
+__all__ = ["Limits", "WorkerPool", "limits", "outcome_of"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: A worker is replaced after so many calls: each PDF leaves 0.1 MiB in the libraries that lay out text, and a new start
+#: costs about as much as two briefs.
+CALLS = 50
+#: Windows does not interrupt a wait without a timeout, not even for Ctrl-C. In seconds.
+TICK = 0.5
+KEPT = "the files of the last build are as they were"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one brief may use: seconds of CPU time, seconds on the clock, and MiB of memory; 0 is no limit.
+
+    A brief of eighty pages, tightened to its page budget, takes about ten seconds and 130 MiB. Systems without limits
+    for a process (Windows; memory on macOS) have the clock only.
+    """
+
+    processor: int = 30
+    clock: int = 120
+    memory: int = 1024
+
+
+def limits(seconds: int | None = None, memory: int | None = None) -> Limits:
+    """The limits that the user sets: seconds of CPU time (the clock gets four times as many), and MiB."""
+    usual = Limits()
+    seconds = usual.processor if seconds is None else seconds
+    return Limits(seconds, seconds * 4, usual.memory if memory is None else memory)
+
+
+class WorkerPool(Executor):
+    """Runs calls in worker processes, one at a time in each.
+
+    A worker is replaced after ``calls`` calls, and after one that ran out of memory or met a fault of the program.
+    A future's exception is what the call raised, or a :class:`MachineError` that says how its process ended
+    (``time-limit``, ``memory-limit``, ``worker-died``, ``no-process``).
+    """
+
+    def __init__(self, count: int = 1, limits: Limits | None = None, *, calls: int = CALLS) -> None:
+        self.limits = Limits() if limits is None else limits
+        self._count, self._calls = count, calls
+        self._guard = threading.RLock()
+        self._processes = Processes()
+        _open_standard_channels()
+        self._pools = [self._new_pool()]
+        self._waiting: set[Future[Any]] = set()
+        self._closed = self._stopped = False
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Run a function of a module in a worker; function, arguments and result have to pickle."""
+        if self._closed:
+            raise RuntimeError("the pool is closed")
+        message = pickle.dumps((fn, args, kwargs))
+        future: Future[T] = Future()
+        self._waiting.add(future)
+        future.add_done_callback(self._waiting.discard)
+        self._schedule(_Call(future, message))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as Executor has it
+        """Stop the workers when all calls have ended, or at once with ``cancel_futures``: also those that are running.
+
+        A worker that is publishing files finishes the set; pebble kills it after three seconds.
+        """
+        self._closed = True
+        if not wait:
+            threading.Thread(target=self.shutdown, kwargs={"cancel_futures": cancel_futures}, daemon=True).start()
+            return
+        if not cancel_futures:
+            _wait_for(*self._waiting)
+        with self._guard:
+            self._stopped = True
+        for future in tuple(self._waiting):
+            future.cancel()
+        for pool in self._pools:
+            pool.stop()
+        self._processes.terminate()
+        for pool in self._pools:
+            pool.join()
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        """Wait for the calls; after an exception (Ctrl-C) stop them."""
+        self.shutdown(cancel_futures=kind is not None)
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(self._count, self._calls, worker.prepare, context=self._processes)
+
+    def _schedule(self, call: _Call) -> None:
+        """Hand a call to pebble, in a new pool if the last one is broken."""
+        arguments = (call.message, self.limits.processor, self.limits.memory)
+        try:
+            with self._guard:
+                if self._stopped:
+                    return
+                self._processes.prepare()
+                if not self._pools[-1].active:
+                    self._pools.append(self._new_pool())
+                task = self._pools[-1].schedule(worker.call, arguments, timeout=self.limits.clock or None)
+        except (OSError, RuntimeError) as error:  # no more processes, channels or threads
+            call.fail(MachineError(self._exit_reason(error)))
+        else:
+            task.add_done_callback(lambda done: self._finish(call, done))
+
+    def _finish(self, call: _Call, task: Future[bytes]) -> None:
+        error = task.exception()
+        if isinstance(error, ProcessExpired) and error.exitcode == worker.NOT_FIT:
+            self._schedule(call)
+        elif isinstance(error, BrokenProcessPool) and not call.repeated:
+            # A worker that ends between two calls makes pebble give up all calls.
+            self._schedule(replace(call, repeated=True))
+        elif error is not None:
+            call.fail(MachineError(self._exit_reason(error)))
+        else:
+            call.finish(task.result())
+
+    def _exit_reason(self, error: BaseException) -> Diagnostic:
+        """Why a call has no answer, as a diagnostic."""
+        if isinstance(error, TimeoutError):
+            return Diagnostic(
+                "time-limit",
+                f"this brief was not done after {self.limits.clock} seconds; {KEPT}",
+                help="close other programs and run again, or allow more with --time-limit",
+            )
+        code = error.exitcode if isinstance(error, ProcessExpired) else None
+        refusal = error.__cause__ if isinstance(error, BrokenProcessPool) else error
+        if code is None and isinstance(refusal, OSError):
+            return Diagnostic(
+                "no-process",
+                f"the system starts no process for this brief: {refusal.strerror or refusal}",
+                help="close other programs and run again",
+            )
+        if sys.platform != "win32" and code == -signal.SIGXCPU:
+            return Diagnostic(
+                "time-limit",
+                f"this brief took more than {self.limits.processor} seconds of processor time; {KEPT}",
+                help="look for a part of the content or theme that never ends, or allow more with --time-limit",
+            )
+        return _died(type(error).__name__ if code is None else f"signal {-code}" if code < 0 else f"code {code}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A call on its way: the future that its caller holds, and function and arguments, pickled."""
+
+    future: Future[Any]
+    message: bytes
+    repeated: bool = False
+
+    def finish(self, answer: bytes) -> None:
+        """Set the result or the exception that the worker sent."""
+        succeeded, value = pickle.loads(answer)  # noqa: S301 - it comes from our own process
+        if not succeeded:
+            # sys.exit in a call ends only the call.
+            self.fail(value if isinstance(value, Exception) else MachineError(_died(type(value).__name__)))
+        elif self.future.set_running_or_notify_cancel():
+            self.future.set_result(value)
+
+    def fail(self, error: Exception) -> None:
+        """Set the exception."""
+        if self.future.set_running_or_notify_cancel():
+            self.future.set_exception(error)
+
+
+def _open_standard_channels() -> None:
+    """Open those that are closed (``build >&-``): pebble's would get their numbers, and lose them in a worker."""
+    with contextlib.suppress(OSError):  # too many open files: the start of a worker fails with a message
+        while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+            os.set_inheritable(number, True)
+        os.close(number)
+
+
+def _wait_for(*futures: Future[Any]) -> None:
+    while wait(futures, timeout=TICK).not_done:
+        pass
+
+
+def _died(cause: str) -> Diagnostic:
+    return Diagnostic(
+        "worker-died",
+        f"the process that was making this brief has died ({cause}); {KEPT}",
+        help="it may have run out of memory: allow more with --memory-limit; "
+        "if it happens again please report it with the content file",
+    )
+
+
+def outcome_of(future: Future[Outcome], job: Job) -> Outcome:
+    """The outcome of a job that some executor runs; how its process ended is part of the outcome, not raised."""
+    try:
+        _wait_for(future)
+        return future.result()
+    except BriefingError as error:
+        diagnostics = tuple(replace(d, file=d.file or job.content) for d in error.diagnostics)
+        return Outcome(job, diagnostics=diagnostics, exit_code=error.exit_code)
+    except Exception as error:  # noqa: BLE001 - any executor can lose a call, for example when the scheduler stops
+        return Outcome(job, diagnostics=(_lost(job, error),), exit_code=MachineError.exit_code)
+
+
+def _lost(job: Job, error: Exception) -> Diagnostic:
+    return Diagnostic(
+        "worker-died",
+        f"the process that was to make this brief has gone ({type(error).__name__}); the files of the last build are "
+        "as they were, or all of the new ones are there",
+        file=job.content,
+        help="look whether the scheduler and its workers are still running, and run again",
+    )

@@ -1,0 +1,138 @@
+"""What runs inside a worker process: it is prepared once, and runs one call at a time within the limits."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NoReturn
+
+from briefing.diagnostics import MachineError
+from briefing.press import no_memory
+from briefing.publish.signals import signals_deferred
+
+__all__ = ["NOT_FIT", "call", "prepare"]
+
+MIB = 1024 * 1024
+#: Exit code of a worker that refuses a call, because the one before may have left something half done.
+NOT_FIT = 75
+#: New objects after which Python looks for garbage: before the first call has ended, and later. The first call loads
+#: the libraries, which stay, and a brief is 100,000 objects that stay until it is made: a search finds nothing.
+FIRST, LATER = 300_000, 50_000
+
+
+@dataclass(slots=True)
+class _State:
+    """What this worker process knows about its past calls."""
+
+    calls: int = 0
+    fit: bool = True
+
+
+_state = _State()
+
+
+def prepare() -> None:
+    """Set up a worker process: it ends with its parent, prints nothing, and leaves no core dump."""
+    gc.set_threshold(FIRST, 20, 20)
+    # pebble's own handler runs exit handlers, and only after a library call has returned.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # SIGTERM must reach the main thread only, which defers it while files are published.
+    with signals_deferred():
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+    if os.environ.get("BRIEFING_DEBUG") != "1":  # messages of libraries are of use to developers only
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    os.dup2(2, 1)
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def call(message: bytes, cpu_seconds: int, memory_mib: int) -> bytes:
+    """Run a pickled call; returns, pickled, whether it succeeded, and its result or exception. A limit of 0 is none.
+
+    It is unpickled here and not by pebble, which would import the call's modules while it locks the pool's channel.
+    """
+    if not _state.fit:
+        _refuse()
+    _collect_garbage()
+    try:
+        with _soft_limit("RLIMIT_CPU", cpu_seconds and int(time.process_time()) + cpu_seconds + 1):
+            with _soft_limit("RLIMIT_AS", memory_mib * MIB):
+                function, arguments, named = pickle.loads(message)  # noqa: S301 - it comes from our own process
+                result = function(*arguments, **named)
+                answer = pickle.dumps((True, result))
+            _state.fit = not _failed_inside(result)
+    except MemoryError:
+        _state.fit = False
+        answer = pickle.dumps((False, MachineError(no_memory())))
+    except BaseException as error:  # noqa: BLE001 - the caller handles it, also an attempt to exit
+        answer = pickle.dumps((False, error))
+    gc.set_threshold(LATER, 20, 20)
+    return answer
+
+
+def _refuse() -> NoReturn:
+    """End the process; the pool replaces it and gives the call to another one."""
+    # Exit handlers could fail in a process that has run out of memory, and the exit code would be another.
+    os._exit(NOT_FIT)
+
+
+def _collect_garbage() -> None:
+    """Remove what the last call left. What the first call loaded stays, and is not searched again."""
+    if _state.calls:
+        gc.collect()
+    if _state.calls == 1:
+        gc.freeze()
+    _state.calls += 1
+
+
+def _failed_inside(result: object) -> bool:
+    """Whether a call may have left its process in a bad state: it ran out of memory, or met a fault of the program."""
+    diagnostics = getattr(result, "diagnostics", ())
+    return any(getattr(diagnostic, "code", "") in {"memory-limit", "internal"} for diagnostic in diagnostics)
+
+
+@contextlib.contextmanager
+def _soft_limit(name: str, value: int) -> Iterator[None]:
+    """Limit this process while a call runs, where the system can (not on Windows; memory not on macOS).
+
+    pebble's own code runs without limits: a worker that ended while it sends an answer would block all others.
+    """
+    before = _set_soft_limit(name, value) if value else None
+    try:
+        yield
+    finally:
+        if before is not None:
+            _set_soft_limit(name, before)
+
+
+def _set_soft_limit(name: str, value: int) -> int | None:
+    """Set a soft limit; returns the one before, or None where the system does not have it."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    kind = getattr(resource, name)
+    before, hard = resource.getrlimit(kind)
+    try:
+        resource.setrlimit(kind, (value, hard))
+    except (ValueError, OSError):
+        return None
+    return before
