@@ -5,27 +5,22 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.test_house import PACKAGE, all_imports, modules, name_of, room_of, tree_of, where
+from tests.test_house import PACKAGE, all_imports, modules, name_of, private_names, room_of, tree_of, where
 
 WRITER = PACKAGE / "writers" / "docx"
 OOXML = WRITER / "ooxml"
-#: Names with a leading underscore that are public all the same: those of named tuples.
-PUBLIC = {"_asdict", "_fields", "_make", "_replace"}
 #: Tags and namespaces of Office Open XML in a text. A word in an instruction of a field has no such sign.
 RAW_XML = re.compile(
     r"</?(?:[acorvw]|w1\d|wp|pic|mc|vt)(?::\w|:?$)|xmlns:|schemas\.openxmlformats\.org|schemas-microsoft-com"
 )
 
 
-def private_names(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Private names of something else: taken from an object that is not the module's own, or imported."""
+def private_of_docx(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Private names, and what is imported from python-docx under such a name: its private classes are capitalised."""
+    yield from private_names(tree)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr.startswith("_") and not node.attr.startswith("__"):
-            if ast.unparse(node.value) not in {"self", "cls"} and node.attr not in PUBLIC:
-                yield node.lineno, ast.unparse(node)
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "docx":
-            names = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
-            yield from ((node.lineno, name) for name in names if name.startswith("_"))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "docx":
+            yield from ((node.lineno, alias.name) for alias in node.names if alias.name.startswith("_"))
 
 
 def raw_xml(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -47,9 +42,11 @@ def outside() -> list[Path]:
 
 
 def test_the_private_names_of_python_docx_are_known_to_ooxml_alone():
-    seen = private_names(ast.parse("from docx.section import _Header\npart._element = x\nself._x = 1\nt._replace(y=2)"))
+    seen = private_of_docx(
+        ast.parse("from docx.section import _Header\npart._element = x\nself._x = 1\nt._replace(y=2)")
+    )
     assert sorted(seen) == [(1, "_Header"), (2, "part._element")]
-    inside = {words for module in OOXML.glob("*.py") for _, words in private_names(tree_of(module))}
+    inside = {words for module in OOXML.glob("*.py") for _, words in private_of_docx(tree_of(module))}
     assert "part._element" in inside
     everywhere = [m for m in modules() if any(name.split(".")[0] == "docx" for _, name in all_imports(m))]
     assert len(everywhere) > 10, "python-docx is imported nowhere"
@@ -58,7 +55,7 @@ def test_the_private_names_of_python_docx_are_known_to_ooxml_alone():
         f"{where(m, line)}: {words}"
         for m in {*everywhere, *outside()}
         if OOXML not in m.parents
-        for line, words in private_names(tree_of(m))
+        for line, words in private_of_docx(tree_of(m))
     ]
     assert found == []
 

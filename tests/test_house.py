@@ -219,7 +219,8 @@ ENGINE_PACKAGE = PACKAGE / "writers" / "pdf" / "weasyprint_"
 PRIVATE = {
     ("galley/helpers.py", "record._part"): "of our own records",
     ("theme/handout.py", "etree._Element"): "lxml has no other name for the type",
-    ("writers/docx/ooxml.py", "etree._Element"): "lxml has no other name for the type",
+    ("writers/docx/ooxml/elements.py", "etree._Element"): "lxml has no other name for the type",
+    ("writers/docx/ooxml/parts.py", "part._element"): "python-docx has no public way to replace the root of a part",
 }
 #: What a named tuple has under a name that begins with "_" is public.
 NAMED_TUPLE = {"_replace", "_asdict", "_fields", "_make"}
