@@ -269,6 +269,24 @@ def test_a_call_whose_module_is_missing_fails_alone():
         assert workers.submit(abs, -1).result() == 1
 
 
+class AwkwardError(Exception):
+    """It pickles, and does not unpickle."""
+
+    def __init__(self, first, second):
+        super().__init__(first)
+        self.second = second
+
+
+def raise_awkward():
+    raise AwkwardError(1, 2)
+
+
+def test_an_exception_that_cannot_be_sent_fails_its_call_alone():
+    with WorkerPool() as workers:
+        assert isinstance(workers.submit(raise_awkward).exception(), TypeError)
+        assert workers.submit(abs, -1).result() == 1
+
+
 def only_here():
     module = types.ModuleType("no_module_of_a_worker")
     exec("def function(): pass", module.__dict__)
