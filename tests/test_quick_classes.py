@@ -48,15 +48,3 @@ def test_a_data_class_does_what_it_did():
     after = run(CLASSES.format(first=quick))
     assert "FrozenInstanceError" in before
     assert after == before
-
-
-def test_it_is_in_the_process_that_makes_the_briefs():
-    if sys.version_info >= (3, 13):
-        return
-    said = run("""
-        from briefing.workers.pool import WorkerPool
-
-        with WorkerPool() as workers:
-            print(workers.submit(eval, "__import__('dataclasses')._create_fn.__module__").result())
-    """)
-    assert said.strip() == "briefing.quick_classes"
