@@ -1,7 +1,7 @@
 # Two commands for everyone: `make brief` and `make test`. Both need git, make and Python 3.11 or newer, nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test conformance lint bench clean
+.PHONY: help brief test conformance same-bytes lint bench clean
 
 # Another virtual environment that happens to be active must not reach into ours; and without compiled modules every
 # start of the program would compile all of it.
@@ -18,7 +18,7 @@ endif
 sample := content/kazakhstan.yaml
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 brief: ## Build the sample brief in HTML, PDF and Word
 	@.ci/bootstrap brief
@@ -33,6 +33,10 @@ conformance: ## Install the independent checkers and run them on every brief in 
 	@.ci/bootstrap test
 	@.ci/checkers
 	@$(python) -m pytest -n auto --dist loadfile tests/conformance
+
+same-bytes: ## Compare all outputs with those of a version recorded before (RECORD=1 records them)
+	@.ci/bootstrap test
+	@$(python) -m tests.same_bytes $(if $(RECORD),--record)
 
 lint: ## Check the code: ruff, mypy
 	@.ci/bootstrap test

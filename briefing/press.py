@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from briefing.writers import Pressed
     from briefing.writers.pressed import Sheet
 
-__all__ = ["File", "Job", "MadeFrom", "Outcome", "Proof", "check", "no_memory", "press", "proof"]
+__all__ = ["File", "Inputs", "Job", "Outcome", "Proof", "check", "no_memory", "press", "proof"]
 
 #: Formats that are read on a screen, whatever the pages of the others need.
 ON_SCREEN = frozenset({"html"})
 #: The longest message and the longest line of a file that a problem is shown with.
 LONGEST, LONGEST_LINE = 1_000, 2_000
+#: Problems of the machine that only the PDF has.
+NO_PDF = frozenset({"engine-changed", "no-pango"})
 #: How the system says that a library found no room in memory.
 NO_ROOM = ("map segment", "allocate memory")
 Audience = Literal["internal", "handout"]
@@ -92,12 +94,11 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class MadeFrom:
+class Inputs:
     """What a brief was made from beside the program and its themes.
 
-    ``read`` are the files that were read (path, the one that it leads to through links, SHA-256), ``libraries`` the
-    shared libraries of the system that set its pages, and ``days`` those (ISO 8601) from which on there may be
-    something else to say of it.
+    ``read`` are the files that were read or looked for in vain (path, SHA-256), ``libraries`` the shared libraries of
+    the system that set its pages, and ``days`` those (ISO 8601) from which on there may be something else to report.
     """
 
     read: tuple[ReadFile, ...] = ()
@@ -110,7 +111,7 @@ class Outcome:
     """What became of a job. ``exit_code`` is 0, 1 (content), 2 (call or set-up) or 3 (machine).
 
     ``edited`` are Word files changed by hand, kept under a dated name; ``older`` are files of an earlier build beside
-    the new ones. ``unchanged`` says that the files are there already, as they would be made. ``made_from`` and
+    the new ones. ``unchanged`` says that the files are there already, as they would be made. ``inputs`` and
     ``seconds`` are no part of what two outcomes are compared by.
     """
 
@@ -122,7 +123,7 @@ class Outcome:
     exit_code: int = 0
     traceback: str = ""
     unchanged: bool = False
-    made_from: MadeFrom = field(default_factory=MadeFrom, compare=False, repr=False)
+    inputs: Inputs = field(default_factory=Inputs, compare=False, repr=False)
     seconds: float = field(default=0.0, compare=False)
 
 
@@ -190,12 +191,12 @@ def _press(job: Job, found: list[Diagnostic]) -> Outcome:
         for (name, pressed), path in zip(done.items(), result.written, strict=True)
     )
     edited, older = ([path.as_posix() for path in paths] for paths in (result.edited, result.older))
-    made_from = _made_from(draft, pages="pdf" in done)
-    return Outcome(job, files, tuple(edited), tuple(older), exit_code=exit_code, made_from=made_from)
+    inputs = _inputs(draft, pages="pdf" in done)
+    return Outcome(job, files, tuple(edited), tuple(older), exit_code=exit_code, inputs=inputs)
 
 
-def _made_from(draft: Draft, *, pages: bool) -> MadeFrom:
-    """The inputs of a brief; ``pages`` says that libraries of the system have set some."""
+def _inputs(draft: Draft, *, pages: bool) -> Inputs:
+    """What the brief was made from; with ``pages`` also the libraries of the system that set pages."""
     libraries: tuple[str, ...] = ()
     if pages:
         from briefing.writers.pdf.libraries import system_libraries
@@ -203,7 +204,7 @@ def _made_from(draft: Draft, *, pages: bool) -> MadeFrom:
         libraries = system_libraries()
     due = draft.brief.review_by
     days = (due.first_day.isoformat(), (due.last_day + dt.timedelta(days=1)).isoformat()) if due else ()
-    return MadeFrom(draft.read_files, libraries, days)
+    return Inputs(draft.read_files, libraries, days)
 
 
 def _pressed(job: Job, galley: Galley, edition: Edition, found: list[Diagnostic]) -> tuple[dict[str, Pressed], int]:
@@ -220,8 +221,8 @@ def _pressed(job: Job, galley: Galley, edition: Edition, found: list[Diagnostic]
             # A screen has no pages: it does not follow a theme that was tightened to them.
             done[name] = write(galley if name in ON_SCREEN else replace(galley, theme=tightened))
         except MachineError as lack:
-            # Without Pango there is no PDF, but the other formats need nothing of it.
-            if any(d.code != "no-pango" for d in lack.diagnostics):
+            # Without Pango, or with another WeasyPrint, there is no PDF; the other formats need neither.
+            if any(d.code not in NO_PDF for d in lack.diagnostics):
                 raise
             found += lack.diagnostics
             exit_code = lack.exit_code

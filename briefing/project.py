@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-__all__ = ["PROJECT_FILE", "find_project", "project_of"]
+__all__ = ["PROJECT_FILE", "find_project", "is_project", "project_of"]
 
 #: The defaults of all briefs of a project.
 PROJECT_FILE = "briefing.yaml"
 
 
+def is_project(folder: Path) -> bool:
+    """Whether a folder is that of a project, and not only one with content files in it."""
+    return (folder / PROJECT_FILE).is_file() or (folder / "content").is_dir()
+
+
 def project_of(folder: Path) -> Path | None:
     """The nearest folder, from this one upwards, with a ``briefing.yaml`` or a ``content`` folder."""
-    return next(
-        (f for f in (folder, *folder.parents) if (f / PROJECT_FILE).is_file() or (f / "content").is_dir()), None
-    )
+    return next((f for f in (folder, *folder.parents) if is_project(f)), None)
 
 
 def find_project(content: Path) -> Path:

@@ -79,6 +79,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "cluster-address": ("test_cluster.py",),
     "cluster-path": ("test_cluster.py",),
     "cluster-version": ("test_cluster.py",),
+    "engine-changed": ("test_layout_patches.py",),
     "empty": ("test_reading.py", "is empty"),
     "file-open": ("test_publish.py", "is open in another program"),
     "folder-in-use": ("test_publish.py", "another build is writing"),

@@ -15,8 +15,7 @@ PACKAGE = ROOT / "briefing"
 
 # The order in which a brief walks through the house. A module imports only from its own room and the ones before it.
 ROOMS = (
-    "quick_compile",
-    "quick_classes",
+    "cache_folder",
     "diagnostics",
     "project",
     "xml_text",
@@ -29,7 +28,7 @@ ROOMS = (
     "writers",
     "publish",
     "press",
-    "dockets",
+    "cache",
     "workers",
     "starter",
     "doctor",
@@ -187,7 +186,7 @@ FICKLE = {
 
 
 # Fontconfig can be told which fonts there are by this variable alone; it is set for the layout and put back.
-SETS_FONTCONFIG = PACKAGE / "writers" / "pdf" / "engine.py"
+SETS_FONTCONFIG = PACKAGE / "writers" / "pdf" / "weasyprint_" / "engine.py"
 
 
 def fickle(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -212,6 +211,80 @@ def test_between_reading_and_publishing_nothing_asks_for_the_time_or_the_environ
     found = [(module, line, words) for module in pure for line, words in fickle(tree_of(module))]
     wrong = [each for each in found if (each[0], each[2]) != (SETS_FONTCONFIG, "os.environ")]
     assert [f"{where(module, line)}: {words}" for module, line, words in wrong] == []
+
+
+#: The one place for names of WeasyPrint, pydyf and tinycss2 that are not public.
+ENGINE_PACKAGE = PACKAGE / "writers" / "pdf" / "weasyprint_"
+#: Private names that are used elsewhere, and of what.
+PRIVATE = {
+    ("galley/helpers.py", "record._part"): "of our own records",
+    ("theme/handout.py", "etree._Element"): "lxml has no other name for the type",
+    ("writers/docx/ooxml.py", "etree._Element"): "lxml has no other name for the type",
+}
+#: What a named tuple has under a name that begins with "_" is public.
+NAMED_TUPLE = {"_replace", "_asdict", "_fields", "_make"}
+
+
+def private_names(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Names that begin with "_", of anything but the object or class that the code itself belongs to."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr.startswith("_") and not node.attr.endswith("__"):
+            own = isinstance(node.value, ast.Name) and node.value.id in {"self", "cls", "other"}
+            if not own and node.attr not in NAMED_TUPLE and not ast.unparse(node.value).startswith("super("):
+                yield node.lineno, ast.unparse(node)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield from ((node.lineno, alias.name) for alias in node.names if re.match("_[a-z]", alias.name))
+
+
+def test_private_names_of_engines_are_in_the_engine_package_alone():
+    inside = [name for path in ENGINE_PACKAGE.rglob("*.py") for _, name in private_names(tree_of(path)) if "._" in name]
+    assert {"page._page_box", "tags._get_pdf_tag"} <= set(inside), "no private names were found"
+    outside = [
+        (module, line, name)
+        for module in modules()
+        if not module.is_relative_to(ENGINE_PACKAGE)
+        for line, name in private_names(tree_of(module))
+        if (module.relative_to(PACKAGE).as_posix(), name) not in PRIVATE
+    ]
+    assert [f"{where(module, line)}: {name}" for module, line, name in outside] == []
+
+
+def replacements(module: Path) -> Iterator[tuple[int, str]]:
+    """Assignments to an attribute of an imported module, and to the table of modules."""
+    known = {
+        (alias.asname or alias.name).split(".")[0]
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+    for node in ast.walk(tree_of(module)):
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
+        )
+        for target in (each for whole in targets for each in ast.walk(whole) if isinstance(each, ast.Attribute)):
+            root: ast.expr = target
+            while isinstance(root, ast.Attribute):
+                root = root.value
+            stored = isinstance(target.ctx, ast.Store) or target.attr == "modules"
+            if isinstance(root, ast.Name) and root.id in known and stored:
+                yield node.lineno, ast.unparse(target)
+
+
+def test_nothing_replaces_a_part_of_the_standard_library_but_one_answer_while_an_engine_is_imported():
+    """``sys.stdout`` is made for replacing; ``sys.modules`` holds stand-ins during that one import."""
+    found = {(module.relative_to(PACKAGE).as_posix(), name) for module in modules() for _, name in replacements(module)}
+    startup = "writers/pdf/weasyprint_/startup.py"
+    assert (startup, "ctypes.util.find_library") in found, "no replacement was found"
+    assert (
+        found
+        - {
+            (startup, "ctypes.util.find_library"),
+            (startup, "sys.modules"),
+            ("cli/screen.py", "sys.stdout"),
+            ("cli/screen.py", "sys.stderr"),
+        }
+        == set()
+    )
 
 
 def loaded_by(*arguments: str) -> set[str]:

@@ -501,27 +501,6 @@ def test_the_file_says_that_it_is_archival_and_accessible(pdf):
     assert resolve1(pdf.doc.catalog["MarkInfo"])
 
 
-def test_the_quick_start_changes_no_byte():
-    """With the engine's own way of looking for its libraries the page is the same, and that way is put back."""
-    script = (
-        "import sys, ctypes.util, hashlib\n"
-        "if sys.argv[1] == 'plain':\n"
-        "    import weasyprint\n"
-        "from briefing.writers.pdf import write_pdf\n"
-        "from tests.sheets import norway\n"
-        "search = ctypes.util.find_library\n"
-        "print(hashlib.sha256(write_pdf(norway()).data).hexdigest(), ctypes.util.find_library is search)\n"
-    )
-    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
-
-    def run(way):
-        command = [sys.executable, "-c", script, way]
-        return subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
-
-    assert run("plain") == run("quick")
-    assert run("quick").endswith("True\n")
-
-
 def one_page(*quotations: str, facts: int = 5, words: int = 8) -> str:
     """A brief whose text is short and whose quotations are many: each stands after a paragraph of its own."""
     rows = "\n".join(f"    Fact {number}: value {number}" for number in range(facts))

@@ -399,6 +399,113 @@ def test_a_build_that_is_killed_at_any_step_breaks_and_loses_nothing(tmp_path):
 
 
 @posix
+@pytest.mark.parametrize("second", ["fails", "is killed"])
+def test_a_recovery_that_does_not_succeed_either_breaks_and_loses_nothing(tmp_path, second):
+    """A build is killed at any step, the next one fails or is killed at any step, and the one after that succeeds."""
+    run = child(
+        """
+        root = Path(sys.argv[1])
+        def die():
+            os._exit(9)
+        def fail():
+            if sys.argv[2] == "is killed":
+                os._exit(9)
+            raise OSError(5, os.strerror(5))
+        def in_child(step, how, name, new):
+            global seen, armed, act
+            process = os.fork()
+            if not process:
+                seen, armed, act = 0, step, how
+                try:
+                    publish(folder, name, new)
+                except MachineError:
+                    os._exit(8)
+                os._exit(1 if armed else 0)
+            return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        old, new = whole("kazakhstan", FIRST), whole("kazakhstan", SECOND)
+        interrupted = 0
+        step = -1
+        while True:
+            step += 2
+            for then in range(1 + step // 2 % 9, 200, 9):
+                folder = root / f"{step}-{then}"
+                publish(folder, "kazakhstan", FIRST)
+                if not (step + then) % 3:
+                    (folder / "kazakhstan.docx").write_bytes(b"PK edited")
+                before = files(folder)
+                code = in_child(step, die, "kazakhstan", SECOND)
+                again = in_child(then, fail, "mongolia", {"html": FIRST["html"]})
+                interrupted += code == 9 and again in (8, 9)
+                publish(folder, "mongolia", FIRST)
+                now = {n: d for n, d in files(folder).items() if "mongolia" not in n}
+                shown = {n: d for n, d in now.items() if n in old}
+                assert shown in (new, {n: before[n] for n in old}), (step, then, code, again, now)
+                edited = before["kazakhstan.docx"] == b"PK edited"
+                assert not edited or b"PK edited" in now.values(), (step, then, now)
+                assert not [n for n in now if n.startswith(".") and n != ".briefing.json"], (step, then, now)
+                if again == 1:
+                    break
+            if code == 1:
+                break
+        print(step, interrupted)
+        """,
+        tmp_path,
+        second,
+    )
+    assert run.returncode == 0, run.stderr[-3000:]
+    steps, interrupted = map(int, run.stdout.split())
+    assert steps > 15
+    assert interrupted > 30
+
+
+@posix
+def test_a_build_that_is_killed_while_it_restores_the_old_files_breaks_nothing(tmp_path):
+    """A step fails, and the build is killed at one of the steps that put everything back."""
+    run = child(
+        """
+        root = Path(sys.argv[1])
+        def die():
+            os._exit(9)
+        def fail():
+            global seen, armed, act
+            seen, armed, act = 0, later, die
+            raise OSError(5, os.strerror(5))
+        old, new = whole("kazakhstan", FIRST), whole("kazakhstan", SECOND)
+        killed = 0
+        for step in range(1, 200):
+            for later in range(1 + step % 3, 200, 3):
+                folder = root / f"{step}-{later}"
+                publish(folder, "kazakhstan", FIRST)
+                process = os.fork()
+                if not process:
+                    seen, armed, act = 0, step, fail
+                    try:
+                        publish(folder, "kazakhstan", SECOND)
+                    except MachineError:
+                        pass
+                    os._exit(0 if act is die else 1)
+                code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+                killed += code == 9
+                publish(folder, "mongolia", {"html": FIRST["html"]})
+                now = {n: d for n, d in files(folder).items() if "mongolia" not in n}
+                shown = {n: d for n, d in now.items() if n in old}
+                assert shown in (old, new), (step, later, code, now)
+                assert now.keys() - {".briefing.json"} == shown.keys(), (step, later, now)
+                if code != 9:
+                    break
+            if code == 1:
+                break
+        print(step, killed)
+        """,
+        tmp_path,
+    )
+    assert run.returncode == 0, run.stderr[-3000:]
+    steps, killed = map(int, run.stdout.split())
+    assert steps > 15
+    assert killed > 50
+
+
+@posix
 def test_a_full_disk_is_told_and_changes_nothing(full):
     before = contents(full, hidden=True)
     run = child(

@@ -5,9 +5,11 @@ import re
 from pathlib import Path
 from typing import get_args
 
+import jsonschema_rs
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator as IndependentValidator
 
 from briefing.diagnostics import errors
 from briefing.model import BLOCKS, Brief, Paragraphs, Part, Project, Section, Settings
@@ -18,7 +20,7 @@ from briefing.reading.schema import brief_schema, project_schema, schema_text
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = [*sorted((ROOT / "content").rglob("*.yaml")), ROOT / "templates" / "standard" / "specimen.yaml"]
 BRIEF, PROJECT = brief_schema(), project_schema()
-VALIDATOR = Draft202012Validator(BRIEF)
+VALIDATOR, SECOND = Draft202012Validator(BRIEF), IndependentValidator(BRIEF)
 
 
 class Editor(yaml.SafeLoader):
@@ -38,7 +40,11 @@ Editor.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"^[-+]?[0-9]
 
 
 def accepts(text):
-    return VALIDATOR.is_valid(yaml.load(text, Editor))
+    """Whether a content file keeps to the schema; two validators that share no code have to agree."""
+    data = yaml.load(text, Editor)
+    verdict = SECOND.is_valid(data)
+    assert VALIDATOR.is_valid(data) == verdict, text
+    return verdict
 
 
 def properties(node, path=""):
@@ -67,6 +73,7 @@ def test_it_is_a_schema_of_the_draft_it_names(schema, least):
     assert len(dict(properties(schema))) > least, "the keys were not found"
     assert schema["$schema"].endswith("2020-12/schema")
     Draft202012Validator.check_schema(schema)
+    jsonschema_rs.meta.validate(schema)
 
 
 @SCHEMAS
@@ -82,11 +89,21 @@ def test_every_key_has_a_description_and_an_example(schema, least):
 def test_the_schema_takes_every_example_of_its_own(schema, least):
     checked = 0
     for path, form in properties(schema):
-        part = Draft202012Validator({**form, "$defs": schema["$defs"]})
+        own = {**form, "$defs": schema["$defs"]}
+        first, second = Draft202012Validator(own), IndependentValidator(own)
         for example in examples(form):
-            assert part.is_valid(example), (path, example)
+            assert first.is_valid(example), (path, example)
+            assert second.is_valid(example), (path, example)
             checked += 1
     assert checked > least
+
+
+def test_a_block_without_examples_is_described_like_the_others(monkeypatch):
+    monkeypatch.setattr(BLOCKS["pull_quote"], "examples", ())
+    described = dict(properties(brief_schema()))
+    block = next(form for path, form in described.items() if path.endswith("items.pull_quote"))
+    assert block["description"]
+    assert "examples" not in block
 
 
 def fields(model, seen=()):

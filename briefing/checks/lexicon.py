@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from briefing.quick_compile import lasting
-
 __all__ = ["ADDRESSES", "AND", "KNOWN", "NUMBERS", "OFFICES", "ORDINALS", "SAYING", "pattern"]
 
 #: Number words from two upwards: they may announce a list.
@@ -92,4 +90,4 @@ KNOWN = {
 @cache
 def pattern(words: str) -> re.Pattern[str]:
     """Any of these words, as a whole word, whatever the size of its letters."""
-    return lasting(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)

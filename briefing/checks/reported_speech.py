@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic
 from briefing.model import PullQuote
-from briefing.quick_compile import lasting
 from briefing.reading import markdown
 
 from .blocks import blocks_of
@@ -72,5 +71,5 @@ def _is_second_hand(manuscript: Manuscript, keys: tuple[str, ...], speaker: str)
 def _speaker(manuscript: Manuscript, before: str) -> str:
     """The name before a word of saying: "Minister Idrissov noted"."""
     saying = SAYING.get(manuscript.tongue, "")
-    match = lasting(rf"([^\W\d_a-zа-я][\w’'-]{{3,40}}) (?:has |had )?(?i:{saying})(?!\w)").search(before)
+    match = re.compile(rf"([^\W\d_a-zа-я][\w’'-]{{3,40}}) (?:has |had )?(?i:{saying})(?!\w)").search(before)
     return match[1] if match else ""

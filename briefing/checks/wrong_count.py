@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefing.diagnostics import Diagnostic
-from briefing.quick_compile import lasting
 
 from .lexicon import AND, NUMBERS, ORDINALS
 from .manuscript import Manuscript
@@ -73,7 +72,7 @@ def _belied(
 def _claims(words: str, numbers: dict[str, int]) -> Iterator[Claim]:
     """Words such as "four Ts" or "three states of the EFTA": a number word, and at least one word behind it."""
     pattern = rf"(?<![\w-])({'|'.join(numbers)})(?=[ :])((?: [«“\"]?[^\W\d_][\w-]*[»”\"]?){{0,4}})"
-    for match in lasting(pattern, re.IGNORECASE).finditer(words):
+    for match in re.compile(pattern, re.IGNORECASE).finditer(words):
         words = re.sub(r"[«»“”\"]", "", " ".join([match[1], *match[2].split()[:1]]))
         yield Claim(numbers[match[1].lower()], words, match.start(), match.end(1) + _until(match[2]))
 

@@ -19,10 +19,9 @@ from .screen import Screen, shown
 from .tally import counted, tally
 
 if TYPE_CHECKING:
+    from briefing.cache import Cache
     from briefing.diagnostics import Diagnostic
     from briefing.press import Outcome
-
-    from .unchanged import Dockets
 
 __all__ = ["build"]
 
@@ -133,13 +132,11 @@ def build(
     Each brief's files stand in output, under the name of its content file: all of them are written, or none. A Word
     file that somebody has changed is never overwritten: it is kept beside the new one, under a dated name.
     """
+    from briefing.cache import Cache
     from briefing.diagnostics import BriefingError, SetupError
-    from briefing.press import Job, press
-    from briefing.workers.pool import limits
+    from briefing.press import Job
 
     from .briefs import find_briefs, output_folders, shorten
-    from .jobs import make_executor, run_jobs
-    from .unchanged import Dockets
 
     if cluster and count:
         raise click.UsageError("-j is for this machine; a cluster makes as many briefs at a time as its workers can")
@@ -169,32 +166,34 @@ def build(
         )
         for brief, place in folders.items()
     ]
-    dockets = Dockets(jobs, force=force)
-    needed = dockets.needed
-    made: list[Outcome] = []
+    cache = Cache(jobs, force=force)
+    stale = cache.stale
+    built: list[Outcome] = []
     start = time.perf_counter()
-    if needed:
+    if stale:
+        # Imported only here: if nothing has changed, no worker is needed.
+        from briefing.press import press
+        from briefing.workers.pool import limits
+
+        from .jobs import make_executor, run_jobs
+
         try:
-            workers = make_executor(needed, count, limits(time_limit, memory_limit), cluster)
+            workers = make_executor(stale, count, limits(time_limit, memory_limit), cluster)
         except BriefingError as error:
             return screen.refused(error)
-        with screen.progress(len(needed)) as done, workers:
-            made = run_jobs(press, needed, workers, done)
-    outcomes = dockets.outcomes(made)
+        with screen.progress(len(stale)) as done, workers:
+            built = run_jobs(press, stale, workers, done)
     if explain:
-        explained(screen, dockets)
-    code = report(screen, outcomes, strict=strict, seconds=time.perf_counter() - start)
-    if cluster:  # made with what other machines have: a docket would tell of this one
-        return code
-    if dockets.keep(outcomes):
-        dockets.keep_call(click.get_current_context().obj, paths, lambda same: report(screen, same, strict=strict))
-    dockets.write()
+        explained(screen, cache)
+    code = report(screen, cache.outcomes(built), strict=strict, seconds=time.perf_counter() - start)
+    if not cluster:  # built with what other machines have: an entry would describe this one
+        cache.store(built)
     return code
 
 
-def explained(screen: Screen, dockets: Dockets) -> None:
+def explained(screen: Screen, cache: Cache) -> None:
     """Say why each brief was made."""
-    for job, reason in dockets.why.items():
+    for job, reason in cache.reasons.items():
         if reason:
             screen.say(f"why    {job.content}: {reason}")
 

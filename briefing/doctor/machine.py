@@ -28,7 +28,7 @@ def python(_here: Path) -> Iterator[Finding]:
 
 def pango(_here: Path) -> Iterator[Finding]:
     """Pango and HarfBuzz, without which there is no PDF."""
-    from briefing.writers.pdf.quick_start import import_weasyprint
+    from briefing.writers.pdf.weasyprint_.startup import import_weasyprint
 
     try:
         with redirect_stdout(io.StringIO()):  # it prints a paragraph of its own before it fails

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from jinja2 import Undefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    from .compiled import Compiled
+    from .template_cache import TemplateCache
 
 __all__ = ["set_galley"]
 
@@ -104,7 +104,7 @@ def _environment(theme: Theme, helpers: Helpers) -> ImmutableSandboxedEnvironmen
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_compiled(),
+        bytecode_cache=_template_cache(),
     )
     environment.filters.update(helpers.filters())
     environment.globals.update(helpers.functions())
@@ -166,17 +166,16 @@ def _run(theme: Theme, names: dict[str, Any], helpers: Helpers) -> str:
         # is the designer's slip, none of it a traceback.
         name, line = _line_of(slip, theme)
         _tell(theme, name, line, (str(slip) or type(slip).__name__)[:LONGEST])
-    _compiled().keep(template.text for name, template in theme.templates.items() if name.startswith("shipped/"))
     return set_text
 
 
 @cache
-def _compiled() -> Compiled:
-    """The templates that this process has compiled; how they are compiled is said here, so this module's age counts."""
-    from .compiled import Compiled
+def _template_cache() -> TemplateCache:
+    """The compiled templates. This module says how they are compiled, so its size and time count as settings."""
+    from .template_cache import TemplateCache
 
-    age = Path(__file__).stat()
-    return Compiled(Path(__file__).with_name("templates.py"), f"{age.st_size} {age.st_mtime_ns}")
+    module = Path(__file__).stat()
+    return TemplateCache(f"{module.st_size} {module.st_mtime_ns}")
 
 
 def _line_of(slip: BaseException, theme: Theme) -> tuple[str, int]:

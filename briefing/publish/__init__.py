@@ -1,32 +1,42 @@
-"""Bytes -> files: a set of outputs is published whole or not at all, and a word processor's work is never destroyed.
+"""Bytes -> files: a set of outputs is published completely or not at all, and an edited Word file is never lost.
 
-The steps, under the folder's lock: every file is written under a temporary name and forced to the disk; a second name
-is given to each old file; a journal says that the set is complete; the new files take their places; the manifest is
-written. A step that fails puts the old files back. A build that is killed before the journal has changed nothing, and
-one that is killed after it is finished by the next run. What merely asks the process to end waits until this is done.
+The steps, under the folder's lock: every file is written under a temporary name and forced to the disk; each old file
+gets a second name; a journal records that the set is complete; the new files are moved into place; the manifest is
+written. If a step fails, the old files are restored. A build that is killed before the journal is written has changed
+nothing; one that is killed later is finished by the next run. SIGTERM and SIGHUP are deferred until the end.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .files import NEW, OLD, refuse, remove, stage, sync, told
+from .files import NEW, check_target, is_temporary, os_errors, remove, write_temporary
 from .lock import LOCK, locked
-from .manifest import MANIFEST, Manifest, fingerprint, from_json, read_manifest, to_json
-from .replace import Replacement
-from .signals import held_back
+from .manifest import (
+    MANIFEST,
+    Manifest,
+    fingerprint,
+    from_json,
+    has_fingerprint,
+    is_local,
+    read_manifest,
+    to_json,
+    write_manifest,
+)
+from .replace import AtomicReplace
+from .signals import signals_deferred
 
-__all__ = ["LOCK", "MANIFEST", "Published", "publish", "recover"]
+__all__ = ["JOURNAL", "LOCK", "MANIFEST", "Published", "publish", "recover"]
 
 JOURNAL = ".briefing-journal.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What became of a set: files written, edited Word files kept under a dated name, files of an earlier build."""
+    """The files that were written, edited Word files that were kept under a dated name, files of an earlier build."""
 
     written: tuple[Path, ...]
     edited: tuple[Path, ...] = ()
@@ -34,84 +44,79 @@ class Published:
 
 
 def publish(folder: Path, name: str, files: Mapping[str, bytes]) -> Published:
-    """Put ``NAME.FORMAT`` for each format into the folder, all or none.
+    """Write ``NAME.FORMAT`` for each format into the folder, all or none.
 
     Raises :class:`~briefing.diagnostics.MachineError` with the path and the cause; then everything is as it was.
     """
-    with told(folder):
+    with os_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        with locked(folder), held_back():
+        with locked(folder), signals_deferred():
             recover(folder)
             manifest = read_manifest(folder)
-            known = manifest.get(name, {})
-            edited: tuple[Path, ...] = ()
-            if files:
-                for suffix in files:
-                    refuse(folder / f"{name}.{suffix}")
-                edited = _put(folder, name, files, manifest)
-            earlier = (folder / f"{name}.{suffix}" for suffix in sorted(known) if suffix not in files)
-            return Published(
-                tuple(folder / f"{name}.{suffix}" for suffix in files),
-                edited,
-                tuple(path for path in earlier if path.is_file()),
-            )
+            written = tuple(folder / f"{name}.{suffix}" for suffix in files)
+            for path in written:
+                check_target(path)
+            edited = _replace(folder, name, files, manifest) if files else ()
+            earlier = (folder / f"{name}.{suffix}" for suffix in sorted(manifest.get(name, {}).keys() - files.keys()))
+            return Published(written, edited, tuple(path for path in earlier if path.is_file()))
 
 
-def _put(folder: Path, name: str, files: Mapping[str, bytes], manifest: Manifest) -> tuple[Path, ...]:
-    marks = {suffix: fingerprint(data) for suffix, data in files.items()}
-    with _swept(folder):
+def _replace(folder: Path, name: str, files: Mapping[str, bytes], manifest: Manifest) -> tuple[Path, ...]:
+    """Write the files of a set and move them into place; the Word files that were kept because they were edited."""
+    hashes = {suffix: fingerprint(data) for suffix, data in files.items()}
+    try:
         for suffix, data in files.items():
-            stage(folder / f"{NEW}{name}.{suffix}", data)
-        stage(folder / f"{NEW}{JOURNAL}", to_json({name: marks}))
-        with Replacement(folder, manifest.get(name, {})) as replacement:
-            replacement.keep(f"{name}.{suffix}" for suffix in files)
+            write_temporary(folder / f"{NEW}{name}.{suffix}", data)
+        write_temporary(folder / f"{NEW}{JOURNAL}", to_json({name: hashes}))
+        with AtomicReplace(folder, manifest.get(name, {})) as replacement:
+            replacement.keep_old(f"{name}.{suffix}" for suffix in files)
             replacement.put(JOURNAL)
-            for suffix, mark in marks.items():
-                replacement.put(f"{name}.{suffix}", mark)
-            _remember(folder, name, marks, manifest)
+            for suffix, digest in hashes.items():
+                replacement.put(f"{name}.{suffix}", digest)
+            write_manifest(folder, _updated(manifest, name, hashes))
         return tuple(replacement.edited)
-
-
-def _remember(folder: Path, name: str, marks: Mapping[str, str], manifest: Manifest) -> None:
-    """Write the manifest with the new marks in it: from here on the set stands."""
-    entries = {**manifest, name: {**manifest.get(name, {}), **marks}}
-    stage(folder / f"{NEW}{MANIFEST}", to_json(entries))
-    (folder / f"{NEW}{MANIFEST}").replace(folder / MANIFEST)
-    sync(folder)
+    finally:
+        _remove_temporary(folder)
 
 
 def recover(folder: Path) -> None:
-    """Finish the set that a killed build left complete, and sweep up what it left behind; under the folder's lock.
+    """Finish the set that a killed build left complete, and remove its temporary files; under the folder's lock.
 
-    When that fails the journal stays, and the next run tries again.
+    If that fails the journal stays, and the next run tries again.
     """
     try:
         journal = from_json((folder / JOURNAL).read_bytes())
     except FileNotFoundError:
         journal = {}
-    for name, marks in journal.items():
-        if Path(name).name != name:
-            continue
-        manifest = read_manifest(folder)
-        with Replacement(folder, manifest.get(name, {})) as replacement:
-            for suffix, mark in marks.items():
-                waiting = folder / f"{NEW}{name}.{suffix}"
-                if waiting.is_file() and fingerprint(waiting.read_bytes()) == mark:
-                    replacement.put(f"{name}.{suffix}", mark)
-            remove(folder / f"{NEW}{MANIFEST}")
-            _remember(folder, name, marks, manifest)
-    with _swept(folder):
-        pass
+    for name, hashes in journal.items():
+        _finish(folder, name, hashes)
+    _remove_temporary(folder)
 
 
-@contextlib.contextmanager
-def _swept(folder: Path) -> Iterator[None]:
-    """Leave no temporary file behind, whatever happens; the journal goes first, for it vouches for the others."""
-    try:
-        yield
-    finally:
-        remove(folder / JOURNAL)
-        with contextlib.suppress(OSError):  # what stays is swept by the next run
-            for path in sorted(folder.iterdir()):
-                if path.name.startswith((NEW, OLD)):
-                    remove(path)
+def _finish(folder: Path, name: str, hashes: Mapping[str, str]) -> None:
+    """Move the files of a killed build that are not in place yet. The manifest gets the hashes of those that are."""
+    manifest = read_manifest(folder)
+    files = {f"{name}.{suffix}": digest for suffix, digest in hashes.items() if is_local(f"{name}.{suffix}")}
+    waiting = [file for file, digest in files.items() if has_fingerprint(folder / f"{NEW}{file}", digest)]
+    with AtomicReplace(folder, manifest.get(name, {})) as replacement:
+        replacement.keep_old(waiting)
+        for file in waiting:
+            replacement.put(file, files[file])
+        remove(folder / f"{NEW}{MANIFEST}")
+        placed = [file for file, digest in files.items() if has_fingerprint(folder / file, digest)]
+        hashes = {suffix: digest for suffix, digest in hashes.items() if f"{name}.{suffix}" in placed}
+        write_manifest(folder, _updated(manifest, name, hashes))
+
+
+def _updated(manifest: Manifest, name: str, hashes: Mapping[str, str]) -> Manifest:
+    return {**manifest, name: {**manifest.get(name, {}), **hashes}}
+
+
+def _remove_temporary(folder: Path) -> None:
+    """Remove the journal and then the temporary files; what cannot be removed is left for the next run."""
+    if not remove(folder / JOURNAL):
+        return  # the next run needs the files that it names
+    with contextlib.suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            if is_temporary(path):
+                remove(path)

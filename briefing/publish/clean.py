@@ -1,47 +1,46 @@
-"""Outputs taken away again: those that the program wrote and nobody has touched since, and nothing else.
+"""Outputs removed again: those that the program wrote and nobody has changed since, and nothing else.
 
-What it wrote is known by the manifest, name and hash. A file with another hash was changed by hand and stays; so does
-one that the manifest does not know. Nothing is followed through a symbolic link.
+The manifest holds what was written, by name and hash. A file with another hash was edited and stays; so does one that
+the manifest does not name. No symbolic link is followed.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
-import stat
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import JOURNAL, recover
-from .files import NEW, OLD, stage
+from .files import is_temporary
 from .lock import LOCK, locked
-from .manifest import MANIFEST, Manifest, fingerprint, read_manifest, to_json
-from .signals import held_back
+from .manifest import MANIFEST, Manifest, has_fingerprint, is_local, read_manifest, write_manifest
+from .signals import signals_deferred
 
 __all__ = ["Cleaned", "Target", "clean"]
 
-#: How a Word file is called that a build has moved aside because somebody had edited it.
+#: The name of a Word file that a build has moved aside because it had been edited.
 _EDITED = re.compile(r"(.+) \(edited \d{4}-\d\d-\d\d \d{4}(?: \d+)?\)(?: \d+)?\.docx")
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A folder of outputs with all that is below it; or, with ``brief``, those outputs alone whose name it accepts."""
+    """A folder of outputs with everything below it; or, with ``brief``, only the outputs whose name it accepts."""
 
     folder: Path
     brief: Callable[[str], object] | None = None
 
-    def wants(self, name: str) -> bool:
+    def includes(self, name: str) -> bool:
         """Whether the outputs of this name are meant."""
         return self.brief is None or bool(self.brief(name))
 
 
 @dataclass(slots=True)
 class Cleaned:
-    """What became of the files: taken away, kept because somebody has changed them, not ours, or not to be had."""
+    """The files that were removed, kept because they were edited, not written by the program, or not removable."""
 
     removed: list[Path] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
@@ -50,7 +49,7 @@ class Cleaned:
 
 
 def clean(targets: Iterable[Target], *, dry: bool = False) -> Cleaned:
-    """Take away the outputs of the targets; with ``dry`` nothing is changed.
+    """Remove the outputs of the targets; with ``dry`` nothing is changed.
 
     Raises :class:`~briefing.diagnostics.MachineError` while a build is writing there.
     """
@@ -58,41 +57,33 @@ def clean(targets: Iterable[Target], *, dry: bool = False) -> Cleaned:
     for target in targets:
         emptied: set[Path] = set()
         for folder in _folders(target):
-            with _Told(folder, cleaned):
+            with _failure_noted(folder, cleaned):
                 if dry:
-                    _look(folder, target, cleaned)
-                elif _ours(folder):
-                    with locked(folder), held_back():
+                    _remove_outputs(folder, target, cleaned, dry=True)
+                elif _has_outputs(folder):
+                    with locked(folder), signals_deferred():
                         recover(folder)
-                        _sweep(folder, target, cleaned)
+                        _remove_outputs(folder, target, cleaned, dry=False)
                     emptied.add(folder)
                 elif target.brief is None:
                     cleaned.unknown += _others(folder, ())
             if folder in emptied and folder != target.folder:
-                with suppress(OSError):  # it goes when there is nothing left in it
+                with contextlib.suppress(OSError):  # a folder that is not empty stays
                     folder.rmdir()
                     emptied.add(folder.parent)
     return cleaned
 
 
-class _Told:
-    """Puts down what the system refuses, so that the other folders are cleaned all the same."""
-
-    def __init__(self, path: Path, cleaned: Cleaned) -> None:
-        self.path, self.cleaned = path, cleaned
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, _kind: object, slip: BaseException | None, _trace: object) -> bool:
-        if not isinstance(slip, OSError):
-            return False
-        if isinstance(slip, PermissionError):
-            words = "it is open in another program" if sys.platform == "win32" else "you may not write there"
-        else:
-            words = slip.strerror or str(slip)
-        self.cleaned.failed.append((self.path, words))
-        return True
+@contextlib.contextmanager
+def _failure_noted(path: Path, cleaned: Cleaned) -> Iterator[None]:
+    """Note what the system refuses, so that the other files and folders are cleaned all the same."""
+    try:
+        yield
+    except PermissionError:
+        why = "it is open in another program" if sys.platform == "win32" else "you may not write there"
+        cleaned.failed.append((path, why))
+    except OSError as error:
+        cleaned.failed.append((path, error.strerror or str(error)))
 
 
 def _folders(target: Target) -> list[Path]:
@@ -104,76 +95,57 @@ def _folders(target: Target) -> list[Path]:
     return [Path(folder) for folder, _, _ in os.walk(target.folder, topdown=False, followlinks=False)]
 
 
-def _ours(folder: Path) -> bool:
-    """Whether a build has been at work in the folder."""
-    return any(path.name in {MANIFEST, JOURNAL} or path.name.startswith((NEW, OLD)) for path in folder.iterdir())
+def _has_outputs(folder: Path) -> bool:
+    """Whether a build has written into the folder."""
+    return any(path.name in {MANIFEST, JOURNAL} or is_temporary(path) for path in folder.iterdir())
 
 
-def _look(folder: Path, target: Target, cleaned: Cleaned) -> None:
-    """Tell what a sweep would take away."""
+def _remove_outputs(folder: Path, target: Target, cleaned: Cleaned, *, dry: bool) -> None:
+    """Remove the outputs that nobody has changed; the manifest keeps the others. With ``dry`` they are only listed."""
     manifest = read_manifest(folder)
-    for name, suffix, mark in _asked(manifest, target):
-        path = folder / f"{name}.{suffix}"
-        if os.path.lexists(path):
-            (cleaned.removed if _untouched(path, mark) else cleaned.kept).append(path)
-    cleaned.removed += sorted(path for path in folder.iterdir() if path.name.startswith((NEW, OLD)))
-    _tell_others(folder, manifest, target, cleaned)
-
-
-def _sweep(folder: Path, target: Target, cleaned: Cleaned) -> None:
-    """Take away what is ours and untouched; the manifest remembers the rest."""
-    manifest = read_manifest(folder)
-    left: Manifest = {name: dict(marks) for name, marks in manifest.items()}
-    for name, suffix, mark in _asked(manifest, target):
-        path = folder / f"{name}.{suffix}"
-        with _Told(path, cleaned):
-            if os.path.lexists(path) and not _untouched(path, mark):
-                cleaned.kept.append(path)
+    left: Manifest = {name: dict(hashes) for name, hashes in manifest.items()}
+    for name, hashes in sorted(manifest.items()):
+        for suffix, digest in sorted(hashes.items()):
+            path = folder / f"{name}.{suffix}"
+            if not (target.includes(name) and is_local(f"{name}.{suffix}")):
                 continue
-            if os.path.lexists(path):
-                path.unlink()
-                cleaned.removed.append(path)
-            del left[name][suffix]
-    left = {name: marks for name, marks in left.items() if marks}
-    if left and left != manifest:
-        stage(folder / f"{NEW}{MANIFEST}", to_json(left))
-        (folder / f"{NEW}{MANIFEST}").replace(folder / MANIFEST)
+            with _failure_noted(path, cleaned):
+                if os.path.lexists(path):
+                    if not has_fingerprint(path, digest):
+                        cleaned.kept.append(path)
+                        continue
+                    if not dry:
+                        path.unlink()
+                    cleaned.removed.append(path)
+                del left[name][suffix]
+    left = {name: hashes for name, hashes in left.items() if hashes}
+    if dry:
+        cleaned.removed += sorted(path for path in folder.iterdir() if is_temporary(path))
     elif not left:
         (folder / MANIFEST).unlink(missing_ok=True)
-    _tell_others(folder, manifest, target, cleaned)
+    elif left != manifest:
+        write_manifest(folder, left)
+    _list_others(folder, manifest, target, cleaned)
 
 
-def _asked(manifest: Manifest, target: Target) -> list[tuple[str, str, str]]:
-    """Name, format and hash of what is meant. Anybody may have written the manifest: no name leads elsewhere."""
-    return [
-        (name, suffix, mark)
-        for name, marks in sorted(manifest.items())
-        for suffix, mark in sorted(marks.items())
-        if target.wants(name) and Path(f"{name}.{suffix}").name == f"{name}.{suffix}" and "\\" not in name + suffix
-    ]
-
-
-def _untouched(path: Path, mark: str) -> bool:
-    return stat.S_ISREG(path.lstat().st_mode) and fingerprint(path.read_bytes()) == mark
-
-
-def _tell_others(folder: Path, manifest: Manifest, target: Target, cleaned: Cleaned) -> None:
-    """Name the Word files that were kept at an earlier build, and what nobody knows."""
-    edited = [path for path in sorted(folder.iterdir()) if (m := _EDITED.fullmatch(path.name)) and target.wants(m[1])]
+def _list_others(folder: Path, manifest: Manifest, target: Target, cleaned: Cleaned) -> None:
+    """Add the Word files that an earlier build has kept, and the files that the program did not write."""
+    matches = ((path, _EDITED.fullmatch(path.name)) for path in sorted(folder.iterdir()))
+    edited = [path for path, match in matches if match and target.includes(match[1])]
     cleaned.kept += edited
     if target.brief is None:
-        known = {f"{name}.{suffix}" for name, marks in manifest.items() for suffix in marks}
+        known = {f"{name}.{suffix}" for name, hashes in manifest.items() for suffix in hashes}
         cleaned.unknown += [path for path in _others(folder, edited) if path.name not in known]
 
 
-def _others(folder: Path, told: Iterable[Path]) -> list[Path]:
+def _others(folder: Path, listed: Iterable[Path]) -> list[Path]:
     """The files in a folder that are not the program's own."""
     own = {MANIFEST, JOURNAL, LOCK, ".gitkeep"}
     return [
         path
         for path in sorted(folder.iterdir())
-        if path not in told
+        if path not in listed
         and path.name not in own
-        and not path.name.startswith((NEW, OLD))
+        and not is_temporary(path)
         and (path.is_symlink() or not path.is_dir())
     ]

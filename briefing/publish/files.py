@@ -1,4 +1,4 @@
-"""Single files: written under a temporary name, never through a symbolic link, and a sentence for each way to fail."""
+"""Single files: written under a temporary name, never through a symbolic link; messages for errors."""
 
 from __future__ import annotations
 
@@ -11,9 +11,19 @@ from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, MachineError
 
-__all__ = ["NEW", "OLD", "HeldOpenError", "refuse", "remove", "stage", "sync", "told"]
+__all__ = [
+    "NEW",
+    "OLD",
+    "HeldOpenError",
+    "check_target",
+    "is_temporary",
+    "os_errors",
+    "remove",
+    "sync_folder",
+    "write_temporary",
+]
 
-#: How the names of a build's temporary files begin: the new bytes, and second names of the old files.
+#: How the names of a build's temporary files begin: those of new files, and the second names of old ones.
 NEW, OLD = ".briefing-new-", ".briefing-old-"
 
 CAUSES = {
@@ -39,8 +49,8 @@ class HeldOpenError(Exception):
 
 
 @contextlib.contextmanager
-def told(folder: Path) -> Iterator[None]:
-    """Turn what the system says about a file into one sentence with the path and the cause."""
+def os_errors(folder: Path) -> Iterator[None]:
+    """Turn an error of the system into a :class:`MachineError` with the path and the cause."""
     try:
         yield
     except HeldOpenError as held:
@@ -51,10 +61,10 @@ def told(folder: Path) -> Iterator[None]:
                 help=f"close {held.path.name} and run again",
             )
         ) from None
-    except OSError as slip:
-        path = Path(os.fsdecode(slip.filename)) if isinstance(slip.filename, str | bytes) else folder
+    except OSError as error:
+        path = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else folder
         shown = path.with_name(path.name.removeprefix(NEW)) if path.name.startswith(NEW) else path
-        cause = CAUSES.get(slip.errno or 0) or slip.strerror or str(slip)
+        cause = CAUSES.get(error.errno or 0) or error.strerror or str(error)
         raise MachineError(
             Diagnostic(
                 "cannot-write",
@@ -64,8 +74,13 @@ def told(folder: Path) -> Iterator[None]:
         ) from None
 
 
-def refuse(target: Path) -> None:
-    """Refuse a target that is no ordinary file: a write would go elsewhere. Raises :class:`MachineError`."""
+def is_temporary(path: Path) -> bool:
+    """Whether a file has one of a build's temporary names."""
+    return path.name.startswith((NEW, OLD))
+
+
+def check_target(target: Path) -> None:
+    """Raise :class:`MachineError` for a target that is no ordinary file: a write would go elsewhere."""
     try:
         mode = target.lstat().st_mode
     except FileNotFoundError:
@@ -82,21 +97,21 @@ def refuse(target: Path) -> None:
     )
 
 
-def stage(path: Path, data: bytes) -> None:
-    """Write a temporary file and force it to the disk. It is made anew, so it cannot be a link to somewhere else."""
+def write_temporary(path: Path, data: bytes) -> None:
+    """Write a temporary file and force it to the disk. It is a new file, so it cannot be a link to somewhere else."""
     try:
         with path.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-    except OSError as slip:
-        if slip.filename is None:  # a failing write does not name its file
-            slip.filename = str(path)
+    except OSError as error:
+        if error.filename is None:  # a failing write does not name its file
+            error.filename = str(path)
         raise
 
 
-def sync(folder: Path) -> None:
-    """Force the names in a folder to the disk, where the system can do that."""
+def sync_folder(folder: Path) -> None:
+    """Force the names in a folder to the disk, if the system can do that."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -105,7 +120,10 @@ def sync(folder: Path) -> None:
             os.close(handle)
 
 
-def remove(path: Path) -> None:
-    """Take a temporary file away; one that cannot be taken away is left for the next run."""
-    with contextlib.suppress(OSError):
-        path.unlink()
+def remove(path: Path) -> bool:
+    """Remove a temporary file; whether it is gone."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True

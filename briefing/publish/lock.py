@@ -1,4 +1,4 @@
-"""One build at a time in an output folder. The system takes the lock back when a build dies, so none is ever stale."""
+"""One build at a time in an output folder. The system releases the lock when a build ends, so none is ever stale."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
     try:
         yield
     finally:
-        # While it is held where that is allowed; Windows takes away only what nobody has open.
+        # While it is held, if the system allows that; Windows removes only what nobody has open.
         with contextlib.suppress(OSError):
             path.unlink()
         os.close(handle)
@@ -47,18 +47,18 @@ def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
 
 
 def _acquire(path: Path) -> int | None:
-    """The open file that carries the lock, or None when another build has it."""
+    """The open file that carries the lock, or None if another build has it."""
     try:
         handle = os.open(
             path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0), 0o666
         )
     except PermissionError:
         if sys.platform == "win32" and path.exists():
-            return None  # it is being taken away at this moment
+            return None  # it is being removed at this moment
         raise
     try:
         held = _lock(handle)
-        # Whoever had it before may have taken the file away in the meantime: then this one locks nothing.
+        # The build that had it before may have removed the file in the meantime: then this lock protects nothing.
         if held and os.path.samestat(os.fstat(handle), os.stat(path)):  # noqa: PTH116 - of the name, beside the handle
             return handle
     except FileNotFoundError:

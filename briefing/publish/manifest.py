@@ -1,4 +1,4 @@
-"""What the program wrote into a folder: ``.briefing.json``, so that a file changed by hand is known as such.
+"""What the program wrote into a folder: ``.briefing.json``, by which a file that was edited is recognised.
 
 It holds names and hashes alone, no paths and no times: two builds of the same briefs leave the same manifest.
 """
@@ -10,7 +10,19 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["MANIFEST", "Manifest", "fingerprint", "from_json", "read_manifest", "to_json"]
+from .files import NEW, sync_folder, write_temporary
+
+__all__ = [
+    "MANIFEST",
+    "Manifest",
+    "fingerprint",
+    "from_json",
+    "has_fingerprint",
+    "is_local",
+    "read_manifest",
+    "to_json",
+    "write_manifest",
+]
 
 MANIFEST = ".briefing.json"
 
@@ -23,6 +35,16 @@ def fingerprint(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def is_local(name: str) -> bool:
+    """Whether a name is that of a file in the folder itself; anybody may have written the manifest or the journal."""
+    return Path(name).name == name and "\\" not in name
+
+
+def has_fingerprint(path: Path, digest: str) -> bool:
+    """Whether this is an ordinary file, and no link, with this SHA-256."""
+    return not path.is_symlink() and path.is_file() and fingerprint(path.read_bytes()) == digest
+
+
 def read_manifest(folder: Path) -> Manifest:
     """The folder's manifest; empty when there is none or it makes no sense. Raises OSError when it cannot be read."""
     try:
@@ -32,7 +54,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def from_json(data: bytes) -> Manifest:
-    """The entries that have the right shape. What is lost here costs no work: an unknown Word file is kept."""
+    """The entries that have the right form. What is lost here costs no work: an unknown Word file is kept."""
     try:
         loaded = json.loads(data)
     except (ValueError, RecursionError):
@@ -40,7 +62,7 @@ def from_json(data: bytes) -> Manifest:
     if not isinstance(loaded, dict):
         return {}
     return {
-        name: {suffix: mark for suffix, mark in entry.items() if isinstance(mark, str)}
+        name: {suffix: digest for suffix, digest in entry.items() if isinstance(digest, str)}
         for name, entry in loaded.items()
         if isinstance(entry, dict)
     }
@@ -50,3 +72,10 @@ def to_json(manifest: Mapping[str, Mapping[str, str]]) -> bytes:
     """The manifest as it is written: sorted, one line for each hash. A file's name may be no proper text."""
     text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
     return text.encode("utf-8", "surrogatepass")
+
+
+def write_manifest(folder: Path, manifest: Mapping[str, Mapping[str, str]]) -> None:
+    """Replace the manifest of a folder, under the folder's lock."""
+    write_temporary(folder / f"{NEW}{MANIFEST}", to_json(manifest))
+    (folder / f"{NEW}{MANIFEST}").replace(folder / MANIFEST)
+    sync_folder(folder)

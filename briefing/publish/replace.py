@@ -1,4 +1,4 @@
-"""New files in the places of old ones, and the way back when a step fails."""
+"""New files in the places of old ones; if a step fails, the old ones are restored."""
 
 from __future__ import annotations
 
@@ -10,39 +10,39 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from .files import NEW, OLD, HeldOpenError, sync
+from .files import NEW, OLD, HeldOpenError, sync_folder
 from .manifest import fingerprint
 
-__all__ = ["Replacement"]
+__all__ = ["AtomicReplace"]
 
 
-class Replacement:
-    """Puts staged files in place. Leaving it with an exception puts everything back as it was.
+class AtomicReplace:
+    """Moves files with a temporary name into place. If it is left with an exception, it restores what was there.
 
-    ``known`` are the marks of the manifest: a Word file with another one was changed by hand, and is moved aside.
+    ``known`` are the hashes in the manifest: a Word file with another one was edited, and is moved aside.
     """
 
     def __init__(self, folder: Path, known: Mapping[str, str]) -> None:
         self.folder = folder
         self.known = known
         self.edited: list[Path] = []
-        self._moved: list[tuple[Path, Path]] = []
-        self._put: list[Path] = []
+        self._undo = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, slip: BaseException | None, trace: TracebackType | None
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind is not None:
-            self._back()
+            self._undo.close()
+            sync_folder(self.folder)
 
-    def keep(self, names: Iterable[str]) -> None:
-        """Give each old file a second name, from which it can come back."""
+    def keep_old(self, names: Iterable[str]) -> None:
+        """Give each old file a second name, from which it can be restored; one that a killed build has kept stays."""
         for name in names:
             old, second = self.folder / name, self.folder / f"{OLD}{name}"
-            if old.is_file():
+            if old.is_file() and not os.path.lexists(second):
                 try:
                     second.hardlink_to(old)
                 except OSError:  # a file system without links, or another owner's file
@@ -50,35 +50,38 @@ class Replacement:
 
                     shutil.copy2(old, second)
 
-    def put(self, name: str, mark: str = "") -> None:
-        """Put the staged file of this name in its place; ``mark`` is its hash."""
+    def put(self, name: str, digest: str = "") -> None:
+        """Move the temporary file of this name into place; ``digest`` is its hash."""
         target = self.folder / name
         if target.suffix == ".docx" and target.is_file():
             present = fingerprint(target.read_bytes())
-            if present not in {mark, self.known.get("docx")}:
+            if present not in {digest, self.known.get("docx")}:
                 aside = _dated(target)
                 _rename(target, aside)
-                self._moved.append((aside, target))
+                self._undo.callback(_move_back, aside, target)
                 self.edited.append(aside)
         _rename(self.folder / f"{NEW}{name}", target)
-        self._put.append(target)
+        self._undo.callback(self._restore, name)
 
-    def _back(self) -> None:
-        for target in reversed(self._put):
-            second = self.folder / f"{OLD}{target.name}"
-            with contextlib.suppress(OSError):
-                if second.is_file():
-                    second.replace(target)
-                else:
-                    target.unlink()
-        for aside, target in self._moved:
-            with contextlib.suppress(OSError):
-                # Its second name has put it back already, unless the new file never came so far.
-                if target.is_file() and os.path.samefile(aside, target):  # noqa: PTH121 - of two paths
-                    aside.unlink()
-                else:
-                    aside.replace(target)
-        sync(self.folder)
+    def _restore(self, name: str) -> None:
+        """Put the old file back. The new one keeps its temporary name: if this is broken off, the next run needs it."""
+        target, second = self.folder / name, self.folder / f"{OLD}{name}"
+        with contextlib.suppress(OSError):
+            (self.folder / f"{NEW}{name}").hardlink_to(target)
+        with contextlib.suppress(OSError):
+            if second.is_file():
+                second.replace(target)
+            else:
+                target.unlink()
+
+
+def _move_back(aside: Path, target: Path) -> None:
+    with contextlib.suppress(OSError):
+        # It is there already, from its second name, unless the new file was never put into its place.
+        if target.is_file() and os.path.samefile(aside, target):  # noqa: PTH121 - of two paths
+            aside.unlink()
+        else:
+            aside.replace(target)
 
 
 def _rename(path: Path, target: Path) -> None:
@@ -86,16 +89,16 @@ def _rename(path: Path, target: Path) -> None:
         path.replace(target)
     except PermissionError:
         if target.exists() or path.suffix == ".docx":
-            raise HeldOpenError(path if path.name[: len(NEW)] != NEW else target) from None
+            raise HeldOpenError(target if path.name.startswith(NEW) else path) from None
         raise
 
 
 def _dated(path: Path) -> Path:
-    """``NAME (edited 2026-03-01 1405).docx``: the last change on the user's clock; numbered when the name is taken."""
+    """``NAME (edited 2026-03-01 1405).docx``: the last change in the user's time; numbered if the name is taken."""
     changed = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC).astimezone()
     stem = f"{path.stem} (edited {changed:%Y-%m-%d %H%M})"
     number, candidate = 1, path.with_name(f"{stem}{path.suffix}")
-    while candidate.exists() or candidate.is_symlink():
+    while os.path.lexists(candidate):
         number += 1
         candidate = path.with_name(f"{stem} {number}{path.suffix}")
     return candidate

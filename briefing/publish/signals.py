@@ -1,4 +1,4 @@
-"""Signals that would end the process wait while files change hands: what has been begun is finished, in a moment."""
+"""Signals that would end the process are deferred while files are replaced, which takes a moment."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import signal
 import sys
 from collections.abc import Iterator
 
-__all__ = ["held_back"]
+__all__ = ["signals_deferred"]
 
 
 @contextlib.contextmanager
-def held_back() -> Iterator[None]:
-    """Hold back what asks this thread to end (SIGTERM, SIGHUP); it comes through at the end. Not on Windows."""
+def signals_deferred() -> Iterator[None]:
+    """Deliver SIGTERM and SIGHUP to this thread only at the end. Windows has neither."""
     if sys.platform == "win32":
         yield
         return

@@ -13,8 +13,8 @@ from briefing.diagnostics import Diagnostic, MachineError, SetupError
 
 __all__ = ["Files", "ReadFile", "Refusal"]
 
-#: A file as it was read: its path, the one that this leads to through symbolic links, and its SHA-256.
-ReadFile: TypeAlias = tuple[str, str, str]
+#: The absolute path of a file and the SHA-256 of what was read from it; empty if there was no file.
+ReadFile: TypeAlias = tuple[str, str]
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
@@ -58,7 +58,10 @@ class Files:
     def defaults(self) -> bytes | None:
         """The bytes of the project's defaults, if it has any."""
         path = self.root / "briefing.yaml"
-        return self._noted(path, self._read_own(path)) if path.is_file() else None
+        if path.is_file():
+            return self._noted(path, self._read_own(path))
+        self._note(path, "")
+        return None
 
     def read(self, name: str, limit: int) -> bytes:
         """The bytes of a file that the brief names.
@@ -97,16 +100,14 @@ class Files:
 
     def miss(self, name: str) -> None:
         """Note a file that the brief names and can do without: when it is there, there is something else to say."""
-        named = os.path.abspath(self.folder / name)  # noqa: PTH100 - links stay
-        self.read_files.append((named, os.path.realpath(named), ""))
+        self._note(self.folder / name, "")
 
     def _noted(self, path: Path, data: bytes) -> bytes:
         self._note(path, hashlib.sha256(data).hexdigest())
         return data
 
     def _note(self, path: Path, digest: str) -> None:
-        named, real = os.path.abspath(path), os.path.realpath(path)  # noqa: PTH100 - links stay
-        self.read_files.append((named, real, digest))
+        self.read_files.append((os.path.abspath(path), digest))  # noqa: PTH100 - links stay
 
     def _near(self, path: Path) -> str:
         folder = path.parent

@@ -129,8 +129,8 @@ def _blocks(parts: JsonSchema) -> None:
     for key, model in BLOCKS.items():
         form = _object(parts[model.__name__])
         del form["properties"]["kind"]
-        forms[key] = {"$ref": f"#/$defs/{model.__name__}", **{told: form[told] for told in _TOLD}}
-        del form["examples"]
+        forms[key] = {"$ref": f"#/$defs/{model.__name__}", **{told: form[told] for told in _TOLD if told in form}}
+        form.pop("examples", None)
     parts["PageBreak"] = _object(parts["PageBreak"])
     forms["page_break"]["anyOf"] = [{"$ref": forms["page_break"].pop("$ref")}, _NOTHING_REF]
     forms["page_break"]["doNotSuggest"] = True  # as a key: it is written alone

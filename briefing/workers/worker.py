@@ -17,7 +17,7 @@ from typing import NoReturn
 
 from briefing.diagnostics import MachineError
 from briefing.press import no_memory
-from briefing.publish.signals import held_back
+from briefing.publish.signals import signals_deferred
 
 __all__ = ["NOT_FIT", "call", "prepare"]
 
@@ -46,7 +46,7 @@ def prepare() -> None:
     # pebble's own handler runs exit handlers, and only after a library call has returned.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # SIGTERM must reach the main thread only, which defers it while files are published.
-    with held_back():
+    with signals_deferred():
         threading.Thread(target=_end_with_parent, daemon=True).start()
     if os.environ.get("BRIEFING_DEBUG") != "1":  # messages of libraries are of use to developers only
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 from io import BytesIO
-from types import MethodType
 from typing import Any
 
 from briefing.galley import Galley
 
-__all__ = ["ARCHIVAL_CSS", "INTENT", "VARIANT", "also_accessible", "give_profile", "mend_file", "variant"]
+__all__ = ["ARCHIVAL_CSS", "INTENT", "VARIANT", "complete_file", "give_profile", "variant"]
 
 #: PDF/A forbids that a viewer smooths pictures (ISO 19005-2, 6.2.8).
 ARCHIVAL_CSS = "img{image-rendering:crisp-edges}\n"
@@ -45,19 +44,6 @@ def variant(galley: Galley) -> str:
     return VARIANT_WITH_SOURCE if galley.source else VARIANT
 
 
-def also_accessible(metadata: Any) -> None:
-    """Let the document's metadata say PDF/UA-1 as well."""
-    own = type(metadata).generate_rdf_metadata
-
-    def generate(self: Any, *standard: Any) -> bytes:
-        said = re.sub(rb'(:Producer=)"[^"]*"', rb'\1"' + PRODUCER.encode() + b'"', own(self, *standard))
-        head, end, tail = said.rpartition(b"</rdf:RDF>")
-        made: bytes = head + MARKS + end + tail
-        return made
-
-    metadata.generate_rdf_metadata = MethodType(generate, metadata)
-
-
 def give_profile(document: Any) -> None:
     """Hand the document the colour profile that PDF/A asks for; the library would open its file and never close it."""
     from weasyprint.css import ColorProfile
@@ -68,8 +54,15 @@ def give_profile(document: Any) -> None:
     )
 
 
-def mend_file(pdf: Any) -> None:
-    """Let the file that is about to be written name the program, as its metadata do (ISO 19005-2, 6.6.3)."""
+def complete_file(pdf: Any) -> None:
+    """Let a PDF that is about to be written say PDF/UA-1 as well, and name the program as its producer.
+
+    The producer in the metadata has to be the one of the file (ISO 19005-2, 6.6.3).
+    """
     import pydyf
 
     pdf.info["Producer"] = pydyf.String(PRODUCER)
+    metadata = pdf.objects[int(bytes(pdf.catalog["Metadata"]).split()[0])]
+    said = re.sub(rb'(:Producer=)"[^"]*"', rb'\1"' + PRODUCER.encode() + b'"', b"\n".join(metadata.stream))
+    head, end, tail = said.rpartition(b"</rdf:RDF>")
+    metadata.stream = [head + MARKS + end + tail]

@@ -11,6 +11,8 @@ from briefing.diagnostics import Diagnostic, Severity
 from briefing.galley import Element, Galley, bare_words
 from briefing.theme import Theme
 
+from .weasyprint_.boxes import page_boxes
+
 __all__ = ["Extent", "over_budget", "sheet_too_long", "told_tightened", "yielding"]
 
 #: What stands outside the budget, each on a page of its own, behind the brief.
@@ -45,7 +47,7 @@ class Extent:
         own: dict[int, int] = {}
         lowest: dict[int, float] = {}
         sheets: dict[str, dict[int, int]] = {}
-        boxes = [page._page_box for page in document.pages]  # noqa: SLF001 - the boxes have no public name
+        boxes = page_boxes(document)
         for number, page in enumerate(boxes):
             for apart, box in _lines(page, ""):
                 words = len(_text(box).split())

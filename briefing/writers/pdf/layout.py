@@ -17,17 +17,16 @@ from briefing.writers.scripts import lent_rules, lettering
 
 from .archival import VARIANT
 from .budget import Extent
-from .document import document_of
-from .engine import engine_started, let_go
 from .fetcher import make_fetcher
 from .fit import Attempt, Trial, fit
 from .glyphs import missing_glyphs, missing_letters
-from .labels import whole_labels
 from .markup import print_document
 from .page import stylesheet
-from .quick_layout import keep_lines
 from .side_column import set_side_column
 from .vacant import letters_without_font, room_font, room_rule
+from .weasyprint_.engine import engine_started, release
+from .weasyprint_.patches import layout_patched
+from .weasyprint_.patches.line_cache import use_lines
 
 __all__ = ["LaidOut", "Pages", "laid_out", "paginate", "starts_of"]
 
@@ -90,7 +89,7 @@ def laid_out(galley: Galley) -> Iterator[LaidOut]:
     disk.
     """
     fallback = _store(galley)[0]["font:0"][0]
-    with engine_started(fallback, galley.theme) as (weasyprint, noticed), whole_labels():
+    with engine_started(fallback, galley.theme) as (weasyprint, noticed), layout_patched(noticed):
         noticed.extend(missing_glyphs(galley, missing_letters(galley)))
         formes: dict[int, _Forme] = {}
 
@@ -110,7 +109,7 @@ def laid_out(galley: Galley) -> Iterator[LaidOut]:
             yield LaidOut(trial.document, trial.source, (*told, *fitted.diagnostics), fitted.galley)
         finally:
             for forme in formes.values():
-                let_go(forme.configuration)
+                release(forme.configuration)
 
 
 def _gave_up(fault: Exception) -> Diagnostic:
@@ -154,7 +153,7 @@ class _Forme:
         self.weasyprint = weasyprint
         self.fetcher = make_fetcher(stored)
         self.configuration = weasyprint.text.fonts.FontConfiguration()
-        keep_lines(self.configuration, _digest(fonts, stored))
+        use_lines(self.configuration, _digest(fonts, stored))
         own = weasyprint.CSS(string=fonts, font_config=self.configuration, url_fetcher=self.fetcher)
         self.sheets = [own, self._parsed(rules, noticed)]
 
@@ -188,7 +187,7 @@ class _Forme:
 
     def _laid_out(self, attempt: Attempt) -> Trial:
         source = print_document(self.galley, self.pictures, attempt.in_text, self.lettered, contents=attempt.contents)
-        html = document_of(self.weasyprint, source, self.fetcher)
+        html = self.weasyprint.HTML(string=source, url_fetcher=self.fetcher, media_type="print")
         document = html.render(font_config=self.configuration, stylesheets=self.sheets, pdf_variant=VARIANT)
         homeless = set_side_column(document)
         extent = Extent.of(document, self.galley.page_budget, homeless)

@@ -1,8 +1,9 @@
-"""Which files of the system set the pages: Pango and the libraries beside it."""
+"""The shared libraries of the system that set pages: Pango and what it uses."""
 
 from __future__ import annotations
 
 import ctypes.util
+import re
 import sys
 from pathlib import Path
 
@@ -15,11 +16,20 @@ ASKED_FOR = ("pango-1.0", "pangoft2-1.0", "harfbuzz", "harfbuzz-subset", "fontco
 
 
 def system_libraries() -> tuple[str, ...]:
-    """The paths of the shared libraries that set pages; none where the system does not tell them."""
+    """The paths by which the shared libraries that set pages are found; none if the system does not tell them.
+
+    Such a path is often a link to a file whose name holds the version.
+    """
     if sys.platform != "linux":
         found = (ctypes.util.find_library(name) for name in ASKED_FOR)
         return tuple(sorted({path for path in found if path and Path(path).is_file()}))
-    return tuple(sorted(path for path in _loaded() if any(name in Path(path).name for name in NAMES)))
+    return tuple(sorted({_link_to(path) for path in _loaded() if any(name in Path(path).name for name in NAMES)}))
+
+
+def _link_to(path: str) -> str:
+    """``libpango-1.0.so.0``, which the loader opens, for ``libpango-1.0.so.0.5200.2``; the file itself without one."""
+    link = re.sub(r"(\.so\.\d+)[.\d]+$", r"\1", path)
+    return link if Path(link).exists() else path
 
 
 def _loaded() -> set[str]:

@@ -7,14 +7,16 @@ from typing import Any
 
 from briefing.writers.pressed import Box, Sheet
 
+from .weasyprint_.boxes import page_boxes
+
 __all__ = ["sheets_of"]
 
 
 def sheets_of(document: Any) -> tuple[Sheet, ...]:
     """The pages of a WeasyPrint document, each with the boxes of its elements that have a data-path."""
     return tuple(
-        Sheet(page.width, page.height, tuple(_boxes(page._page_box, None)))  # noqa: SLF001 - the boxes have no public name
-        for page in document.pages
+        Sheet(page.width, page.height, tuple(_boxes(box, None)))
+        for page, box in zip(document.pages, page_boxes(document), strict=True)
     )
 
 

@@ -4,8 +4,7 @@ WeasyPrint has no page floats, and an ordinary float that does not fit drags the
 side matter is positioned absolutely: it takes no room in the text, the text's pages are final after one layout, and
 what remains is to move each piece up or down its column, or to a neighbouring page, until nothing overlaps. Down the
 column the pieces keep the order in which they are read, below the fact box and never above the summary. The boxes of
-the finished layout are moved in place; they are WeasyPrint's own, so this module is one of those that its
-version is pinned for.
+the finished layout are moved in place (``weasyprint_.boxes``).
 """
 
 from __future__ import annotations
@@ -13,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from .weasyprint_.boxes import move_down, page_boxes, renew_pages, tree
 
 __all__ = ["set_side_column"]
 
@@ -64,7 +65,7 @@ def set_side_column(document: Any) -> frozenset[int]:
     Returns the numbers (``data-side``) of the first piece on each page for which there is none: these have to be set in
     the text, and nothing has been moved.
     """
-    pages = [page._page_box for page in document.pages]  # noqa: SLF001 - the layout's boxes have no public name
+    pages = page_boxes(document)
     columns = [_column_of(page) for page in pages]
     standing = [list(_pieces(page, number)) for number, page in enumerate(pages)]
     homeless: dict[int, int] = {}
@@ -93,8 +94,7 @@ def set_side_column(document: Any) -> frozenset[int]:
         for piece, y in zip(pieces, _heights(pieces, columns[number], number), strict=True):
             _move(piece, pages[number], number, y)
     if any(standing):
-        # Bookmarks, anchors and links were gathered from the boxes' old places.
-        document.pages[:] = [type(page)(page._page_box) for page in document.pages]  # noqa: SLF001
+        renew_pages(document)
     return frozenset()
 
 
@@ -144,7 +144,7 @@ def _heights(pieces: list[_Piece], column: _Column, page: int) -> list[float]:
 
 
 def _pieces(page: Any, number: int) -> Iterator[_Piece]:
-    for parent, index, box in _tree(page):
+    for parent, index, box in tree(page):
         element = getattr(box, "element", None)
         if element is None or not box.is_absolutely_positioned() or element.get("data-side") is None:
             continue
@@ -166,20 +166,11 @@ def _pieces(page: Any, number: int) -> Iterator[_Piece]:
         yield _Piece(int(element.get("data-side")), box, parent, number, wanted, height, movable)
 
 
-def _tree(box: Any) -> Iterator[tuple[Any, int, Any]]:
-    """Every box of a page with its parent and its place there; running matter in the margins left out."""
-    for index, child in enumerate(getattr(box, "children", ())):
-        if type(child).__name__ == "MarginBox":
-            continue
-        yield box, index, child
-        yield from _tree(child)
-
-
 def _stands_apart(page: Any, wanted: Any) -> bool:
     """Whether a box stands in a section that keeps to itself."""
     return any(
-        _class(box) in APART and (box is wanted or any(child is wanted for _, _, child in _tree(box)))
-        for _, _, box in _tree(page)
+        _class(box) in APART and (box is wanted or any(child is wanted for _, _, child in tree(box)))
+        for _, _, box in tree(page)
     )
 
 
@@ -191,7 +182,7 @@ def _class(box: Any) -> str:
 
 def _edges(page: Any) -> tuple[float, float]:
     """The side column from left to right, in CSS px: what the padding of ``main`` keeps free."""
-    for _, _, box in _tree(page):
+    for _, _, box in tree(page):
         if box.element_tag == "main":
             left, right = box.padding_box_x(), box.padding_box_x() + box.padding_width()
             if box.padding_left > box.padding_right:
@@ -207,7 +198,7 @@ def _column_of(page: Any) -> _Column:
     bottom = top + page.height
     taken = []
     side: set[int] = set()
-    for parent, _, box in _tree(page):
+    for parent, _, box in tree(page):
         if id(parent) in side or box.is_absolutely_positioned():
             side.add(id(box))
             continue
@@ -225,35 +216,12 @@ def _column_of(page: Any) -> _Column:
 
 
 def _begins_apart(page: Any) -> bool:
-    return any(_class(box) in APART for _, _, box in _tree(page))
+    return any(_class(box) in APART for _, _, box in tree(page))
 
 
 def _move(piece: _Piece, page: Any, number: int, y: float) -> None:
-    down = y - piece.box.border_box_y()
-    piece.box.translate(0, down)
-    _move_grounds(piece.box, down)
+    move_down(piece.box, y - piece.box.border_box_y())
     if number != piece.page:
         piece.parent.children = [child for child in piece.parent.children if child is not piece.box]
-        main = next(box for _, _, box in _tree(page) if box.element_tag == "main")
+        main = next(box for _, _, box in tree(page) if box.element_tag == "main")
         main.children = [piece.box, *main.children] if number > piece.page else [*main.children, piece.box]
-
-
-def _move_grounds(box: Any, down: float) -> None:
-    """Move the grounds of a box and all in it: they were placed before, and do not go with their box."""
-
-    def moved(area: Any) -> Any:
-        return (area[0], area[1] + down, *area[2:]) if isinstance(area, tuple | list) else area
-
-    background = getattr(box, "background", None)
-    if background is not None:
-        layers = [
-            layer._replace(
-                painting_area=moved(layer.painting_area),
-                positioning_area=moved(layer.positioning_area),
-                clipped_boxes=[moved(clipped) for clipped in layer.clipped_boxes],
-            )
-            for layer in background.layers
-        ]
-        box.background = background._replace(layers=layers)
-    for child in getattr(box, "children", ()):
-        _move_grounds(child, down)

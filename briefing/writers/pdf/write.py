@@ -10,17 +10,17 @@ from briefing.diagnostics import Diagnostic, errors
 from briefing.galley import Galley
 from briefing.writers.pressed import Pressed
 
-from .actual_text import letters_told
-from .archival import INTENT, also_accessible, give_profile, mend_file, variant
+from .archival import INTENT, complete_file, give_profile, variant
 from .attachment import attach, mend_attachment
 from .glyphs import missing_glyphs, missing_letters
 from .hollow_box import HollowBoxes
 from .layout import laid_out, starts_of
 from .sheets import sheets_of
+from .streams import compress_streams
 from .tag_tree import mend_tree
-from .tags import mended_tags
 from .vacant import seen
 from .watermark import draw_watermark
+from .weasyprint_.patches import output_patched
 
 __all__ = ["write_pdf"]
 
@@ -37,12 +37,13 @@ def write_pdf(galley: Galley) -> Pressed:
     """
 
     def finish(_document: Any, pdf: Any) -> None:
-        mend_file(pdf)
+        complete_file(pdf)
         mend_tree(pdf)
         draw_watermark(pdf, pages.galley)
         boxes.put_into(pdf)
         if galley.source:
             mend_attachment(pdf)
+        compress_streams(pdf)
 
     with laid_out(galley) as pages:
         document, starts = pages.document, starts_of(pages.document)
@@ -54,9 +55,8 @@ def write_pdf(galley: Galley) -> Pressed:
         describe(document.metadata, galley)
         # The file's identifier is made from what the pages are made from: the library would make it from the clock.
         identifier = blake2b(pages.source.encode("utf-8") + galley.source, digest_size=16).digest()
-        also_accessible(document.metadata)
         give_profile(document)
-        with mended_tags(document), letters_told() as boxes:
+        with output_patched(document) as boxes:
             data = document.write_pdf(
                 finisher=finish,
                 pdf_variant=variant(galley),

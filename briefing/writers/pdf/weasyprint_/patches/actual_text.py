@@ -1,13 +1,14 @@
-"""Scripts whose drawings do not tell their letters: each piece says which letters it stands for.
+"""Drawings of letters carry the letters that they stand for, in scripts where one drawing is not one letter.
 
-A PDF holds the numbers of drawings. A reader makes letters of these again, one for each, which works where letter
-follows letter. Noto draws an Arabic letter in pieces that it shares with others (a body, and dots), Devanagari in
-syllables. So what is drawn for a letter or a syllable carries its letters with it (ActualText, ISO 32000-1, 14.9.4).
-All stand in the order in which they are drawn, as readers expect them: these turn words round by themselves.
+A PDF holds the numbers of drawings (glyphs). A reader turns these into letters again, one for each, which works where
+letter follows letter. Noto draws an Arabic letter in pieces that it shares with others (a body, and dots), Devanagari
+in syllables. So what is drawn for a letter or a syllable carries its letters with it (ActualText, ISO 32000-1,
+14.9.4). All stand in the order in which they are drawn, as readers expect: they reorder right-to-left words by
+themselves.
 
-WeasyPrint 70 knows one meaning for each drawing. While pages are drawn, lines in these scripts are drawn by us; so are
-lines with letters of private use, which mean nothing by themselves, and those with a letter that no font has, in the
-place of which a box is drawn.
+WeasyPrint 70 keeps one meaning for each drawing. Lines in these scripts are drawn by this module instead; so are lines
+with letters of private use, which mean nothing by themselves, and lines with a letter that no font has, for which a box
+is drawn.
 """
 
 from __future__ import annotations
@@ -19,10 +20,21 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from .hollow_box import WIDTH, HollowBoxes
-from .vacant import FAMILY, ignored, seen
+from briefing.writers.pdf.hollow_box import WIDTH, HollowBoxes
+from briefing.writers.pdf.vacant import FAMILY, ignored, seen
 
-__all__ = ["letters_told"]
+from .guard import replaced
+
+__all__ = ["REASON", "REQUIRED", "TARGETS", "UPSTREAM", "apply"]
+
+TARGETS = {
+    "weasyprint.draw.text:draw_first_line": "(stream, textbox, text_overflow, block_ellipsis, matrix)",
+    "weasyprint.pdf.fonts:Font.get_unused_glyph_id": "(self, codepoint)",
+    "weasyprint.pdf.stream:Stream.add_font": "(self, pango_font)",
+}
+UPSTREAM = "Kozea/WeasyPrint#2841"
+REASON = "words in Arabic, Devanagari and other scripts are copied as other words, and letters without a font are lost"
+REQUIRED = True
 
 _PRIVATE_USE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 #: Scripts from right to left, those of India and South East Asia, the older forms of Arabic and Hebrew letters; and
@@ -50,23 +62,22 @@ class _LackingError(Exception):
 
 
 @contextmanager
-def letters_told() -> Iterator[HollowBoxes]:
-    """Write a document in this context. Which letters no font has is known when it is written.
+def apply() -> Iterator[HollowBoxes]:
+    """A document is written in this context; the boxes are those that were drawn in it.
 
-    Only where a line has such a letter the library asks for the font that keeps its room, or for the number of a letter
-    that is not in the font: then what it has drawn of the line is taken away, and we draw it. So all the other lines,
-    which in nearly every brief are all, need not be looked through.
+    Which letters no font has is known when a line is written: only then the library asks for the font that reserves
+    their width, or for the number of a letter that is not in the font. What it has drawn of that line is removed, and
+    this module draws the line. All other lines, in nearly every brief all lines, need not be examined.
     """
     from weasyprint.draw import text
-    from weasyprint.pdf.fonts import Font
     from weasyprint.pdf.stream import Stream
 
-    own, own_number, own_font = text.draw_first_line, Font.get_unused_glyph_id, Stream.add_font
+    own, own_font = text.draw_first_line, Stream.add_font
     boxes = HollowBoxes()
 
     def draw(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> Any:
         if _DRAWN_OTHERWISE.search(box.text) is None or overflow == "ellipsis" or ellipsis != "none":
-            drawn, font = len(stream.stream), stream._current_font  # noqa: SLF001 - the library has no way to take back
+            drawn, font = len(stream.stream), stream._current_font
             try:
                 pictures = own(stream, box, overflow, ellipsis, matrix)
             except _LackingError:
@@ -74,7 +85,7 @@ def letters_told() -> Iterator[HollowBoxes]:
             if pictures is not None and not _forget_none(stream):
                 return pictures
             del stream.stream[drawn:]
-            stream._current_font = font  # noqa: SLF001
+            stream._current_font = font
         _draw(stream, box, matrix, boxes)
         return []
 
@@ -84,21 +95,18 @@ def letters_told() -> Iterator[HollowBoxes]:
     def font_of(stream: Any, pango_font: Any) -> Any:
         font, size = own_font(stream, pango_font)
         if font.family == FAMILY:  # its letters are drawn as boxes: it has no place in the file
-            for key in [key for key, each in stream._fonts.items() if each is font]:  # noqa: SLF001
-                del stream._fonts[key]  # noqa: SLF001
+            for key in [key for key, each in stream._fonts.items() if each is font]:
+                del stream._fonts[key]
             raise _LackingError(size)
         return font, size
 
-    text.draw_first_line, Font.get_unused_glyph_id, Stream.add_font = draw, number, font_of
-    try:
+    with replaced(dict(zip(TARGETS, (draw, number, font_of), strict=True))):
         yield boxes
-    finally:
-        text.draw_first_line, Font.get_unused_glyph_id, Stream.add_font = own, own_number, own_font
 
 
 def _forget_none(stream: Any) -> bool:
     """Whether a line had the drawing for "no such letter" all the same, as an odd space may have; it is taken back."""
-    fonts = [font for font in stream._fonts.values() if NONE in font.to_unicode]  # noqa: SLF001
+    fonts = [font for font in stream._fonts.values() if NONE in font.to_unicode]
     for font in fonts:
         del font.to_unicode[NONE]
     return bool(fonts)

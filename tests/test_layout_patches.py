@@ -1,4 +1,4 @@
-"""Short ways through a layout end where the long one does: the same pages, cold and warm, whatever was set before."""
+"""With the patches of the layout the pages are the same as without, cold and warm, whatever was laid out before."""
 
 import subprocess
 import sys
@@ -9,27 +9,24 @@ from pathlib import Path
 import pytest
 
 from briefing.galley import Galley
+from briefing.press import Job, press
 from briefing.theme.load import load_theme
-from briefing.writers.pdf import quick_layout, write_pdf
+from briefing.writers.pdf import write_pdf
 from briefing.writers.pdf.page import stylesheet
 from briefing.writers.pdf.settled import settled
+from briefing.writers.pdf.weasyprint_ import patches
+from briefing.writers.pdf.weasyprint_.patches import line_cache, svg_text, tags
 from tests.docx_brief import galley
 
 ROOT = Path(__file__).resolve().parent.parent
 BRIEFS = ("every-block", "kazakhstan.ru")
 
 
-@pytest.fixture(scope="module")
-def long_way(tmp_path_factory):
-    """The PDFs of briefs in both themes, without a short way."""
-    return pressed(tmp_path_factory.mktemp("long"), "quick_layout.LEVERS = ()")
-
-
-def pressed(folder, first):
-    """name -> the bytes of a PDF. Each theme is set twice in one process, and the first does not count."""
+def built(folder: Path, first: str) -> dict[str, bytes]:
+    """The bytes of PDFs by their names. Each theme is built twice in one process, and the second time counts."""
     script = f"""
         from briefing.press import Job, press
-        from briefing.writers.pdf import quick_layout
+        from briefing.writers.pdf.weasyprint_ import patches
 
         {first}
         for theme in ("standard", "chancery", "standard", "chancery"):
@@ -44,10 +41,11 @@ def pressed(folder, first):
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.glob("*/*.pdf")}
 
 
-def test_the_pages_are_the_same_by_the_long_way_and_by_the_short_one(long_way, tmp_path):
-    short = pressed(tmp_path, "assert len(quick_layout.LEVERS) == 4")
-    assert len(short) == 4
-    assert {name for name in short if short[name] != long_way[name]} == set()
+def test_the_pages_are_the_same_with_and_without_what_only_saves_time(tmp_path):
+    without = built(tmp_path / "without", "patches.LAYOUT = (patches.svg_text,)")
+    with_them = built(tmp_path / "with", "assert len(patches.LAYOUT) == 5")
+    assert len(with_them) == 4
+    assert {name for name in with_them if with_them[name] != without[name]} == set()
 
 
 def brief(words: str, theme="standard") -> Galley:
@@ -58,7 +56,7 @@ def test_a_line_that_was_kept_is_not_taken_for_other_words_other_fonts_or_anothe
     words = "Norway trades with the European Union from outside, and it works with it from within, in Schengen. " * 3
     first = write_pdf(brief(words)).data
     assert write_pdf(brief(words)).data == first
-    quick_layout._KEPT.clear()
+    line_cache._kept.clear()
     changed = {
         "words": brief(words.replace("Schengen", "Dublin")),
         "fonts": brief(words, "chancery"),
@@ -67,9 +65,9 @@ def test_a_line_that_was_kept_is_not_taken_for_other_words_other_fonts_or_anothe
     }
     alone = {}
     for name, each in changed.items():
-        quick_layout._KEPT.clear()
+        line_cache._kept.clear()
         alone[name] = write_pdf(each).data
-    quick_layout._KEPT.clear()
+    line_cache._kept.clear()
     write_pdf(brief(words))
     assert {name: write_pdf(each).data for name, each in changed.items()} == alone
     assert len(set(alone.values())) == len(alone)
@@ -82,34 +80,47 @@ def large(theme):
 def test_lines_are_kept_for_the_last_briefs_alone():
     for number in range(4):
         write_pdf(brief(f"Brief {'abcd'[number]} {'ðþøå'[number]}"))
-    assert len(quick_layout._KEPT) == quick_layout.BRIEFS
+    assert len(line_cache._kept) == line_cache.FONT_SETS
 
 
-def test_another_version_of_the_library_is_left_as_it_is():
-    script = """
-        import weasyprint
-        from weasyprint import css
-        from weasyprint.layout import inline
+@pytest.fixture
+def engine_changed(monkeypatch):
+    """Makes a patch find another function than it was written for."""
+    patches._changed.cache_clear()
 
-        from briefing.writers.pdf import quick_layout
+    def change(patch):
+        name = next(iter(patch.TARGETS))
+        monkeypatch.setattr(patch, "TARGETS", {**patch.TARGETS, name: "(something, else)"})
 
-        before = css.ComputedStyle.__missing__, inline.split_first_line
-        weasyprint.VERSION = "70.1"
-        quick_layout.quicken()
-        assert (css.ComputedStyle.__missing__, inline.split_first_line) == before
-        weasyprint.VERSION = quick_layout.VERSION
-        quick_layout.quicken()
-        assert css.ComputedStyle.__missing__ is not before[0]
-        assert inline.split_first_line is not before[1]
-    """
-    done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(script)], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
+    yield change
+    patches._changed.cache_clear()
+
+
+def test_a_patch_that_no_longer_fits_is_left_out_with_a_warning(engine_changed):
+    engine_changed(svg_text)
+    engine_changed(line_cache)
+    made = write_pdf(brief("Words."))
+    (warning,) = made.diagnostics
+    assert (warning.code, warning.severity) == ("engine-changed", "warning")
+    assert "labels of charts and drawings lose their kerning" in warning.message
+    assert "a layout takes longer" in warning.message
+    assert "WeasyPrint 70" in warning.message
+    assert made.data.startswith(b"%PDF")
+
+
+def test_a_file_that_would_be_no_pdf_ua_is_not_written_and_the_others_are(engine_changed, tmp_path):
+    engine_changed(tags)
+    outcome = press(Job(str(ROOT / "content" / "kazakhstan.ru.yaml"), str(tmp_path)))
+    assert outcome.exit_code == 3
+    assert [file.format for file in outcome.files] == ["html", "docx"]
+    (error,) = [found for found in outcome.diagnostics if found.severity == "error"]
+    assert error.code == "engine-changed"
+    assert "there is no PDF: WeasyPrint 70" in error.message
+    assert "a screen reader reads page numbers as text" in error.message
 
 
 def test_a_line_is_kept_by_all_that_the_library_asks_of_a_style():
-    """When this fails WeasyPrint asks for more: add it to ``ASKED_FOR``."""
+    """When this fails WeasyPrint asks for more: add it to ``PROPERTIES``."""
     import re
 
     from weasyprint.text import fonts, line_break
@@ -118,7 +129,7 @@ def test_a_line_is_kept_by_all_that_the_library_asks_of_a_style():
     for module in (fonts, line_break):
         asked |= set(re.findall(r"style\['(\w+)'\]", Path(module.__file__).read_text("utf-8")))
     assert len(asked) > 20
-    assert asked == set(quick_layout.ASKED_FOR)
+    assert asked == set(line_cache.PROPERTIES)
 
 
 @pytest.mark.parametrize(

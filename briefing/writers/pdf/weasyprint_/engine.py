@@ -1,4 +1,4 @@
-"""WeasyPrint, started so that it sees the theme's fonts alone, calls nobody and says nothing on the screen."""
+"""WeasyPrint set up for one brief: it sees only the theme's fonts, and its warnings become diagnostics."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from briefing.diagnostics import Diagnostic, MachineError, Severity
 from briefing.theme import Theme
 from briefing.xml_text import escape
 
-from .quick_start import import_weasyprint
+from .startup import import_weasyprint
 
-__all__ = ["engine_started", "let_go"]
+__all__ = ["engine_started", "release"]
 
-MENDED_BY = (
+INSTALL_PANGO = (
     "Debian, Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
     "macOS: brew install pango; "
     "Windows: install MSYS2, then in its shell: pacman -S mingw-w64-ucrt-x86_64-pango"
@@ -28,9 +28,9 @@ MENDED_BY = (
 
 @contextmanager
 def engine_started(font: bytes, theme: Theme) -> Iterator[tuple[Any, list[Diagnostic]]]:
-    """The ``weasyprint`` module, and a list that its warnings are put on as diagnostics (``page-warning``).
+    """The ``weasyprint`` module, and a list that gets its warnings as diagnostics (``page-warning``).
 
-    ``font`` is the font to fall back on. Raises :class:`MachineError` (``no-pango``) when Pango or one of the libraries
+    ``font`` is the fallback font. Raises :class:`MachineError` (``no-pango``) when Pango or one of the libraries
     beside it is not there.
     """
     noticed: list[Diagnostic] = []
@@ -40,10 +40,10 @@ def engine_started(font: bytes, theme: Theme) -> Iterator[tuple[Any, list[Diagno
         yield _load(), noticed
 
 
-def let_go(configuration: Any) -> None:
-    """Have a font configuration give back what it has of fontconfig's, when nothing is to be set in its fonts any more.
+def release(configuration: Any) -> None:
+    """Free the fontconfig memory of a font configuration that is not used any more.
 
-    Pango (1.50) keeps it for ever when the map of fonts itself goes: 0.2 MiB of each layout.
+    Pango (1.50) keeps it when the font map itself is freed: 0.2 MiB for each layout.
     """
     from weasyprint.text.ffi import ffi, pangoft2
 
@@ -62,7 +62,7 @@ def _load() -> Any:
                 Diagnostic(
                     "no-pango",
                     f"Pango, which sets the pages of a PDF, is not on this machine ({_first_line(failure)})",
-                    help=MENDED_BY,
+                    help=INSTALL_PANGO,
                 )
             ) from failure
 

@@ -1,18 +1,28 @@
-"""The print document as a tree, for the layout.
+"""The document is parsed as XML where that gives the same tree as HTML.
 
-What the templates write has been read once, strictly, so it is XML as well as HTML, and XML is read in a thirtieth of
-the time. Where HTML would make another tree of it (a row without a table body, a block in a paragraph) it is left to
-the library, which reads it as browsers do.
+What the templates write has been checked once, strictly, so it is XML as well as HTML, and XML is parsed in a
+thirtieth of the time (12 ms of 360 for three pages). Where HTML would make another tree of it (a row without a table
+body, a block in a paragraph) the library parses it, as browsers do.
 """
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from xml.etree import ElementTree as ET
 
-__all__ = ["document_of"]
+from .guard import replaced
 
-#: Where an element may stand without HTML putting something around it, or ending what it stands in.
+__all__ = ["REASON", "REQUIRED", "TARGETS", "UPSTREAM", "apply", "as_xml"]
+
+TARGETS = {"tinyhtml5:parse": "(document, namespace_html_elements=True, **kwargs)"}
+UPSTREAM = "Kozea/WeasyPrint#2232"
+REASON = "a long brief takes longer to read"
+REQUIRED = False
+
+#: The only places of an element: elsewhere HTML puts something around it, or ends what it stands in.
 _ONLY_IN = {
     **{part: {"table"} for part in ("caption", "colgroup", "thead", "tbody", "tfoot")},
     "tr": {"thead", "tbody", "tfoot"},
@@ -21,15 +31,15 @@ _ONLY_IN = {
     "li": {"ul", "ol"},
     **{part: {"dl", "div"} for part in ("dt", "dd")},
 }
-#: What may hold elements of these alone, and no words.
+#: What may hold only these elements, and no text.
 _HOLDS = {
     whole: {part for part, places in _ONLY_IN.items() if whole in places}
     for whole in ("table", "thead", "tbody", "tfoot", "tr", "colgroup")
 }
-#: What a paragraph or a heading may hold, with all that is in it.
+#: What a paragraph or a heading may hold, at any depth.
 _INLINE = {"strong", "em", "a", "br", "sup", "sub", "abbr", "cite", "time", "code", "bdi", "span", "img"}
 _LINES = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"}
-#: Elements that are read as in any XML.
+#: Elements that HTML parses as XML does.
 _PLAIN = {
     *("html", "head", "meta", "title", "body", "main", "div", "article", "section", "header", "aside", "nav"),
     *("blockquote", "ul", "ol", "dl", "table", "figure", "figcaption", "hr"),
@@ -38,20 +48,25 @@ _PLAIN = {
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
-def document_of(weasyprint: Any, source: str, fetcher: Any) -> Any:
-    """WeasyPrint's ``HTML`` of an HTML document, for print."""
-    root = _as_xml(source)
-    if root is None:
-        return weasyprint.HTML(string=source, url_fetcher=fetcher, media_type="print")
-    document = weasyprint.HTML.__new__(weasyprint.HTML)
-    document.base_url, document.url_fetcher, document.media_type = None, fetcher, "print"
-    document.wrapper_element = weasyprint.cssselect2.ElementWrapper.from_html_root(root, content_language=None)
-    document.etree_element = document.wrapper_element.etree_element
-    return document
+@contextmanager
+def apply() -> Iterator[None]:
+    """Documents are parsed in this context."""
+    import tinyhtml5
+
+    own = tinyhtml5.parse
+
+    def parse(document: Any, namespace_html_elements: Any = True, **options: Any) -> Any:  # noqa: FBT002 - as the library has it
+        text = document.read()
+        root = None if namespace_html_elements or not isinstance(text, str) else as_xml(text)
+        again = io.StringIO(text) if isinstance(text, str) else io.BytesIO(text)
+        return own(again, namespace_html_elements, **options) if root is None else root
+
+    with replaced({"tinyhtml5:parse": parse}):
+        yield
 
 
-def _as_xml(source: str) -> ET.Element | None:
-    """The tree; None where HTML would read another one."""
+def as_xml(source: str) -> ET.Element | None:
+    """The tree of a document; None where HTML would make another one."""
     try:
         root = ET.fromstring(source.removeprefix("<!doctype html>"))  # noqa: S314 - we wrote it, without DTD
     except ET.ParseError:

@@ -6,17 +6,14 @@ import shutil
 import subprocess
 import sys
 import textwrap
-import time
 from pathlib import Path
 
 import pytest
 
-from briefing.cli.unchanged import Dockets
-from briefing.dockets.answer import answer
+from briefing.cache import Cache
 from briefing.press import Job, press
 
 ROOT = Path(__file__).resolve().parent.parent
-BOOK = ".briefing-cache/dockets.json"
 
 BRIEF = """\
 title: Mongolia
@@ -39,6 +36,12 @@ sections:
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20" fill="#123456"/></svg>'
 )
+
+
+def entry_of(folder: Path) -> Path:
+    """The one entry in the cache of a project."""
+    (path,) = (folder / ".briefing-cache").glob("*.json")
+    return path
 
 
 def write(path: Path, text: str) -> None:
@@ -156,16 +159,20 @@ CHANGES = {
     "no manifest": lambda d: (d / "output/.briefing.json").unlink(),
     "a manifest that makes no sense": lambda d: write(d / "output/.briefing.json", "{"),
     "a build that was killed": lambda d: write(d / "output/.briefing-journal.json", "{}"),
-    "no book": lambda d: (d / BOOK).unlink(),
-    "half a book": lambda d: write(d / BOOK, (d / BOOK).read_text()[:900]),
-    "a book of another form": lambda d: _in_book(d, form=99),
-    "a book of nonsense": lambda d: _in_book(d, dockets=[], kept={"a": 1}),
-    "a book with an empty docket": lambda d: _in_docket(d, said={}, outputs={}),
-    "another version of Python": lambda d: _in_book(d, system={"Python": ["3.9"]}),
-    "another file of the program": lambda d: _in_book(d, shared={"press.py": "0"}),
-    "another Pango": lambda d: _in_book(d, libraries={"content/data/trade.csv": "0"}),
-    "a day that has come": lambda d: _in_docket(d, days=["2020-01-01", "2020-02-01"]),
-    "a clock that was put back": lambda d: _in_docket(d, days=["2999-01-01", ""]),
+    "no entry": lambda d: entry_of(d).unlink(),
+    "half an entry": lambda d: write(entry_of(d), entry_of(d).read_text()[:900]),
+    "a list for an entry": lambda d: write(entry_of(d), "[]"),
+    "an entry of other types": lambda d: change_entry(d, files=[], libraries={"a": 1}),
+    "an entry without outputs": lambda d: change_entry(d, outcome={"files": [], "older": [], "diagnostics": []}),
+    "an entry with the outputs of another brief": lambda d: write(
+        entry_of(d), entry_of(d).read_text().replace("output/mongolia.html", "output/other.html")
+    ),
+    "an entry without files": lambda d: change_entry(d, files={}, outcome={}),
+    "another version of the program": lambda d: change_entry(d, shared={"the program": "0"}),
+    "another Pango": lambda d: change_entry(d, libraries={"/usr/lib/libpango-1.0.so.0": "0"}),
+    "a library that is gone": lambda d: change_entry(d, libraries={"/nowhere/libpango-1.0.so.0": "/nowhere 1"}),
+    "a day that has come": lambda d: change_entry(d, days=["2020-01-01", "2020-02-01"]),
+    "a clock that was put back": lambda d: change_entry(d, days=["2999-01-01", ""]),
 }
 
 
@@ -180,18 +187,10 @@ def _other_word_file(path: Path) -> bytes:
     return data.getvalue()
 
 
-def _in_book(desk: Path, **parts: object) -> None:
-    book = json.loads((desk / BOOK).read_text())
-    assert book.keys() >= parts.keys()
-    write(desk / BOOK, json.dumps({**book, **parts}))
-
-
-def _in_docket(desk: Path, **parts: object) -> None:
-    book = json.loads((desk / BOOK).read_text())
-    (key,) = book["dockets"]
-    assert book["dockets"][key].keys() >= parts.keys()
-    book["dockets"][key].update(parts)
-    write(desk / BOOK, json.dumps(book))
+def change_entry(desk: Path, **parts: object) -> None:
+    entry = json.loads(entry_of(desk).read_text())
+    assert entry.keys() >= parts.keys()
+    write(entry_of(desk), json.dumps({**entry, **parts}))
 
 
 JOB = Job("content/mongolia.yaml", "output", ("html",), project=".")
@@ -201,25 +200,21 @@ JOB = Job("content/mongolia.yaml", "output", ("html",), project=".")
 def known(desk, monkeypatch) -> Path:
     """The project, known to this very process."""
     monkeypatch.chdir(desk)
-    dockets = Dockets([JOB])
-    assert dockets.keep([press(JOB)])
-    dockets.keep_call(["build"], (), lambda _: 0)
-    dockets.write()
-    assert answer(["build"]) == 0
+    Cache([JOB]).store([press(JOB)])
+    assert Cache([JOB]).stale == []
     return desk
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_whatever_changes_there_is_a_reason_to_make_the_brief_again(known, change):
     change(known)
-    assert answer(["build"]) is None
-    dockets = Dockets([JOB])
-    assert dockets.why[JOB]
-    assert dockets.needed == [JOB]
+    cache = Cache([JOB])
+    assert cache.reasons[JOB]
+    assert cache.stale == [JOB]
 
 
 @pytest.mark.parametrize(
-    "change", ["the content", "a template that appears", "an output that was changed", "half a book"]
+    "change", ["the content", "a template that appears", "an output that was changed", "half an entry"]
 )
 def test_with_a_reason_it_is_made_again_once(run_briefing, desk, change):
     before = (desk / "output/mongolia.html").read_text("utf-8")
@@ -258,7 +253,7 @@ def test_another_edition_theme_format_or_folder_is_made_and_then_known(run_brief
 def test_the_environment_that_matters_makes_it_again(run_briefing, desk):
     said = build(run_briefing, desk, env={"PANGO_LANGUAGE": "mn"})
     assert "wrote" in said
-    assert "environment changed: PANGO_LANGUAGE=mn" in said
+    assert "the variable PANGO_LANGUAGE is new" in said
     assert "wrote" not in build(run_briefing, desk, env={"PANGO_LANGUAGE": "mn", "EDITOR": "vi"})
 
 
@@ -271,8 +266,7 @@ def test_a_library_of_another_version_makes_it_again(run_briefing, desk, tmp_pat
     library.rename(library.with_name("somelib-1.1.dist-info"))
     said = build(run_briefing, desk, env={"PYTHONPATH": path})
     assert "wrote" in said
-    assert "libraries changed" in said
-    assert "somelib-1." in said
+    assert "Python or an installed package has changed" in said
 
 
 def test_a_program_that_was_mended_makes_it_again(run_briefing, desk, tmp_path):
@@ -286,7 +280,7 @@ def test_a_program_that_was_mended_makes_it_again(run_briefing, desk, tmp_path):
             mended.write("\n")
         said = build(run_briefing, desk, env=env)
         assert "wrote" in said
-        assert f"{file} has changed" in said
+        assert "the program has changed" in said
 
 
 def test_a_file_that_was_only_touched_changes_nothing(run_briefing, desk):
@@ -295,10 +289,10 @@ def test_a_file_that_was_only_touched_changes_nothing(run_briefing, desk):
     assert "wrote" not in build(run_briefing, desk)
 
 
-def test_a_link_that_leads_elsewhere_makes_it_again(run_briefing, desk):
+def test_a_link_to_another_file_makes_it_again(run_briefing, desk):
     picture = desk / "content/images/map.svg"
-    for name in ("one.svg", "two.svg"):
-        shutil.copyfile(picture, picture.with_name(name))
+    shutil.copyfile(picture, picture.with_name("one.svg"))
+    write(picture.with_name("two.svg"), PICTURE.replace("#123456", "#654321"))
     picture.unlink()
     try:
         picture.symlink_to("one.svg")
@@ -308,7 +302,44 @@ def test_a_link_that_leads_elsewhere_makes_it_again(run_briefing, desk):
     assert "wrote" not in build(run_briefing, desk)
     picture.unlink()
     picture.symlink_to("two.svg")
-    assert "images/map.svg leads somewhere else" in build(run_briefing, desk)
+    assert "images/map.svg has changed" in build(run_briefing, desk)
+
+
+def test_a_theme_behind_a_link_is_looked_into(run_briefing, desk):
+    theme = desk / "templates/ours"
+    shutil.move(theme, desk / "shared")
+    try:
+        theme.symlink_to(desk / "shared", target_is_directory=True)
+        (desk / "templates/back").symlink_to(desk / "templates", target_is_directory=True)  # a circle
+    except OSError:
+        pytest.skip("this system makes no symbolic links for everybody")
+    build(run_briefing, desk, "--force")
+    assert "wrote" not in build(run_briefing, desk)
+    swap(desk / "shared/screen.css", "#333333", "#444444")
+    assert "templates/ours/screen.css has changed" in build(run_briefing, desk)
+
+
+def test_a_theme_that_changes_while_a_brief_is_made_is_in_no_entry(desk, monkeypatch):
+    monkeypatch.chdir(desk)
+    entry_of(desk).unlink()
+    cache = Cache([JOB])
+    outcome = press(JOB)
+    swap(desk / "templates/ours/screen.css", "#333333", "#444444")
+    cache.store([outcome])
+    assert Cache([JOB]).stale == [JOB]
+    cache = Cache([JOB])
+    cache.store([press(JOB)])
+    assert Cache([JOB]).stale == []
+
+
+def test_defaults_that_appear_in_a_project_without_any_make_it_again(run_briefing, tmp_path):
+    write(tmp_path / "content/japan.yaml", "title: Japan\nkey_points: |\n  - An old friend.\n")
+    assert "wrote" in build(run_briefing, tmp_path)
+    assert "same" in build(run_briefing, tmp_path)
+    write(tmp_path / "briefing.yaml", "contact: desk@example.org\n")
+    said = build(run_briefing, tmp_path)
+    assert "wrote" in said
+    assert "briefing.yaml is new" in said
 
 
 # Which briefs are meant.
@@ -352,7 +383,7 @@ def test_warnings_are_said_again_and_strict_still_fails(run_briefing, desk):
     assert "wrote" in first.stdout
     assert "warning[no-labels]" in first.stderr
     for strict, code in (((), 0), (("--strict",), 1)):
-        for _ in range(2):  # looked at, and then answered from the book
+        for _ in range(2):
             again = run_briefing("build", "-f", "html", *strict, cwd=desk)
             assert again.returncode == code
             assert again.stderr == first.stderr
@@ -394,31 +425,126 @@ def test_a_word_file_edited_by_hand_is_kept_and_made_again(run_briefing, desk):
     assert "same" in run_briefing(*word, cwd=desk).stdout
 
 
-def test_what_the_book_says_on_a_screen_is_plain(run_briefing, desk):
-    book = json.loads((desk / BOOK).read_text())
-    for call in book["calls"].values():
-        call["out"] = "\x1b]0;evil\x07" + call["out"]
-    write(desk / BOOK, json.dumps(book))
+def test_what_an_entry_reports_is_shown_without_control_characters(run_briefing, desk):
+    write(desk / "content/mongolia.yaml", BRIEF.replace("title: Mongolia", "title: Mongolia\nlanguage: mn"))
+    run_briefing("build", "-f", "html", cwd=desk)
+    (path,) = [p for p in (desk / ".briefing-cache").glob("*.json") if "no-labels" in p.read_text()]
+    entry = json.loads(path.read_text())
+    for diagnostic in entry["outcome"]["diagnostics"]:
+        diagnostic["message"] = "\x1b]0;evil\x07" + diagnostic["message"]
+    write(path, json.dumps(entry))
     run = run_briefing("build", "-f", "html", cwd=desk)
     assert "same" in run.stdout
-    assert "evil" not in run.stdout
+    assert "evil" in run.stderr
+    assert "\x1b" not in run.stdout + run.stderr
+    assert "\x07" not in run.stdout + run.stderr
 
 
-def test_a_project_that_takes_no_book_is_built_every_time(run_briefing, desk):
+# Where it is kept.
+
+
+def test_git_does_not_see_the_cache(desk):
+    assert (desk / ".briefing-cache/.gitignore").read_text() == "*\n"
+
+
+def test_a_project_whose_cache_cannot_be_written_is_built_every_time(run_briefing, desk):
     shutil.rmtree(desk / ".briefing-cache")
     write(desk / ".briefing-cache", "a file")
     for _ in range(2):
         assert "wrote" in build(run_briefing, desk)
+    assert (desk / ".briefing-cache").read_text() == "a file"
 
 
-def test_git_does_not_see_the_book(desk):
-    assert (desk / ".briefing-cache/.gitignore").read_text() == "*\n"
+@pytest.fixture
+def alone(tmp_path) -> Path:
+    """A folder that holds a content file and is no project."""
+    write(tmp_path / "alone/japan.yaml", "title: Japan\nkey_points: |\n  - An old friend.\n")
+    return tmp_path / "alone"
+
+
+def test_a_folder_with_only_a_content_file_gets_no_cache_folder(run_briefing, alone, tmp_path):
+    env = {"BRIEFING_CACHE_DIR": str(tmp_path / "cache")}
+    assert "wrote" in build(run_briefing, alone, "japan.yaml", env=env)
+    assert sorted(path.name for path in alone.iterdir()) == ["japan.yaml", "output"]
+    assert list((tmp_path / "cache").rglob("*.json"))
+    assert "same" in build(run_briefing, alone, "japan.yaml", env=env)
+    swap(alone / "japan.yaml", "old", "new")
+    assert "japan.yaml has changed" in build(run_briefing, alone, "japan.yaml", env=env)
+
+
+def test_two_content_files_of_one_name_are_two_briefs(run_briefing, alone, tmp_path):
+    env = {"BRIEFING_CACHE_DIR": str(tmp_path / "cache")}
+    write(tmp_path / "other/japan.yaml", "title: Japan\nkey_points: |\n  - A new friend.\n")
+    for words in ("wrote", "same"):
+        for folder in (alone, tmp_path / "other"):
+            assert words in build(run_briefing, folder, "japan.yaml", env=env)
+    assert "An old friend" in (alone / "output/japan.html").read_text("utf-8")
+    assert "A new friend" in (tmp_path / "other/output/japan.html").read_text("utf-8")
+
+
+def test_defaults_beside_a_content_file_make_a_project_of_its_folder(run_briefing, alone, tmp_path):
+    env = {"BRIEFING_CACHE_DIR": str(tmp_path / "cache")}
+    build(run_briefing, alone, "japan.yaml", env=env)
+    write(alone / "briefing.yaml", "contact: desk@example.org\n")
+    assert "wrote" in build(run_briefing, alone, "japan.yaml", env=env)
+    assert (alone / ".briefing-cache").is_dir()
+    (alone / "briefing.yaml").unlink()
+    assert "wrote" in build(run_briefing, alone, "japan.yaml", env=env), "the outputs are those with the defaults"
+
+
+def test_without_a_cache_folder_of_the_user_every_build_builds(run_briefing, alone, tmp_path):
+    write(tmp_path / "file", "no folder")
+    for _ in range(2):
+        assert "wrote" in build(run_briefing, alone, "japan.yaml", env={"BRIEFING_CACHE_DIR": str(tmp_path / "file")})
+
+
+def test_a_cache_folder_that_is_a_link_is_not_written_through(run_briefing, desk, tmp_path):
+    write(tmp_path / "elsewhere/precious.json", "{}")
+    shutil.rmtree(desk / ".briefing-cache")
+    try:
+        (desk / ".briefing-cache").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    except OSError:
+        pytest.skip("this system makes no symbolic links for everybody")
+    for _ in range(2):
+        assert "wrote" in build(run_briefing, desk)
+    assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["precious.json"]
+
+
+def test_an_entry_that_is_a_link_is_replaced(run_briefing, desk, tmp_path):
+    entry, target = entry_of(desk), tmp_path / "target"
+    write(target, "precious")
+    entry.unlink()
+    (desk / ".briefing-cache/.gitignore").unlink()
+    try:
+        entry.symlink_to(target)
+        (desk / ".briefing-cache/.gitignore").symlink_to(tmp_path / "new")
+    except OSError:
+        pytest.skip("this system makes no symbolic links for everybody")
+    assert "wrote" in build(run_briefing, desk)
+    assert target.read_text() == "precious"
+    assert not (tmp_path / "new").exists()
+    assert not entry.is_symlink()
+
+
+def test_entries_of_briefs_that_are_gone_are_removed(run_briefing, desk):
+    before = entry_of(desk)
+    for name in ("one", "two"):
+        write(desk / f"content/{name}.yaml", f"title: {name}\nkey_points: |\n  - A point.\n")
+    write(desk / ".briefing-cache/left-by-a-killed-build.123", "{")
+    build(run_briefing, desk)
+    entries = set((desk / ".briefing-cache").iterdir())
+    assert len(entries) == 4, "three entries and .gitignore"
+    (desk / "content/one.yaml").unlink()
+    (desk / "output/two.html").unlink()
+    swap(desk / "content/mongolia.yaml", "Capital", "capital")
+    build(run_briefing, desk, "content/mongolia.yaml")
+    assert set((desk / ".briefing-cache").iterdir()) == {before, desk / ".briefing-cache/.gitignore"}
 
 
 # How it is done.
 
 
-def test_the_quick_answer_loads_neither_the_command_line_nor_a_parser(desk):
+def test_no_engine_and_no_worker_is_loaded_where_nothing_has_changed(desk):
     run = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "briefing", "build", "-f", "html"],
         cwd=desk,
@@ -428,26 +554,14 @@ def test_the_quick_answer_loads_neither_the_command_line_nor_a_parser(desk):
         check=True,
     )
     loaded = {line.rpartition("|")[2].strip() for line in run.stderr.splitlines() if line.startswith("import time:")}
-    assert "briefing.dockets.answer" in loaded
+    assert "briefing.cache" in loaded
     assert "same" in run.stdout
-    assert not {"click", "yaml", "jinja2", "pathlib", "typing", "briefing.cli"} & loaded
+    engines = {"babel", "jinja2", "lxml", "markdown_it", "pebble", "platformdirs", "rich", "weasyprint", "yaml"}
+    assert not engines & loaded
+    assert not {name for name in loaded if name.startswith(("briefing.workers", "concurrent", "multiprocessing"))}
 
 
-def test_files_that_are_old_enough_are_not_read_again(tmp_path):
-    from briefing.dockets.looks import TELLS_CHANGE, Looks
-
-    write(tmp_path / "a.txt", "a")
-    kept = {}
-    Looks(str(tmp_path), kept).digest("a.txt")
-    assert not kept, "a file that has just been written could be written again in the same moment"
-    old = time.time_ns() - 10_000_000_000
-    os.utime(tmp_path / "a.txt", ns=(old, old))
-    time.sleep(2.1 if TELLS_CHANGE else 0)
-    Looks(str(tmp_path), kept).digest("a.txt")
-    assert list(kept) == (["a.txt"] if TELLS_CHANGE else [])
-
-
-def test_every_file_that_a_build_opens_is_in_its_docket(tmp_path):
+def test_every_file_that_a_build_opens_is_in_its_entry(tmp_path):
     lay_out(tmp_path)
     script = textwrap.dedent("""
         import sys
@@ -455,14 +569,16 @@ def test_every_file_that_a_build_opens_is_in_its_docket(tmp_path):
 
         opened = set()
         sys.addaudithook(lambda event, found: opened.add(found[0]) if event == "open" else None)
-        from briefing.cli.unchanged import Dockets
+        from briefing.cache import Cache
         from briefing.press import Job, press
 
         job = Job("content/mongolia.yaml", "output", project=".", attach_source=True)
-        dockets = Dockets([job])
-        dockets.keep([press(job)])
-        dockets.write()
-        for path in sorted(str(p) for p in opened if isinstance(p, (str, Path))):
+        cache = Cache([job])
+        opened.clear()
+        outcome = press(job)
+        files = sorted(str(path) for path in opened if isinstance(path, (str, Path)))
+        cache.store([outcome])
+        for path in files:
             print(Path(path).absolute())
     """)
     run = subprocess.run(
@@ -478,12 +594,22 @@ def test_every_file_that_a_build_opens_is_in_its_docket(tmp_path):
         for line in run.stdout.splitlines()
         if str(tmp_path) in line and Path(line).is_file()
     }
-    book = json.loads((tmp_path / BOOK).read_text())
-    (docket,) = book["dockets"].values()
-    known = {*book["shared"], *docket["inputs"]}
+    entry = json.loads(entry_of(tmp_path).read_text())
+    known = {*entry["shared"], *entry["files"]}
     read = {name for name in opened if not name.startswith(("output", ".briefing-cache"))}
     assert read >= {"briefing.yaml", "content/mongolia.yaml", "content/images/map.svg", "templates/ours/theme.yaml"}
     assert read - known == set()
+
+
+def test_the_libraries_of_the_system_are_known_by_their_version(tmp_path):
+    """Pango and HarfBuzz set the pages: another version of one of them may set other lines."""
+    lay_out(tmp_path)
+    job = Job(str(tmp_path / "content/mongolia.yaml"), str(tmp_path / "output"), ("pdf",), project=str(tmp_path))
+    Cache([job]).store([press(job)])
+    libraries = json.loads(entry_of(tmp_path).read_text())["libraries"]
+    assert any("pango" in path for path in libraries)
+    assert any("harfbuzz" in path for path in libraries)
+    assert all(version for version in libraries.values())
 
 
 def test_a_translation_is_looked_at_again_when_its_original_appears_or_changes(run_briefing, desk):

@@ -1,10 +1,9 @@
-"""The tags of the PDF, mended: what a screen reader hears is the brief, and nothing twice.
+"""The tags of the PDF: a screen reader reads the brief, and nothing twice.
 
-WeasyPrint 70 tags running matter as if it were text, leaves languages and the scope of table heads out, has no tag for
-boxes and figures, and begins everything anew on each page: a table over two pages would be two tables, its head read
-twice, and a long fact box would have the text of the page between its halves. It offers no hook, so while a document is
-written three of its functions are exchanged for ours, which call them. The names are not public: the library is pinned,
-and a test fails when what comes out changes.
+WeasyPrint 70 tags the margins of the page as if they were text. It leaves out languages and the scope of table heads.
+It has no tag for boxes and figures. It starts everything again on each page: a table over two pages would be two tables
+with its head read twice, and a long fact box would have the text of the page between its halves. There is no public
+hook.
 """
 
 from __future__ import annotations
@@ -13,10 +12,23 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-__all__ = ["mended_tags"]
+from briefing.writers.pdf.weasyprint_.boxes import page_boxes, real_box
+
+from .guard import replaced
+
+__all__ = ["REASON", "REQUIRED", "TARGETS", "UPSTREAM", "apply"]
+
+TARGETS = {
+    "weasyprint.pdf.stream:Stream.marked": "(self, box, tag)",
+    "weasyprint.pdf.tags:_get_pdf_tag": "(tag)",
+    "weasyprint.pdf.tags:_build_box_tree": "(box, parent, pdf, page_number, nums, annotations, tags)",
+}
+UPSTREAM = "Kozea/WeasyPrint#1836, Kozea/WeasyPrint#2471"
+REASON = "a screen reader reads page numbers as text, and tables over two pages as two"
+REQUIRED = True
 
 #: Elements that the library has no tag for.
-TAGS = {
+ELEMENT_TAGS = {
     "aside": "Sect",
     "nav": "Sect",
     "header": "Div",
@@ -32,11 +44,11 @@ LISTS = {"ol": "/Decimal", "ul": "/Disc"}
 
 
 @contextmanager
-def mended_tags(document: Any) -> Iterator[None]:
-    """Write the document in this context.
+def apply(document: Any) -> Iterator[None]:
+    """The document is written in this context.
 
-    Running matter, extracts and repeated heads of tables become artifacts, what goes on from another page becomes one
-    element of the tag tree, and tags get what they lack.
+    Running headers and footers, extracts and repeated heads of tables become artifacts. What continues from another
+    page becomes one element of the tag tree. Tags get the attributes that they lack.
     """
     import pydyf
     from weasyprint.pdf import tags
@@ -45,8 +57,8 @@ def mended_tags(document: Any) -> Iterator[None]:
     _link_once(document)
     unread = _unread(document)
     notes = _notes(document)
-    whole, spoken = _Whole(), set[int]()
-    was_marked, was_tag, was_build = Stream.marked, tags._get_pdf_tag, tags._build_box_tree  # noqa: SLF001
+    joined, spoken = _JoinedElements(), set[int]()
+    was_marked, was_tag, was_build = Stream.marked, tags._get_pdf_tag, tags._build_box_tree
 
     @contextmanager
     def marked(self: Any, box: Any, tag: str) -> Iterator[None]:
@@ -62,23 +74,20 @@ def mended_tags(document: Any) -> Iterator[None]:
             pydyf.Stream.end_marked_content(self)
 
     def tag_of(tag: str | None) -> Any:
-        return TAGS.get(tag or "") or was_tag(tag)
+        return ELEMENT_TAGS.get(tag or "") or was_tag(tag)
 
     def build(box: Any, *rest: Any) -> Iterator[Any]:
-        real = _real(box)
+        real = real_box(box)
         if id(real) in unread:
-            whole.repeat_head(real)
+            joined.repeat_head(real)
             return
         for element in was_build(box, *rest):
             _complete(element, real, notes, spoken, pydyf)
-            if not whole.goes_on(element, real, rest[1], rest[2]):
+            if not joined.continues(element, real, rest[1], rest[2]):
                 yield element
 
-    Stream.marked, tags._get_pdf_tag, tags._build_box_tree = marked, tag_of, build  # noqa: SLF001
-    try:
+    with replaced(dict(zip(TARGETS, (marked, tag_of, build), strict=True))):
         yield
-    finally:
-        Stream.marked, tags._get_pdf_tag, tags._build_box_tree = was_marked, was_tag, was_build  # noqa: SLF001
 
 
 def _link_once(document: Any) -> None:
@@ -90,25 +99,25 @@ def _link_once(document: Any) -> None:
         page.links[:] = [link for link in page.links if (link[-1].element_tag or "").partition("::")[0] == "a"]
 
 
-class _Whole:
-    """Elements of the tag tree as they were begun: what a later page holds of them is put into them."""
+class _JoinedElements:
+    """Elements of the tag tree that began on an earlier page: what a later page holds of them is added to them."""
 
     def __init__(self) -> None:
         #: By source element and kind of tag: the element, and the page that it was last found on.
         self.begun: dict[tuple[int, str], tuple[Any, int]] = {}
-        #: By source element: a head cell's own tag; and for its repetitions, the box that holds a stand-in.
+        #: By source element: the tag of a head cell; and for its repetitions, the placeholder that is referred to.
         self.heads: dict[int, Any] = {}
         self.repeated: list[tuple[Any, Any]] = []
 
     def repeat_head(self, group: Any) -> None:
-        """Give the cells of a repeated head stand-ins, which the library names and refers to."""
+        """Give the cells of a repeated head placeholders, which the library names and refers to."""
         for cell in _cells(group):
             if id(cell.element) in self.heads:
                 cell.mark = {}
                 self.repeated.append((cell.mark, self.heads[id(cell.element)]))
 
-    def goes_on(self, element: Any, box: Any, pdf: Any, page: int) -> bool:
-        """Whether an element goes on from a page before; then what it holds has been put into what was begun there."""
+    def continues(self, element: Any, box: Any, pdf: Any, page: int) -> bool:
+        """Whether an element continues from an earlier page. If so, its content has been added to the element there."""
         source, kind = box.element, element["S"]
         if source is None or kind in {"/NonStruct", "/Link", "/Figure"} or "::" in (box.element_tag or ""):
             return False
@@ -175,8 +184,8 @@ def _complete(element: Any, box: Any, notes: Mapping[str, str], spoken: set[int]
 def _notes(document: Any) -> dict[str, str]:
     """What the entries of the list of notes say, by the address that a note call leads to."""
     found: dict[str, str] = {}
-    for page in document.pages:
-        for box in page._page_box.descendants():  # noqa: SLF001
+    for page in page_boxes(document):
+        for box in page.descendants():
             if box.element_tag == "li" and box.element.get("id", "").startswith("source-"):
                 found["#" + box.element.get("id")] = _words(box.element)
     return found
@@ -193,7 +202,7 @@ def _unread(document: Any) -> dict[int, str]:
     heads: dict[int, Any] = {}
 
     def visit(box: Any, kind: str | None) -> None:
-        real = _real(box)
+        real = real_box(box)
         element = getattr(real, "element", None)
         if type(real).__name__ == "MarginBox":
             kind = "/Header" if real.at_keyword.startswith("@top") else "/Footer"
@@ -207,11 +216,6 @@ def _unread(document: Any) -> dict[int, str]:
         for child in getattr(real, "children", ()):
             visit(child, kind)
 
-    for page in document.pages:
-        visit(page._page_box, None)  # noqa: SLF001
+    for page in page_boxes(document):
+        visit(page, None)
     return found
-
-
-def _real(box: Any) -> Any:
-    """The box behind the placeholder that an absolutely positioned one leaves."""
-    return getattr(box, "_box", box)

@@ -1,0 +1,54 @@
+"""Compiled templates, kept in the process and, by Jinja's own bytecode cache, in the user's cache folder.
+
+To compile the program's templates takes longer than to read a brief and set it.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from hashlib import sha256
+from types import CodeType
+
+import jinja2
+from jinja2.bccache import Bucket, BytecodeCache, FileSystemBytecodeCache
+
+from briefing.cache_folder import user_cache_folder
+
+__all__ = ["TemplateCache"]
+
+#: So many compiled templates are kept in the process; a theme has about thirty.
+TEMPLATES = 200
+
+
+class TemplateCache(BytecodeCache):
+    """Compiled templates by name and text, as Jinja asks for them.
+
+    ``settings`` says how they are compiled: a template that was compiled with other settings is not used.
+    """
+
+    def __init__(self, settings: str) -> None:
+        folder = user_cache_folder()
+        way = sha256(f"{jinja2.__version__} {settings}".encode()).hexdigest()[:8]
+        self._files = FileSystemBytecodeCache(str(folder), f"template-%s-{way}") if folder else None
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the code of a template, if it is known."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+        if bucket.code is None and self._files:
+            with suppress(OSError):
+                self._files.load_bytecode(bucket)
+            self._keep(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template. A cache that cannot be written costs time, and nothing else."""
+        self._keep(bucket)
+        if self._files:
+            with suppress(OSError):
+                self._files.dump_bytecode(bucket)
+
+    def _keep(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            while len(self._codes) >= TEMPLATES:
+                del self._codes[next(iter(self._codes))]
+            self._codes[bucket.key, bucket.checksum] = bucket.code

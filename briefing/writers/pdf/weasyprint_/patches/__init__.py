@@ -1,0 +1,84 @@
+"""Everything that replaces a part of WeasyPrint, a module for each patch.
+
+A patch holds while one brief is laid out or written, and no longer. Its module says what it fixes, which upstream
+issue it belongs to, and what happens without it (:class:`.guard.Patch`). Before its first use the guard compares what
+the patch replaces with what it was written for. If that has changed, the patch is left out and the brief has one
+warning (``engine-changed``); where the file would not be valid PDF/A or PDF/UA without the patch, it is an error and
+there is no PDF. ``tests/canaries`` fails when the library no longer needs a patch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from briefing.diagnostics import Diagnostic, MachineError, Severity
+from briefing.writers.pdf.hollow_box import HollowBoxes
+
+from . import actual_text, empty_line_height, line_cache, style_values, svg_text, tags, xml_parser
+from .guard import Patch, changed_target
+
+__all__ = ["LAYOUT", "OUTPUT", "layout_patched", "output_patched"]
+
+#: The patches that hold while a brief is laid out and written, and those that hold while it is written.
+LAYOUT = (svg_text, xml_parser, style_values, empty_line_height, line_cache)
+OUTPUT = (tags, actual_text)
+
+
+@contextmanager
+def layout_patched(noticed: list[Diagnostic]) -> Iterator[None]:
+    """Lay pages out in this context. A patch that no longer fits is left out, and ``noticed`` gets a warning."""
+    left_out = [patch for patch in LAYOUT if _changed(patch)]
+    if left_out:
+        noticed.append(_warning(left_out))
+    with ExitStack() as stack:
+        for patch in LAYOUT:
+            if patch not in left_out:
+                stack.enter_context(patch.apply())
+        yield
+
+
+@contextmanager
+def output_patched(document: Any) -> Iterator[HollowBoxes]:
+    """Write a document in this context; the boxes are those that were drawn for letters that no font has.
+
+    Raises :class:`MachineError` (``engine-changed``) where a patch no longer fits.
+    """
+    for patch in OUTPUT:
+        if name := _changed(patch):
+            raise MachineError(_error(patch, name))
+    with tags.apply(document), actual_text.apply() as boxes:
+        yield boxes
+
+
+@cache
+def _changed(patch: Patch) -> str:
+    return changed_target(patch)
+
+
+def _warning(patches: list[ModuleType]) -> Diagnostic:
+    reasons = "; ".join(dict.fromkeys(patch.REASON for patch in patches))
+    return Diagnostic(
+        "engine-changed",
+        f"{_version()} differs from the version that this program was made for, so {reasons}",
+        Severity.WARNING,
+        help="update briefing, or install the version that it was tested with (pyproject.toml names the range)",
+    )
+
+
+def _error(patch: Patch, name: str) -> Diagnostic:
+    return Diagnostic(
+        "engine-changed",
+        f"there is no PDF: {_version()} has another {name.partition(':')[2]} than this program was made for, "
+        f"and without our own, {patch.REASON}",
+        help="update briefing, or install the version of WeasyPrint that it was tested with",
+    )
+
+
+def _version() -> str:
+    import weasyprint
+
+    return f"WeasyPrint {weasyprint.__version__}"

@@ -1,0 +1,69 @@
+"""The guard of the patches: whether a part of an engine is still the one that a patch was written for."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from importlib import import_module
+from typing import Any, Protocol
+
+__all__ = ["Patch", "changed_target", "replaced", "source_hash", "target"]
+
+
+class Patch(Protocol):
+    """A module of this package.
+
+    ``TARGETS`` are the functions that the patch replaces, as ``module:name``, each with its signature. After the
+    signature may stand a space, ``#`` and the :func:`source_hash`, where the patch repeats what the function does.
+    ``UPSTREAM`` names the library's issue. ``REASON`` says what happens without the patch. ``REQUIRED`` says that
+    without it the file would not be valid PDF/A or PDF/UA.
+    """
+
+    TARGETS: Mapping[str, str]
+    UPSTREAM: str
+    REASON: str
+    REQUIRED: bool
+
+
+def target(name: str) -> Any:
+    """The function ``module:name`` or ``module:Class.name``. Raises AttributeError or ImportError where it is gone."""
+    module, _, path = name.partition(":")
+    found: Any = import_module(module)
+    for part in path.split("."):
+        found = inspect.getattr_static(found, part)
+    return found.fget if isinstance(found, property) else found
+
+
+def changed_target(patch: Patch) -> str:
+    """The first target of a patch that is not as recorded; empty where all are."""
+    for name, recorded in patch.TARGETS.items():
+        try:
+            found = target(name)
+            signature, _, expected = recorded.partition(" #")
+            if str(inspect.signature(found)) != signature or (expected and source_hash(found) != expected):
+                return name
+        except (AttributeError, ImportError, OSError, TypeError, ValueError):
+            return name
+    return ""
+
+
+def source_hash(function: Callable[..., Any]) -> str:
+    """The first 12 digits of the SHA-256 of a function's source text."""
+    return hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:12]
+
+
+@contextmanager
+def replaced(values: Mapping[str, Any]) -> Iterator[None]:
+    """Replace what ``module:name`` or ``module:Class.name`` stands for, and put the old values back at the end."""
+    with ExitStack() as undo:
+        for name, value in values.items():
+            module, _, path = name.partition(":")
+            owner: Any = import_module(module)
+            *owners, last = path.split(".")
+            for part in owners:
+                owner = getattr(owner, part)
+            undo.callback(setattr, owner, last, inspect.getattr_static(owner, last))
+            setattr(owner, last, value)
+        yield

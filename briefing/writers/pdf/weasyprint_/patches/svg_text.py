@@ -1,0 +1,73 @@
+"""SVG labels are set as one line.
+
+WeasyPrint 70 sets the text of an SVG letter by letter, so that each letter may have a position. A label of a chart has
+one position. Set letter by letter it loses its kerning, an Arabic word the joins of its letters, a Hebrew word its
+order. The library's function is given such a label as one piece.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from .guard import replaced
+
+__all__ = ["REASON", "REQUIRED", "TARGETS", "UPSTREAM", "apply"]
+
+TARGETS = {"weasyprint.svg:text": "(svg, node, font_size)"}
+UPSTREAM = "Kozea/WeasyPrint#2249"
+REASON = "labels of charts and drawings lose their kerning, and Arabic and Hebrew ones their shape"
+REQUIRED = False
+
+#: Attributes that give each letter a position, when they have more than one value.
+_POSITIONS = ("x", "y", "dx", "dy", "rotate")
+
+
+class _OnePiece(str):
+    """A text that is iterated as one piece."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[str]:
+        yield str(self)
+
+
+@contextmanager
+def apply() -> Iterator[None]:
+    """Pages that are laid out and written in this context have whole labels."""
+    from weasyprint import svg
+
+    own = svg.text
+
+    def text(drawing: Any, node: Any, font_size: float) -> None:
+        spread = any(len(node.get(place, "").replace(",", " ").split()) > 1 for place in _POSITIONS)
+        if spread or not node.text or node.get("letter-spacing") or node.get("textLength"):
+            own(drawing, node, font_size)
+            return
+        words, direction = node.text, node.attrib.get("direction")
+        source = node._etree_node
+        source.text, node.attrib["direction"] = _OnePiece(words), _direction(words)
+        try:
+            own(drawing, node, font_size)
+        finally:
+            source.text = words
+            if direction is None:
+                del node.attrib["direction"]
+            else:
+                node.attrib["direction"] = direction
+
+    tags = {tag: function for tag, function in svg.TAGS.items() if function is own}
+    with replaced({"weasyprint.svg:text": text}):
+        svg.TAGS.update(dict.fromkeys(tags, text))
+        try:
+            yield
+        finally:
+            svg.TAGS.update(tags)
+
+
+def _direction(words: str) -> str:
+    """The direction of a label, from its first letter that has one: ``ltr`` or ``rtl``."""
+    first = next((kind for kind in map(unicodedata.bidirectional, words) if kind in {"L", "R", "AL"}), "L")
+    return "ltr" if first == "L" else "rtl"

@@ -1,0 +1,130 @@
+"""Import WeasyPrint in less time. Its import is the longest part of a short brief, and three parts of it are shortened.
+
+- Library lookup. WeasyPrint asks ``find_library`` for names that Linux does not use before it tries those that it does.
+  Each call starts ldconfig, gcc and ld. On Linux the answer is "not found", which is what those programs would say.
+- Declarations. cffi parses those of the C libraries at every start. The result is kept in the user's cache folder.
+- fontTools. It is only needed for fonts of kinds that the program never hands over, so it is imported on first use.
+
+All is undone when the import is over. If it fails for any reason, WeasyPrint is imported again without shortening.
+"""
+
+from __future__ import annotations
+
+import ctypes.util
+import hashlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout, suppress
+from importlib import import_module
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from types import ModuleType
+from typing import Any
+
+from briefing.cache_folder import user_cache_folder
+
+__all__ = ["import_weasyprint"]
+
+#: The names that WeasyPrint imports from fontTools, and the modules of WeasyPrint that import them.
+FONT_TOOLS = {
+    "fontTools": ("subset",),
+    "fontTools.ttLib": ("TTFont", "TTLibError", "ttFont", "woff2"),
+    "fontTools.varLib.instancer": ("instantiateVariableFont",),
+}
+FONT_MODULES = ("weasyprint.text.fonts", "weasyprint.pdf.fonts")
+
+
+def import_weasyprint() -> ModuleType:
+    """Import WeasyPrint. Raises OSError when a shared library that it needs is missing."""
+    if "weasyprint" not in sys.modules:
+        try:
+            with _shortened():
+                import_module("weasyprint")
+        except Exception:  # noqa: BLE001 - the plain import below raises the real error
+            for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+                del sys.modules[name]
+    return import_module("weasyprint")
+
+
+@contextmanager
+def _shortened() -> Iterator[None]:
+    """Replace ``find_library``, cffi and fontTools during the import. A module that is loaded already stays."""
+    modules: dict[str, dict[str, Any]] = {"cffi": {"FFI": _Declarations}}
+    modules |= {module: {name: _LazyName(name) for name in names} for module, names in FONT_TOOLS.items()}
+    replaced = [name for name in modules if name not in sys.modules]
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005 - the same answer for every name
+    for name in replaced:
+        sys.modules[name] = ModuleType(name)
+        vars(sys.modules[name]).update(modules[name])
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+        for name in replaced:
+            sys.modules.pop(name, None)
+
+
+class _Declarations:
+    """An ``FFI`` that collects declarations. The first other call makes a real one of it."""
+
+    def __init__(self) -> None:
+        self._text = ""
+
+    def cdef(self, text: str) -> None:
+        self._text += text
+
+    def __getattr__(self, name: str) -> Any:
+        ffi = _parsed(self._text)
+        self.__dict__ |= {each: getattr(ffi, each) for each in dir(ffi) if not each.startswith("_")}
+        return getattr(ffi, name)
+
+
+def _parsed(declarations: str) -> Any:
+    """An ``FFI`` with these declarations, from the cache folder where they are there."""
+    key = hashlib.sha256(f"{sys.version}\n{declarations}".encode()).hexdigest()[:24]
+    module = folder / f"cffi-{key}.py" if (folder := user_cache_folder()) else None
+    if module and module.is_file():
+        with suppress(Exception):  # a file that cannot be used is written again
+            loaded = ModuleType("briefing_declarations")
+            SourceFileLoader(loaded.__name__, str(module)).exec_module(loaded)
+            return loaded.ffi
+    collector = sys.modules.pop("cffi")
+    ffi = import_module("cffi").FFI()
+    ffi.cdef(declarations)
+    if module:
+        with suppress(OSError), redirect_stdout(None):  # it prints; and the cache may be full
+            ffi.set_source(module.stem, None)
+            with NamedTemporaryFile("w", dir=module.parent, delete=False) as file:
+                ffi.emit_python_code(file)
+            Path(file.name).replace(module)
+    sys.modules["cffi"] = collector
+    return ffi
+
+
+class _LazyName:
+    """A name of fontTools. The first use imports fontTools."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        return _load_font_tools()[self._name](*arguments, **named)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(_load_font_tools()[self._name], name)
+
+
+def _load_font_tools() -> dict[str, Any]:
+    """Import fontTools, and put its names where WeasyPrint holds a :class:`_LazyName`."""
+    loaded: dict[str, Any] = {}
+    for module, names in FONT_TOOLS.items():
+        for name in names:
+            found = getattr(import_module(module), name, None)
+            loaded[name] = import_module(f"{module}.{name}") if found is None else found
+    for home in FONT_MODULES:
+        space = vars(sys.modules[home])
+        space.update({name: loaded[name] for name in loaded if isinstance(space.get(name), _LazyName)})
+    return loaded

@@ -1,0 +1,193 @@
+"""Each patch of an engine is still needed, and does what it is for, in the version that is installed.
+
+Every test sets a short document twice. When the first half fails, the library no longer needs the patch: remove it. When
+the second half fails, the patch no longer fits. ``make test`` installs the newest WeasyPrint of the range in
+pyproject.toml, so CI runs these tests on the newest release.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from briefing.theme.load import load_theme
+from briefing.writers.fonts import Cut, cut_font
+from briefing.writers.pdf import write_pdf
+from briefing.writers.pdf.hollow_box import HollowBoxes
+from briefing.writers.pdf.weasyprint_ import patches
+from briefing.writers.pdf.weasyprint_.engine import engine_started
+from briefing.writers.pdf.weasyprint_.patches import (
+    actual_text,
+    empty_line_height,
+    line_cache,
+    style_values,
+    svg_text,
+    tags,
+    xml_parser,
+)
+from briefing.writers.pdf.weasyprint_.patches.guard import changed_target, replaced, target
+from tests.finished import read_pdf
+from tests.sheets import set_brief
+from tests.tag_tree import read_tags
+
+PATCHES = (*patches.LAYOUT, *patches.OUTPUT)
+NAMES = [patch.__name__.rpartition(".")[2] for patch in PATCHES]
+ROWS = "".join(f"<tr><td>{year}</td><td>{year % 7} million tonnes</td></tr>" for year in range(2000, 2012))
+PAGE = f"""<!doctype html><html lang="en"><head><title>Norway</title><style>
+@page {{ size: 105mm 60mm; margin: 15mm; @top-center {{ content: "Running header" }} }}
+</style></head><body><p>The coast decides what the country lives on.</p>
+<table><thead><tr><th>Year</th><th>Fish</th></tr></thead><tbody>{ROWS}</tbody></table>
+<svg xmlns="http://www.w3.org/2000/svg" width="80" height="20"><text x="2" y="15" font-size="12">AVATAR</text></svg>
+</body></html>"""
+
+
+@pytest.fixture
+def weasyprint() -> Iterator[Any]:
+    theme = load_theme("standard")
+    letters = frozenset(map(chr, range(32, 127)))
+    with engine_started(cut_font(theme, Cut("serif", 400, italic=False, size=10), letters), theme) as (library, _):
+        yield library
+
+
+def written(library: Any, page: str = PAGE, around: Callable[[Any], Any] = lambda _: nullcontext()) -> bytes:
+    document = library.HTML(string=page).render(pdf_variant="pdf/ua-1")
+    with around(document):
+        return bytes(document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"1", uncompressed_pdf=True))
+
+
+@contextmanager
+def calls_of(*functions: Callable[..., Any]) -> Iterator[Counter[str]]:
+    """How often functions run, whoever calls them and by whatever name."""
+    names = {function.__code__: function.__name__ for function in functions}
+    found: Counter[str] = Counter()
+
+    def note(frame: Any, event: str, _argument: Any) -> None:
+        if event == "call" and frame.f_code in names:
+            found[names[frame.f_code]] += 1
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        yield found
+    finally:
+        sys.setprofile(before)
+
+
+@pytest.mark.parametrize("patch", PATCHES, ids=NAMES)
+def test_the_engine_is_the_one_that_the_patch_was_written_for(patch: ModuleType) -> None:
+    assert patch.TARGETS
+    assert changed_target(patch) == ""
+    assert patch.UPSTREAM
+    assert patch.REASON
+    assert patch.__doc__
+
+
+@pytest.mark.parametrize("patch", PATCHES, ids=NAMES)
+def test_a_patch_is_removed_again(weasyprint: Any, patch: ModuleType) -> None:
+    before = {name: target(name) for name in patch.TARGETS}
+    document = weasyprint.HTML(string=PAGE).render()
+    with patch.apply(document) if patch is tags else patch.apply():
+        assert all(target(name) is not function for name, function in before.items())
+    assert {name: target(name) for name in patch.TARGETS} == before
+
+
+def tables(data: bytes) -> int:
+    return sum(tag.kind == "Table" for tag in read_tags(data).walk())
+
+
+def test_tags(weasyprint: Any) -> None:
+    """The margins of the page are read as text, and a table over two pages is two tables."""
+    without, with_it = written(weasyprint), written(weasyprint, around=tags.apply)
+    header = b"/Artifact\n<</Type /Pagination/Subtype /Header>>"
+    assert header not in without
+    assert tables(without) > 1
+    assert with_it.count(header) > 1
+    assert tables(with_it) == 1
+
+
+def test_actual_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word in Arabic is read back as another word."""
+    word = "الطاقة"
+    words = f"The word is [{word}]{{lang=ar}} here."
+    brief = set_brief(f"title: Energy\nlanguage: en\nissued: 2016-10-05\nsummary: {words}\nkey_points: '- One.'\n")
+    with_it = " ".join(read_pdf(write_pdf(brief).data, "Sources").body)
+    monkeypatch.setattr(actual_text, "apply", lambda: nullcontext(HollowBoxes()))
+    without = " ".join(read_pdf(write_pdf(brief).data, "Sources").body)
+    assert "The word is" in without
+    assert f"is {word} here" not in without
+    assert f"is {word} here" in with_it
+
+
+def test_svg_text(weasyprint: Any) -> None:
+    """Each letter of a label is drawn by itself."""
+    without = written(weasyprint)
+    with svg_text.apply():
+        with_it = written(weasyprint)
+    assert without.count(b"TJ") - with_it.count(b"TJ") == len("AVATAR") - 1
+
+
+def test_style_values(weasyprint: Any) -> None:
+    """Every property that no rule sets is looked up through all that CSS allows."""
+    lookup = target("weasyprint.css:ComputedStyle.__missing__")
+    with calls_of(lookup) as without:
+        page = written(weasyprint)
+    with style_values.apply(), calls_of(lookup) as with_it:
+        assert written(weasyprint) == page
+    assert with_it["__missing__"] < without["__missing__"] / 2
+
+
+def test_empty_line_height(weasyprint: Any) -> None:
+    """The height of an empty line is looked up by everything that a style says, for each line."""
+    height = target("weasyprint.text.line_break:strut")
+    with calls_of(height) as without:
+        page = written(weasyprint)
+    with empty_line_height.apply(), calls_of(height) as with_it:
+        assert written(weasyprint) == page
+    assert with_it["strut"] < without["strut"] / 2
+
+
+def test_line_cache(weasyprint: Any) -> None:
+    """Lines are broken again in a second layout of the same words."""
+    breaks = target("weasyprint.text.line_break:split_first_line")
+
+    def laid_out() -> bytes:
+        configuration = weasyprint.text.fonts.FontConfiguration()
+        line_cache.use_lines(configuration, b"canary")
+        document = weasyprint.HTML(string=PAGE).render(font_config=configuration)
+        return bytes(document.write_pdf(pdf_identifier=b"1"))
+
+    page = laid_out()
+    with calls_of(breaks) as without:
+        assert laid_out() == page
+    with line_cache.apply():
+        assert laid_out() == page
+        with calls_of(breaks) as with_it:
+            assert laid_out() == page
+    assert without["split_first_line"] > 20
+    assert with_it["split_first_line"] < without["split_first_line"] / 2
+
+
+def test_xml_parser(weasyprint: Any) -> None:
+    """A document is always parsed by the slow parser of HTML."""
+    parse = target("tinyhtml5:parse")
+    page = '<html lang="en"><head><title>Norway</title></head><body><p>The coast &amp; the sea.</p></body></html>'
+    with calls_of(parse) as without:
+        expected = written(weasyprint, page)
+    with xml_parser.apply(), calls_of(parse) as with_it:
+        assert written(weasyprint, page) == expected
+    assert without["parse"] == 1
+    assert with_it["parse"] == 0
+
+
+def test_a_signature_that_has_changed_is_noticed() -> None:
+    with replaced({"weasyprint.svg:text": lambda *_: None}):
+        assert changed_target(svg_text) == "weasyprint.svg:text"
+    with replaced({"weasyprint.css:ComputedStyle.__missing__": lambda *_: None}):
+        assert changed_target(style_values) == "weasyprint.css:ComputedStyle.__missing__"
+    assert changed_target(svg_text) == changed_target(style_values) == ""
