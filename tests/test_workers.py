@@ -54,7 +54,9 @@ def test_a_worker_does_not_import_from_the_current_folder(tmp_path):
     """As the command `briefing` does not, which stands in another folder."""
     script = tmp_path / "bin" / "briefing.py"
     script.parent.mkdir()
-    script.write_text("if __name__ == '__main__':\n    from briefing.__main__ import start; start()")
+    script.write_text(
+        "import sys\nif __name__ == '__main__':\n    from briefing.__main__ import main; sys.exit(main())"
+    )
     script = script.rename(script.with_name("start"))
     job(tmp_path)
     for name in ("copyreg", "json", "multiprocessing", "pebble", "pickle", "runpy", "yaml"):
