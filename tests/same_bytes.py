@@ -23,6 +23,7 @@ import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from xml.etree.ElementTree import canonicalize
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".cache" / "same-bytes"
@@ -127,7 +128,8 @@ def differences(before: dict[str, bytes], after: dict[str, bytes]) -> Iterator[s
         elif before[name] != after[name] and name.endswith(".docx"):
             parts = [parts_of(FOLDER / place / name) for place in ("record", "now")]
             changed = sorted(part for part in {*parts[0], *parts[1]} if parts[0].get(part) != parts[1].get(part))
-            yield f"{name}: {', '.join(changed) or 'the zip file alone'}"
+            told = [part + (" (equal as XML)" if equal_as_xml(part, *parts) else "") for part in changed]
+            yield f"{name}: {', '.join(told) or 'the zip file alone'}"
         elif before[name] != after[name] and name.endswith(".messages"):
             lines = [set(data.decode("utf-8").split("\n")) for data in (before[name], after[name])]
             yield from (f"{name}: - {line}" for line in sorted(lines[0] - lines[1]))
@@ -140,6 +142,14 @@ def parts_of(path: Path) -> dict[str, bytes]:
     """The parts of a Word file; its map and drawings too."""
     with zipfile.ZipFile(path) as file:
         return {name: file.read(name) for name in file.namelist()}
+
+
+def equal_as_xml(part: str, one: dict[str, bytes], other: dict[str, bytes]) -> bool:
+    """Whether a part is the same XML in both files, in canonical form."""
+    if not part.endswith((".xml", ".rels")) or part not in one or part not in other:
+        return False
+    forms = (canonicalize(each[part].decode("utf-8"), strip_text=False) for each in (one, other))
+    return next(forms) == next(forms)
 
 
 if __name__ == "__main__":
