@@ -22,10 +22,9 @@ from typing import Any
 from briefing.cache_folder import user_cache_folder
 from briefing.diagnostics import Diagnostic, Severity, Span
 from briefing.press import File, Job, Outcome
-from briefing.project import find_project, is_project
+from briefing.project import find_project, is_project, shipped_templates
 from briefing.publish import JOURNAL, MANIFEST
 from briefing.publish.manifest import read_manifest
-from briefing.theme.folder import shipped_templates
 from briefing.writers import WRITERS
 
 __all__ = ["FOLDER", "Cache"]

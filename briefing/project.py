@@ -1,11 +1,11 @@
-"""The project around a brief: a folder with a ``briefing.yaml``, or with a folder ``content``."""
+"""The folders of a project and of the program. A project is a folder with a ``briefing.yaml`` or a ``content``."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-__all__ = ["PROJECT_FILE", "find_project", "is_project", "project_of"]
+__all__ = ["PROJECT_FILE", "find_project", "is_project", "project_of", "shipped_templates"]
 
 #: The defaults of all briefs of a project.
 PROJECT_FILE = "briefing.yaml"
@@ -35,3 +35,10 @@ def find_project(content: Path) -> Path:
         if above.name == "content" or (above.name == "templates" and (above.parent / "content").is_dir()):
             return above.parent
     return folder
+
+
+def shipped_templates() -> Path:
+    """The folder of the themes that come with the program: inside the wheel, or at the top of a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / "_templates"
+    return inside if inside.is_dir() else package.parent / "templates"

@@ -8,10 +8,10 @@ from functools import cache
 
 from briefing.galley import Galley, to_markup
 from briefing.galley.setting import set_galley
+from briefing.project import shipped_templates
 from briefing.reading import gather, resolve
 from briefing.theme import Theme
 from briefing.theme.css import css_variables, style_rules
-from briefing.theme.folder import shipped_templates
 from briefing.theme.load import load_theme
 from briefing.writers.pdf.layout import laid_out
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing.diagnostics import SetupError
-from briefing.theme.folder import shipped_templates
+from briefing.project import shipped_templates
 from briefing.theme.load import list_themes, load_theme
 
 

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from PIL import Image
 
-from briefing.theme.folder import shipped_templates
+from briefing.project import shipped_templates
 from briefing.theme.load import list_themes, load_theme
 from tests.house_fonts import embedded, lay_fonts
 

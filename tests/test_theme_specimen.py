@@ -7,9 +7,9 @@ import re
 import pytest
 
 from briefing.model.blocks import BLOCKS
+from briefing.project import shipped_templates
 from briefing.theme.contrast import contrast, luminance
 from briefing.theme.css import selector
-from briefing.theme.folder import shipped_templates
 from briefing.theme.load import list_themes, load_theme
 from tests.finished import read
 from tests.specimen import dressed, on_paper, specimen

@@ -65,7 +65,7 @@ def countries(_context: click.Context, _parameter: click.Parameter, typed: str) 
 
 def languages(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
     """The languages that the program has words for, English in two spellings."""
-    from briefing.theme.folder import shipped_templates
+    from briefing.project import shipped_templates
 
     files = sorted((shipped_templates() / "standard" / "labels").glob("*.yaml"))
     tags = [tag for file in files for tag in (("en-GB", "en-US") if file.stem == "en" else (file.stem,))]

@@ -154,8 +154,8 @@ def _specimen(theme: str, templates: Path) -> Path:
 
     Raises :class:`SetupError` when there is no such theme.
     """
+    from briefing.project import shipped_templates
     from briefing.theme.copy import SPECIMEN
-    from briefing.theme.folder import shipped_templates
     from briefing.theme.load import load_theme
 
     roots = (templates, shipped_templates())

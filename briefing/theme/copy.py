@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, MachineError, SetupError
+from briefing.project import shipped_templates
 
-from .folder import keep_inside, shipped_templates
+from .folder import keep_inside
 from .load import list_themes
 
 __all__ = ["FONTS", "SPECIMEN", "copy_theme"]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.diagnostics import Diagnostic, SetupError, Span
+from briefing.project import shipped_templates
 
 from . import Template
 
@@ -26,7 +27,6 @@ __all__ = [
     "place",
     "read_file",
     "read_yaml",
-    "shipped_templates",
     "slip",
     "stylesheets",
     "templates",
@@ -40,13 +40,6 @@ _FETCHES = re.compile(
 #: The largest file of a theme, in bytes, and the most that its YAML may be made of: a theme comes from anywhere.
 _LARGEST = 8_000_000
 _YAML_SIZE, _EVENTS, _DEPTH, _ALIASES = 1_000_000, 20_000, 32, 100
-
-
-def shipped_templates() -> Path:
-    """The folder of the themes that come with the program: inside the wheel, or at the top of a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "_templates"
-    return inside if inside.is_dir() else package.parent / "templates"
 
 
 def read_yaml(file: Path) -> dict[str, Any]:

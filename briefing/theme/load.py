@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from briefing.diagnostics import Diagnostic, SetupError
+from briefing.project import shipped_templates
 
 from . import Fit, Measures, Theme, TypeStyle
 from .contrast import weak_colours
 from .faces import face, lay_face, script_face
-from .folder import labels, read_yaml, shipped_templates, slip, stylesheets, templates
+from .folder import labels, read_yaml, slip, stylesheets, templates
 from .handout import read_handout
 from .logo import read_logo
 

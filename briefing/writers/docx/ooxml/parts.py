@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
@@ -14,7 +14,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, PartFactory, XmlPart
 from docx.package import Package
 
-from .elements import XmlElement
+from .elements import XmlElement, xml
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -27,6 +27,8 @@ __all__ = ["hyperlinks", "new_document", "new_part", "saved", "set_root", "xml_p
 #: The earliest day that a zip file can hold; python-docx writes the time of day.
 _DAY = (1980, 1, 1, 0, 0, 0)
 _FIRST = ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
 def new_document(xml: str) -> Document:
@@ -80,12 +82,32 @@ def set_root(part: XmlPart, root: XmlElement) -> None:
 
 
 def saved(document: Document) -> bytes:
-    """The file, its parts in a fixed order, without a date, an owner or a system in the zip entries."""
-    buffer, packed = io.BytesIO(), io.BytesIO()
-    document.save(packed)
-    with zipfile.ZipFile(packed) as source, zipfile.ZipFile(buffer, "w") as zipped:
-        for name in (*_FIRST, *sorted(set(source.namelist()) - {*_FIRST})):
+    """The file, its parts in a fixed order, without a date, an owner or a system in the zip entries.
+
+    ``Document.save`` writes the time of day, and the parts in the order in which they were related.
+    """
+    package = cast("OpcPackage", document.part.package)
+    parts = sorted(package.iter_parts(), key=lambda part: part.partname)
+    files = {"[Content_Types].xml": _content_types(parts), "_rels/.rels": package.rels.xml}
+    for part in parts:
+        files[part.partname.membername] = part.blob
+        if part.rels:
+            files[part.partname.rels_uri.membername] = part.rels.xml
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as zipped:
+        for name in (*_FIRST, *sorted(files.keys() - {*_FIRST})):
             entry = zipfile.ZipInfo(name, _DAY)
             entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 0, 0
-            zipped.writestr(entry, source.read(name), compresslevel=6)
+            zipped.writestr(entry, files[name], compresslevel=6)
     return buffer.getvalue()
+
+
+def _content_types(parts: Iterable[Part]) -> bytes:
+    """The content type of each part: for a suffix where all names with it have one type, else for the name."""
+    by_suffix, by_name = {"rels": CT.OPC_RELATIONSHIPS, "xml": CT.XML}, dict[str, str]()
+    for part in parts:
+        if by_suffix.setdefault(part.partname.ext.lower(), part.content_type) != part.content_type:
+            by_name[part.partname] = part.content_type
+    defaults = [xml("Default", Extension=suffix, ContentType=kind) for suffix, kind in sorted(by_suffix.items())]
+    overrides = [xml("Override", PartName=place, ContentType=kind) for place, kind in sorted(by_name.items())]
+    return (_DECLARATION + xml("Types", *defaults, *overrides, xmlns=_TYPES)).encode()
