@@ -6,7 +6,7 @@ import zipfile
 from lxml import etree
 
 from briefing.writers.docx import write_docx
-from briefing.writers.docx.ooxml import NAMESPACES, name
+from briefing.writers.docx.ooxml.elements import NAMESPACES, name
 from tests.docx_brief import BODY, galley
 
 W = {key: NAMESPACES[key] for key in ("w", "wp", "a", "r")}
@@ -34,6 +34,13 @@ class Opened:
     def paragraphs(self, style: str) -> list[etree._Element]:
         return [p for p in self.body.iter(name("w:p")) if self.name_of(p) == style]
 
+    def contents_list(self) -> list[str]:
+        """The lines of the contents list; a tab parts a heading from its page."""
+        lines = [p for p in self.body.iter(name("w:p")) if self.name_of(p).startswith("toc ")]
+        return [
+            "".join("\t" if part.tag == name("w:tab") else part.text or "" for part in printed(line)) for line in lines
+        ]
+
     def texts(self, style: str) -> list[str]:
         return [words(p) for p in self.paragraphs(style)]
 
@@ -57,10 +64,15 @@ def style_of(paragraph: etree._Element) -> str:
     return paragraph.find("w:pPr/w:pStyle", W).get(name("w:val"))
 
 
+def printed(element: etree._Element) -> list[etree._Element]:
+    """The texts, tabs and new lines of an element's runs."""
+    parts = element.iter(name("w:t"), name("w:tab"), name("w:br"))
+    return [part for part in parts if part.getparent().tag == name("w:r")]
+
+
 def words(element: etree._Element) -> str:
     """The words of an element, a tab and a new line as a space."""
-    parts = {name("w:t"): lambda e: e.text or "", name("w:tab"): lambda _: " ", name("w:br"): lambda _: " "}
-    return "".join(parts[part.tag](part) for part in element.iter(*parts) if part.getparent().tag == name("w:r"))
+    return "".join(part.text or "" if part.tag == name("w:t") else " " for part in printed(element))
 
 
 def press(body: str = BODY, **changes: object) -> Opened:

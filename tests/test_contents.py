@@ -8,7 +8,6 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-import docx
 import pdfplumber
 import pytest
 from lxml import html
@@ -22,6 +21,7 @@ from briefing.theme.load import load_theme
 from briefing.writers.docx import write_docx
 from briefing.writers.html import write_html
 from briefing.writers.pdf import write_pdf
+from tests.docx_opened import Opened
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG_BRIEF, SHORT_BRIEF = "every-block", "kazakhstan"
@@ -51,8 +51,7 @@ def in_html(file: Path) -> list[str]:
 
 
 def in_word(file: Path) -> list[tuple[str, str]]:
-    lines = [p.text for p in docx.Document(str(file)).paragraphs if p.style.name.startswith("toc ")]
-    return [tuple(line.split("\t")) for line in lines]
+    return [tuple(line.split("\t")) for line in Opened(file.read_bytes()).contents_list()]
 
 
 def words_of(data: bytes, kind: str) -> list[list[tuple[str, int]]]:
@@ -132,8 +131,7 @@ def test_without_pages_an_estimate_decides_for_word_and_the_screen_alike(name):
 
 
 def docx_entries(galley: Galley) -> list[str]:
-    document = docx.Document(BytesIO(write_docx(galley).data))
-    return [p.text for p in document.paragraphs if p.style.name.startswith("toc ")]
+    return Opened(write_docx(galley).data).contents_list()
 
 
 @pytest.mark.parametrize("name", [LONG_BRIEF, SHORT_BRIEF, "kazakhstan.ru"])

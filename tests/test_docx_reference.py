@@ -15,7 +15,7 @@ from PIL import Image
 from briefing.diagnostics import SetupError
 from briefing.theme.load import load_theme
 from briefing.writers.docx import write_docx
-from briefing.writers.docx.ooxml import name
+from briefing.writers.docx.ooxml.elements import name
 from tests.docx_brief import galley
 from tests.docx_opened import Opened, W, words
 
@@ -90,6 +90,15 @@ def test_its_styles_win_under_the_ids_that_the_press_knows():
     assert "Dispatch" in opened.styles
     assert len(opened.styles) < 200
     assert b"old letter" not in b"".join(opened.parts.values())
+
+
+def test_a_header_keeps_what_its_root_says_may_be_ignored():
+    """A newer Word writes elements there that an older one may pass over: only if the root says so."""
+    head = Opened(pressed(ministry()).data).running()["headerReference default"]
+    assert "Ministry of Foreign Affairs" in words(head)
+    ignorable = head.get(name("mc:Ignorable")).split()
+    assert ignorable
+    assert set(ignorable) <= head.nsmap.keys()
 
 
 def test_two_styles_of_one_name_are_one():

@@ -18,6 +18,7 @@ from briefing.theme.adjust import SETTINGS, for_notes, large_print, tightened
 from briefing.theme.load import load_theme
 from briefing.writers.pdf import layout, write_pdf
 from briefing.writers.pdf.fit import Attempt, Trial, fit
+from tests.docx_opened import Opened, W
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = "kazakhstan.yaml"
@@ -270,16 +271,14 @@ LONG = "title: Norway\nmarking: none\nlayout:\n  pages: 1\nsections:\n  - title:
 
 
 def test_word_follows_what_the_pages_were_tightened_to_and_the_note_has_its_place(tmp_path):
-    import docx
-
     brief = tmp_path / "norway.yaml"
     sizes = {}
     for count in (20, 34):
         brief.write_text(LONG + "      Fish and oil.\n\n" * count, encoding="utf-8")
         outcome = press(Job(str(brief), str(tmp_path / "output")))
         assert (outcome.exit_code, len(outcome.files)) == (0, 3)
-        word = docx.Document(str(tmp_path / "output" / "norway.docx"))
-        sizes[count] = word.styles["Body Text"].paragraph_format.space_after
+        word = Opened((tmp_path / "output" / "norway.docx").read_bytes())
+        sizes[count] = int(*word.styles["BodyText"].xpath("w:pPr/w:spacing/@w:after", namespaces=W))
         noted = [(d.code, d.span.line) for d in outcome.diagnostics]
         assert noted == ([("tightened", 4)] if count == 34 else [])
     assert sizes[34] < sizes[20]

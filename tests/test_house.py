@@ -35,7 +35,7 @@ ROOMS = (
     "preview",
     "cli",
 )
-ENGINES = {"weasyprint", "lxml", "jinja2", "markdown_it"}
+ENGINES = {"weasyprint", "docx", "lxml", "jinja2", "markdown_it"}
 # What some systems lack, so that nothing may need it to be imported.
 NOT_EVERYWHERE = {
     "_winapi",
@@ -219,7 +219,8 @@ ENGINE_PACKAGE = PACKAGE / "writers" / "pdf" / "weasyprint_"
 PRIVATE = {
     ("galley/helpers.py", "record._part"): "of our own records",
     ("theme/handout.py", "etree._Element"): "lxml has no other name for the type",
-    ("writers/docx/ooxml.py", "etree._Element"): "lxml has no other name for the type",
+    ("writers/docx/ooxml/elements.py", "etree._Element"): "lxml has no other name for the type",
+    ("writers/docx/ooxml/parts.py", "part._element"): "python-docx has no public way to replace the root of a part",
 }
 #: What a named tuple has under a name that begins with "_" is public.
 NAMED_TUPLE = {"_replace", "_asdict", "_fields", "_make"}

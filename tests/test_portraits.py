@@ -9,8 +9,6 @@ from io import BytesIO
 
 import pdfplumber
 import pytest
-from docx import Document
-from docx.oxml.ns import qn
 
 from briefing.galley import to_markup
 from briefing.galley.setting import set_galley
@@ -18,6 +16,8 @@ from briefing.reading.gather import gather
 from briefing.reading.resolve import resolve
 from briefing.theme.load import load_theme
 from briefing.writers import find_writer
+from briefing.writers.docx.ooxml.elements import name
+from tests.docx_opened import Opened, W, printed
 from tests.tag_tree import portrait
 
 
@@ -34,23 +34,16 @@ def galley_portrait(galley):
 
 def word_portrait(galley):
     """Each paragraph as `style | text`, in reading order, tables and content controls among them; notes at the end."""
-    document = Document(BytesIO(find_writer("docx")(galley).data))
-    names = {style.style_id: style.name for style in document.styles}
+    opened = Opened(find_writer("docx")(galley).data)
+    marks = {name("w:tab"): "\t", name("w:br"): " / "}
 
     def lines(story):
-        for paragraph in story.iter(qn("w:p")):
-            style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-            text = "".join(
-                {qn("w:tab"): "\t", qn("w:br"): " / "}.get(node.tag, node.text or "")
-                for node in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br"))
-                if node.getparent().tag != qn("w:tabs")
-            )
-            yield f"{names[style.get(qn('w:val'))] if style is not None else 'Normal'} | {text}".rstrip()
+        for paragraph in story.iter(name("w:p")):
+            style = "Normal" if paragraph.find("w:pPr/w:pStyle", W) is None else opened.name_of(paragraph)
+            text = "".join(marks.get(part.tag, part.text or "") for part in printed(paragraph))
+            yield f"{style} | {text}".rstrip()
 
-    notes = next(rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/footnotes"))
-    from lxml import etree
-
-    stories = [document.element.body, etree.fromstring(notes.blob)]
+    stories = [opened.body, opened.xml("word/footnotes.xml")]
     return "\n".join(line for story in stories for line in lines(story)) + "\n"
 
 

@@ -172,7 +172,10 @@ def test_labels_that_are_words_of_the_brief_stand_in_no_tag(file):
 
 
 def edited(file: Path, change) -> dict:
-    """What comes back after somebody has worked in the file with another program."""
+    """What comes back after an edit and a save by python-docx, which wrote the file too.
+
+    That other programs keep the marks is seen with LibreOffice (``conformance/test_word_read_back.py``).
+    """
     document = Document(str(file))
     change(document)
     buffer = BytesIO()

@@ -54,7 +54,9 @@ def test_a_worker_does_not_import_from_the_current_folder(tmp_path):
     """As the command `briefing` does not, which stands in another folder."""
     script = tmp_path / "bin" / "briefing.py"
     script.parent.mkdir()
-    script.write_text("if __name__ == '__main__':\n    from briefing.__main__ import start; start()")
+    script.write_text(
+        "import sys\nif __name__ == '__main__':\n    from briefing.__main__ import main; sys.exit(main())"
+    )
     script = script.rename(script.with_name("start"))
     job(tmp_path)
     for name in ("copyreg", "json", "multiprocessing", "pebble", "pickle", "runpy", "yaml"):
@@ -266,6 +268,24 @@ def test_a_call_that_exits_ends_only_itself():
 def test_a_call_whose_module_is_missing_fails_alone():
     with WorkerPool() as workers:
         assert isinstance(workers.submit(only_here()).exception(), Exception)
+        assert workers.submit(abs, -1).result() == 1
+
+
+class AwkwardError(Exception):
+    """It pickles, and does not unpickle."""
+
+    def __init__(self, first, second):
+        super().__init__(first)
+        self.second = second
+
+
+def raise_awkward():
+    raise AwkwardError(1, 2)
+
+
+def test_an_exception_that_cannot_be_sent_fails_its_call_alone():
+    with WorkerPool() as workers:
+        assert isinstance(workers.submit(raise_awkward).exception(), TypeError)
         assert workers.submit(abs, -1).result() == 1
 
 

@@ -179,7 +179,10 @@ class _Call:
 
     def finish(self, answer: bytes) -> None:
         """Set the result or the exception that the worker sent."""
-        succeeded, value = pickle.loads(answer)  # noqa: S301 - it comes from our own process
+        try:
+            succeeded, value = pickle.loads(answer)  # noqa: S301 - it comes from our own process
+        except Exception as error:  # noqa: BLE001 - an exception that pickles need not unpickle
+            succeeded, value = False, error
         if not succeeded:
             # sys.exit in a call ends only the call.
             self.fail(value if isinstance(value, Exception) else MachineError(_died(type(value).__name__)))

@@ -10,7 +10,9 @@ from briefing.galley.contents import with_contents_if_long
 from briefing.writers.pressed import Pressed
 
 if TYPE_CHECKING:
-    from .package import Document, Part
+    from docx.document import Document
+    from docx.opc.part import Part
+
     from .reference import Reference
     from .reference.styles import Laid
 
@@ -22,6 +24,8 @@ def write_docx(galley: Galley) -> Pressed:
 
     Opens nothing but the theme's fonts and base file; the same galley gives the same bytes.
     """
+    from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
     from .charts import Charts
     from .column import Columns
     from .embed import embed_fonts
@@ -31,8 +35,8 @@ def write_docx(galley: Galley) -> Pressed:
     from .marks import Marks
     from .matter import run_matter
     from .notes import Notes
-    from .ooxml import append_before_sections
-    from .package import KINDS
+    from .ooxml.parts import hyperlinks, saved, xml_part
+    from .ooxml.text import append_before_sections
     from .pictures import Pictures
     from .properties import set_properties
     from .prune import prune
@@ -44,26 +48,23 @@ def write_docx(galley: Galley) -> Pressed:
 
     document, galley, own = _open(with_contents_if_long(galley))
     styles, marks, columns = (
-        Styles(document.related("styles").element),
+        Styles(document.styles.element),
         Marks(galley.body),
         Columns(galley.theme),
     )
     fields = Fields(galley.body if galley.edition == "internal" else ())
     galley = replace(galley, body=fields.body or galley.body)
     pictures = Pictures(galley.theme, document.part)
-    notes_part = document.related("footnotes")
+    notes_part = xml_part(document, RT.FOOTNOTES)
 
     def line_of(part: Part) -> Line:
-        def relate(address: str) -> str:
-            return part.relate_to(address, f"{KINDS}/hyperlink")
-
-        return Line(styles, marks, galley.language, relate, lambda _: [])
+        return Line(styles, marks, galley.language, hyperlinks(part), lambda _: [])
 
     text, foot = line_of(document.part), line_of(notes_part)
     charts = Charts(
         document.part, galley.properties.issued, word_language(galley.language), columns.look("FigureNote").size
     )
-    numbering = document.related("numbering").element
+    numbering = document.part.numbering_part.element
     forme = Forme(galley, styles, marks, pictures, charts, columns, text, numbering)
     text.picture = forme.small_picture
     text.notes = Notes(
@@ -73,19 +74,19 @@ def write_docx(galley: Galley) -> Pressed:
         marks.next_id,
         columns.set_note,
     )
-    append_before_sections(document.body, walk(forme, galley.body))
+    append_before_sections(document.element.body, walk(forme, galley.body))
     pages = columns.pages(galley.paper)
     running = (take_running(*own, document, galley, styles) if own else None) or run_matter(
         document, galley, styles, pages
     )
     shown = own[1].shown if own else ()
-    prune(document.related("styles").element, numbering, (document.part.element, notes_part.element, *running), shown)
+    prune(document.styles.element, numbering, (document.part.element, notes_part.element, *running), shown)
     add_way_home(document, notes_part.element, galley.name, fields, marks.next_id)
     set_properties(document, galley)
     kept_out = embed_fonts(document, galley.theme)
-    lacking = own[1].diagnostics(document.related("styles").element, galley.theme) if own else ()
+    lacking = own[1].diagnostics(document.styles.element, galley.theme) if own else ()
     found = (*styles.diagnostics, *text.diagnostics, *foot.diagnostics, *lacking, *kept_out)
-    return Pressed(document.packed(), found)
+    return Pressed(saved(document), found)
 
 
 def _open(galley: Galley) -> tuple[Document, Galley, tuple[Reference, Laid] | None]:
@@ -102,5 +103,12 @@ def _open(galley: Galley) -> tuple[Document, Galley, tuple[Reference, Laid] | No
         galley = replace(galley, theme=on_paper(galley.theme, galley.paper))
     if galley.direction == "rtl":
         galley = replace(galley, theme=one_column(galley.theme))
-    document = base_document(galley.theme, paper=galley.paper, language=galley.language, direction=galley.direction)
+    office_theme = reference.office_theme() if reference else None
+    document = base_document(
+        galley.theme,
+        paper=galley.paper,
+        language=galley.language,
+        direction=galley.direction,
+        office_theme=office_theme,
+    )
     return document, galley, (reference, lay_over(reference, document)) if reference is not None else None

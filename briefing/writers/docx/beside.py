@@ -9,7 +9,7 @@ from briefing.galley.tree import Element, Node
 
 from .forme import Context, Forme
 from .lists import pairs_of
-from .ooxml import keep_next, line_break
+from .ooxml.text import keep_next, line_break
 from .pieces import INLINE
 from .runs import set_line
 

@@ -10,7 +10,8 @@ from briefing.galley.tree import Element, Node
 from .forme import Context, Forme
 from .grid import outdent
 from .measure import NARROW, WHOLE, text_width
-from .ooxml import TableForm, cell, mm, row, table
+from .ooxml.elements import mm
+from .ooxml.text import TableForm, cell, row, table
 from .pieces import plain
 from .styles import style_name
 

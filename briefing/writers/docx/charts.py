@@ -6,14 +6,18 @@ import io
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from briefing.charts import Numbers
 
-from .chart_xml import chart_space, number_format
-from .drawing import chart
-from .package import FORMAT, KINDS, Part
+from .ooxml.chart import chart_space, number_format
+from .ooxml.drawing import chart
+from .ooxml.elements import XmlElement
+from .ooxml.parts import new_part
 
 if TYPE_CHECKING:
-    from .ooxml import XmlElement
+    from docx.opc.part import Part
 
 __all__ = ["Charts"]
 
@@ -28,13 +32,14 @@ class Charts:
     def draw(self, numbers: Numbers, alt: str, identity: int, size: tuple[int, int]) -> XmlElement:
         """A run with a chart of that size in EMU; ``identity`` is its number among the drawings."""
         self._count += 1
+        package = self._document.package
         place = f"word/embeddings/Microsoft_Excel_Sheet{self._count}.xlsx"
-        workbook = Part(place, f"{FORMAT}.spreadsheetml.sheet", self._workbook(numbers))
+        workbook = new_part(package, place, CT.SML_SHEET, self._workbook(numbers))
         # The workbook is the chart's only relationship, so its id is known.
         space = chart_space(numbers, size=self._size, language=self._language, workbook="rId1")
-        part = Part(f"word/charts/chart{self._count}.xml", f"{FORMAT}.drawingml.chart+xml", space)
-        part.relate_to(workbook, f"{KINDS}/package")
-        relation = self._document.relate_to(part, f"{KINDS}/chart")
+        part = new_part(package, f"word/charts/chart{self._count}.xml", CT.DML_CHART, space)
+        part.relate_to(workbook, RT.PACKAGE)
+        relation = self._document.relate_to(part, RT.CHART)
         return chart(identity, f"Chart {self._count}", alt, size, relation)
 
     def _workbook(self, numbers: Numbers) -> bytes:

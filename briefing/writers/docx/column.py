@@ -16,7 +16,8 @@ from .base.look import PLAIN
 from .base.roll import PARAGRAPHS, Entry, style_id
 from .grid import side_place
 from .measure import MM, NARROW, WIDER, lines
-from .ooxml import Frame, mm
+from .ooxml.elements import mm
+from .ooxml.text import Frame
 
 __all__ = ["Columns"]
 

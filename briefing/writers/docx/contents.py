@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from briefing.galley.tree import Element
 
 from .forme import Context, Forme
-from .ooxml import XmlElement, field, field_begin, field_end, hyperlink, paragraph, run, tab
+from .ooxml.elements import XmlElement
+from .ooxml.text import field, field_begin, field_end, hyperlink, paragraph, run, tab
 from .runs import set_line
 
 __all__ = ["set_contents"]

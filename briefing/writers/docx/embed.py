@@ -9,20 +9,25 @@ from __future__ import annotations
 
 import struct
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.theme import Face, Theme
 from briefing.theme.css import text_size
 from briefing.writers.sfnt import font_of, tables_of
 
-from .ooxml import el, name
-from .package import FORMAT, KINDS, Document, Part
+from .ooxml.elements import el, name
+from .ooxml.parts import new_part, xml_part
+
+if TYPE_CHECKING:
+    from docx.document import Document
 
 __all__ = ["embed_fonts"]
 
-_FONT = f"{FORMAT}.obfuscatedFont"
+_FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 #: Word's four cuts: the element, the name of the cut, its weight, whether it is italic.
 _CUTS = (
     ("w:embedRegular", "Regular", 400, False),
@@ -42,7 +47,7 @@ def embed_fonts(document: Document, theme: Theme) -> tuple[Diagnostic, ...]:
     """Put the cuts of each face into the document. A face that may not be embedded is a warning."""
     if not theme.chosen("embed_fonts"):
         return ()
-    part = document.related("fontTable")
+    part = xml_part(document, RT.FONT_TABLE)
     entries = {font.get(name("w:name")): font for font in part.element}
     found: list[Diagnostic] = []
     count = 0
@@ -55,11 +60,10 @@ def embed_fonts(document: Document, theme: Theme) -> tuple[Diagnostic, ...]:
         for (tag, label, _, _), data in zip(_CUTS, cuts, strict=True):
             count += 1
             key = str(uuid5(NAMESPACE_URL, f"{face.family} {label}")).upper()
-            veiled = Part(f"word/fonts/font{count}.odttf", _FONT, _veil(data, key))
-            relation = part.relate_to(veiled, f"{KINDS}/font")
-            entry.append(el(tag, r_id=relation))
-            entry[-1].set(name("w:fontKey"), f"{{{key}}}")
-    zoom = document.related("settings").element.find(name("w:zoom"))
+            veiled = new_part(part.package, f"word/fonts/font{count}.odttf", _FONT, _veil(data, key))
+            relation = part.relate_to(veiled, RT.FONT)
+            entry.append(el(tag, r_id=relation, fontKey=f"{{{key}}}"))
+    zoom = document.settings.element.find(name("w:zoom"))
     if count and zoom is not None:
         zoom.addnext(el("w:embedTrueTypeFonts"))
     return tuple(found)

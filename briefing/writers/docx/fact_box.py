@@ -11,7 +11,8 @@ from briefing.galley.tree import Element, Node
 from .fields import owned
 from .forme import Context, Forme
 from .measure import MM, WHOLE
-from .ooxml import TableForm, XmlElement, cell, is_table, keep_next, mm, paragraph, row, table
+from .ooxml.elements import XmlElement, mm
+from .ooxml.text import TableForm, cell, is_table, keep_next, paragraph, row, table
 from .pieces import FIELD, plain
 
 __all__ = ["set_fact_box"]

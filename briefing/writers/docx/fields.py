@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from briefing.galley.tree import Element, Node
 
-from .ooxml import XmlElement
+from .ooxml.elements import XmlElement
 from .pieces import FIELD, INLINE
 
 __all__ = ["Fields", "Owners", "owned"]

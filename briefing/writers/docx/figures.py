@@ -10,8 +10,7 @@ from briefing.galley.tree import Element, Node
 
 from .fields import owned
 from .forme import Context, Forme
-from .ooxml import XmlElement
-from .pictures import EMU_MM
+from .ooxml.elements import XmlElement, emu
 from .pieces import FIELD, plain
 
 __all__ = ["set_figure"]
@@ -61,7 +60,7 @@ def _drawing(forme: Forme, figure: Element, svg: Element, alt: str, room: float)
         return forme.pictures.draw(svg, alt, figure.get("id") or "chart", room=room, ratio=_ratio(svg))
     # Lying bars need room for each bar and its label; the other kinds stand as tall as they were drawn.
     rows = len(numbers.categories) * (len(numbers.series) * 4.2 + 2.4) + 4 if numbers.type == "bar" else 20.0
-    size = (round(room * EMU_MM), round(max(room * _ratio(svg), rows) * EMU_MM))
+    size = (emu(room), emu(max(room * _ratio(svg), rows)))
     return forme.charts.draw(numbers, alt, forme.pictures.next_id(), size)
 
 

@@ -12,7 +12,8 @@ from briefing.galley.tree import Element, Node
 from .charts import Charts
 from .column import Columns
 from .marks import Marks
-from .ooxml import Frame, XmlElement, bookmark, el, is_floating, is_table, name, paragraph
+from .ooxml.elements import XmlElement, el, name
+from .ooxml.text import Frame, bookmark, is_floating, is_table, paragraph
 from .pictures import Pictures
 from .pieces import Format, Piece, collapse, flatten, plain
 from .runs import Line, set_line

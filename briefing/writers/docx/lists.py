@@ -9,7 +9,7 @@ from briefing.galley.tree import Element, Node
 
 from .forme import Context, Forme
 from .measure import text_width
-from .ooxml import line_break, tab
+from .ooxml.text import line_break, tab
 from .pieces import INLINE
 from .runs import set_line
 from .styles import style_name

@@ -10,18 +10,21 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from lxml import etree
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from .package import FORMAT, KINDS, Part
+from .ooxml.elements import NAMESPACES, el
+from .ooxml.parts import new_part
+
+if TYPE_CHECKING:
+    from docx.parts.document import DocumentPart
 
 __all__ = ["Holds", "Mark", "MarkedField", "add_map", "path_without_words"]
 
 Holds = Literal["words", "paragraphs", "table"]
 
-_SPACE = "urn:briefing:way-home:1"
-_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 #: The part's own number, which the standard wants: fixed, so that the same brief gives the same bytes.
 _NUMBER = "{6B0E2B0A-7C55-5C1E-9C0B-2F6D6F3B8A11}"
 _NAMED = re.compile(r"(fact_box\.facts|glossary|sources)(?:\.(\w+)|\[\"((?:[^\"\\]|\\.)*)\"\])")
@@ -55,18 +58,17 @@ def path_without_words(path: str) -> str:
     return _NAMED.sub(hashed, path, count=1) if _NAMED.match(path) else path
 
 
-def add_map(document: Part, brief: str, fields: Iterable[MarkedField]) -> None:
+def add_map(document: DocumentPart, brief: str, fields: Iterable[MarkedField]) -> None:
     """Add the map to the package of a document. ``brief`` is the name of the content file, without its suffix."""
-    root = etree.Element(f"{{{_SPACE}}}way-home", {"brief": brief}, nsmap={"home": _SPACE})
+    entries = []
     for field in fields:
         said = {"path": path_without_words(field.path), "tag": field.tag, "hash": field.hash}
-        entry = etree.SubElement(root, f"{{{_SPACE}}}field", {key: value for key, value in said.items() if value})
-        for mark in field.marks:
-            etree.SubElement(entry, f"{{{_SPACE}}}mark", {"bookmark": mark.bookmark, "holds": mark.holds})
-    item = Part("customXml/item1.xml", "application/xml", root)
-    store = etree.Element(f"{{{_STORE}}}datastoreItem", {f"{{{_STORE}}}itemID": _NUMBER}, nsmap={"ds": _STORE})
-    schemas = etree.SubElement(store, f"{{{_STORE}}}schemaRefs")
-    etree.SubElement(schemas, f"{{{_STORE}}}schemaRef", {f"{{{_STORE}}}uri": _SPACE})
-    told = Part("customXml/itemProps1.xml", f"{FORMAT}.customXmlProperties+xml", store)
-    item.relate_to(told, f"{KINDS}/customXmlProps")
-    document.relate_to(item, f"{KINDS}/customXml")
+        marks = (el("home:mark", bookmark=mark.bookmark, holds=mark.holds) for mark in field.marks)
+        entries.append(el("home:field", *marks, **{key: value for key, value in said.items() if value}))
+    root = el("home:way-home", *entries, brief=brief)
+    item = new_part(document.package, "customXml/item1.xml", CT.XML, root)
+    schema = el("ds:schemaRef", uri=NAMESPACES["home"])
+    store = el("ds:datastoreItem", el("ds:schemaRefs", schema), itemID=_NUMBER)
+    told = new_part(document.package, "customXml/itemProps1.xml", CT.OFC_CUSTOM_XML_PROPERTIES, store)
+    item.relate_to(told, RT.CUSTOM_XML_PROPS)
+    document.relate_to(item, RT.CUSTOM_XML)

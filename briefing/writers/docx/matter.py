@@ -1,21 +1,26 @@
-"""Heads and feet in their places."""
+"""Put the running headers and footers into the sections of the document."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from briefing.galley import Galley
 
-from .ooxml import XmlElement, el, name
-from .package import FORMAT, KINDS, Document, Part
+from .ooxml.elements import XmlElement
+from .ooxml.parts import set_root
 from .running import running_foot, running_head
 from .styles import Styles
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.parts.story import StoryPart
 
 __all__ = ["place_running", "run_matter"]
 
 
 def run_matter(document: Document, galley: Galley, styles: Styles, pages: int) -> list[XmlElement]:
-    """Head and foot for every section, those of the first page apart. Returns them."""
+    """Header and footer of the first page, and of all others. Returns their roots."""
     heads = [
         ("header", "first", running_head(galley, styles, number=1)),
         ("footer", "first", running_foot(galley, styles, page=1, pages=pages)),
@@ -26,15 +31,18 @@ def run_matter(document: Document, galley: Galley, styles: Styles, pages: int) -
     return [element for *_, element in heads]
 
 
-def place_running(document: Document, heads: Sequence[tuple[str, str, XmlElement]]) -> list[Part]:
-    """Put heads and feet into every section: (header or footer, its pages, its root). Returns the parts."""
-    sections = list(document.body.iter(name("w:sectPr")))
-    counts, made = {"header": 0, "footer": 0}, []
-    for kind, place, element in heads:
-        counts[kind] += 1
-        part = Part(f"word/{kind}{counts[kind]}.xml", f"{FORMAT}.wordprocessingml.{kind}+xml", element)
-        made.append((kind, place, part, document.part.relate_to(part, f"{KINDS}/{kind}")))
-    for kind, place, _, relation in reversed(made):
-        for section in sections:
-            section.insert(0, el(f"w:{kind}Reference", r_id=relation, type=place))
-    return [part for *_, part, _ in made]
+def place_running(document: Document, stories: Sequence[tuple[str, str, XmlElement]]) -> list[StoryPart]:
+    """Define headers and footers in the first section, which later ones continue: (kind, pages, root)."""
+    section = document.sections[0]
+    parts: list[StoryPart] = []
+    places = {
+        ("header", "default"): section.header, ("footer", "default"): section.footer,
+        ("header", "first"): section.first_page_header, ("footer", "first"): section.first_page_footer,
+        ("header", "even"): section.even_page_header, ("footer", "even"): section.even_page_footer,
+    }  # fmt: skip
+    for kind, place, element in stories:
+        story = places[kind, place]
+        story.is_linked_to_previous = False
+        set_root(story.part, element)
+        parts.append(story.part)
+    return parts

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 
 from briefing.galley.tree import Element, Node
 
-from .ooxml import XmlElement, bookmark, field, footnote, footnote_call, run
+from .ooxml.elements import XmlElement
+from .ooxml.text import bookmark, field, footnote, footnote_call, run
 from .pieces import plain
 
 __all__ = ["Notes"]

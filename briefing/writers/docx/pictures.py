@@ -7,22 +7,25 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.shared import Emu
+
 from briefing.galley.tree import Element, to_markup
 from briefing.theme import Theme
 
-from .drawing import PictureForm, picture
-from .package import KINDS, Part
+from .ooxml.drawing import PictureForm, picture
+from .ooxml.elements import XmlElement, emu
+from .ooxml.parts import new_part
 
 if TYPE_CHECKING:
+    from docx.opc.part import Part
+
     from briefing.reading.draft import Picture
 
-    from .ooxml import XmlElement
+__all__ = ["Pictures"]
 
-__all__ = ["EMU_MM", "Pictures"]
-
-#: EMU in a CSS pixel (1/96 inch) and in a millimetre.
-EMU_PX = 9525
-EMU_MM = 36000
+#: Pixels of a drawing as PNG to the inch: three to a CSS pixel, sharp on paper.
+_DENSITY = 288
 
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif", "image/svg+xml": "svg"}
 _SVG = 'xmlns="http://www.w3.org/2000/svg"'
@@ -65,7 +68,7 @@ class Pictures:
         scale = room / width_mm if width_mm else 1.0
         if height and height_mm * scale > height:
             scale = height / height_mm
-        size = (max(1, round(width_mm * scale * EMU_MM)), max(1, round(height_mm * scale * EMU_MM)))
+        size = (max(Emu(1), emu(width_mm * scale)), max(Emu(1), emu(height_mm * scale)))
         name = image.name.rpartition("/")[2]
         if image.media_type == "image/svg+xml":
             return self._vector(image.data.decode("utf-8-sig"), alt, name, size)
@@ -73,7 +76,7 @@ class Pictures:
 
     def draw(self, svg: Element, alt: str, name: str, *, room: float, ratio: float) -> XmlElement:
         """A run with an SVG that stands in the galley itself, as wide as the room (in mm), ``ratio`` times as tall."""
-        size = (round(room * EMU_MM), round(room * ratio * EMU_MM))
+        size = (emu(room), emu(room * ratio))
         markup = to_markup(svg)
         if "xmlns=" not in markup.partition(">")[0]:
             markup = markup.replace("<svg", f"<svg {_SVG}", 1)
@@ -88,12 +91,12 @@ class Pictures:
 
         return re.sub(r"var\(--(?:colour-|color-)?([a-z-]+)[^)]*\)", value, markup).replace("currentColor", ink)
 
-    def _vector(self, markup: str, alt: str, name: str, size: tuple[int, int]) -> XmlElement:
+    def _vector(self, markup: str, alt: str, name: str, size: tuple[Emu, Emu]) -> XmlElement:
         sans, serif = self._theme.faces["sans"].family, self._theme.faces["serif"].family
-        # Three pixels to a CSS pixel: sharp on paper. Only our own fonts, so that every machine draws alike.
+        # Only our own fonts, so that every machine draws alike.
         words = "<text" in markup
         fonts = tuple(str(path) for face in self._theme.faces.values() for path in face.files) if words else ()
-        raster = _raster(markup, max(1, round(size[0] / EMU_PX * 3)), fonts, sans, serif)
+        raster = _raster(markup, max(1, round(size[0].inches * _DENSITY)), fonts, sans, serif)
         relation = self._store(raster, "image/png")
         vector = self._store(markup.encode(), "image/svg+xml")
         return picture(PictureForm(self.next_id(), name, alt or name, *size, relation, vector))
@@ -102,5 +105,6 @@ class Pictures:
         key = sha256(data).hexdigest()
         if key not in self._relations:
             place = f"word/media/image{len(self._relations) + 1}.{_SUFFIXES.get(media_type, 'bin')}"
-            self._relations[key] = self._document.relate_to(Part(place, media_type, data), f"{KINDS}/image")
+            part = new_part(self._document.package, place, media_type, data)
+            self._relations[key] = self._document.relate_to(part, RT.IMAGE)
         return self._relations[key]

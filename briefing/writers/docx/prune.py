@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from .ooxml import XmlElement, name
+from .ooxml.elements import XmlElement, name
 
 __all__ = ["KEPT", "prune"]
 

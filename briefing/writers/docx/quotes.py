@@ -8,7 +8,8 @@ from dataclasses import replace
 from briefing.galley.tree import Element
 
 from .forme import Context, Forme
-from .ooxml import Frame, XmlElement, begins_page, ends_with_call, has_style, holds_call, is_paragraph
+from .ooxml.elements import XmlElement
+from .ooxml.text import Frame, begins_page, ends_with_call, has_style, holds_call, is_paragraph
 from .pieces import Format, Piece
 from .runs import set_line
 

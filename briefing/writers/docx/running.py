@@ -12,7 +12,8 @@ from briefing.galley import Galley
 
 from .grid import outdent
 from .languages import word_language
-from .ooxml import TableForm, XmlElement, cell, el, field, mm, paragraph, row, run, table
+from .ooxml.elements import XmlElement, el, mm
+from .ooxml.text import TableForm, cell, field, paragraph, row, run, table
 from .styles import Styles
 from .watermark import watermark, watermark_words
 

@@ -11,8 +11,9 @@ from briefing.diagnostics import Diagnostic, Severity
 
 from .fields import owned
 from .languages import word_language
-from .ooxml import XmlElement, bookmark, hyperlink, line_break, run
-from .ooxml import field as word_field
+from .ooxml.elements import XmlElement
+from .ooxml.text import bookmark, hyperlink, line_break, run
+from .ooxml.text import field as word_field
 from .pieces import Format, Piece
 from .styles import Styles, style_name
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefing.diagnostics import Diagnostic, Severity
 
 from .base.roll import style_id
-from .ooxml import XmlElement, el, name
+from .ooxml.elements import XmlElement, el, name
 
 __all__ = ["Styles", "style_name"]
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from briefing.galley.tree import Element
 
 from .measure import MM, WHOLE, WIDER, lines, text_width
-from .ooxml import TableForm, XmlElement, cell, mm, row, table
+from .ooxml.elements import XmlElement, mm
+from .ooxml.text import TableForm, cell, row, table
 from .pieces import plain
 
 __all__ = ["column_widths", "set_table"]

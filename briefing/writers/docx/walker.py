@@ -15,7 +15,8 @@ from .figures import set_figure
 from .forme import Context, Forme
 from .grid import outdent
 from .lists import set_list, set_pairs
-from .ooxml import XmlElement, has_style, is_table, keep_next, mm
+from .ooxml.elements import XmlElement, mm
+from .ooxml.text import has_style, is_table, keep_next
 from .pieces import FIELD, INLINE
 from .quotes import is_side_quote, set_quote
 from .styles import style_name

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from .fields import Fields, Owners
 from .map_part import Holds, Mark, MarkedField, add_map, path_without_words
-from .ooxml import XmlElement, bookmark, control, is_floating, is_paragraph, is_table, name
+from .ooxml.elements import XmlElement, name
+from .ooxml.text import bookmark, control, is_floating, is_paragraph, is_table
 from .pieces import FIELD
 
 if TYPE_CHECKING:
-    from .package import Document
+    from docx.document import Document
 
 __all__ = ["add_way_home", "mark_fields"]
 
@@ -45,7 +46,7 @@ def add_way_home(
     owners = fields.table()
     if not owners:
         return
-    stories = [document.body, *footnotes.iterfind(name("w:footnote"))]
+    stories = [document.element.body, *footnotes.iterfind(name("w:footnote"))]
     add_map(document.part, brief, mark_fields(stories, owners, next_id))
     document.part.element.set(name("mc:Ignorable"), "w15")
 

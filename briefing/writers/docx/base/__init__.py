@@ -1,44 +1,46 @@
-"""The base document: an empty Word file with our own styles, authored from a theme's tokens."""
+"""The base document: an empty Word file with our own styles, made from a theme's tokens."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from lxml import etree
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefing.theme import Theme
 from briefing.writers.docx.languages import word_language
-from briefing.writers.docx.package import FORMAT, KINDS, Document, Part
+from briefing.writers.docx.ooxml.parts import new_document, new_part
 
-from .parts import document_xml, fonts_xml, footnotes_xml, numbering_xml, settings_xml, theme_xml
+from .parts import document_xml, fonts_xml, footnotes_xml, numbering_xml, set_up_page, settings_xml, theme_xml
 from .styles import styles_xml
+
+if TYPE_CHECKING:
+    from docx.document import Document
 
 __all__ = ["base_document"]
 
 
 def base_document(
-    theme: Theme, *, paper: Literal["A4", "Letter"], language: str, direction: Literal["ltr", "rtl"]
+    theme: Theme,
+    *,
+    paper: Literal["A4", "Letter"],
+    language: str,
+    direction: Literal["ltr", "rtl"],
+    office_theme: bytes | None = None,
 ) -> Document:
-    """An empty document in the theme's looks."""
-    rtl = direction == "rtl"
-    word = word_language(language)
-    document = Document(_part("document", f"{_WORD}.document.main", document_xml(theme, paper, rtl=rtl)))
+    """An empty document in the theme's looks; ``office_theme`` takes the place of its theme part."""
+    rtl, word = direction == "rtl", word_language(language)
+    document = new_document(document_xml(rtl=rtl))
     settings = settings_xml(word, rtl=rtl, mirrored=theme.measures.outer is not None)
-    for kind, file, form, xml in (
-        ("styles", "styles", f"{_WORD}.styles", styles_xml(theme, word, rtl=rtl)),
-        ("settings", "settings", f"{_WORD}.settings", settings),
-        ("numbering", "numbering", f"{_WORD}.numbering", numbering_xml(theme)),
-        ("fontTable", "fontTable", f"{_WORD}.fontTable", fonts_xml(theme)),
-        ("footnotes", "footnotes", f"{_WORD}.footnotes", footnotes_xml()),
-        ("theme", "theme/theme1", f"{FORMAT}.theme", theme_xml(theme)),
+    for relation, file, content_type, content in (
+        (RT.STYLES, "styles", CT.WML_STYLES, styles_xml(theme, word, rtl=rtl)),
+        (RT.SETTINGS, "settings", CT.WML_SETTINGS, settings),
+        (RT.NUMBERING, "numbering", CT.WML_NUMBERING, numbering_xml(theme)),
+        (RT.FONT_TABLE, "fontTable", CT.WML_FONT_TABLE, fonts_xml(theme)),
+        (RT.FOOTNOTES, "footnotes", CT.WML_FOOTNOTES, footnotes_xml()),
+        (RT.THEME, "theme/theme1", CT.OFC_THEME, office_theme or theme_xml(theme)),
     ):
-        document.part.relate_to(_part(file, form, xml), f"{KINDS}/{kind}")
+        part = new_part(document.part.package, f"word/{file}.xml", content_type, content)
+        document.part.relate_to(part, relation)
+    set_up_page(document.sections[0], theme, paper)
     return document
-
-
-_WORD = f"{FORMAT}.wordprocessingml"
-
-
-def _part(file: str, form: str, xml: str) -> Part:
-    root = etree.fromstring(xml.encode(), etree.XMLParser(remove_blank_text=True, resolve_entities=False))
-    return Part(f"word/{file}.xml", f"{form}+xml", root)

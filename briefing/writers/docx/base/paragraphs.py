@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefing.theme import Theme, TypeStyle
 from briefing.writers.docx.grid import outdent, side_place
-from briefing.writers.docx.ooxml import mm
+from briefing.writers.docx.ooxml.elements import mm, xml
 
 from .look import PLAIN, colour, paragraph_spacing
 from .roll import BULLETS, NUMBERED, NUMBERS, Entry
@@ -26,15 +26,15 @@ def paragraph_properties(theme: Theme, entry: Entry, *, rtl: bool) -> str:
     parts = (
         _keeping(entry, look),
         _frame(theme) if entry.frame and theme.measures.side else "",
-        "<w:widowControl/>" if entry.name == "Normal" else "",
+        xml("w:widowControl") if entry.name == "Normal" else "",
         _numbering(entry.name),
         _rules(theme, entry, rtl=rtl) if entry.rule else "",
         _tabs(theme, entry),
-        "<w:bidi/>" if rtl and entry.name == "Normal" else "",
+        xml("w:bidi") if rtl and entry.name == "Normal" else "",
         paragraph_spacing(look, before=entry.before, after=entry.after, single=entry.single, exact=entry.exact),
         _indents(theme, entry),
         _alignment(entry.align or look.align),
-        f'<w:outlineLvl w:val="{entry.outline}"/>' if entry.outline is not None else "",
+        xml("w:outlineLvl", val=entry.outline) if entry.outline is not None else "",
     )
     return "".join(parts)
 
@@ -42,26 +42,23 @@ def paragraph_properties(theme: Theme, entry: Entry, *, rtl: bool) -> str:
 def _keeping(entry: Entry, look: TypeStyle) -> str:
     keep = look.keep_next if entry.keep_next is None else entry.keep_next
     return (
-        ("<w:keepNext/>" if keep else "")
-        + ("<w:keepLines/>" if entry.keep_lines else "")
-        + ("<w:pageBreakBefore/>" if entry.page_break else "")
+        (xml("w:keepNext") if keep else "")
+        + (xml("w:keepLines") if entry.keep_lines else "")
+        + (xml("w:pageBreakBefore") if entry.page_break else "")
     )
 
 
 def _frame(theme: Theme) -> str:
-    x = mm(side_place(theme))
-    return (
-        f'<w:framePr w:w="{mm(theme.measures.side)}" w:hSpace="0" w:vSpace="0" w:wrap="around" w:vAnchor="text"'
-        f' w:hAnchor="page" w:x="{x}" w:y="60"/>'
-    )
+    width, x = mm(theme.measures.side), mm(side_place(theme))
+    return xml("w:framePr", w=width, hSpace=0, vSpace=0, wrap="around", vAnchor="text", hAnchor="page", x=x, y=60)
 
 
 def _numbering(name: str) -> str:
     for identity, names in (*BULLETS, NUMBERS, (NUMBERED[0], NUMBERED[1:])):
         if name in names:
             level = names.index(name)
-            depth = f'<w:ilvl w:val="{level}"/>' if level else ""
-            return f'<w:numPr>{depth}<w:numId w:val="{identity}"/></w:numPr>'
+            depth = xml("w:ilvl", val=level) if level else ""
+            return xml("w:numPr", depth, xml("w:numId", val=identity))
     return ""
 
 
@@ -70,15 +67,15 @@ def _rules(theme: Theme, entry: Entry, *, rtl: bool) -> str:
     sides = ("top", "left", "bottom", "right") if entry.rule == "box" else (entry.rule,)
     if rtl and entry.rule == "left":
         sides = ("right",)
-    look = f'w:val="single" w:sz="{size}" w:space="{space}" {colour(theme, entry.rule_colour, "color")}'
-    return f"<w:pBdr>{''.join(f'<w:{side} {look}/>' for side in sides)}</w:pBdr>"
+    shade = colour(theme, entry.rule_colour, "color")
+    return xml("w:pBdr", *(xml(f"w:{side}", val="single", sz=size, space=space, **shade) for side in sides))
 
 
 def _tabs(theme: Theme, entry: Entry) -> str:
-    tabs = "".join(f'<w:tab w:val="{kind}" w:pos="{mm(place * theme.scale)}"/>' for kind, place in entry.tabs)
+    tabs = [xml("w:tab", val=kind, pos=mm(place * theme.scale)) for kind, place in entry.tabs]
     if entry.leader:
-        tabs += f'<w:tab w:val="right" w:leader="dot" w:pos="{mm(theme.measures.text)}"/>'
-    return f"<w:tabs>{tabs}</w:tabs>" if tabs else ""
+        tabs.append(xml("w:tab", val="right", leader="dot", pos=mm(theme.measures.text)))
+    return xml("w:tabs", *tabs) if tabs else ""
 
 
 def _indents(theme: Theme, entry: Entry) -> str:
@@ -88,12 +85,11 @@ def _indents(theme: Theme, entry: Entry) -> str:
     left, right = left - start, right - end
     if entry.name == NUMBERED[1] and theme.measures.outer is not None:
         left = hanging
-    out = f' w:left="{mm(left)}"' if left or entry.based != "Normal" else ""
-    out += f' w:right="{mm(right)}"' if right else ""
-    out += f' w:hanging="{mm(hanging)}"' if hanging else ""
-    return f"<w:ind{out}/>" if out else ""
+    said = {"left": left} if left or entry.based != "Normal" else {}
+    said |= {side: place for side, place in (("right", right), ("hanging", hanging)) if place}
+    return xml("w:ind", **{side: mm(place) for side, place in said.items()}) if said else ""
 
 
 def _alignment(align: str) -> str:
     word = {"centre": "center", "end": "right"}.get(align, "")
-    return f'<w:jc w:val="{word}"/>' if word else ""
+    return xml("w:jc", val=word) if word else ""

@@ -5,112 +5,145 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.theme import Theme
-from briefing.xml_text import quoteattr
+from briefing.writers.docx.ooxml.elements import declared, xml
 
-from .look import colour, font, run_properties
+from .look import colour, font, run_properties, sizes
 from .paragraphs import look_of, paragraph_properties
 from .roll import BUILT_IN, CHARACTERS, PARAGRAPHS, Entry, style_id
-from .table_styles import table_styles
+from .table_styles import cell_margins, table_styles
 
 __all__ = ["extra_styles", "styles_xml"]
 
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_MONO = '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Courier New"/>'
+_MONO = xml("w:rFonts", ascii="Consolas", hAnsi="Consolas", cs="Courier New")
+_HIDDEN = xml("w:semiHidden") + xml("w:unhideWhenUsed")
 
 #: The defaults that every document has: characters, tables without a style, paragraphs without a list.
 _FIXED = (
-    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-    '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
-    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-    '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
-    '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
-    '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-    '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/>'
-    "<w:semiHidden/><w:unhideWhenUsed/></w:style>"
+    xml(
+        "w:style",
+        xml("w:name", val="Default Paragraph Font"),
+        xml("w:uiPriority", val=1),
+        _HIDDEN,
+        type="character",
+        default=1,
+        styleId="DefaultParagraphFont",
+    ),
+    xml(
+        "w:style",
+        xml("w:name", val="Normal Table"),
+        xml("w:uiPriority", val=99),
+        _HIDDEN,
+        xml("w:tblPr", xml("w:tblInd", w=0, type="dxa"), cell_margins(top=0, left=108, bottom=0, right=108)),
+        type="table",
+        default=1,
+        styleId="TableNormal",
+    ),
+    xml(
+        "w:style",
+        xml("w:name", val="No List"),
+        xml("w:uiPriority", val=99),
+        _HIDDEN,
+        type="numbering",
+        default=1,
+        styleId="NoList",
+    ),
 )
 
 
 def styles_xml(theme: Theme, language: str, *, rtl: bool) -> str:
     """The styles part: defaults, the roll, character and table styles, and whatever else the theme names."""
     normal, *others = (_paragraph_style(theme, entry, rtl=rtl) for entry in PARAGRAPHS)
-    head = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:styles {W}>'
-    parts = (head, _defaults(theme, language, rtl=rtl), _latent(), normal, _FIXED, *others)
-    return "".join((*parts, *_characters(theme), *table_styles(theme), *_extras(theme, rtl=rtl), "</w:styles>"))
+    return xml(
+        "w:styles",
+        _defaults(theme, language, rtl=rtl),
+        _latent(),
+        normal,
+        *_FIXED,
+        *others,
+        *_characters(theme),
+        *table_styles(theme),
+        *_extras(theme, rtl=rtl),
+        **declared("w"),
+    )
 
 
 def _defaults(theme: Theme, language: str, *, rtl: bool) -> str:
     body = look_of(theme, "body")
-    size = round(body.size * 2)
-    mark = f'<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="{language if rtl else "ar-SA"}"/>'
-    return (
-        f'<w:docDefaults><w:rPrDefault><w:rPr>{font(body.face)}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>{mark}'
-        "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
-    )
+    mark = xml("w:lang", val=language, eastAsia=language, bidi=language if rtl else "ar-SA")
+    properties = xml("w:rPr", font(body.face), sizes(round(body.size * 2)), mark)
+    return xml("w:docDefaults", xml("w:rPrDefault", properties), xml("w:pPrDefault"))
 
 
 def _latent() -> str:
     """Word's own styles that this document does not use stay out of sight."""
-    shown = "".join(
-        f'<w:lsdException w:name="{entry.name}" w:semiHidden="0" w:uiPriority="{entry.priority}" w:unhideWhenUsed="0"/>'
+    shown = (
+        xml("w:lsdException", name=entry.name, semiHidden=0, uiPriority=entry.priority, unhideWhenUsed=0)
         for entry in PARAGRAPHS
         if entry.name in BUILT_IN
     )
-    return (
-        '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1"'
-        f' w:defQFormat="0" w:count="376">{shown}</w:latentStyles>'
-    )
+    defaults = {"defLockedState": 0, "defUIPriority": 99, "defSemiHidden": 1, "defUnhideWhenUsed": 1, "defQFormat": 0}
+    return xml("w:latentStyles", *shown, **defaults, count=376)
 
 
 def _paragraph_style(theme: Theme, entry: Entry, *, rtl: bool, twin: str = "") -> str:
-    default = ' w:default="1"' if entry.name == "Normal" else ""
-    custom = "" if entry.name in BUILT_IN else ' w:customStyle="1"'
-    based = "" if default else f'<w:basedOn w:val="{style_id(entry.based)}"/>'
-    following = f'<w:next w:val="{style_id(entry.next)}"/>' if entry.next else ""
-    link = f'<w:link w:val="{twin}"/>' if twin else ""
+    is_default = entry.name == "Normal"
     if entry.name == "Portion Mark":
-        link = '<w:link w:val="PortionMarkChar"/>'
-    quick = "<w:qFormat/>" if entry.quick else ""
+        twin = "PortionMarkChar"
     looks = run_properties(theme, look_of(theme, entry.look))
     if entry.name == "HTML Preformatted":
-        size = round(look_of(theme, "body").size * 2 * 6 / 7)
-        looks = f'{_MONO}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-    return (
-        f'<w:style w:type="paragraph"{default}{custom} w:styleId="{style_id(entry.name)}">'
-        f"<w:name w:val={quoteattr(entry.name)}/>{based}{following}{link}"
-        f'<w:uiPriority w:val="{entry.priority}"/>{quick}'
-        f"<w:pPr>{paragraph_properties(theme, entry, rtl=rtl)}</w:pPr><w:rPr>{looks}</w:rPr></w:style>"
+        looks = _MONO + sizes(round(look_of(theme, "body").size * 2 * 6 / 7))
+    return xml(
+        "w:style",
+        xml("w:name", val=entry.name),
+        "" if is_default else xml("w:basedOn", val=style_id(entry.based)),
+        xml("w:next", val=style_id(entry.next)) if entry.next else "",
+        xml("w:link", val=twin) if twin else "",
+        xml("w:uiPriority", val=entry.priority),
+        xml("w:qFormat") if entry.quick else "",
+        xml("w:pPr", paragraph_properties(theme, entry, rtl=rtl)),
+        xml("w:rPr", looks),
+        type="paragraph",
+        default=1 if is_default else None,
+        customStyle=None if entry.name in BUILT_IN else 1,
+        styleId=style_id(entry.name),
     )
 
 
 def _character_style(name: str, properties: str, priority: int = 99, *, custom: bool = False, link: str = "") -> str:
-    own = ' w:customStyle="1"' if custom else ""
-    quick = "<w:qFormat/>" if priority < 90 else ""
-    linked = f'<w:link w:val="{link}"/>' if link else ""
-    return (
-        f'<w:style w:type="character"{own} w:styleId="{style_id(name)}"><w:name w:val={quoteattr(name)}/>'
-        f'<w:basedOn w:val="DefaultParagraphFont"/>{linked}<w:uiPriority w:val="{priority}"/>{quick}'
-        f"<w:rPr>{properties}</w:rPr></w:style>"
+    return xml(
+        "w:style",
+        xml("w:name", val=name),
+        xml("w:basedOn", val="DefaultParagraphFont"),
+        xml("w:link", val=link) if link else "",
+        xml("w:uiPriority", val=priority),
+        xml("w:qFormat") if priority < 90 else "",
+        xml("w:rPr", properties),
+        type="character",
+        customStyle=1 if custom else None,
+        styleId=style_id(name),
     )
 
 
 def _characters(theme: Theme) -> Iterator[str]:
-    bold, slope, upright = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>", '<w:i w:val="0"/><w:iCs w:val="0"/>'
-    raised = '<w:vertAlign w:val="superscript"/>'
+    bold, slope = xml("w:b") + xml("w:bCs"), xml("w:i") + xml("w:iCs")
+    upright = xml("w:i", val=0) + xml("w:iCs", val=0)
+    raised, lowered = xml("w:vertAlign", val="superscript"), xml("w:vertAlign", val="subscript")
+    line = xml("w:u", val="single")
     call = look_of(theme, "note-call")
-    call_colour = f"<w:color {colour(theme, call.colour)}/>"
+    call_colour = xml("w:color", **colour(theme, call.colour))
     yield _character_style("Strong", bold, 22)
     yield _character_style("Emphasis", slope, 20)
     yield _character_style("Intense Emphasis", bold + slope, 21)
-    yield _character_style("Hyperlink", f'<w:color {colour(theme, "accent")}/><w:u w:val="single"/>')
-    yield _character_style("FollowedHyperlink", f'<w:color {colour(theme, "muted")}/><w:u w:val="single"/>')
-    yield _character_style("footnote reference", f"{font(call.face)}{upright}{call_colour}{raised}")
+    yield _character_style("Hyperlink", xml("w:color", **colour(theme, "accent")) + line)
+    yield _character_style("FollowedHyperlink", xml("w:color", **colour(theme, "muted")) + line)
+    yield _character_style("footnote reference", font(call.face) + upright + call_colour + raised)
     # A footnote that is named in the fact box hangs on an anchor of no height: there to be found, not to be seen.
-    tiny = f'<w:color {colour(theme, "paper")}/><w:sz w:val="2"/><w:szCs w:val="2"/>{raised}'
+    tiny = xml("w:color", **colour(theme, "paper")) + sizes(2) + raised
     yield _character_style("Note Anchor", tiny, custom=True)
     yield _character_style("HTML Code", _MONO)
     yield _character_style("HTML Cite", slope)
     yield _character_style("Superscript", raised, 45, custom=True)
-    yield _character_style("Subscript", '<w:vertAlign w:val="subscript"/>', 45, custom=True)
+    yield _character_style("Subscript", lowered, 45, custom=True)
     for name, look in CHARACTERS:
         link = style_id(name.removesuffix(" Char")) if name.endswith(" Char") else ""
         yield _character_style(name, run_properties(theme, look_of(theme, look)), 45, custom=True, link=link)

@@ -14,16 +14,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.shared import Twips
+
 from briefing.theme import Measures, Theme, TypeStyle
 from briefing.writers.docx.base.parts import PAPER
 from briefing.writers.docx.base.roll import PARAGRAPHS
-from briefing.writers.docx.ooxml import XmlElement, name
-from briefing.writers.docx.package import parse_part
+from briefing.writers.docx.ooxml.elements import XmlElement, name, parse
 
 __all__ = ["Reference", "open_reference"]
 
-_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_MM = 25.4 / 1440
 #: Room that the side column keeps from the paper's edge, in mm; where it would have less, there is one column.
 _EDGE = 8.0
 #: The widest page of Word, 22 inches, in twentieths of a point.
@@ -48,18 +48,23 @@ class Reference:
         folder, file = posixpath.split(part)
         data = self.parts.get(f"{folder}/_rels/{file}.rels")
         found = {}
-        for relation in parse_part(data) if data is not None else ():
+        for relation in parse(data) if data is not None else ():
             target, outside = relation.get("Target") or "", relation.get("TargetMode") == "External"
             if not outside:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             found[relation.get("Id") or ""] = (relation.get("Type") or "", target, outside)
         return found
 
+    def office_theme(self) -> bytes | None:
+        """Its theme part, if that needs no other part."""
+        found = self.part(RT.THEME)
+        return self.parts[found[0]] if found is not None and not self.relations(found[0]) else None
+
     def part(self, kind: str) -> tuple[str, XmlElement] | None:
-        """A part of the document by the kind of its relationship: its name and its root."""
+        """A part of the document by its relationship, as ``RT.NUMBERING``: its name and its root."""
         for relation, target, outside in self.relations("word/document.xml").values():
-            if relation == f"{_KINDS}/{kind}" and not outside and target in self.parts:
-                return target, parse_part(self.parts[target])
+            if relation == kind and not outside and target in self.parts:
+                return target, parse(self.parts[target])
         return None
 
     def theme(self, theme: Theme, paper: Literal["A4", "Letter"]) -> Theme:
@@ -73,9 +78,9 @@ class Reference:
             return theme.measures
 
         def side(label: str) -> float:
-            return abs(int(_number(margins.get(name(f"w:{label}")) or "", 0.0))) * _MM
+            return float(abs(Twips(int(_number(margins.get(name(f"w:{label}")) or "", 0.0))).mm))
 
-        width = PAPER[paper][0] * _MM
+        width = PAPER[paper][0].mm
         left, right = side("left"), side("right")
         before = theme.options.get("side_column") == "before"
         near, far = (right, left) if before else (left, right)
@@ -125,7 +130,7 @@ def open_reference(data: bytes) -> Reference | None:
         return None
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {part: archive.read(part) for part in archive.namelist()}
-    return Reference(parts, parse_part(parts["word/document.xml"]), parse_part(parts["word/styles.xml"]))
+    return Reference(parts, parse(parts["word/document.xml"]), parse(parts["word/styles.xml"]))
 
 
 def _chain(style: XmlElement, ids: Mapping[str, XmlElement], defaults: XmlElement | None) -> list[XmlElement]:

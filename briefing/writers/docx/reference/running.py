@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from briefing.galley import Galley
 from briefing.writers.docx.matter import place_running
-from briefing.writers.docx.ooxml import XmlElement, el, name, paragraph
-from briefing.writers.docx.package import Document, Part, Relation, parse_part
+from briefing.writers.docx.ooxml.elements import XmlElement, el, name, parse
+from briefing.writers.docx.ooxml.parts import new_part
+from briefing.writers.docx.ooxml.text import paragraph
 from briefing.writers.docx.running import marking_lines
 from briefing.writers.docx.styles import Styles
 from briefing.writers.docx.watermark import watermark, watermark_words
@@ -22,9 +24,12 @@ from briefing.writers.docx.watermark import watermark, watermark_words
 from . import Reference
 from .styles import Laid
 
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.opc.part import Part
+
 __all__ = ["take_running"]
 
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PICTURES = {
     "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "svg": "image/svg+xml",
     "emf": "image/x-emf", "wmf": "image/x-wmf", "bmp": "image/bmp", "tif": "image/tiff", "tiff": "image/tiff",
@@ -63,8 +68,7 @@ def take_running(
     heads = _headers_of(reference, laid, values)
     if not heads:
         return []
-    section = document.body.find(name("w:sectPr"))
-    first = section is not None and section.find(name("w:titlePg")) is not None
+    first = document.sections[0].different_first_page_header_footer
     places = ["first"] * first + ["default"] + ["even"] * any(head.place == "even" for head in heads)
     added, listed = False, list[_Header]()
     for number, place in enumerate(places, 1):
@@ -100,12 +104,12 @@ def _relate(reference: Reference, head: _Header, part: Part) -> None:
     """Give a header its pictures and links, under the ids that it knows them by."""
     for identity, kind, target, outside in head.relations:
         if outside:
-            part.relations[identity] = Relation(kind, target)
+            part.load_rel(kind, target, identity, is_external=True)
             continue
         suffix = target.rpartition(".")[2].lower()
         place = f"word/media/{head.kind}-{head.place}-{identity}.{suffix}"
-        picture = Part(place, _PICTURES.get(suffix, "image/png"), reference.parts[target])
-        part.relations[identity] = Relation(kind, picture)
+        picture = new_part(part.package, place, _PICTURES.get(suffix, "image/png"), reference.parts[target])
+        part.load_rel(kind, picture, identity)
 
 
 def _headers_of(reference: Reference, laid: Laid, values: Mapping[str, str]) -> list[_Header]:
@@ -120,7 +124,7 @@ def _headers_of(reference: Reference, laid: Laid, values: Mapping[str, str]) -> 
             _, part, _ = relations.get(mention.get(name("r:id")) or "", ("", "", False))
             if part not in reference.parts:
                 continue
-            root = parse_part(reference.parts[part])
+            root = parse(reference.parts[part])
             laid.rename(root)
             _fill(root, values)
             _renumber(root, len(found))
@@ -141,7 +145,7 @@ def _taken(relation: tuple[str, str, bool]) -> bool:
 
 def _renumber(root: XmlElement, number: int) -> None:
     """Numbers that have to be unique in the whole document; bookmarks and ids of controls go."""
-    for index, drawing in enumerate(root.iter(f"{_WP}docPr")):
+    for index, drawing in enumerate(root.iter(name("wp:docPr"))):
         drawing.set("id", str(_DRAWINGS + number * 100 + index))
         if not drawing.get("descr"):
             drawing.set("descr", drawing.get("name") or "Logo")

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.theme import Theme
 from briefing.writers.docx.base.roll import style_id
-from briefing.writers.docx.ooxml import XmlElement, el, name
-from briefing.writers.docx.package import Document
+from briefing.writers.docx.ooxml.elements import XmlElement, name
+from briefing.writers.docx.ooxml.parts import xml_part
 
 from . import Reference
+
+if TYPE_CHECKING:
+    from docx.document import Document
 
 __all__ = ["Laid", "lay_over"]
 
@@ -72,10 +78,9 @@ def lay_over(reference: Reference, document: Document) -> Laid:
     Its colours, lists, fonts and margins come with them. Style ids become ours, whatever language of Word the document
     was made in. The brief's own language and paper stay.
     """
-    laid = _styles(reference, document.related("styles").element)
-    _lists(reference, document.related("numbering").element, laid)
-    _fonts(reference, document.related("fontTable").element)
-    _theme(reference, document)
+    laid = _styles(reference, document.styles.element)
+    _lists(reference, document.part.numbering_part.element, laid)
+    _fonts(reference, xml_part(document, RT.FONT_TABLE).element)
     _page(reference, document)
     return laid
 
@@ -120,30 +125,20 @@ def _styles(reference: Reference, styles: XmlElement) -> Laid:
     return laid
 
 
-def _theme(reference: Reference, document: Document) -> None:
-    """Its colours and faces, as long as they stand in that part alone."""
-    found = reference.part("theme")
-    if found is not None and not reference.relations(found[0]):
-        document.related("theme").content = reference.parts[found[0]]
-
-
 def _page(reference: Reference, document: Document) -> None:
     """Its margins, whether the first page and the left ones are different; the paper is the brief's."""
     theirs = reference.section
-    evens = reference.part("settings")
+    evens = reference.part(RT.SETTINGS)
     if evens is not None and evens[1].find(name("w:evenAndOddHeaders")) is not None:
-        after = document.related("settings").element.find(name("w:characterSpacingControl"))
-        if after is not None:
-            after.addprevious(el("w:evenAndOddHeaders"))
+        document.settings.odd_and_even_pages_header_footer = True
     if theirs is None:
         return
-    for section in document.body.iter(name("w:sectPr")):
+    for section in document.element.body.iter(name("w:sectPr")):
         margins, ours = theirs.find(name("w:pgMar")), section.find(name("w:pgMar"))
         if margins is not None and ours is not None:
             section.replace(ours, deepcopy(margins))
-        first = section.find(name("w:titlePg"))
-        if first is not None and theirs.find(name("w:titlePg")) is None:
-            section.remove(first)
+    if theirs.find(name("w:titlePg")) is None:
+        document.sections[0].different_first_page_header_footer = False
 
 
 def _not_default(style: XmlElement) -> None:
@@ -178,7 +173,7 @@ def _defaults(reference: Reference, styles: XmlElement) -> None:
 
 
 def _lists(reference: Reference, numbering: XmlElement, laid: Laid) -> None:
-    found = reference.part("numbering")
+    found = reference.part(RT.NUMBERING)
     if found is None:
         return
     first = numbering.find(name("w:num"))
@@ -205,7 +200,7 @@ def _lists(reference: Reference, numbering: XmlElement, laid: Laid) -> None:
 
 def _fonts(reference: Reference, fonts: XmlElement) -> None:
     """Fonts by name; what is embedded stays where it is: whether its licence lets it go on, nobody here knows."""
-    found = reference.part("fontTable")
+    found = reference.part(RT.FONT_TABLE)
     known = {font.get(name("w:name")) for font in fonts}
     for font in found[1].findall(name("w:font")) if found is not None else ():
         if font.get(name("w:name")) in known:

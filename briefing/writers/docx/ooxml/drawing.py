@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lxml import etree
-
-from .ooxml import XmlElement, el, name
+from .elements import NAMESPACES, XmlElement, el
 
 __all__ = ["PictureForm", "chart", "picture"]
 
-_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
-_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-_SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +28,9 @@ class PictureForm:
 
 
 def _inline(identity: int, title: str, alt: str, size: tuple[int, int], kind: str, graphic: XmlElement) -> XmlElement:
-    """A run with a drawing that stands in the line like a letter. ``kind`` is the namespace of what is drawn."""
+    """A run with a drawing that stands in the line like a letter. ``kind`` is the prefix of what is drawn."""
     width, height = size
-    data = el("a:graphicData", graphic, uri=kind)
+    data = el("a:graphicData", graphic, uri=NAMESPACES[kind])
     body = el(
         "wp:inline",
         el("wp:extent", cx=width, cy=height),
@@ -54,8 +49,7 @@ def picture(form: PictureForm) -> XmlElement:
     """A run with a picture; an SVG is named beside its PNG, and Word 2016 and later show the SVG."""
     blip = el("a:blip", r_embed=form.relation)
     if form.vector:
-        vector = etree.Element(f"{{{_SVG}}}svgBlip", nsmap={"asvg": _SVG})
-        vector.set(name("r:embed"), form.vector)
+        vector = el("asvg:svgBlip", r_embed=form.vector)
         blip.append(el("a:extLst", el("a:ext", vector, uri=_SVG_EXTENSION)))
     shape = el(
         "pic:spPr",
@@ -68,9 +62,9 @@ def picture(form: PictureForm) -> XmlElement:
         el("pic:blipFill", blip, el("a:stretch", el("a:fillRect"))),
         shape,
     )
-    return _inline(form.identity, form.name, form.alt, (form.width, form.height), _PICTURE, graphic)
+    return _inline(form.identity, form.name, form.alt, (form.width, form.height), "pic", graphic)
 
 
 def chart(identity: int, title: str, alt: str, size: tuple[int, int], relation: str) -> XmlElement:
     """A run with a chart, whose part is at ``relation``."""
-    return _inline(identity, title, alt, size, _CHART, el("c:chart", r_id=relation))
+    return _inline(identity, title, alt, size, "c", el("c:chart", r_id=relation))

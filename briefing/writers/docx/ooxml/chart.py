@@ -8,7 +8,7 @@ from string import ascii_uppercase
 from briefing.charts import Numbers
 from briefing.charts.scale import scale_of
 
-from .ooxml import XmlElement, el
+from .elements import XmlElement, el
 
 __all__ = ["CHART_COLOURS", "chart_space"]
 

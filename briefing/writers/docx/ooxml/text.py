@@ -1,31 +1,28 @@
-"""The elements of WordprocessingML: the only module that builds raw ``w:`` elements for the text of a brief.
+"""The elements of WordprocessingML for the text of a brief: paragraphs, runs, fields, notes, tables and controls.
 
-Measures are twips (1/20 pt) where the standard has twips and EMU (1/36000 mm) in drawings. The order of an element's
-children is the standard's (ISO/IEC 29500-1, 17.3.1.26 ``pPr``, 17.3.2.28 ``rPr``, 17.4.60 ``tblPr``): Word wants it so.
+The order of an element's children is the standard's (ISO/IEC 29500-1, 17.3.1.26 ``pPr``, 17.3.2.28 ``rPr``, 17.4.60
+``tblPr``): Word wants it so. python-docx has no footnotes, floats, bookmarks and content controls; its paragraphs and
+tables take a hundred times as long to build (400 paragraphs of three runs: 1.3 s, so 10 ms).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
-
-from lxml import etree
 
 from briefing.writers.scripts import script_of
 
+from .elements import XmlElement, el, name
+
 __all__ = [
-    "NAMESPACES",
     "Frame",
     "TableForm",
-    "XmlElement",
     "append_before_sections",
     "begins_page",
     "bookmark",
     "cell",
     "control",
-    "el",
     "ends_with_call",
     "field",
     "field_begin",
@@ -40,52 +37,12 @@ __all__ = [
     "is_table",
     "keep_next",
     "line_break",
-    "mm",
-    "name",
     "paragraph",
     "row",
     "run",
     "tab",
     "table",
 ]
-
-XmlElement = etree._Element  # noqa: SLF001 - lxml has no other name for it
-
-NAMESPACES: Mapping[str, str] = {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
-    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
-    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
-    "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
-}
-
-
-def mm(millimetres: float) -> int:
-    """Millimetres as twips."""
-    return round(millimetres * 1440 / 25.4)
-
-
-@cache
-def name(tag: str) -> str:
-    """The full name of a prefixed tag or attribute: ``w:p``."""
-    prefix, _, local = tag.partition(":")
-    return f"{{{NAMESPACES[prefix]}}}{local}" if local else tag
-
-
-def el(tag: str, *children: XmlElement, **attributes: str | int) -> XmlElement:
-    """An element. Its attributes take the namespace of a ``w:`` element; ``r_id`` and the like stand for ``r:id``."""
-    element = etree.Element(name(tag), nsmap={tag.partition(":")[0]: NAMESPACES[tag.partition(":")[0]]})
-    for key, value in attributes.items():
-        if key.startswith("r_"):
-            full = name(f"r:{key[2:]}")
-        else:
-            full = name(f"w:{key.rstrip('_')}") if tag.startswith("w:") else key.rstrip("_")
-        element.set(full, str(value))
-    element.extend(children)
-    return element
 
 
 def is_paragraph(element: XmlElement) -> bool:
@@ -274,8 +231,7 @@ def control(tag: str, identity: int) -> XmlElement:
     makes a form field of the first paragraph in a control of another kind, and shows the code of the fields in it.
     Programs older than Word 2013 pass over its appearance: the root of the part names ``w15`` as what may be ignored.
     """
-    appearance = el("w15:appearance")
-    appearance.set(name("w15:val"), "hidden")
+    appearance = el("w15:appearance", val="hidden")
     kind = el("w:docPartObj", el("w:docPartGallery", val="Quick Parts"))
     properties = el("w:sdtPr", el("w:tag", val=tag), el("w:id", val=identity), appearance, kind)
     return el("w:sdt", properties, el("w:sdtContent"))

@@ -1,0 +1,91 @@
+"""The package: its parts, their roots and relationships, and the file that is written at the end."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, PartFactory, XmlPart
+from docx.package import Package
+
+from .elements import XmlElement
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.opc.package import OpcPackage
+    from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.parts.document import DocumentPart
+
+__all__ = ["hyperlinks", "new_document", "new_part", "saved", "set_root", "xml_part"]
+
+#: The earliest day that a zip file can hold; python-docx writes the time of day.
+_DAY = (1980, 1, 1, 0, 0, 0)
+_FIRST = ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
+
+
+def new_document(xml: str) -> Document:
+    """A document whose main part is this XML, in a package of nothing else.
+
+    The template of python-docx is not used: it brings 164 styles, Letter paper and the settings of Word 2010.
+    """
+    package = Package()
+    main = cast("DocumentPart", new_part(package, "word/document.xml", CT.WML_DOCUMENT_MAIN, xml))
+    package.relate_to(main, RT.OFFICE_DOCUMENT)
+    return cast("Document", main.document)
+
+
+def new_part(package: OpcPackage | None, place: str, content_type: str, content: bytes | str | XmlElement) -> Part:
+    """A part named ``place``, which is still to be related to another: of data, of XML as text, or of a root."""
+    uri, owner = PackURI(f"/{place}"), cast("Package", package)
+    if isinstance(content, bytes):
+        return Part(uri, content_type, content, owner)
+    if isinstance(content, str):
+        part_class: type[Part] = PartFactory.part_type_for.get(content_type, XmlPart)
+        return cast("Part", part_class.load(uri, content_type, content.encode(), owner))
+    return XmlPart(uri, content_type, cast("BaseOxmlElement", content), owner)
+
+
+def xml_part(document: Document, relation: str) -> XmlPart:
+    """The part of XML that the document has in one relation, as ``RT.FOOTNOTES``."""
+    return cast("XmlPart", document.part.part_related_by(relation))
+
+
+def hyperlinks(part: Part) -> Callable[[str], str]:
+    """What gives the id of a part's relationship to an address, one for each address.
+
+    ``Part.relate_to`` searches all relationships for the address: with 3000 links it takes two seconds.
+    """
+
+    @cache
+    def relate(address: str) -> str:
+        identity = f"rId{len(part.rels) + 1}"
+        part.load_rel(RT.HYPERLINK, address, identity, is_external=True)
+        return identity
+
+    return relate
+
+
+def set_root(part: XmlPart, root: XmlElement) -> None:
+    """Give a part of python-docx's, a header or a footer, the root that we built or read in place of its template's.
+
+    Its children alone would not do: ``mc:Ignorable`` on a root that Word wrote names prefixes that are declared there.
+    """
+    part._element = cast("BaseOxmlElement", root)  # noqa: SLF001 - there is no public way
+
+
+def saved(document: Document) -> bytes:
+    """The file, its parts in a fixed order, without a date, an owner or a system in the zip entries."""
+    buffer, packed = io.BytesIO(), io.BytesIO()
+    document.save(packed)
+    with zipfile.ZipFile(packed) as source, zipfile.ZipFile(buffer, "w") as zipped:
+        for name in (*_FIRST, *sorted(set(source.namelist()) - {*_FIRST})):
+            entry = zipfile.ZipInfo(name, _DAY)
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 0, 0
+            zipped.writestr(entry, source.read(name), compresslevel=6)
+    return buffer.getvalue()
