@@ -196,11 +196,16 @@ class _Call:
 
 
 def _open_standard_channels() -> None:
-    """Open those that are closed (``build >&-``): pebble's would get their numbers, and lose them in a worker."""
+    """Open those that are closed (``build >&-``), and let workers inherit all three.
+
+    A channel of pebble's or of multiprocessing would get the number of a closed one, and lose it in a worker.
+    """
     with contextlib.suppress(OSError):  # too many open files: the start of a worker fails with a message
         while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
-            os.set_inheritable(number, True)
+            pass
         os.close(number)
+        for number in range(3):
+            os.set_inheritable(number, True)
 
 
 def _wait_for(*futures: Future[Any]) -> None:
