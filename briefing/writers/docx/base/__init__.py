@@ -28,7 +28,7 @@ def base_document(
     direction: Literal["ltr", "rtl"],
     office_theme: bytes | None = None,
 ) -> Document:
-    """An empty document in the theme's looks; ``office_theme`` takes the place of its theme part."""
+    """An empty document with the theme's styles and page; ``office_theme`` replaces its theme part."""
     rtl, word = direction == "rtl", word_language(language)
     document = new_document(document_xml(rtl=rtl))
     settings = settings_xml(word, rtl=rtl, mirrored=theme.measures.outer is not None)

@@ -9,7 +9,7 @@ from briefing.writers.docx.ooxml.elements import pt, xml
 
 __all__ = ["PLAIN", "THEME_COLOURS", "colour", "font", "hexadecimal", "paragraph_spacing", "run_properties", "sizes"]
 
-#: What a theme without a body style falls back to.
+#: The body style of a theme that has none.
 PLAIN = TypeStyle("body", "serif", 10.5, 14.5, after=7)
 
 #: The theme's colour tokens as the colours of a Word theme, by the names that a document uses for them.
@@ -31,12 +31,12 @@ def hexadecimal(theme: Theme, token: str) -> str:
 
 
 def colour(theme: Theme, token: str, attribute: str = "val", themed: str = "themeColor") -> dict[str, str]:
-    """The attributes of a colour: its value, and its name in the theme, so that a change of theme changes it."""
+    """The attributes of a colour: its value, and its name in the theme, which Word uses when the theme is changed."""
     return {attribute: hexadecimal(theme, token), themed: THEME_COLOURS[token]}
 
 
 def sizes(half_points: int) -> str:
-    """The size of letters, for complex scripts too."""
+    """The type size, also for complex scripts."""
     return xml("w:sz", val=half_points) + xml("w:szCs", val=half_points)
 
 
@@ -50,7 +50,7 @@ def font(face: str) -> str:
 def paragraph_spacing(
     look: TypeStyle, *, before: float | None, after: float | None, single: bool, exact: float | None = None
 ) -> str:
-    """Space and leading. Display sizes keep their leading; text may grow for a tall letter or a pasted picture."""
+    """Space and leading. Display sizes have exact leading; lines of text may grow for a tall letter or a picture."""
     above = pt(look.before if before is None else before)
     below = pt(look.after if after is None else after)
     if single:
@@ -63,9 +63,9 @@ def paragraph_spacing(
 
 
 def run_properties(theme: Theme, look: TypeStyle) -> str:
-    """Face, weight, slope, colour and size; the complex-script twins serve Arabic and its neighbours."""
+    """Face, weight, slope, colour and size, each also for complex scripts such as Arabic."""
     weight, slope = int(look.weight >= 600), int(look.italic)
-    # Said both ways: words in a character style do not take the capitals of the paragraph around them.
+    # Also written when it is 0: otherwise a character style would inherit the capitals of its paragraph.
     capitals = xml("w:caps", val=int(look.capitals))
     bold = xml("w:b", val=weight) + xml("w:bCs", val=weight)
     italic = xml("w:i", val=slope) + xml("w:iCs", val=slope)

@@ -1,4 +1,4 @@
-"""The paragraph properties of a style: what a type style does not say, from its entry in the roll."""
+"""The paragraph properties of a style, from its type style and its entry in the table of styles (``roll``)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .roll import BULLETS, NUMBERED, NUMBERS, Entry
 
 __all__ = ["look_of", "paragraph_properties"]
 
-#: The weight of a rule in 1/8 pt and its distance from the words in pt, by where it stands.
+#: The weight of a rule in 1/8 pt and its distance from the text in pt, by its side.
 _RULES = {"left": (18, 8), "box": (6, 4), "top": (12, 4), "bottom": (12, 4)}
 
 
@@ -79,15 +79,15 @@ def _tabs(theme: Theme, entry: Entry) -> str:
 
 
 def _indents(theme: Theme, entry: Entry) -> str:
-    """Indents; a wide style reaches over the side column. From right to left, Word takes left as right."""
+    """Indents; a wide style extends over the side column. In right-to-left text Word swaps left and right itself."""
     start, end = outdent(theme) if entry.wide else (0.0, 0.0)
     left, right, hanging = (place * theme.scale for place in (entry.left, entry.right, entry.hanging))
     left, right = left - start, right - end
     if entry.name == NUMBERED[1] and theme.measures.outer is not None:
         left = hanging
-    said = {"left": left} if left or entry.based != "Normal" else {}
-    said |= {side: place for side, place in (("right", right), ("hanging", hanging)) if place}
-    return xml("w:ind", **{side: mm(place) for side, place in said.items()}) if said else ""
+    indents = {"left": left} if left or entry.based != "Normal" else {}
+    indents |= {side: place for side, place in (("right", right), ("hanging", hanging)) if place}
+    return xml("w:ind", **{side: mm(place) for side, place in indents.items()}) if indents else ""
 
 
 def _alignment(align: str) -> str:

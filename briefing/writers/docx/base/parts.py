@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 
 __all__ = ["document_xml", "fonts_xml", "footnotes_xml", "numbering_xml", "set_up_page", "settings_xml", "theme_xml"]
 
-#: What Office calls a script that ISO 15924 has another code for; and what it names no face for.
+#: Scripts for which Office uses another code than ISO 15924, and those for which its theme has no face.
 SCRIPTS = {"Kore": "Hang"}
 UNNAMED = frozenset({"Latn", "Zsym"})
 #: Paper sizes, as Word has them.
 PAPER = {"A4": (Twips(11906), Twips(16838)), "Letter": (Twips(12240), Twips(15840))}
-#: Their widths in mm.
+#: The widths of paper in mm.
 WIDTH = {"A4": 210.0, "Letter": 215.9}
 
 
 def theme_xml(theme: Theme) -> str:
     """The theme part: the tokens as theme colours, sans as the major and serif as the minor font."""
-    # For charts with several series: a tint of the accent first, as two are drawn; then a darker and a middle step.
+    # For charts with several series: first the tint that a second series has, then a darker and a middle step.
     steps = (shades(theme.colours, 2)[1], shades(theme.colours, 4)[0], shades(theme.colours, 4)[2])
     colours = {
         "dk1": hexadecimal(theme, "ink"),
@@ -66,8 +66,8 @@ def theme_xml(theme: Theme) -> str:
 
 
 def _theme_fonts(theme: Theme) -> Iterator[str]:
-    # Other scripts in faces that come with Windows: Noto is hardly installed where the file is opened.
-    lent = [
+    # Other scripts in faces that come with Windows: few machines have Noto installed.
+    script_faces = [
         xml("a:font", script=SCRIPTS.get(code, code), typeface=face.word_fallback)
         for code, face in theme.scripts.items()
         if code not in UNNAMED
@@ -75,11 +75,11 @@ def _theme_fonts(theme: Theme) -> Iterator[str]:
     sans, serif = theme.faces["sans"].family, theme.faces["serif"].family
     for role, family, other in (("major", sans, "Arial"), ("minor", serif, "Times New Roman")):
         faces = (xml("a:latin", typeface=family), xml("a:ea", typeface=""), xml("a:cs", typeface=other))
-        yield xml(f"a:{role}Font", *faces, *lent)
+        yield xml(f"a:{role}Font", *faces, *script_faces)
 
 
 def settings_xml(language: str, *, rtl: bool, mirrored: bool = False) -> str:
-    """Settings: Word 2013 and later, no hyphenation at this measure (as in the PDF), no question to the reader.
+    """Settings: the mode of Word 2013 and later, and no hyphenation (as in the PDF).
 
     ``mirrored``: the margins change sides on even pages.
     """
@@ -122,7 +122,7 @@ def settings_xml(language: str, *, rtl: bool, mirrored: bool = False) -> str:
 
 
 def numbering_xml(theme: Theme) -> str:
-    """The lists: one definition for each style of list, its levels tied to their paragraph styles."""
+    """The lists: one definition for each kind of list; each level refers to its paragraph style."""
     abstracts, instances = [], []
     accent = xml("w:rPr", xml("w:i", val=0), xml("w:color", **colour(theme, "accent")))
     for identity, names in BULLETS:
@@ -174,7 +174,7 @@ def _level(index: int, kind: str, text: str, style: str, step: float, looks: str
 
 
 def fonts_xml(theme: Theme) -> str:
-    """The font table: each face of the theme, and the face that takes its place where it is not installed."""
+    """The font table: each face of the theme, with the fallback for machines on which it is not installed."""
     families = {"serif": "roman", "sans": "swiss"}
     fonts = (
         xml(
@@ -191,7 +191,7 @@ def fonts_xml(theme: Theme) -> str:
 
 
 def footnotes_xml() -> str:
-    """The footnotes part with the two separators that Word wants; the notes of a brief are added to it."""
+    """The footnotes part with the two separators that Word requires; the notes of a brief are added to it."""
     plain = xml("w:pPr", xml("w:spacing", after=40, line=120, lineRule="exact"))
     notes = (
         xml("w:footnote", xml("w:p", plain, xml("w:r", xml(f"w:{kind}"))), type=kind, id=identity)
@@ -201,7 +201,7 @@ def footnotes_xml() -> str:
 
 
 def document_xml(*, rtl: bool) -> str:
-    """An empty document of one section, with what python-docx cannot say of it."""
+    """An empty document of one section, with the properties for which python-docx has no API."""
     section = xml("w:sectPr", xml("w:cols", space=425), xml("w:bidi") if rtl else "")
     spaces = declared("w", "r", "wp", "a", "pic", "c", "mc", "w15")
     return xml("w:document", xml("w:body", section), **spaces)

@@ -1,8 +1,8 @@
-"""The roll of styles: every style that the Word press promises, and where its looks come from.
+"""The table of styles: every style of the Word file, and the theme's type style that it is made from.
 
-A style that Word knows bears Word's own name, so that the navigation pane, a table of contents and a colleague's habits
-all work. ``look`` names the theme's type style: face, size, leading, colour and spaces come from there. Here stands
-what a type style does not say: the place in a list, in the side column, in a table.
+A style that Word knows has Word's own name, so that the navigation pane and a table of contents work. ``look`` names
+the theme's type style, which sets face, size, leading, colour and spaces. An entry adds what a type style does not
+have: the place in a list, in the side column, in a table.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 __all__ = ["BUILT_IN", "BULLETS", "CHARACTERS", "NUMBERS", "PARAGRAPHS", "Entry", "style_id"]
 
-#: The names in the roll that are Word's own; all others say that they are custom.
+#: The styles that are Word's own; all others are marked as custom.
 BUILT_IN = frozenset(
     (
         "Normal", "Body Text", "Title", "heading 1", "heading 2", "heading 3", "List Bullet", "List Bullet 2",
@@ -31,7 +31,7 @@ BULLETS: tuple[tuple[int, tuple[str, ...]], ...] = (
 )
 #: The numbered lists of the text. Each list in a brief gets a number instance of its own, so that it begins at 1.
 NUMBERS: tuple[int, tuple[str, ...]] = (7, ("List Number", "List Number 2", "List Number 3"))
-#: Numbered paragraphs: one list through the whole brief, its numbers that far before the text, in mm.
+#: Numbered paragraphs: one list through the whole brief; ``HANGING`` is the distance of a number from the text in mm.
 NUMBERED: tuple[int, str] = (8, "Numbered Paragraph")
 HANGING = 7.0
 
@@ -43,12 +43,12 @@ def style_id(style_name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One style of the roll. Indents and tabs in mm.
+    """One style. Indents and tabs in mm.
 
-    ``frame``: it stands in the side column. ``wide``: it reaches over the side column. ``rule``: a border at the side
-    named ("box" for all four), in a colour token. ``single`` sets one line to the height of what it holds, ``exact`` to
-    so many pt. ``leader`` is a tab at the end of the column, with dots up to it. ``before``, ``after``, ``align`` and
-    ``keep_next`` stand where they differ from the type style's.
+    ``frame``: it stands in the side column. ``wide``: it extends over the side column. ``rule``: a border at that side
+    ("box" for all four), in a colour token. ``single`` makes a line as high as its content, ``exact`` as high as that
+    number of pt. ``leader`` adds a tab at the end of the column, with dots up to it. ``before``, ``after``, ``align``
+    and ``keep_next`` replace those of the type style.
     """
 
     name: str

@@ -51,7 +51,7 @@ _FIXED = (
 
 
 def styles_xml(theme: Theme, language: str, *, rtl: bool) -> str:
-    """The styles part: defaults, the roll, character and table styles, and whatever else the theme names."""
+    """The styles part: defaults, paragraph, character and table styles, and further type styles of the theme."""
     normal, *others = (_paragraph_style(theme, entry, rtl=rtl) for entry in PARAGRAPHS)
     return xml(
         "w:styles",
@@ -75,7 +75,7 @@ def _defaults(theme: Theme, language: str, *, rtl: bool) -> str:
 
 
 def _latent() -> str:
-    """Word's own styles that this document does not use stay out of sight."""
+    """Hides Word's own styles that this document does not use."""
     shown = (
         xml("w:lsdException", name=entry.name, semiHidden=0, uiPriority=entry.priority, unhideWhenUsed=0)
         for entry in PARAGRAPHS
@@ -137,7 +137,7 @@ def _characters(theme: Theme) -> Iterator[str]:
     yield _character_style("Hyperlink", xml("w:color", **colour(theme, "accent")) + line)
     yield _character_style("FollowedHyperlink", xml("w:color", **colour(theme, "muted")) + line)
     yield _character_style("footnote reference", font(call.face) + upright + call_colour + raised)
-    # A footnote that is named in the fact box hangs on an anchor of no height: there to be found, not to be seen.
+    # A footnote of the fact box is called from an invisible anchor: LibreOffice drops one from a floating table.
     tiny = xml("w:color", **colour(theme, "paper")) + sizes(2) + raised
     yield _character_style("Note Anchor", tiny, custom=True)
     yield _character_style("HTML Code", _MONO)
@@ -150,13 +150,13 @@ def _characters(theme: Theme) -> Iterator[str]:
 
 
 def extra_styles(theme: Theme) -> tuple[str, ...]:
-    """The theme's type styles beyond the roll, by name."""
+    """The names of the theme's type styles that no style of the table (``roll``) uses."""
     known = {entry.look for entry in PARAGRAPHS} | {look for _, look in CHARACTERS} | {"note-call"}
     return tuple(sorted(set(theme.styles) - known))
 
 
 def _extras(theme: Theme, *, rtl: bool) -> Iterator[str]:
-    """Each further type style of a theme is a paragraph style, and its twin for words in a line."""
+    """A paragraph style and a linked character style for each further type style of a theme."""
     for class_name in extra_styles(theme):
         name = class_name.replace("-", " ").title()
         entry = Entry(name, class_name, based="Body Text", priority=50)

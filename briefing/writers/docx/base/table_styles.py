@@ -14,7 +14,7 @@ __all__ = ["cell_margins", "table_styles"]
 
 
 def table_styles(theme: Theme) -> Iterator[str]:
-    """The table of the text, the fact box, the sidebar, the bare running lines, and the masthead with its rule."""
+    """The styles of tables in the text, the fact box, the sidebar, headers and footers, and the masthead."""
     hairline = _border("insideH", 4, theme, "rule")
     shade = xml("w:shd", val="clear", color="auto", **colour(theme, "tint", "fill", "themeFill"))
     tint = xml("w:tcPr", shade)
@@ -52,5 +52,5 @@ def _style(name: str, borders: str, margins: tuple[float, float, float, float], 
 
 
 def cell_margins(**sides: int) -> str:
-    """The room between a cell's edges and its text, in twips."""
+    """The margins between a cell's edges and its text, in twips."""
     return xml("w:tblCellMar", *(xml(f"w:{side}", w=width, type="dxa") for side, width in sides.items()))

@@ -1,4 +1,4 @@
-"""A chart's own part: DrawingML that Word draws and its reader can edit. Type sizes are in 1/100 pt there."""
+"""The part of a chart: DrawingML, which Word draws and users can edit. Its type sizes are in 1/100 pt."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def number_format(numbers: Numbers) -> str:
 
 
 def _labels(numbers: Numbers) -> XmlElement:
-    """Values at the end of bars; a line is read off its axis."""
+    """Value labels at the end of bars; a line chart has none, because its axis shows the values."""
     shown = int(_labelled(numbers))
     form = (el("c:numFmt", formatCode=number_format(numbers), sourceLinked=0),) if shown else ()
     flags = (
@@ -163,6 +163,6 @@ def _words(tag: str, text: str) -> XmlElement:
 
 
 def _cache(tag: str, values: Sequence[str | None]) -> XmlElement:
-    """What the workbook's cells hold, so that the chart is drawn without opening it; a gap is a point left out."""
+    """The values of the workbook's cells, from which Word draws the chart; a gap is a point left out."""
     points = [el("c:pt", _words("c:v", value), idx=index) for index, value in enumerate(values) if value is not None]
     return el(tag, el("c:ptCount", val=len(values)), *points)

@@ -1,4 +1,4 @@
-"""The elements of DrawingML that stand in a line of text: pictures and charts. All sizes in EMU (1/36000 mm)."""
+"""The elements of DrawingML in a line of text: pictures and charts. All sizes are in EMU (1/36000 mm)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 
 @dataclass(frozen=True, slots=True)
 class PictureForm:
-    """A picture as it stands in the text: its number, name, words for those who do not see it, and size.
+    """A picture in the text: its number, name, alternative text and size.
 
     ``relation`` and ``vector`` are the document part's relationships to its data: pixels, and SVG.
     """
@@ -28,7 +28,7 @@ class PictureForm:
 
 
 def _inline(identity: int, title: str, alt: str, size: tuple[int, int], kind: str, graphic: XmlElement) -> XmlElement:
-    """A run with a drawing that stands in the line like a letter. ``kind`` is the prefix of what is drawn."""
+    """A run with an inline drawing. ``kind`` is the prefix of the graphic's namespace."""
     width, height = size
     data = el("a:graphicData", graphic, uri=NAMESPACES[kind])
     body = el(
@@ -46,7 +46,7 @@ def _inline(identity: int, title: str, alt: str, size: tuple[int, int], kind: st
 
 
 def picture(form: PictureForm) -> XmlElement:
-    """A run with a picture; an SVG is named beside its PNG, and Word 2016 and later show the SVG."""
+    """A run with a picture; an SVG is referred to beside its PNG, and Word 2016 and later show the SVG."""
     blip = el("a:blip", r_embed=form.relation)
     if form.vector:
         vector = el("asvg:svgBlip", r_embed=form.vector)

@@ -1,4 +1,4 @@
-"""Elements of Office Open XML: their namespaces, how one is built, and the units of their measures.
+"""Elements of Office Open XML: namespaces, units, and functions that build one.
 
 :func:`el` builds an element with the parser of python-docx, so that it has python-docx's class where there is one.
 :func:`xml` writes the same as text, for parts of hundreds of elements that are parsed once (the styles: 6 ms; by
@@ -41,7 +41,7 @@ NAMESPACES: Mapping[str, str] = {
 }
 #: Vocabularies whose attributes have the namespace of their element.
 _QUALIFIED = frozenset({"w", "w15", "ds"})
-#: The prefixes of attributes that are said in the name of an argument: ``r_id`` is ``r:id``.
+#: The prefixes that the name of an argument may begin with: ``r_id`` is ``r:id``.
 _PREFIXED = frozenset({"r", "o"})
 
 
@@ -94,19 +94,19 @@ def el(tag: str, /, *children: XmlElement, **attributes: str | int) -> XmlElemen
 
 
 @lru_cache(maxsize=2048, typed=True)
-def _said(prefix: str, key: str, value: str | int) -> str:
-    """An attribute as text; the styles say the same few hundred again and again."""
+def _attribute_xml(prefix: str, key: str, value: str | int) -> str:
+    """An attribute as text; the styles repeat the same few hundred."""
     return f" {_attribute(prefix, key)}={quoteattr(str(value))}"
 
 
 def xml(tag: str, /, *children: str, **attributes: str | int | None) -> str:
     """An element as text, its attributes as in :func:`el`; one that is None is left out. Children are XML already."""
     prefix = tag.partition(":")[0]
-    said = "".join([_said(prefix, key, value) for key, value in attributes.items() if value is not None])
+    own = "".join([_attribute_xml(prefix, key, value) for key, value in attributes.items() if value is not None])
     content = "".join(children)
-    return f"<{tag}{said}>{content}</{tag}>" if content else f"<{tag}{said}/>"
+    return f"<{tag}{own}>{content}</{tag}>" if content else f"<{tag}{own}/>"
 
 
 def parse(data: bytes) -> XmlElement:
-    """The root of a part that somebody else wrote; nothing is expanded or fetched."""
+    """The root of a part that another program wrote; nothing is expanded or fetched."""
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))

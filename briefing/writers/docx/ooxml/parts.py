@@ -42,9 +42,9 @@ def new_document(xml: str) -> Document:
     return cast("Document", main.document)
 
 
-def new_part(package: OpcPackage | None, place: str, content_type: str, content: bytes | str | XmlElement) -> Part:
-    """A part named ``place``, which is still to be related to another: of data, of XML as text, or of a root."""
-    uri, owner = PackURI(f"/{place}"), cast("Package", package)
+def new_part(package: OpcPackage | None, name: str, content_type: str, content: bytes | str | XmlElement) -> Part:
+    """A part made of data, of XML as text, or of a root; the caller relates another part to it."""
+    uri, owner = PackURI(f"/{name}"), cast("Package", package)
     if isinstance(content, bytes):
         return Part(uri, content_type, content, owner)
     if isinstance(content, str):
@@ -54,12 +54,12 @@ def new_part(package: OpcPackage | None, place: str, content_type: str, content:
 
 
 def xml_part(document: Document, relation: str) -> XmlPart:
-    """The part of XML that the document has in one relation, as ``RT.FOOTNOTES``."""
+    """The XML part that the document has in one relation, such as ``RT.FOOTNOTES``."""
     return cast("XmlPart", document.part.part_related_by(relation))
 
 
 def hyperlinks(part: Part) -> Callable[[str], str]:
-    """What gives the id of a part's relationship to an address, one for each address.
+    """A function that returns the id of a part's relationship to an address, one for each address.
 
     ``Part.relate_to`` searches all relationships for the address: with 3000 links it takes two seconds.
     """
@@ -74,9 +74,9 @@ def hyperlinks(part: Part) -> Callable[[str], str]:
 
 
 def set_root(part: XmlPart, root: XmlElement) -> None:
-    """Give a part of python-docx's, a header or a footer, the root that we built or read in place of its template's.
+    """Replace the root of a part that python-docx made from its template: a header or a footer.
 
-    Its children alone would not do: ``mc:Ignorable`` on a root that Word wrote names prefixes that are declared there.
+    Replacing its children is not enough: ``mc:Ignorable`` on a root from Word names prefixes that are declared there.
     """
     part._element = cast("BaseOxmlElement", root)  # noqa: SLF001 - there is no public way
 
@@ -103,11 +103,11 @@ def saved(document: Document) -> bytes:
 
 
 def _content_types(parts: Iterable[Part]) -> bytes:
-    """The content type of each part: for a suffix where all names with it have one type, else for the name."""
+    """``[Content_Types].xml``: the first type with a suffix is that of the suffix, others are given by part name."""
     by_suffix, by_name = {"rels": CT.OPC_RELATIONSHIPS, "xml": CT.XML}, dict[str, str]()
     for part in parts:
         if by_suffix.setdefault(part.partname.ext.lower(), part.content_type) != part.content_type:
             by_name[part.partname] = part.content_type
     defaults = [xml("Default", Extension=suffix, ContentType=kind) for suffix, kind in sorted(by_suffix.items())]
-    overrides = [xml("Override", PartName=place, ContentType=kind) for place, kind in sorted(by_name.items())]
+    overrides = [xml("Override", PartName=part_name, ContentType=kind) for part_name, kind in sorted(by_name.items())]
     return (_DECLARATION + xml("Types", *defaults, *overrides, xmlns=_TYPES)).encode()

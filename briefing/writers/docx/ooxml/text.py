@@ -1,8 +1,8 @@
 """The elements of WordprocessingML for the text of a brief: paragraphs, runs, fields, notes, tables and controls.
 
 The order of an element's children is the standard's (ISO/IEC 29500-1, 17.3.1.26 ``pPr``, 17.3.2.28 ``rPr``, 17.4.60
-``tblPr``): Word wants it so. python-docx has no footnotes, floats, bookmarks and content controls; its paragraphs and
-tables take a hundred times as long to build (400 paragraphs of three runs: 1.3 s, so 10 ms).
+``tblPr``), which Word requires. python-docx has no footnotes, floats, bookmarks and content controls; its paragraphs
+and tables take a hundred times as long to build (400 paragraphs of three runs: 1.3 s, here 10 ms).
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def ends_with_call(element: XmlElement) -> bool:
 
 
 def begins_page(element: XmlElement) -> bool:
-    """Whether a paragraph begins a new page because the content asked for it."""
+    """Whether a paragraph has a page break before it, from the content."""
     return element.find(f"{name('w:pPr')}/{name('w:pageBreakBefore')}") is not None
 
 
@@ -108,9 +108,9 @@ def paragraph(
 ) -> XmlElement:
     """A paragraph in a style.
 
-    What else it takes is what no style can know: the list it belongs to (number id and level), its direction, a row
-    that stays with the next one, a paragraph that must not break, and a page break that the content asked for. The
-    style has the same ``frame``, but LibreOffice does not see one in a style.
+    The arguments are what no style can hold: the list it belongs to (number id and level), its direction, a row that
+    stays with the next one (``keep_next``), a paragraph that must not break (``whole``), and a page break from the
+    content. The style has the same ``frame``, but LibreOffice ignores one in a style.
     """
     properties = el("w:pPr", el("w:pStyle", val=style))
     if keep_next:
@@ -120,12 +120,9 @@ def paragraph(
     if page_break:
         properties.append(el("w:pageBreakBefore"))
     if frame is not None:
-        place = el("w:framePr", w=frame.width, hSpace=0, vSpace=0, wrap="around")
-        place.set(name("w:vAnchor"), "margin" if frame.foot else "text")
-        place.set(name("w:hAnchor"), "page")
-        place.set(name("w:x"), str(frame.x))
-        place.set(name("w:yAlign" if frame.foot else "w:y"), "bottom" if frame.foot else "60")
-        properties.append(place)
+        vertical = {"yAlign": "bottom"} if frame.foot else {"y": "60"}
+        anchors = {"vAnchor": "margin" if frame.foot else "text", "hAnchor": "page", "x": str(frame.x), **vertical}
+        properties.append(el("w:framePr", w=frame.width, hSpace=0, vSpace=0, wrap="around", **anchors))
     if number is not None:
         properties.append(el("w:numPr", el("w:ilvl", val=number[1]), el("w:numId", val=number[0])))
     if bidi:
@@ -176,37 +173,34 @@ def line_break() -> XmlElement:
 
 
 def field(instruction: str, result: Sequence[XmlElement], style: str = "") -> list[XmlElement]:
-    """A field with its result already in place, so that nobody is asked to update it.
+    """A field with its result already in place, so that Word does not ask to update it.
 
     ``instruction`` is made by the program alone: content never stands in an instruction, where it could be executed.
     """
-
-    def mark(kind: str) -> XmlElement:
-        return el(
-            "w:r", *_run_properties(style, "", rtl=False, bold=False, italic=False), el("w:fldChar", fldCharType=kind)
-        )
-
-    code = el(
-        "w:r",
-        *_run_properties(style, "", rtl=False, bold=False, italic=False),
-        _text("w:instrText", f" {instruction} "),
-    )
-    return [mark("begin"), code, mark("separate"), *result, mark("end")]
+    return [*field_begin(instruction, style), *result, field_end(style)]
 
 
-def field_begin(instruction: str) -> list[XmlElement]:
+def field_begin(instruction: str, style: str = "") -> list[XmlElement]:
     """The beginning of a field whose result runs over several paragraphs; :func:`field_end` closes it."""
-    code = el("w:r", _text("w:instrText", f" {instruction} "))
-    return [el("w:r", el("w:fldChar", fldCharType="begin")), code, el("w:r", el("w:fldChar", fldCharType="separate"))]
+    code = _styled_run(style, _text("w:instrText", f" {instruction} "))
+    return [_field_mark("begin", style), code, _field_mark("separate", style)]
 
 
-def field_end() -> XmlElement:
+def field_end(style: str = "") -> XmlElement:
     """The end of a field."""
-    return el("w:r", el("w:fldChar", fldCharType="end"))
+    return _field_mark("end", style)
+
+
+def _field_mark(kind: str, style: str) -> XmlElement:
+    return _styled_run(style, el("w:fldChar", fldCharType=kind))
+
+
+def _styled_run(style: str, content: XmlElement) -> XmlElement:
+    return el("w:r", *([el("w:rPr", el("w:rStyle", val=style))] if style else []), content)
 
 
 def keep_next(element: XmlElement) -> None:
-    """Keep a paragraph with the next one: for the rows of a small table, which no style can know."""
+    """Keep a paragraph with the next one: for the rows of a small table."""
     properties = element.find(name("w:pPr"))
     if is_paragraph(element) and properties is not None and properties.find(name("w:keepNext")) is None:
         properties.insert(1, el("w:keepNext"))
@@ -225,11 +219,11 @@ def bookmark(identity: int, label: str, content: Iterable[XmlElement]) -> list[X
 
 
 def control(tag: str, identity: int) -> XmlElement:
-    """A content control for blocks, which go into its last child: nobody sees it, and nothing in it is locked.
+    """A content control for blocks, which go into its last child. It is hidden, and nothing in it is locked.
 
-    It is of the kind that Word puts around its own building blocks, which are edited like any other text: LibreOffice
-    makes a form field of the first paragraph in a control of another kind, and shows the code of the fields in it.
-    Programs older than Word 2013 pass over its appearance: the root of the part names ``w15`` as what may be ignored.
+    It is of the kind that Word puts around its own building blocks: LibreOffice makes a form field of the first
+    paragraph in a control of another kind, and shows the code of the fields in it. Programs older than Word 2013 ignore
+    its appearance: the root of the part lists ``w15`` in ``mc:Ignorable``.
     """
     appearance = el("w15:appearance", val="hidden")
     kind = el("w:docPartObj", el("w:docPartGallery", val="Quick Parts"))
@@ -240,7 +234,7 @@ def control(tag: str, identity: int) -> XmlElement:
 def footnote_call(identity: int, style: str = "FootnoteReference", *, hidden: bool = False) -> XmlElement:
     """The number in the text that calls a footnote.
 
-    ``hidden`` repeats what the style of a hidden call says, since LibreOffice gives every call a style of its own.
+    ``hidden`` repeats the properties of the style of a hidden call: LibreOffice gives every call its own style.
     """
     properties = el("w:rPr", el("w:rStyle", val=style))
     if hidden:
@@ -275,7 +269,7 @@ class TableForm:
 
 
 def table(form: TableForm, rows: Iterable[XmlElement]) -> XmlElement:
-    """A table with a fixed grid, a caption and a description for those who hear it."""
+    """A table with a fixed grid, and a caption and a description for screen readers."""
     properties = el("w:tblPr", el("w:tblStyle", val=form.style))
     if form.floated is not None:
         x, y = form.floated
@@ -316,7 +310,7 @@ def _look(*, header_row: bool) -> XmlElement:
 
 
 def row(cells: Iterable[XmlElement], *, header: bool = False, whole: bool = True) -> XmlElement:
-    """A row that stays on one page if ``whole``; a header row stands again on the next page."""
+    """A row that stays on one page if ``whole``; a header row is repeated on the next page."""
     properties = el("w:trPr")
     if whole:
         properties.append(el("w:cantSplit"))
@@ -326,7 +320,7 @@ def row(cells: Iterable[XmlElement], *, header: bool = False, whole: bool = True
 
 
 def cell(width: int, content: Sequence[XmlElement], *, span: int = 1, merge: str = "") -> XmlElement:
-    """A cell; it ends with a paragraph, as the standard wants. ``merge``: "restart" or "continue" over several rows."""
+    """A cell; it ends with a paragraph, as the standard requires. ``merge`` over rows: "restart" or "continue"."""
     properties = el("w:tcPr", el("w:tcW", w=width, type="dxa"))
     if span > 1:
         properties.append(el("w:gridSpan", val=span))

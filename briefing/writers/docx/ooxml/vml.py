@@ -1,4 +1,4 @@
-"""The shape of Word's own watermark (Design, Watermark), in VML, as Word still writes it."""
+"""The shape of Word's own watermark (Design, Watermark), in VML, which Word still uses for it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ __all__ = ["watermark_shape"]
 
 
 def watermark_shape(words: str, *, face: str, colour: str, width: float, height: float, number: int) -> XmlElement:
-    """A run with words across the page, in a box of that size in pt; ``colour`` as ``#d0d0d0``.
+    """A run with words across the page, in a box of ``width`` and ``height`` in pt; ``colour`` as ``#d0d0d0``.
 
-    ``number`` is its own in the document. Word finds the shape by its name, so that Word can remove it.
+    ``number`` is unique in the document. Word recognises the shape by its name, and can remove it.
     """
     kind = el(
         "v:shapetype",
