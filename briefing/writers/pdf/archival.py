@@ -1,7 +1,7 @@
 """One file that is archival and accessible: PDF/A-2a and PDF/UA-1 at once; PDF/A-3a where it holds the content file.
 
-WeasyPrint writes the marks of one standard at a time. Its metadata for PDF/A gain what says "PDF/UA-1", and the
-description of that schema, which PDF/A asks for (ISO 19005-2, 6.6.2.3), in the one ``rdf:RDF`` that readers look at.
+WeasyPrint writes the metadata of one standard. To those of PDF/A this module adds the identification of PDF/UA-1, and
+the description of that schema, which PDF/A requires (ISO 19005-2, 6.6.2.3), in the one ``rdf:RDF`` that readers use.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from briefing.galley import Galley
 
 __all__ = ["ARCHIVAL_CSS", "INTENT", "VARIANT", "complete_file", "give_profile", "variant"]
 
-#: PDF/A forbids that a viewer smooths pictures (ISO 19005-2, 6.2.8).
+#: PDF/A does not allow image interpolation (ISO 19005-2, 6.2.8).
 ARCHIVAL_CSS = "img{image-rendering:crisp-edges}\n"
 
-#: What the library is asked for; the marks of PDF/UA-1 are added. Files of any kind may be attached in part 3 alone.
+#: The variants by WeasyPrint's names; PDF/UA-1 is added. Only part 3 allows attached files of any kind.
 VARIANT, VARIANT_WITH_SOURCE = "pdf/a-2a", "pdf/a-3a"
-#: Who made the file, as it says itself. A library and its version are nobody's business, and tell of the machine.
+#: The producer in the metadata; WeasyPrint would write its own name and version, which reveal the set-up.
 PRODUCER = "briefing"
-#: The name of the colour profile that the document is given, which is not the name that the library knows.
+#: The output intent: any name but "srgb", for which WeasyPrint would open its own profile.
 INTENT = "given"
 
-MARKS = b"""<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" rdf:about=""
+IDENTIFICATION = b"""<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" rdf:about=""
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
 <rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" rdf:about=""
  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
@@ -40,12 +40,12 @@ MARKS = b"""<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-
 
 
 def variant(galley: Galley) -> str:
-    """The part of PDF/A that the file is written to, by the library's name for it."""
+    """WeasyPrint's name for the part of PDF/A that the file complies with."""
     return VARIANT_WITH_SOURCE if galley.source else VARIANT
 
 
 def give_profile(document: Any) -> None:
-    """Hand the document the colour profile that PDF/A asks for; the library would open its file and never close it."""
+    """Set the colour profile that PDF/A requires; WeasyPrint would open its file and never close it."""
     from weasyprint.css import ColorProfile
 
     profile = BytesIO((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes())
@@ -55,14 +55,14 @@ def give_profile(document: Any) -> None:
 
 
 def complete_file(pdf: Any) -> None:
-    """Let a PDF that is about to be written say PDF/UA-1 as well, and name the program as its producer.
+    """Add PDF/UA-1 to the metadata of a PDF that is about to be written, and set its producer.
 
-    The producer in the metadata has to be the one of the file (ISO 19005-2, 6.6.3).
+    The producers in the metadata and in the document information must be equal (ISO 19005-2, 6.6.3).
     """
     import pydyf
 
     pdf.info["Producer"] = pydyf.String(PRODUCER)
     metadata = pdf.objects[int(bytes(pdf.catalog["Metadata"]).split()[0])]
-    said = re.sub(rb'(:Producer=)"[^"]*"', rb'\1"' + PRODUCER.encode() + b'"', b"\n".join(metadata.stream))
-    head, end, tail = said.rpartition(b"</rdf:RDF>")
-    metadata.stream = [head + MARKS + end + tail]
+    xmp = re.sub(rb'(:Producer=)"[^"]*"', rb'\1"' + PRODUCER.encode() + b'"', b"\n".join(metadata.stream))
+    head, end, tail = xmp.rpartition(b"</rdf:RDF>")
+    metadata.stream = [head + IDENTIFICATION + end + tail]

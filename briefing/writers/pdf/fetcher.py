@@ -9,11 +9,11 @@ __all__ = ["make_fetcher"]
 
 
 def make_fetcher(stored: Mapping[str, tuple[bytes, str]]) -> Any:
-    """A fetcher that serves the stored addresses (``font:0``: bytes and media type) and refuses all others."""
+    """A fetcher that serves the stored URLs (``font:0``: bytes and media type) and refuses all others."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class StoredOnly(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
-        """It opens no connection and reads no file, whatever a page, a stylesheet or a drawing asks for."""
+        """Opens no connection and reads no file, whatever a page, a stylesheet or an SVG refers to."""
 
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002 - the library's name
             if url not in stored:

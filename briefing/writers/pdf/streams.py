@@ -1,7 +1,7 @@
 """The streams of a PDF, compressed once.
 
-pydyf compresses each stream twice, for the file and for its identifier; and the fonts of a brief come again in its next
-version. So streams are compressed here, when the file is complete, and the last ones are remembered.
+pydyf compresses each stream twice: for the file and for its identifier. Here each is compressed once, when the file is
+complete. The last results are cached, because the next version of a brief has the same fonts.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any
 
 __all__ = ["compress_streams"]
 
-#: Streams up to this size are remembered, in bytes.
-LARGE = 200_000
+#: The results for streams up to this size are cached, in bytes.
+CACHED_SIZE = 200_000
 BEGIN, END = b"\nstream\n", b"\nendstream"
 
 
@@ -25,7 +25,7 @@ def compress_streams(pdf: Any) -> None:
         if isinstance(stream, pydyf.Stream) and stream.compress:
             stream.compress = False
             raw = stream.data.partition(BEGIN)[2].removesuffix(END)
-            stream.stream = [_remembered(raw) if len(raw) <= LARGE else _compressed(raw)]
+            stream.stream = [_compressed_cached(raw) if len(raw) <= CACHED_SIZE else _compressed(raw)]
             stream.extra["Filter"] = "/FlateDecode"
 
 
@@ -33,4 +33,4 @@ def _compressed(data: bytes) -> bytes:
     return zlib.compress(data, 9)
 
 
-_remembered = lru_cache(maxsize=64)(_compressed)
+_compressed_cached = lru_cache(maxsize=64)(_compressed)

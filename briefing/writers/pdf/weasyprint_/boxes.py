@@ -1,4 +1,4 @@
-"""The boxes of finished pages: WeasyPrint shows them under no public name."""
+"""The boxes of finished pages, which have no public name in WeasyPrint."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ def page_boxes(document: Any) -> list[Any]:
 
 
 def renew_pages(document: Any) -> None:
-    """Gather bookmarks, anchors and links again, after boxes have been moved."""
+    """Collect bookmarks, anchors and links again, after boxes have been moved."""
     document.pages[:] = [type(page)(page._page_box) for page in document.pages]
 
 
 def real_box(box: Any) -> Any:
-    """The box behind the placeholder that an absolutely positioned one leaves in the tree."""
+    """The box itself, for the placeholder of an absolutely positioned one."""
     return getattr(box, "_box", box)
 
 
 def tree(box: Any) -> Iterator[tuple[Any, int, Any]]:
-    """Every box of a page with its parent and its place there. The margins of the page are left out."""
+    """Every box of a page with its parent and its index there. The margins of the page are left out."""
     for index, child in enumerate(getattr(box, "children", ())):
         if type(child).__name__ == "MarginBox":
             continue
@@ -33,7 +33,7 @@ def tree(box: Any) -> Iterator[tuple[Any, int, Any]]:
 
 
 def move_down(box: Any, distance: float) -> None:
-    """Move a box and all in it down by a distance in CSS px, and their backgrounds, which do not follow their box."""
+    """Move a box and its content down by a distance in CSS px, with their backgrounds, which ``translate`` leaves."""
     box.translate(0, distance)
     _move_backgrounds(box, distance)
 

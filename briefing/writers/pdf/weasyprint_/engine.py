@@ -28,15 +28,15 @@ INSTALL_PANGO = (
 
 @contextmanager
 def engine_started(font: bytes, theme: Theme) -> Iterator[tuple[Any, list[Diagnostic]]]:
-    """The ``weasyprint`` module, and a list that gets its warnings as diagnostics (``page-warning``).
+    """The ``weasyprint`` module, and a list to which its warnings are added as diagnostics (``page-warning``).
 
-    ``font`` is the fallback font. Raises :class:`MachineError` (``no-pango``) when Pango or one of the libraries
-    beside it is not there.
+    ``font`` is the fallback font. Raises :class:`MachineError` (``no-pango``) when Pango or a library that it needs is
+    missing.
     """
     noticed: list[Diagnostic] = []
     with ExitStack() as stack:
         stack.enter_context(_only_our_fonts(font, theme))
-        stack.enter_context(_warnings_kept(noticed))
+        stack.enter_context(_warnings_collected(noticed))
         yield _load(), noticed
 
 
@@ -51,13 +51,13 @@ def release(configuration: Any) -> None:
 
 
 def _load() -> Any:
-    # The library prints a paragraph of its own before it fails; our one line says the same.
+    # WeasyPrint prints a paragraph before it fails; the diagnostic says the same in one line.
     with redirect_stdout(StringIO()):
         try:
             return import_weasyprint()
         except OSError as failure:
             if "map segment" in str(failure) or "allocate memory" in str(failure):
-                raise MemoryError from failure  # the library is there, and there is no room for it
+                raise MemoryError from failure  # the library is installed, but does not fit into memory
             raise MachineError(
                 Diagnostic(
                     "no-pango",
@@ -73,13 +73,12 @@ def _first_line(failure: OSError) -> str:
 
 @contextmanager
 def _only_our_fonts(font: bytes, theme: Theme) -> Iterator[None]:
-    """Show fontconfig no font but one of ours; ``@font-face`` adds the others.
+    """Hide the system's fonts from fontconfig; ``@font-face`` adds those of the theme.
 
-    ``@font-face`` adds fonts but does not stop fontconfig from falling back to those of the system, so that a page
-    would differ from machine to machine. Fontconfig takes its settings from the file that ``FONTCONFIG_FILE`` names,
-    each time that a font configuration is made: the variable is set from before the first import until the pages are
-    written, and put back. One font has to be there from the start, for without any the library dies. A picture that
-    asks for "serif" or "sans-serif" gets the theme's.
+    With ``@font-face`` alone fontconfig would fall back to the system's fonts, and a page would differ from machine to
+    machine. Fontconfig reads the file that ``FONTCONFIG_FILE`` names whenever a font configuration is made. So the
+    variable is set before the first import and restored when the pages are written. WeasyPrint crashes without any
+    font, so one is there from the start. SVG text in "serif" or "sans-serif" gets the theme's faces.
     """
     aliases = "".join(
         f'<alias binding="same"><family>{name}</family><prefer><family>{escape(face.family)}</family></prefer></alias>'
@@ -113,7 +112,7 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
                 os.environ[name] = value
 
 
-class _Keeper(logging.Handler):
+class _DiagnosticHandler(logging.Handler):
     """Turns log records into diagnostics."""
 
     def __init__(self, noticed: list[Diagnostic]) -> None:
@@ -127,18 +126,18 @@ class _Keeper(logging.Handler):
 
 
 @contextmanager
-def _warnings_kept(noticed: list[Diagnostic]) -> Iterator[None]:
-    keeper = _Keeper(noticed)
+def _warnings_collected(noticed: list[Diagnostic]) -> Iterator[None]:
+    handler = _DiagnosticHandler(noticed)
     loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
     before = [(logger, logger.propagate, logger.level) for logger in loggers]
     for logger in loggers:
-        logger.addHandler(keeper)
+        logger.addHandler(handler)
         logger.propagate = False
         logger.setLevel(logging.WARNING)
     try:
         yield
     finally:
         for logger, propagate, level in before:
-            logger.removeHandler(keeper)
+            logger.removeHandler(handler)
             logger.propagate = propagate
             logger.setLevel(level)

@@ -1,11 +1,11 @@
-"""Import WeasyPrint in less time. Its import is the longest part of a short brief, and three parts of it are shortened.
+"""Import WeasyPrint in less time: for a short brief its import takes longest. Three parts of it are shortened.
 
-- Library lookup. WeasyPrint asks ``find_library`` for names that Linux does not use before it tries those that it does.
-  Each call starts ldconfig, gcc and ld. On Linux the answer is "not found", which is what those programs would say.
+- Library lookup. WeasyPrint first calls ``find_library`` with names that Linux does not use. Each call starts ldconfig,
+  gcc and ld, to find nothing. So on Linux it returns "not found" at once.
 - Declarations. cffi parses those of the C libraries at every start. The result is kept in the user's cache folder.
-- fontTools. It is only needed for fonts of kinds that the program never hands over, so it is imported on first use.
+- fontTools. WeasyPrint needs it only for kinds of fonts that this program does not use. It is imported on first use.
 
-All is undone when the import is over. If it fails for any reason, WeasyPrint is imported again without shortening.
+The replacements are removed after the import. If it fails for any reason, WeasyPrint is imported again without them.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _shortened() -> Iterator[None]:
 
 
 class _Declarations:
-    """An ``FFI`` that collects declarations. The first other call makes a real one of it."""
+    """An ``FFI`` that collects declarations. The first use of another attribute creates the real one."""
 
     def __init__(self) -> None:
         self._text = ""
@@ -83,7 +83,7 @@ class _Declarations:
 
 
 def _parsed(declarations: str) -> Any:
-    """An ``FFI`` with these declarations, from the cache folder where they are there."""
+    """An ``FFI`` with these declarations, from the cache folder if it has them."""
     key = hashlib.sha256(f"{sys.version}\n{declarations}".encode()).hexdigest()[:24]
     module = folder / f"cffi-{key}.py" if (folder := user_cache_folder()) else None
     if module and module.is_file():
@@ -95,7 +95,7 @@ def _parsed(declarations: str) -> Any:
     ffi = import_module("cffi").FFI()
     ffi.cdef(declarations)
     if module:
-        with suppress(OSError), redirect_stdout(None):  # it prints; and the cache may be full
+        with suppress(OSError), redirect_stdout(None):  # set_source prints; the disk may be full
             ffi.set_source(module.stem, None)
             with NamedTemporaryFile("w", dir=module.parent, delete=False) as file:
                 ffi.emit_python_code(file)
@@ -124,7 +124,7 @@ def _load_font_tools() -> dict[str, Any]:
         for name in names:
             found = getattr(import_module(module), name, None)
             loaded[name] = import_module(f"{module}.{name}") if found is None else found
-    for home in FONT_MODULES:
-        space = vars(sys.modules[home])
-        space.update({name: loaded[name] for name in loaded if isinstance(space.get(name), _LazyName)})
+    for module in FONT_MODULES:
+        names_there = vars(sys.modules[module])
+        names_there.update({name: loaded[name] for name in loaded if isinstance(names_there.get(name), _LazyName)})
     return loaded

@@ -1,10 +1,10 @@
-"""Everything that replaces a part of WeasyPrint, a module for each patch.
+"""Everything that replaces a part of WeasyPrint, with a module for each patch.
 
-A patch holds while one brief is laid out or written, and no longer. Its module says what it fixes, which upstream
-issue it belongs to, and what happens without it (:class:`.guard.Patch`). Before its first use the guard compares what
-the patch replaces with what it was written for. If that has changed, the patch is left out and the brief has one
-warning (``engine-changed``); where the file would not be valid PDF/A or PDF/UA without the patch, it is an error and
-there is no PDF. ``tests/canaries`` fails when the library no longer needs a patch.
+A patch is applied while one brief is laid out or written, and then removed. Its module says what it fixes, which
+upstream issue it belongs to, and what happens without it (:class:`.guard.Patch`). Before its first use the guard
+compares the functions that the patch replaces with those that it was written for. If they differ, the patch is left
+out, and the brief has one warning (``engine-changed``). Without a patch of ``OUTPUT`` the file would not be valid PDF/A
+or PDF/UA, so there is an error and no PDF. ``tests/canaries`` fails when the library no longer needs a patch.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from .guard import Patch, changed_target
 
 __all__ = ["LAYOUT", "OUTPUT", "layout_patched", "output_patched"]
 
-#: The patches that hold while a brief is laid out and written, and those that hold while it is written.
+#: The patches for the layout, which are optional; and those without which the written file would not be valid.
 LAYOUT = (svg_text, xml_parser, style_values, empty_line_height, line_cache)
 OUTPUT = (tags, actual_text)
 
 
 @contextmanager
 def layout_patched(noticed: list[Diagnostic]) -> Iterator[None]:
-    """Lay pages out in this context. A patch that no longer fits is left out, and ``noticed`` gets a warning."""
+    """Apply the patches of the layout. One that no longer fits is left out, and a warning is added to ``noticed``."""
     left_out = [patch for patch in LAYOUT if _changed(patch)]
     if left_out:
         noticed.append(_warning(left_out))
@@ -43,9 +43,9 @@ def layout_patched(noticed: list[Diagnostic]) -> Iterator[None]:
 
 @contextmanager
 def output_patched(document: Any) -> Iterator[HollowBoxes]:
-    """Write a document in this context; the boxes are those that were drawn for letters that no font has.
+    """Apply the patches for writing a document; returns the boxes that are drawn for characters without a glyph.
 
-    Raises :class:`MachineError` (``engine-changed``) where a patch no longer fits.
+    Raises :class:`MachineError` (``engine-changed``) if a patch no longer fits.
     """
     for patch in OUTPUT:
         if name := _changed(patch):

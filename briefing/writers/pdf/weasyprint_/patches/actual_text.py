@@ -1,14 +1,13 @@
-"""Drawings of letters carry the letters that they stand for, in scripts where one drawing is not one letter.
+"""Glyphs carry the text that they stand for (ActualText), in scripts where a glyph is not always the same character.
 
-A PDF holds the numbers of drawings (glyphs). A reader turns these into letters again, one for each, which works where
-letter follows letter. Noto draws an Arabic letter in pieces that it shares with others (a body, and dots), Devanagari
-in syllables. So what is drawn for a letter or a syllable carries its letters with it (ActualText, ISO 32000-1,
-14.9.4). All stand in the order in which they are drawn, as readers expect: they reorder right-to-left words by
-themselves.
+A PDF holds glyph numbers, and a viewer maps each to the same text everywhere. That works where one glyph is one
+character. In Noto an Arabic letter has glyphs that it shares with others (a body, and dots), and Devanagari has glyphs
+for syllables. So the glyphs of a cluster carry its characters (ISO 32000-1, 14.9.4). They are written in visual order,
+which viewers expect: they reorder right-to-left words themselves.
 
-WeasyPrint 70 keeps one meaning for each drawing. Lines in these scripts are drawn by this module instead; so are lines
-with letters of private use, which mean nothing by themselves, and lines with a letter that no font has, for which a box
-is drawn.
+WeasyPrint 70 keeps one text for each glyph. This module draws lines in these scripts instead. It also draws lines with
+characters of private use, which have no meaning of their own, and lines with a character that no font has, which
+becomes a box.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from briefing.writers.pdf.vacant import FAMILY, ignored, seen
 
 from .guard import replaced
 
-__all__ = ["REASON", "REQUIRED", "TARGETS", "UPSTREAM", "apply"]
+__all__ = ["REASON", "TARGETS", "UPSTREAM", "apply"]
 
 TARGETS = {
     "weasyprint.draw.text:draw_first_line": "(stream, textbox, text_overflow, block_ellipsis, matrix)",
@@ -34,27 +33,25 @@ TARGETS = {
 }
 UPSTREAM = "Kozea/WeasyPrint#2841"
 REASON = "words in Arabic, Devanagari and other scripts are copied as other words, and letters without a font are lost"
-REQUIRED = True
 
 _PRIVATE_USE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
-#: Scripts from right to left, those of India and South East Asia, the older forms of Arabic and Hebrew letters; and
-#: private use.
-_DRAWN_OTHERWISE = re.compile(f"[\u0590-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc{_PRIVATE_USE}]")
-#: Letters of which a file has to say what they stand for, be it themselves (ISO 19005-2, 6.2.11.7.3).
-_TOLD = re.compile(f"[{_PRIVATE_USE}]")
-#: The box for a mark, or whatever else has got no room: how wide and large it is, and how far it stands above the line,
-#: in thousandths of the size.
+#: Right-to-left scripts, those of India and South East Asia, presentation forms of Arabic and Hebrew; and private use.
+_DRAWN_HERE = re.compile(f"[\u0590-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc{_PRIVATE_USE}]")
+#: Characters that must have ActualText, even if it is the character itself (ISO 19005-2, 6.2.11.7.3).
+_NEEDS_ACTUAL_TEXT = re.compile(f"[{_PRIVATE_USE}]")
+#: The box for a combining mark, or another character without width: its width in thousandths of the type size, its
+#: scale, and its height above the line in thousandths.
 MARK_WIDTH, MARK_SIZE, MARK_RISE = 250, 0.4, 750
-#: The number of a font's drawing for "no such letter" (.notdef).
-NONE = 0
-#: What stands for a letter that nobody knows.
+#: The number of the glyph for missing characters (.notdef).
+NOTDEF = 0
+#: Stands for a missing character that is not known.
 UNKNOWN = "\ufffd"
-#: Before this version Pango tells another size than that of the text.
-SIZE_TOLD = 14802
+#: Before this version Pango returns another size than that of the text.
+RELIABLE_SIZE = 14802
 
 
-class _LackingError(Exception):
-    """The library would draw a letter that no font has, in this size."""
+class _NoGlyphError(Exception):
+    """WeasyPrint is about to draw a character that no font has, in this size."""
 
     def __init__(self, size: float = 0) -> None:
         super().__init__()
@@ -63,11 +60,11 @@ class _LackingError(Exception):
 
 @contextmanager
 def apply() -> Iterator[HollowBoxes]:
-    """A document is written in this context; the boxes are those that were drawn in it.
+    """Write ActualText; returns the boxes that are drawn.
 
-    Which letters no font has is known when a line is written: only then the library asks for the font that reserves
-    their width, or for the number of a letter that is not in the font. What it has drawn of that line is removed, and
-    this module draws the line. All other lines, in nearly every brief all lines, need not be examined.
+    That no font has a character is known only when its line is written. Then WeasyPrint adds the font that reserves
+    its width, or asks for the number of a missing glyph. What has been written of that line is removed, and this module
+    draws it. No other line, which in nearly every brief means no line, has to be examined.
     """
     from weasyprint.draw import text
     from weasyprint.pdf.stream import Stream
@@ -76,13 +73,13 @@ def apply() -> Iterator[HollowBoxes]:
     boxes = HollowBoxes()
 
     def draw(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> Any:
-        if _DRAWN_OTHERWISE.search(box.text) is None or overflow == "ellipsis" or ellipsis != "none":
+        if _DRAWN_HERE.search(box.text) is None or overflow == "ellipsis" or ellipsis != "none":
             drawn, font = len(stream.stream), stream._current_font
             try:
                 pictures = own(stream, box, overflow, ellipsis, matrix)
-            except _LackingError:
+            except _NoGlyphError:
                 pictures = None
-            if pictures is not None and not _forget_none(stream):
+            if pictures is not None and not _remove_notdef(stream):
                 return pictures
             del stream.stream[drawn:]
             stream._current_font = font
@@ -90,157 +87,153 @@ def apply() -> Iterator[HollowBoxes]:
         return []
 
     def number(_font: Any, _letter: int) -> int:
-        raise _LackingError
+        raise _NoGlyphError
 
     def font_of(stream: Any, pango_font: Any) -> Any:
         font, size = own_font(stream, pango_font)
-        if font.family == FAMILY:  # its letters are drawn as boxes: it has no place in the file
+        if font.family == FAMILY:  # its characters are drawn as boxes, so the file does not need it
             for key in [key for key, each in stream._fonts.items() if each is font]:
                 del stream._fonts[key]
-            raise _LackingError(size)
+            raise _NoGlyphError(size)
         return font, size
 
     with replaced(dict(zip(TARGETS, (draw, number, font_of), strict=True))):
         yield boxes
 
 
-def _forget_none(stream: Any) -> bool:
-    """Whether a line had the drawing for "no such letter" all the same, as an odd space may have; it is taken back."""
-    fonts = [font for font in stream._fonts.values() if NONE in font.to_unicode]
+def _remove_notdef(stream: Any) -> bool:
+    """Remove .notdef from the fonts, which an unusual space may have used; returns whether it was there."""
+    fonts = [font for font in stream._fonts.values() if NOTDEF in font.to_unicode]
     for font in fonts:
-        del font.to_unicode[NONE]
+        del font.to_unicode[NOTDEF]
     return bool(fonts)
 
 
 def _draw(stream: Any, box: Any, matrix: Any, boxes: HollowBoxes) -> None:
-    """The first line of a box's layout, run by run."""
+    """Draw the first line of a box's layout, run by run."""
     from weasyprint.text.ffi import ffi, pango
 
     layout = box.pango_layout
     pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
     line, _ = layout.get_first_line()
     stream.set_text_matrix(*matrix.values)
-    words = layout.text.encode("utf-8")
+    text = layout.text.encode("utf-8")
     run = line.runs[0]
     while run != ffi.NULL:
         item, run = run.data, run.next
         pango_font = item.item.analysis.font
         try:
             font, size = stream.add_font(pango_font)
-        except _LackingError as lacking:
-            font, size = None, lacking.size
-        if pango.pango_version() < SIZE_TOLD:
+        except _NoGlyphError as missing:
+            font, size = None, missing.size
+        if pango.pango_version() < RELIABLE_SIZE:
             size = box.style["font_size"]
-        _draw_run(_Pen(stream, font, size, pango_font, boxes), item, words)
+        _draw_run(_Pen(stream, font, size, pango_font, boxes), item, text)
 
 
-def _draw_run(pen: _Pen, item: Any, words: bytes) -> None:
-    """One run: its drawings, piece by piece, each with the letters that it stands for."""
+def _draw_run(pen: _Pen, item: Any, text: bytes) -> None:
+    """Draw a run, cluster by cluster."""
     glyphs, clusters = item.glyphs.glyphs, item.glyphs.log_clusters
     count, begin, length = item.glyphs.num_glyphs, item.item.offset, item.item.length
     starts = [*sorted({clusters[place] for place in range(count)}), length]
     for start, places in groupby(range(count), lambda place: clusters[place]):
-        letters = words[begin + start : begin + starts[starts.index(start) + 1]].decode("utf-8")
-        pen.piece(_drawings([glyphs[place] for place in places], letters, pen), letters)
+        characters = text[begin + start : begin + starts[starts.index(start) + 1]].decode("utf-8")
+        pen.cluster(_glyphs([glyphs[place] for place in places], characters, pen), characters)
     pen.flush()
 
 
-class _Drawing(NamedTuple):
-    """One drawing of a font, or a letter that no font has; measures are in thousandths of the size.
+class _Glyph(NamedTuple):
+    """A glyph, or a character that no font has; lengths are in thousandths of the type size.
 
-    ``number`` is the drawing's in the font. It has none where Pango wants nothing drawn, and where the font has no
-    drawing: both of these have numbers far above those of any font, and a font is cut to the highest number that is
-    used. With one of them it takes gigabytes.
+    ``number`` is that in the font. It is None for Pango's empty and unknown glyphs. Their numbers are far above those
+    of any font, and a font is subset up to the highest number used: with one of them that takes gigabytes.
     """
 
     number: int | None
-    lacking: str
+    missing: str
     width: float
     offset: float
     rise: float
 
 
-def _drawings(glyphs: list[Any], letters: str, pen: _Pen) -> list[_Drawing]:
-    """The drawings of one piece, which stands for these letters."""
+def _glyphs(cluster: list[Any], characters: str, pen: _Pen) -> list[_Glyph]:
+    """The glyphs of a cluster, which stands for these characters."""
     from weasyprint.text.ffi import FROM_UNITS, pango
 
     unit = FROM_UNITS * 1000 / pen.size
-    vacant = iter([letter for letter in letters if not ignored(letter)])
-    made = []
-    for glyph in glyphs:
-        number, lacking = int(glyph.glyph), ""
-        if number != pango.PANGO_GLYPH_EMPTY and (pen.font is None or number == NONE):
-            lacking = next(vacant, UNKNOWN)
+    visible = iter([character for character in characters if not ignored(character)])
+    found = []
+    for glyph in cluster:
+        number, missing = int(glyph.glyph), ""
+        if number != pango.PANGO_GLYPH_EMPTY and (pen.font is None or number == NOTDEF):
+            missing = next(visible, UNKNOWN)
         elif number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
             code = number - pango.PANGO_GLYPH_UNKNOWN_FLAG
-            lacking = chr(code) if code <= sys.maxunicode else UNKNOWN
+            missing = chr(code) if code <= sys.maxunicode else UNKNOWN
         shape = glyph.geometry
-        drawn = None if lacking or number == pango.PANGO_GLYPH_EMPTY else number
-        made.append(_Drawing(drawn, lacking, shape.width * unit, shape.x_offset * unit, shape.y_offset * unit))
-    return made
+        drawn = None if missing or number == pango.PANGO_GLYPH_EMPTY else number
+        found.append(_Glyph(drawn, missing, shape.width * unit, shape.x_offset * unit, shape.y_offset * unit))
+    return found
 
 
 class _Pen:
-    """Writes drawings in one font and size, as many at a time as need no words of their own.
-
-    Without a font it writes boxes.
-    """
+    """Writes glyphs in one font and size, collected until one needs ActualText. Without a font it writes boxes."""
 
     def __init__(self, stream: Any, font: Any, size: float, pango_font: Any, boxes: HollowBoxes) -> None:
         self.stream, self.font, self.size, self.pango_font, self.boxes = stream, font, size, pango_font, boxes
         self.line = ""
 
-    def piece(self, drawings: list[_Drawing], letters: str) -> None:
-        """The drawings of one piece. What a drawing is first used for is what it means by itself.
+    def cluster(self, glyphs: list[_Glyph], characters: str) -> None:
+        """Draw the glyphs of a cluster. The text of a glyph in the font is that of its first use.
 
-        Marks before and after those that move the pen stand for nothing, or a reader would take their places for ends
-        of the piece and see a space between two.
+        Marks without width at the start and the end get an empty ActualText: a viewer would take their positions for
+        the ends of the cluster, and add a space.
         """
         known = {} if self.font is None else self.font.to_unicode
-        wide = [place for place, drawing in enumerate(drawings) if drawing.width] or [0]
+        wide = [place for place, glyph in enumerate(glyphs) if glyph.width] or [0]
         first, last = wide[0], wide[-1] + 1
-        for part, meant in ((drawings[:first], ""), (drawings[first:last], letters), (drawings[last:], "")):
-            numbers = [drawing.number for drawing in part if drawing.number is not None]
-            told = (
+        for part, text in ((glyphs[:first], ""), (glyphs[first:last], characters), (glyphs[last:], "")):
+            numbers = [glyph.number for glyph in part if glyph.number is not None]
+            needs_text = (
                 len(part) > 1
-                or any(known.get(number, letters) != meant for number in numbers)
-                or any(seen(drawing.lacking) for drawing in part if drawing.lacking)
-                or (bool(numbers) and _TOLD.search(meant) is not None)
+                or any(known.get(number, characters) != text for number in numbers)
+                or any(seen(glyph.missing) for glyph in part if glyph.missing)
+                or (bool(numbers) and _NEEDS_ACTUAL_TEXT.search(text) is not None)
             )
             for number in numbers:
-                known.setdefault(number, letters)
-            if told:
-                self.begin(meant)
-            for drawing in part:
-                self.draw(drawing)
-            if told:
+                known.setdefault(number, characters)
+            if needs_text:
+                self.begin(text)
+            for glyph in part:
+                self.draw(glyph)
+            if needs_text:
                 self.flush()
                 self.stream.end_marked_content()
 
-    def begin(self, meant: str) -> None:
-        """What is drawn from here stands for these letters."""
+    def begin(self, text: str) -> None:
+        """Begin glyphs that stand for this text."""
         import pydyf
 
         self.flush()
-        self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(meant)}))
+        self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(text)}))
 
-    def draw(self, drawing: _Drawing) -> None:
-        """One drawing, at its place; the pen moves on by its width as Pango measured it."""
-        if drawing.lacking and drawing.width > 0:
-            self.box(drawing.lacking, drawing.width)
-        elif drawing.lacking:
+    def draw(self, glyph: _Glyph) -> None:
+        """Draw a glyph, and move on by the width that Pango measured."""
+        if glyph.missing and glyph.width > 0:
+            self.box(glyph.missing, glyph.width)
+        elif glyph.missing:
             self.move(-MARK_WIDTH)
-            self.box(drawing.lacking, MARK_WIDTH, MARK_SIZE, MARK_RISE)
-        elif drawing.number is None:
-            self.move(drawing.width)
+            self.box(glyph.missing, MARK_WIDTH, MARK_SIZE, MARK_RISE)
+        elif glyph.number is None:
+            self.move(glyph.width)
         else:
-            self.move(drawing.offset)
-            self.put(f"<{drawing.number:04x}>", -drawing.rise)
-            self.move(drawing.width - drawing.offset - self.own_width(drawing.number))
+            self.move(glyph.offset)
+            self.put(f"<{glyph.number:04x}>", -glyph.rise)
+            self.move(glyph.width - glyph.offset - self.own_width(glyph.number))
 
-    def box(self, letter: str, width: float, scale: float = 1, rise: float = 0) -> None:
-        """The box in the place of a letter, so wide; as high as capitals, or smaller and above the line."""
-        name, number = self.boxes.of(letter)
+    def box(self, character: str, width: float, scale: float = 1, rise: float = 0) -> None:
+        """Draw the box for a character in this width; as high as capitals, or smaller and above the line."""
+        name, number = self.boxes.of(character)
         self.flush()
         self.stream.set_font_size(name, self.size * scale)
         self.stream.stream.append(f"{100 * width / WIDTH / scale:.2f} Tz")
@@ -251,23 +244,23 @@ class _Pen:
             self.stream.set_text_rise(0)
         self.stream.stream.append("100 Tz")
 
-    def put(self, drawing: str, rise: float) -> None:
-        """A drawing by its number, perhaps above or below the line."""
+    def put(self, glyph: str, rise: float) -> None:
+        """Add a glyph by its number, above or below the line."""
         if rise:
             self.flush()
             self.stream.set_text_rise(rise * self.size / 1000)
-        self.line += drawing
+        self.line += glyph
         if rise:
             self.flush()
             self.stream.set_text_rise(0)
 
     def move(self, by: float) -> None:
-        """Move on, by thousandths of the size."""
+        """Move on, by thousandths of the type size."""
         if round(by):
-            self.line += f"{-round(by)} "  # the next thing may be a number too
+            self.line += f"{-round(by)} "  # a number may follow
 
     def own_width(self, number: int) -> float:
-        """How wide a drawing is by itself, in thousandths of the size."""
+        """The width of a glyph in its font, in thousandths of the type size."""
         from weasyprint.text.ffi import FROM_UNITS, pango
 
         if number not in self.font.widths:
@@ -277,7 +270,7 @@ class _Pen:
         return float(self.font.widths[number])
 
     def flush(self) -> None:
-        """Write what is waiting."""
+        """Write the collected glyphs."""
         if not self.line:
             return
         name = self.boxes.first if self.font is None else self.font.hash

@@ -1,4 +1,4 @@
-"""The guard of the patches: whether a part of an engine is still the one that a patch was written for."""
+"""The guard: checks that the functions that a patch replaces are those that it was written for."""
 
 from __future__ import annotations
 
@@ -15,20 +15,18 @@ __all__ = ["Patch", "changed_target", "replaced", "source_hash", "target"]
 class Patch(Protocol):
     """A module of this package.
 
-    ``TARGETS`` are the functions that the patch replaces, as ``module:name``, each with its signature. After the
-    signature may stand a space, ``#`` and the :func:`source_hash`, where the patch repeats what the function does.
-    ``UPSTREAM`` names the library's issue. ``REASON`` says what happens without the patch. ``REQUIRED`` says that
-    without it the file would not be valid PDF/A or PDF/UA.
+    ``TARGETS`` are the functions that the patch replaces, as ``module:name``, each with its signature. If the patch
+    repeats what the function does, a space, ``#`` and the :func:`source_hash` follow. ``UPSTREAM`` names the library's
+    issue. ``REASON`` says what happens without the patch.
     """
 
     TARGETS: Mapping[str, str]
     UPSTREAM: str
     REASON: str
-    REQUIRED: bool
 
 
 def target(name: str) -> Any:
-    """The function ``module:name`` or ``module:Class.name``. Raises AttributeError or ImportError where it is gone."""
+    """The function ``module:name`` or ``module:Class.name``. Raises AttributeError or ImportError if there is none."""
     module, _, path = name.partition(":")
     found: Any = import_module(module)
     for part in path.split("."):
@@ -37,7 +35,7 @@ def target(name: str) -> Any:
 
 
 def changed_target(patch: Patch) -> str:
-    """The first target of a patch that is not as recorded; empty where all are."""
+    """The first target of a patch that differs from the recorded one; empty if none does."""
     for name, recorded in patch.TARGETS.items():
         try:
             found = target(name)
@@ -56,7 +54,7 @@ def source_hash(function: Callable[..., Any]) -> str:
 
 @contextmanager
 def replaced(values: Mapping[str, Any]) -> Iterator[None]:
-    """Replace what ``module:name`` or ``module:Class.name`` stands for, and put the old values back at the end."""
+    """Replace the objects named ``module:name`` or ``module:Class.name``, and restore them at the end."""
     with ExitStack() as undo:
         for name, value in values.items():
             module, _, path = name.partition(":")

@@ -1,7 +1,7 @@
-"""A CSS property that no rule sets is answered with its initial value, or with that of the parent.
+"""The value of a CSS property that no rule sets is looked up in a table, or in the style of the parent.
 
-A brief asks for a property of a style twenty thousand times, and for most there is no rule. WeasyPrint goes through all
-that CSS allows each time. Measured: 18 ms of 360 for three pages.
+A layout reads a property of a style twenty thousand times, and for most there is no rule. WeasyPrint checks all
+possibilities of CSS each time. Measured: 18 ms of 360 for three pages.
 """
 
 from __future__ import annotations
@@ -13,23 +13,22 @@ from typing import Any
 
 from .guard import replaced
 
-__all__ = ["REASON", "REQUIRED", "TARGETS", "UPSTREAM", "apply"]
+__all__ = ["REASON", "TARGETS", "UPSTREAM", "apply"]
 
 TARGETS = {"weasyprint.css:ComputedStyle.__missing__": "(self, key) #b318d8efc8ac"}
 UPSTREAM = "Kozea/WeasyPrint#2808 (closed; not reported by itself yet)"
 REASON = "a layout takes longer"
-REQUIRED = False
 
 
 @contextmanager
 def apply() -> Iterator[None]:
-    """Pages are laid out in this context with the short way."""
-    with replaced({"weasyprint.css:ComputedStyle.__missing__": _short_way()}):
+    """Look properties up in the table."""
+    with replaced({"weasyprint.css:ComputedStyle.__missing__": _fast_lookup()}):
         yield
 
 
 @cache
-def _short_way() -> Callable[[Any, str], Any]:
+def _fast_lookup() -> Callable[[Any, str], Any]:
     from weasyprint import css
     from weasyprint.css.functions import check_math
 

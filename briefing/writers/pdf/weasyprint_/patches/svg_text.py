@@ -1,8 +1,8 @@
-"""SVG labels are set as one line.
+"""A label in an SVG is drawn as one line.
 
-WeasyPrint 70 sets the text of an SVG letter by letter, so that each letter may have a position. A label of a chart has
-one position. Set letter by letter it loses its kerning, an Arabic word the joins of its letters, a Hebrew word its
-order. The library's function is given such a label as one piece.
+WeasyPrint 70 draws the text of an SVG letter by letter, because each letter may have a position. A label of a chart has
+one position. Letter by letter it loses its kerning, an Arabic word the joins of its letters, a Hebrew word its order.
+This patch passes such a label to WeasyPrint's function as one piece.
 """
 
 from __future__ import annotations
@@ -14,19 +14,18 @@ from typing import Any
 
 from .guard import replaced
 
-__all__ = ["REASON", "REQUIRED", "TARGETS", "UPSTREAM", "apply"]
+__all__ = ["REASON", "TARGETS", "UPSTREAM", "apply"]
 
 TARGETS = {"weasyprint.svg:text": "(svg, node, font_size)"}
 UPSTREAM = "Kozea/WeasyPrint#2249"
 REASON = "labels of charts and drawings lose their kerning, and Arabic and Hebrew ones their shape"
-REQUIRED = False
 
 #: Attributes that give each letter a position, when they have more than one value.
 _POSITIONS = ("x", "y", "dx", "dy", "rotate")
 
 
 class _OnePiece(str):
-    """A text that is iterated as one piece."""
+    """A text whose iterator returns it as one piece."""
 
     __slots__ = ()
 
@@ -36,14 +35,14 @@ class _OnePiece(str):
 
 @contextmanager
 def apply() -> Iterator[None]:
-    """Pages that are laid out and written in this context have whole labels."""
+    """Draw labels as one line."""
     from weasyprint import svg
 
     own = svg.text
 
     def text(drawing: Any, node: Any, font_size: float) -> None:
-        spread = any(len(node.get(place, "").replace(",", " ").split()) > 1 for place in _POSITIONS)
-        if spread or not node.text or node.get("letter-spacing") or node.get("textLength"):
+        positioned = any(len(node.get(place, "").replace(",", " ").split()) > 1 for place in _POSITIONS)
+        if positioned or not node.text or node.get("letter-spacing") or node.get("textLength"):
             own(drawing, node, font_size)
             return
         words, direction = node.text, node.attrib.get("direction")
@@ -68,6 +67,6 @@ def apply() -> Iterator[None]:
 
 
 def _direction(words: str) -> str:
-    """The direction of a label, from its first letter that has one: ``ltr`` or ``rtl``."""
+    """The direction of the first letter that has one: ``ltr`` or ``rtl``."""
     first = next((kind for kind in map(unicodedata.bidirectional, words) if kind in {"L", "R", "AL"}), "L")
     return "ltr" if first == "L" else "rtl"

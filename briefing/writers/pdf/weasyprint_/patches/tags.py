@@ -1,9 +1,8 @@
-"""The tags of the PDF: a screen reader reads the brief, and nothing twice.
+"""The tags of the PDF, so that a screen reader reads the brief in order and nothing twice.
 
-WeasyPrint 70 tags the margins of the page as if they were text. It leaves out languages and the scope of table heads.
-It has no tag for boxes and figures. It starts everything again on each page: a table over two pages would be two tables
-with its head read twice, and a long fact box would have the text of the page between its halves. There is no public
-hook.
+WeasyPrint 70 tags the margins of the page like text. It writes no languages, no scope of table heads, and no tags for
+boxes and figures. It begins all elements again on each page: a table over two pages would be two tables whose head is
+read twice, and a long fact box would have the text of the page between its halves. There is no public hook.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from briefing.writers.pdf.weasyprint_.boxes import page_boxes, real_box
 
 from .guard import replaced
 
-__all__ = ["REASON", "REQUIRED", "TARGETS", "UPSTREAM", "apply"]
+__all__ = ["REASON", "TARGETS", "UPSTREAM", "apply"]
 
 TARGETS = {
     "weasyprint.pdf.stream:Stream.marked": "(self, box, tag)",
@@ -25,7 +24,6 @@ TARGETS = {
 }
 UPSTREAM = "Kozea/WeasyPrint#1836, Kozea/WeasyPrint#2471"
 REASON = "a screen reader reads page numbers as text, and tables over two pages as two"
-REQUIRED = True
 
 #: Elements that the library has no tag for.
 ELEMENT_TAGS = {
@@ -45,28 +43,29 @@ LISTS = {"ol": "/Decimal", "ul": "/Disc"}
 
 @contextmanager
 def apply(document: Any) -> Iterator[None]:
-    """The document is written in this context.
+    """Write the document with complete tags.
 
-    Running headers and footers, extracts and repeated heads of tables become artifacts. What continues from another
-    page becomes one element of the tag tree. Tags get the attributes that they lack.
+    Running headers and footers, extracts and repeated heads of tables become artifacts. The parts of an element on
+    several pages become one element of the tag tree. Missing attributes are added.
     """
     import pydyf
     from weasyprint.pdf import tags
     from weasyprint.pdf.stream import Stream
 
     _link_once(document)
-    unread = _unread(document)
+    artifacts = _artifacts(document)
     notes = _notes(document)
-    joined, spoken = _JoinedElements(), set[int]()
+    joined, written = _JoinedElements(), set[int]()
     was_marked, was_tag, was_build = Stream.marked, tags._get_pdf_tag, tags._build_box_tree
 
     @contextmanager
     def marked(self: Any, box: Any, tag: str) -> Iterator[None]:
-        if id(box) not in unread or self._tags is None:
+        if id(box) not in artifacts or self._tags is None:
             with was_marked(self, box, tag):
                 yield
             return
-        kind = pydyf.Dictionary({"Type": "/Pagination", "Subtype": unread[id(box)]}) if unread[id(box)] else None
+        subtype = artifacts[id(box)]
+        kind = pydyf.Dictionary({"Type": "/Pagination", "Subtype": subtype}) if subtype else None
         pydyf.Stream.begin_marked_content(self, "Artifact", kind)
         try:
             yield
@@ -78,11 +77,11 @@ def apply(document: Any) -> Iterator[None]:
 
     def build(box: Any, *rest: Any) -> Iterator[Any]:
         real = real_box(box)
-        if id(real) in unread:
+        if id(real) in artifacts:
             joined.repeat_head(real)
             return
         for element in was_build(box, *rest):
-            _complete(element, real, notes, spoken, pydyf)
+            _complete(element, real, notes, written, pydyf)
             if not joined.continues(element, real, rest[1], rest[2]):
                 yield element
 
@@ -91,33 +90,33 @@ def apply(document: Any) -> Iterator[None]:
 
 
 def _link_once(document: Any) -> None:
-    """Take the library's links away from what stands inside a link: emphasised words, and words that may be broken.
+    """Remove the links that WeasyPrint adds to elements inside a link: emphasised words, and words that may be broken.
 
-    The link around them leads to the same place, and they have no tag of a link, as a link must (ISO 14289-1, 7.18.5).
+    The link around them has the same target, and they lack the tag that a link must have (ISO 14289-1, 7.18.5).
     """
     for page in document.pages:
         page.links[:] = [link for link in page.links if (link[-1].element_tag or "").partition("::")[0] == "a"]
 
 
 class _JoinedElements:
-    """Elements of the tag tree that began on an earlier page: what a later page holds of them is added to them."""
+    """Elements of the tag tree that began on an earlier page, to which the content of later pages is added."""
 
     def __init__(self) -> None:
-        #: By source element and kind of tag: the element, and the page that it was last found on.
+        #: By source element and tag: the element, and the last page with it.
         self.begun: dict[tuple[int, str], tuple[Any, int]] = {}
-        #: By source element: the tag of a head cell; and for its repetitions, the placeholder that is referred to.
+        #: The tag of a head cell by source element; and the placeholders of its repetitions, each with that tag.
         self.heads: dict[int, Any] = {}
         self.repeated: list[tuple[Any, Any]] = []
 
     def repeat_head(self, group: Any) -> None:
-        """Give the cells of a repeated head placeholders, which the library names and refers to."""
+        """Give the cells of a repeated head placeholders, to which WeasyPrint gives names and refers."""
         for cell in _cells(group):
             if id(cell.element) in self.heads:
                 cell.mark = {}
                 self.repeated.append((cell.mark, self.heads[id(cell.element)]))
 
     def continues(self, element: Any, box: Any, pdf: Any, page: int) -> bool:
-        """Whether an element continues from an earlier page. If so, its content has been added to the element there."""
+        """Whether an element continues from an earlier page. If so, its content is added to the element there."""
         source, kind = box.element, element["S"]
         if source is None or kind in {"/NonStruct", "/Link", "/Figure"} or "::" in (box.element_tag or ""):
             return False
@@ -127,7 +126,7 @@ class _JoinedElements:
             self._refer(box)
         first, last = self.begun.setdefault((id(source), kind), (element, page))
         if first is element or last == page or any(isinstance(kid, int) for kid in element["K"]):
-            # An element may have several boxes on one page; and what is marked by its number alone is of one page.
+            # An element may have several boxes on one page; and a kid that is a mere number is valid on its page only.
             return False
         for kid in element["K"]:
             child = pdf.objects[int(bytes(kid).split()[0])]
@@ -138,7 +137,7 @@ class _JoinedElements:
         return True
 
     def _refer(self, table: Any) -> None:
-        """Let the cells of a table's later pages refer to the head that is read, not to its repetitions."""
+        """Let the cells on a table's later pages refer to the head that is read, not to its repetitions."""
         names = {bytes(mark["ID"].data): head["ID"] for mark, head in self.repeated if "ID" in mark and "ID" in head}
         self.repeated.clear()
         for cell in _cells(table) if names else ():
@@ -155,8 +154,8 @@ def _cells(box: Any) -> Iterator[Any]:
             yield from _cells(child)
 
 
-def _complete(element: Any, box: Any, notes: Mapping[str, str], spoken: set[int], pydyf: Any) -> None:
-    """Give a tag its language, the scope of its head, the numbering of its list, the words of its link."""
+def _complete(element: Any, box: Any, notes: Mapping[str, str], written: set[int], pydyf: Any) -> None:
+    """Add language, scope of a head cell, numbering of a list, and description of a link to a tag."""
     source = box.element
     if source is None or "::" in (box.element_tag or ""):
         return
@@ -164,16 +163,16 @@ def _complete(element: Any, box: Any, notes: Mapping[str, str], spoken: set[int]
     if element["S"] == "/Span" and "note-call" in source.get("class", "").split():
         element["S"] = "/Reference"
     if element["S"] == "/Link" and box.link_annotation:
-        # A link says where it leads: a note call to its source, which a viewer shows when it is pointed at.
-        leads = source.get("aria-label") or notes.get(source.get("href", "")) or _words(source)
-        box.link_annotation["Contents"] = pydyf.String(leads)
+        # The description of a note call is its source, which a viewer shows under the pointer.
+        description = source.get("aria-label") or notes.get(source.get("href", "")) or _words(source)
+        box.link_annotation["Contents"] = pydyf.String(description)
     if source.get("lang") and box.element_tag != "html" and "Lang" not in element:
         element["Lang"] = pydyf.String(source.get("lang"))
     if element["S"] == "/Span" and source.get("dir") == "rtl" and not len(source):
-        # The letters of such a word stand in the file as they are drawn; read and copied are these. A second line of
-        # it says nothing more.
-        element["ActualText"] = pydyf.String("" if id(source) in spoken else _words(source))
-        spoken.add(id(source))
+        # The file has the letters of such a word in visual order; this is the text to read and copy. On a second line
+        # it is empty, because the first has all of it.
+        element["ActualText"] = pydyf.String("" if id(source) in written else _words(source))
+        written.add(id(source))
     if element["S"] == "/TH":
         attributes = element.setdefault("A", pydyf.Dictionary({"O": "/Table"}))
         attributes["Scope"] = "/Row" if source.get("scope") == "row" else "/Column"
@@ -182,7 +181,7 @@ def _complete(element: Any, box: Any, notes: Mapping[str, str], spoken: set[int]
 
 
 def _notes(document: Any) -> dict[str, str]:
-    """What the entries of the list of notes say, by the address that a note call leads to."""
+    """The texts of the list of notes, by the target of a note call."""
     found: dict[str, str] = {}
     for page in page_boxes(document):
         for box in page.descendants():
@@ -192,12 +191,12 @@ def _notes(document: Any) -> dict[str, str]:
 
 
 def _words(element: Any) -> str:
-    """The words of an element, without the arrow that leads back from a note."""
+    """The text of an element, without the back arrow of a note."""
     return " ".join("".join(element.itertext()).replace("↑", " ").split())
 
 
-def _unread(document: Any) -> dict[int, str]:
-    """The boxes that are no part of what is read: of the margins ("/Header", "/Footer"), and what repeats ("")."""
+def _artifacts(document: Any) -> dict[int, str]:
+    """The boxes that are not read: those of the margins ("/Header", "/Footer"), and repeated ones ("")."""
     found: dict[int, str] = {}
     heads: dict[int, Any] = {}
 

@@ -1,8 +1,8 @@
-"""The document is parsed as XML where that gives the same tree as HTML.
+"""The document is parsed as XML if that gives the same tree as HTML.
 
-What the templates write has been checked once, strictly, so it is XML as well as HTML, and XML is parsed in a
-thirtieth of the time (12 ms of 360 for three pages). Where HTML would make another tree of it (a row without a table
-body, a block in a paragraph) the library parses it, as browsers do.
+The galley has been validated, so it is XML as well as HTML, and XML is parsed in a thirtieth of the time (12 ms of 360
+for three pages). If an HTML parser would build another tree (a row without a table body, a block in a paragraph),
+WeasyPrint's own parser is used.
 """
 
 from __future__ import annotations
@@ -15,14 +15,13 @@ from xml.etree import ElementTree as ET
 
 from .guard import replaced
 
-__all__ = ["REASON", "REQUIRED", "TARGETS", "UPSTREAM", "apply", "as_xml"]
+__all__ = ["REASON", "TARGETS", "UPSTREAM", "apply", "as_xml"]
 
 TARGETS = {"tinyhtml5:parse": "(document, namespace_html_elements=True, **kwargs)"}
 UPSTREAM = "Kozea/WeasyPrint#2232"
 REASON = "a long brief takes longer to read"
-REQUIRED = False
 
-#: The only places of an element: elsewhere HTML puts something around it, or ends what it stands in.
+#: The parents that an element may have: in another one, an HTML parser adds a parent or ends the open one.
 _ONLY_IN = {
     **{part: {"table"} for part in ("caption", "colgroup", "thead", "tbody", "tfoot")},
     "tr": {"thead", "tbody", "tfoot"},
@@ -31,31 +30,31 @@ _ONLY_IN = {
     "li": {"ul", "ol"},
     **{part: {"dl", "div"} for part in ("dt", "dd")},
 }
-#: What may hold only these elements, and no text.
+#: Elements that may have only these children, and no text.
 _HOLDS = {
     whole: {part for part, places in _ONLY_IN.items() if whole in places}
     for whole in ("table", "thead", "tbody", "tfoot", "tr", "colgroup")
 }
-#: What a paragraph or a heading may hold, at any depth.
+#: The elements that a paragraph or a heading may contain, at any depth.
 _INLINE = {"strong", "em", "a", "br", "sup", "sub", "abbr", "cite", "time", "code", "bdi", "span", "img"}
-_LINES = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"}
-#: Elements that HTML parses as XML does.
+_PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"}
+#: Elements that both parsers treat alike.
 _PLAIN = {
     *("html", "head", "meta", "title", "body", "main", "div", "article", "section", "header", "aside", "nav"),
     *("blockquote", "ul", "ol", "dl", "table", "figure", "figcaption", "hr"),
-    *_LINES, *_ONLY_IN, *_INLINE,
+    *_PARAGRAPHS, *_ONLY_IN, *_INLINE,
 }  # fmt: skip
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
 @contextmanager
 def apply() -> Iterator[None]:
-    """Documents are parsed in this context."""
+    """Parse documents as XML where that is the same."""
     import tinyhtml5
 
     own = tinyhtml5.parse
 
-    def parse(document: Any, namespace_html_elements: Any = True, **options: Any) -> Any:  # noqa: FBT002 - as the library has it
+    def parse(document: Any, namespace_html_elements: Any = True, **options: Any) -> Any:  # noqa: FBT002 - the library's signature
         text = document.read()
         root = None if namespace_html_elements or not isinstance(text, str) else as_xml(text)
         again = io.StringIO(text) if isinstance(text, str) else io.BytesIO(text)
@@ -66,16 +65,16 @@ def apply() -> Iterator[None]:
 
 
 def as_xml(source: str) -> ET.Element | None:
-    """The tree of a document; None where HTML would make another one."""
+    """The tree of a document; None if an HTML parser would build another one."""
     try:
-        root = ET.fromstring(source.removeprefix("<!doctype html>"))  # noqa: S314 - we wrote it, without DTD
+        root = ET.fromstring(source.removeprefix("<!doctype html>"))  # noqa: S314 - our own document, without DTD
     except ET.ParseError:
         return None
     return root if root.tag == "html" and all(_as_in_html(element) for element in root.iter()) else None
 
 
 def _as_in_html(element: ET.Element) -> bool:
-    """Whether HTML leaves an element and what stands in it as they are."""
+    """Whether an HTML parser leaves an element and its children as they are."""
     tag = element.tag
     if tag.startswith(_SVG):
         return all(child.tag.startswith(_SVG) for child in element)
@@ -85,7 +84,7 @@ def _as_in_html(element: ET.Element) -> bool:
         return not any(word and word.strip() for word in words) and all(child.tag in holds for child in element)
     if tag == "pre" and (element.text or "").startswith("\n"):
         return False
-    if tag in _LINES or tag == "a":
+    if tag in _PARAGRAPHS or tag == "a":
         return all(
             part.tag in _INLINE and (tag != "a" or part.tag != "a") for part in element.iter() if part is not element
         )
