@@ -16,7 +16,7 @@ def main() -> int:
         from briefing.cli import run
 
         return run(sys.argv[1:])
-    except KeyboardInterrupt:  # before the command line has begun
+    except KeyboardInterrupt:  # before the command line handles it
         return 130
 
 

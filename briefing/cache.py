@@ -1,8 +1,8 @@
-"""The build cache: a brief is not built again while everything that it was built from is the same.
+"""The build cache: a brief is not built again while everything that it was built from is unchanged.
 
 The cache has a JSON file for each job, its *entry*: the SHA-256 of each file that was read, looked for in vain or
-written, what identifies the program and its libraries, and what the build reported. An entry that is missing, damaged
-or from another version costs one build and nothing else.
+written, what identifies the program and its libraries, and what the build reported. If an entry is missing, damaged or
+from another version, the brief is built.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ __all__ = ["FOLDER", "Cache"]
 FOLDER, USER_FOLDER = ".briefing-cache", "builds"
 #: The fields of a job that do not change its outputs.
 IRRELEVANT = frozenset({"debug", "project", "today"})
-#: How the names of variables begin that can lead Python or a library to other files, fonts or line breaks.
+#: Prefixes of environment variables that can lead Python or a library to other files, fonts or line breaks.
 VARIABLES = (
     *("DYLD_", "FC_", "FONTCONFIG", "FREETYPE_", "G_", "HB_", "LANG", "LC_", "LD_", "PANGO", "PYTHON"),
     *("SOURCE_DATE_EPOCH", "WEASYPRINT"),
 )
-#: How the file names of installed packages end; they hold the version.
+#: Suffixes of the names by which installed packages are found; the names hold the version.
 INSTALLED = (".dist-info", ".egg-info", ".egg-link", ".pth")
-#: The most bytes of an entry that are read: a project may come from anywhere.
+#: The largest entry that is read, in bytes: a project may come from anywhere.
 LARGEST = 16_000_000
 FORCED = "it was asked for (--force)"
 MISSING = "there is no record of an earlier build"
@@ -49,9 +49,9 @@ DATE = "a day has come on which there may be something else to report"
 
 
 class Cache:
-    """What is known of earlier builds of the jobs of one command. With ``force`` every brief is built.
+    """The entries of the jobs of one command. With ``force`` every brief is built.
 
-    ``reasons`` says of each job why it has to be done; the reason is empty if nothing has changed.
+    ``reasons`` has the reason why each job has to be done, which is empty if nothing has changed.
     """
 
     def __init__(self, jobs: Iterable[Job], *, force: bool = False) -> None:
@@ -60,7 +60,7 @@ class Cache:
         self._today = dt.datetime.now(dt.UTC).astimezone().date().isoformat()
         self._folders: dict[tuple[str | None, str | None], _Folder] = {}
         self._before: dict[_Folder, dict[str, str]] = {}
-        # Many briefs have the same logo, libraries and manifest: here each is read once.
+        # Many briefs have the same logo, libraries and manifest, which are read once.
         self._digest, self._version = functools.cache(_digest), functools.cache(_version)
         self._manifest = functools.cache(read_manifest)
         for job in jobs:
@@ -86,7 +86,7 @@ class Cache:
         written = set()
         for outcome in built:
             folder = self._folder(outcome.job)
-            # A theme that has changed during the build is in some outputs and not in others.
+            # If a theme changed during the build, some outputs may have been made with the old one.
             if _is_complete(outcome) and after[folder] == self._before[folder]:
                 with contextlib.suppress(OSError):  # a folder that cannot be written has no cache
                     folder.write(outcome.job, _entry(outcome, folder, after[folder], self._today))
@@ -161,7 +161,7 @@ class _Folder:
         temporary.replace(path)
 
     def sweep(self) -> None:
-        """Remove entries of which a file is gone, and the temporary files of builds that were killed."""
+        """Remove entries whose files are not all there, and the temporary files of builds that were killed."""
         for path in () if self.entries is None else map(Path, _listed(str(self.entries))):
             files = _read(path).get("files")
             known = [name for name, digest in files.items() if digest] if isinstance(files, dict) else []
@@ -170,10 +170,10 @@ class _Folder:
                     path.unlink()
 
     def _entry_name(self, job: Job) -> str:
-        """A hash of everything that tells two builds of a brief apart, and of its paths as messages show them."""
+        """A hash of all options of a job, and of its paths as messages show them."""
         options = {field.name: getattr(job, field.name) for field in fields(job) if field.name not in IRRELEVANT}
-        told_apart = [self.name(job.content), self.name(job.output), options]
-        return sha256(json.dumps(told_apart, sort_keys=True).encode()).hexdigest()[:32] + ".json"
+        identity = [self.name(job.content), self.name(job.output), options]
+        return sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:32] + ".json"
 
 
 def _folder_of(job: Job) -> _Folder:
@@ -222,13 +222,13 @@ def _diagnostic(data: Mapping[str, Any]) -> Diagnostic:
 
 
 def _is_complete(outcome: Outcome) -> bool:
-    """Whether all was built, and by our own writers: a change to that of another package might not be noticed."""
+    """Whether all was built, and by our own writers: the cache might not notice a change to another package's."""
     ours = WRITERS.keys() >= set(outcome.job.formats)
     return ours and outcome.exit_code == 0 and len(outcome.files) == len(outcome.job.formats) > 0
 
 
 def _first_change(then: Mapping[str, str], now: Mapping[str, str]) -> str:
-    """The first name whose value differs, with what has become of it; empty if none does."""
+    """The first name whose value differs, and how it changed; empty if none does."""
     if then == now:
         return ""
     name = min(name for name, _ in then.items() ^ now.items())
@@ -254,14 +254,14 @@ def _hash(parts: Iterable[str]) -> str:
 def _stamp(path: str) -> str:
     """Size and time of a file that only an installer or a developer of the program changes."""
     try:
-        state = os.stat(path)  # noqa: PTH116 - there are hundreds, and a Path for each takes longer than all of this
-    except OSError:  # it is gone meanwhile, or a link that leads nowhere
+        state = os.stat(path)  # noqa: PTH116 - there are hundreds, and to make a Path takes longer
+    except OSError:  # removed in the meantime, or a broken link
         return path
     return f"{path} {state.st_size} {state.st_mtime_ns}"
 
 
 def _listed(folder: str) -> list[str]:
-    """The sorted paths of what is in a folder; none where it cannot be read: ``sys.path`` may name anything."""
+    """The sorted paths of the entries of a folder; none if it cannot be read: ``sys.path`` may name anything."""
     try:
         with os.scandir(folder or ".") as found:
             return sorted(entry.path for entry in found)
@@ -285,7 +285,7 @@ def _files(folder: Path) -> Iterator[str]:
 def _digest(path: str | Path) -> str:
     """The SHA-256 of a file; empty if there is none that can be read."""
     try:
-        if not os.path.isfile(path):  # noqa: PTH113 - False for a name that no file can have; a pipe would never end
+        if not os.path.isfile(path):  # noqa: PTH113 - False for an impossible name; reading a pipe would not end
             return ""
         with open(path, "rb") as file:  # noqa: PTH123 - see _stamp
             return file_digest(file, "sha256").hexdigest()
@@ -294,9 +294,9 @@ def _digest(path: str | Path) -> str:
 
 
 def _version(path: str) -> str:
-    """The version of a shared library of the system: the name of its file holds it, or else the size has to do."""
+    """The version of a shared library of the system: its file's name, which usually holds the version, and its size."""
     try:
-        return f"{os.path.realpath(path)} {os.stat(path).st_size}"  # noqa: PTH116 - of a path that is a string
+        return f"{os.path.realpath(path)} {os.stat(path).st_size}"  # noqa: PTH116 - see _stamp
     except OSError:
         return ""
 

@@ -1,4 +1,4 @@
-"""The folder for what the program can make again at any time, outside of every project."""
+"""The user's cache folder, for files that the program can make again at any time."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from pathlib import Path
 
 __all__ = ["VARIABLE", "user_cache_folder"]
 
-#: Names another folder than the one that the system has for caches.
+#: The environment variable that replaces the system's folder for caches.
 VARIABLE = "BRIEFING_CACHE_DIR"
 OTHERS_MAY_WRITE = 0o022
 
 
 def user_cache_folder() -> Path | None:
-    """The user's cache folder, made if it is missing; None where there is none that this user alone can write to.
+    """The user's cache folder, made if it is missing; None if there is none that only this user can write to.
 
-    It never raises: without a cache the program does the same work again. A folder of another user is not taken,
-    because its owner could put files there that the program would then use.
+    It never raises: without a cache the program does the work again. Who can write to the folder can put files there
+    that the program would use, among them compiled code.
     """
     try:
         named = os.environ.get(VARIABLE)
@@ -38,7 +38,7 @@ def _default() -> Path:
 def _is_private(folder: Path) -> bool:
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         return False
-    if os.name != "posix":  # elsewhere the owner and the mode of a file say nothing about who may write
+    if os.name != "posix":  # there the mode does not say who may write; the default folder is in the user's profile
         return True
     state = folder.stat()
     return state.st_uid == os.geteuid() and not state.st_mode & OTHERS_MAY_WRITE

@@ -24,8 +24,8 @@ def project_of(folder: Path) -> Path | None:
 def find_project(content: Path) -> Path:
     """The folder of a brief's project.
 
-    The nearest above with a ``briefing.yaml``, else the one above ``content``, else the brief's own. A brief that lies
-    in ``templates`` beside ``content`` is a theme's specimen, and belongs to the project, too.
+    It is the nearest one above with a ``briefing.yaml``, else the parent of ``content``, else the folder of the content
+    file. A brief in ``templates`` beside ``content`` is a theme's specimen, and belongs to the project as well.
     """
     folder = Path(os.path.abspath(content)).parent  # noqa: PTH100 - resolve() would follow symbolic links
     for above in (folder, *folder.parents):

@@ -186,7 +186,7 @@ def build(
     if explain:
         explained(screen, cache)
     code = report(screen, cache.outcomes(built), strict=strict, seconds=time.perf_counter() - start)
-    if not cluster:  # built with what other machines have: an entry would describe this one
+    if built and not cluster:  # a cluster builds with the files of other machines; an entry would describe this one
         cache.store(built)
     return code
 

@@ -1,6 +1,6 @@
 """Compiled templates, kept in the process and, by Jinja's own bytecode cache, in the user's cache folder.
 
-To compile the program's templates takes longer than to read a brief and set it.
+Compiling the program's templates takes longer than reading a brief and setting its galley.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from briefing.cache_folder import user_cache_folder
 
 __all__ = ["TemplateCache"]
 
-#: So many compiled templates are kept in the process; a theme has about thirty.
+#: The most compiled templates that are kept in the process; a theme has about thirty.
 TEMPLATES = 200
 
 
 class TemplateCache(BytecodeCache):
-    """Compiled templates by name and text, as Jinja asks for them.
+    """Compiled templates by name and text.
 
-    ``settings`` says how they are compiled: a template that was compiled with other settings is not used.
+    ``settings`` identifies how they are compiled: a template that was compiled with other settings is not used.
     """
 
     def __init__(self, settings: str) -> None:
         folder = user_cache_folder()
-        way = sha256(f"{jinja2.__version__} {settings}".encode()).hexdigest()[:8]
-        self._files = FileSystemBytecodeCache(str(folder), f"template-%s-{way}") if folder else None
+        version = sha256(f"{jinja2.__version__} {settings}".encode()).hexdigest()[:8]
+        self._files = FileSystemBytecodeCache(str(folder), f"template-%s-{version}") if folder else None
         self._codes: dict[tuple[str, str], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give the code of a template, if it is known."""
+        """Set the code of a template, if it is known."""
         bucket.code = self._codes.get((bucket.key, bucket.checksum))
         if bucket.code is None and self._files:
             with suppress(OSError):
@@ -41,7 +41,7 @@ class TemplateCache(BytecodeCache):
             self._keep(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template. A cache that cannot be written costs time, and nothing else."""
+        """Keep the code of a template. An error of the cache folder costs only time."""
         self._keep(bucket)
         if self._files:
             with suppress(OSError):
