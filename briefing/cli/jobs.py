@@ -1,4 +1,4 @@
-"""Many briefs at once: the jobs are handed to an executor, and their outcomes come back in the order of the jobs."""
+"""Run jobs on an executor; their outcomes are returned in the order of the jobs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["cores", "make_executor", "run_jobs"]
 
 
 def cores() -> int:
-    """How many processors this process may use; fewer than the machine has, where somebody has limited it."""
+    """The number of processors that this process may use, which can be fewer than the machine has."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0)) or 1
     return os.cpu_count() or 1
@@ -58,7 +58,7 @@ def run_jobs(
 def _next(finished: queue.SimpleQueue[Job]) -> Job:
     while True:
         try:
-            # Windows does not interrupt a wait without a timeout, not even for Ctrl-C.
+            # Windows does not interrupt a wait without a timeout, even for Ctrl-C.
             return finished.get(timeout=0.5)
         except queue.Empty:
             continue

@@ -26,7 +26,7 @@ sections:
 
 
 def trial(*, pages: bool) -> Iterator[Finding]:
-    """Make the brief as a build would: in a process of its own. ``pages`` says whether there can be a PDF."""
+    """Make the brief in a worker process, as a build does. ``pages`` says whether there can be a PDF."""
     from briefing.press import Job, press
     from briefing.workers.pool import WorkerPool, limits, outcome_of
 

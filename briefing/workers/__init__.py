@@ -1,1 +1,1 @@
-"""Briefs made in processes of their own, within limits: what one of them does there cannot harm the program."""
+"""Worker processes with limits of time and memory."""

@@ -1,7 +1,7 @@
 """Briefs made by the workers of a running dask.distributed scheduler, on many machines.
 
-It plugs in where :class:`.pool.WorkerPool` does: ``concurrent.futures.Executor``. Each worker of the cluster has a pool
-of its own, with the limits of this call, so a brief that never ends costs a process of the pool and not the worker.
+It has the interface of :class:`.pool.WorkerPool`, ``concurrent.futures.Executor``. Each worker of the cluster has its
+own pool, with the limits of this call, so a brief that never ends costs a process of the pool and not the worker.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ __all__ = ["Cluster"]
 P = ParamSpec("P")
 T = TypeVar("T")
 
-#: Seconds that a scheduler may take to answer, and that it may be without any worker.
+#: Seconds that a scheduler may take to answer, and that it may have no worker.
 PATIENCE = 10
 #: HOST:PORT, with or without the protocol, and an IPv6 address in brackets.
 ADDRESS = re.compile(r"((tcp|tls)://)?([\w.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}")
-#: The packages that decide about the bytes of an output, beside the program itself.
+#: The packages that determine the bytes of an output, besides the program itself.
 LIBRARIES = (
     "babel", "fontpkg-source-sans-3", "fontpkg-source-serif-4", "jinja2", "lxml", "manimgx-fonts", "markdown-it-py",
-    "pillow", "pydyf", "resvg-py", "uharfbuzz", "weasyprint", "XlsxWriter",
+    "pillow", "pydyf", "python-docx", "resvg-py", "uharfbuzz", "weasyprint", "XlsxWriter",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """What every worker has to comply with: the limits, the folder that relative paths start from, the versions."""
+    """What applies to every worker: the limits, the folder of relative paths, and the required versions."""
 
     limits: Limits
     folder: str
@@ -92,7 +92,7 @@ class Cluster(Executor):
         self.shutdown(cancel_futures=kind is not None)
 
     def _watch(self) -> None:
-        """Give up the calls when the scheduler has had no worker for a while; it would wait for ever."""
+        """End the calls when the scheduler has had no worker for a while; it would wait for ever."""
         without_worker = 0
         while not self._closed.wait(1):
             with contextlib.suppress(Exception):  # a scheduler that has stopped fails the calls by itself
@@ -130,7 +130,7 @@ def _connected(address: str) -> Any:
 
 
 async def _try_connection(address: str, security: Any) -> None:
-    """Connect once: a client would try for long, and print what failed."""
+    """Connect once: a client would try again and again, and print errors."""
     connect = import_module("distributed.comm").connect
     arguments = security.get_connection_args("client")
     await (await asyncio.wait_for(connect(address, timeout=PATIENCE, **arguments), PATIENCE)).close()
@@ -194,7 +194,7 @@ def _work(terms: _Terms, work: Callable[..., T], arguments: tuple[Any, ...], nam
     worker = import_module("distributed").get_worker()
     _check(terms, (), worker)
     with _guard:
-        # dask starts its workers as daemons, which may not start processes. The pool's end with their parent anyway.
+        # dask starts its workers as daemons, which may not start processes. Those of the pool end with their parent.
         multiprocessing.current_process().daemon = False
         if terms.limits not in _pools:
             while _pools:
@@ -205,7 +205,7 @@ def _work(terms: _Terms, work: Callable[..., T], arguments: tuple[Any, ...], nam
 
 
 def _in_folder(folder: str, work: Callable[..., T], arguments: tuple[Any, ...], named: dict[str, Any]) -> T:
-    """Runs in a process of the pool: the call, in the folder that its relative paths start from."""
+    """Runs in a process of the pool: the call, in the folder of its relative paths."""
     if folder:
         os.chdir(folder)
     return work(*arguments, **named)

@@ -31,20 +31,20 @@ __all__ = ["Limits", "WorkerPool", "limits", "outcome_of"]
 P = ParamSpec("P")
 T = TypeVar("T")
 
-#: A worker is replaced after so many calls: each PDF leaves 0.1 MiB in the libraries that lay out text, and a new start
-#: costs about as much as two briefs.
+#: Calls after which a worker is replaced: each PDF leaks 0.1 MiB in the libraries that lay out text. A new worker costs
+#: about as much time as two briefs.
 CALLS = 50
-#: Windows does not interrupt a wait without a timeout, not even for Ctrl-C. In seconds.
+#: Seconds between checks of a wait: Windows does not interrupt one without a timeout, even for Ctrl-C.
 TICK = 0.5
 KEPT = "the files of the last build are as they were"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one brief may use: seconds of CPU time, seconds on the clock, and MiB of memory; 0 is no limit.
+    """The limits of one brief: seconds of CPU time, seconds on the clock, and MiB of memory; 0 is no limit.
 
-    A brief of eighty pages, tightened to its page budget, takes about ten seconds and 130 MiB. Systems without limits
-    for a process (Windows; memory on macOS) have the clock only.
+    A brief of eighty pages, tightened to its page budget, takes about ten seconds and 130 MiB. Windows has no limits
+    for a process, and macOS none for memory; there only the others apply.
     """
 
     processor: int = 30
@@ -62,9 +62,9 @@ def limits(seconds: int | None = None, memory: int | None = None) -> Limits:
 class WorkerPool(Executor):
     """Runs calls in worker processes, one at a time in each.
 
-    A worker is replaced after ``calls`` calls, and after one that ran out of memory or met a fault of the program.
-    A future's exception is what the call raised, or a :class:`MachineError` that says how its process ended
-    (``time-limit``, ``memory-limit``, ``worker-died``, ``no-process``).
+    A worker is replaced after ``calls`` calls, and after one that ran out of memory or had an internal error. A
+    future's exception is the one that the call raised, or a :class:`MachineError` with the reason for the exit of its
+    process (``time-limit``, ``memory-limit``, ``worker-died``, ``no-process``).
     """
 
     def __init__(self, count: int = 1, limits: Limits | None = None, *, calls: int = CALLS) -> None:
@@ -91,7 +91,7 @@ class WorkerPool(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as Executor has it
         """Stop the workers when all calls have ended, or at once with ``cancel_futures``: also those that are running.
 
-        A worker that is publishing files finishes the set; pebble kills it after three seconds.
+        A worker that is publishing files finishes the set, but pebble kills it after three seconds.
         """
         self._closed = True
         if not wait:
@@ -145,7 +145,7 @@ class WorkerPool(Executor):
             call.finish(task.result())
 
     def _exit_reason(self, error: BaseException) -> Diagnostic:
-        """Why a call has no answer, as a diagnostic."""
+        """The reason why a call has no result, as a diagnostic."""
         if isinstance(error, TimeoutError):
             return Diagnostic(
                 "time-limit",
@@ -153,11 +153,11 @@ class WorkerPool(Executor):
                 help="close other programs and run again, or allow more with --time-limit",
             )
         code = error.exitcode if isinstance(error, ProcessExpired) else None
-        refusal = error.__cause__ if isinstance(error, BrokenProcessPool) else error
-        if code is None and isinstance(refusal, OSError):
+        cause = error.__cause__ if isinstance(error, BrokenProcessPool) else error
+        if code is None and isinstance(cause, OSError):
             return Diagnostic(
                 "no-process",
-                f"the system starts no process for this brief: {refusal.strerror or refusal}",
+                f"the system starts no process for this brief: {cause.strerror or cause}",
                 help="close other programs and run again",
             )
         if sys.platform != "win32" and code == -signal.SIGXCPU:
@@ -171,7 +171,7 @@ class WorkerPool(Executor):
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """A call on its way: the future that its caller holds, and function and arguments, pickled."""
+    """A submitted call: the future that its caller has, and its function and arguments, pickled."""
 
     future: Future[Any]
     message: bytes
@@ -180,11 +180,11 @@ class _Call:
     def finish(self, answer: bytes) -> None:
         """Set the result or the exception that the worker sent."""
         try:
-            succeeded, value = pickle.loads(answer)  # noqa: S301 - it comes from our own process
-        except Exception as error:  # noqa: BLE001 - an exception that pickles need not unpickle
+            succeeded, value = pickle.loads(answer)  # noqa: S301 - from our own process
+        except Exception as error:  # noqa: BLE001 - an exception that pickles may still fail to unpickle
             succeeded, value = False, error
         if not succeeded:
-            # sys.exit in a call ends only the call.
+            # sys.exit in a call ends the call only.
             self.fail(value if isinstance(value, Exception) else MachineError(_died(type(value).__name__)))
         elif self.future.set_running_or_notify_cancel():
             self.future.set_result(value)
@@ -196,9 +196,9 @@ class _Call:
 
 
 def _open_standard_channels() -> None:
-    """Open those that are closed (``build >&-``), and let workers inherit all three.
+    """Open the ones that are closed (``build >&-``), and let workers inherit all three.
 
-    A channel of pebble's or of multiprocessing would get the number of a closed one, and lose it in a worker.
+    Otherwise a pipe of pebble would get the number of a closed one, and a worker would lose it.
     """
     with contextlib.suppress(OSError):  # too many open files: the start of a worker fails with a message
         while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
@@ -223,7 +223,7 @@ def _died(cause: str) -> Diagnostic:
 
 
 def outcome_of(future: Future[Outcome], job: Job) -> Outcome:
-    """The outcome of a job that some executor runs; how its process ended is part of the outcome, not raised."""
+    """The outcome of a job that any executor runs. The exit of its process becomes a diagnostic of it."""
     try:
         _wait_for(future)
         return future.result()

@@ -1,4 +1,4 @@
-"""How worker processes are started for pebble, and ended all at once."""
+"""The start of worker processes for pebble, and their end, all at once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 
 __all__ = ["Processes"]
 
-#: A new Python looks for modules in the current folder first, which may hold any file; with this variable it does not.
+#: With this variable a new Python does not import from the current folder, which may hold any file.
 SAFE_PATH = "PYTHONSAFEPATH"
 _starting = threading.Lock()
 
@@ -22,8 +22,8 @@ _starting = threading.Lock()
 class Processes(SpawnContext):
     """A multiprocessing context that keeps the processes it makes.
 
-    pebble ends one process after the other, when it has already closed what they communicate through: one that is still
-    starting would print a traceback.
+    pebble ends them one after the other, after it has closed their pipes: a process that is still starting would print
+    a traceback.
     """
 
     def __init__(self) -> None:
@@ -32,13 +32,13 @@ class Processes(SpawnContext):
         self._closed = False
 
     def prepare(self) -> None:
-        """Start the process of the standard library that releases semaphores. Raises OSError when it cannot."""
+        """Start the standard library's process that releases semaphores. Raises OSError if it cannot be started."""
         if sys.platform != "win32":
             with _starting, _safe_path():
                 resource_tracker.ensure_running()
 
     def Process(self, *args: Any, **kwargs: Any) -> SpawnProcess:  # type: ignore[override]  # noqa: N802 - as its base has it
-        """A process that is to be started."""
+        """A new process, which is not started yet."""
         if self._closed:
             raise ChildProcessError("the pool is closed")
         process = _Process(*args, **kwargs)
@@ -46,7 +46,7 @@ class Processes(SpawnContext):
         return process
 
     def terminate(self) -> None:
-        """Make no more processes, and ask all to end."""
+        """End all processes, and make no more."""
         self._closed = True
         for process in self._made:
             if process.is_alive():
@@ -62,7 +62,7 @@ class _Process(SpawnProcess):
 
 @contextlib.contextmanager
 def _safe_path() -> Iterator[None]:
-    """Set the variable for the processes that are started now."""
+    """Set ``SAFE_PATH`` for the processes that are started in this context."""
     before = os.environ.get(SAFE_PATH)
     os.environ[SAFE_PATH] = "1"
     try:
@@ -76,7 +76,7 @@ def _safe_path() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """Block Ctrl-C in the process that is started now: while it imports, it would print a traceback."""
+    """Block Ctrl-C in the process that is started in this context: during its imports it would print a traceback."""
     if sys.platform == "win32":
         yield
         return

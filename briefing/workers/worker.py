@@ -1,4 +1,4 @@
-"""What runs inside a worker process: it is prepared once, and runs one call at a time within the limits."""
+"""The code of a worker process: it is prepared once, and runs one call at a time within the limits."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from briefing.publish.signals import signals_deferred
 __all__ = ["NOT_FIT", "call", "prepare"]
 
 MIB = 1024 * 1024
-#: Exit code of a worker that refuses a call, because the one before may have left something half done.
+#: The exit code of a worker that refuses a call, because the one before may have left it in a bad state.
 NOT_FIT = 75
-#: New objects after which Python looks for garbage: before the first call has ended, and later. The first call loads
-#: the libraries, which stay, and a brief is 100,000 objects that stay until it is made: a search finds nothing.
-FIRST, LATER = 300_000, 50_000
+#: New objects after which Python collects garbage, until the first call has ended, and later. The first call loads
+#: libraries, and a brief has 100,000 objects, all of which are in use: an earlier collection finds nothing.
+FIRST_THRESHOLD, LATER_THRESHOLD = 300_000, 50_000
 
 
 @dataclass(slots=True)
 class _State:
-    """What this worker process knows about its past calls."""
+    """The state that earlier calls have left in this worker process."""
 
     calls: int = 0
     fit: bool = True
@@ -42,13 +42,13 @@ _state = _State()
 
 def prepare() -> None:
     """Set up a worker process: it ends with its parent, prints nothing, and leaves no core dump."""
-    gc.set_threshold(FIRST, 20, 20)
+    gc.set_threshold(FIRST_THRESHOLD, 20, 20)
     # pebble's own handler runs exit handlers, and only after a library call has returned.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # SIGTERM must reach the main thread only, which defers it while files are published.
     with signals_deferred():
         threading.Thread(target=_end_with_parent, daemon=True).start()
-    if os.environ.get("BRIEFING_DEBUG") != "1":  # messages of libraries are of use to developers only
+    if os.environ.get("BRIEFING_DEBUG") != "1":  # messages of libraries help only developers
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     os.dup2(2, 1)
     if sys.platform != "win32":
@@ -75,16 +75,16 @@ def call(message: bytes, cpu_seconds: int, memory_mib: int) -> bytes:
     try:
         with _soft_limit("RLIMIT_CPU", cpu_seconds and int(time.process_time()) + cpu_seconds + 1):
             with _soft_limit("RLIMIT_AS", memory_mib * MIB):
-                function, arguments, named = pickle.loads(message)  # noqa: S301 - it comes from our own process
+                function, arguments, named = pickle.loads(message)  # noqa: S301 - from our own process
                 result = function(*arguments, **named)
                 answer = pickle.dumps((True, result))
             _state.fit = not _failed_inside(result)
     except MemoryError:
         _state.fit = False
         answer = pickle.dumps((False, MachineError(no_memory())))
-    except BaseException as error:  # noqa: BLE001 - the caller handles it, also an attempt to exit
+    except BaseException as error:  # noqa: BLE001 - the caller handles it, including SystemExit
         answer = pickle.dumps((False, error))
-    gc.set_threshold(LATER, 20, 20)
+    gc.set_threshold(LATER_THRESHOLD, 20, 20)
     return answer
 
 
@@ -95,7 +95,7 @@ def _refuse() -> NoReturn:
 
 
 def _collect_garbage() -> None:
-    """Remove what the last call left. What the first call loaded stays, and is not searched again."""
+    """Collect the garbage of the last call. What the first call loaded is excluded from later collections."""
     if _state.calls:
         gc.collect()
     if _state.calls == 1:
@@ -104,7 +104,7 @@ def _collect_garbage() -> None:
 
 
 def _failed_inside(result: object) -> bool:
-    """Whether a call may have left its process in a bad state: it ran out of memory, or met a fault of the program."""
+    """Whether a call may have left its process in a bad state: it ran out of memory, or had an internal error."""
     diagnostics = getattr(result, "diagnostics", ())
     return any(getattr(diagnostic, "code", "") in {"memory-limit", "internal"} for diagnostic in diagnostics)
 
@@ -113,7 +113,7 @@ def _failed_inside(result: object) -> bool:
 def _soft_limit(name: str, value: int) -> Iterator[None]:
     """Limit this process while a call runs, where the system can (not on Windows; memory not on macOS).
 
-    pebble's own code runs without limits: a worker that ended while it sends an answer would block all others.
+    pebble's own code runs without limits: a worker that is killed while it sends a result would block all others.
     """
     before = _set_soft_limit(name, value) if value else None
     try:
