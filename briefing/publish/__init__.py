@@ -1,4 +1,4 @@
-"""Bytes -> files: a set of outputs is published completely or not at all, and an edited Word file is never lost.
+"""Publish a set of outputs completely or not at all, and never lose an edited Word file.
 
 The steps, under the folder's lock: every file is written under a temporary name and forced to the disk; each old file
 gets a second name; a journal records that the set is complete; the new files are moved into place; the manifest is
@@ -36,7 +36,7 @@ JOURNAL = ".briefing-journal.json"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The files that were written, edited Word files that were kept under a dated name, files of an earlier build."""
+    """The files that were written, the edited Word files that were renamed, and other files of earlier builds."""
 
     written: tuple[Path, ...]
     edited: tuple[Path, ...] = ()
@@ -46,7 +46,7 @@ class Published:
 def publish(folder: Path, name: str, files: Mapping[str, bytes]) -> Published:
     """Write ``NAME.FORMAT`` for each format into the folder, all or none.
 
-    Raises :class:`~briefing.diagnostics.MachineError` with the path and the cause; then everything is as it was.
+    Raises :class:`~briefing.diagnostics.MachineError` with the path and the cause; then nothing has changed.
     """
     with os_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -62,7 +62,7 @@ def publish(folder: Path, name: str, files: Mapping[str, bytes]) -> Published:
 
 
 def _replace(folder: Path, name: str, files: Mapping[str, bytes], manifest: Manifest) -> tuple[Path, ...]:
-    """Write the files of a set and move them into place; the Word files that were kept because they were edited."""
+    """Write the files of a set and move them into place; returns the edited Word files under their new names."""
     hashes = {suffix: fingerprint(data) for suffix, data in files.items()}
     try:
         for suffix, data in files.items():

@@ -1,7 +1,7 @@
-"""Outputs removed again: those that the program wrote and nobody has changed since, and nothing else.
+"""Remove outputs: those that the program wrote and nobody has changed since, and nothing else.
 
-The manifest holds what was written, by name and hash. A file with another hash was edited and stays; so does one that
-the manifest does not name. No symbolic link is followed.
+The manifest has the names and hashes of the outputs. A file with another hash was edited and stays, as does a file that
+is not in the manifest. Symbolic links are not followed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .signals import signals_deferred
 
 __all__ = ["Cleaned", "Target", "clean"]
 
-#: The name of a Word file that a build has moved aside because it had been edited.
+#: The name of an edited Word file that a build has renamed.
 _EDITED = re.compile(r"(.+) \(edited \d{4}-\d\d-\d\d \d{4}(?: \d+)?\)(?: \d+)?\.docx")
 
 
@@ -76,18 +76,18 @@ def clean(targets: Iterable[Target], *, dry: bool = False) -> Cleaned:
 
 @contextlib.contextmanager
 def _failure_noted(path: Path, cleaned: Cleaned) -> Iterator[None]:
-    """Note what the system refuses, so that the other files and folders are cleaned all the same."""
+    """Record an error of the system, so that the other files and folders are still cleaned."""
     try:
         yield
     except PermissionError:
-        why = "it is open in another program" if sys.platform == "win32" else "you may not write there"
-        cleaned.failed.append((path, why))
+        cause = "it is open in another program" if sys.platform == "win32" else "you may not write there"
+        cleaned.failed.append((path, cause))
     except OSError as error:
         cleaned.failed.append((path, error.strerror or str(error)))
 
 
 def _folders(target: Target) -> list[Path]:
-    """The folders of a target, the deepest first; never through a link."""
+    """The folders of a target, the deepest first, without following links."""
     if target.folder.is_symlink() or not target.folder.is_dir():
         return []
     if target.brief is not None:
@@ -129,7 +129,7 @@ def _remove_outputs(folder: Path, target: Target, cleaned: Cleaned, *, dry: bool
 
 
 def _list_others(folder: Path, manifest: Manifest, target: Target, cleaned: Cleaned) -> None:
-    """Add the Word files that an earlier build has kept, and the files that the program did not write."""
+    """Add the edited Word files of earlier builds, and the files that the program did not write."""
     matches = ((path, _EDITED.fullmatch(path.name)) for path in sorted(folder.iterdir()))
     edited = [path for path, match in matches if match and target.includes(match[1])]
     cleaned.kept += edited

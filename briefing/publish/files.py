@@ -1,4 +1,4 @@
-"""Single files: written under a temporary name, never through a symbolic link; messages for errors."""
+"""Single files: write them under a temporary name, never through a symbolic link; messages for errors."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = [
     "write_temporary",
 ]
 
-#: How the names of a build's temporary files begin: those of new files, and the second names of old ones.
+#: Prefixes of a build's temporary files: new files, and the second names of old ones.
 NEW, OLD = ".briefing-new-", ".briefing-old-"
 
 CAUSES = {
@@ -80,7 +80,7 @@ def is_temporary(path: Path) -> bool:
 
 
 def check_target(target: Path) -> None:
-    """Raise :class:`MachineError` for a target that is no ordinary file: a write would go elsewhere."""
+    """Raise :class:`MachineError` if a target is not an ordinary file: writing to it would change something else."""
     try:
         mode = target.lstat().st_mode
     except FileNotFoundError:
@@ -98,14 +98,14 @@ def check_target(target: Path) -> None:
 
 
 def write_temporary(path: Path, data: bytes) -> None:
-    """Write a temporary file and force it to the disk. It is a new file, so it cannot be a link to somewhere else."""
+    """Write a temporary file and force it to the disk. It must not exist, so it cannot be a link."""
     try:
         with path.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        if error.filename is None:  # a failing write does not name its file
+        if error.filename is None:  # the error of a write has no file name
             error.filename = str(path)
         raise
 
@@ -121,7 +121,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def remove(path: Path) -> bool:
-    """Remove a temporary file; whether it is gone."""
+    """Remove a temporary file; returns whether that worked."""
     try:
         path.unlink(missing_ok=True)
     except OSError:

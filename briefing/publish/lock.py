@@ -1,4 +1,4 @@
-"""One build at a time in an output folder. The system releases the lock when a build ends, so none is ever stale."""
+"""One build at a time in an output folder. The system releases the lock when a process ends, so none is ever stale."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
     try:
         yield
     finally:
-        # While it is held, if the system allows that; Windows removes only what nobody has open.
+        # Removed while the lock is held, where possible; Windows does not remove an open file.
         with contextlib.suppress(OSError):
             path.unlink()
         os.close(handle)
@@ -54,12 +54,12 @@ def _acquire(path: Path) -> int | None:
         )
     except PermissionError:
         if sys.platform == "win32" and path.exists():
-            return None  # it is being removed at this moment
+            return None  # it is just being removed
         raise
     try:
         held = _lock(handle)
-        # The build that had it before may have removed the file in the meantime: then this lock protects nothing.
-        if held and os.path.samestat(os.fstat(handle), os.stat(path)):  # noqa: PTH116 - of the name, beside the handle
+        # The last holder may have removed the file in the meantime: then this lock protects nothing.
+        if held and os.path.samestat(os.fstat(handle), os.stat(path)):  # noqa: PTH116 - beside os.fstat
             return handle
     except FileNotFoundError:
         pass
@@ -80,10 +80,10 @@ def _lock(handle: int) -> bool:
             import fcntl
 
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as refusal:
-        if refusal.errno in NO_LOCKS:
-            return True  # a network folder without locks: better to build than not
-        if isinstance(refusal, BlockingIOError | PermissionError) or refusal.errno in {errno.EACCES, errno.EDEADLK}:
+    except OSError as error:
+        if error.errno in NO_LOCKS:
+            return True  # a network folder without locks: build without one
+        if isinstance(error, BlockingIOError | PermissionError) or error.errno in {errno.EACCES, errno.EDEADLK}:
             return False
         raise
     return True

@@ -1,6 +1,6 @@
-"""What the program wrote into a folder: ``.briefing.json``, by which a file that was edited is recognised.
+"""The manifest of an output folder, ``.briefing.json``, by which an edited file is recognised.
 
-It holds names and hashes alone, no paths and no times: two builds of the same briefs leave the same manifest.
+It has names and hashes but no paths and times, so two builds of the same briefs leave the same manifest.
 """
 
 from __future__ import annotations
@@ -36,17 +36,17 @@ def fingerprint(data: bytes) -> str:
 
 
 def is_local(name: str) -> bool:
-    """Whether a name is that of a file in the folder itself; anybody may have written the manifest or the journal."""
+    """Whether a name is that of a file in the folder itself; the manifest or the journal may come from anywhere."""
     return Path(name).name == name and "\\" not in name
 
 
 def has_fingerprint(path: Path, digest: str) -> bool:
-    """Whether this is an ordinary file, and no link, with this SHA-256."""
+    """Whether this is an ordinary file, not a link, with this SHA-256."""
     return not path.is_symlink() and path.is_file() and fingerprint(path.read_bytes()) == digest
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The folder's manifest; empty when there is none or it makes no sense. Raises OSError when it cannot be read."""
+    """The folder's manifest; empty if there is none or it is damaged. Raises OSError if it cannot be read."""
     try:
         return from_json((folder / MANIFEST).read_bytes())
     except FileNotFoundError:
@@ -54,7 +54,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def from_json(data: bytes) -> Manifest:
-    """The entries that have the right form. What is lost here costs no work: an unknown Word file is kept."""
+    """The valid entries of a manifest. Losing one is harmless: a Word file without an entry is kept."""
     try:
         loaded = json.loads(data)
     except (ValueError, RecursionError):
@@ -69,13 +69,13 @@ def from_json(data: bytes) -> Manifest:
 
 
 def to_json(manifest: Mapping[str, Mapping[str, str]]) -> bytes:
-    """The manifest as it is written: sorted, one line for each hash. A file's name may be no proper text."""
+    """The manifest as it is written: sorted, with one line for each hash. A file name may not be valid Unicode."""
     text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
     return text.encode("utf-8", "surrogatepass")
 
 
 def write_manifest(folder: Path, manifest: Mapping[str, Mapping[str, str]]) -> None:
-    """Replace the manifest of a folder, under the folder's lock."""
+    """Replace the manifest of a folder; the caller holds the folder's lock."""
     write_temporary(folder / f"{NEW}{MANIFEST}", to_json(manifest))
     (folder / f"{NEW}{MANIFEST}").replace(folder / MANIFEST)
     sync_folder(folder)

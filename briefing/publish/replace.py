@@ -1,4 +1,4 @@
-"""New files in the places of old ones; if a step fails, the old ones are restored."""
+"""Replace old files by new ones; if a step fails, the old ones are restored."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ __all__ = ["AtomicReplace"]
 
 
 class AtomicReplace:
-    """Moves files with a temporary name into place. If it is left with an exception, it restores what was there.
+    """Moves files with a temporary name into place. If the context ends with an exception, it restores the old files.
 
-    ``known`` are the hashes in the manifest: a Word file with another one was edited, and is moved aside.
+    ``known`` are the hashes in the manifest: a Word file with another one was edited, and is renamed.
     """
 
     def __init__(self, folder: Path, known: Mapping[str, str]) -> None:
@@ -39,7 +39,7 @@ class AtomicReplace:
             sync_folder(self.folder)
 
     def keep_old(self, names: Iterable[str]) -> None:
-        """Give each old file a second name, from which it can be restored; one that a killed build has kept stays."""
+        """Give each old file a second name, from which it can be restored; one from a killed build stays."""
         for name in names:
             old, second = self.folder / name, self.folder / f"{OLD}{name}"
             if old.is_file() and not os.path.lexists(second):
@@ -64,7 +64,7 @@ class AtomicReplace:
         self._undo.callback(self._restore, name)
 
     def _restore(self, name: str) -> None:
-        """Put the old file back. The new one keeps its temporary name: if this is broken off, the next run needs it."""
+        """Restore the old file. The new one keeps its temporary name, because the next run needs it after a crash."""
         target, second = self.folder / name, self.folder / f"{OLD}{name}"
         with contextlib.suppress(OSError):
             (self.folder / f"{NEW}{name}").hardlink_to(target)
@@ -77,8 +77,8 @@ class AtomicReplace:
 
 def _move_back(aside: Path, target: Path) -> None:
     with contextlib.suppress(OSError):
-        # It is there already, from its second name, unless the new file was never put into its place.
-        if target.is_file() and os.path.samefile(aside, target):  # noqa: PTH121 - of two paths
+        # It has been restored from its second name already, unless the new file was never moved into place.
+        if target.is_file() and target.samefile(aside):
             aside.unlink()
         else:
             aside.replace(target)

@@ -1,4 +1,4 @@
-"""Signals that would end the process are deferred while files are replaced, which takes a moment."""
+"""Defer signals that would end the process while files are replaced, which takes a moment."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["signals_deferred"]
 
 @contextlib.contextmanager
 def signals_deferred() -> Iterator[None]:
-    """Deliver SIGTERM and SIGHUP to this thread only at the end. Windows has neither."""
+    """Deliver SIGTERM and SIGHUP to this thread at the end of the context. Windows has neither."""
     if sys.platform == "win32":
         yield
         return
