@@ -1,4 +1,4 @@
-"""A Word file, opened, for the tests of the Word press."""
+"""A Word file, opened, for the tests of the Word writer."""
 
 import io
 import zipfile
@@ -13,7 +13,7 @@ W = {key: NAMESPACES[key] for key in ("w", "wp", "a", "r")}
 
 
 class Opened:
-    """A Word file, opened: its parts by name, its story, and its styles by id."""
+    """A Word file, opened: its parts by name, its body, and its styles by id."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -35,7 +35,7 @@ class Opened:
         return [p for p in self.body.iter(name("w:p")) if self.name_of(p) == style]
 
     def contents_list(self) -> list[str]:
-        """The lines of the contents list; a tab parts a heading from its page."""
+        """The lines of the contents list, with a tab between heading and page."""
         lines = [p for p in self.body.iter(name("w:p")) if self.name_of(p).startswith("toc ")]
         return [
             "".join("\t" if part.tag == name("w:tab") else part.text or "" for part in printed(line)) for line in lines
@@ -45,7 +45,7 @@ class Opened:
         return [words(p) for p in self.paragraphs(style)]
 
     def running(self) -> dict[str, etree._Element]:
-        """Heads and feet by kind and place: ("headerReference", "first")."""
+        """Headers and footers by kind and place: ``headerReference first``."""
         targets = {
             relation.get("Id"): "word/" + relation.get("Target")
             for relation in self.xml("word/_rels/document.xml.rels")
@@ -65,13 +65,13 @@ def style_of(paragraph: etree._Element) -> str:
 
 
 def printed(element: etree._Element) -> list[etree._Element]:
-    """The texts, tabs and new lines of an element's runs."""
+    """The texts, tabs and line breaks of an element's runs."""
     parts = element.iter(name("w:t"), name("w:tab"), name("w:br"))
     return [part for part in parts if part.getparent().tag == name("w:r")]
 
 
 def words(element: etree._Element) -> str:
-    """The words of an element, a tab and a new line as a space."""
+    """The text of an element, with a space for a tab or line break."""
     return "".join(part.text or "" if part.tag == name("w:t") else " " for part in printed(element))
 
 

@@ -1,11 +1,11 @@
 """Compare the outputs of this version of the program with those that were recorded before a change.
 
     python -m tests.same_bytes            compare with the record; without one, make it
-    python -m tests.same_bytes --record   make the record anew
+    python -m tests.same_bytes --record   replace the record
 
-The briefs are those of content/, in both themes, and every brief that stands in a test, in its own theme; each in all
-formats and both editions. The record holds the briefs, the output files and the messages. It is valid on one machine:
-other versions of Pango give other bytes. The program is run as a user runs it, so any two versions can be compared.
+The briefs are those of content/, in both themes, and every brief in a test, in its own theme; each in all formats and
+both editions. The record has the briefs, the output files and the messages. It is valid on one machine only: other
+versions of Pango give other bytes. The program is run as a user runs it, so any two versions can be compared.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ SETTINGS = "markings:\n  - UNCLASSIFIED\n  - OFFICIAL\n  - SECRET\n"
 
 
 def main() -> int:
-    """Make the record, or compare with it; exit code 1 when anything differs."""
+    """Make the record, or compare with it; the exit code is 1 if anything differs."""
     parser = argparse.ArgumentParser(prog="python -m tests.same_bytes", description=__doc__)
-    parser.add_argument("--record", action="store_true", help="make the record anew")
+    parser.add_argument("--record", action="store_true", help="replace the record")
     record, now = FOLDER / "record", FOLDER / "now"
     if parser.parse_args().record or not record.is_dir():
         shutil.rmtree(FOLDER, ignore_errors=True)
@@ -52,7 +52,7 @@ def main() -> int:
 
 
 def briefs() -> list[str]:
-    """The text of every brief that stands in a test, each once."""
+    """The text of every brief in a test, each once."""
     found: list[str] = []
     for path in sorted((ROOT / "tests" / "cases").glob("*.md")):
         found += (match["yaml"] for match in CASE.finditer(path.read_text("utf-8")))
@@ -60,7 +60,7 @@ def briefs() -> list[str]:
         if path.name.startswith("test_"):
             nodes = ast.walk(ast.parse(path.read_text("utf-8")))
             values = [node.value for node in nodes if isinstance(node, ast.Constant)]
-        elif path.parent == ROOT / "tests":  # a helper: its briefs may be put together from parts
+        elif path.parent == ROOT / "tests":  # a helper: its briefs may be built from parts
             values = list(vars(importlib.import_module(f"tests.{path.stem}")).values())
         else:
             continue
@@ -69,7 +69,7 @@ def briefs() -> list[str]:
 
 
 def write_project(folder: Path) -> None:
-    """A project with every brief, and the pictures and tables that they name."""
+    """Write a project with every brief, and the pictures and tables that they name."""
     shutil.copytree(ROOT / "tests" / "cases" / "files", folder / "content")
     shutil.copytree(ROOT / "content", folder / "content", dirs_exist_ok=True)
     shutil.copy(ROOT / "briefing.yaml", folder)
@@ -91,7 +91,7 @@ def build(desk: Path, target: Path) -> None:
 
 
 def run(project: Path, target: Path, name: str, options: tuple[str, ...]) -> None:
-    """One command; what it reports is kept as one line for each problem."""
+    """Run one command, and keep its messages with one line for each problem."""
     target.mkdir(parents=True, exist_ok=True)
     output = project / "output"
     shutil.rmtree(output, ignore_errors=True)
@@ -116,7 +116,7 @@ def run(project: Path, target: Path, name: str, options: tuple[str, ...]) -> Non
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """The files below a folder by their names there."""
+    """The files below a folder by their relative paths."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
@@ -128,8 +128,8 @@ def differences(before: dict[str, bytes], after: dict[str, bytes]) -> Iterator[s
         elif before[name] != after[name] and name.endswith(".docx"):
             parts = [parts_of(FOLDER / place / name) for place in ("record", "now")]
             changed = sorted(part for part in {*parts[0], *parts[1]} if parts[0].get(part) != parts[1].get(part))
-            told = [part + (" (equal as XML)" if equal_as_xml(part, *parts) else "") for part in changed]
-            yield f"{name}: {', '.join(told) or 'the zip file alone'}"
+            shown = [part + (" (equal as XML)" if equal_as_xml(part, *parts) else "") for part in changed]
+            yield f"{name}: {', '.join(shown) or 'only the zip file'}"
         elif before[name] != after[name] and name.endswith(".messages"):
             lines = [set(data.decode("utf-8").split("\n")) for data in (before[name], after[name])]
             yield from (f"{name}: - {line}" for line in sorted(lines[0] - lines[1]))
@@ -139,13 +139,13 @@ def differences(before: dict[str, bytes], after: dict[str, bytes]) -> Iterator[s
 
 
 def parts_of(path: Path) -> dict[str, bytes]:
-    """The parts of a Word file; its map and drawings too."""
+    """The parts of a Word file by their names."""
     with zipfile.ZipFile(path) as file:
         return {name: file.read(name) for name in file.namelist()}
 
 
 def equal_as_xml(part: str, one: dict[str, bytes], other: dict[str, bytes]) -> bool:
-    """Whether a part is the same XML in both files, in canonical form."""
+    """Whether a part has the same canonical XML in both files."""
     if not part.endswith((".xml", ".rels")) or part not in one or part not in other:
         return False
     forms = (canonicalize(each[part].decode("utf-8"), strip_text=False) for each in (one, other))

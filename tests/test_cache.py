@@ -1,4 +1,4 @@
-"""Nothing changed, nothing done; and whatever a brief is made from, a change to it makes it again."""
+"""A brief is built again if anything that it is made from has changed, and only then."""
 
 import json
 import os
@@ -50,7 +50,7 @@ def write(path: Path, text: str) -> None:
 
 
 def lay_out(folder: Path) -> None:
-    """A project with everything that a brief can be made from."""
+    """Write a project with everything that a brief can be made from."""
     import docx
 
     from briefing.theme.load import load_theme
@@ -100,7 +100,7 @@ def assert_same(run: subprocess.CompletedProcess[str]) -> None:
 
 
 def build(run_briefing, desk: Path, *arguments: object, env=None) -> str:
-    """Build with the question why; what was said."""
+    """Build with ``--explain-rebuild``; returns the output."""
     run = run_briefing("build", "-f", "html", "--explain-rebuild", *arguments, cwd=desk, env=env)
     assert run.returncode == 0, run.stderr
     return run.stdout
@@ -198,7 +198,7 @@ JOB = Job("content/mongolia.yaml", "output", ("html",), project=".")
 
 @pytest.fixture
 def known(desk, monkeypatch) -> Path:
-    """The project, known to this very process."""
+    """The project, with an entry made in this process."""
     monkeypatch.chdir(desk)
     Cache([JOB]).store([press(JOB)])
     assert Cache([JOB]).stale == []

@@ -8,7 +8,7 @@ import pytest
 
 from briefing.cache_folder import user_cache_folder
 
-POSIX = pytest.mark.skipif(os.name != "posix", reason="the owner and the mode of a file are not told here")
+POSIX = pytest.mark.skipif(os.name != "posix", reason="there are no owners and modes of files")
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""What the Word writer takes from python-docx, and where raw Office Open XML is built: in one package, `ooxml`."""
+"""Rules for the Word writer: private names of python-docx and raw Office Open XML are used in `ooxml` only."""
 
 import ast
 import re
@@ -9,7 +9,7 @@ from tests.test_house import PACKAGE, all_imports, modules, name_of, private_nam
 
 WRITER = PACKAGE / "writers" / "docx"
 OOXML = WRITER / "ooxml"
-#: Tags and namespaces of Office Open XML in a text. A word in an instruction of a field has no such sign.
+#: Tags and namespaces of Office Open XML in a text. A field instruction has none.
 RAW_XML = re.compile(
     r"</?(?:[acorvw]|w1\d|wp|pic|mc|vt)(?::\w|:?$)|xmlns:|schemas\.openxmlformats\.org|schemas-microsoft-com"
 )
@@ -24,14 +24,14 @@ def private_of_docx(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def raw_xml(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Texts with tags or namespaces in them; docstrings tell of elements and are none."""
-    told = {
+    """Texts with tags or namespaces, except docstrings."""
+    docstrings = {
         id(node.body[0].value)
         for node in ast.walk(tree)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and isinstance(node.body[0], ast.Expr)
     }
     for node in ast.walk(tree):
-        text = node.value if isinstance(node, ast.Constant) and id(node) not in told else None
+        text = node.value if isinstance(node, ast.Constant) and id(node) not in docstrings else None
         if isinstance(text, str) and RAW_XML.search(text):
             yield node.lineno, text
 

@@ -1,4 +1,4 @@
-"""The house itself: who may import whom, what starts what, and what the tree may not contain."""
+"""Rules for the code: which package imports which, what is loaded at the start, and what the tree may not contain."""
 
 import ast
 import re
@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "briefing"
 
-# The order in which a brief walks through the house. A module imports only from its own room and the ones before it.
+# The order in which data flows. A module imports only from its own package ("room") and those before it.
 ROOMS = (
     "cache_folder",
     "diagnostics",
@@ -65,7 +65,7 @@ def name_of(module: Path) -> str:
 
 
 def room_of(name: str) -> str:
-    """`briefing.writers.docx.runs` is in the room `writers`; the package's own front door is in none."""
+    """`briefing.writers.docx.runs` is in the room `writers`; `briefing/__init__.py` is in none."""
     return ([*name.split("."), ""])[1]
 
 
@@ -213,9 +213,9 @@ def test_between_reading_and_publishing_nothing_asks_for_the_time_or_the_environ
     assert [f"{where(module, line)}: {words}" for module, line, words in wrong] == []
 
 
-#: The one place for names of WeasyPrint, pydyf and tinycss2 that are not public.
+#: The only package that uses private names of WeasyPrint, pydyf and tinycss2.
 ENGINE_PACKAGE = PACKAGE / "writers" / "pdf" / "weasyprint_"
-#: Private names that are used elsewhere, and of what.
+#: Private names that are used elsewhere, and why.
 PRIVATE = {
     ("galley/helpers.py", "record._part"): "of our own records",
     ("theme/handout.py", "etree._Element"): "lxml has no other name for the type",
@@ -223,12 +223,12 @@ PRIVATE = {
     ("writers/docx/ooxml/elements.py", "etree._Element"): "lxml has no other name for the type",
     ("writers/docx/ooxml/parts.py", "part._element"): "python-docx has no public way to replace the root of a part",
 }
-#: What a named tuple has under a name that begins with "_" is public.
+#: The public methods of a named tuple, whose names begin with "_".
 NAMED_TUPLE = {"_replace", "_asdict", "_fields", "_make"}
 
 
 def private_names(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Names that begin with "_", of anything but the object or class that the code itself belongs to."""
+    """Names that begin with "_", except those of the object or class to which the code belongs."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr.startswith("_") and not node.attr.endswith("__"):
             own = isinstance(node.value, ast.Name) and node.value.id in {"self", "cls", "other"}
@@ -273,7 +273,7 @@ def replacements(module: Path) -> Iterator[tuple[int, str]]:
 
 
 def test_nothing_replaces_a_part_of_the_standard_library_but_one_answer_while_an_engine_is_imported():
-    """``sys.stdout`` is made for replacing; ``sys.modules`` holds stand-ins during that one import."""
+    """``sys.stdout`` may be replaced; ``sys.modules`` has substitutes during that one import."""
     found = {(module.relative_to(PACKAGE).as_posix(), name) for module in modules() for _, name in replacements(module)}
     startup = "writers/pdf/weasyprint_/startup.py"
     assert (startup, "ctypes.util.find_library") in found, "no replacement was found"

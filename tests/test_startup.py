@@ -1,4 +1,4 @@
-"""The shortened import of WeasyPrint changes no byte, and falls back where it does not fit."""
+"""The shortened import of WeasyPrint changes no byte, and each format loads only what it needs."""
 
 import os
 import subprocess
@@ -148,8 +148,7 @@ def test_a_format_touches_no_engine_of_the_others(tmp_path, formats, others):
     assert loaded & others == set()
 
 
-def test_who_asks_for_a_brief_loads_no_engine(tmp_path):
-    """The parent of the process that makes it only waits."""
+def test_the_parent_of_a_worker_loads_no_engine(tmp_path):
     (tmp_path / "mongolia.yaml").write_text(BRIEF, "utf-8")
     (said,) = run(
         """

@@ -1,4 +1,4 @@
-"""Compiled templates come from the cache, unless they were compiled otherwise or the file is damaged."""
+"""Compiled templates come from the cache, unless they were compiled with other settings or the file is damaged."""
 
 import pytest
 from jinja2 import DictLoader, Environment
@@ -55,7 +55,7 @@ def test_without_a_folder_a_template_is_compiled_once_in_the_process(tmp_path, m
     assert text_of(cache) == "Norway, in short"
 
 
-def test_a_folder_that_goes_away_costs_nothing(folder):
+def test_a_folder_that_is_removed_does_no_harm(folder):
     cache = TemplateCache("these settings")
     folder.rmdir()
     assert text_of(cache) == "Norway, in short"

@@ -1,4 +1,4 @@
-"""Briefs are made in processes of their own: what one of them does there is one sentence, and harms no other."""
+"""Briefs are made in worker processes: a failure there is one message, and harms no other brief."""
 
 import contextlib
 import gc
@@ -208,7 +208,7 @@ def test_a_hostile_theme_is_one_sentence_and_the_old_outputs_stay(run_briefing, 
     assert (tmp_path / "output/mongolia.html").read_bytes() == before
 
 
-def test_who_leaves_in_a_hurry_does_not_wait():
+def test_after_an_exception_the_pool_does_not_wait():
     def leave_at_once() -> None:
         with WorkerPool() as workers:
             workers.submit(time.sleep, 60)
@@ -244,8 +244,7 @@ def test_a_process_that_ran_out_of_memory_makes_no_other_brief(tmp_path):
         assert outcome_of(workers.submit(press, hungry), hungry).exit_code == 0
 
 
-def test_the_seam_is_that_of_the_standard_library(tmp_path):
-    """Any executor will do: threads here, a cluster elsewhere."""
+def test_any_executor_of_the_standard_library_will_do(tmp_path):
     brief = job(tmp_path)
     with ThreadPoolExecutor(1) as executor:
         outcome = outcome_of(executor.submit(press, brief), brief)

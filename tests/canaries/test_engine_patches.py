@@ -1,7 +1,7 @@
-"""Each patch of an engine is still needed, and does what it is for, in the version that is installed.
+"""Each patch of an engine is still needed, and works, with the installed version.
 
-Every test sets a short document twice. When the first half fails, the library no longer needs the patch: remove it. When
-the second half fails, the patch no longer fits. ``make test`` installs the newest WeasyPrint of the range in
+Every test makes a short document twice. If it fails without the patch, the library no longer needs the patch: remove it.
+If it fails with it, the patch no longer fits. ``make test`` installs the newest WeasyPrint of the range in
 pyproject.toml, so CI runs these tests on the newest release.
 """
 
@@ -63,7 +63,7 @@ def written(library: Any, page: str = PAGE, around: Callable[[Any], Any] = lambd
 
 @contextmanager
 def calls_of(*functions: Callable[..., Any]) -> Iterator[Counter[str]]:
-    """How often functions run, whoever calls them and by whatever name."""
+    """Counts the calls of functions, by any caller and under any name."""
     names = {function.__code__: function.__name__ for function in functions}
     found: Counter[str] = Counter()
 
@@ -102,7 +102,7 @@ def tables(data: bytes) -> int:
 
 
 def test_tags(weasyprint: Any) -> None:
-    """The margins of the page are read as text, and a table over two pages is two tables."""
+    """Without it, page margins are read as text, and a table over two pages is two tables."""
     without, with_it = written(weasyprint), written(weasyprint, around=tags.apply)
     header = b"/Artifact\n<</Type /Pagination/Subtype /Header>>"
     assert header not in without
@@ -112,7 +112,7 @@ def test_tags(weasyprint: Any) -> None:
 
 
 def test_actual_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A word in Arabic is read back as another word."""
+    """Without it, an Arabic word is copied as another word."""
     word = "الطاقة"
     words = f"The word is [{word}]{{lang=ar}} here."
     brief = set_brief(f"title: Energy\nlanguage: en\nissued: 2016-10-05\nsummary: {words}\nkey_points: '- One.'\n")
@@ -125,7 +125,7 @@ def test_actual_text(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_svg_text(weasyprint: Any) -> None:
-    """Each letter of a label is drawn by itself."""
+    """Without it, each letter of a label is drawn by itself."""
     without = written(weasyprint)
     with svg_text.apply():
         with_it = written(weasyprint)
@@ -133,7 +133,7 @@ def test_svg_text(weasyprint: Any) -> None:
 
 
 def test_style_values(weasyprint: Any) -> None:
-    """Every property that no rule sets is looked up through all that CSS allows."""
+    """Without it, the slow function looks up every property that no rule sets."""
     lookup = target("weasyprint.css:ComputedStyle.__missing__")
     with calls_of(lookup) as without:
         page = written(weasyprint)
@@ -143,7 +143,7 @@ def test_style_values(weasyprint: Any) -> None:
 
 
 def test_empty_line_height(weasyprint: Any) -> None:
-    """The height of an empty line is looked up by everything that a style says, for each line."""
+    """Without it, the height of an empty line is looked up for each line."""
     height = target("weasyprint.text.line_break:strut")
     with calls_of(height) as without:
         page = written(weasyprint)
@@ -153,7 +153,7 @@ def test_empty_line_height(weasyprint: Any) -> None:
 
 
 def test_line_cache(weasyprint: Any) -> None:
-    """Lines are broken again in a second layout of the same words."""
+    """Without it, a second layout of the same text breaks its lines again."""
     breaks = target("weasyprint.text.line_break:split_first_line")
 
     def laid_out() -> bytes:
@@ -174,7 +174,7 @@ def test_line_cache(weasyprint: Any) -> None:
 
 
 def test_xml_parser(weasyprint: Any) -> None:
-    """A document is always parsed by the slow parser of HTML."""
+    """Without it, every document is parsed by the slow HTML parser."""
     parse = target("tinyhtml5:parse")
     page = '<html lang="en"><head><title>Norway</title></head><body><p>The coast &amp; the sea.</p></body></html>'
     with calls_of(parse) as without:
