@@ -12,6 +12,7 @@ import datetime as dt
 import functools
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
@@ -31,6 +32,8 @@ __all__ = ["FOLDER", "Cache"]
 
 #: The cache of a project, in its folder; and of content files in no project, in the user's cache folder.
 FOLDER, USER_FOLDER = ".briefing-cache", "builds"
+#: The names of entries, and of their temporary files: nothing else is removed from the folder.
+ENTRY = re.compile(r"[0-9a-f]{32}\.(json|\d+)")
 #: The fields of a job that do not change its outputs.
 IRRELEVANT = frozenset({"debug", "project", "today"})
 #: Prefixes of environment variables that can lead Python or a library to other files, fonts or line breaks.
@@ -162,10 +165,11 @@ class _Folder:
 
     def sweep(self) -> None:
         """Remove entries whose files are not all there, and the temporary files of builds that were killed."""
-        for path in () if self.entries is None else map(Path, _listed(str(self.entries))):
+        found = () if self.entries is None else map(Path, _listed(str(self.entries)))
+        for path in (path for path in found if ENTRY.fullmatch(path.name)):
             files = _read(path).get("files")
             known = [name for name, digest in files.items() if digest] if isinstance(files, dict) else []
-            if path.name != ".gitignore" and not (known and all(Path(self.root, name).is_file() for name in known)):
+            if not (known and all(Path(self.root, name).is_file() for name in known)):
                 with contextlib.suppress(OSError):
                     path.unlink()
 

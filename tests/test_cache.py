@@ -530,15 +530,17 @@ def test_entries_of_briefs_that_are_gone_are_removed(run_briefing, desk):
     before = entry_of(desk)
     for name in ("one", "two"):
         write(desk / f"content/{name}.yaml", f"title: {name}\nkey_points: |\n  - A point.\n")
-    write(desk / ".briefing-cache/left-by-a-killed-build.123", "{")
+    write(desk / f".briefing-cache/{'0' * 32}.123", "{")  # left by a build that was killed
+    write(desk / ".briefing-cache/notes.json", "not ours")
     build(run_briefing, desk)
     entries = set((desk / ".briefing-cache").iterdir())
-    assert len(entries) == 4, "three entries and .gitignore"
+    assert len(entries) == 5, "three entries, .gitignore and a file that the program did not write"
     (desk / "content/one.yaml").unlink()
     (desk / "output/two.html").unlink()
     swap(desk / "content/mongolia.yaml", "Capital", "capital")
     build(run_briefing, desk, "content/mongolia.yaml")
-    assert set((desk / ".briefing-cache").iterdir()) == {before, desk / ".briefing-cache/.gitignore"}
+    left = {path.name for path in (desk / ".briefing-cache").iterdir()}
+    assert left == {before.name, ".gitignore", "notes.json"}
 
 
 # How it is done.
