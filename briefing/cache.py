@@ -14,17 +14,19 @@ import json
 import os
 import re
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
-from briefing.cache_folder import user_cache_folder
+from briefing.cache_folder import user_cache_folder, write_file
 from briefing.diagnostics import Diagnostic, Severity, Span
 from briefing.press import File, Job, Outcome
 from briefing.project import find_project, is_project, shipped_templates
 from briefing.publish import JOURNAL, MANIFEST
+from briefing.publish.files import is_temporary
 from briefing.publish.manifest import read_manifest
 from briefing.writers import WRITERS
 
@@ -33,7 +35,9 @@ __all__ = ["FOLDER", "Cache"]
 #: The cache of a project, in its folder; and of content files in no project, in the user's cache folder.
 FOLDER, USER_FOLDER = ".briefing-cache", "builds"
 #: The names of entries, and of their temporary files: nothing else is removed from the folder.
-ENTRY = re.compile(r"[0-9a-f]{32}\.(json|\d+)")
+ENTRY = re.compile(r"[0-9a-f]{32}\.json(\.\d+)?")
+#: A temporary file is of a build that was killed if it is older than this, in seconds.
+YOUNG = 3600
 #: The fields of a job that do not change its outputs.
 IRRELEVANT = frozenset({"debug", "project", "today"})
 #: Prefixes of environment variables that can lead Python or a library to other files, fonts or line breaks.
@@ -48,6 +52,7 @@ LARGEST = 16_000_000
 FORCED = "it was asked for (--force)"
 MISSING = "there is no record of an earlier build"
 DAMAGED = "the record of the last build is damaged"
+STOPPED = "an earlier build was stopped, and its temporary files are still there"
 DATE = "a day has come on which there may be something else to report"
 
 
@@ -65,7 +70,7 @@ class Cache:
         self._before: dict[_Folder, dict[str, str]] = {}
         # Many briefs have the same logo, libraries and manifest, which are read once.
         self._digest, self._version = functools.cache(_digest), functools.cache(_version)
-        self._manifest = functools.cache(read_manifest)
+        self._manifest, self._listed = functools.cache(read_manifest), functools.cache(_listed)
         for job in jobs:
             folder = self._folder(job)
             try:
@@ -113,16 +118,18 @@ class Cache:
         since, until = entry["days"]
         if self._today < since or (until and until <= self._today):
             return DATE
+        # An entry may come from anywhere: files that it names are read only if it is of this very program.
+        if changed := _first_change(entry["shared"], self._before[folder]):
+            return changed
         then = entry["files"] | {folder.name(file.path): file.digest for file in outcome.files}
         now = {name: self._digest(Path(folder.root, name)) for name in then}
         libraries = {path: self._version(path) for path in entry["libraries"]}
+        if changed := _first_change(entry["libraries"], libraries) or _first_change(then, now):
+            return changed
+        if any(is_temporary(Path(path)) for path in self._listed(job.output)):
+            return STOPPED
         known = self._manifest(Path(job.output)).get(job.name, {})
-        return (
-            _first_change(entry["shared"], self._before[folder])
-            or _first_change(entry["libraries"], libraries)
-            or _first_change(then, now)
-            or ("" if all(known.get(f.format) == f.digest for f in outcome.files) else f"{MANIFEST} has changed")
-        )
+        return "" if all(known.get(f.format) == f.digest for f in outcome.files) else f"{MANIFEST} has changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +151,8 @@ class _Folder:
 
     def shared(self) -> dict[str, str]:
         """What all briefs of the project are built with: the program and the project's own themes."""
-        return _program() | {self.name(path): _digest(path) for path in _files(self.templates)}
+        themes = {self.name(path): _digest(path) or os.path.realpath(path) for path in _files(self.templates)}
+        return _program() | themes
 
     def read(self, job: Job) -> dict[str, Any]:
         """The entry of a job; an empty one if there is none."""
@@ -155,18 +163,17 @@ class _Folder:
         if self.entries is None:
             return
         self.entries.mkdir(exist_ok=True)
-        if not os.path.lexists(self.entries / ".gitignore"):
-            (self.entries / ".gitignore").write_text("*\n", "utf-8")
-        path = self.entries / self._entry_name(job)
-        temporary = path.with_suffix(f".{os.getpid()}")
-        with temporary.open("x", encoding="utf-8") as file:
-            json.dump(entry, file)
-        temporary.replace(path)
+        ignore = self.entries / ".gitignore"
+        if not os.path.lexists(ignore) or (not ignore.is_symlink() and not ignore.stat().st_size):
+            ignore.write_text("*\n", "utf-8")
+        write_file(self.entries / self._entry_name(job), json.dumps(entry))
 
     def sweep(self) -> None:
         """Remove entries whose files are not all there, and the temporary files of builds that were killed."""
         found = () if self.entries is None else map(Path, _listed(str(self.entries)))
         for path in (path for path in found if ENTRY.fullmatch(path.name)):
+            if path.suffix != ".json" and time.time() - path.stat().st_mtime < YOUNG:
+                continue  # another build is writing it
             files = _read(path).get("files")
             known = [name for name, digest in files.items() if digest] if isinstance(files, dict) else []
             if not (known and all(Path(self.root, name).is_file() for name in known)):
@@ -221,6 +228,8 @@ def _outcome(job: Job, data: Mapping[str, Any]) -> Outcome:
 
 
 def _diagnostic(data: Mapping[str, Any]) -> Diagnostic:
+    if not all(isinstance(value, str) for name, value in data.items() if name != "span"):
+        raise TypeError("a text was expected")
     span = Span(**data["span"]) if data["span"] else None
     return replace(Diagnostic(**data), severity=Severity(data["severity"]), span=span)
 
@@ -274,13 +283,14 @@ def _listed(folder: str) -> list[str]:
 
 
 def _files(folder: Path) -> Iterator[str]:
-    """The files below a folder, also through symbolic links, but each folder once: a link may lead back to it."""
+    """The files below a folder, also through symbolic links. A link to a folder that was visited is listed itself."""
     visited = set()
     for path, folders, names in os.walk(folder, followlinks=True):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
         real = os.path.realpath(path)
-        if real in visited or path.endswith("__pycache__"):
+        if real in visited:
             folders.clear()
+            yield path
             continue
         visited.add(real)
         yield from (os.path.join(path, name) for name in names)  # noqa: PTH118 - see _stamp

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 
-__all__ = ["VARIABLE", "user_cache_folder"]
+__all__ = ["VARIABLE", "user_cache_folder", "write_file"]
 
 #: The environment variable that replaces the system's folder for caches.
 VARIABLE = "BRIEFING_CACHE_DIR"
@@ -42,3 +43,15 @@ def _is_private(folder: Path) -> bool:
         return True
     state = folder.stat()
     return state.st_uid == os.geteuid() and not state.st_mode & OTHERS_MAY_WRITE
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all. Raises OSError; of a file that cannot be written nothing is left."""
+    temporary = path.with_name(f"{path.name}.{secrets.randbits(63)}")
+    try:
+        with temporary.open("x", encoding="utf-8") as file:
+            file.write(text)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise

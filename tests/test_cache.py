@@ -530,17 +530,62 @@ def test_entries_of_briefs_that_are_gone_are_removed(run_briefing, desk):
     before = entry_of(desk)
     for name in ("one", "two"):
         write(desk / f"content/{name}.yaml", f"title: {name}\nkey_points: |\n  - A point.\n")
-    write(desk / f".briefing-cache/{'0' * 32}.123", "{")  # left by a build that was killed
+    killed, writing = (desk / f".briefing-cache/{digit * 32}.json.123" for digit in "01")
+    write(killed, "{")  # left by a build that was killed
+    os.utime(killed, (0, 0))
+    write(writing, "{")  # another build is writing it
     write(desk / ".briefing-cache/notes.json", "not ours")
     build(run_briefing, desk)
     entries = set((desk / ".briefing-cache").iterdir())
-    assert len(entries) == 5, "three entries, .gitignore and a file that the program did not write"
+    assert len(entries) == 6, "three entries, .gitignore, one being written, and a file that the program did not write"
     (desk / "content/one.yaml").unlink()
     (desk / "output/two.html").unlink()
     swap(desk / "content/mongolia.yaml", "Capital", "capital")
     build(run_briefing, desk, "content/mongolia.yaml")
     left = {path.name for path in (desk / ".briefing-cache").iterdir()}
-    assert left == {before.name, ".gitignore", "notes.json"}
+    assert left == {before.name, writing.name, ".gitignore", "notes.json"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_theme_that_is_a_link_to_another_is_followed(run_briefing, desk):
+    for name, accent in (("aa", "#5a1230"), ("bb", "#12305a")):
+        write(desk / f"templates/{name}/theme.yaml", f'extends: standard\ncolours:\n  accent: "{accent}"\n')
+    (desk / "templates/house").symlink_to("aa")
+    build(run_briefing, desk, "--theme", "house")
+    assert "same" in run_briefing("build", "-f", "html", "--theme", "house", cwd=desk).stdout
+    before = (desk / "output/mongolia.html").read_bytes()
+    (desk / "templates/house").unlink()
+    (desk / "templates/house").symlink_to("bb")
+    build(run_briefing, desk, "--theme", "house")
+    assert (desk / "output/mongolia.html").read_bytes() != before
+
+
+def test_a_theme_may_have_any_name(run_briefing, desk):
+    theme = desk / "templates/my__pycache__/theme.yaml"
+    write(theme, 'extends: standard\ncolours:\n  accent: "#5a1230"\n')
+    build(run_briefing, desk, "--theme", "my__pycache__")
+    before = (desk / "output/mongolia.html").read_bytes()
+    swap(theme, "#5a1230", "#12305a")
+    build(run_briefing, desk, "--theme", "my__pycache__")
+    assert (desk / "output/mongolia.html").read_bytes() != before
+
+
+def test_temporary_files_of_a_killed_build_are_removed_though_nothing_has_changed(run_briefing, desk):
+    litter = desk / "output/.briefing-new-html-1"
+    write(litter, "half")
+    run = run_briefing("build", "-f", "html", "--explain-rebuild", cwd=desk)
+    assert "an earlier build was stopped" in run.stdout
+    assert not litter.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a file without an end is a thing of Linux")
+def test_an_entry_of_another_program_is_not_followed_to_the_files_that_it_names(desk):
+    entry = json.loads(entry_of(desk).read_text("utf-8"))
+    write(entry_of(desk), json.dumps(entry | {"shared": {}, "files": {"/proc/self/pagemap": "x"}}))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "briefing", "build", "-f", "html"]
+    run = subprocess.run(command, cwd=desk, env=environment, capture_output=True, text=True, check=True, timeout=60)
+    assert "wrote" in run.stdout
 
 
 # How it is done.

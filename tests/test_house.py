@@ -282,6 +282,8 @@ def test_nothing_replaces_a_part_of_the_standard_library_but_one_answer_while_an
         - {
             (startup, "ctypes.util.find_library"),
             (startup, "sys.modules"),
+            ("workers/worker.py", "tempfile.tempdir"),  # documented settings of a worker process
+            ("workers/worker.py", "pebble.CONSTS.channel_lock_timeout"),
             ("cli/screen.py", "sys.stdout"),
             ("cli/screen.py", "sys.stderr"),
         }

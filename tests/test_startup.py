@@ -89,13 +89,14 @@ def test_declarations_are_parsed_once(tmp_path):
     assert second[0].endswith(" False")
 
 
-@pytest.mark.parametrize("spoilt", ["", "ffi = 1 +", "raise SystemError", "other = 2"])
+@pytest.mark.parametrize("spoilt", ["", "ffi = 1 +", "raise SystemExit", "ffi = None", "one letter"])
 def test_a_file_of_declarations_that_cannot_be_used_is_written_again(tmp_path, spoilt):
     cache = {"BRIEFING_CACHE_DIR": str(tmp_path / "cache")}
     run(IMPORT, tmp_path, **cache)
     (file,) = (tmp_path / "cache").glob("cffi-*.py")
     good = file.read_text("utf-8")
-    file.write_text(spoilt, "utf-8")
+    file.write_text(good.replace("pango_version", "pango_versiom") if spoilt == "one letter" else spoilt, "utf-8")
+    assert file.read_text("utf-8") != good
     assert run(IMPORT, tmp_path, **cache)[0].startswith("True <cdata 'int[3]'")
     assert file.read_text("utf-8") == good
 

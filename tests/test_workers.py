@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import types
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,7 @@ import pytest
 
 from briefing.diagnostics import MachineError
 from briefing.press import Job, press
+from briefing.workers import worker
 from briefing.workers.pool import Limits, WorkerPool, outcome_of
 
 BRIEF = """\
@@ -293,6 +295,30 @@ def only_here():
     exec("def function(): pass", module.__dict__)
     sys.modules[module.__name__] = module
     return module.function
+
+
+def kept_file() -> str:
+    """The name of a temporary file that nobody removes."""
+    with tempfile.NamedTemporaryFile(delete=False) as file:
+        return file.name
+
+
+def test_temporary_files_of_workers_are_removed_with_the_pool():
+    with WorkerPool() as pool:
+        name = Path(pool.submit(kept_file).result())
+        assert name.is_file()
+    assert not name.parent.exists()
+    assert tempfile.gettempdir() in map(str, name.parents)
+
+
+def leave() -> None:
+    os._exit(worker.NOT_FIT)
+
+
+def test_a_call_that_every_worker_refuses_ends():
+    with WorkerPool(2) as pool:
+        error = pool.submit(leave).exception(timeout=60)
+    assert [found.code for found in error.diagnostics] == ["worker-died"]
 
 
 @POSIX

@@ -36,8 +36,10 @@ class TemplateCache(BytecodeCache):
         """Set the code of a template, if it is known."""
         bucket.code = self._codes.get((bucket.key, bucket.checksum))
         if bucket.code is None and self._files:
-            with suppress(OSError):
+            try:
                 self._files.load_bytecode(bucket)
+            except Exception:  # noqa: BLE001 - a damaged file can raise anything; the template is compiled again
+                bucket.reset()
             self._keep(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:

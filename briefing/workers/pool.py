@@ -16,6 +16,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from tempfile import TemporaryDirectory
 from typing import Any, ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -73,6 +74,7 @@ class WorkerPool(Executor):
         self._guard = threading.RLock()
         self._processes = Processes()
         _open_standard_channels()
+        self._temporary = _temporary_folder()
         self._pools = [self._new_pool()]
         self._waiting: set[Future[Any]] = set()
         self._closed = self._stopped = False
@@ -108,13 +110,16 @@ class WorkerPool(Executor):
         self._processes.terminate()
         for pool in self._pools:
             pool.join()
+        if self._temporary:
+            self._temporary.cleanup()
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
         """Wait for the calls; after an exception (Ctrl-C) stop them."""
         self.shutdown(cancel_futures=kind is not None)
 
     def _new_pool(self) -> ProcessPool:
-        return ProcessPool(self._count, self._calls, worker.prepare, context=self._processes)
+        folder = self._temporary.name if self._temporary else ""
+        return ProcessPool(self._count, self._calls, worker.prepare, (folder,), context=self._processes)
 
     def _schedule(self, call: _Call) -> None:
         """Hand a call to pebble, in a new pool if the last one is broken."""
@@ -134,11 +139,10 @@ class WorkerPool(Executor):
 
     def _finish(self, call: _Call, task: Future[bytes]) -> None:
         error = task.exception()
-        if isinstance(error, ProcessExpired) and error.exitcode == worker.NOT_FIT:
-            self._schedule(call)
-        elif isinstance(error, BrokenProcessPool) and not call.repeated:
-            # A worker that ends between two calls makes pebble give up all calls.
-            self._schedule(replace(call, repeated=True))
+        refused = isinstance(error, ProcessExpired) and error.exitcode == worker.NOT_FIT
+        # A worker that ends between two calls makes pebble give up all calls. Each worker can do so once.
+        if (refused or isinstance(error, BrokenProcessPool)) and call.attempts < self._count:
+            self._schedule(replace(call, attempts=call.attempts + 1))
         elif error is not None:
             call.fail(MachineError(self._exit_reason(error)))
         else:
@@ -175,7 +179,7 @@ class _Call:
 
     future: Future[Any]
     message: bytes
-    repeated: bool = False
+    attempts: int = 0
 
     def finish(self, answer: bytes) -> None:
         """Set the result or the exception that the worker sent."""
@@ -206,6 +210,14 @@ def _open_standard_channels() -> None:
         os.close(number)
         for number in range(3):
             os.set_inheritable(number, True)
+
+
+def _temporary_folder() -> TemporaryDirectory[str] | None:
+    """The folder for the temporary files of all workers; None where the system has none."""
+    try:
+        return TemporaryDirectory(prefix="briefing-", ignore_cleanup_errors=True)
+    except OSError:
+        return None
 
 
 def _wait_for(*futures: Future[Any]) -> None:

@@ -9,11 +9,14 @@ import os
 import pickle
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
+
+import pebble
 
 from briefing.diagnostics import MachineError
 from briefing.press import no_memory
@@ -27,6 +30,9 @@ NOT_FIT = 75
 #: New objects after which Python collects garbage, until the first call has ended, and later. The first call loads
 #: libraries, and a brief has 100,000 objects, all of which are in use: an earlier collection finds nothing.
 FIRST_THRESHOLD, LATER_THRESHOLD = 300_000, 50_000
+#: Seconds after which a worker gives up waiting for a lock of pebble's that another worker held when it was killed: no
+#: worker gets a call until then. The default is 60.
+LOCK_TIMEOUT = 10
 
 
 @dataclass(slots=True)
@@ -40,8 +46,13 @@ class _State:
 _state = _State()
 
 
-def prepare() -> None:
-    """Set up a worker process: it ends with its parent, prints nothing, and leaves no core dump."""
+def prepare(temporary: str = "") -> None:
+    """Set up a worker process: it ends with its parent, prints nothing, and leaves no core dump.
+
+    Its temporary files go into the folder ``temporary``, which the pool removes: a worker that is killed cannot.
+    """
+    tempfile.tempdir = temporary or None
+    pebble.CONSTS.channel_lock_timeout = LOCK_TIMEOUT
     gc.set_threshold(FIRST_THRESHOLD, 20, 20)
     # pebble's own handler runs exit handlers, and only after a library call has returned.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -11,18 +11,16 @@ The replacements are removed after the import. If it fails for any reason, Weasy
 from __future__ import annotations
 
 import ctypes.util
-import hashlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
+from hashlib import sha256
 from importlib import import_module
-from importlib.machinery import SourceFileLoader
-from pathlib import Path
-from tempfile import NamedTemporaryFile
+from io import StringIO
 from types import ModuleType
 from typing import Any
 
-from briefing.cache_folder import user_cache_folder
+from briefing.cache_folder import user_cache_folder, write_file
 
 __all__ = ["import_weasyprint"]
 
@@ -52,8 +50,7 @@ def _shortened() -> Iterator[None]:
     """Replace ``find_library``, cffi and fontTools during the import. A module that is loaded already stays."""
     modules: dict[str, dict[str, Any]] = {"cffi": {"FFI": _Declarations}}
     modules |= {module: {name: _LazyName(name) for name in names} for module, names in FONT_TOOLS.items()}
-    replaced = [name for name in modules if name not in sys.modules]
-    search = ctypes.util.find_library
+    replaced, search = [name for name in modules if name not in sys.modules], ctypes.util.find_library
     if sys.platform == "linux":
         ctypes.util.find_library = lambda name: None  # noqa: ARG005 - the same answer for every name
     for name in replaced:
@@ -83,25 +80,28 @@ class _Declarations:
 
 
 def _parsed(declarations: str) -> Any:
-    """An ``FFI`` with these declarations, from the cache folder if it has them."""
-    key = hashlib.sha256(f"{sys.version}\n{declarations}".encode()).hexdigest()[:24]
-    module = folder / f"cffi-{key}.py" if (folder := user_cache_folder()) else None
-    if module and module.is_file():
-        with suppress(Exception):  # a file that cannot be used is written again
-            loaded = ModuleType("briefing_declarations")
-            SourceFileLoader(loaded.__name__, str(module)).exec_module(loaded)
-            return loaded.ffi
+    """An ``FFI`` with these declarations, from the cache folder if a file there begins with the hash of its rest."""
+    file = folder / f"cffi-{_hash(sys.version + declarations)[:24]}.py" if (folder := user_cache_folder()) else None
+    if file:
+        with suppress(OSError, ValueError):
+            checksum, _, code = file.read_text("utf-8").partition("\n")
+            if checksum == f"# {_hash(code)}":
+                exec(code, names := dict[str, Any]())  # noqa: S102 - written below, into a folder of the user alone
+                return names["ffi"]
     collector = sys.modules.pop("cffi")
     ffi = import_module("cffi").FFI()
     ffi.cdef(declarations)
-    if module:
-        with suppress(OSError), redirect_stdout(None):  # set_source prints; the disk may be full
-            ffi.set_source(module.stem, None)
-            with NamedTemporaryFile("w", dir=module.parent, delete=False) as file:
-                ffi.emit_python_code(file)
-            Path(file.name).replace(module)
+    if file:
+        with suppress(OSError), redirect_stdout(None):  # cffi prints; the disk may be full
+            ffi.set_source(file.stem, None)
+            ffi.emit_python_code(text := StringIO())
+            write_file(file, f"# {_hash(text.getvalue())}\n{text.getvalue()}")
     sys.modules["cffi"] = collector
     return ffi
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 class _LazyName:
