@@ -162,7 +162,7 @@ def _without_abbreviations(share: Brief, rest: Brief, dropped: list[Path]) -> Br
 
 
 def _occurs(term: str, text: str) -> bool:
-    """Whether a text uses an abbreviation: alone or with an ending of up to two letters, such as FTAs."""
+    """Whether a text uses an abbreviation: alone, or with up to two lower-case letters after it, as in FTAs."""
     endings = re.findall(rf"(?<!\w){re.escape(term)}(\w*)", text)
     return any(not ending or (len(ending) <= 2 and ending.islower()) for ending in endings)
 
