@@ -1,4 +1,4 @@
-"""What a brief says: the content model, one file for each part. Frozen, described field by field, no looks."""
+"""The content model of a brief, one module per part. Parts are immutable and have no layout."""
 
 from .base import Audience, Part, Slip
 from .blocks import (

@@ -1,4 +1,4 @@
-"""What all parts of a brief share: frozen, described field by field, a short form where one value is enough."""
+"""The base class of all parts of a brief, and the description of their fields."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["Audience", "Field", "Part", "Slip", "field"]
 
 
 class Audience(StrEnum):
-    """Who may read a part: ``internal`` stays in the house, ``all`` goes into the handout too."""
+    """Who may read a part: ``internal`` is only in the internal edition, ``all`` also in the handout."""
 
     INTERNAL = "internal"
     ALL = "all"
@@ -19,7 +19,7 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """Something that fits the form of a part but not its sense: where in the part, what, and what to do."""
+    """A problem of a part whose fields are all valid: its path in the part, a code, a message, and advice."""
 
     path: tuple[str | int, ...]
     code: str
@@ -27,68 +27,68 @@ class Slip:
     help: str = ""
 
 
-_NEEDED: Any = object()
+_REQUIRED: Any = object()
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key of a part, as a content file may give it.
+    """The description of a field of a part.
 
-    ``key`` is how it is typed, ``annotation`` what it takes (``forms.py`` makes a form of it), and ``least`` how many
-    items a list or a mapping must have.
+    ``key`` is its name in a content file. ``annotation`` is its type, from which ``forms.py`` makes a form. ``least``
+    is the smallest number of items of a list or a mapping.
     """
 
     description: str
     examples: tuple[Any, ...]
-    default: Any = _NEEDED
+    default: Any = _REQUIRED
     key: str = ""
     least: int = 0
     annotation: Any = None
 
     @property
     def needed(self) -> bool:
-        """Whether the part is incomplete without it."""
-        return self.default is _NEEDED
+        """Whether the field is required."""
+        return self.default is _REQUIRED
 
 
 def field(
-    description: str, *, examples: list[Any], default: Any = _NEEDED, key: str = "", least: int = 0
-) -> Any:  # the annotation beside it says what it is
-    """A field with what an editor tells the writer about it; without a ``default`` the part needs it."""
+    description: str, *, examples: list[Any], default: Any = _REQUIRED, key: str = "", least: int = 0
+) -> Any:  # the annotation of the field gives its type
+    """A field with the description and examples that editors show. Without a ``default`` it is required."""
     return Field(description, tuple(examples), default, key, least)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
 class Part:
-    """A part of a brief: its fields are the annotated names of its class, and no value of them can be changed.
+    """An immutable part of a brief: its fields are the annotated names of its class.
 
-    ``short`` names the field that a bare value stands for: ``Capital: Astana`` is a fact's value. ``examples`` are
-    whole parts, as one would type them. ``given`` are the fields that somebody has set. What stands in a content file
-    is looked at in ``forms.py``; whoever makes a part in the program hands over values of the right types.
+    ``short`` names the field that takes a single value: in ``Capital: Astana`` it is the value of a fact. ``examples``
+    are complete parts as typed in a content file. ``given`` are the names of the fields that were set explicitly.
+    ``forms.py`` validates content files; a part that is created in code needs values of the right types.
     """
 
     fields: ClassVar[Mapping[str, Field]] = {}
     short: ClassVar[str] = ""
     examples: ClassVar[tuple[Any, ...]] = ()
 
-    #: Each part has its own; it is no field.
+    #: Set for each instance; not a field.
     given: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         own = {}
         for name, annotation in cls.__annotations__.items():
             if not str(annotation).startswith(("ClassVar", "typing.ClassVar")):
-                value = cls.__dict__.get(name, _NEEDED)
-                about = value if isinstance(value, Field) else Field("", (), value)
-                own[name] = replace(about, key=about.key or name, annotation=annotation)
+                value = cls.__dict__.get(name, _REQUIRED)
+                own_field = value if isinstance(value, Field) else Field("", (), value)
+                own[name] = replace(own_field, key=own_field.key or name, annotation=annotation)
         cls.fields = {**cls.fields, **own}
 
     def __init__(self, **values: Any) -> None:
         unknown = values.keys() - self.fields.keys()
-        missing = [name for name, about in self.fields.items() if about.needed and name not in values]
+        missing = [name for name, known in self.fields.items() if known.needed and name not in values]
         if unknown or missing:
             raise TypeError(f"{type(self).__name__}: unknown {sorted(unknown)}, missing {missing}")
-        own = {name: values.get(name, about.default) for name, about in self.fields.items()}
+        own = {name: values.get(name, known.default) for name, known in self.fields.items()}
         self.__dict__.update(own, given=frozenset(values))
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
@@ -104,16 +104,16 @@ class Part:
         return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in self.fields)})"
 
     def replace(self, **values: Any) -> Self:
-        """The same part with other values."""
+        """A copy of the part with other values of some fields."""
         return type(self)(**{**{name: getattr(self, name) for name in self.given}, **values})
 
     @classmethod
     def in_full(cls, typed: Any) -> Any:
-        """What was typed, with a bare value put into the field that the short form stands for."""
+        """The data of a part in full: a single value becomes a mapping with the field that ``short`` names."""
         if cls.short and not isinstance(typed, Mapping | Part):
             return {cls.short: typed}
         return typed
 
     def slips(self) -> tuple[Slip, ...]:
-        """What is wrong with the part as a whole; nothing, as a rule."""
+        """The problems of the part as a whole; classes override this to check several fields together."""
         return ()

@@ -1,4 +1,4 @@
-"""The brief of a brief, as a content file describes it."""
+"""The brief, and the settings that it shares with its project."""
 
 from typing import Annotated, Literal
 
@@ -23,7 +23,7 @@ Status = Annotated[
 
 
 class Settings(Part):
-    """What a brief and its project may both set; the brief wins."""
+    """The fields that a brief and its project may set; those of the brief take precedence."""
 
     series: Words | None = field(
         "The line above the title, such as the name of the series.", examples=["Country brief"], default=None

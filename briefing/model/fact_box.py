@@ -1,4 +1,4 @@
-"""The fact box of a brief, as a content file describes it."""
+"""The fact box and its facts."""
 
 from typing import ClassVar
 

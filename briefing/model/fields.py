@@ -1,8 +1,8 @@
-"""The kinds of text and value that a content file holds.
+"""The types of text and value in a content file.
 
-A scalar arrives as the string that was typed; the field decides what it is. The three kinds of text are subclasses of
-``str``, so that a value keeps its kind on its way: :class:`Words` are plain, :class:`Line` is inline Markdown,
-:class:`Prose` is Markdown with paragraphs, lists and sub-headings, :class:`Bullets` is a Markdown list.
+A scalar is read as the string that was typed; the type of its field decides how it is parsed. Texts are subclasses of
+``str``, so that a value keeps its type: :class:`Words` is plain text, :class:`Line` inline Markdown, :class:`Prose`
+Markdown with paragraphs, lists and sub-headings, and :class:`Bullets` a Markdown list.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import ClassVar, Self
 
 from .typed import JsonSchema, Refused, Typed
 
-#: Text, for an editor: anything but a list, a mapping or nothing. It is told in this roundabout way because an editor
-#: offers ``true``, ``false`` and ``null`` wherever a schema names the types of a value.
+#: The schema of text: anything but a list, a mapping or null. It is written with "if" because editors offer ``true``,
+#: ``false`` and ``null`` wherever a schema lists the types of a value.
 TEXT: JsonSchema = {
     "if": {"type": ["array", "object", "null"]},
     "then": {
@@ -29,9 +29,9 @@ _WHOLE_DAY = "[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 
 
 class _Text(str, Typed):
-    """Text; what looks like a number is text too, and the schema says so.
+    """Text, in any YAML type.
 
-    Else an editor would redden what the build accepts.
+    The schema accepts numbers and booleans too, because the build reads them as text.
     """
 
     __slots__ = ()
@@ -39,7 +39,7 @@ class _Text(str, Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
+        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
         return cls(text.strip())
 
 
@@ -73,12 +73,12 @@ class Prose(_Text):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
+        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
         return cls(text)
 
 
 class Bullets(_Text):
-    """A Markdown list, or inline Markdown for a list of one. A YAML list of lines is taken as well."""
+    """A Markdown list, or inline Markdown for a list of one. A YAML list of lines is accepted as well."""
 
     json_schema: ClassVar[JsonSchema] = {
         "title": "A list in Markdown",
@@ -90,22 +90,22 @@ class Bullets(_Text):
 
     @classmethod
     def take(cls, value: object) -> Self:
-        """Text, or a list of texts. Raises Refused for what is neither."""
+        """The Markdown of a text or of a list of texts. Raises Refused for any other value."""
         if isinstance(value, list | tuple) and value and all(isinstance(item, str) for item in value):
             return cls("\n".join("- " + item.strip().replace("\n", "\n  ") for item in value))
         if isinstance(value, list | tuple):
-            wrong = next((index for index, item in enumerate(value) if not isinstance(item, str)), 0)
-            raise Refused("item-expected", "each item of this list must be text", (wrong,))
+            invalid = next((index for index, item in enumerate(value) if not isinstance(item, str)), 0)
+            raise Refused("item-expected", "each item of this list must be text", (invalid,))
         return super().take(value)
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
+        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
         return cls(text)
 
 
 class Identifier(str, Typed):
-    """A name to refer to: small letters, digits and hyphens, a letter first."""
+    """The id of a part: lower-case letters, digits, hyphens and underscores, starting with a letter."""
 
     __slots__ = ()
     json_schema: ClassVar[JsonSchema] = {
@@ -117,11 +117,11 @@ class Identifier(str, Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
+        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
         if not re.fullmatch(r"[a-z][a-z0-9_-]{0,39}", text.strip()):
-            said = f"'{text.strip()[:60]}' cannot be an id"
+            subject = f"'{text.strip()[:60]}' cannot be an id"
             rule = "use a small letter, then small letters, digits or hyphens (40 at most)"
-            raise Refused("identifier", f"{said}: {rule}")
+            raise Refused("identifier", f"{subject}: {rule}")
         return cls(text.strip())
 
 
@@ -139,15 +139,15 @@ class SourceKey(str, Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
+        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_:.-]{0,59}", text.strip()):
-            said = f"'{text.strip()[:60]}' cannot be the key of a source"
-            raise Refused("source-key", f"{said}: use letters, digits and hyphens")
+            subject = f"'{text.strip()[:60]}' cannot be the key of a source"
+            raise Refused("source-key", f"{subject}: use letters, digits and hyphens")
         return cls(text.strip())
 
 
 class Country(str, Typed):
-    """An ISO 3166 alpha-2 code in capitals."""
+    """An ISO 3166-1 alpha-2 code in capitals."""
 
     __slots__ = ()
     json_schema: ClassVar[JsonSchema] = {
@@ -159,10 +159,10 @@ class Country(str, Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
+        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
         if not re.fullmatch(r"[A-Z]{2}", text.strip()):
-            said = f"'{text.strip()[:40]}' is not a country code"
-            raise Refused("country", f"{said}: two capital letters, as in KZ or NO (ISO 3166)")
+            subject = f"'{text.strip()[:40]}' is not a country code"
+            raise Refused("country", f"{subject}: two capital letters, as in KZ or NO (ISO 3166)")
         return cls(text.strip())
 
 
@@ -179,7 +179,7 @@ class Language(str, Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
+        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
         match = re.fullmatch(r"([A-Za-z]{2,3})(?:-([A-Za-z]{4}))?(?:-([A-Za-z]{2}|[0-9]{3}))?", text.strip())
         if match is None:
             raise Refused("language", f"'{text.strip()[:40]}' is not a language: write a tag such as en-GB, ru or kk")
@@ -190,7 +190,7 @@ class Language(str, Typed):
 
 @dataclass(frozen=True, slots=True)
 class PartialDate(Typed):
-    """A year, a month or a day: 2016, 2016-10, 2016-10-01. A year is a year, never a time stamp."""
+    """A year, a month or a day: 2016, 2016-10, 2016-10-01."""
 
     year: int
     month: int | None = None
@@ -207,7 +207,7 @@ class PartialDate(Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
+        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
         match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text.strip(), re.ASCII)
         if match is None:
             raise Refused("date-form", f"'{text.strip()[:40]}' is not a date: write 2016, 2016-10 or 2016-10-01")
@@ -220,12 +220,12 @@ class PartialDate(Typed):
 
     @property
     def first_day(self) -> dt.date:
-        """The first day of the stretch of time that is meant."""
+        """The first day of the year, month or day."""
         return dt.date(self.year, self.month or 1, self.day or 1)
 
     @property
     def last_day(self) -> dt.date:
-        """The last day of the stretch of time that is meant."""
+        """The last day of the year, month or day."""
         month = self.month or 12
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
@@ -235,7 +235,7 @@ class PartialDate(Typed):
 
 
 class Day(PartialDate):
-    """A whole date: 2016-10-01."""
+    """A date with year, month and day: 2016-10-01."""
 
     json_schema: ClassVar[JsonSchema] = {
         "title": "A day",
@@ -247,7 +247,7 @@ class Day(PartialDate):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
+        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip(), re.ASCII):
             raise Refused("day-form", f"'{text[:40]}' is not a date: write year, month and day, as in 2016-10-01")
         return super().parse(text)
@@ -270,7 +270,7 @@ class Moment(Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
+        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
         match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:[ T]+(\d{1,2}):(\d{2}))?", text.strip(), re.ASCII)
         if match is None:
             raise Refused(
@@ -304,7 +304,7 @@ class Period(Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
+        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
         if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text.strip(), re.ASCII):
             return cls(PartialDate.parse(text))
         return cls(None, text.strip())

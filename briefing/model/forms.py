@@ -1,7 +1,7 @@
-"""What a field takes: a form, made of its annotation, that turns what was typed into a value or tells why it cannot.
+"""Forms: validators of fields, made from the annotations of the model.
 
-Everything that is wrong is told, each thing once and where it stands: no form stops at the first mistake. A form also
-says what an editor is told of it, as JSON Schema, so that the two cannot differ.
+A form turns the data of a content file into a value, or reports every mistake in it with its path. It also returns the
+JSON Schema of the field, so that validation and schema come from one source.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ __all__ = ["Blocks", "Choices", "Complaint", "Form", "Listed", "Mapped", "Option
 Path = tuple[str | int, ...]
 P = TypeVar("P", bound=Part)
 
-#: Looks at a text of a kind before it is read, and tells what is wrong with it.
+#: Checks a text of a type before it is parsed, and returns its problems.
 Check = Callable[[type[Typed], str], Sequence[Any]]
 
-_WRONG: Any = object()
-_FORMS: dict[type[Part], Mapping[str, Form]] = {}
+_INVALID: Any = object()
+_forms: dict[type[Part], Mapping[str, Form]] = {}
 AUDIENCE = "Who may read it"
-_WHO = {"internal": "Stays in the house: no handout holds it.", "all": "Everybody may read it."}
+_AUDIENCE_MEANINGS = {"internal": "Stays in the house: no handout holds it.", "all": "Everybody may read it."}
 
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """One thing that does not fit: where, its code, a sentence, and what else is to be told of it.
+    """One validation error: its path, its code, a message, and further data for the message.
 
-    ``told`` are the problems of a text, the slips of a part, or the words that could stand there; ``typed`` is what
-    stands there; ``key`` is true where the key of a mapping is meant, not its value.
+    ``told`` are the problems of a text, the slips of a part, or the valid choices. ``typed`` is the invalid value.
+    ``key`` is true if the key of a mapping is invalid, not its value.
     """
 
     path: Path
@@ -46,35 +46,35 @@ class Complaint:
 
 @dataclass(slots=True)
 class Fitting:
-    """One look at a whole part: how texts are checked, and the complaints so far."""
+    """The state of one validation: the check for texts, and the complaints found."""
 
     check: Check | None
     complaints: list[Complaint] = field(default_factory=list)
 
     def complain(self, path: Path, code: str, message: str = "", told: Iterable[Any] = (), typed: Any = None) -> Any:
-        """Note a complaint; the answer stands for the value that is missing."""
+        """Record a complaint; returns a marker for an invalid value."""
         self.complaints.append(Complaint(path, code, message, tuple(told), typed))
-        return _WRONG
+        return _INVALID
 
 
 class Form(Protocol):
-    """What a field takes."""
+    """The validator of a field."""
 
     def fit(self, typed: Any, path: Path, fitting: Fitting) -> Any:
-        """The value of what was typed; or none, and a complaint or several."""
+        """The value of the data. If it is invalid, records complaints and returns ``_INVALID``."""
 
     def schema(self) -> JsonSchema:
-        """What an editor is told about it. A part is named by a reference."""
+        """The JSON Schema of the field, with references to parts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A text, a date, a number: whatever its kind makes of what was typed."""
+    """A value of a type such as a text, a date or a number."""
 
     kind: type[Typed]
 
     def fit(self, typed: Any, path: Path, fitting: Fitting) -> Any:
-        """Texts are looked at as they were typed, before they are read."""
+        """Check the texts as they were typed, then parse the value."""
         if fitting.check is not None:
             listed = isinstance(typed, list | tuple)
             for index, text in enumerate(typed if listed else (typed,)):
@@ -86,38 +86,38 @@ class Value:
             return fitting.complain((*path, *refused.item), refused.code, refused.message)
 
     def schema(self) -> JsonSchema:
-        """As its kind tells it."""
+        """The schema of its type."""
         return dict(self.kind.json_schema)
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # by itself: an annotation is hashed with its notes
+@dataclass(frozen=True, slots=True, eq=False)  # hashed by identity: annotations hash their metadata
 class Choices:
-    """One of a few words: each with what it means, in the order in which an editor offers them."""
+    """One of a few words, each with its meaning (``told``), in the order in which an editor offers them."""
 
     told: Mapping[str, str]
     value: Callable[[str], Any] = str
     title: str = "One of these words"
 
     def fit(self, typed: Any, path: Path, fitting: Fitting) -> Any:
-        """The word itself, as a rule."""
+        """The word, converted by ``value``."""
         if isinstance(typed, str) and typed in self.told:
             return self.value(typed)
         return fitting.complain(path, "not-a-choice", told=self.told, typed=typed)
 
     def schema(self) -> JsonSchema:
-        """The words, and what each means."""
-        words, meant = list(self.told), list(self.told.values())
-        return {"title": self.title, "type": "string", "enum": words, "enumDescriptions": meant}
+        """The words and their meanings."""
+        words, meanings = list(self.told), list(self.told.values())
+        return {"title": self.title, "type": "string", "enum": words, "enumDescriptions": meanings}
 
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """One word that is always the same, as the kind of a block."""
+    """A constant word, such as the kind of a block."""
 
     word: str
 
     def fit(self, typed: Any, path: Path, fitting: Fitting) -> Any:
-        """The word itself."""
+        """The word."""
         return (
             self.word if typed == self.word else fitting.complain(path, "not-a-choice", told=[self.word], typed=typed)
         )
@@ -134,11 +134,11 @@ class Optional:
     form: Form
 
     def fit(self, typed: Any, path: Path, fitting: Fitting) -> Any:
-        """Nothing, where nothing stands."""
+        """None for no value, else the value of the inner form."""
         return None if typed is None else self.form.fit(typed, path, fitting)
 
     def schema(self) -> JsonSchema:
-        """One of the two."""
+        """The inner schema, or null."""
         return {"anyOf": [self.form.schema(), {"type": "null"}]}
 
 
@@ -150,30 +150,30 @@ class Listed:
     least: int = 0
 
     def fit(self, typed: Any, path: Path, fitting: Fitting) -> Any:
-        """A tuple, with every item that is wrong told."""
+        """A tuple of values; records a complaint for every invalid item."""
         if not isinstance(typed, list | tuple):
             return fitting.complain(path, "list-expected")
         if len(typed) < self.least:
             return fitting.complain(path, "nothing-in-it")
         values = tuple(self.form.fit(item, (*path, index), fitting) for index, item in enumerate(typed))
-        return _WRONG if _WRONG in values else values
+        return _INVALID if _INVALID in values else values
 
     def schema(self) -> JsonSchema:
-        """A list."""
+        """The schema of a list."""
         least = {"minItems": self.least} if self.least else {}
         return {"type": "array", "items": self.form.schema(), **least}
 
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """Values of one form, each under a name of the writer's own."""
+    """A mapping of the writer's own keys to values of one form."""
 
     keys: Value
     form: Form
     least: int = 0
 
     def fit(self, typed: Any, path: Path, fitting: Fitting) -> Any:
-        """A mapping, with every key and every value that is wrong told."""
+        """A mapping; records a complaint for every invalid key and value."""
         if not isinstance(typed, Mapping):
             return fitting.complain(path, "keys-expected")
         if len(typed) < self.least:
@@ -182,12 +182,12 @@ class Mapped:
         for name, item in typed.items():
             before = len(fitting.complaints)
             key = self.keys.fit(name, (*path, name), fitting)
-            fitting.complaints[before:] = [replace(told, key=True) for told in fitting.complaints[before:]]
+            fitting.complaints[before:] = [replace(found, key=True) for found in fitting.complaints[before:]]
             values[key] = self.form.fit(item, (*path, name), fitting)
-        return _WRONG if _WRONG in values or any(value is _WRONG for value in values.values()) else values
+        return _INVALID if _INVALID in values or any(value is _INVALID for value in values.values()) else values
 
     def schema(self) -> JsonSchema:
-        """A mapping; the pattern of its keys, where they have one."""
+        """The schema of a mapping, with the pattern of its keys if there is one."""
         least = {"minProperties": self.least} if self.least else {}
         if pattern := self.keys.kind.json_schema.get("pattern"):
             return {"type": "object", "patternProperties": {pattern: self.form.schema()}, **least}
@@ -196,12 +196,12 @@ class Mapped:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A part of a brief, with its keys."""
+    """A complete part of a brief, with its keys."""
 
     part: type[Part]
 
     def fit(self, typed: Any, path: Path, fitting: Fitting) -> Any:
-        """The part; or what is wrong with its keys, and where those are right, with the whole."""
+        """The part. Records complaints about its keys or, if they are valid, about the part as a whole."""
         typed = self.part.in_full(typed)
         if isinstance(typed, self.part):
             return typed
@@ -210,17 +210,17 @@ class Whole:
         before = len(fitting.complaints)
         values = {}
         forms = forms_of(self.part)
-        for name, about in self.part.fields.items():
-            if about.key in typed:
-                values[name] = forms[name].fit(typed[about.key], (*path, about.key), fitting)
-            elif about.needed:
-                fitting.complain((*path, about.key), "missing-key")
-        known = {about.key for about in self.part.fields.values()}
+        for name, own in self.part.fields.items():
+            if own.key in typed:
+                values[name] = forms[name].fit(typed[own.key], (*path, own.key), fitting)
+            elif own.needed:
+                fitting.complain((*path, own.key), "missing-key")
+        known = {own.key for own in self.part.fields.values()}
         for key in typed:
             if key not in known:
                 fitting.complain((*path, key), "unknown-key")
         if len(fitting.complaints) > before:
-            return _WRONG
+            return _INVALID
         part = self.part(**values)
         slips = part.slips()
         return fitting.complain(path, "part-slips", told=slips) if slips else part
@@ -232,30 +232,30 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """One of several parts, told apart by their ``kind``."""
+    """One of several parts, distinguished by ``kind``."""
 
     kinds: Mapping[str, Whole]
 
     def fit(self, typed: Any, path: Path, fitting: Fitting) -> Any:
-        """The reader has told the kinds apart, and knows no other."""
+        """The block of its kind; the reader has added ``kind``, and only valid ones."""
         kind = typed.kind if isinstance(typed, Part) else typed["kind"]  # type: ignore[attr-defined]
         return self.kinds[kind].fit(typed, (*path, kind), fitting)
 
     def schema(self) -> JsonSchema:
-        """Any of them."""
+        """The schemas of all kinds."""
         return {"oneOf": [form.schema() for form in self.kinds.values()]}
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # by itself: an annotation is hashed with its notes
+@dataclass(frozen=True, slots=True, eq=False)  # hashed by identity: annotations hash their metadata
 class Read:
-    """A note on an annotation: how what was typed becomes what the annotation takes, and what an editor is told."""
+    """Metadata of an annotation: a function that converts the data first, and the schema (``told``)."""
 
     read: Callable[[Any], Any]
     told: JsonSchema
     form: Form | None = None
 
     def fit(self, typed: Any, path: Path, fitting: Fitting) -> Any:
-        """What was read is the value, unless it has a form of its own."""
+        """The converted data, validated by ``form`` if there is one."""
         try:
             value = self.read(typed)
         except Refused as refused:
@@ -263,27 +263,27 @@ class Read:
         return value if self.form is None else self.form.fit(value, path, fitting)
 
     def schema(self) -> JsonSchema:
-        """As the note tells it."""
+        """The schema from the annotation."""
         return dict(self.told)
 
 
 def forms_of(part: type[Part]) -> Mapping[str, Form]:
-    """The form of each field of a part; they are made once."""
-    if part not in _FORMS:
-        _FORMS[part] = {name: form_of(about.annotation, about.least) for name, about in part.fields.items()}
-    return _FORMS[part]
+    """The forms of the fields of a part, by name; they are made once."""
+    if part not in _forms:
+        _forms[part] = {name: form_of(own.annotation, own.least) for name, own in part.fields.items()}
+    return _forms[part]
 
 
 def form_of(annotation: Any, least: int = 0) -> Form:  # noqa: C901 - one case for each kind of annotation
-    """The form of an annotation. Raises TypeError for one that no content file can fill."""
+    """The form of an annotation. Raises TypeError for a type that a content file cannot have."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        kind, *notes = arguments
-        for note in notes:
-            if isinstance(note, Choices):
-                return note
-            if isinstance(note, Read):
-                return note if kind in {bool, int} else Read(note.read, note.told, form_of(kind, least))
+        kind, *metadata = arguments
+        for item in metadata:
+            if isinstance(item, Choices):
+                return item
+            if isinstance(item, Read):
+                return item if kind in {bool, int} else Read(item.read, item.told, form_of(kind, least))
     if origin in {Union, types.UnionType}:
         inner = [argument for argument in arguments if argument is not type(None)]
         if len(inner) == 1:
@@ -296,7 +296,7 @@ def form_of(annotation: Any, least: int = 0) -> Form:  # noqa: C901 - one case f
     if origin is Literal:
         return Constant(arguments[0])
     if annotation is Audience:
-        return Choices(_WHO, Audience, AUDIENCE)
+        return Choices(_AUDIENCE_MEANINGS, Audience, AUDIENCE)
     if isinstance(annotation, type) and issubclass(annotation, Part):
         return Whole(annotation)
     if isinstance(annotation, type) and issubclass(annotation, Typed):
@@ -305,9 +305,9 @@ def form_of(annotation: Any, least: int = 0) -> Form:  # noqa: C901 - one case f
 
 
 def fit(part: type[P], typed: Any, check: Check | None = None) -> tuple[P | None, tuple[Complaint, ...]]:
-    """The part that was typed, or none and all that is wrong, in the order of the part's fields.
+    """Validate the data of a part; returns the part, or None, and all complaints in the order of the part's fields.
 
-    ``typed`` is plain data: mappings, lists and texts. ``check`` looks at each text before it is read.
+    ``typed`` is plain data: mappings, lists and texts. ``check`` is called for each text before it is parsed.
     """
     fitting = Fitting(check)
     value = Whole(part).fit(typed, (), fitting)

@@ -1,4 +1,4 @@
-"""The layout of a brief, as a content file describes it."""
+"""The layout of a brief, and its editorial checks."""
 
 from typing import Annotated, Literal
 

@@ -1,4 +1,4 @@
-"""The meeting of a brief, as a content file describes it."""
+"""A meeting sheet, and the topics that the other side may raise."""
 
 from .base import Audience, Part, field
 from .blocks import Person

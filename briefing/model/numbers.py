@@ -1,4 +1,4 @@
-"""Numbers that a content file holds, and its two answers, true and false."""
+"""Numbers and booleans in a content file."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from .typed import JsonSchema, Refused, Typed
 
 @dataclass(frozen=True, slots=True)
 class Number(Typed):
-    """A finite number with the digits that were typed: 1.10 keeps its nought.
+    """A finite decimal number that keeps its digits as typed: 1.10 does not become 1.1.
 
-    A point for decimals, nothing between thousands.
+    The decimal separator is a point; there is no thousands separator.
     """
 
     value: Decimal
@@ -29,7 +29,7 @@ class Number(Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
+        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
         plain = text.strip().replace("\u2212", "-")
         if not re.fullmatch(r"[+-]?(\d{1,15}(\.\d{0,10})?|\.\d{1,10})", plain, re.ASCII):
             rule = "digits, with a point for decimals and nothing between thousands"
@@ -73,7 +73,7 @@ Flag = Annotated[
         },
     ),
 ]
-"""true or false, as typed; yes and no are understood."""
+"""The type of a boolean: true or false, yes or no, in any case."""
 
 Count = Annotated[
     int,
@@ -89,4 +89,4 @@ Count = Annotated[
         },
     ),
 ]
-"""A whole number from 1 to 999."""
+"""The type of a whole number from 1 to 999."""

@@ -1,4 +1,4 @@
-"""The section of a brief, as a content file describes it."""
+"""A section or an annex."""
 
 from .base import Audience, Part, field
 from .blocks import Block

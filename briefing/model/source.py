@@ -1,4 +1,4 @@
-"""The source of a brief, as a content file describes it."""
+"""A source of a brief."""
 
 from typing import ClassVar
 

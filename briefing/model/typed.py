@@ -1,4 +1,4 @@
-"""The kinds of value that are typed as text: what each takes, and what an editor is told about it."""
+"""The base class of values that are parsed from text, with their JSON Schema."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ __all__ = ["JsonSchema", "Refused", "Typed"]
 JsonSchema = dict[str, Any]
 
 
-class Refused(ValueError):  # noqa: N818 - it is an answer, and its caller makes a diagnostic of it
-    """What was typed is not a value of the kind that is wanted.
+class Refused(ValueError):  # noqa: N818 - its caller turns it into a diagnostic
+    """A value that its type does not accept.
 
-    ``code`` names the mistake, ``message`` is a sentence for the desk officer, and ``item`` says which item of a list
-    is meant.
+    ``code`` names the mistake, and ``message`` is a sentence for the desk officer. ``item`` is the index of the invalid
+    item of a list, if any.
     """
 
     def __init__(self, code: str, message: str, item: tuple[int, ...] = ()) -> None:
@@ -22,18 +22,18 @@ class Refused(ValueError):  # noqa: N818 - it is an answer, and its caller makes
 
 
 class Typed:
-    """A kind of value with ``parse(text)`` and ``json_schema``."""
+    """A type of value with ``parse(text)`` and ``json_schema``."""
 
     json_schema: ClassVar[JsonSchema] = {"type": "string"}
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the value from what was typed. Raises Refused with a sentence for the desk officer."""
+        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
         raise NotImplementedError
 
     @classmethod
     def take(cls, value: object) -> Self:
-        """The value of what stands in the file: text, as a rule. Raises Refused for what is none."""
+        """The value for the data of a field, which must be text by default. Raises Refused for anything else."""
         if isinstance(value, cls):
             return value
         if not isinstance(value, str):

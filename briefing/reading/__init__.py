@@ -1,4 +1,4 @@
-"""Files -> Draft -> Edition: reading YAML with positions, checking it against the model, tying notes and references."""
+"""Files -> Draft -> Edition: read YAML with positions, validate it, check citations and references."""
 
 from .draft import Draft, Picture, Places, format_path
 from .gather import gather

@@ -1,4 +1,4 @@
-"""The handout's share of a brief: what is internal is dropped before anything is set. Pure."""
+"""Remove the internal parts of a brief for its handout, before anything is set. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CITATION = re.compile(r"(\s*)(?<!\\)\[\s*(@[\w:.-]+(?:\s*[;,]\s*@[\w:.-]+)*)\s*
 
 
 class Share:
-    """A brief without its internal parts, the paths of what was dropped, and the keys of the dropped sources."""
+    """A brief without its internal parts, the paths of the dropped parts, and the keys of the dropped sources."""
 
     def __init__(self, brief: Brief, dropped: tuple[Path, ...], hidden: frozenset[str]) -> None:
         self.brief = brief
@@ -27,19 +27,19 @@ class Share:
 
 
 def handout_share(brief: Brief) -> Share:
-    """Drop what is internal, the sources that only that cites, and the abbreviations that no longer occur."""
+    """Drop internal parts, the sources that only those cite, and the abbreviations that no longer occur."""
     dropped: list[Path] = []
     update: dict[str, Any] = {
         "sections": _sections(brief.sections, "sections", dropped),
         "annexes": _sections(brief.annexes, "annexes", dropped),
         "meetings": _meetings(brief.meetings, dropped),
         "fact_box": _fact_box(brief, dropped),
-        # What only the house works with is no matter of those outside.
+        # For the desk only; not for readers outside the ministry.
         "translation_of": None,
         "review_by": None,
     }
     share = brief.replace(**update)
-    # First without the abbreviations: one that goes may be all that cites a source, and that all that uses it.
+    # An abbreviation and a source may occur only in each other, so abbreviations are compared with the text alone.
     rest = _without_sources(brief, share.replace(glossary={}), [])
     share = _without_abbreviations(share, rest, dropped)
     share = _without_sources(brief, share, dropped)
@@ -47,52 +47,54 @@ def handout_share(brief: Brief) -> Share:
     return Share(share, (*dropped, ("marking",)), frozenset(hidden))
 
 
-def _internal(part: Any) -> bool:
+def _is_internal(part: Any) -> bool:
     return getattr(part, "audience", Audience.ALL) is Audience.INTERNAL
 
 
 def _sections(sections: tuple[Section, ...], name: str, dropped: list[Path]) -> tuple[Section, ...]:
     kept: list[Section] = []
     for index, section in enumerate(sections):
-        if _internal(section):
+        if _is_internal(section):
             dropped.append((name, index))
             continue
-        dropped.extend((name, index, "body", number) for number, block in enumerate(section.body) if _internal(block))
-        kept.append(section.replace(body=tuple(block for block in section.body if not _internal(block))))
+        dropped.extend(
+            (name, index, "body", number) for number, block in enumerate(section.body) if _is_internal(block)
+        )
+        kept.append(section.replace(body=tuple(block for block in section.body if not _is_internal(block))))
     return tuple(kept)
 
 
 def _meetings(meetings: tuple[Meeting, ...], dropped: list[Path]) -> tuple[Meeting, ...]:
-    dropped.extend(("meetings", index) for index, meeting in enumerate(meetings) if _internal(meeting))
+    dropped.extend(("meetings", index) for index, meeting in enumerate(meetings) if _is_internal(meeting))
     dropped.extend(
         ("meetings", index, "internal_only")
         for index, meeting in enumerate(meetings)
-        if not _internal(meeting) and meeting.internal_only
+        if not _is_internal(meeting) and meeting.internal_only
     )
     dropped.extend(
         ("meetings", index, "if_raised", number, "background")
         for index, meeting in enumerate(meetings)
-        if not _internal(meeting)
-        for number, matter in enumerate(meeting.if_raised)
-        if matter.background
+        if not _is_internal(meeting)
+        for number, topic in enumerate(meeting.if_raised)
+        if topic.background
     )
-    return tuple(_open_sheet(meeting) for meeting in meetings if not _internal(meeting))
+    return tuple(_public_sheet(meeting) for meeting in meetings if not _is_internal(meeting))
 
 
-def _open_sheet(meeting: Meeting) -> Meeting:
-    """A sheet that all may see, without what is for its reader alone."""
-    matters = tuple(matter.replace(background=None) for matter in meeting.if_raised)
-    return meeting.replace(internal_only=None, if_raised=matters)
+def _public_sheet(meeting: Meeting) -> Meeting:
+    """A meeting sheet without its internal fields."""
+    topics = tuple(topic.replace(background=None) for topic in meeting.if_raised)
+    return meeting.replace(internal_only=None, if_raised=topics)
 
 
 def _fact_box(brief: Brief, dropped: list[Path]) -> Any:
     box = brief.fact_box
     if box is None:
         return None
-    if _internal(box):
+    if _is_internal(box):
         dropped.append(("fact_box",))
         return None
-    facts = {label: fact for label, fact in box.facts.items() if not _internal(fact)}
+    facts = {label: fact for label, fact in box.facts.items() if not _is_internal(fact)}
     dropped.extend(("fact_box", "facts", label) for label in box.facts if label not in facts)
     if not facts and box.picture is None and box.map is None:
         dropped.append(("fact_box",))
@@ -101,7 +103,7 @@ def _fact_box(brief: Brief, dropped: list[Path]) -> Any:
 
 
 def cited(part: Part) -> set[str]:
-    """The keys of all sources that a part cites, in its text or under ``source``."""
+    """The keys of all sources that a part cites, in its texts or under ``source``."""
     keys = {str(key) for _, key in source_keys(part)}
     for _, text in markdown_texts(part):
         if "[@" in text:
@@ -110,37 +112,38 @@ def cited(part: Part) -> set[str]:
 
 
 def _without_sources(whole: Brief, share: Brief, dropped: list[Path]) -> Brief:
-    bare = share.replace(sources={})
-    internal = {str(key) for key, source in whole.sources.items() if _internal(source)}
-    lost = (cited(whole) - cited(bare)) | internal
-    dropped.extend(("sources", str(key)) for key in whole.sources if str(key) in lost)
-    kept = {key: source for key, source in whole.sources.items() if str(key) not in lost}
+    """The share without internal sources and their citations, and without sources that only dropped parts cite."""
+    without_list = share.replace(sources={})
+    internal = {str(key) for key, source in whole.sources.items() if _is_internal(source)}
+    unused = (cited(whole) - cited(without_list)) | internal
+    dropped.extend(("sources", str(key)) for key in whole.sources if str(key) in unused)
+    kept = {key: source for key, source in whole.sources.items() if str(key) not in unused}
     return _without_citations(share.replace(sources=kept), internal)
 
 
 def _without_citations(share: Brief, keys: set[str]) -> Brief:
-    """The text stays when its source is internal; the note goes."""
+    """The share without the citations of some sources; the cited text stays."""
     if not keys:
         return share
-    result = _rewrite(share, keys)
+    result = _strip_citations(share, keys)
     return cast(Brief, result)
 
 
-def _rewrite(value: Any, keys: set[str]) -> Any:
+def _strip_citations(value: Any, keys: set[str]) -> Any:
     if isinstance(value, Part):
-        return value.replace(**{name: _rewrite(getattr(value, name), keys) for name in value.fields})
+        return value.replace(**{name: _strip_citations(getattr(value, name), keys) for name in value.fields})
     if isinstance(value, tuple):
         if value and all(isinstance(item, SourceKey) for item in value):
             return tuple(item for item in value if item not in keys)
-        return tuple(_rewrite(item, keys) for item in value)
+        return tuple(_strip_citations(item, keys) for item in value)
     if isinstance(value, dict):
-        return {key: _rewrite(item, keys) for key, item in value.items()}
+        return {key: _strip_citations(item, keys) for key, item in value.items()}
     if isinstance(value, Line | Prose | Bullets) and "[@" in value:
-        return type(value)(_CITATION.sub(lambda match: _fewer(match, keys), value))
+        return type(value)(_CITATION.sub(lambda match: _strip_keys(match, keys), value))
     return value
 
 
-def _fewer(match: re.Match[str], keys: set[str]) -> str:
+def _strip_keys(match: re.Match[str], keys: set[str]) -> str:
     names = [name.strip()[1:] for name in re.split("[;,]", match[2])]
     kept = [name for name in names if name not in keys]
     if len(kept) == len(names):
@@ -149,23 +152,23 @@ def _fewer(match: re.Match[str], keys: set[str]) -> str:
 
 
 def _without_abbreviations(share: Brief, rest: Brief, dropped: list[Path]) -> Brief:
-    """The abbreviations that occur in the rest of the brief."""
-    words = "\n".join(
+    """The share with only the abbreviations that occur in ``rest``."""
+    all_text = "\n".join(
         markdown.plain(text) if isinstance(text, Line | Prose | Bullets) else text for _, text in texts(rest)
     )
-    kept = {term: text for term, text in share.glossary.items() if _occurs(term, words)}
+    kept = {term: text for term, text in share.glossary.items() if _occurs(term, all_text)}
     dropped.extend(("glossary", str(term)) for term in share.glossary if term not in kept)
     return share.replace(glossary=kept)
 
 
-def _occurs(term: str, words: str) -> bool:
-    """Whether an abbreviation stands in a text: alone or with a short ending (FTAs), not as the head of a word."""
-    after = re.findall(rf"(?<!\w){re.escape(term)}(\w*)", words)
-    return any(not ending or (len(ending) <= 2 and ending.islower()) for ending in after)
+def _occurs(term: str, text: str) -> bool:
+    """Whether a text uses an abbreviation: alone, or with up to two lower-case letters after it, as in FTAs."""
+    endings = re.findall(rf"(?<!\w){re.escape(term)}(\w*)", text)
+    return any(not ending or (len(ending) <= 2 and ending.islower()) for ending in endings)
 
 
 def pictures_of(brief: Brief) -> set[str]:
-    """The names of the pictures that a brief shows."""
+    """The file names of all pictures in a brief."""
     names = {
         str(block.image)
         for section in (*brief.sections, *brief.annexes)

@@ -1,4 +1,4 @@
-"""Nodes -> plain data for the model, with the blocks of a body told apart: ``kind`` and fields.
+"""Nodes -> plain data for the model, in which each block of a body has a ``kind``.
 
 A body is a string, or a list of strings and one-key mappings. Unknown blocks and second keys are reported here, so that
 one mistake gives one message.
@@ -21,19 +21,19 @@ __all__ = ["Located", "Normaliser", "did_you_mean", "listed"]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A label that names the nearest known word, or nothing."""
+    """A label that suggests the most similar known word; empty if none is similar."""
     folded = {name.lower().replace("-", "_"): name for name in known}
     near = difflib.get_close_matches(word.lower().replace("-", "_").replace(" ", "_"), folded, n=1, cutoff=0.65)
     return f"did you mean '{folded[near[0]]}'?" if near else ""
 
 
 def listed(words: Iterable[str]) -> str:
-    """Words in a row, sorted, with commas."""
+    """Words sorted and joined with commas."""
     return ", ".join(sorted(words))
 
 
 class Located(str):
-    """Text that remembers the node it was read from, on its way through the model."""
+    """A string with the node it was read from, so that checks called by the model know its position."""
 
     __slots__ = ("node",)
     node: Scalar
@@ -47,14 +47,14 @@ class Located(str):
 
 
 class Normaliser:
-    """Turns nodes into data and collects what is wrong with the blocks."""
+    """Turns nodes into data, and collects diagnostics about blocks."""
 
     def __init__(self, places: Places) -> None:
         self.places = places
         self.diagnostics: list[Diagnostic] = []
 
     def data(self, root: Pairs) -> dict[str, Any]:
-        """The data of a file. Keys without a value are left out."""
+        """The data of a file, without the keys that have no value."""
         out: dict[str, Any] = {}
         for key, node in root.pairs:
             if _absent(node):
@@ -90,7 +90,7 @@ class Normaliser:
         return [block if block is not None else {"kind": "page_break"} for block in blocks]
 
     def _block(self, node: Node, path: Path) -> dict[str, Any] | None:
-        """The data of a block, or nothing when it has been reported."""
+        """The data of a block; None if it is invalid and has been reported."""
         if isinstance(node, Scalar):
             if not node.style and node.text in BLOCKS:
                 if node.text == "page_break":
@@ -201,7 +201,7 @@ class Normaliser:
                         help="it takes " + listed(set(model.fields) - {"kind"}),
                     )
                 elif name == "chart" and key.text == "data" and isinstance(value, Pairs):
-                    # A value left empty is a gap, and its category stays.
+                    # An empty value is a gap in the chart; its category stays.
                     fields[key.text] = {Located.of(category): _plain(number) for category, number in value.pairs}
                 elif not _absent(value):
                     fields[key.text] = _plain(value)

@@ -1,4 +1,4 @@
-"""A content file without its comments: what of it stands in the brief, and nothing that was noted beside it."""
+"""Remove the comments from a content file."""
 
 from __future__ import annotations
 
@@ -8,38 +8,39 @@ __all__ = ["without_comments"]
 
 
 def without_comments(text: str) -> str:
-    """The text of a YAML file that has been read without an error, less its comments.
+    """The text of a valid YAML file without its comments; the data stay the same.
 
-    A line that holds no more than a comment goes; what is left reads as before. A ``#`` inside a text stays.
+    Lines with nothing but a comment are removed. A ``#`` inside a text is no comment and stays.
     """
-    kept, at = [], 0
+    kept, position = [], 0
     for start, end in _comments(text):
         line = text.rfind("\n", 0, start) + 1
         if text[line:start].strip():
-            kept.append(text[at:start].rstrip(" \t"))
-            at = end
+            kept.append(text[position:start].rstrip(" \t"))
+            position = end
         else:
-            kept.append(text[at:line])
-            at = min(end + 1, len(text))
-    return "".join((*kept, text[at:])).strip("\n") + "\n"
+            kept.append(text[position:line])
+            position = min(end + 1, len(text))
+    return "".join((*kept, text[position:])).strip("\n") + "\n"
 
 
 def _comments(text: str) -> Iterator[tuple[int, int]]:
-    """Where each comment begins and ends: only comments and spaces stand between the tokens of a file."""
+    """The start and end offset of each comment. Between the tokens of a file there are only comments and spaces."""
     import yaml
 
-    at = 0
+    position = 0
     for token in yaml.scan(text, Loader=yaml.SafeLoader):
         start, end = token.start_mark.index, token.end_mark.index
-        if start > at:
-            yield from _in(text, at, start)
+        if start > position:
+            yield from _comments_between(text, position, start)
         if isinstance(token, yaml.ScalarToken) and token.style in {"|", ">"}:
-            # The line that opens a block of text is part of its token, and may end in a comment.
-            yield from _in(text, start, text.find("\n", start))
-        at = max(at, end)
+            # The token of a block scalar includes its first line, which may end with a comment.
+            yield from _comments_between(text, start, text.find("\n", start))
+        position = max(position, end)
 
 
-def _in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _comments_between(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The start and end offset of each comment between two tokens."""
     while (start := text.find("#", start, end)) >= 0:
         line_end = text.find("\n", start)
         line_end = len(text) if line_end < 0 else line_end

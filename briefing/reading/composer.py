@@ -1,7 +1,7 @@
-"""The events of the YAML parser -> nodes.
+"""Events of the YAML parser -> nodes.
 
-The events are guarded while they come: depth, anchors, aliases and their number are bounded before anything is built,
-so that no bomb costs more than a moment. No value is guessed at.
+Depth and the numbers of anchors, aliases and events are limited before nodes are built. Otherwise a file with nested
+aliases could exhaust time or memory. Scalars stay text: no type is inferred.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ MAX_EVENTS = 100_000
 MAX_ANCHORS = 100
 MAX_ALIASES = 100
 
-#: A comment that begins without a space was hardly meant as one.
-_CUT = re.compile(r"\s+(#[^\s#!].*)")
+#: A comment without a space after ``#`` was probably meant as text.
+_HASH_IN_VALUE = re.compile(r"\s+(#[^\s#!].*)")
 
 
 class RefusedError(Exception):
-    """The file cannot be read on: leave with what was found."""
+    """The file exceeds a limit or is no single document; its diagnostics have been recorded."""
 
 
 class SlipError(Exception):
-    """The parser stopped at a slip."""
+    """The parser stopped at a syntax error."""
 
     def __init__(self, trap: Trap) -> None:
         super().__init__(trap.message)
@@ -40,8 +40,8 @@ class SlipError(Exception):
 
 
 @dataclass(slots=True)
-class _Open:
-    """A list or mapping whose end has not come yet."""
+class _OpenCollection:
+    """A list or mapping whose end event has not been read yet."""
 
     mapping: bool
     flow: bool
@@ -52,33 +52,33 @@ class _Open:
 
 
 def _no_colon(key: Node, value: Node) -> bool:
-    """Whether a pair in braces was written without a colon: its value is empty and begins where the key ends."""
+    """Whether a pair in braces has no colon: its value is empty and starts where the key ends."""
     if not isinstance(key, Scalar) or not isinstance(value, Scalar):
         return False
-    at = (value.span.line, value.span.column)
-    return not key.style and value.absent and not value.text and at == (key.span.end_line, key.span.end_column)
+    start = (value.span.line, value.span.column)
+    return not key.style and value.absent and not value.text and start == (key.span.end_line, key.span.end_column)
 
 
 class Composer:
-    """Builds the nodes of one pass over a file. ``lines`` are those of the file as it was written, for excerpts."""
+    """Builds the nodes of a file in one pass. ``lines`` are the original lines, for excerpts in diagnostics."""
 
     def __init__(self, text: str, file: str, lines: list[str]) -> None:
         self.text = text
         self.file = file
         self.lines = lines
         self.diagnostics: list[Diagnostic] = []
-        self.stack: list[_Open] = []
+        self.stack: list[_OpenCollection] = []
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.root: Node | None = None
         self.named: dict[str, tuple[Span, bool]] = {}
         self.anchored = 0
         self.aliases = 0
         self.events = 0
-        #: Lines (from 1) whose mistake has been told and may look like another one further on.
+        #: Lines (from 1) with a reported mistake, which may cause further diagnostics that should be suppressed.
         self.spoiled: set[int] = set()
 
     def run(self) -> Node | None:
-        """The node of the whole file. Raises RefusedError when there is too much of it, SlipError where YAML ends."""
+        """The root node of the file. Raises RefusedError if a limit is exceeded, SlipError for a syntax error."""
         import yaml
 
         documents = 0
@@ -93,16 +93,16 @@ class Composer:
                         help="remove the line --- in the middle, or make two files of it",
                     )
             elif isinstance(event, yaml.ScalarEvent):
-                self._tag(event)
-                self._anchor(event)
+                self._reject_tag(event)
+                self._count_anchor(event)
                 style = event.style or ""
                 node = Scalar(event.value, self._span(event), style if style in {"|", ">", '"', "'"} else "")
-                self._cut(event, node)
+                self._warn_if_cut(event, node)
                 self._add(node, 1, event.anchor)
             elif isinstance(event, yaml.AliasEvent):
                 self._alias(event)
             elif isinstance(event, yaml.CollectionStartEvent):
-                self._tag(event)
+                self._reject_tag(event)
                 if len(self.stack) >= MAX_DEPTH:
                     self._refuse(
                         "too-deep",
@@ -110,12 +110,12 @@ class Composer:
                         self._span(event),
                         help="a brief needs no more than ten levels",
                     )
-                self._anchor(event)
+                self._count_anchor(event)
                 mapping = isinstance(event, yaml.MappingStartEvent)
-                self.stack.append(_Open(mapping, bool(event.flow_style), self._span(event), event.anchor, []))
+                self.stack.append(_OpenCollection(mapping, bool(event.flow_style), self._span(event), event.anchor, []))
             elif isinstance(event, yaml.CollectionEndEvent):
-                self._close()
-        self._unused()
+                self._close_collection()
+        self._report_unused_anchors()
         return self.root
 
     def _events(self) -> Iterator[Any]:
@@ -137,7 +137,7 @@ class Composer:
                 yield event
         except yaml.MarkedYAMLError as error:
             raise SlipError(self._trap(error, last)) from None
-        except yaml.YAMLError:  # the reader's own complaints have no mark; the text gate has been before them
+        except yaml.YAMLError:  # characters that YAML refuses; the text has been cleaned of them before
             raise SlipError(Trap("yaml", "this file cannot be read as YAML", 0, 0, 1)) from None
 
     def _trap(self, error: Any, last: Any) -> Trap:
@@ -149,23 +149,23 @@ class Composer:
         return explain(error.problem or "", error.context or "", at, start, split_lines(self.text), quoted_from)
 
     def slip(self, trap: Trap) -> Diagnostic:
-        """The diagnostic of a slip, with its excerpt as the file has it."""
+        """The diagnostic for a syntax error, with an excerpt of the original file."""
         row, column = trap.row + 1, trap.column + 1
         self._report(trap.code, trap.message, Span(self.file, row, column, row, column + trap.width), help=trap.help)
         return self.diagnostics.pop()
 
-    def _at(self, line: int, column: int) -> Span:
+    def _one_column(self, line: int, column: int) -> Span:
         return Span(self.file, line + 1, column + 1, line + 1, column + 2)
 
     def _span(self, event: Any) -> Span:
-        """The place of an event, to the end of its words: for the parser, a block ends where the next begins."""
+        """The span of an event without trailing white space: for the parser, a block ends where the next one begins."""
         start, end = event.start_mark, event.end_mark
         row, column = end.line, end.column
         while row > start.line and (row >= len(self.lines) or not self.lines[row][:column].strip()):
             row -= 1
             column = len(self.lines[row])
         if row == start.line and column <= start.column:
-            return self._at(start.line, start.column)
+            return self._one_column(start.line, start.column)
         return Span(self.file, start.line + 1, start.column + 1, row + 1, column + 1)
 
     def _report(
@@ -185,7 +185,7 @@ class Composer:
         self._report(code, message, span, help=help)
         raise RefusedError
 
-    def _tag(self, event: Any) -> None:
+    def _reject_tag(self, event: Any) -> None:
         if event.tag is not None:
             self._report(
                 "tag",
@@ -194,7 +194,7 @@ class Composer:
                 help="put the value in quotation marks if it begins with '!'",
             )
 
-    def _anchor(self, event: Any) -> None:
+    def _count_anchor(self, event: Any) -> None:
         if event.anchor is None:
             return
         self.anchored += 1
@@ -207,8 +207,8 @@ class Composer:
                 help="write the text out where it is wanted",
             )
 
-    def _unused(self) -> None:
-        """A name that nothing uses was hardly meant as one, and the parser leaves it out of the text."""
+    def _report_unused_anchors(self) -> None:
+        """Report anchors without an alias: they were probably meant as text, which the parser drops."""
         for name, (span, used) in self.named.items():
             if not used:
                 self._report(
@@ -218,13 +218,13 @@ class Composer:
                     help="put text that begins with & in quotation marks",
                 )
 
-    def _cut(self, event: Any, node: Scalar) -> None:
-        """Warn of a plain value that ' #' has cut short; '# ' with a space is a comment."""
+    def _warn_if_cut(self, event: Any, node: Scalar) -> None:
+        """Warn if ' #' has cut off the end of a plain value; '# ' with a space is taken for a comment."""
         row = event.end_mark.line
         if node.style or event.style == "|" or row >= len(self.lines):
             return
         rest = self.lines[row][event.end_mark.column :]
-        match = _CUT.match(rest)
+        match = _HASH_IN_VALUE.match(rest)
         if match is not None:
             column = event.end_mark.column + match.start(1)
             span = Span(self.file, row + 1, column + 1, row + 1, column + 1 + len(match[1].rstrip()))
@@ -256,15 +256,15 @@ class Composer:
                 else f"*{event.anchor[:40]} refers to nothing: no value above is named &{event.anchor[:40]}"
             )
             self.spoiled.add(span.line)
-            if not self._merging():  # the merge is told, and is not taken whatever it names
+            if not self._is_merge_value():  # the merge key itself is reported
                 self._report("alias", message, span, help="put text that begins with * in quotation marks")
             self._add(Scalar("", span, '"'), 1, None)
             return
         node, size = self.anchors[event.anchor]
         self._add(replace(node, span=span), size, None)
 
-    def _merging(self) -> bool:
-        """Whether the value of a merge key is being read."""
+    def _is_merge_value(self) -> bool:
+        """Whether the current value is that of a merge key."""
         pending = (level.children[-1] for level in self.stack if level.mapping and len(level.children) % 2)
         return any(isinstance(key, Scalar) and key.text == "<<" and not key.style for key in pending)
 
@@ -286,33 +286,33 @@ class Composer:
             )
             raise RefusedError
 
-    def _close(self) -> None:
-        done = self.stack.pop()
+    def _close_collection(self) -> None:
+        closed = self.stack.pop()
         node: Node
-        if done.mapping:
-            pairs = list(zip(done.children[::2], done.children[1::2], strict=True))
-            if done.flow:
-                pairs = self._commas(pairs)
-            node = Pairs(tuple(self._keys(pairs)), pairs[0][0].span if pairs else done.span)
+        if closed.mapping:
+            pairs = list(zip(closed.children[::2], closed.children[1::2], strict=True))
+            if closed.flow:
+                pairs = self._complete_pairs(pairs)
+            node = Pairs(tuple(self._valid_pairs(pairs)), pairs[0][0].span if pairs else closed.span)
         else:
-            node = Items(tuple(done.children), done.span)
-        self._add(node, done.size, done.anchor)
+            node = Items(tuple(closed.children), closed.span)
+        self._add(node, closed.size, closed.anchor)
 
-    def _commas(self, pairs: list[tuple[Node, Node]]) -> list[tuple[Node, Node]]:
-        """Report a value that a comma has cut in two: inside braces, a piece of it became a key without a value."""
-        whole: list[tuple[Node, Node]] = [pair for pair in pairs if not _no_colon(*pair)]
-        lost = next((pair[0] for pair in pairs if pair not in whole), None)
-        if lost is not None and isinstance(lost, Scalar):
-            self.spoiled.add(lost.span.line)
+    def _complete_pairs(self, pairs: list[tuple[Node, Node]]) -> list[tuple[Node, Node]]:
+        """Report a value in braces that contains a comma: the text after the comma became a key without a value."""
+        complete: list[tuple[Node, Node]] = [pair for pair in pairs if not _no_colon(*pair)]
+        fragment = next((pair[0] for pair in pairs if pair not in complete), None)
+        if fragment is not None and isinstance(fragment, Scalar):
+            self.spoiled.add(fragment.span.line)
             self._report(
                 "comma-in-braces",
-                f"a comma inside braces parts two keys: '{lost.text[:40]}' is not a part of the value before it",
-                lost.span,
+                f"a comma inside braces parts two keys: '{fragment.text[:40]}' is not a part of the value before it",
+                fragment.span,
                 help="put the value in quotation marks, or write one key on each line, without braces",
             )
-        return whole
+        return complete
 
-    def _keys(self, pairs: list[tuple[Node, Node]]) -> Iterator[tuple[Scalar, Node]]:
+    def _valid_pairs(self, pairs: list[tuple[Node, Node]]) -> Iterator[tuple[Scalar, Node]]:
         seen: dict[str, Span] = {}
         for key, value in pairs:
             if not isinstance(key, Scalar):

@@ -1,4 +1,4 @@
-"""Bytes -> text: UTF-8, UTF-8 and UTF-16 with a byte order mark; anything else gets one plain sentence."""
+"""Bytes -> text: UTF-8 with or without a byte order mark, and UTF-16 with one; anything else is refused."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from .nodes import split_lines
 
 __all__ = ["decode"]
 
-#: The largest content file: 1 MB.
+#: The largest content file, in bytes of UTF-8.
 MAX_BYTES = 1_000_000
 
 _SAVE_AS = "save it as UTF-8: in VS Code, click the encoding in the bottom bar and choose 'Save with Encoding'"
 
 
 def decode(content: bytes, file: str) -> tuple[str, Diagnostic | None]:
-    """The text of a file, or why it has none."""
+    """The text of a file and no diagnostic, or an empty text and a diagnostic."""
     if len(content) > 2 * MAX_BYTES:
         return "", _too_large(file, len(content))
     if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):

@@ -1,4 +1,4 @@
-"""A draft: one brief as read, with its pictures, and the place of every word in the file it came from."""
+"""A draft: one brief as read, with its pictures and the positions of its fields in the content file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture, loaded and checked. ``width`` and ``height`` are its natural size in CSS px."""
+    """A loaded and validated picture; ``width`` and ``height`` are its natural size in CSS px."""
 
     name: str
     data: bytes
@@ -30,10 +30,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where each field of a file stands.
+    """The positions of the fields of a file.
 
-    A path is a tuple of keys and indexes: ``("sections", 1, "body", 0, "pull_quote", "text")``. The path of the model,
-    which leaves out the name of the block and spells short forms out, is understood as well.
+    A path is a tuple of keys and indexes: ``("sections", 1, "body", 0, "pull_quote", "text")``. A path of the model is
+    accepted as well: it has no names of blocks, and has the keys that a short form leaves out.
     """
 
     file: str
@@ -41,7 +41,7 @@ class Places:
     root: Node | None
 
     def span(self, path: Path, fragment: str = "", offset: int = -1) -> Span | None:
-        """The place of a field, or of the nearest field around it; with ``fragment``, of those words in it."""
+        """The span of a field or of its nearest ancestor in the file; with ``fragment``, of that part of its text."""
         node, real = self._find(path)
         if node is None:
             return None
@@ -52,11 +52,11 @@ class Places:
         return self.key_span(real) or node.span
 
     def key_span(self, path: Path) -> Span | None:
-        """The place of the key that a path ends with; of a list's item, the place of its beginning."""
+        """The span of the last key of a path; for an item of a list, the span of the item."""
         if not path:
             return self.root.span if self.root is not None else None
-        parent, _, whole = self._follow(path[:-1])
-        if isinstance(parent, Pairs) and whole:
+        parent, _, complete = self._follow(path[:-1])
+        if isinstance(parent, Pairs) and complete:
             pair = parent.get(str(path[-1]))
             if pair is not None:
                 return pair[0].span
@@ -64,16 +64,16 @@ class Places:
         return node.span if node is not None else None
 
     def real(self, path: Path) -> Path:
-        """The longest beginning of a path that stands in the file, with the names of blocks put in."""
+        """The longest prefix of a path that exists in the file, with the names of blocks added."""
         return self._find(path)[1]
 
     def source(self, path: Path) -> str:
-        """The text of a field as the parser hands it over; empty for a list or a mapping."""
+        """The text of a field as parsed from YAML; empty for a list or a mapping."""
         node, _ = self._find(path)
         return node.text if isinstance(node, Scalar) else ""
 
     def node(self, path: Path) -> Node | None:
-        """The node of a field, or of the nearest around it."""
+        """The node of a field, or of its nearest ancestor in the file."""
         return self._find(path)[0]
 
     def excerpt(self, span: Span | None) -> str:
@@ -93,7 +93,7 @@ class Places:
         severity: Severity = Severity.ERROR,
         key: bool = False,
     ) -> Diagnostic:
-        """A diagnostic about a field, with its place and excerpt; ``key`` marks the key instead of the value."""
+        """A diagnostic about a field, with its span and excerpt; ``key`` marks the key instead of the value."""
         span = self.key_span(path) if key else self.span(path, fragment, offset)
         return Diagnostic(code, message, severity, span, label, help, self.excerpt(span), self.file)
 
@@ -102,56 +102,56 @@ class Places:
         return node, real
 
     def _follow(self, path: Path) -> tuple[Node | None, Path, bool]:
-        """The last node on a path, the way to it as the file has it, and whether the path was followed to its end."""
+        """The last node on a path, its path in the file, and whether the whole path was found."""
         node, real = self.root, list[str | int]()
         for step in path:
-            below = _step(node, step)
-            if below is None:
+            found = _child(node, step)
+            if found is None:
                 return node, tuple(real), False
-            node, steps = below
+            node, steps = found
             real.extend(steps)
         return node, tuple(real), True
 
     def within(self, node: Scalar, fragment: str, offset: int = -1) -> Span:
-        """The place of words in a scalar: exact in a literal block and a plain value of one line, else the whole."""
-        return (self._inside(node, fragment, offset) if fragment else None) or node.span
+        """The span of a part of a scalar's text if it can be computed, else the span of the scalar."""
+        return (self._fragment_span(node, fragment, offset) if fragment else None) or node.span
 
     def without(self, paths: Iterable[Path], keys: Iterable[str] = ()) -> Places:
-        """The places of what is left when some fields are dropped.
+        """The positions of the remaining fields when some are dropped.
 
-        Indexes are those of the rest, no dropped line is kept, and citations of ``keys`` are overwritten.
+        Indexes are those after the removal. Lines of dropped fields are empty, and citations of ``keys`` are masked.
         """
-        gone = {real for path in paths if (real := self.real(path))}
-        mask = _mask(keys)
-        root = _pruned(self.root, (), gone, mask)
+        dropped = {real for path in paths if (real := self.real(path))}
+        mask = _masker(keys)
+        root = _pruned(self.root, (), dropped, mask)
         kept = {line for span in _spans(root) for line in range(span.line, span.end_line + 1)}
         lines = tuple(mask(line) if number in kept else "" for number, line in enumerate(self.lines, start=1))
         return Places(self.file, lines, root)
 
     def path_at(self, line: int, column: int) -> Path:
-        """The path of the field that stands at a place, both counted from 1; () where there is none."""
+        """The path of the field at a line and column, both counted from 1; () if there is none."""
         node, path = self.root, []
         while isinstance(node, Items | Pairs):
-            below = (
+            children = (
                 [(index, item, _start(item)) for index, item in enumerate(node.items)]
                 if isinstance(node, Items)
                 else [(key.text, value, (key.span.line, key.span.column)) for key, value in node.pairs]
             )
-            before = [(step, item) for step, item, start in below if start <= (line, column)]
+            before = [(step, item) for step, item, start in children if start <= (line, column)]
             if not before:
                 break
             step, node = before[-1]
             path.append(step)
         return tuple(path)
 
-    def _inside(self, node: Scalar, fragment: str, offset: int) -> Span | None:
-        """The place of words inside a literal block or a plain scalar of one line; elsewhere it is not known."""
+    def _fragment_span(self, node: Scalar, fragment: str, offset: int) -> Span | None:
+        """The span of a part of a scalar's text. None unless it is a literal block or a plain scalar on one line."""
         at = offset if offset >= 0 and node.text.startswith(fragment, offset) else node.text.find(fragment)
         if at < 0:
             return None
         if node.style == "|":
-            start_line, start = _literal(node, at, self.lines)
-            end_line, end = _literal(node, at + len(fragment), self.lines)
+            start_line, start = _literal_position(node, at, self.lines)
+            end_line, end = _literal_position(node, at + len(fragment), self.lines)
             return Span(self.file, start_line, start, end_line, end)
         one_line = node.span.line == node.span.end_line
         if not node.style and one_line and node.span.end_column - node.span.column == len(node.text):
@@ -160,27 +160,33 @@ class Places:
         return None
 
 
-def _mask(keys: Iterable[str]) -> Callable[[str], str]:
-    """Overwrites citations of some keys, letter by letter, so that all other places stay the same."""
+def _masker(keys: Iterable[str]) -> Callable[[str], str]:
+    """A function that replaces keys in citations with as many x, so that other positions do not change."""
     names = "|".join(re.escape(key) for key in sorted(keys, key=lambda key: (-len(key), key)))
     if not names:
         return lambda text: text
-    # In running text a key stands behind @; alone it is the value of ``source:``. Elsewhere it is a word like others.
+    # A key is a citation after @, and as the whole value of ``source:``. Elsewhere it may be an ordinary word.
     pattern = re.compile(rf"(?<=@)(?:{names})(?![\w-])|^(?:{names})$|(?<=source: )(?:{names})$")
     return lambda text: pattern.sub(lambda match: "x" * len(match[0]), text)
 
 
-def _pruned(node: Node | None, path: Path, gone: set[Path], mask: Callable[[str], str]) -> Node | None:
+def _pruned(node: Node | None, path: Path, dropped: set[Path], mask: Callable[[str], str]) -> Node | None:
+    """The node without dropped fields, with masked texts."""
     if isinstance(node, Scalar):
         return replace(node, text=mask(node.text))
     if isinstance(node, Items):
-        kept = (_pruned(item, (*path, n), gone, mask) for n, item in enumerate(node.items) if (*path, n) not in gone)
-        return Items(tuple(below for below in kept if below is not None), node.span)
+        kept = (
+            _pruned(item, (*path, index), dropped, mask)
+            for index, item in enumerate(node.items)
+            if (*path, index) not in dropped
+        )
+        return Items(tuple(child for child in kept if child is not None), node.span)
     if isinstance(node, Pairs):
         pairs = tuple(
-            (key, below)
+            (key, child)
             for key, value in node.pairs
-            if (*path, key.text) not in gone and (below := _pruned(value, (*path, key.text), gone, mask)) is not None
+            if (*path, key.text) not in dropped
+            and (child := _pruned(value, (*path, key.text), dropped, mask)) is not None
         )
         return Pairs(pairs, node.span)
     return None
@@ -202,8 +208,8 @@ def _start(node: Node) -> tuple[int, int]:
     return node.span.line, node.span.column
 
 
-def _literal(node: Scalar, offset: int, lines: Sequence[str]) -> tuple[int, int]:
-    """Line and column of an offset in a literal block: its lines are lines of the file, less the indentation."""
+def _literal_position(node: Scalar, offset: int, lines: Sequence[str]) -> tuple[int, int]:
+    """The line and column (from 1) of an offset in a literal block, whose lines are indented in the file."""
     before = node.text[:offset]
     row = before.count("\n")
     inside = node.text.split("\n")[row]
@@ -213,8 +219,11 @@ def _literal(node: Scalar, offset: int, lines: Sequence[str]) -> tuple[int, int]
     return line, indentation + offset - (before.rfind("\n") + 1) + 1
 
 
-def _step(node: Node | None, step: str | int) -> tuple[Node, list[str | int]] | None:
-    """One step down, and what the file calls it; short forms and names of blocks are stepped over."""
+def _child(node: Node | None, step: str | int) -> tuple[Node, list[str | int]] | None:
+    """The child node for one step of a path, and its steps in the file; None if there is no such child.
+
+    Names of blocks are added, and keys that a short form leaves out are skipped.
+    """
     if isinstance(node, Items):
         if isinstance(step, str):
             return node, []
@@ -226,8 +235,8 @@ def _step(node: Node | None, step: str | int) -> tuple[Node, list[str | int]] | 
         if len(node.pairs) == 1:
             key, value = node.pairs[0]
             if key.text in BLOCKS:
-                below = _step(value, step)
-                return (below[0], [key.text, *below[1]]) if below else (value, [key.text])
+                found = _child(value, step)
+                return (found[0], [key.text, *found[1]]) if found else (value, [key.text])
             if step == "text":
                 return value, [key.text]
             if step == "when":
@@ -236,7 +245,7 @@ def _step(node: Node | None, step: str | int) -> tuple[Node, list[str | int]] | 
 
 
 def format_path(path: Path) -> str:
-    """A path as people write it: ``sections[1].body[0].text``, ``fact_box.facts["Head of state"]``."""
+    """A path in readable form: ``sections[1].body[0].text``, ``fact_box.facts["Head of state"]``."""
     out = ""
     for step in path:
         if isinstance(step, int):
@@ -251,9 +260,9 @@ def format_path(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One brief as read: the content, its pictures by the names in the content, the places, warnings, files read.
+    """One brief as read: the content, its pictures by name, field positions, warnings, and the files read.
 
-    ``original`` is the brief that this one translates; ``original_problem`` says why there is none.
+    ``original`` is the brief that this one translates. ``original_problem`` is the reason if it cannot be read.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The files of a project: names in a brief -> bytes, never from outside the project."""
+"""Read the files that a brief names, never from outside the project."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from briefing.diagnostics import Diagnostic, MachineError, SetupError
 
 __all__ = ["Files", "ReadFile", "Refusal"]
 
-#: The absolute path of a file and the SHA-256 of what was read from it; empty if there was no file.
+#: The absolute path of a file and the SHA-256 of its bytes as hex; empty if there was no file.
 ReadFile: TypeAlias = tuple[str, str]
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
-    """Why a file that a brief names is not taken: a sentence and what to do."""
+class Refusal(Exception):  # noqa: N818 - an expected result, which callers report
+    """A file that a brief names is refused: the code, a message, and what to do."""
 
     def __init__(self, code: str, message: str, advice: str = "") -> None:
         super().__init__(message)
@@ -26,10 +26,10 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
 
 
 class Files:
-    """Reads what one brief names, relative to the brief; nothing outside the project's folder is opened.
+    """Reads files with names relative to one brief, and only inside the project's folder.
 
-    ``read_files`` notes each file that was read, and with no digest one that was looked for in vain; the brief and its
-    project note theirs in one list.
+    ``read_files`` lists each file that was read with its digest, and each file that was not found with an empty one.
+    Several objects can share one list.
     """
 
     def __init__(self, root: Path, content: Path, read_files: list[ReadFile] | None = None) -> None:
@@ -40,33 +40,33 @@ class Files:
 
     @property
     def stem(self) -> str:
-        """The name of the brief: its file without the suffix."""
+        """The name of the brief: the file name without its suffix."""
         return self.content.stem
 
     def of_project(self) -> Files:
-        """The same project, with names relative to its folder."""
+        """A reader for the same project, with names relative to the project's folder."""
         return Files(self.root, self.root / "briefing.yaml", self.read_files)
 
     def name(self, path: Path) -> str:
-        """A path as messages show it: as it was given."""
+        """A path as messages show it: as it was given, with forward slashes."""
         return path.as_posix()
 
     def brief(self) -> bytes:
         """The bytes of the content file."""
-        return self._noted(self.content, self._read_own(self.content))
+        return self._record_read(self.content, self._read_own(self.content))
 
     def defaults(self) -> bytes | None:
         """The bytes of the project's defaults, if it has any."""
         path = self.root / "briefing.yaml"
         if path.is_file():
-            return self._noted(path, self._read_own(path))
-        self._note(path, "")
+            return self._record_read(path, self._read_own(path))
+        self._record(path, "")
         return None
 
     def read(self, name: str, limit: int) -> bytes:
         """The bytes of a file that the brief names.
 
-        Raises Refusal when it is not there, not inside the project, or too large.
+        Raises Refusal if it does not exist, is outside the project, or has more than ``limit`` bytes.
         """
         if "\\" in name or ":" in name.split("/", 1)[0] or PurePosixPath(name).is_absolute():
             raise Refusal(
@@ -83,8 +83,8 @@ class Files:
         try:
             state = real.stat()
         except OSError:
-            self._note(path, "")
-            raise Refusal("no-file", f"there is no file '{name}'", self._near(path)) from None
+            self._record(path, "")
+            raise Refusal("no-file", f"there is no file '{name}'", self._suggestion(path)) from None
         if not stat.S_ISREG(state.st_mode):
             raise Refusal("no-file", f"'{name}' is not a file", "name a file, not a folder")
         if state.st_size > limit:
@@ -94,22 +94,22 @@ class Files:
                 "make it smaller",
             )
         try:
-            return self._noted(path, real.read_bytes())
+            return self._record_read(path, real.read_bytes())
         except OSError as error:
             raise Refusal("no-file", f"'{name}' cannot be read: {error.strerror}") from None
 
     def miss(self, name: str) -> None:
-        """Note a file that the brief names and can do without: when it is there, there is something else to say."""
-        self._note(self.folder / name, "")
+        """Record a file that is optional and was not found: the result changes when it appears."""
+        self._record(self.folder / name, "")
 
-    def _noted(self, path: Path, data: bytes) -> bytes:
-        self._note(path, hashlib.sha256(data).hexdigest())
+    def _record_read(self, path: Path, data: bytes) -> bytes:
+        self._record(path, hashlib.sha256(data).hexdigest())
         return data
 
-    def _note(self, path: Path, digest: str) -> None:
+    def _record(self, path: Path, digest: str) -> None:
         self.read_files.append((os.path.abspath(path), digest))  # noqa: PTH100 - links stay
 
-    def _near(self, path: Path) -> str:
+    def _suggestion(self, path: Path) -> str:
         folder = path.parent
         try:
             names = sorted(entry.name for entry in folder.iterdir())[:1000]
@@ -119,7 +119,7 @@ class Files:
         return f"did you mean {', '.join(near)}?" if near else "names are relative to the content file"
 
     def _read_own(self, path: Path) -> bytes:
-        """The brief or the defaults of its project; a link that leads out of the project is not followed."""
+        """The bytes of the brief or the project's defaults. Raises SetupError for a link to outside the project."""
         if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.root)):
             raise SetupError(
                 Diagnostic(

@@ -1,7 +1,6 @@
-"""A final brief: what is still open in one that says ``status: final``. Pure.
+"""Open items in a brief with ``status: final``. Pure.
 
-A brief is final when it is marked or says that it is not, somebody has cleared it, and no ``TODO`` is left in what is
-printed. A draft may leave all of that open.
+A final brief needs a marking or ``marking: none``, ``cleared_by``, and no ``TODO`` in printed text. A draft does not.
 """
 
 from __future__ import annotations
@@ -19,41 +18,43 @@ from .walk import printed
 
 __all__ = ["not_final", "todos"]
 
-#: In capitals: in several languages the word in small letters is one like others.
+#: In capitals only: "todo" is an ordinary word in several languages.
 _TODO = re.compile(r"(?<!\w)TODO(?!\w)")
 
 
 def not_final(brief: Brief, places: Places, *, marked: bool) -> Iterator[Diagnostic]:
-    """Each thing that is open in an edition which says that it is final.
+    """A diagnostic for each open item in an edition with ``status: final``; none for a draft.
 
-    ``marked`` says whether the edition has a marking, or an explicit ``none``. Nothing is told of a draft.
+    ``marked`` says whether the edition has a marking, or an explicit ``none``.
     """
     if brief.status != "final":
         return
     if not marked:
-        yield _open(places, "nothing says how it is marked", "add marking:, or write marking: none")
+        yield _open_item(places, "nothing says how it is marked", "add marking:, or write marking: none")
     if not brief.cleared_by:
-        yield _open(places, "nobody is named who cleared it", "add cleared_by:, or set status: draft")
+        yield _open_item(places, "nobody is named who cleared it", "add cleared_by:, or set status: draft")
     yield from todos(brief, places)
 
 
-def _open(places: Places, what: str, advice: str) -> Diagnostic:
-    return places.diagnostic("not-final", f"this brief says that it is final, but {what}", _status(places), help=advice)
+def _open_item(places: Places, reason: str, advice: str) -> Diagnostic:
+    return places.diagnostic(
+        "not-final", f"this brief says that it is final, but {reason}", _status(places), help=advice
+    )
 
 
 def _status(places: Places) -> Path:
-    """The field that says that the brief is final; the title where the project says so."""
+    """The path of ``status``; of the title if ``status`` comes from the project."""
     return ("status",) if places.real(("status",)) else ("title",)
 
 
 def todos(brief: Brief, places: Places) -> Iterator[Diagnostic]:
-    """Each TODO that is left in what is printed, told as of a final brief."""
+    """A diagnostic for each TODO in printed text, with the message for a final brief."""
     yield from dict.fromkeys(_todos(brief, places))
 
 
 def _todos(brief: Brief, places: Places) -> Iterator[Diagnostic]:
     for path, text in printed(brief):
-        if not _TODO.search(text) or (isinstance(text, Line | Prose | Bullets) and not _is_seen(text)):
+        if not _TODO.search(text) or (isinstance(text, Line | Prose | Bullets) and not _is_printed(text)):
             continue
         if str(path[-1]) == text and places.key_span(path):  # the label of a fact, an abbreviation
             yield _todo(places, path, key=True)
@@ -66,11 +67,11 @@ def _todos(brief: Brief, places: Places) -> Iterator[Diagnostic]:
                 "not-final", _MESSAGE, span=span, excerpt=places.excerpt(span), file=places.file, help=_ADVICE
             )
         if not found:  # in a table from a CSV file, or in the defaults of the project
-            yield _todo(places, _beside(places, path), key=False)
+            yield _todo(places, _nearest_path(places, path), key=False)
 
 
-def _beside(places: Places, path: Path) -> Path:
-    """The field to show for a text that does not stand in the file: the name of its CSV file, or the status."""
+def _nearest_path(places: Places, path: Path) -> Path:
+    """The path to show for a text from another file: that of ``csv``, or that of ``status``."""
     for end in range(len(path), 0, -1):
         if places.real((*path[:end], "csv"))[-1:] == ("csv",):
             return (*path[:end], "csv")
@@ -85,13 +86,13 @@ def _todo(places: Places, path: Path, *, key: bool) -> Diagnostic:
     return places.diagnostic("not-final", _MESSAGE, path, key=key, help=_ADVICE)
 
 
-def _is_seen(text: str) -> bool:
-    """Whether the TODO is one of the words, and not a part of an address or of a source's key."""
+def _is_printed(text: str) -> bool:
+    """Whether the TODO is in the printed text, not in an address or the key of a source."""
     return _TODO.search(markdown.plain(text)) is not None
 
 
 def _scalars(node: Node | None) -> Iterator[Scalar]:
-    """The texts of a field: one, or the items of a list; a part around it has others as well."""
+    """The text of a field, or those of its items. Mappings are left out: they contain other fields as well."""
     if isinstance(node, Scalar):
         yield node
     elif isinstance(node, Items):

@@ -1,7 +1,7 @@
-"""Two gates that every text and every link of a brief passes, whatever format it goes to.
+"""Checks of characters and links, for all texts and all output formats.
 
-The text gate refuses what no XML file can hold, and what no reader could see: control characters, lone surrogates and
-noncharacters. The link gate lets through the few kinds of address that are of use on paper and on a screen, no others.
+Refused are characters that are not allowed in XML or are invisible: control characters, lone surrogates and
+noncharacters. Links may use only the few schemes that are useful in a printed document.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _LINE_ENDS = {
     "\x0b": "line tabulation",
 }
 _NAMES = {"\x00": "NUL", "\x07": "bell", "\x08": "backspace", "\x0c": "form feed", "\x1b": "escape", "\x7f": "delete"}
-#: Tab, line feed and carriage return are white space; all other control characters are refused, C0 and C1.
+#: Tab, line feed and carriage return are allowed; all other control characters (C0 and C1) are refused.
 _BAD = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
@@ -31,7 +31,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 @dataclass(frozen=True, slots=True)
 class BadCharacter:
-    """A character that no brief may hold, where it stands in its text, and its name for people."""
+    """A refused character, its offset in the text, and its name for messages."""
 
     offset: int
     character: str
@@ -39,12 +39,12 @@ class BadCharacter:
 
 
 def bad_characters(text: str, limit: int = 3) -> tuple[BadCharacter, ...]:
-    """The first characters that the text gate refuses, in order."""
+    """The first refused characters of a text, at most ``limit``, in order."""
     return tuple(BadCharacter(match.start(), match[0], _name(match[0])) for match in islice(_BAD.finditer(text), limit))
 
 
 def clean(text: str) -> str:
-    """The text with each refused character replaced by U+FFFD, so that all other places stay the same."""
+    """The text with each refused character replaced by U+FFFD, so that offsets do not change."""
     return _BAD.sub("\ufffd", text)
 
 
@@ -62,7 +62,7 @@ def _name(character: str) -> str:
 
 
 def link_refusal(address: str) -> str:
-    """Why an address cannot be a link: a clause that follows the address. Empty when it can."""
+    """The reason why an address cannot be a link, as a clause that follows the address; empty if it can."""
     plain = address.strip()
     if not plain:
         return "is empty"

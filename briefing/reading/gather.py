@@ -1,7 +1,6 @@
-"""Files -> Draft: the only module of the room that touches a disk.
+"""Files -> Draft: find the project, read the brief and its defaults, load its pictures and tables.
 
-The project is found, the brief and its defaults are read, and the pictures and tables that the brief names are loaded
-and checked. From here on nothing opens a file.
+Nothing after this step opens a file that the brief names.
 """
 
 from __future__ import annotations
@@ -28,9 +27,9 @@ __all__ = ["gather"]
 
 
 def gather(content: Path, project: Path | None = None) -> Draft:
-    """Read a brief with all that it names.
+    """Read a brief and the files that it names.
 
-    Raises ContentError with every problem of the file when there is an error among them; warnings stay in the draft.
+    Raises ContentError with all diagnostics if one of them is an error; otherwise the draft has the warnings.
     """
     root = find_project(content) if project is None else project
     files = Files(root, content)
@@ -41,8 +40,8 @@ def gather(content: Path, project: Path | None = None) -> Draft:
     found = list(reading.diagnostics)
     brief, pictures = reading.brief, {}
     if brief is not None:
-        brief = _tables(brief, reading, files, found)
-        pictures = _pictures(brief, reading, files, found)
+        brief = _with_table_data(brief, reading, files, found)
+        pictures = _load_pictures(brief, reading, files, found)
     if brief is None or errors(found):
         raise ContentError(*sorted(found, key=lambda d: d.order))
     original, problem = _original(brief, files)
@@ -62,22 +61,25 @@ def gather(content: Path, project: Path | None = None) -> Draft:
 
 
 def _refuse_name(name: str) -> None:
-    """Refuse a file whose name is no text: messages and outputs name it."""
-    bad = bad_characters(_spelled(name), 1)
+    """Raise SetupError for a file name with refused characters: messages and outputs contain the name."""
+    bad = bad_characters(_decoded(name), 1)
     if bad:
         message = f"the name of this file, or of its folder, holds {bad[0].name}"
         raise SetupError(Diagnostic("file-name", message, file=name, help="give it a plain name and run again"))
 
 
-def _spelled(name: str) -> str:
-    """The letters of a name, also where Python takes the system for one that knows ASCII alone (the C locale)."""
+def _decoded(name: str) -> str:
+    """The name decoded as UTF-8 if possible, also in the C locale, where Python decodes names as ASCII."""
     with contextlib.suppress(UnicodeError):
         return os.fsencode(name).decode("utf-8")
     return name
 
 
 def _original(brief: Brief, files: Files) -> tuple[Brief | None, str]:
-    """The brief that this one translates, with its tables; or why it cannot be read. Its own mistakes are its own."""
+    """The brief that this one translates, with its tables, or the reason why it cannot be read.
+
+    Its diagnostics are not reported.
+    """
     if brief.translation_of is None:
         return None, ""
     try:
@@ -87,12 +89,12 @@ def _original(brief: Brief, files: Files) -> tuple[Brief | None, str]:
     reading = read(content, brief.translation_of)
     if reading.brief is None:
         return None, f"'{brief.translation_of}' has errors"
-    beside = Files(files.root, files.folder / brief.translation_of, files.read_files)
-    return _tables(reading.brief, reading, beside, []), ""
+    original_files = Files(files.root, files.folder / brief.translation_of, files.read_files)
+    return _with_table_data(reading.brief, reading, original_files, []), ""
 
 
-def _tables(brief: Brief, reading: Reading, files: Files, found: list[Diagnostic]) -> Brief:
-    """The brief with the rows of its tables and the numbers of its charts in place."""
+def _with_table_data(brief: Brief, reading: Reading, files: Files, found: list[Diagnostic]) -> Brief:
+    """The brief with the rows of its tables and the numbers of its charts loaded from CSV files."""
     update: dict[str, tuple[Section, ...]] = {}
     for part in ("sections", "annexes"):
         sections = []
@@ -111,9 +113,9 @@ def _tables(brief: Brief, reading: Reading, files: Files, found: list[Diagnostic
     return brief.replace(**update)
 
 
-def _pictures(brief: Brief, reading: Reading, files: Files, found: list[Diagnostic]) -> dict[str, Picture]:
+def _load_pictures(brief: Brief, reading: Reading, files: Files, found: list[Diagnostic]) -> dict[str, Picture]:
     pictures: dict[str, Picture] = {}
-    for name, path in _named(brief):
+    for name, path in _named_pictures(brief):
         if name not in pictures:
             _load(name, files, reading.places, path, pictures, found)
     if reading.project.logo is not None and reading.project_places is not None:
@@ -132,8 +134,8 @@ def _load(
         pictures[name] = picture
 
 
-def _named(brief: Brief) -> Iterator[tuple[str, FieldPath]]:
-    """The pictures that a brief names, and where."""
+def _named_pictures(brief: Brief) -> Iterator[tuple[str, FieldPath]]:
+    """The names of the pictures in a brief, with their paths."""
     if isinstance(brief.fact_box, FactBox):
         box = brief.fact_box
         yield from ((name, ("fact_box", key)) for key, name in (("picture", box.picture), ("map", box.map)) if name)

@@ -1,4 +1,4 @@
-"""The inline rules of a brief: citations, references and foreign text, which come before links, and bare addresses."""
+"""Inline Markdown rules of briefs: citations, references, foreign text and bare web addresses."""
 
 from __future__ import annotations
 
@@ -16,13 +16,12 @@ _CITATION = re.compile(rf"\[\s*({_KEY}(?:\s*[;,]\s*{_KEY})*)\s*\]")
 _REFERENCE = re.compile(r"\[\[\s*([a-z][a-z0-9_-]*)\s*\]\]")
 _LANGUAGE = re.compile(r"\{\s*lang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[\"']?\s*\}")
 
-
 _SCHEME = re.compile(r"(?:^|(?<=[^A-Za-z0-9]))https?$")
 _ADDRESS = re.compile(r"://[^\s<>\"“”«»]+")
 
 
 def install(md: MarkdownIt) -> None:
-    """Put the rules before that for links."""
+    """Add the rules to a parser, before its own rule for links."""
     md.inline.ruler.before("link", "bare_address", _bare_address)
     md.inline.ruler.before("link", "citation", _citation)
     md.inline.ruler.before("link", "reference_to", _reference)
@@ -30,7 +29,7 @@ def install(md: MarkdownIt) -> None:
 
 
 def _bare_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-    """``https://example.org/page`` is a link, as in a list of sources; the full stop after it is not part of it."""
+    """Make a link of a bare address such as ``https://example.org/page``, without the punctuation after it."""
     if not state.src.startswith("://", state.pos) or state.linkLevel > 0:
         return False
     scheme = _SCHEME.search(state.pending)

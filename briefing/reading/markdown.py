@@ -1,8 +1,8 @@
 """Markdown strings -> well-formed XHTML in the galley's vocabulary.
 
-CommonMark with a few things left out: raw HTML stays text, there are no pictures, no reference definitions, no indented
-code and no underlined headings. Words stay as typed. Three inline rules come before links: ``[@key]`` cites, ``[[id]]``
-refers, ``[text]{lang=kk}`` marks foreign text.
+The syntax is CommonMark without raw HTML (it stays text), pictures, reference definitions, indented code and underlined
+headings. Text is not changed typographically. Three inline rules take precedence over links: ``[@key]`` is a citation,
+``[[id]]`` a reference, ``[text]{lang=kk}`` foreign text.
 """
 
 from __future__ import annotations
@@ -22,54 +22,53 @@ if TYPE_CHECKING:
 
 __all__ = ["bullets", "citations", "line", "parser", "plain", "prose", "references", "starts", "words_of"]
 
-#: Languages written from right to left, and scripts that are.
+#: Languages and ISO 15924 scripts written from right to left.
 _RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 _RTL_SCRIPTS = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo"})
 
-
-#: Levels of lists, quotations and emphasis that are parsed at all; the checks of a text allow far fewer.
+#: Nesting levels of lists, quotations and emphasis that are parsed; ``problems.py`` allows far fewer.
 _NESTING = 100
 
 
 @cache
 def parser() -> MarkdownIt:
-    """The Markdown parser, built once and shared by all that read Markdown."""
+    """The Markdown parser; it is built once."""
     from markdown_it import MarkdownIt
 
     md = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING})
     md.disable(["reference", "lheading", "code", "html_block", "html_inline"])
-    md.validateLink = lambda url: True  # type: ignore[method-assign]  # the link gate judges, and says why  # noqa: ARG005
+    md.validateLink = lambda url: True  # type: ignore[method-assign]  # gates.py checks links, with a reason  # noqa: ARG005
     install(md)
     return md
 
 
 def prose(text: str, *, base_heading: int = 3) -> str:
-    """Paragraphs, lists, quotations and sub-headings; ``#`` becomes ``h3``, or what ``base_heading`` says."""
-    return _Setter(base_heading).blocks(parser().parse(text))
+    """XHTML of block Markdown: paragraphs, lists, quotations and sub-headings. ``#`` becomes ``h{base_heading}``."""
+    return _XhtmlWriter(base_heading).blocks(parser().parse(text))
 
 
 def line(text: str) -> str:
-    """Inline Markdown alone: what looks like the beginning of a list or a heading is text."""
-    return _Setter(3).inline(_inline_tokens(text))
+    """XHTML of inline Markdown; the syntax of lists and headings stays text."""
+    return _XhtmlWriter(3).inline(_inline_tokens(text))
 
 
 def bullets(text: str) -> str:
-    """A list; inline Markdown alone is a list of one."""
+    """XHTML of a Markdown list; text without a list becomes a list with one item."""
     tokens = parser().parse(text)
     if tokens and not any(token.type in {"bullet_list_open", "ordered_list_open"} for token in tokens):
         return f"<ul><li>{line(text.strip())}</li></ul>"
-    return _Setter(3).blocks(tokens)
+    return _XhtmlWriter(3).blocks(tokens)
 
 
 @lru_cache(maxsize=4096)
 def citations(text: str) -> tuple[str, ...]:
-    """The keys that ``[@key]`` cites, in order, as often as they are cited."""
+    """The keys of all citations ``[@key]``, in order, with repetitions."""
     return tuple(key for token in inline_tokens(text) if token.type == "citation" for key in token.meta["keys"])
 
 
 @lru_cache(maxsize=4096)
 def references(text: str) -> tuple[str, ...]:
-    """The ids that ``[[id]]`` and links to ``#id`` refer to, in order."""
+    """The ids of all references ``[[id]]`` and links to ``#id``, in order."""
     found: list[str] = []
     for token in inline_tokens(text):
         if token.type == "reference":
@@ -79,9 +78,9 @@ def references(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)  # from one save to the next hardly a text has changed
+@lru_cache(maxsize=4096)  # the preview renders again after each save, and most texts are the same
 def plain(text: str) -> str:
-    """The words as printed, without notes and references; blocks are parted by line breaks."""
+    """The plain text as printed, without citations and references; blocks are separated by line feeds."""
     pieces: list[str] = []
     for token in parser().parse(text):
         if token.type == "inline":
@@ -93,19 +92,19 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def starts(text: str) -> tuple[int, ...]:
-    """Where each block and each item of a list begins, in reading order: offsets into the text."""
+    """The offset of the start of each block and each list item, in reading order."""
     rows = text.split("\n")
-    begin = [0, *accumulate(len(row) + 1 for row in rows)]
+    offsets = [0, *accumulate(len(row) + 1 for row in rows)]
     found = (
         token.map[0]
         for token in parser().parse(text)
         if token.map and token.nesting >= 0 and (token.level == 0 or token.type == "list_item_open")
     )
-    return tuple(begin[row] + len(rows[row]) - len(rows[row].lstrip()) for row in found)
+    return tuple(offsets[row] + len(rows[row]) - len(rows[row].lstrip()) for row in found)
 
 
 def inline_tokens(text: str) -> Iterator[Token]:
-    """All inline tokens of a text, of whichever kind it is."""
+    """All inline tokens of a text, which may have blocks."""
     for token in parser().parse(text):
         yield from token.children or ()
 
@@ -115,7 +114,7 @@ def _inline_tokens(text: str) -> Sequence[Token]:
 
 
 def words_of(tokens: Sequence[Token]) -> str:
-    """The printed words of inline tokens."""
+    """The plain text of inline tokens, as printed."""
     out = ""
     for token in tokens:
         if token.type in {"text", "code_inline"}:
@@ -128,7 +127,7 @@ def words_of(tokens: Sequence[Token]) -> str:
 
 
 def _escape(text: str) -> str:
-    """Text for XML; a character reference may have brought in what no XML can hold."""
+    """Text escaped for XML; invalid characters may come from character references."""
     return html.escape(clean(text), quote=True)
 
 
@@ -138,22 +137,22 @@ def is_rtl(language: str) -> bool:
     return any(part in _RTL_SCRIPTS for part in parts[1:]) or (parts[0] in _RTL and not any(len(p) == 4 for p in parts))
 
 
-class _Setter:
-    """Sets tokens as XHTML."""
+class _XhtmlWriter:
+    """Writes tokens as XHTML."""
 
     def __init__(self, base_heading: int) -> None:
         self.base_heading = base_heading
 
     def blocks(self, tokens: Sequence[Token]) -> str:
-        bare = _bare_paragraphs(tokens)
-        return "".join(self._block(token, index in bare) for index, token in enumerate(tokens))
+        unwrapped = _unwrapped_paragraphs(tokens)
+        return "".join(self._block(token, index in unwrapped) for index, token in enumerate(tokens))
 
-    def _block(self, token: Token, bare: bool) -> str:  # noqa: FBT001
+    def _block(self, token: Token, unwrapped: bool) -> str:  # noqa: FBT001
         match token.type:
             case "inline":
                 return self.inline(token.children or [])
             case "paragraph_open" | "paragraph_close":
-                return "" if bare else f"<{'/' if token.nesting < 0 else ''}p>"
+                return "" if unwrapped else f"<{'/' if token.nesting < 0 else ''}p>"
             case "heading_open" | "heading_close":
                 level = min(self.base_heading + int(token.tag[1]) - 1, 4)
                 return f"<{'/' if token.nesting < 0 else ''}h{level}>"
@@ -179,7 +178,7 @@ class _Setter:
                 case "code_inline":
                     out += f"<code>{_escape(token.content)}</code>"
                 case "citation":
-                    # A note's number stands close to the word or the full stop that it belongs to.
+                    # There is no space before the number of a note.
                     out = out.rstrip() + "".join(
                         f'<a class="note-call" data-note="{_escape(key)}"/>' for key in token.meta["keys"]
                     )
@@ -192,27 +191,27 @@ class _Setter:
                     out += "</span>"
                 case "link_open":
                     out += f'<a href="{_escape(str(token.attrs["href"]))}">'
-                case "image":  # refused by the checks of a text; its words stay if it comes here all the same
+                case "image":  # problems.py refuses pictures; otherwise their text stays
                     out += self.inline(token.children or [])
                 case _:
                     out += f"<{'/' if token.nesting < 0 else ''}{token.tag}>"
         return out
 
 
-def _bare_paragraphs(tokens: Sequence[Token]) -> set[int]:
-    """The paragraphs that are the only block of a list's item, beside lists below it: they are set without ``p``.
+def _unwrapped_paragraphs(tokens: Sequence[Token]) -> set[int]:
+    """The indexes of paragraph tokens without a ``p`` tag: those whose list item has no other blocks but lists.
 
-    Markdown tells tight lists from loose ones by blank lines; a reader of the finished page sees no such difference.
+    Markdown distinguishes tight and loose lists by blank lines; on the page they should look the same.
     """
-    bare: set[int] = set()
+    unwrapped: set[int] = set()
     items: list[tuple[int, list[int]]] = []
     for index, token in enumerate(tokens):
         if token.type == "list_item_open":
             items.append((token.level, []))
         elif token.type == "list_item_close":
             paragraphs = items.pop()[1]
-            if len(paragraphs) == 2:  # its beginning and its end
-                bare.update(paragraphs)
+            if len(paragraphs) == 2:  # one opening and one closing token
+                unwrapped.update(paragraphs)
         elif items and token.level == items[-1][0] + 1 and token.tag not in {"ul", "ol"}:
             items[-1][1].append(index)
-    return bare
+    return unwrapped

@@ -1,4 +1,4 @@
-"""The model's complaints -> sentences, each at the place of the mistake."""
+"""Complaints of the model -> diagnostics with a message and a position."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from .problems import Problem
 
 __all__ = ["Complaints"]
 
-#: More than anyone reads; the rest comes in the next run.
+#: The most diagnostics of one run; the others come after these have been fixed.
 MAX_ERRORS = 200
 
 _TAGS = frozenset({*BLOCKS, "paragraphs"})
 
 
 class Complaints:
-    """Speaks for the model, in plain words."""
+    """Turns complaints of the model into diagnostics."""
 
     def __init__(self, places: Places, model: type[Part]) -> None:
         self.places = places
@@ -31,24 +31,24 @@ class Complaints:
 
     def diagnostics(self, complaints: Sequence[Complaint]) -> list[Diagnostic]:
         """One diagnostic for each mistake, in the order of the model."""
-        found = (diagnostic for told in complaints[:MAX_ERRORS] for diagnostic in self._one(told))
+        found = (diagnostic for one in complaints[:MAX_ERRORS] for diagnostic in self._diagnostics_of(one))
         return list(dict.fromkeys(found))
 
-    def _one(self, told: Complaint) -> list[Diagnostic]:  # noqa: C901 - one case for each kind of complaint
-        path = told.path
-        match told.code:
-            case "text-problems" if told.key:
-                return [self.places.diagnostic(p.code, p.message, path, key=True, help=p.help) for p in told.told]
+    def _diagnostics_of(self, complaint: Complaint) -> list[Diagnostic]:  # noqa: C901 - one case for each code
+        path = complaint.path
+        match complaint.code:
+            case "text-problems" if complaint.key:
+                return [self.places.diagnostic(p.code, p.message, path, key=True, help=p.help) for p in complaint.told]
             case "text-problems":
-                return [self._text(problem, path) for problem in told.told]
+                return [self._text(problem, path) for problem in complaint.told]
             case "part-slips":
-                return [self._slip(slip, path) for slip in told.told]
+                return [self._slip(slip, path) for slip in complaint.told]
             case "missing-key":
-                return [] if self._meant(path) else [self._missing(path)]
+                return [] if self._is_misspelt(path) else [self._missing(path)]
             case "unknown-key":
                 return [self._unknown(path)]
             case "not-a-choice":
-                return [self._choice(path, told.typed, told.told)]
+                return [self._choice(path, complaint.typed, complaint.told)]
             case "text-expected" | "item-expected":
                 return [self._not_text(path)]
             case "keys-expected":
@@ -57,7 +57,7 @@ class Complaints:
                 return [self._not_a_list(path)]
             case "nothing-in-it":
                 return [self._too_short(path)]
-        return [self.places.diagnostic(told.code, told.message, path, key=told.key)]
+        return [self.places.diagnostic(complaint.code, complaint.message, path, key=complaint.key)]
 
     def _text(self, problem: Problem, path: Path) -> Diagnostic:
         message = problem.message
@@ -70,8 +70,8 @@ class Complaints:
     def _slip(self, slip: Slip, path: Path) -> Diagnostic:
         return self.places.diagnostic(slip.code, slip.message, (*path, *slip.path), key=True, help=slip.help)
 
-    def _meant(self, path: Path) -> bool:
-        """Whether a key that is missing is there with a slip in its name, which is told as an unknown key."""
+    def _is_misspelt(self, path: Path) -> bool:
+        """Whether a missing key is present but misspelt; then it is reported as an unknown key only."""
         node, known = self.places.node(path[:-1]), keys_of(model_at(self.model, path[:-1]))
         wanted = did_you_mean(str(path[-1]), [str(path[-1])])
         return isinstance(node, Pairs) and any(
@@ -89,7 +89,7 @@ class Complaints:
             and node.pairs[0][0].text not in keys_of(Entry)
         ):
             date = node.pairs[0][0].text
-            message, advice = f"'{_short(date)}' has no text", f"write {_short(date)}: and what happened"
+            message, advice = f"'{_truncated(date)}' has no text", f"write {_truncated(date)}: and what happened"
             return self.places.diagnostic("missing-value", message, (*path[:-1], date), key=True, help=advice)
         if isinstance(node, Pairs) and (pair := node.get(key)) is not None:
             return self.places.diagnostic(
@@ -111,7 +111,7 @@ class Complaints:
         if not label:
             label = home_of(key, self.model)
         return self.places.diagnostic(
-            "unknown-key", f"{noun_of(parent)} has no key '{_short(key)}'", path, key=True, label=label, help=advice
+            "unknown-key", f"{noun_of(parent)} has no key '{_truncated(key)}'", path, key=True, label=label, help=advice
         )
 
     def _choice(self, path: Path, value: object, words: Sequence[str]) -> Diagnostic:
@@ -120,7 +120,7 @@ class Complaints:
             return self.places.diagnostic("not-a-choice", f"'{_name(path)}' is one word: {choices}", path)
         return self.places.diagnostic(
             "not-a-choice",
-            f"'{_short(value)}' cannot stand under '{_name(path)}'",
+            f"'{_truncated(value)}' cannot stand under '{_name(path)}'",
             path,
             label=did_you_mean(value, words),
             help=f"write {choices}",
@@ -139,14 +139,14 @@ class Complaints:
             key = node.pairs[0][0].text
             return self.places.diagnostic(
                 "colon-in-item",
-                f"the colon makes a key and a value of this line: '{_short(key)}' and what follows",
+                f"the colon makes a key and a value of this line: '{_truncated(key)}' and what follows",
                 path,
                 help="put the whole line after '- ' in quotation marks",
             )
-        what = "a list stands" if isinstance(node, Items) else "keys and values stand"
+        actual = "a list stands" if isinstance(node, Items) else "keys and values stand"
         return self.places.diagnostic(
             "text-expected",
-            f"'{_name(path)}' is text, but {what} here",
+            f"'{_name(path)}' is text, but {actual} here",
             path,
             key=not _is_item(path),
             help="write text; text that begins with [ or { needs quotation marks",
@@ -181,7 +181,8 @@ class Complaints:
                 "row-form",
                 "a row is a list of its cells",
                 path,
-                help=f"write - - {_short(text)} for the first cell, and each further cell on a line of its own below",
+                help=f"write - - {_truncated(text)} for the first cell, "
+                "and each further cell on a line of its own below",
             )
         return self.places.diagnostic(
             "list-expected",
@@ -196,12 +197,12 @@ class Complaints:
 
 
 def _from_colon(node: Pairs) -> bool:
-    """Whether a mapping looks like a line of text with a colon in it."""
+    """Whether a mapping is probably a line of text with a colon."""
     return len(node.pairs) == 1 and isinstance(node.pairs[0][1], Scalar) and not node.pairs[0][0].style
 
 
 def _name(path: Path) -> str:
-    """What to call a field: its key, or the key of the list it stands in."""
+    """The name of a field in messages: its key, or the key of the list that contains it."""
     return next((step for step in reversed(path) if isinstance(step, str) and step not in _TAGS), "this")
 
 
@@ -209,5 +210,5 @@ def _is_item(path: Path) -> bool:
     return bool(path) and isinstance(path[-1], int)
 
 
-def _short(text: str) -> str:
+def _truncated(text: str) -> str:
     return text if len(text) <= 60 else text[:59] + "…"

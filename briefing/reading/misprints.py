@@ -1,6 +1,6 @@
-"""What a text holds that would be printed otherwise than it was meant: warnings, told once for each text.
+"""Warn once per text about likely typing mistakes, which would be printed as they are.
 
-It may be meant all the same, so nothing is refused.
+They are not errors, because they may be intended.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from .problems import Kind, Problem
 
 __all__ = ["misprints"]
 
-#: A point that another program has drawn; a hyphen that lacks its space, also with a no-break space; a dash.
-_DRAWN = re.compile(r"[•‣▪●◦∙·\uf0b7][ \t\u00a0]*(?=\S)")
+#: Markers that Markdown does not accept: a bullet character, a hyphen without a plain space, a dash.
+_BULLET = re.compile(r"[•‣▪●◦∙·\uf0b7][ \t\u00a0]*(?=\S)")
 _HYPHEN = re.compile("-(?:[\u00a0\u202f\u2009]|[^\\W\\d_])")
 _DASH = re.compile("[–—][ \t\u00a0]")
-_MARK = re.compile(rf"^[ \t]*(?:[-*+][ \t]+)?(?:{_DRAWN.pattern}|{_HYPHEN.pattern}|{_DASH.pattern})", re.MULTILINE)
+_MARKER = re.compile(rf"^[ \t]*(?:[-*+][ \t]+)?(?:{_BULLET.pattern}|{_HYPHEN.pattern}|{_DASH.pattern})", re.MULTILINE)
 
-#: What looks like an empty line and is none.
+#: A line that looks empty but has a no-break space.
 _EMPTY = re.compile(r"(?<=\n)[ \t]*[\u00a0\u2007\u202f]\s{0,99}?(?=\n[ \t]*\S)")
 
 _NAMES = (
@@ -28,7 +28,7 @@ _NAMES = (
 )
 _HTML = re.compile(rf"(?<!\\)(?:<!--|</?(?:{_NAMES})(?:[ \t\n][^<>]*)?/?>)", re.IGNORECASE)
 _CODE = re.compile(r"(?<!`)(`{1,9})(?!`).{1,300}?(?<!`)\1(?!`)", re.DOTALL)
-_INSTEAD = {
+_ADVICE = {
     "<!": "delete it; a note to yourself stands behind # on a line of the file outside the text",
     "b": "write **strong** for weight",
     "strong": "write **strong** for weight",
@@ -43,7 +43,7 @@ _INSTEAD = {
 
 
 def misprints(text: str, kind: Kind) -> Iterator[Problem]:
-    """What is hardly meant in a text of this kind: signs of HTML, and lists that Markdown does not take for lists."""
+    """Likely mistakes in a text: HTML tags, lines that only look empty, and list markers that Markdown ignores."""
     if kind == "address":
         return
     if "<" in text:
@@ -56,22 +56,22 @@ def misprints(text: str, kind: Kind) -> Iterator[Problem]:
             "this line looks empty but holds a no-break space, so what stands around it becomes one paragraph",
             "delete what is in the line",
         )
-    if kind in {"prose", "bullets"} and _MARK.search(text):
+    if kind in {"prose", "bullets"} and _MARKER.search(text):
         yield from _list_mark(text)
 
 
 def _html(text: str, kind: Kind) -> Iterator[Problem]:
-    # Words in backticks are code; nothing is code in plain text.
-    seen = text if kind == "words" else _CODE.sub(lambda code: "x" * len(code[0]), text)
-    match = _HTML.search(seen)
+    # Markdown may contain HTML as code, in backticks.
+    visible = text if kind == "words" else _CODE.sub(lambda code: "x" * len(code[0]), text)
+    match = _HTML.search(visible)
     if match is None:
         return
     name = re.sub(r"[</>\s].*", "", match[0][1:].lstrip("/"), flags=re.DOTALL).lower()
-    what = "a comment of HTML" if match[0] == "<!--" else f"'{_short(match[0])}' is HTML, which"
-    instead = _INSTEAD["<!"] if match[0] == "<!--" else _INSTEAD.get(name, "delete it")
+    subject = "a comment of HTML" if match[0] == "<!--" else f"'{_truncated(match[0])}' is HTML, which"
+    advice = _ADVICE["<!"] if match[0] == "<!--" else _ADVICE.get(name, "delete it")
     if kind == "words" and name in {"b", "strong", "i", "em", "a", "ul", "li"}:
-        instead = "delete it; this text is plain"
-    yield Problem(match.start(), match[0], "html-in-text", f"{what} is printed as it was typed", instead)
+        advice = "delete it; this text is plain"
+    yield Problem(match.start(), match[0], "html-in-text", f"{subject} is printed as it was typed", advice)
 
 
 def _list_mark(text: str) -> Iterator[Problem]:
@@ -87,28 +87,28 @@ def _list_mark(text: str) -> Iterator[Problem]:
                 offset,
                 line[:1],
                 "list-mark",
-                f"'{_short(line[:24].strip())}' is set as running text: no item of a list begins so",
+                f"'{_truncated(line[:24].strip())}' is set as running text: no item of a list begins so",
                 "begin each item with a hyphen and a plain space, '- ', on a line of its own",
             )
             return
 
 
 def _start_of(text: str, row: int) -> int:
-    """Where a line of a text begins, counted from 0."""
+    """The offset of a line of a text; both count from 0."""
     return sum(len(line) + 1 for line in text.split("\n")[:row])
 
 
 def _is_mark(line: str, lines: list[str]) -> bool:
-    """Whether a line was meant as an item.
+    """Whether a line was probably meant as a list item.
 
-    A hyphen or a dash may also begin a line by chance, but hardly two lines, nor a hyphen the paragraph.
+    One line may start with a hyphen or a dash by chance, but not two, and a paragraph does not start with a hyphen.
     """
-    if _DRAWN.match(line):
+    if _BULLET.match(line):
         return True
     if _HYPHEN.match(line):
         return line is lines[0] or sum(bool(_HYPHEN.match(other)) for other in lines) > 1
     return bool(_DASH.match(line)) and sum(bool(_DASH.match(other)) for other in lines) > 1
 
 
-def _short(text: str) -> str:
+def _truncated(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"

@@ -1,7 +1,7 @@
-"""No-break spaces where YAML wants plain ones: they come from Word or a web page, and look the same.
+"""Find no-break spaces where YAML needs plain ones; they are usually pasted from Word or a web page.
 
-They are found before the file is parsed, because to YAML they are letters: a key would swallow its value. In a text
-they may stand, so the lines of text blocks are left alone.
+They are found before the file is parsed, because YAML treats them as letters: key and value would become one scalar.
+They are valid in texts, so lines of block scalars are skipped.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ AFTER_COLON = "a no-break space (U+00A0) stands after the colon; YAML wants plai
 RETYPE = "delete it and type a space with the space bar; text pasted from Word may hold more of them"
 
 _SPACES = "\u00a0\u2007\u202f"
-_LEAD = re.compile(rf"[ {_SPACES}]*(?:-[ {_SPACES}]+)*")
-#: Keys of ours have small letters. What looks like one in running text is a word with a capital, as a rule.
+_INDENTATION = re.compile(rf"[ {_SPACES}]*(?:-[ {_SPACES}]+)*")
+#: Keys of briefs are in lower case. A word with a colon at the start of a line of text usually has a capital.
 _KEY = re.compile(rf"[a-z_]+[{_SPACES}]*:(?:[ {_SPACES}]+|(?=\s|$))")
-#: Between a value without quotation marks and the comment behind it.
+#: The space between a plain value and the comment after it.
 _COMMENT = re.compile(rf"^([^\"'#]*[^\"'#\s])([ {_SPACES}]{{1,99}})(?=#(?:\s|$))")
-_BLOCK = re.compile(rf"(?:^|[ {_SPACES}])[|>][-+1-9]{{0,2}}\s*(?:\s#.*)?$")
+_BLOCK_SCALAR = re.compile(rf"(?:^|[ {_SPACES}])[|>][-+1-9]{{0,2}}\s*(?:\s#.*)?$")
 _PLAIN = str.maketrans(dict.fromkeys(_SPACES, " "))
 
 
 @dataclass(frozen=True, slots=True)
 class NoBreak:
-    """A line with no-break spaces where it must have plain ones: its row and their column (from 0), and its cure.
+    """A line with no-break spaces that must be plain ones: its row, and the column of the first one, both from 0.
 
-    ``where`` says where they stand, ``mended`` is the line with plain spaces instead.
+    ``where`` describes the position in words; ``mended`` is the line with plain spaces.
     """
 
     row: int
@@ -39,16 +39,16 @@ class NoBreak:
 
 
 def no_breaks(lines: list[str]) -> Iterator[NoBreak]:
-    """Each line of a file with a no-break space in its indentation, after a hyphen, or beside the colon of a key."""
-    inside: int | None = None  # the column that the text of the block stands right of
+    """Lines with a no-break space in the indentation, after a hyphen, next to a key's colon, or before a comment."""
+    block_indent: int | None = None  # the text of a block scalar is indented more than this, in columns
     for row, line in enumerate(lines):
-        if inside is not None and len(line) - len(line.lstrip(" ")) > inside:
+        if block_indent is not None and len(line) - len(line.lstrip(" ")) > block_indent:
             continue
         if not line.strip():
             if (empty := line.translate(_PLAIN)) != line:
                 yield NoBreak(row, len(line) - len(line.lstrip(" \t")), "in a line that looks empty", empty)
             continue
-        lead = _end(_LEAD, line)
+        lead = _end(_INDENTATION, line)
         key = _KEY.match(line, lead)
         head = key.end() if key else lead
         rest = _COMMENT.sub(lambda match: match[1] + match[2].translate(_PLAIN), line[head:])
@@ -56,9 +56,9 @@ def no_breaks(lines: list[str]) -> Iterator[NoBreak]:
         if mended != line:
             column = next(index for index, (old, new) in enumerate(zip(line, mended, strict=True)) if old != new)
             yield NoBreak(row, column, _where(line, column, lead) if column < head else "before the comment", mended)
-        inside = None
-        if _BLOCK.search(mended):
-            inside = lead if mended[lead:].lstrip()[:1] not in {"|", ">"} else max(mended[:lead].rfind("-"), 0)
+        block_indent = None
+        if _BLOCK_SCALAR.search(mended):
+            block_indent = lead if mended[lead:].lstrip()[:1] not in {"|", ">"} else max(mended[:lead].rfind("-"), 0)
 
 
 def is_after_colon(line: str) -> bool:

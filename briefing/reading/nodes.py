@@ -1,6 +1,6 @@
-"""The nodes of a YAML file: they remember file, line and column, and keep scalars as they were typed.
+"""The nodes of a YAML file, with their positions; scalars are text as typed.
 
-Lines and columns count from 1, as editors do.
+Lines and columns count from 1, as in editors.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from briefing.diagnostics import Span
 
 __all__ = ["Items", "Node", "Pairs", "Scalar", "split_lines"]
 
-#: The ends of lines. The three that only the parser would count are refused before it sees them.
+#: Line ends. The parser knows three more (U+0085, U+2028, U+2029), which are refused before.
 _BREAK = re.compile("\r\n|[\r\n]")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -28,7 +28,7 @@ class Scalar:
 
     @property
     def absent(self) -> bool:
-        """Whether it is a plain empty value, ``~`` or ``null``: as if it had not been written."""
+        """Whether it is empty, ``~`` or ``null`` without quotation marks; then the key counts as missing."""
         return not self.style and self.text in _NULLS
 
 
@@ -52,7 +52,7 @@ class Pairs:
         return {pair[0].text: pair for pair in self.pairs}
 
     def get(self, key: str) -> tuple[Scalar, Node] | None:
-        """The pair with this key."""
+        """The pair with this key; None if there is none."""
         return self._index.get(key)
 
 
@@ -60,5 +60,5 @@ Node = Scalar | Items | Pairs
 
 
 def split_lines(text: str) -> list[str]:
-    """The lines of a text without their ends, counted as the parser counts them."""
+    """The lines of a text without their line ends, as the parser counts them."""
     return _BREAK.split(text)

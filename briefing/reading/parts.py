@@ -1,4 +1,4 @@
-"""The parts of the model for people: what each is called, its keys, where a key belongs, how one would type it."""
+"""Names and keys of the model's parts for messages: nouns, examples, and where a misplaced key belongs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .draft import Path
 
 __all__ = ["NOUNS", "home_of", "keys_of", "model_at", "noun_of", "typed"]
 
-#: What each part is called in a sentence.
+#: The noun for each part in messages.
 NOUNS = {
     "Brief": "a brief",
     "Project": "briefing.yaml",
@@ -38,19 +38,19 @@ NOUNS = {
 
 
 def keys_of(model: type[Part] | None) -> list[str]:
-    """The keys that a part of a brief takes, as they are typed."""
+    """The keys of a part as typed in a content file."""
     if model is None:
         return []
     return [field.key for name, field in model.fields.items() if name != "kind"]
 
 
 def noun_of(model: type[Part] | None) -> str:
-    """What a part is called in a sentence."""
+    """The noun for a part in messages."""
     return NOUNS.get(model.__name__, "this part") if model is not None else "this part"
 
 
 def home_of(key: str, model: type[Part]) -> str:
-    """Where a key belongs that stands in the wrong part."""
+    """A label that says where a misplaced key belongs; empty if that is not known."""
     if model is Project and key in keys_of(Brief):
         return "each brief has its own"
     if key in BLOCKS:
@@ -63,7 +63,7 @@ def home_of(key: str, model: type[Part]) -> str:
 
 
 def typed(model: type[Part], key: str, path: Path) -> str:
-    """A key with an example of its value, as one would type it."""
+    """A key with an example of its value in YAML."""
     parent = model_at(model, path[:-1])
     field = next((f for f in parent.fields.values() if key == f.key), None) if parent is not None else None
     example = field.examples[0] if field is not None and field.examples else None
@@ -79,12 +79,12 @@ def _quote(example: str) -> str:
 
 
 def model_at(model: type[Part], path: Path) -> type[Part] | None:
-    """The part that a path of the model leads to: through fields, indexes, keys, and the kinds of blocks."""
+    """The class of the part at a path of the model; None if there is no part."""
     form: Form | None = Whole(model)
     for step in path:
         match form:
             case Whole(part):
-                field = next((name for name, about in part.fields.items() if about.key == step), "")
+                field = next((name for name, own in part.fields.items() if own.key == step), "")
                 form = forms_of(part).get(field)
             case Listed(item) | Mapped(_, item):
                 form = item

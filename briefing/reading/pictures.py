@@ -1,4 +1,4 @@
-"""Pictures: known by their first bytes, measured, and decoded to the end: a broken one is found here, not in print."""
+"""Load pictures: detect the type by the first bytes, measure, and decode fully, so that broken ones are reported."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from .unseen import bare_drawing, bare_jpeg, bare_png
 
 __all__ = ["load_picture"]
 
-#: The largest file and the largest picture that is taken: 20 MB, 40 megapixels.
+#: The largest picture, in bytes and in pixels.
 MAX_BYTES = 20_000_000
 MAX_PIXELS = 40_000_000
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
-_OTHERS = {
+_OTHER_TYPES = {
     b"GIF8": "a GIF",
     b"RIFF": "a WebP",
     b"BM": "a BMP",
@@ -30,14 +30,14 @@ _OTHERS = {
 
 
 class Report(Protocol):
-    """Takes a problem of a picture to its place in the brief."""
+    """Reports a problem of a picture at its position in the brief."""
 
     def __call__(self, code: str, message: str, *, help: str = "") -> None:  # noqa: A002
         """Report a problem."""
 
 
 def load_picture(name: str, files: Files, report: Report) -> Picture | None:
-    """A picture by its name in the brief; what is wrong with it goes to ``report``, and there is none."""
+    """The picture with this name in the brief; None if it is invalid, after a call of ``report``."""
     try:
         data = files.read(name, MAX_BYTES)
         if data.startswith(_PNG):
@@ -53,7 +53,7 @@ def load_picture(name: str, files: Files, report: Report) -> Picture | None:
 def _drawing(name: str, data: bytes) -> Picture:
     if not data.strip():
         raise Refusal("picture", f"'{name}' is empty", "save the picture again")
-    kind = next((kind for magic, kind in _OTHERS.items() if data.startswith(magic)), None)
+    kind = next((kind for magic, kind in _OTHER_TYPES.items() if data.startswith(magic)), None)
     if kind is not None:
         raise Refusal("picture", f"'{name}' is {kind} file", "save it as SVG, PNG or JPEG")
     from .svg import measure
@@ -63,15 +63,15 @@ def _drawing(name: str, data: bytes) -> Picture:
 
 
 def _raster(name: str, data: bytes, media_type: str, kind: str) -> Picture:
-    """Decode a picture to its last row. Its natural size is a CSS px for each of its own."""
+    """Decode a picture fully. Its natural size is one CSS px per pixel. Raises Refusal if it is invalid."""
     import io
 
     from PIL import Image, ImageFile, UnidentifiedImageError
 
-    # WeasyPrint, once it has been imported, lets broken pictures pass everywhere in its process.
+    # The import of WeasyPrint sets this to True for the whole process, and truncated pictures would pass.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # our own limit comes first, and says what to do
+        warnings.simplefilter("ignore")  # our own limit is lower, and its message says what to do
         try:
             with Image.open(io.BytesIO(data), formats=[kind]) as image:
                 width, height = image.size
@@ -91,5 +91,5 @@ def _raster(name: str, data: bytes, media_type: str, kind: str) -> Picture:
             raise Refusal("picture", f"'{name}' has too many pixels", "save it smaller") from error
     if width < 1 or height < 1:
         raise Refusal("picture", f"'{name}' has no size", "export the picture again")
-    bare = bare_png(data) if kind == "PNG" else bare_jpeg(data, orientation)
-    return Picture(name, bare, media_type, float(width), float(height))
+    stripped = bare_png(data) if kind == "PNG" else bare_jpeg(data, orientation)
+    return Picture(name, stripped, media_type, float(width), float(height))

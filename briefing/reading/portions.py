@@ -1,4 +1,4 @@
-"""Markings: none that the project does not know, no part marked higher than the edition that it stands in. Pure."""
+"""Check markings: unknown ones, and parts that are marked higher than their edition. Pure."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ __all__ = ["too_high", "unknown"]
 def too_high(
     brief: Brief, marking: str, order: tuple[str, ...], places: Places, *, handout: bool
 ) -> Iterator[Diagnostic]:
-    """Each part that is marked higher than ``marking``, the whole; ``order`` names the markings from lowest to highest.
+    """A diagnostic for each part with a higher marking than ``marking``, that of the edition.
 
-    An edition without a marking counts as the lowest; a marking that the order does not name is not compared.
+    ``order`` lists the markings from lowest to highest. No marking counts as the lowest; unknown ones are not compared.
     """
-    ranks = {_key(name): rank for rank, name in enumerate(order)}
-    whole = ranks.get(_key(marking)) if marking else 0
+    ranks = {_normalised(name): rank for rank, name in enumerate(order)}
+    whole = ranks.get(_normalised(marking)) if marking else 0
     if whole is None:
         return
     edition = "the handout" if handout else "the brief"
-    for path, own in _marked(brief):
-        if ranks.get(_key(own), 0) > whole:
+    for path, own in _marked_parts(brief):
+        if ranks.get(_normalised(own), 0) > whole:
             yield places.diagnostic(
                 "marking-too-high",
                 f"this part is marked {own}, {edition} as a whole only {marking}"
@@ -42,17 +42,17 @@ def too_high(
 def unknown(
     brief: Brief, marking: str, order: tuple[str, ...], places: Places, *, handout: bool
 ) -> Iterator[Diagnostic]:
-    """A warning for each marking that is not in the project's list, where there is one: it is hardly meant.
+    """A warning for each marking that is not in the project's list, if there is one: it is probably misspelt.
 
-    The list itself is not told: a handout must not name the markings of what is not in it.
+    The message does not contain the list: a handout must not reveal the markings of internal parts.
     """
-    known = {_key(name) for name in order}
+    known = {_normalised(name) for name in order}
     if not known:
         return
     whole: tuple[str | int, ...] = ("handout_marking" if handout else "marking",)
-    own = ((whole, marking), *((((*path, "marking"), part) for path, part in _marked(brief))))
+    own = ((whole, marking), *((((*path, "marking"), part) for path, part in _marked_parts(brief))))
     for path, typed in own:
-        if not typed or _key(typed) in known or _key(typed) == "none":
+        if not typed or _normalised(typed) in known or _normalised(typed) == "none":
             continue
         in_brief = bool(places.real(path))
         yield places.diagnostic(
@@ -66,20 +66,21 @@ def unknown(
         )
 
 
-def _marked(brief: Brief) -> Iterator[tuple[Path, str]]:
-    """Every part with a marking of its own, in the order of the page."""
+def _marked_parts(brief: Brief) -> Iterator[tuple[Path, str]]:
+    """The path and marking of each part that has one, in the order of the model."""
     for name in ("sections", "annexes", "meetings"):
         for index, part in enumerate(getattr(brief, name)):
-            yield from _own(part, (name, index))
+            yield from _own_marking(part, (name, index))
             for number, block in enumerate(getattr(part, "body", ())):
-                yield from _own(block, (name, index, "body", number))
+                yield from _own_marking(block, (name, index, "body", number))
 
 
-def _own(part: Part, path: Path) -> Iterator[tuple[Path, str]]:
+def _own_marking(part: Part, path: Path) -> Iterator[tuple[Path, str]]:
     marking = getattr(part, "marking", None)
     if marking:
         yield path, str(marking)
 
 
-def _key(marking: str) -> str:
+def _normalised(marking: str) -> str:
+    """The marking for comparisons: spaces and case do not matter."""
     return " ".join(marking.split()).casefold()

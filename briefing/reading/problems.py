@@ -1,4 +1,4 @@
-"""What a text of a brief must not hold, told with the place in the text: one problem for one mistake."""
+"""Validate texts: one problem for each mistake, with its offset in the text."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ __all__ = ["Kind", "Problem", "problems"]
 
 Kind = Literal["words", "line", "prose", "bullets", "address"]
 
-#: Lists and quotations inside each other, counted in Markdown's own levels (two for a list).
+#: Nesting depth of lists and quotations, in levels of the Markdown parser (two per list).
 _MAX_LEVEL = 16
 
-#: Square brackets that may be open in one paragraph.
+#: Open square brackets in one paragraph; the parser would try each with each.
 _MAX_BRACKETS = 20
-#: The longest text of each kind, in characters: what is longer stands in the wrong field, or was made to hurt.
-_LONGEST: dict[Kind, int] = {"words": 4_000, "address": 2_000, "line": 20_000, "prose": 200_000, "bullets": 200_000}
+#: The longest text of each kind, in characters; longer ones are in the wrong field, or an attack.
+_MAX_LENGTH: dict[Kind, int] = {"words": 4_000, "address": 2_000, "line": 20_000, "prose": 200_000, "bullets": 200_000}
 _BRACKET = re.compile(r"[\[\]]|\n[ \t]*\n")
 
 _CITATION_LIKE = re.compile(r"(?<!\\)\[@[^\]\n]*\]?")
@@ -34,7 +34,7 @@ _FOREIGN_LIKE = re.compile(r"\]\{[^}\n]*\}?")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A mistake in a text: the words that are wrong and where they begin, what is wrong, what to do."""
+    """A mistake in a text: the wrong fragment and its offset, a code, a message, and what to do."""
 
     offset: int
     fragment: str
@@ -43,9 +43,9 @@ class Problem:
     help: str = ""
 
 
-@lru_cache(maxsize=4096)  # from one save to the next hardly a text has changed
+@lru_cache(maxsize=4096)  # the preview reads all texts again after each save, and most are the same
 def problems(text: str, kind: Kind) -> tuple[Problem, ...]:
-    """What is wrong with a text of this kind, in its order."""
+    """The mistakes in a text of this kind, ordered by offset."""
     found = [*_too_long(text, kind), *_characters(text), *_brackets(text)]
     if kind == "address" and not found:
         found.extend(_address(text))
@@ -55,12 +55,12 @@ def problems(text: str, kind: Kind) -> tuple[Problem, ...]:
 
 
 def _too_long(text: str, kind: Kind) -> Iterator[Problem]:
-    if len(text) > _LONGEST[kind]:
+    if len(text) > _MAX_LENGTH[kind]:
         yield Problem(
             0,
             text.split("\n", 1)[0][:40],
             "too-long",
-            f"this text has {len(text):,} characters; {_LONGEST[kind]:,} are the most that this field takes",
+            f"this text has {len(text):,} characters; {_MAX_LENGTH[kind]:,} are the most that this field takes",
             "put running text into the body of a section, and long tables into a CSV file",
         )
 
@@ -73,7 +73,7 @@ def _characters(text: str) -> Iterator[Problem]:
 
 
 def _brackets(text: str) -> Iterator[Problem]:
-    """Brackets that are opened and opened: the parser would try each with each."""
+    """Too many open brackets: the parser would try each with each."""
     depth = 0
     for match in _BRACKET.finditer(text):
         depth = depth + 1 if match[0] == "[" else max(depth - 1, 0) if match[0] == "]" else 0
@@ -92,16 +92,16 @@ def _address(text: str) -> Iterator[Problem]:
             text.find(plain),
             plain,
             "link",
-            f"the address '{_short(plain)}' {refusal}",
+            f"the address '{_truncated(plain)}' {refusal}",
             "write it in full, beginning with https://",
         )
 
 
 def _markdown(text: str, kind: Kind) -> Iterator[Problem]:
     tokens = parser().parse(text)
-    form = _form(text, tokens, kind)
-    if form is not None:
-        yield form
+    wrong_block = _wrong_block(text, tokens, kind)
+    if wrong_block is not None:
+        yield wrong_block
     where = _Finder(text)
     for token in tokens:
         if token.map is not None:
@@ -145,45 +145,45 @@ def _inline(tokens: list[Token], where: _Finder) -> Iterator[Problem]:
                 yield where.problem(
                     address,
                     "link",
-                    f"the link '{_short(address)}' {refusal}",
+                    f"the link '{_truncated(address)}' {refusal}",
                     "links begin with https://, http://, mailto: or tel:, or with # and an id of this brief",
                 )
         elif token.type == "text":
-            yield from _slips(token.content, where)
+            yield from _malformed(token.content, where)
 
 
-def _slips(text: str, where: _Finder) -> Iterator[Problem]:
-    """What was meant as one of the three rules of ours but is not written so."""
-    for match in _meant(_CITATION_LIKE, text, where):
+def _malformed(text: str, where: _Finder) -> Iterator[Problem]:
+    """Text that looks like a citation, a reference or foreign text but is not valid."""
+    for match in _unescaped(_CITATION_LIKE, text, where):
         yield where.problem(
             match[0],
             "citation-form",
-            f"'{_short(match[0])}' is not a citation",
+            f"'{_truncated(match[0])}' is not a citation",
             "write [@key], or [@first; @second], with keys that stand under sources",
         )
-    for match in _meant(_REFERENCE_LIKE, text, where):
+    for match in _unescaped(_REFERENCE_LIKE, text, where):
         yield where.problem(
             match[0],
             "reference-form",
-            f"'{_short(match[0])}' is not a reference",
+            f"'{_truncated(match[0])}' is not a reference",
             "write [[id]] with the id of a section, table, chart or figure; ids have small letters, digits and hyphens",
         )
-    for match in _meant(_FOREIGN_LIKE, text, where):
+    for match in _unescaped(_FOREIGN_LIKE, text, where):
         if "lang" in match[0]:
             yield where.problem(
                 match[0][1:],
                 "foreign-form",
-                f"'{_short(match[0][1:])}' does not name a language",
+                f"'{_truncated(match[0][1:])}' does not name a language",
                 "write [text]{lang=kk}, with a tag such as kk, ru or zh-Hant",
             )
 
 
-def _meant(pattern: re.Pattern[str], text: str, where: _Finder) -> Iterator[re.Match[str]]:
+def _unescaped(pattern: re.Pattern[str], text: str, where: _Finder) -> Iterator[re.Match[str]]:
     return (match for match in pattern.finditer(text) if not where.is_escaped(match[0]))
 
 
-def _form(text: str, tokens: list[Token], kind: Kind) -> Problem | None:
-    """A block where inline text is wanted, or something else than a list where a list is wanted."""
+def _wrong_block(text: str, tokens: list[Token], kind: Kind) -> Problem | None:
+    """The problem of a block in an inline text, or of another block in a list; None if there is none."""
     if kind == "prose" or "\n" not in text.strip():
         return None
     top = [token for token in tokens if token.level == 0 and token.nesting >= 0 and token.type != "inline"]
@@ -217,12 +217,12 @@ def _form(text: str, tokens: list[Token], kind: Kind) -> Problem | None:
     )
 
 
-def _short(text: str) -> str:
+def _truncated(text: str) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
 class _Finder:
-    """Finds fragments in a text, each after the one before: Markdown knows the line of a paragraph, not more."""
+    """Finds the offsets of fragments in order: the Markdown parser gives only the first line of each paragraph."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -233,13 +233,13 @@ class _Finder:
         self.last = 0
 
     def line_text(self) -> str:
-        """The line at which a block begins."""
+        """The first line of the current block."""
         return self.text[self.starts[self.line] : self.starts[self.line + 1]].strip()
 
     def is_escaped(self, fragment: str) -> bool:
-        """Whether a backslash says that these signs are meant as they stand."""
-        loose = "".join(rf"\\?{re.escape(letter)}" for letter in fragment)
-        found = re.compile(loose).search(self.text, max(self.starts[self.line], self.last))
+        """Whether the fragment starts with a backslash escape in the source, and so is plain text."""
+        pattern = "".join(rf"\\?{re.escape(letter)}" for letter in fragment)
+        found = re.compile(pattern).search(self.text, max(self.starts[self.line], self.last))
         return found is not None and found[0].startswith("\\")
 
     def problem(self, fragment: str, code: str, message: str, advice: str) -> Problem:

@@ -1,7 +1,7 @@
-"""Bytes of a content file -> the brief they say, or every problem of the file in one pass.
+"""Bytes of a content file -> a brief, or all problems of the file in one pass.
 
-The nodes become plain data, the model fits them into its parts, and each of its complaints is turned into a sentence
-at the place where the mistake stands.
+The nodes become plain data, which the model validates. Each of its complaints becomes a diagnostic with the position in
+the file.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ M = TypeVar("M", bound=Part)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: the brief with the project's defaults under it, and all that is wrong, sorted by place."""
+    """The brief with the project's defaults applied, or None, and the diagnostics sorted by position."""
 
     brief: Brief | None
     project: Project
@@ -37,7 +37,7 @@ class Reading:
 
 
 def read(content: bytes, file: str, *, project: bytes | None = None, project_file: str = "") -> Reading:
-    """Read one content file, and the defaults of its project."""
+    """Read one content file and the defaults of its project."""
     defaults, project_places, project_problems = read_project(project, project_file)
     brief, places, found = _read_model(content, file, Brief)
     if brief is not None:
@@ -47,7 +47,7 @@ def read(content: bytes, file: str, *, project: bytes | None = None, project_fil
 
 
 def read_project(content: bytes | None, file: str) -> tuple[Project, Places | None, tuple[Diagnostic, ...]]:
-    """Read a project's defaults; a project without a file has none."""
+    """The defaults of a project, their positions and diagnostics; empty defaults if ``content`` is None."""
     if content is None:
         return Project(), None, ()
     project, places, found = _read_model(content, file, Project)
@@ -55,7 +55,7 @@ def read_project(content: bytes | None, file: str) -> tuple[Project, Places | No
 
 
 def lay_under(brief: Brief, project: Project) -> Brief:
-    """Put the project's settings where the brief has none of its own; the checks that both silence are joined."""
+    """The brief with the project's settings where it has none; the lists of silenced checks are joined."""
     update: dict[str, Any] = {}
     for name in Settings.fields:
         if name in {"layout", "checks"}:
@@ -78,17 +78,17 @@ def _read_model(content: bytes, file: str, model: type[M]) -> tuple[M | None, Pl
     if model is Project and _is_empty(composition.root) and not composition.diagnostics:
         return model(), places, []
     if not isinstance(composition.root, Pairs):
-        told = list(composition.diagnostics)
-        return None, places, told if errors(told) else [*told, _no_brief(composition.root, places, model)]
+        found = list(composition.diagnostics)
+        return None, places, found if errors(found) else [*found, _not_a_mapping(composition.root, places, model)]
     part, found = _validate(composition, places, model)
     slips = [_with_field(diagnostic, places) for diagnostic in composition.diagnostics]
-    # What was overwritten so that reading could go on has been reported, and is not what the writer wrote.
-    later = (d for d in found if (d.span is None or d.span.line not in composition.mended) and not _follows(d, slips))
-    found = _once(_cut_short([*slips, *later]))
-    if part is None and not errors(found):  # each mistake was taken for the echo of another one
+    # Lines that were overwritten after a syntax error have been reported; further problems in them would be false.
+    later = (d for d in found if (d.span is None or d.span.line not in composition.mended) and not _caused_by(d, slips))
+    found = _unique(_merge_cut_values([*slips, *later]))
+    if part is None and not errors(found):  # all diagnostics were suppressed as consequences of others
         message = "this file cannot be read as a brief" if model is Brief else "this file cannot be read"
-        found.append(places.diagnostic("not-a-brief", message, (), help=_start(model)))
-        found = _once(found)
+        found.append(places.diagnostic("not-a-brief", message, (), help=_first_step(model)))
+        found = _unique(found)
     return (part if not errors(found) else None), places, found
 
 
@@ -104,12 +104,12 @@ def _validate(composition: Composition, places: Places, model: type[M]) -> tuple
     found.extend(ties.diagnostics())
     meant = any(d.label.endswith(("'sections'?", "'key_points'?")) for d in found)
     if model is Brief and not root.get("sections") and not root.get("key_points") and not meant:
-        found.append(_nothing_to_set(places))
+        found.append(_no_content(places))
     return part, found
 
 
-def _cut_short(found: list[Diagnostic]) -> list[Diagnostic]:
-    """A value that is missing because ' #' has cut all of it is one mistake, and no mere warning."""
+def _merge_cut_values(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Merge a missing value and the warning that ' #' has cut off all of it into one error."""
     missing = {d.span.line for d in found if d.span is not None and d.code in {"missing-value", "missing-key"}}
     cut = {d.span.line for d in found if d.span is not None and d.code == "cut-by-hash"} & missing
     out: list[Diagnostic] = []
@@ -123,18 +123,18 @@ def _cut_short(found: list[Diagnostic]) -> list[Diagnostic]:
     return out
 
 
-def _follows(diagnostic: Diagnostic, slips: list[Diagnostic]) -> bool:
-    """Whether a key is only missing because the line that should hold it has no colon."""
+def _caused_by(diagnostic: Diagnostic, slips: list[Diagnostic]) -> bool:
+    """Whether a key is probably missing only because its line has no colon, which is reported already."""
     return diagnostic.code in {"missing-key", "nothing-to-set"} and any(slip.code == "no-colon" for slip in slips)
 
 
-def _once(found: list[Diagnostic]) -> list[Diagnostic]:
-    """Each problem once, sorted by place: a name that stands for a value twice is one mistake."""
+def _unique(found: list[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics without duplicates, sorted by position; a value with two aliases is reported twice."""
     return sorted(dict.fromkeys(found), key=lambda d: d.order)
 
 
 def _with_field(diagnostic: Diagnostic, places: Places) -> Diagnostic:
-    """Name the field in which a refused character stands."""
+    """A diagnostic about a refused character with the name of its field added; others unchanged."""
     if diagnostic.code != "character" or diagnostic.span is None:
         return diagnostic
     path = places.path_at(diagnostic.span.line, diagnostic.span.column)
@@ -145,24 +145,24 @@ def _is_empty(root: Node | None) -> bool:
     return root is None or (isinstance(root, Scalar) and root.absent)
 
 
-def _no_brief(root: Node | None, places: Places, model: type[Part]) -> Diagnostic:
-    """One plain sentence for a file that holds something else than keys and values."""
+def _not_a_mapping(root: Node | None, places: Places, model: type[Part]) -> Diagnostic:
+    """The diagnostic for a file that is empty or is not a mapping."""
     if _is_empty(root):
-        return Diagnostic("empty", f"{places.file} is empty", help=_start(model), file=places.file)
-    what = "a list" if isinstance(root, Items) else "running text"
+        return Diagnostic("empty", f"{places.file} is empty", help=_first_step(model), file=places.file)
+    kind = "a list" if isinstance(root, Items) else "running text"
     message = (
-        f"this file is {what}, but a brief is made of keys and values"
+        f"this file is {kind}, but a brief is made of keys and values"
         if model is Brief
-        else f"this file is {what}, not keys and values"
+        else f"this file is {kind}, not keys and values"
     )
-    return places.diagnostic("not-a-brief", message, (), help=_start(model))
+    return places.diagnostic("not-a-brief", message, (), help=_first_step(model))
 
 
-def _start(model: type[Part]) -> str:
+def _first_step(model: type[Part]) -> str:
     return "begin with title: and a list of sections:" if model is Brief else "write keys such as series: and marking:"
 
 
-def _nothing_to_set(places: Places) -> Diagnostic:
+def _no_content(places: Places) -> Diagnostic:
     span = places.key_span(("title",)) or Span(places.file, 1, 1, 1, 2)
     return Diagnostic(
         "nothing-to-set",

@@ -1,4 +1,4 @@
-"""Draft -> Edition: the audience's share of the content, with every citation, reference and extract tied. Pure."""
+"""Draft -> Edition: the content for one audience, with its citations, references and extracts checked. Pure."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 class Edition:
     """One brief for one audience, ready to be set.
 
-    ``marking`` is "" where there is none. In a handout the brief, the pictures and the places hold nothing of what is
-    internal, and the brief's own marking is that of the handout. ``diagnostics`` are warnings.
+    ``marking`` is "" if there is none. In a handout the brief, the pictures and the places contain nothing internal,
+    and the marking of the brief is that of the handout. ``diagnostics`` are warnings.
     """
 
     audience: Audience
@@ -49,7 +49,7 @@ class Edition:
 
 
 def resolve(draft: Draft, audience: Audience) -> Edition:
-    """The edition for an audience. Raises ContentError with all that is wrong with it."""
+    """The edition for an audience. Raises ContentError with all diagnostics if one of them is an error."""
     whole, project, places = draft.brief, draft.project, draft.places
     brief, pictures = whole, draft.pictures
     found: list[Diagnostic] = []
@@ -71,8 +71,8 @@ def resolve(draft: Draft, audience: Audience) -> Edition:
         found.extend(unknown(brief, marking, order, places, handout=handout))
         found.extend(too_high(brief, marking, order, places, handout=handout))
         found.extend(not_final(brief, places, marked=_is_marked(whole, audience)))
-    found.extend(_untied(brief, whole, places))
-    found.extend(_extracts(brief, whole, places))
+    found.extend(_unresolved(brief, whole, places))
+    found.extend(_unknown_extracts(brief, whole, places))
     if handout and not (brief.sections or brief.key_points or brief.annexes):
         found.append(
             Diagnostic(
@@ -102,14 +102,14 @@ def resolve(draft: Draft, audience: Audience) -> Edition:
 
 
 def _is_marked(whole: Brief, audience: Audience) -> bool:
-    """Whether the brief says how the edition is marked: ``marking: none`` says so of a handout too."""
+    """Whether the brief sets a marking for the edition; ``marking: none`` is valid for a handout too."""
     if audience == "internal":
         return whole.marking is not None
     return whole.handout_marking is not None or (whole.marking is not None and not _marking(whole.marking))
 
 
 def _marking(marking: str | None) -> str:
-    """The words of a marking; ``none`` says that there is none."""
+    """The text of a marking; empty for None and for the word ``none``."""
     return "" if marking is None or marking.strip().lower() == "none" else str(marking)
 
 
@@ -124,8 +124,8 @@ def _no_handout_marking(draft: Draft, marking: str) -> Diagnostic:
     )
 
 
-def _untied(brief: Brief, whole: Brief, places: Places) -> Iterator[Diagnostic]:
-    """Citations and references that lead nowhere in this edition."""
+def _unresolved(brief: Brief, whole: Brief, places: Places) -> Iterator[Diagnostic]:
+    """A diagnostic for each citation and reference whose target is not in this edition."""
     sources = {str(key) for key in brief.sources}
     for path, named in source_keys(brief):
         if named not in sources:
@@ -181,7 +181,7 @@ def _ids(brief: Brief) -> Iterator[str]:
 
 
 def _parts(brief: Brief) -> Iterator[Any]:
-    """Every part that has an id."""
+    """The meetings, sections, annexes and blocks that have an id."""
     parts: list[Part] = [*brief.meetings]
     for section in (*brief.sections, *brief.annexes):
         parts += (section, *section.body)
@@ -189,12 +189,12 @@ def _parts(brief: Brief) -> Iterator[Any]:
 
 
 def _has_name(part: Any) -> bool:
-    """Whether there are words that a reference to the part can be set in."""
+    """Whether the part has a title or caption, which a reference to it prints."""
     return any(getattr(part, name, None) for name in ("title", "caption"))
 
 
-def _extracts(brief: Brief, whole: Brief, places: Places) -> Iterator[Diagnostic]:
-    """Pull quotes without a speaker that do not stand in the edition, word for word."""
+def _unknown_extracts(brief: Brief, whole: Brief, places: Places) -> Iterator[Diagnostic]:
+    """A diagnostic for each pull quote without a speaker whose text does not occur in the edition."""
     extracts = [
         ((part, index, "body", number, "text"), block)
         for part in ("sections", "annexes")
@@ -204,13 +204,13 @@ def _extracts(brief: Brief, whole: Brief, places: Places) -> Iterator[Diagnostic
     ]
     if not extracts:
         return
-    here, elsewhere = _running_words(brief), ""
+    edition_text, whole_text = _running_text(brief), ""
     for path, extract in extracts:
-        words = _plain_words(extract.text)
-        if words in here:
+        words = _comparable(extract.text)
+        if words in edition_text:
             continue
-        elsewhere = elsewhere or _running_words(whole)
-        if words in elsewhere:
+        whole_text = whole_text or _running_text(whole)
+        if words in whole_text:
             yield places.diagnostic(
                 "extract-not-in-text",
                 "this extract stands only in a passage that is internal and not in the handout",
@@ -226,8 +226,11 @@ def _extracts(brief: Brief, whole: Brief, places: Places) -> Iterator[Diagnostic
             )
 
 
-def _running_words(brief: Brief) -> str:
-    """All words of a brief but those of its pull quotes; paragraphs are parted, as an extract runs through none."""
+def _running_text(brief: Brief) -> str:
+    """The text of a brief without its pull quotes, for comparisons.
+
+    Paragraphs are separated by ¶, because an extract must be from one paragraph.
+    """
     pieces: list[str] = []
     for path, text in texts(brief):
         if path[-1] == "text" and _is_pull_quote(brief, path):
@@ -244,7 +247,7 @@ def _is_pull_quote(brief: Brief, path: Path) -> bool:
     return False
 
 
-def _plain_words(text: str) -> str:
-    """The words of an extract: quotation marks and spaces alike, the sign at its end left out, small letters."""
+def _comparable(text: str) -> str:
+    """The text of an extract for comparisons: without differences in quotes, spaces, case and final punctuation."""
     plain = " ".join(markdown.plain(text).split()).translate(_QUOTES).casefold()
     return re.sub(r"[.,;:…!?]+$", "", plain)

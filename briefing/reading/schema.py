@@ -1,7 +1,7 @@
-"""The JSON Schema that editors use: completion, hover and red lines for a content file, with no further set-up.
+"""The JSON Schema of content files, which gives editors completion, descriptions and validation.
 
-It is made from the model, so that it cannot say anything else. What the reader does before the model is put in here:
-the forms of a body, and the short forms of its blocks. ``offers.py`` adds what an editor types for the writer.
+It is made from the model, so that the two agree. This module adds the syntax that the reader accepts before the model:
+the forms of a body, and the short forms of blocks. ``offers.py`` adds snippets.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ __all__ = ["brief_schema", "project_schema", "schema_text"]
 JsonSchema = dict[str, Any]
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-#: An empty key is as if it had not been written. Told in a roundabout way, or an editor would offer the word ``null``.
+#: An empty key counts as missing. It is written with "if", because editors would offer ``null`` for a plain type.
 _NOTHING: JsonSchema = {
     "title": "Nothing yet",
     "if": {"type": ["array", "boolean", "number", "object", "string"]},
@@ -32,13 +32,13 @@ _NOTHING: JsonSchema = {
 }
 _NOTHING_REF: JsonSchema = {"$ref": "#/$defs/Nothing"}
 _BODY = "Markdown, or a list of Markdown and blocks"
-_TOLD = ("description", "examples")
+_INFO_KEYS = ("description", "examples")
 
 
 def brief_schema() -> JsonSchema:
     """The schema of a content file."""
     schema = _schema(Brief)
-    schema["allOf"] = [_needs("sections", "key_points", say="A brief needs sections: or key_points:")]
+    schema["allOf"] = [_one_of("sections", "key_points", say="A brief needs sections: or key_points:")]
     return schema
 
 
@@ -48,25 +48,25 @@ def project_schema() -> JsonSchema:
 
 
 def schema_text(*, project: bool = False) -> str:
-    """The schema as a file: JSON, indented, with a line break at its end."""
+    """The schema as indented JSON with a final line feed."""
     return json.dumps(project_schema() if project else brief_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _schema(model: type[Part]) -> JsonSchema:
-    parts = {part.__name__: _part(part) for part in _parts(model)}
+    parts = {part.__name__: _part_schema(part) for part in _parts(model)}
     schema = parts[model.__name__]
     _tidy(parts)
     if model is Brief:
-        _blocks(parts)
+        _add_body_syntax(parts)
     for name, part in parts.items():
         if name in NOUNS:
-            form = _object(part)
+            form = _full_form(part)
             form["title"] = NOUNS[name][:1].upper() + NOUNS[name][1:]
             _optional(form)
-    parts |= _share(parts)
+    parts |= _shared_definitions(parts)
     for _, form in keys_in(parts):
-        if kind_of(form) in NOUNS:  # what the key says of itself counts, and an editor would show this first
-            _object(parts[kind_of(form)]).pop("description", None)
+        if kind_of(form) in NOUNS:  # an editor would show this instead of the description of the key
+            _full_form(parts[kind_of(form)]).pop("description", None)
     add_offers(parts)
     del parts[model.__name__]
     definitions = dict(sorted({**parts, "Nothing": _NOTHING}.items()))
@@ -75,33 +75,33 @@ def _schema(model: type[Part]) -> JsonSchema:
 
 
 def _parts(model: type[Part]) -> list[type[Part]]:
-    """A part and all that it is made of."""
+    """A part and all parts that it contains, directly or not."""
     found = [model]
     for part in found:
-        found += [inner for form in forms_of(part).values() for inner in _named(form) if inner not in found]
+        found += [inner for form in forms_of(part).values() for inner in _parts_in(form) if inner not in found]
     return found
 
 
-def _named(form: Form) -> Iterator[type[Part]]:
-    """The parts that a form names."""
+def _parts_in(form: Form) -> Iterator[type[Part]]:
+    """The parts in a form."""
     match form:
         case Whole(part):
             yield part
         case Listed(inner) | Mapped(_, inner) | Optional(inner):
-            yield from _named(inner)
+            yield from _parts_in(inner)
         case Blocks(kinds):
             yield from (whole.part for whole in kinds.values())
 
 
-def _part(part: type[Part]) -> JsonSchema:
-    """A part with its keys; and its short form, if it has one."""
+def _part_schema(part: type[Part]) -> JsonSchema:
+    """The schema of a part, with its short form if it has one."""
     keys = {}
     for name, form in forms_of(part).items():
-        about = part.fields[name]
-        told = {"description": about.description, "examples": list(about.examples)} if about.examples else {}
-        keys[about.key] = copy.deepcopy({**form.schema(), **told})  # parts of it belong to the model
-    needed = [about.key for about in part.fields.values() if about.needed]
-    made: JsonSchema = {
+        own = part.fields[name]
+        info = {"description": own.description, "examples": list(own.examples)} if own.examples else {}
+        keys[own.key] = copy.deepcopy({**form.schema(), **info})  # the schema is shared with the model
+    needed = [own.key for own in part.fields.values() if own.needed]
+    full: JsonSchema = {
         "type": "object",
         "properties": keys,
         **({"required": needed} if needed else {}),
@@ -110,30 +110,30 @@ def _part(part: type[Part]) -> JsonSchema:
         "additionalProperties": False,
     }
     if part.examples:
-        made["examples"] = copy.deepcopy(list(part.examples))
-    return {"anyOf": [keys[part.fields[part.short].key], made]} if part.short else made
+        full["examples"] = copy.deepcopy(list(part.examples))
+    return {"anyOf": [keys[part.fields[part.short].key], full]} if part.short else full
 
 
-def _object(definition: JsonSchema) -> JsonSchema:
-    """The full form of a definition that has a short form beside it."""
+def _full_form(definition: JsonSchema) -> JsonSchema:
+    """The schema with the keys of a part; its definition may also have a short form."""
     if "properties" in definition:
         return definition
     forms = (definition.get("then"), *reversed(definition.get("anyOf", ())))
-    return next((_object(form) for form in forms if isinstance(form, dict)), definition)
+    return next((_full_form(form) for form in forms if isinstance(form, dict)), definition)
 
 
-def _blocks(parts: JsonSchema) -> None:
-    """A body as it is typed: text, or a list of texts and of blocks by their names; and what makes a block whole."""
+def _add_body_syntax(parts: JsonSchema) -> None:
+    """Add the syntax of a body, in place: text, or a list of texts and blocks; and the rules for keys of blocks."""
     del parts["Paragraphs"]
     forms: JsonSchema = {}
     for key, model in BLOCKS.items():
-        form = _object(parts[model.__name__])
+        form = _full_form(parts[model.__name__])
         del form["properties"]["kind"]
-        forms[key] = {"$ref": f"#/$defs/{model.__name__}", **{told: form[told] for told in _TOLD if told in form}}
+        forms[key] = {"$ref": f"#/$defs/{model.__name__}", **{name: form[name] for name in _INFO_KEYS if name in form}}
         form.pop("examples", None)
-    parts["PageBreak"] = _object(parts["PageBreak"])
+    parts["PageBreak"] = _full_form(parts["PageBreak"])
     forms["page_break"]["anyOf"] = [{"$ref": forms["page_break"].pop("$ref")}, _NOTHING_REF]
-    forms["page_break"]["doNotSuggest"] = True  # as a key: it is written alone
+    forms["page_break"]["doNotSuggest"] = True  # not as a key: it is written without a colon
     names = "|".join(name for name in BLOCKS if name != "page_break")
     item = {
         "title": "Text, or a block",
@@ -147,7 +147,7 @@ def _blocks(parts: JsonSchema) -> None:
         "maxProperties": 1,
         "defaultSnippets": [{"label": "page_break", "body": "page_break"}],
     }
-    body = _object(parts["Section"])["properties"]["body"]
+    body = _full_form(parts["Section"])["properties"]["body"]
     body.pop("type", None)
     body |= {
         "title": _BODY,
@@ -155,24 +155,24 @@ def _blocks(parts: JsonSchema) -> None:
         "then": {"type": "string", "errorMessage": "Put '- ' before each block, two spaces further in."},
         "items": item,
     }
-    parts["Entry"] = _entry(parts["Entry"])
+    parts["Entry"] = _entry_schema(parts["Entry"])
     parts["Chart"]["allOf"] = [
-        _needs("data", "series", "csv", say="A chart needs data:, series: or csv:"),
+        _one_of("data", "series", "csv", say="A chart needs data:, series: or csv:"),
         *(
-            _never(one, other, say=f"This chart has its numbers twice: keep {one}: or {other}:")
+            _exclusive(one, other, say=f"This chart has its numbers twice: keep {one}: or {other}:")
             for one, other in (("data", "series"), ("data", "csv"), ("series", "csv"))
         ),
-        {"if": _given("series"), "then": {"required": ["categories"], "errorMessage": "Series need categories:"}},
+        {"if": _present("series"), "then": {"required": ["categories"], "errorMessage": "Series need categories:"}},
     ]
     parts["Table"]["allOf"] = [
-        _needs("rows", "csv", say="A table needs columns: and rows:, or csv:"),
-        _never("rows", "csv", say="This table has rows and a CSV file: keep one of the two."),
-        {"if": _given("rows"), "then": {"required": ["columns"], "errorMessage": "Rows need columns:"}},
+        _one_of("rows", "csv", say="A table needs columns: and rows:, or csv:"),
+        _exclusive("rows", "csv", say="This table has rows and a CSV file: keep one of the two."),
+        {"if": _present("rows"), "then": {"required": ["columns"], "errorMessage": "Rows need columns:"}},
     ]
 
 
-def _entry(full: JsonSchema) -> JsonSchema:
-    """An entry of a timeline: in full, or one date and what happened."""
+def _entry_schema(full: JsonSchema) -> JsonSchema:
+    """The schema of a timeline entry: in full, or one date with a text."""
     keys = [{"required": [key]} for key in full["properties"]]
     short = {
         "description": "A date, or words such as 2017 to 2018, and what happened.",
@@ -184,24 +184,24 @@ def _entry(full: JsonSchema) -> JsonSchema:
     return {"if": {"anyOf": keys}, "then": full, "else": short}
 
 
-def _given(*keys: str) -> JsonSchema:
-    """These keys are there, and not empty."""
+def _present(*keys: str) -> JsonSchema:
+    """A condition: all these keys are present and not empty."""
     return {"required": list(keys), "properties": {key: {"not": {"type": "null"}} for key in keys}}
 
 
-def _needs(*keys: str, say: str) -> JsonSchema:
-    """One of these keys must be there."""
+def _one_of(*keys: str, say: str) -> JsonSchema:
+    """A rule: one of these keys must be present."""
     one = {"anyOf": [{"required": [key]} for key in keys]}
     return {"if": {"not": one}, "then": {"required": [keys[0]], "errorMessage": say}}
 
 
-def _never(*keys: str, say: str) -> JsonSchema:
-    """These keys do not go together."""
-    return {"if": _given(*keys), "then": {"type": "null", "errorMessage": say}}
+def _exclusive(*keys: str, say: str) -> JsonSchema:
+    """A rule: these keys exclude each other."""
+    return {"if": _present(*keys), "then": {"type": "null", "errorMessage": say}}
 
 
 def _optional(definition: JsonSchema) -> None:
-    """A key that need not be there may stand there without a value."""
+    """Allow keys that are not required to have no value, in place."""
     required = definition.get("required", ())
     for name, form in definition.get("properties", {}).items():
         if name not in required:
@@ -211,12 +211,12 @@ def _optional(definition: JsonSchema) -> None:
 def _or_nothing(form: JsonSchema) -> JsonSchema:
     if _NOTHING_REF in form.get("anyOf", ()):
         return form
-    told = {key: form[key] for key in _TOLD if key in form}
-    return {"anyOf": [{key: value for key, value in form.items() if key not in told}, _NOTHING_REF], **told}
+    info = {key: form[key] for key in _INFO_KEYS if key in form}
+    return {"anyOf": [{key: value for key, value in form.items() if key not in info}, _NOTHING_REF], **info}
 
 
 def _tidy(node: Any) -> None:
-    """Drop what is meant for programmers, and say what a list and a mapping is; whole texts are read on a screen."""
+    """Unwrap descriptions and drop their markup, and give lists and mappings a title, in place."""
     for child in node if isinstance(node, list) else node.values() if isinstance(node, dict) else ():
         _tidy(child)
     if isinstance(node, dict):
@@ -234,29 +234,29 @@ def _tidy(node: Any) -> None:
             node |= {"title": "Names and values", "additionalProperties": _or_nothing(node["additionalProperties"])}
 
 
-def _share(parts: JsonSchema) -> JsonSchema:
-    """Each kind of value once, under its name, and a reference wherever it stands."""
-    names = {kind.json_schema["title"]: kind.__name__ for kind in _kinds(Typed) if "title" in kind.json_schema}
+def _shared_definitions(parts: JsonSchema) -> JsonSchema:
+    """The definitions of the types of values; in ``parts`` they are replaced by references."""
+    names = {kind.json_schema["title"]: kind.__name__ for kind in _value_types(Typed) if "title" in kind.json_schema}
     names |= {_BODY: "Body", AUDIENCE: "Audience"}
     shared: JsonSchema = {}
 
-    def look(node: Any) -> None:
+    def move(node: Any) -> None:
         for child in node if isinstance(node, list) else node.values() if isinstance(node, dict) else ():
-            look(child)
+            move(child)
         if not isinstance(node, dict) or not isinstance(node.get("title"), str):
             return
         name = names.get(node["title"])
         if name:
-            shared[name] = {key: value for key, value in node.items() if key not in _TOLD}
+            shared[name] = {key: value for key, value in node.items() if key not in _INFO_KEYS}
             for key in shared[name]:
                 del node[key]
             node["$ref"] = f"#/$defs/{name}"
 
-    look(parts)
+    move(parts)
     return shared
 
 
-def _kinds(base: type[Typed]) -> Iterator[type[Typed]]:
+def _value_types(base: type[Typed]) -> Iterator[type[Typed]]:
     for kind in base.__subclasses__():
         yield kind
-        yield from _kinds(kind)
+        yield from _value_types(kind)

@@ -1,4 +1,4 @@
-"""One YAML document -> nodes, stepping over slips, so that all mistakes of a file are found in one run."""
+"""One YAML document -> nodes. Parsing continues after a syntax error, so that one run finds all mistakes."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from .traps import Trap
 
 __all__ = ["Composition", "compose", "compose_mended"]
 
-#: How many slips of one file are stepped over.
+#: Syntax errors of one file after which parsing stops.
 MAX_MENDS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """The nodes of a file, what is wrong with its YAML, and the lines (from 1) that were overwritten to read on."""
+    """The root node of a file, diagnostics about its YAML, and the lines (from 1) that were overwritten."""
 
     root: Node | None
     diagnostics: tuple[Diagnostic, ...]
@@ -28,13 +28,13 @@ class Composition:
 
 
 def compose(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
-    """Build the nodes of one YAML document; problems come as diagnostics, and no node when it cannot be read at all."""
+    """The root node of one YAML document, or None if it cannot be parsed, and the diagnostics."""
     composition = compose_mended(text, file)
     return composition.root, list(composition.diagnostics)
 
 
 def compose_mended(text: str, file: str) -> Composition:
-    """Build the nodes of one YAML document, stepping over slips."""
+    """Parse one YAML document; after a syntax error, overwrite its place and parse again."""
     original = split_lines(text)
     slips: dict[tuple[int, int], Diagnostic] = {}
     for bad in bad_characters(text, MAX_MENDS):
@@ -49,7 +49,7 @@ def compose_mended(text: str, file: str) -> Composition:
     if found_spaces:
         first = found_spaces[0]
         slips[first.row, first.column] = Composer("", file, original).slip(_no_break_slip(first, len(found_spaces)))
-        # A plain space is as wide: all places stay the same.
+        # A plain space has the same width, so positions do not change.
         for space in found_spaces:
             lines[space.row] = space.mended
     mended: set[int] = set()
@@ -77,10 +77,10 @@ def compose_mended(text: str, file: str) -> Composition:
 
 
 def _no_break_slip(first: NoBreak, lines: int) -> Trap:
-    also = f", and in {lines - 1} more {'line' if lines == 2 else 'lines'}" if lines > 1 else ""
+    others = f", and in {lines - 1} more {'line' if lines == 2 else 'lines'}" if lines > 1 else ""
     return Trap(
         "no-break-space",
-        f"a no-break space (U+00A0) stands {first.where}{also}; YAML wants plain spaces",
+        f"a no-break space (U+00A0) stands {first.where}{others}; YAML wants plain spaces",
         first.row,
         first.column,
         1,

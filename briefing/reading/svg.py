@@ -1,4 +1,4 @@
-"""SVG pictures: measured, and refused when they run, call out, or hold more than a picture should."""
+"""Measure SVG pictures, and refuse those with scripts, external references or too many elements."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ __all__ = ["addresses", "measure"]
 
 MAX_ELEMENTS = 50_000
 MAX_DEPTH = 64
-#: Parts with an id that may stand, or refer to each other, inside each other.
+#: Nesting depth of elements with an id, and length of a chain of references.
 MAX_NAMED = 64
-#: Parts of the picture when each copy of a part is counted as often as it is drawn.
+#: Drawn elements: an element that is referred to counts once for each copy.
 MAX_DRAWN = 100_000
 
 #: CSS px in one of each unit (CSS Values and Units 4, section 6.2).
@@ -33,9 +33,9 @@ _FORBIDDEN = {
     "handler": "a script",
     "listener": "a script",
 }
-_INNER_PICTURE = re.compile(r"data:image/(png|jpeg|jpg);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
-#: A bracket that is never closed is closed by the end of the text, in CSS; so is a comment. Each alternative takes what
-#: it finds without looking back, so that no text takes long.
+_EMBEDDED_PICTURE = re.compile(r"data:image/(png|jpeg|jpg);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
+#: In CSS the end of the text closes an open bracket or comment. No alternative needs backtracking, so that the time is
+#: linear.
 _URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)]*))""", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 
@@ -43,8 +43,8 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 def measure(name: str, data: bytes) -> tuple[float, float]:
     """Width and height of an SVG picture in CSS px.
 
-    Raises Refusal for what is no SVG, and for one with a document type, entities, scripts, event attributes, foreign
-    markup or references to anything outside the file.
+    Raises Refusal if the data are not SVG. It is also raised for a document type, entities, scripts, event attributes,
+    foreign markup, and references to anything outside the file.
     """
     reader = _Reader(name)
     reader.feed(data)
@@ -57,14 +57,14 @@ class _Reader:
         self.name = name
         self.root: dict[str, str] | None = None
         self.depth = self.count = 0
-        #: For each id: how many parts it has, and which ids they refer to. "" is the picture as a whole.
+        #: For each id: the number of elements in it, and the ids that they refer to. "" is the whole picture.
         self.parts: dict[str, int] = {"": 0}
         self.targets: dict[str, list[str]] = {"": []}
         self.open_ids: list[str] = []
         self.style: list[str] | None = None
 
     def feed(self, data: bytes) -> None:
-        """Read the picture to its end."""
+        """Parse the whole picture. Raises Refusal if it is invalid or forbidden."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -90,7 +90,7 @@ class _Reader:
             ) from None
 
     def size(self) -> tuple[float, float]:
-        """Width and height in CSS px, from the attributes or the view box."""
+        """Width and height in CSS px, from the attributes or the view box. Raises Refusal if there are none."""
         root = self.root or {}
         box = [
             float(part) for part in re.findall(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", root.get("viewBox", ""))
@@ -124,12 +124,12 @@ class _Reader:
                 )
             self.root = attributes
         if self.depth > MAX_DEPTH or self.count > MAX_ELEMENTS:
-            raise self._intricate()
+            raise self._too_complex()
         if local.lower() in _FORBIDDEN:
             raise self._unsafe(_FORBIDDEN[local.lower()])
         name = attributes.get("id", "")
         if len([known for known in self.open_ids if known]) >= MAX_NAMED:
-            raise self._intricate()
+            raise self._too_complex()
         self.open_ids.append(name if name and name not in self.parts else "")
         if self.open_ids[-1]:
             self.parts[name], self.targets[name] = 0, []
@@ -146,9 +146,9 @@ class _Reader:
         if name == "base":
             raise self._unsafe("an address that all others start from")
         if name == "href" and value.startswith("#"):
-            self._refer(value[1:])
+            self._add_reference(value[1:])
         if name in {"href", "src"} and not value.startswith("#"):
-            if tag == "image" and _INNER_PICTURE.fullmatch(value.strip()):
+            if tag == "image" and _EMBEDDED_PICTURE.fullmatch(value.strip()):
                 return
             if tag == "a":
                 raise self._unsafe("a link")
@@ -164,33 +164,33 @@ class _Reader:
     def _css(self, text: str) -> None:
         for address in addresses(text):
             if address.startswith("#"):
-                self._refer(address[1:])
+                self._add_reference(address[1:])
             elif address == "@import":
                 raise self._unsafe("a style from outside it")
-            elif not _INNER_PICTURE.fullmatch(address):
+            elif not _EMBEDDED_PICTURE.fullmatch(address):
                 raise self._unsafe(f"a reference to something outside it ({address[:40]})")
 
-    def _refer(self, target: str) -> None:
+    def _add_reference(self, target: str) -> None:
         for owner in {"", *self.open_ids}:
             self.targets[owner].append(target)
 
     def drawn(self) -> None:
-        """Refuse copies of copies: a few lines can stand for a billion parts, or for ever."""
+        """Raise Refusal if references multiply elements beyond the limit, or form a cycle."""
         sizes: dict[str, int] = {}
 
-        def size(name: str, above: frozenset[str]) -> int:
-            if name in above or len(above) > MAX_NAMED:
-                raise self._intricate()
+        def size(name: str, ancestors: frozenset[str]) -> int:
+            if name in ancestors or len(ancestors) > MAX_NAMED:
+                raise self._too_complex()
             if name not in sizes:
-                below = above | {name}
-                sizes[name] = self.parts[name] + sum(size(t, below) for t in self.targets[name] if t in self.parts)
+                path = ancestors | {name}
+                sizes[name] = self.parts[name] + sum(size(t, path) for t in self.targets[name] if t in self.parts)
             if sizes[name] > MAX_DRAWN:
-                raise self._intricate()
+                raise self._too_complex()
             return sizes[name]
 
         size("", frozenset())
 
-    def _intricate(self) -> Refusal:
+    def _too_complex(self) -> Refusal:
         return Refusal("picture", f"'{self.name}' is too intricate to be set", "simplify it, or save it as PNG")
 
     def _end(self, tag: str) -> None:
@@ -215,26 +215,28 @@ class _Reader:
         if target.lower() == "xml-stylesheet":
             raise self._unsafe("a style from outside it")
 
-    def _unsafe(self, what: str) -> Refusal:
+    def _unsafe(self, content: str) -> Refusal:
         return Refusal(
-            "picture", f"'{self.name}' holds {what}, which a picture must not", "save it again as plain SVG, or as PNG"
+            "picture",
+            f"'{self.name}' holds {content}, which a picture must not",
+            "save it again as plain SVG, or as PNG",
         )
 
 
 def addresses(css: str) -> Iterator[str]:
-    """What a piece of CSS refers to, in any spelling; ``@import`` stands for a sheet that it would take in."""
-    plain = _without_escapes(css)
-    if "@import" in plain.lower():
+    """The addresses in CSS, also with escapes; ``@import`` for an imported style sheet."""
+    decoded = _decoded(css)
+    if "@import" in decoded.lower():
         yield "@import"
-    for match in _URL.finditer(plain):
+    for match in _URL.finditer(decoded):
         yield next(part for part in match.groups() if part is not None).strip(" \"'\n")
-    rest = _URL.sub("", plain)
+    rest = _URL.sub("", decoded)
     if re.search(r"(?:image-set|image|src)\s*\(", rest, re.IGNORECASE):
         yield rest.strip()
 
 
-def _without_escapes(css: str) -> str:
-    r"""CSS with its comments and backslash escapes undone: ``@\69mport`` is an import too."""
+def _decoded(css: str) -> str:
+    r"""CSS without comments and with escapes decoded: ``@\69mport`` is an import too."""
     return re.sub(
         r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))",
         lambda match: chr(min(int(match[1], 16), 0x10FFFF)) if match[1] else match[2],

@@ -1,4 +1,4 @@
-"""Rows and numbers of tables and charts: from the brief, or from a CSV file beside it."""
+"""Load the rows of tables and the numbers of charts from CSV files."""
 
 from __future__ import annotations
 
@@ -17,22 +17,23 @@ from .gates import bad_characters
 
 __all__ = ["Sheet", "fill_chart", "fill_table", "read_sheet"]
 
+#: The largest CSV file, in bytes and in cells.
 MAX_BYTES = 2_000_000
 MAX_CELLS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The cells of a CSV file: the line of titles, and the rows with their lines in the file."""
+    """The cells of a CSV file: the titles in its first line, and each row with its line number in the file."""
 
     titles: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
 
 def fill_table(table: Table, path: Path, places: Places, files: Files, found: list[Diagnostic]) -> Table:
-    """The table with its rows.
+    """The table with the rows of its CSV file, if it has one; problems are added to ``found``.
 
-    Columns of the brief win over the titles of the file, whose first line counts as titles all the same.
+    ``columns`` of the brief take precedence over the titles in the first line of the file.
     """
     if table.csv is None:
         return table
@@ -52,7 +53,7 @@ def fill_table(table: Table, path: Path, places: Places, files: Files, found: li
         )
         return table
     filled = table.replace(
-        columns=columns, rows=tuple(tuple(Line(_literal(cell)) for cell in row) for _, row in sheet.rows)
+        columns=columns, rows=tuple(tuple(Line(_escaped(cell)) for cell in row) for _, row in sheet.rows)
     )
     for slip in misfits(filled)[:5]:
         index = int(slip.path[1]) if len(slip.path) > 1 else 0
@@ -60,7 +61,7 @@ def fill_table(table: Table, path: Path, places: Places, files: Files, found: li
         found.append(
             places.diagnostic(
                 "row-length",
-                _misfit(table.csv, line, row, sheet),
+                _row_length_message(table.csv, line, row, sheet),
                 (*path, "csv"),
                 help="a cell that holds the separator needs quotation marks around it",
             )
@@ -69,7 +70,7 @@ def fill_table(table: Table, path: Path, places: Places, files: Files, found: li
 
 
 def fill_chart(chart: Chart, path: Path, places: Places, files: Files, found: list[Diagnostic]) -> Chart:
-    """The chart with its categories and series, also from the short ``data:`` and from a CSV file."""
+    """The chart with categories and series, from ``data:`` or its CSV file; problems are added to ``found``."""
     if chart.data:
         name = Words(chart.unit or chart.caption)
         series = (Series(name=name, values=tuple(chart.data.values())),)
@@ -95,7 +96,7 @@ def fill_chart(chart: Chart, path: Path, places: Places, files: Files, found: li
             found.append(
                 places.diagnostic(
                     "row-length",
-                    _misfit(chart.csv, line, row, sheet),
+                    _row_length_message(chart.csv, line, row, sheet),
                     (*path, "csv"),
                     help="a cell that holds the separator needs quotation marks around it",
                 )
@@ -109,10 +110,10 @@ def fill_chart(chart: Chart, path: Path, places: Places, files: Files, found: li
                     places.diagnostic("number-form", f"line {line} of '{chart.csv}': {error.message}", (*path, "csv"))
                 )
                 return chart
-    lines = tuple(
+    loaded = tuple(
         Series(name=Words(title), values=tuple(values)) for title, values in zip(sheet.titles[1:], columns, strict=True)
     )
-    return chart.replace(categories=tuple(Words(row[0]) for _, row in sheet.rows), series=lines)
+    return chart.replace(categories=tuple(Words(row[0]) for _, row in sheet.rows), series=loaded)
 
 
 def _sheet(name: str, path: Path, places: Places, files: Files, found: list[Diagnostic]) -> Sheet | None:
@@ -124,7 +125,7 @@ def _sheet(name: str, path: Path, places: Places, files: Files, found: list[Diag
 
 
 def read_sheet(name: str, data: bytes) -> Sheet:
-    """The cells of a CSV file. Raises Refusal when it is not UTF-8, holds refused characters, or has no rows."""
+    """The cells of a CSV file. Raises Refusal for a wrong encoding, refused characters, no rows or too many cells."""
     try:
         text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
     except UnicodeDecodeError:
@@ -153,7 +154,7 @@ def read_sheet(name: str, data: bytes) -> Sheet:
 
 
 def _cells(text: str) -> list[tuple[int, tuple[str, ...]]]:
-    """The lines that are not empty, with their numbers; the separator is the sign that the first line has more of."""
+    """The rows that are not empty, with line numbers. The separator is the most frequent one in the first line."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -162,15 +163,15 @@ def _cells(text: str) -> list[tuple[int, tuple[str, ...]]]:
     ]
 
 
-def _literal(cell: str) -> str:
-    """The cell of a CSV file is what it says, not Markdown: signs that would mean something get a backslash."""
-    escaped = "".join("\\" + sign if sign in "\\`*_[]<>&" else sign for sign in cell)
+def _escaped(cell: str) -> str:
+    """A cell with its Markdown syntax escaped: cells of a CSV file are plain text."""
+    escaped = "".join("\\" + letter if letter in "\\`*_[]<>&" else letter for letter in cell)
     return " ".join(escaped.split())
 
 
-def _misfit(name: str, line: int, row: tuple[str, ...], sheet: Sheet) -> str:
+def _row_length_message(name: str, line: int, row: tuple[str, ...], sheet: Sheet) -> str:
     return f"line {line} of '{name}' has {_count(len(row), 'cell')}, but its first line has {len(sheet.titles)}"
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,4 +1,4 @@
-"""What ties the parts of a brief together: citations and their sources, references and their ids."""
+"""Validate texts, citations and references while the model reads a brief."""
 
 from __future__ import annotations
 
@@ -23,28 +23,28 @@ _MARKDOWN = frozenset({Line, Prose, Bullets})
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.-]*")
 
-#: Ids that the program itself gives to parts of the finished brief.
+#: Ids that the program itself uses in the galley.
 _RESERVED = re.compile(
     r"sources|glossary|further-reading|key-points-title|fact-box-title|(source|call|meeting|annex|section)-.*"
 )
 
 
 def citation_fragment(text: str, key: str) -> str:
-    """The words that cite a key, as they stand in the text."""
+    """The fragment of a text that cites a key; empty if there is none."""
     match = re.search("@" + re.escape(key) + r"(?![\w-])", text)
     return match[0] if match else ""
 
 
 def reference_fragment(text: str, target: str) -> str:
-    """The words that refer to an id, as they stand in the text."""
+    """The fragment of a text that refers to an id; empty if there is none."""
     match = re.search(r"\[\[\s*" + re.escape(target) + r"\s*\]\]|#" + re.escape(target) + r"(?![\w-])", text)
     return match[0] if match else ""
 
 
 class Ties:
-    """Looks at every text on its way through the model: tells what is wrong with it, keeps what it cites.
+    """Checks each text for the model, and collects ids, citations and references.
 
-    ``warned`` are the warnings, which the model does not refuse a text for.
+    ``warned`` are warnings: the model accepts the text. ``spoiled`` are lines (from 1) that could not be parsed.
     """
 
     def __init__(self, places: Places, spoiled: Container[int] = frozenset()) -> None:
@@ -56,20 +56,20 @@ class Ties:
         self.warned: list[Diagnostic] = []
 
     def check(self, kind: type, text: str) -> Sequence[Problem]:
-        """What is wrong with a text of a kind: the model calls this for each."""
+        """The problems of a text of a type; the model calls this for each text."""
         node = text.node if isinstance(text, Located) else None
         if kind is Identifier and node is not None:
             self.ids.setdefault(text.strip(), []).append(node)
         elif kind is SourceKey and node is not None and _KEY.fullmatch(text.strip()):
             self.cited.setdefault(text.strip(), []).append((node, ""))
         elif kind in _KINDS:
-            found = problems(str(text), _KINDS[kind])  # without its node, which would be kept as long
+            found = problems(str(text), _KINDS[kind])  # str(): the cache must not keep the node alive
             if (
                 node is not None
                 and kind in _MARKDOWN
                 and not any(problem.code in {"character", "brackets"} for problem in found)
             ):
-                self._keep(text, node)
+                self._collect(text, node)
             if node is not None and not found:
                 self.warned += (self._warning(problem, node) for problem in misprints(text, _KINDS[kind]))
             return found
@@ -87,7 +87,7 @@ class Ties:
             file=self.places.file,
         )
 
-    def _keep(self, text: str, node: Scalar) -> None:
+    def _collect(self, text: str, node: Scalar) -> None:
         if "[@" in text:
             for key in dict.fromkeys(markdown.citations(text)):
                 self.cited.setdefault(key, []).append((node, citation_fragment(text, key)))
@@ -96,13 +96,13 @@ class Ties:
                 self.referred.setdefault(target, []).append((node, reference_fragment(text, target)))
 
     def diagnostics(self) -> Iterator[Diagnostic]:
-        """Unknown sources and ids, each told once, at the first place; ids that stand twice; what is hardly meant."""
+        """The warnings, unknown sources and ids (each once, at its first use), and duplicate or reserved ids."""
         yield from self.warned
         sources = _keys(self.places.root, "sources")
-        # Where the list of sources cannot be read at all, that has been told.
+        # If ``sources`` is not a mapping, that is reported already.
         readable = _is_readable(self.places.root, "sources")
         for key, uses in self.cited.items():
-            if readable and key not in sources and not _nearly(key, sources):
+            if readable and key not in sources and not _is_misspelt(key, sources):
                 yield self._unknown(
                     "unknown-source",
                     f"no source has the key '{key}'",
@@ -114,10 +114,10 @@ class Ties:
                 )
         nodes = list(_ids(self.places.root))
         known = {node.text.strip() for node in nodes} | self.ids.keys()
-        # An id in a line that could not be read may be the one that is meant.
-        lost = any(node.span.line in self.spoiled for node in nodes)
+        # The id of a reference may be in a line that could not be parsed.
+        ids_lost = any(node.span.line in self.spoiled for node in nodes)
         for target, uses in self.referred.items():
-            if target not in known and not lost and not _nearly(target, known):
+            if target not in known and not ids_lost and not _is_misspelt(target, known):
                 yield self._unknown(
                     "unknown-reference",
                     f"nothing in this brief has the id '{target}'",
@@ -128,7 +128,7 @@ class Ties:
                     else f"add id: {target} to the section, table, chart or figure that is meant",
                 )
         for name, nodes in self.ids.items():
-            yield from self._twice(name, nodes)
+            yield from self._id_problems(name, nodes)
 
     def _unknown(self, code: str, message: str, uses: list[tuple[Scalar, str]], label: str, advice: str) -> Diagnostic:
         node, fragment = min(uses, key=lambda use: (use[0].span.line, use[0].span.column))
@@ -144,7 +144,7 @@ class Ties:
             file=self.places.file,
         )
 
-    def _twice(self, name: str, nodes: list[Scalar]) -> Iterator[Diagnostic]:
+    def _id_problems(self, name: str, nodes: list[Scalar]) -> Iterator[Diagnostic]:
         if _RESERVED.fullmatch(name):
             span = nodes[0].span
             yield Diagnostic(
@@ -167,8 +167,8 @@ class Ties:
             )
 
 
-def _nearly(name: str, known: Iterable[str]) -> bool:
-    """Whether a name is there but for a sign that no name may have: that has been reported."""
+def _is_misspelt(name: str, known: Iterable[str]) -> bool:
+    """Whether a known key equals the name except for invalid characters, which are reported already."""
     return any(not _KEY.fullmatch(other) and re.sub(r"[^\w.:-]", "", other) == name for other in known)
 
 
@@ -183,7 +183,7 @@ def _is_readable(root: Node | None, name: str) -> bool:
 
 
 def _ids(root: Node | None) -> Iterable[Scalar]:
-    """All values of keys called id, also in parts that are wrong: a reference to one of those is no second mistake."""
+    """The values of all ``id`` keys, also in invalid parts: a reference to one of them is not an error."""
     if isinstance(root, Items):
         for item in root.items:
             yield from _ids(item)

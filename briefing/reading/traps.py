@@ -1,7 +1,7 @@
-"""YAML that bites: what the parser says of a slip -> what the writer did, and what to type instead.
+"""Explain common YAML mistakes: an error of the parser -> the likely cause and a correction.
 
-Each trap is mended for the rest of the reading: its place is overwritten, character by character, with text that means
-nothing, so that the lines and columns of everything else stay true and the other mistakes are found in the same run.
+Each mistake also has a ``mend``, with which the file is parsed again to find further mistakes. It overwrites characters
+with meaningless ones, so that lines and columns do not change.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .yaml_line import blank, continuation, entry_of, indentation, quoted, short
 
 __all__ = ["Trap", "explain"]
 
-_STARTERS = {
+_SPECIAL_STARTS = {
     "*": "a '*' at the beginning of a value means something else in YAML",
     "&": "an '&' at the beginning of a value means something else in YAML",
     "%": "a value cannot begin with '%'",
@@ -28,9 +28,9 @@ _STARTERS = {
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """A slip: where it stands (from 0), how wide it is, what is wrong, what to do.
+    """A syntax error: its row and column (from 0), its width in characters, a message, and what to do.
 
-    ``mend`` holds new text for lines of the file.
+    ``mend`` has the rows to replace before the next pass, with their new text.
     """
 
     code: str
@@ -50,12 +50,12 @@ def explain(
     lines: list[str],
     quoted_from: tuple[int, int] | None,
 ) -> Trap:
-    """The trap behind a complaint of the parser.
+    """The mistake that caused an error of the parser.
 
-    ``at`` is where the parser stopped and ``start`` where the thing began that it was reading; ``quoted_from`` is the
-    beginning of the quoted value that ended just before, if there was one.
+    ``problem`` and ``context`` are its messages. Positions are row and column, from 0: the parser stopped at ``at``;
+    ``start`` is the start of its context; ``quoted_from`` that of the quoted value just before, if there was one.
     """
-    # The parser may stop at, and begin, a line behind the last one.
+    # Both positions may be on a line after the last one.
     row, column = min(at[0], len(lines) - 1), at[1]
     start = (min(start[0], len(lines) - 1), start[1])
     if "\t" in indentation(lines[row]) or (column < len(lines[row]) and lines[row][column] == "\t"):
@@ -97,13 +97,12 @@ def _in_line(problem: str, context: str, at: tuple[int, int], start: tuple[int, 
         return _after_quotes(lines, row, value, begin)
     if value.startswith("["):
         return _bracket(problem, context, at, start, lines, value, begin)
-    if value[:1] in _STARTERS and column <= begin + 1:
-        bare = (
-            entry["key"] is None and not entry["lead"].strip()
-        )  # neither a key nor an item: nothing of the line is left
-        new = " " * len(lines[row]) if bare else blank(lines[row], begin)
+    if value[:1] in _SPECIAL_STARTS and column <= begin + 1:
+        # A line without a key and a hyphen is blanked completely.
+        is_bare = entry["key"] is None and not entry["lead"].strip()
+        new = " " * len(lines[row]) if is_bare else blank(lines[row], begin)
         mend = ((row, new), *continuation(lines, row))
-        return Trap("starts-with", _STARTERS[value[0]], row, begin, 1, _type(entry["key"], value), mend)
+        return Trap("starts-with", _SPECIAL_STARTS[value[0]], row, begin, 1, _retype(entry["key"], value), mend)
     if "expected ':'" in problem:
         return _no_colon(lines, start[0])
     if problem.startswith("block sequence entries"):
@@ -161,22 +160,22 @@ def _no_colon(lines: list[str], row: int) -> Trap:
         )
     tight = re.match(r"\s*(?:- )*([A-Za-z_]\w*):(\S)", lines[row])
     if tight:
-        what, advice = "there is no space after the colon", f"write '{tight[1]}: ' with a space"
+        message, advice = "there is no space after the colon", f"write '{tight[1]}: ' with a space"
     else:
-        what = "this line has no colon, so it is no key"
+        message = "this line has no colon, so it is no key"
         advice = "write key: value, or indent the line under the value that it belongs to"
     begin = len(indentation(lines[row]))
-    return Trap("no-colon", what, row, begin, len(lines[row].strip()), advice, ((row, " " * len(lines[row])),))
+    return Trap("no-colon", message, row, begin, len(lines[row].strip()), advice, ((row, " " * len(lines[row])),))
 
 
 def _tab(lines: list[str], row: int) -> Trap:
     with_tabs = [index for index, text in enumerate(lines) if "\t" in indentation(text)] or [row]
     first = with_tabs[0]
-    also = f", and in {len(with_tabs) - 1} more" if len(with_tabs) > 1 else ""
+    others = f", and in {len(with_tabs) - 1} more" if len(with_tabs) > 1 else ""
     column = lines[first].find("\t")
     return Trap(
         "tab",
-        f"a tab stands at the beginning of this line{also}",
+        f"a tab stands at the beginning of this line{others}",
         first,
         max(column, 0),
         1,
@@ -264,8 +263,8 @@ def _bracket(
             "put the value in quotation marks: " + short(quoted(value)),
             mend,
         )
-    closes = value.find("]")
-    if 0 <= closes < len(value) - 1 and "cannot start any token" not in problem and "flow" not in context:
+    close = value.find("]")
+    if 0 <= close < len(value) - 1 and "cannot start any token" not in problem and "flow" not in context:
         return Trap(
             "starts-with",
             "a value cannot begin with '[': it begins a list in YAML, and text follows the list",
@@ -300,11 +299,11 @@ def _bracket(
 
 
 def _open_bracket(lines: list[str], row: int, column: int) -> Trap:
-    sign = lines[row][column] if column < len(lines[row]) else "["
-    closing = {"[": "]", "{": "}"}.get(sign, "]")
+    opening = lines[row][column] if column < len(lines[row]) else "["
+    closing = {"[": "]", "{": "}"}.get(opening, "]")
     return Trap(
         "unclosed-bracket",
-        f"this '{sign}' is not closed, or something inside needs quotation marks",
+        f"this '{opening}' is not closed, or something inside needs quotation marks",
         row,
         column,
         1,
@@ -314,7 +313,7 @@ def _open_bracket(lines: list[str], row: int, column: int) -> Trap:
 
 
 def _colon(lines: list[str], row: int, column: int, value: str, begin: int) -> Trap:
-    """A colon where none can be: in a value, in the further lines of a value, or below a line that lacks its own."""
+    """A colon in a value, in the continuation of a value, or below a line that has none."""
     inner = re.search(r":(?:\s|$)", lines[row][begin:])
     if (
         begin > len(indentation(lines[row]))
@@ -370,8 +369,8 @@ def _colon(lines: list[str], row: int, column: int, value: str, begin: int) -> T
     )
 
 
-def _type(key: str | None, value: str) -> str:
-    """What to type instead of a value that begins with a sign."""
+def _retype(key: str | None, value: str) -> str:
+    """What to type instead of a value that starts with a special character."""
     if value[0] == "|":
         return "press Enter after the bar and indent the text by two spaces"
     return f"put the value in quotation marks: {(key or '- ').strip()} {short(quoted(value))}"

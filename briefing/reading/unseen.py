@@ -1,6 +1,6 @@
-"""Pictures without what nobody sees: who made them, with what, where, what was there before. It would leave the house.
+"""Strip metadata (author, software, device, location, previews) from pictures, which would be published with them.
 
-The picture itself is not touched: its points, colours and way up are those of the file.
+Pixels, colours and orientation do not change.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from briefing.xml_text import escape, quoteattr
 
 __all__ = ["bare_drawing", "bare_jpeg", "bare_png"]
 
-#: Parts of a PNG (W3C PNG, section 11) that are needed to show it: its points, colours, and size in print.
-_PNG_PARTS = frozenset({
+#: Chunks of a PNG (W3C PNG, section 11) that are needed to show it: pixels, colours, and print resolution.
+_PNG_CHUNKS = frozenset({
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"bKGD", b"pHYs",
 })  # fmt: skip
 _SVG, _XLINK, _XML = (
@@ -25,122 +25,123 @@ _SVG, _XLINK, _XML = (
     "http://www.w3.org/XML/1998/namespace",
 )
 _PREFIXES = {_XLINK: "xlink:", _XML: "xml:"}
-_SILENT = frozenset({"metadata", "title", "desc"})
-_INNER = re.compile(r"\s*data:image/(png|jpe?g);base64,(.*)", re.IGNORECASE | re.DOTALL)
+_METADATA = frozenset({"metadata", "title", "desc"})
+_EMBEDDED_PICTURE = re.compile(r"\s*data:image/(png|jpe?g);base64,(.*)", re.IGNORECASE | re.DOTALL)
 
 
 def bare_png(data: bytes) -> bytes:
-    """A PNG without texts, times, camera data and whatever follows its end."""
-    out, at = bytearray(data[:8]), 8
-    while at + 12 <= len(data):
-        end = at + 12 + int.from_bytes(data[at : at + 4], "big")
-        kind = data[at + 4 : at + 8]
-        if kind in _PNG_PARTS:
-            out += data[at:end]
+    """A PNG without texts, times, Exif data and bytes after its end."""
+    out, offset = bytearray(data[:8]), 8
+    while offset + 12 <= len(data):
+        end = offset + 12 + int.from_bytes(data[offset : offset + 4], "big")
+        kind = data[offset + 4 : offset + 8]
+        if kind in _PNG_CHUNKS:
+            out += data[offset:end]
         if kind == b"IEND":
             break
-        at = end
+        offset = end
     return bytes(out)
 
 
 def bare_jpeg(data: bytes, orientation: int = 1) -> bytes:
-    """A JPEG without comments, camera data, previews and whatever follows its end.
+    """A JPEG without comments, Exif data, previews and bytes after its end.
 
-    ``orientation`` is the way up that the camera noted (Exif 2.3, tag 0x0112), which is kept.
+    ``orientation`` is the value of its Exif tag 0x0112 (Exif 2.3), which is kept.
     """
     out = bytearray(b"\xff\xd8")
     for marker, segment in _segments(data):
         if marker == 0xE0:
             if segment[4:9] == b"JFIF\0":
-                # The header without its small preview.
+                # The JFIF header without its thumbnail.
                 out += b"\xff\xe0\x00\x10" + segment[4:16] + b"\x00\x00"
         elif marker == 0xE2:
             out += segment if segment[4:16] == b"ICC_PROFILE\0" else b""
         elif marker == 0xEE or not (0xE1 <= marker <= 0xEF or marker == 0xFE):
             out += segment
         if marker == 0xE0 and orientation in range(2, 9):
-            out += _way_up(orientation)
+            out += _orientation_segment(orientation)
             orientation = 1
     if orientation in range(2, 9):
-        out[2:2] = _way_up(orientation)
+        out[2:2] = _orientation_segment(orientation)
     return bytes(out)
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """The marker and the bytes of each segment after the start; that of a scan has its points in it."""
-    at = 2
-    while at + 2 <= len(data):
-        marker = data[at + 1]
-        if data[at] != 0xFF or marker == 0xFF:
-            at += 1
+    """The marker and bytes of each segment after the first marker; a scan includes its image data."""
+    offset = 2
+    while offset + 2 <= len(data):
+        marker = data[offset + 1]
+        if data[offset] != 0xFF or marker == 0xFF:
+            offset += 1
             continue
         if marker == 0xD9:
-            yield marker, data[at : at + 2]
+            yield marker, data[offset : offset + 2]
             return
-        end = at + 2 if marker == 0x01 else at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        end = offset + 2 if marker == 0x01 else offset + 2 + int.from_bytes(data[offset + 2 : offset + 4], "big")
         if marker == 0xDA:
             scan = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]", re.DOTALL).search(data, end)
             end = scan.start() if scan else len(data)
-        yield marker, data[at:end]
-        at = end
+        yield marker, data[offset:end]
+        offset = end
 
 
-def _way_up(orientation: int) -> bytes:
-    """Camera data that say which way is up, and nothing else."""
+def _orientation_segment(orientation: int) -> bytes:
+    """An Exif segment that has only the orientation."""
     content = b"Exif\0\0MM\0*" + struct.pack(">IHHHIHHI", 8, 1, 0x0112, 3, 1, orientation, 0, 0)
     return b"\xff\xe1" + struct.pack(">H", len(content) + 2) + content
 
 
 def bare_drawing(data: bytes) -> bytes:
-    """An SVG without comments, descriptions, layers that are switched off, and the notes of the drawing program.
+    """An SVG without comments, descriptions, hidden layers, and elements and attributes of drawing programs.
 
-    The data have been read once, and hold no document type.
+    The data are valid and have no document type; ``svg.measure`` has checked that.
     """
-    root = ET.fromstring(data)  # noqa: S314 - entities have been refused
+    root = ET.fromstring(data)  # noqa: S314 - svg.measure has refused entities
     elements = list(root.iter())
-    words = [value for element in elements for value in (*element.attrib.values(), element.text or "")]
-    named = {name for text in words for name in re.findall(r"#([^\s\"')]+)", text)}
-    # Where a style or a movement may switch a layer on, none is taken out.
-    still = not any(_name(element).startswith(("style", "animate", "set")) for element in elements)
-    return _written(root, named, still=still, top=True).encode()
+    texts = [value for element in elements for value in (*element.attrib.values(), element.text or "")]
+    referenced = {name for text in texts for name in re.findall(r"#([^\s\"')]+)", text)}
+    # With style sheets or animations, a hidden layer may become visible, so none is removed.
+    static = not any(_name(element).startswith(("style", "animate", "set")) for element in elements)
+    return _to_xml(root, referenced, static=static, top=True).encode()
 
 
-def _written(element: ET.Element, named: set[str], *, still: bool, top: bool = False) -> str:
+def _to_xml(element: ET.Element, referenced: set[str], *, static: bool, top: bool = False) -> str:
+    """The XML of an element and its visible children; ``top`` adds the namespaces."""
     name = _name(element)
     attributes = [f' xmlns="{_SVG}"'] if top else []
     if top and any(key.startswith(f"{{{_XLINK}}}") for part in element.iter() for key in part.attrib):
         attributes.append(f' xmlns:xlink="{_XLINK}"')
     for key, value in element.attrib.items():
         space, _, local = key[1:].partition("}") if key.startswith("{") else ("", "", key)
-        if key == "id" and value not in named:
-            continue  # drawing programs name layers by it
+        if key == "id" and value not in referenced:
+            continue  # drawing programs store names of layers in it
         if (not space or space in _PREFIXES) and not local.startswith(("data-", "aria-")):
-            kept = _inner(value) if local == "href" else value
-            attributes.append(f" {_PREFIXES.get(space, '')}{local}={quoteattr(kept)}")
+            stripped = _without_metadata(value) if local == "href" else value
+            attributes.append(f" {_PREFIXES.get(space, '')}{local}={quoteattr(stripped)}")
     inside = escape(element.text or "")
     for child in element:
-        if _is_seen(child, named, still=still):
-            inside += _written(child, named, still=still)
+        if _is_kept(child, referenced, static=static):
+            inside += _to_xml(child, referenced, static=static)
         inside += escape(child.tail or "")
     return f"<{name}{''.join(attributes)}" + (f">{inside}</{name}>" if inside else "/>")
 
 
-def _is_seen(element: ET.Element, named: set[str], *, still: bool) -> bool:
-    if not element.tag.startswith(f"{{{_SVG}}}") or _name(element) in _SILENT:
+def _is_kept(element: ET.Element, referenced: set[str], *, static: bool) -> bool:
+    if not element.tag.startswith(f"{{{_SVG}}}") or _name(element) in _METADATA:
         return False
-    off = element.get("display", "").strip() == "none" or re.search(
+    is_hidden = element.get("display", "").strip() == "none" or re.search(
         r"(?:^|;)\s*display\s*:\s*none\b", element.get("style", "")
     )
-    return not (off and still) or any(part.get("id", "") in named for part in element.iter())
+    return not (is_hidden and static) or any(part.get("id", "") in referenced for part in element.iter())
 
 
 def _name(element: ET.Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def _inner(address: str) -> str:
-    """A picture inside the drawing, bare as well; any other address as it is."""
-    match = _INNER.fullmatch(address)
+def _without_metadata(address: str) -> str:
+    """The address of an embedded picture without its metadata; any other address unchanged."""
+    match = _EMBEDDED_PICTURE.fullmatch(address)
     if match is None:
         return address
     try:

@@ -1,4 +1,4 @@
-"""Pictures of a project that none of its briefs names."""
+"""Find pictures of a project that no brief uses."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CONTENT = frozenset({".yaml", ".yml"})
 
 
 def unused_pictures(project: Path) -> tuple[Diagnostic, ...]:
-    """A warning for each picture below ``content`` whose name stands in no content file, nor in ``briefing.yaml``."""
+    """A warning for each picture below ``content`` whose name is in no content file and not in ``briefing.yaml``."""
     content = project / "content"
     if not content.is_dir():
         return ()
@@ -47,10 +47,10 @@ def unused_pictures(project: Path) -> tuple[Diagnostic, ...]:
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except OSError:  # a folder, or what the checks of each brief tell
+    except OSError:  # a folder, or a file that the build of its brief reports
         return b""
 
 
 def _names(path: Path) -> Iterator[bytes]:
-    """The name as a content file may have it: in UTF-8, or in the UTF-16 of Windows."""
+    """The file name in the encodings of content files: UTF-8, and UTF-16 in both byte orders."""
     yield from (path.name.encode(encoding, "surrogatepass") for encoding in ("utf-8", "utf-16-le", "utf-16-be"))

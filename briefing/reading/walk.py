@@ -1,4 +1,4 @@
-"""Every text of a brief, with its path in the model."""
+"""Iterate over the texts and values of a brief, with their paths in the model."""
 
 from __future__ import annotations
 
@@ -12,41 +12,41 @@ from .draft import Path
 
 __all__ = ["markdown_texts", "printed", "source_keys", "texts", "values"]
 
-#: Fields of words that nobody reads on the page: names of files, of a theme, of checks.
-_UNSEEN = frozenset({"translation_of", "theme", "ignore", "image", "picture", "csv"})
+#: Text fields that are not printed: names of files, themes and checks.
+_NOT_PRINTED = frozenset({"translation_of", "theme", "ignore", "image", "picture", "csv"})
 
 
 def texts(part: Part, path: Path = ()) -> Iterator[tuple[Path, Words | Line | Prose | Bullets]]:
-    """All texts for people below a part, plain or Markdown, in the order of the model."""
-    for place, value in _leaves(part, path):
+    """All texts of a part, plain or Markdown, in the order of the model."""
+    for own_path, value in _leaves(part, path):
         if isinstance(value, Words | Line | Prose | Bullets):
-            yield place, value
+            yield own_path, value
 
 
 def markdown_texts(part: Part, path: Path = ()) -> Iterator[tuple[Path, Line | Prose | Bullets]]:
-    """The texts that are Markdown."""
-    for place, value in _leaves(part, path):
+    """All Markdown texts of a part."""
+    for own_path, value in _leaves(part, path):
         if isinstance(value, Line | Prose | Bullets):
-            yield place, value
+            yield own_path, value
 
 
 def source_keys(part: Part, path: Path = ()) -> Iterator[tuple[Path, SourceKey]]:
-    """The keys that ``source:`` names below a part."""
-    for place, value in _leaves(part, path):
+    """All source keys in the ``source`` fields of a part."""
+    for own_path, value in _leaves(part, path):
         if isinstance(value, SourceKey):
-            yield place, value
+            yield own_path, value
 
 
 def values(part: Part) -> Iterator[tuple[Path, Any]]:
-    """All that is given below a part, of whichever kind."""
+    """All values of a part, of any type, except None."""
     yield from _leaves(part, ())
 
 
 def printed(part: Part) -> Iterator[tuple[Path, str]]:
-    """All words that a reader may see: the texts, the dates that are words, and the labels of facts and the like."""
+    """All printed texts: text fields, periods in words, and keys of facts, of the glossary and of chart data."""
     labels: dict[Path, str] = {}
     for path, value in _leaves(part, ()):
-        if path[-1] in _UNSEEN or (len(path) > 1 and path[-2] in _UNSEEN):
+        if path[-1] in _NOT_PRINTED or (len(path) > 1 and path[-2] in _NOT_PRINTED):
             continue
         for depth, step in enumerate(path):
             if depth and path[depth - 1] in {"facts", "glossary", "data"} and isinstance(step, str):

@@ -1,4 +1,4 @@
-"""A line of YAML, taken apart and overwritten."""
+"""Split a line of YAML into hyphens, key and value, and overwrite parts of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 __all__ = ["blank", "continuation", "entry_of", "indentation", "quoted", "short"]
 
-#: Hyphens of list items, then a key with its colon; what follows is the value.
+#: The hyphens of list items, a key with its colon, and the value.
 _ENTRY = re.compile(
     r"""(?P<lead>\s*(?:-[ ]+)*)"""
     r"""(?P<key>(?:"[^"]*"|'[^']*'|[^\s"'#\[\]{},&*!|>%@`-][^#]*?|-\S[^#]*?)[ ]*:[ ]+)?"""
@@ -15,7 +15,7 @@ _ENTRY = re.compile(
 
 
 def entry_of(line: str) -> re.Match[str]:
-    """The hyphens, key and value of a line; no key is longer than the stretch that is looked at."""
+    """The hyphens, key and value of the first 2,000 characters of a line."""
     match = _ENTRY.match(line[:2000])
     if match is None:
         raise AssertionError("the pattern takes any line")
@@ -23,29 +23,29 @@ def entry_of(line: str) -> re.Match[str]:
 
 
 def quoted(value: str) -> str:
-    """A value in quotation marks that YAML takes."""
+    """A value in quotation marks, as valid YAML."""
     if '"' not in value and "\\" not in value:
         return f'"{value}"'
     return "'" + value.replace("'", "''") + "'"
 
 
 def short(text: str) -> str:
-    """A text that fits into a line of help."""
+    """A text shortened for a help message, if it has more than 70 characters."""
     return text if len(text) <= 70 else text[:40] + "…" + text[-1]
 
 
 def indentation(text: str) -> str:
-    """The white space that a line begins with."""
+    """The white space at the start of a line."""
     return text[: len(text) - len(text.lstrip(" \t"))]
 
 
 def blank(text: str, begin: int) -> str:
-    """The line with everything from a column on overwritten."""
+    """The line with everything from a column on replaced by x."""
     return text[:begin] + "x" * (len(text) - begin)
 
 
 def continuation(lines: list[str], row: int) -> list[tuple[int, str]]:
-    """The further lines of a value, emptied: those indented more than its first that are neither keys nor items."""
+    """The row and a blank text for each further line of a value: indented more, and not a key or an item."""
     entry = re.match(r"\s*", lines[row])
     width = entry.end() if entry else 0
     out: list[tuple[int, str]] = []

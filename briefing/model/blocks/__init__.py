@@ -1,6 +1,6 @@
-"""The blocks that a body is made of, one module each.
+"""The blocks of a body, one module each.
 
-A new block is a class here, a row in the table, and a template.
+A new block needs a class here, an entry in ``BLOCKS``, and a template.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .timeline import Entry, Timeline
 
 Block = Chart | Figure | PageBreak | Paragraphs | People | PullQuote | Sidebar | Table | Timeline
 
-#: What a content file may name, by its key. Paragraphs are typed as plain Markdown and have no key.
+#: The blocks of a content file by key. Paragraphs are plain Markdown and have no key.
 BLOCKS: dict[str, type[BlockPart]] = {
     "chart": Chart,
     "figure": Figure,

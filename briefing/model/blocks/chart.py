@@ -1,4 +1,4 @@
-"""The chart of a brief, as a content file describes it."""
+"""The block for a chart."""
 
 from typing import Annotated, Literal
 
@@ -79,7 +79,7 @@ class Chart(BlockPart):
     )
 
     def slips(self) -> tuple[Slip, ...]:
-        """Numbers that are missing or do not fit the categories; a chart that waits for its CSV file has none yet."""
+        """Numbers that are missing or do not match the categories; none if a CSV file has still to be loaded."""
         given = [name for name, value in (("data", self.data), ("series", self.series), ("csv", self.csv)) if value]
         if len(given) > 1:
             return (

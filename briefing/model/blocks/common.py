@@ -21,7 +21,7 @@ SourceKeys = Annotated[
         },
     ),
 ]
-"""One key of ``sources``, or a list of them."""
+"""The type of one key of ``sources``, or a list of them."""
 
 
 class BlockPart(Part):

@@ -1,4 +1,4 @@
-"""The figure of a brief, as a content file describes it."""
+"""The block for a figure."""
 
 from typing import Literal
 

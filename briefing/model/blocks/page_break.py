@@ -1,4 +1,4 @@
-"""The page break of a brief, as a content file describes it."""
+"""The block for a page break."""
 
 from typing import ClassVar, Literal
 

@@ -1,4 +1,4 @@
-"""The paragraphs of a brief, as a content file describes it."""
+"""The block for running text."""
 
 from typing import ClassVar, Literal
 

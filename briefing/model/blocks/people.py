@@ -1,4 +1,4 @@
-"""The people of a brief, as a content file describes it."""
+"""The block for a list of people."""
 
 from typing import ClassVar, Literal
 

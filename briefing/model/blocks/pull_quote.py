@@ -1,4 +1,4 @@
-"""The pull quote of a brief, as a content file describes it."""
+"""The block for a pull quote."""
 
 from typing import ClassVar, Literal
 

@@ -1,4 +1,4 @@
-"""The sidebar of a brief, as a content file describes it."""
+"""The block for a sidebar."""
 
 from typing import ClassVar, Literal
 

@@ -1,4 +1,4 @@
-"""The table of a brief, as a content file describes it."""
+"""The block for a table."""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -18,7 +18,7 @@ Cell = Annotated[
     Line,
     Read(_blank, {"title": "A cell", **TEXT, "if": {"type": ["array", "object"]}}),
 ]
-"""A cell of a table; it may be empty."""
+"""The type of a table cell, which may be empty."""
 
 Align = Annotated[
     Literal["left", "right", "centre"],
@@ -86,7 +86,7 @@ class Table(BlockPart):
     )
 
     def slips(self) -> tuple[Slip, ...]:
-        """Rows that do not fit the columns; a table that waits for its CSV file has none to look at yet."""
+        """Rows that do not match the columns; none if a CSV file has still to be loaded."""
         if self.csv is not None and self.rows:
             return (Slip(("csv",), "rows-and-csv", "this table has rows and a CSV file", "keep one of the two"),)
         if self.csv is not None:
@@ -106,13 +106,13 @@ class Table(BlockPart):
 
 
 def misfits(table: Table) -> tuple[Slip, ...]:
-    """The rows with more or fewer cells than there are columns."""
+    """One problem for each row with a wrong number of cells; a single one if all rows have the same wrong number."""
     wanted = len(table.columns)
     columns = "1 column" if wanted == 1 else f"{wanted} columns"
     lengths = {len(row) for row in table.rows}
     if len(table.rows) > 1 and len(lengths) == 1 and lengths != {wanted}:
-        what = f"the table has {columns}, but each of its rows has {lengths.pop()}"
-        return (Slip(("columns",), "row-length", what, "name a column for each cell of a row"),)
+        message = f"the table has {columns}, but each of its rows has {lengths.pop()}"
+        return (Slip(("columns",), "row-length", message, "name a column for each cell of a row"),)
     return tuple(
         Slip(
             ("rows", index),

@@ -1,4 +1,4 @@
-"""The timeline of a brief, as a content file describes it."""
+"""The block for a timeline."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
@@ -22,7 +22,7 @@ class Entry(Part):
 
     @classmethod
     def in_full(cls, typed: Any) -> Any:
-        """One date and what happened, where neither is named."""
+        """The entry in full: a mapping of one date to a text becomes ``when`` and ``text``."""
         if isinstance(typed, Mapping) and len(typed) == 1 and not typed.keys() & {"when", "text", "source"}:
             ((when, text),) = typed.items()
             return {"when": when, "text": text}
