@@ -66,7 +66,8 @@ class Files:
     def read(self, name: str, limit: int) -> bytes:
         """The bytes of a file that the brief names.
 
-        Raises Refusal if it does not exist, is outside the project, or has more than ``limit`` bytes.
+        Raises Refusal if it does not exist, is outside the project, or has more than ``limit`` bytes. Such a file is
+        recorded as missing, so that the brief is built again when it has changed.
         """
         if "\\" in name or ":" in name.split("/", 1)[0] or PurePosixPath(name).is_absolute():
             raise Refusal(
@@ -77,6 +78,7 @@ class Files:
         path = self.folder / name
         real, root = Path(os.path.realpath(path)), Path(os.path.realpath(self.root))
         if not real.is_relative_to(root):
+            self._record(path, "")
             raise Refusal(
                 "file-outside", f"'{name}' lies outside the project", "copy the file into the project's folder"
             )
@@ -85,6 +87,8 @@ class Files:
         except OSError:
             self._record(path, "")
             raise Refusal("no-file", f"there is no file '{name}'", self._suggestion(path)) from None
+        if not stat.S_ISREG(state.st_mode) or state.st_size > limit:
+            self._record(path, "")
         if not stat.S_ISREG(state.st_mode):
             raise Refusal("no-file", f"'{name}' is not a file", "name a file, not a folder")
         if state.st_size > limit:
@@ -96,6 +100,7 @@ class Files:
         try:
             return self._record_read(path, real.read_bytes())
         except OSError as error:
+            self._record(path, "")
             raise Refusal("no-file", f"'{name}' cannot be read: {error.strerror}") from None
 
     def miss(self, name: str) -> None:
