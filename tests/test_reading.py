@@ -183,7 +183,7 @@ def test_a_character_that_is_not_utf_8_is_shown_at_its_place():
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"# only a comment\n", b"~\n", b"---\n", b"\xef\xbb\xbf"])
 def test_an_empty_file_gets_one_sentence(content):
     (found,) = read(content, "brief.yaml").diagnostics
-    assert found.message == "brief.yaml is empty"
+    assert (found.code, found.message) == ("empty", "brief.yaml is empty")
     assert "title" in found.help
 
 
