@@ -1,7 +1,7 @@
 # Two commands for everyone: `make brief` and `make test`. Both need git, make and Python 3.11 or newer, nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test conformance same-bytes lint bench clean
+.PHONY: help brief test conformance same-bytes lint longest bench clean
 
 # Another virtual environment that happens to be active must not reach into ours; and without compiled modules every
 # start of the program would compile all of it.
@@ -43,6 +43,10 @@ lint: ## Check the code: ruff, mypy
 	@$(python) -m ruff check .
 	@$(python) -m ruff format --check .
 	@$(python) -m mypy
+
+longest: ## Print the longest modules, for review
+	@.ci/bootstrap test
+	@$(python) -m tests.longest
 
 bench: ## Print how much time briefing takes beside a naive script, pandoc and typst
 	@.ci/bootstrap bench

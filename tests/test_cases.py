@@ -1,5 +1,6 @@
 """Cases that read like documents: a title, a brief, and what is said about it, line by line."""
 
+import ast
 import datetime as dt
 import re
 import shutil
@@ -11,7 +12,7 @@ import pytest
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.press import Job, check
 from briefing.reading import read
-from tests.codes import codes
+from tests.codes import asserted, codes
 
 FOLDER = Path(__file__).parent / "cases"
 CASE = re.compile(r"^(?P<title>[^\n#.][^\n]*)\n\.\n(?P<yaml>.*?)^\.\n(?P<said>.*?)^\.$", re.MULTILINE | re.DOTALL)
@@ -67,92 +68,91 @@ def test_case(title, yaml, expected, project):
     assert [said(diagnostic) for diagnostic in found(title, yaml, project)] == expected.splitlines(), title
 
 
-#: What no content file brings about by itself, or only a huge one: the test that brings it about, and the words by
-#: which it knows it, where those are not the code.
-ELSEWHERE: dict[str, tuple[str, ...]] = {
-    "attach-source": ("test_problems.py",),
-    "brief-exists": ("test_new.py", "is there already"),
-    "brief-name": ("test_new.py", "how about south-korea?"),
-    "cannot-remove": ("test_clean.py", "cannot be removed"),
-    "cannot-watch": ("test_preview.py",),
-    "cannot-write": ("test_publish.py", "cannot be written"),
-    "cluster-address": ("test_cluster.py",),
-    "cluster-path": ("test_cluster.py",),
-    "cluster-version": ("test_cluster.py",),
-    "engine-changed": ("test_layout_patches.py",),
-    "empty": ("test_reading.py", "is empty"),
-    "file-open": ("test_publish.py", "is open in another program"),
-    "folder-in-use": ("test_publish.py", "another build is writing"),
-    "font-not-embedded": ("test_docx_fonts.py",),
-    "galley-attribute": ("test_galley.py",),
-    "galley-forbidden": ("test_galley.py",),
-    "galley-id": ("test_problems.py",),
-    "galley-vocabulary": ("test_galley.py",),
-    "handout-name": ("test_problems.py",),
-    "handout-styles": ("test_docx_reference.py",),
-    "internal": ("test_cli.py", "the program made a mistake of its own"),
-    "layout": ("test_hostile.py",),
-    "link-left-out": ("test_docx.py",),
-    "markup": ("test_galley.py",),
-    "memory-limit": ("test_workers.py",),
-    "missing-glyph": ("test_scripts.py",),
-    "no-cluster": ("test_problems.py",),
-    "no-cluster-worker": ("test_cluster.py",),
-    "no-content": ("test_problems.py",),
-    "no-folder": ("test_cli.py", "the current folder is not there any more"),
-    "no-labels": ("test_galley.py",),
-    "no-meetings": ("test_problems.py",),
-    "no-pango": ("test_pdf.py",),
-    "no-preview": ("test_preview.py", "not installed"),
-    "no-process": ("test_problems.py",),
-    "no-project": ("test_problems.py",),
-    "no-scheduler": ("test_cluster.py",),
-    "not-a-file": ("test_publish.py", "is a symbolic link"),
-    "output-outside": ("test_problems.py",),
-    "page-budget": ("test_fit.py",),
-    "page-warning": ("test_pdf.py",),
-    "project-exists": ("test_new.py", "is a project already"),
-    "port-taken": ("test_preview.py", "is in use by another program"),
-    "same-output": ("test_problems.py",),
-    "sheet-length": ("test_fit.py",),
-    "system": ("test_problems.py",),
-    "template": ("test_problems.py",),
-    "template-missing": ("test_problems.py",),
-    "theme-address": ("test_problems.py",),
-    "theme-circle": ("test_problems.py",),
-    "theme-colour": ("test_problems.py",),
-    "theme-contrast": ("test_theme_css.py",),
-    "theme-exists": ("test_problems.py",),
-    "theme-face": ("test_problems.py",),
-    "theme-fit": ("test_problems.py",),
-    "theme-font": ("test_theme_fonts.py",),
-    "theme-handout": ("test_docx_reference.py", "handout.docx"),
-    "theme-key": ("test_problems.py",),
-    "theme-logo": ("test_problems.py",),
-    "theme-measure": ("test_problems.py",),
-    "theme-name": ("test_problems.py",),
-    "theme-outside": ("test_theme.py", "outside"),
-    "theme-style": ("test_problems.py",),
-    "theme-unreadable": ("test_problems.py",),
-    "theme-yaml": ("test_problems.py",),
-    "tightened": ("test_fit.py",),
-    "time-limit": ("test_workers.py",),
-    "too-deep": ("test_reading_guard.py",),
-    "too-large": ("test_reading_guard.py",),
-    "too-long": ("test_problems.py",),
-    "too-many-aliases": ("test_reading_guard.py",),
-    "too-many-anchors": ("test_reading_guard.py",),
-    "too-many-parts": ("test_reading_guard.py",),
-    "unknown-code": ("test_problems.py",),
-    "unknown-country": ("test_new.py", "is not the code of a country"),
-    "unknown-format": ("test_press.py",),
-    "unknown-language": ("test_new.py", "did you mean ru?"),
-    "unknown-style": ("test_problems.py",),
-    "unknown-theme": ("test_press.py",),
-    "unreadable": ("test_reading_gather.py", "cannot be read"),
-    "unused-picture": ("test_problems.py",),
-    "unwritable": ("test_theme_copy.py", "cannot"),
-    "worker-died": ("test_workers.py",),
+#: The codes that no content file causes by itself, or only a huge one; and the test that asserts each of them.
+ELSEWHERE: dict[str, str] = {
+    "attach-source": "test_problems.py::test_a_handout_cannot_carry_the_content_file",
+    "brief-exists": "test_new.py::test_a_wrong_call_is_told_and_nothing_is_written",
+    "brief-name": "test_new.py::test_a_wrong_call_is_told_and_nothing_is_written",
+    "cannot-remove": "test_clean.py::test_a_folder_that_cannot_be_changed_is_told_and_the_others_are_cleaned",
+    "cannot-watch": "test_preview.py::test_files_that_cannot_be_watched_are_one_sentence",
+    "cannot-write": "test_publish.py::test_a_file_in_the_place_of_the_folder_is_told",
+    "cluster-address": "test_cluster.py::test_what_is_no_address_is_not_tried",
+    "cluster-path": "test_cluster.py::test_a_worker_that_does_not_see_the_files_is_named",
+    "cluster-version": "test_cluster.py::test_a_worker_with_another_version_is_named",
+    "empty": "test_reading.py::test_an_empty_file_gets_one_sentence",
+    "engine-changed": "test_layout_patches.py::test_a_patch_that_no_longer_fits_is_left_out_with_a_warning",
+    "file-open": "test_publish.py::test_a_file_that_another_program_holds_open_is_named",
+    "folder-in-use": "test_publish.py::test_a_second_build_waits_and_then_says_who_is_in_the_way",
+    "font-not-embedded": "test_docx_fonts.py::test_a_font_that_does_not_allow_it_stays_outside",
+    "galley-attribute": "test_galley.py::test_attributes_that_run_or_paint_are_refused",
+    "galley-forbidden": "test_galley.py::test_what_a_galley_must_not_hold_is_refused",
+    "galley-id": "test_problems.py::test_a_slip_in_a_template_is_told_with_its_line",
+    "galley-vocabulary": "test_galley.py::test_a_stranger_is_set_with_a_warning_that_names_its_line",
+    "handout-name": "test_problems.py::test_a_call_that_leads_nowhere_has_a_code",
+    "handout-styles": "test_docx_reference.py::test_its_headers_win_with_the_words_of_this_brief_in_their_fields",
+    "internal": "test_cli.py::test_a_fault_of_the_program_is_a_sentence",
+    "layout": "test_hostile.py::test_a_stylesheet_that_the_layout_cannot_take_is_told_as_such",
+    "link-left-out": "test_docx.py::test_a_link_that_should_not_be_followed_is_words",
+    "markup": "test_galley.py::test_markup_that_is_not_well_formed_names_the_template_and_line",
+    "memory-limit": "test_workers.py::test_memory_is_limited",
+    "missing-glyph": "test_scripts.py::test_a_face_that_is_not_installed_is_named_with_the_line_to_type",
+    "no-cluster": "test_problems.py::test_a_cluster_without_its_package_is_told",
+    "no-cluster-worker": "test_cluster.py::test_a_scheduler_without_workers_is_one_sentence",
+    "no-content": "test_problems.py::test_a_call_that_leads_nowhere_has_a_code",
+    "no-folder": "test_cli.py::test_a_folder_that_is_gone_is_no_traceback",
+    "no-labels": "test_galley.py::test_a_language_without_labels_gets_english_ones_and_a_warning",
+    "no-meetings": "test_problems.py::test_a_brief_without_sheets_makes_no_sheets",
+    "no-pango": "test_pdf.py::test_without_pango_one_line_says_what_to_type",
+    "no-preview": "test_preview.py::test_without_the_extra_one_sentence_says_what_to_type",
+    "no-process": "test_problems.py::test_a_system_that_starts_no_process_is_told",
+    "no-project": "test_problems.py::test_a_call_that_leads_nowhere_has_a_code",
+    "no-scheduler": "test_cluster.py::test_nobody_at_the_address_is_one_sentence",
+    "not-a-file": "test_publish.py::test_nothing_is_written_through_a_symbolic_link",
+    "output-outside": "test_problems.py::test_an_output_that_leads_out_of_the_project_has_to_be_named",
+    "page-budget": "test_fit.py::test_doubled_it_fails_and_says_by_how_much_and_where_to_cut",
+    "page-warning": "test_pdf.py::test_what_the_layout_has_to_say_becomes_a_diagnostic",
+    "port-taken": "test_preview.py::test_the_port_is_free_by_default_and_another_may_be_named",
+    "project-exists": "test_new.py::test_what_is_in_the_folder_stays",
+    "same-output": "test_problems.py::test_a_call_that_leads_nowhere_has_a_code",
+    "sheet-length": "test_fit.py::test_a_sheet_far_too_long_is_told_and_leaves_the_brief_as_it_is",
+    "system": "test_problems.py::test_what_the_system_refuses_is_told_as_such",
+    "template": "test_problems.py::test_a_slip_in_a_template_is_told_with_its_line",
+    "template-missing": "test_problems.py::test_a_theme_without_the_main_template_is_told",
+    "theme-address": "test_problems.py::test_a_stylesheet_that_would_fetch_something_is_told_with_its_line",
+    "theme-circle": "test_problems.py::test_a_slip_in_theme_yaml_is_told_with_its_line",
+    "theme-colour": "test_problems.py::test_a_slip_in_theme_yaml_is_told_with_its_line",
+    "theme-contrast": "test_theme_css.py::test_a_colour_that_is_hard_to_read_is_a_warning_with_its_line",
+    "theme-exists": "test_problems.py::test_a_call_that_leads_nowhere_has_a_code",
+    "theme-face": "test_problems.py::test_a_slip_in_theme_yaml_is_told_with_its_line",
+    "theme-fit": "test_problems.py::test_a_slip_in_theme_yaml_is_told_with_its_line",
+    "theme-font": "test_theme_fonts.py::test_a_licence_is_read_as_the_font_format_says",
+    "theme-handout": "test_docx_reference.py::test_what_could_do_harm_is_refused_with_a_sentence",
+    "theme-key": "test_problems.py::test_a_slip_in_theme_yaml_is_told_with_its_line",
+    "theme-logo": "test_problems.py::test_a_slip_in_theme_yaml_is_told_with_its_line",
+    "theme-measure": "test_problems.py::test_a_slip_in_theme_yaml_is_told_with_its_line",
+    "theme-name": "test_problems.py::test_a_call_that_leads_nowhere_has_a_code",
+    "theme-outside": "test_theme.py::test_a_template_that_leads_out_of_the_theme_is_refused",
+    "theme-style": "test_problems.py::test_a_slip_in_theme_yaml_is_told_with_its_line",
+    "theme-unreadable": "test_problems.py::test_a_stylesheet_in_an_old_encoding_is_told",
+    "theme-yaml": "test_problems.py::test_a_slip_in_theme_yaml_is_told_with_its_line",
+    "tightened": "test_fit.py::test_a_tenth_more_still_fits_with_the_loosest_setting_that_does",
+    "time-limit": "test_workers.py::test_the_clock_ends_what_waits_for_ever",
+    "too-deep": "test_reading_guard.py::test_a_bomb_is_refused_with_a_reason",
+    "too-large": "test_reading_guard.py::test_a_bomb_is_refused_with_a_reason",
+    "too-long": "test_problems.py::test_a_text_as_long_as_a_book_is_told_with_its_line",
+    "too-many-aliases": "test_reading_guard.py::test_a_bomb_is_refused_with_a_reason",
+    "too-many-anchors": "test_reading_guard.py::test_a_bomb_is_refused_with_a_reason",
+    "too-many-parts": "test_reading_guard.py::test_a_bomb_is_refused_with_a_reason",
+    "unknown-code": "test_problems.py::test_a_code_that_is_none_is_told_with_the_nearest",
+    "unknown-country": "test_new.py::test_a_wrong_call_is_told_and_nothing_is_written",
+    "unknown-format": "test_press.py::test_what_is_wrong_with_the_call_is_in_the_outcome",
+    "unknown-language": "test_new.py::test_a_wrong_call_is_told_and_nothing_is_written",
+    "unknown-style": "test_problems.py::test_a_class_without_a_style_is_told_by_the_word_press",
+    "unknown-theme": "test_press.py::test_what_is_wrong_with_the_call_is_in_the_outcome",
+    "unreadable": "test_reading_gather.py::test_a_folder_is_no_brief",
+    "unused-picture": "test_problems.py::test_a_picture_that_no_brief_shows_is_told_once_and_can_be_silenced",
+    "unwritable": "test_theme_copy.py::test_a_folder_of_themes_that_cannot_be_written_is_told",
+    "worker-died": "test_workers.py::test_a_process_that_dies_is_one_sentence_and_the_next_brief_is_made",
 }
 
 
@@ -165,7 +165,20 @@ def test_every_code_that_a_content_file_brings_about_has_a_case_with_its_place(p
 
 
 @pytest.mark.parametrize("code", sorted(ELSEWHERE))
-def test_what_arises_elsewhere_is_tested_there(code):
-    test, *words = ELSEWHERE[code]
-    text = (Path(__file__).parent / test).read_text(encoding="utf-8")
-    assert re.search(rf"(?<![\w-]){re.escape(words[0] if words else code)}(?![\w-])", text), f"{code} is not in {test}"
+def test_what_arises_elsewhere_is_asserted_there(code):
+    file, _, test = ELSEWHERE[code].partition("::")
+    module = ast.parse((Path(__file__).parent / file).read_text(encoding="utf-8"))
+    assert code in asserted(module, test), f"{ELSEWHERE[code]} does not compare a code with '{code}'"
+
+
+def test_only_a_comparison_asserts_a_code():
+    module = ast.parse(
+        "@pytest.mark.parametrize(('text', 'code'), [('x', 'given')])\n"
+        "def test_one(text, code):\n    'told'\n    told('called')\n    assert found.code == 'compared'\n"
+        "    assert 'error[shown]' in text\n    assert found.code == code\n    assert found.code != 'other'\n"
+    )
+    assert asserted(module, "test_one") & {"x", "told", "called", "compared", "shown", "given", "other"} == {
+        "compared",
+        "shown",
+        "given",
+    }

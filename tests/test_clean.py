@@ -163,6 +163,7 @@ def test_a_folder_that_cannot_be_changed_is_told_and_the_others_are_cleaned(desk
     run = run_briefing("clean", cwd=desk)
     (desk / "output/asia").chmod(0o700)
     assert run.returncode == 3
+    assert "error[cannot-remove]" in run.stderr
     assert "output/asia cannot be removed: you may not write there" in run.stderr
     assert "removed  output/norway.html" in run.stdout
 

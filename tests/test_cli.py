@@ -649,6 +649,7 @@ def test_a_folder_that_is_gone_is_no_traceback(tmp_path):
         check=False,
     )
     assert run.returncode == 3
+    assert "error[no-folder]" in run.stderr
     assert "the current folder is not there any more" in run.stderr
     assert "Traceback" not in run.stderr
 

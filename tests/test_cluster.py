@@ -158,7 +158,7 @@ def test_a_worker_that_is_killed_costs_no_brief(machines, project):
 def test_a_scheduler_without_workers_is_one_sentence(run_briefing, machines, project):
     run = run_briefing("build", "--cluster", machines.address, cwd=project)
     assert run.returncode == 3
-    assert run.stderr.startswith("error[no-cluster-worker]")
+    assert run.stderr.partition(": ")[0] == "error[no-cluster-worker]"
     assert len(run.stderr.splitlines()) == 4, "a sentence, what to do, and where to read more"
 
 

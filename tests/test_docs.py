@@ -34,6 +34,8 @@ from briefing.reading.schema import brief_schema
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
 
+#: What a chapter about a block explains besides the block.
+IN_BLOCKS = {"chart": [Series], "people": [Person], "table": [Column], "timeline": [Entry]}
 #: Which part of a brief each chapter is about.
 CHAPTERS = {
     "The front of the brief": [],  # what a brief has besides its parts, below
@@ -41,14 +43,7 @@ CHAPTERS = {
     "Key points and the fact box": [FactBox, Fact],
     "Sections and annexes": [Section],
     "Blocks": [BlockPart],
-    "pull_quote": [BLOCKS["pull_quote"]],
-    "timeline": [BLOCKS["timeline"], Entry],
-    "table": [BLOCKS["table"], Column],
-    "chart": [BLOCKS["chart"], Series],
-    "figure": [BLOCKS["figure"]],
-    "sidebar": [BLOCKS["sidebar"]],
-    "people": [BLOCKS["people"], Person],
-    "page_break": [BLOCKS["page_break"]],
+    **{key: [block, *IN_BLOCKS.get(key, [])] for key, block in BLOCKS.items()},
     "Sources, notes and references": [Source],
     "Meeting sheets": [Meeting, IfRaised],
     "Silencing a check": [Checks],

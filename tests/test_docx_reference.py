@@ -264,7 +264,7 @@ def test_what_could_do_harm_is_refused_with_a_sentence(tmp_path, change, said):
     with pytest.raises(SetupError) as caught:
         loaded(tmp_path, changed(ministry(), **change))
     (problem,) = caught.value.diagnostics
-    assert problem.file == "templates/ministry/handout.docx"
+    assert (problem.code, problem.file) == ("theme-handout", "templates/ministry/handout.docx")
     assert said in problem.message
     assert problem.help
 

@@ -187,6 +187,16 @@ def test_what_is_meant_to_hurt_is_one_sentence_and_the_old_files_stay(workers, t
     assert all(len(d.message) < 1100 and len(d.excerpt) <= 2000 for d in outcome.diagnostics)
 
 
+def test_a_stylesheet_that_the_layout_cannot_take_is_told_as_such(workers, tmp_path):
+    attack = ATTACKS["selectors without end"]
+    for file, data in {"content/m.yaml": attack.brief, **attack.files}.items():
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(data)
+    job = Job(str(tmp_path / "content/m.yaml"), str(tmp_path), ("pdf",), theme="evil", project=str(tmp_path))
+    outcome = outcome_of(workers.submit(press, job), job)
+    assert [d.code for d in outcome.diagnostics if d.severity == "error"] == ["layout"]
+
+
 def test_after_all_of_that_the_next_brief_is_made(workers, tmp_path):
     content = tmp_path / "content/m.yaml"
     content.parent.mkdir()

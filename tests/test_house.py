@@ -52,7 +52,6 @@ NOT_EVERYWHERE = {
     "tty",
     "winreg",
 }
-LINES = 400
 
 
 def modules() -> list[Path]:
@@ -350,12 +349,6 @@ def test_public_names_are_listed_sorted_and_exist():
     import briefing
 
     assert [name for name in briefing.__all__ if not hasattr(briefing, name)] == []
-
-
-def test_modules_are_small():
-    sizes = {module: len(module.read_text(encoding="utf-8").splitlines()) for module in modules()}
-    assert len(sizes) > 20, "no modules were found"
-    assert {str(module.relative_to(ROOT)): lines for module, lines in sizes.items() if lines > LINES} == {}
 
 
 def texts(*folders: str) -> Iterator[tuple[Path, int, str]]:

@@ -188,25 +188,32 @@ def test_no_name_leads_out_of_the_project_or_is_one_that_some_system_refuses(nam
 
 
 @pytest.mark.parametrize(
-    ("arguments", "words"),
+    ("arguments", "code", "words"),
     [
-        (["South Korea"], "how about south-korea?"),
-        (["x", "--country", "Norwya"], "did you mean NO (Norway)?"),
-        (["x", "--country", "ZZ"], "'ZZ' is not the code of a country"),
-        (["x", "--language", "russian"], "did you mean ru?"),
-        ([], "briefing new norway"),
-        (["norway"], "content/norway.yaml is there already; nothing was written"),
-        (["NORWAY.yml"], "content/norway.yaml is there already; nothing was written"),
+        (["South Korea"], "brief-name", "how about south-korea?"),
+        (["x", "--country", "Norwya"], "unknown-country", "did you mean NO (Norway)?"),
+        (["x", "--country", "ZZ"], "unknown-country", "'ZZ' is not the code of a country"),
+        (["x", "--language", "russian"], "unknown-language", "did you mean ru?"),
+        (["norway"], "brief-exists", "content/norway.yaml is there already; nothing was written"),
+        (["NORWAY.yml"], "brief-exists", "content/norway.yaml is there already; nothing was written"),
     ],
 )
-def test_a_wrong_call_is_told_and_nothing_is_written(run_briefing, tmp_path, arguments, words):
+def test_a_wrong_call_is_told_and_nothing_is_written(run_briefing, tmp_path, arguments, code, words):
     (tmp_path / "content").mkdir()
     (tmp_path / "content/norway.yaml").write_text("title: Mine\n")
     run = run_briefing("new", *arguments, cwd=tmp_path)
     assert run.returncode == 2
+    assert run.stderr.partition(": ")[0] == f"error[{code}]"
     assert words in run.stderr
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["norway.yaml"]
     assert (tmp_path / "content/norway.yaml").read_text() == "title: Mine\n"
+
+
+def test_without_a_name_the_command_says_how_to_call_it(run_briefing, tmp_path):
+    run = run_briefing("new", cwd=tmp_path)
+    assert run.returncode == 2
+    assert "briefing new norway" in run.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_place_that_cannot_be_written_is_told(run_briefing, tmp_path):
@@ -288,6 +295,7 @@ def test_what_is_in_the_folder_stays(run_briefing, tmp_path):
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     run = run_briefing("new", "--project", ".", "sweden", cwd=tmp_path)
     assert run.returncode == 2
+    assert "error[project-exists]" in run.stderr
     assert "is a project already" in run.stderr
     assert before == {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
 

@@ -457,6 +457,7 @@ def test_the_port_is_free_by_default_and_another_may_be_named(shared, project, r
     assert started(project).port != shared.port
     run = run_briefing("preview", "--no-open", "--port", shared.port, cwd=project)
     assert run.returncode == 2
+    assert "error[port-taken]" in run.stderr
     assert f"port {shared.port} is in use by another program" in run.stderr
     assert "Traceback" not in run.stderr
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -489,7 +490,7 @@ def test_files_that_cannot_be_watched_are_one_sentence(run_briefing, project, tm
         "preview", "--no-open", cwd=project, env={"PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
     )
     assert run.returncode == 3
-    assert run.stderr.startswith("error[cannot-watch]: the files cannot be watched: OS file watch limit reached")
+    assert run.stderr.splitlines()[0] == "error[cannot-watch]: the files cannot be watched: OS file watch limit reached"
     assert "Traceback" not in run.stderr
 
 
@@ -499,6 +500,7 @@ def test_without_the_extra_one_sentence_says_what_to_type(run_briefing, project,
     path = os.pathsep.join([str(tmp_path), str(ROOT)])
     run = run_briefing("preview", "--no-open", cwd=project, env={"PYTHONPATH": path})
     assert run.returncode == 2
+    assert "error[no-preview]" in run.stderr
     assert f"not installed: {missing}\n" in run.stderr
     assert 'pip install "briefing[preview]"' in run.stderr
     assert "pipx inject briefing" in run.stderr

@@ -170,8 +170,9 @@ def test_nothing_is_written_through_a_symbolic_link(full, tmp_path, suffix, dang
     target.unlink()
     target.symlink_to(elsewhere)
     before = {p.name: p.read_bytes() for p in full.iterdir() if not p.is_symlink()}
-    with pytest.raises(MachineError, match=f"kazakhstan.{suffix} is a symbolic link"):
+    with pytest.raises(MachineError, match=f"kazakhstan.{suffix} is a symbolic link") as caught:
         publish(full, "kazakhstan", SECOND)
+    assert [found.code for found in caught.value.diagnostics] == ["not-a-file"]
     assert {p.name: p.read_bytes() for p in full.iterdir() if not p.is_symlink()} == before
     assert target.is_symlink()
     assert elsewhere.exists() != dangling
@@ -196,8 +197,9 @@ def test_a_link_in_the_place_of_a_temporary_file_leads_nowhere(full, tmp_path):
 
 def test_a_file_in_the_place_of_the_folder_is_told(tmp_path):
     (tmp_path / "output").write_bytes(b"a file")
-    with pytest.raises(MachineError, match="output cannot be written: a file stands"):
+    with pytest.raises(MachineError, match="output cannot be written: a file stands") as caught:
         publish(tmp_path / "output", "kazakhstan", FIRST)
+    assert [found.code for found in caught.value.diagnostics] == ["cannot-write"]
 
 
 def test_a_file_that_another_program_holds_open_is_named(full, monkeypatch):
@@ -213,6 +215,7 @@ def test_a_file_that_another_program_holds_open_is_named(full, monkeypatch):
     with pytest.raises(MachineError) as caught:
         publish(full, "kazakhstan", SECOND)
     (told,) = caught.value.diagnostics
+    assert told.code == "file-open"
     assert "kazakhstan.docx is open in another program" in told.message
     assert told.help == "close kazakhstan.docx and run again"
     assert contents(full) == as_files("kazakhstan", FIRST)
@@ -527,8 +530,10 @@ def test_a_full_disk_is_told_and_changes_nothing(full):
 
 
 def test_a_second_build_waits_and_then_says_who_is_in_the_way(full):
-    with locked(full), pytest.raises(MachineError, match="another build is writing into"), locked(full, wait=0.05):
+    refused = pytest.raises(MachineError, match="another build is writing into")
+    with locked(full), refused as caught, locked(full, wait=0.05):
         pass
+    assert [found.code for found in caught.value.diagnostics] == ["folder-in-use"]
     with locked(full, wait=0.05):
         assert (full / LOCK).exists()
     assert not (full / LOCK).exists()

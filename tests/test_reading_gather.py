@@ -404,8 +404,9 @@ def test_a_file_that_is_not_there(tmp_path):
 
 def test_a_folder_is_no_brief(tmp_path):
     (tmp_path / "folder.yaml").mkdir()
-    with pytest.raises(MachineError):
+    with pytest.raises(MachineError) as caught:
         gather(tmp_path / "folder.yaml")
+    assert [found.code for found in caught.value.diagnostics] == ["unreadable"]
 
 
 SEEN = "seen"

@@ -30,9 +30,8 @@ BOMBS = {
 }
 
 
-@pytest.mark.parametrize("name", BOMBS)
-def test_a_bomb_is_refused_with_a_reason(name):
-    content, code = BOMBS[name]
+@pytest.mark.parametrize(("content", "code"), BOMBS.values(), ids=BOMBS)
+def test_a_bomb_is_refused_with_a_reason(content, code):
     reading = read(content.encode() if isinstance(content, str) else content, "bomb.yaml")
     assert reading.brief is None
     assert code in {diagnostic.code for diagnostic in reading.diagnostics}

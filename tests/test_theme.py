@@ -143,8 +143,9 @@ def test_a_template_that_leads_out_of_the_theme_is_refused(tmp_path):
     (tmp_path / "secret.j2").write_text("secret", "utf-8")
     folders = make(tmp_path, "ministry", "extends: standard\n")
     (folders / "ministry" / "brief.html.j2").symlink_to(tmp_path / "secret.j2")
-    with pytest.raises(SetupError, match="outside"):
+    with pytest.raises(SetupError, match="outside") as caught:
         load_theme("ministry", [folders])
+    assert [found.code for found in caught.value.diagnostics] == ["theme-outside"]
 
 
 def test_a_theme_pickles():

@@ -165,6 +165,15 @@ def test_what_cannot_be_copied_is_a_sentence_and_nothing_is_written(run_briefing
     assert sorted(desk.rglob("*")) == before
 
 
+def test_a_folder_of_themes_that_cannot_be_written_is_told(run_briefing, desk):
+    (desk / "templates").write_text("a file")
+    run = run_briefing("themes", "--copy", "standard", "ministry", cwd=desk)
+    assert run.returncode == 3
+    assert "error[unwritable]" in run.stderr
+    assert "the folder templates/ministry cannot be written" in run.stderr
+    assert (desk / "templates").read_text() == "a file"
+
+
 def test_without_a_project_nothing_is_copied(run_briefing, tmp_path):
     run = run_briefing("themes", "--copy", "standard", "ministry", cwd=tmp_path)
     assert run.returncode == 2

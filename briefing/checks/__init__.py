@@ -1,7 +1,9 @@
 """Editorial checks: what an editor would mark in the margin. Pure; each is a module of its own, named after its code.
 
 A check is given a :class:`Manuscript` and yields warnings, which a brief or its project may silence. None of them lays
-out, and none but ``review-overdue`` knows which day it is.
+out, and none but ``review-overdue`` knows which day it is. ``manuscript`` is the input of a check, ``wording`` has the
+printed texts with their positions in the file, ``lexicon`` the few words that are known of each language. ``explain/``
+beside this package has a page for every code.
 """
 
 from __future__ import annotations

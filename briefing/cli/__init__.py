@@ -1,4 +1,9 @@
-"""The command line. It knows about screens and exit codes, and nothing else in the house does."""
+"""The command line. Only this package deals with screens and exit codes.
+
+Each command has a module; ``order`` lists them in the order of use. ``options`` has the shared options, ``candidates``
+the proposals of the Tab key. ``briefs`` finds the briefs and the folders of their outputs, ``jobs`` runs them,
+``messages`` turns problems into text, and ``screen`` shows them.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What this machine has and lacks: each thing looked at, and for what is wrong the one line that mends it here.
 
-A check that fails in a way nobody has thought of is a finding too: the doctor never falls ill itself.
+A module for each kind of finding. A check that fails in a way nobody has thought of is a finding too.
 """
 
 from __future__ import annotations

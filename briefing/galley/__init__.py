@@ -1,4 +1,12 @@
-"""A brief, set in type but not yet cut into pages: the only room in which Jinja runs."""
+"""A brief, set in type but not yet cut into pages: the only package in which Jinja runs.
+
+``setting`` runs the templates, which ``template_cache`` keeps compiled. ``records`` shows the edition to them as
+read-only records, ``helpers`` gives them dates, labels, pictures and charts, ``words`` knows the language. Their output
+is parsed once into a frozen ``tree``. ``hand`` changes it for the editions for the hand (meeting sheets alone, numbered
+paragraphs); ``tie`` numbers notes, tables and figures, and gives references their targets; ``contents`` makes the list
+of contents. ``vocabulary`` checks the tree, and ``outside`` finds what would run or load something. ``pointed`` gives
+each paragraph a place for the preview, ``attach`` says whether the content file may be attached to the PDF.
+"""
 
 from __future__ import annotations
 

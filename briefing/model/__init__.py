@@ -1,4 +1,9 @@
-"""The content model of a brief, one module per part. Parts are immutable and have no layout."""
+"""What a brief can say: the content model, one module for each part. Frozen, described field by field, no looks.
+
+``base`` defines a part, ``blocks`` has a module for each block. ``fields`` has the kinds of text and dates, ``numbers``
+numbers, ``typed`` what these kinds share. ``forms`` validates what was typed and reports all errors. The package
+imports nothing else of ours.
+"""
 
 from .base import Audience, Part, Slip
 from .blocks import (

@@ -1,7 +1,15 @@
 """The preview: a page on this machine alone that shows a brief as it will be, live, while somebody writes it.
 
-Files are watched (``watch.py``), the brief is made anew in a child process (``desk.py``), and the page is told
-(``app.py``). Nothing is written, and nobody else can read along (``guard.py``).
+Nothing is written, and nobody else can read along. ``desk`` has the state of each brief that somebody looks at: its
+last good documents, and the present problems. Two workers share the work, so that the HTML of the next save does not
+wait for the PDF of the last; a worker that dies is replaced, and reported like any other problem. ``newest`` skips
+states of a file that a newer save has replaced. ``watch`` watches the folders that a brief is made from, ``desks``
+lists the briefs and notifies the open pages, ``pictures`` draws a page of the PDF, ``places`` makes links to an editor.
+
+``app`` answers requests, and ``guard`` controls access: this machine only, our own Host and Origin, GET and HEAD, a
+strict content security policy. Names of briefs are looked up in a table, so that no address becomes the path of a file.
+The brief is shown in a frame in which no script runs. ``static`` is the page itself, without a framework; it gets its
+state by server-sent events.
 """
 
 from __future__ import annotations

@@ -4,6 +4,10 @@ The steps, under the folder's lock: every file is written under a temporary name
 gets a second name; a journal records that the set is complete; the new files are moved into place; the manifest is
 written. If a step fails, the old files are restored. A build that is killed before the journal is written has changed
 nothing; one that is killed later is finished by the next run. SIGTERM and SIGHUP are deferred until the end.
+
+``files`` writes under temporary names, ``replace`` moves files into place and restores old ones, ``manifest`` has the
+hashes by which an edited Word file is recognised, ``lock`` lets one build at a time into a folder, ``signals`` defers
+signals, and ``clean`` removes what the program wrote and nobody has changed.
 """
 
 from __future__ import annotations

@@ -7,9 +7,9 @@ from briefing.model.forms import Blocks, Form, Listed, Mapped, Optional, Whole, 
 
 from .draft import Path
 
-__all__ = ["NOUNS", "home_of", "keys_of", "model_at", "noun_of", "typed"]
+__all__ = ["home_of", "keys_of", "model_at", "noun_of", "typed"]
 
-#: The noun for each part in messages.
+#: The noun for each part in messages. A block that is not in this table is named by its key.
 NOUNS = {
     "Brief": "a brief",
     "Project": "briefing.yaml",
@@ -46,7 +46,10 @@ def keys_of(model: type[Part] | None) -> list[str]:
 
 def noun_of(model: type[Part] | None) -> str:
     """The noun for a part in messages."""
-    return NOUNS.get(model.__name__, "this part") if model is not None else "this part"
+    if model is None:
+        return "this part"
+    kind = model.fields.get("kind")
+    return NOUNS.get(model.__name__) or (f"the block '{kind.default}'" if kind is not None else "this part")
 
 
 def home_of(key: str, model: type[Part]) -> str:

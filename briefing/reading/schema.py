@@ -17,7 +17,7 @@ from briefing.model.forms import AUDIENCE, Blocks, Form, Listed, Mapped, Optiona
 from briefing.model.typed import Typed
 
 from .offers import add_offers, keys_in, kind_of
-from .parts import NOUNS
+from .parts import noun_of
 
 __all__ = ["brief_schema", "project_schema", "schema_text"]
 
@@ -53,19 +53,19 @@ def schema_text(*, project: bool = False) -> str:
 
 
 def _schema(model: type[Part]) -> JsonSchema:
-    parts = {part.__name__: _part_schema(part) for part in _parts(model)}
+    models = {part.__name__: part for part in _parts(model)}
+    parts = {name: _part_schema(part) for name, part in models.items()}
     schema = parts[model.__name__]
     _tidy(parts)
     if model is Brief:
         _add_body_syntax(parts)
     for name, part in parts.items():
-        if name in NOUNS:
-            form = _full_form(part)
-            form["title"] = NOUNS[name][:1].upper() + NOUNS[name][1:]
-            _optional(form)
+        form, noun = _full_form(part), noun_of(models[name])
+        form["title"] = noun[:1].upper() + noun[1:]
+        _optional(form)
     parts |= _shared_definitions(parts)
     for _, form in keys_in(parts):
-        if kind_of(form) in NOUNS:  # an editor would show this instead of the description of the key
+        if kind_of(form) in models:  # an editor would show this instead of the description of the key
             _full_form(parts[kind_of(form)]).pop("description", None)
     add_offers(parts)
     del parts[model.__name__]

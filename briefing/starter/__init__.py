@@ -1,4 +1,8 @@
-"""The beginning: a content file with every useful key explained, and a project around it. Both build at once."""
+"""The beginning: a content file with every useful key explained, and a project around it. Both build at once.
+
+The texts are in ``texts/``, the words of a brief in each language in ``words/``. ``brief`` fills them in, ``project``
+makes the folder, ``country`` knows names, languages and currencies, ``names`` the allowed file names.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,10 @@
-"""A theme: tokens, type styles, two stylesheets, templates, fonts. One source for the looks of all formats."""
+"""A theme: tokens, type styles, two stylesheets, templates, fonts. One source for the looks of all formats.
+
+``folder`` reads its files and refuses a stylesheet that would fetch something. ``load`` checks the tokens and merges
+them with those of the theme that it extends. ``css`` turns tokens and type styles into CSS; the Word writer makes its
+styles from the same tokens. ``faces`` and ``font_file`` check fonts, ``logo`` the logo, ``contrast`` the colours,
+``handout`` a Word document of the theme; ``adjust`` makes variants, ``copy`` a new theme from another.
+"""
 
 from __future__ import annotations
 

@@ -172,14 +172,19 @@ def saved_anew(tool, files, tmp_path_factory):
 
 
 def test_libreoffice_saves_every_field_where_its_bookmark_leads(case, files, saved_anew):
-    data = saved_anew[case].read_bytes()
     if "handout" in case.edition:
-        assert way_home(data) is None
-        return
+        pytest.skip("a handout has no bookmarks of fields")
+    data = saved_anew[case].read_bytes()
     before, after = read_back(files("docx")[case].read_bytes()), read_back(data)
     assert len(before) > 5
     assert {path: field.words for path, field in after.items()} == {path: field.words for path, field in before.items()}
     assert not [field.path for field in after.values() if field.changed]
+
+
+def test_a_handout_has_no_map_of_fields_after_libreoffice(case, saved_anew):
+    if "handout" not in case.edition:
+        pytest.skip("this edition has the map of its fields")
+    assert way_home(saved_anew[case].read_bytes()) is None
 
 
 def test_libreoffice_loses_no_word(case, files, saved_anew):

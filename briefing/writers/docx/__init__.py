@@ -1,4 +1,13 @@
-"""The Word press: the galley walked element by element into named Word styles."""
+"""The Word press: the galley walked element by element into named Word styles.
+
+``walker`` visits the elements, ``styles`` finds their Word styles, and ``forme`` is the document that is being built.
+The other modules are named after the part that they build: ``runs``, ``lists``, ``tables``, ``notes``, ``quotes``,
+``fact_box``, ``figures``, ``charts``, ``running`` for headers and footers, and so on. ``base`` makes the base
+document from the theme's tokens, ``reference`` applies a theme's own ``handout.docx``, ``prune`` removes unused
+styles, ``embed`` embeds fonts if the theme asks for it. ``fields`` records the field of each word; at the end
+``way_home`` marks the fields in the file, and ``map_part`` adds their map. ``ooxml`` is the only package that builds
+raw XML and uses private names of python-docx.
+"""
 
 from __future__ import annotations
 
