@@ -1,8 +1,8 @@
-"""Numbers to pictures: a chart's numbers drawn as a small SVG in the theme's colours.
+"""Charts as small SVG drawings in the theme's colours.
 
-The renderer is ours because a brief needs three kinds of chart, the same bytes each time, and no engine to install. A
-drawing carries no styles and no outside references: every colour is an attribute, so that the PDF, the picture in the
-Word file and a browser show the same; on a dark screen the rules of :func:`rules` take over.
+The renderer is our own because a brief needs only three kinds of chart, the same bytes in each build, and no engine to
+install. A drawing has no styles and no external references. Every colour is an attribute, so that the PDF, the picture
+in the Word file and a browser show the same; on a dark screen the CSS of :func:`rules` overrides them.
 
 ``numbers`` has a chart's numbers; ``bars``, ``columns`` and ``lines`` lay out, ``draw`` writes.
 """

@@ -1,4 +1,4 @@
-"""A column chart: columns that stand, their values above them or, where there is no room, a scale beside them."""
+"""The layout of a column chart: vertical columns with their values above them or, for lack of space, a scale."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _GROUPED_GAP = 1.0
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Where columns stand: ``pitch`` from group to group, ``thick`` and ``step`` of the columns in a group, in pt."""
+    """The positions of columns, in pt.
+
+    ``pitch`` is the distance between groups, ``step`` that between the columns of a group, ``thick`` their width.
+    """
 
     start: float
     pitch: float
@@ -32,7 +35,7 @@ class _Grid:
 
 
 def _columns(start: float, end: float, places: int, series: int, wanted: float = 0.0) -> _Grid:
-    """Slim columns; those of a group as far apart as their values' labels want it, if there is room."""
+    """The grid for narrow columns; in a group their step is that of the labels (``wanted``) if there is space."""
     pitch = (end - start) / max(1, places)
     step = min(pitch * 0.76 / series, 20.0 if series == 1 else max(15.0, wanted))
     gap = min(_GROUPED_GAP, step * 0.1) if series > 1 else 0.0
@@ -40,7 +43,7 @@ def _columns(start: float, end: float, places: int, series: int, wanted: float =
 
 
 def lay_columns(sheet: Sheet) -> Laid:
-    """Lay out standing columns, or lying bars where the names are too long to stand under columns."""
+    """Lay out columns, or horizontal bars if the names are too long to fit under columns."""
     numbers = sheet.numbers
     count = max(1, len(numbers.series))
     labels = [sheet.value(value) for _, values in numbers.series for value in values]
@@ -61,7 +64,7 @@ def lay_columns(sheet: Sheet) -> Laid:
             bottom = zero
     else:
         scale = scale_of(numbers.values, digits=numbers.digits, from_zero=True)
-        top += MIDDLE + 1.5  # half of the highest number stands above its rule
+        top += MIDDLE + 1.5  # half of the highest number is above its grid line
         rules, start = grid(sheet, scale, top, top + _HEIGHT)
         shapes += rules
         columns = _columns(start, sheet.width, len(numbers.categories), count)
@@ -69,25 +72,25 @@ def lay_columns(sheet: Sheet) -> Laid:
         bottom = top + _HEIGHT
         zero = bottom + scale.low * unit
     middles = [columns.middle(place) for place in range(len(numbers.categories))]
-    under, deep = category_labels(sheet, middles, columns.pitch, bottom)
+    under, depth = category_labels(sheet, middles, columns.pitch, bottom)
     bars: list[Shape] = []
     values_set: list[Shape] = []
     for series, (_, values) in enumerate(numbers.series):
         for place, value in enumerate(values):
             x = middles[place] + (series - (count - 1) / 2) * columns.step
-            tall = abs(value or 0.0) * unit
+            height = abs(value or 0.0) * unit
             below = value is not None and value < 0
-            if tall:
-                bars.append(Bar(x - columns.thick / 2, zero if below else zero - tall, columns.thick, tall, series))
+            if height:
+                bars.append(Bar(x - columns.thick / 2, zero if below else zero - height, columns.thick, height, series))
             if labelled:
-                y = zero + tall + ASCENT + 2.0 if below else zero - tall - 2.5
+                y = zero + height + ASCENT + 2.0 if below else zero - height - 2.5
                 values_set.append(Words(x, y, sheet.value(value), "middle", "value"))
     axis = Rule(columns.start, zero, sheet.width, zero, "axis")
-    return Laid((*shapes, *bars, axis, *values_set, *under), deep)
+    return Laid((*shapes, *bars, axis, *values_set, *under), depth)
 
 
 def grid(sheet: Sheet, scale: Scale, top: float, bottom: float) -> tuple[list[Shape], float]:
-    """Hairlines with their numbers before them, between two heights; and where the plot begins beside them."""
+    """The grid lines between two heights, with numbers before them, and the x at which they begin."""
     labels = [sheet.format_number(tick, scale.digits) for tick in scale.ticks]
     start = max(map(width, labels)) + AIR
     heights = [bottom - (bottom - top) * scale.at(tick) for tick in scale.ticks]
@@ -99,7 +102,7 @@ def grid(sheet: Sheet, scale: Scale, top: float, bottom: float) -> tuple[list[Sh
 
 
 def category_labels(sheet: Sheet, middles: Sequence[float], pitch: float, top: float) -> tuple[list[Shape], float]:
-    """The names under the plot, in lines if long, every second, fifth, … if many; and the height."""
+    """The names under the plot, and their bottom edge. Long names are wrapped; of many, every n-th is shown."""
     names = sheet.numbers.categories
     if all(fits(name, pitch - AIR) for name in names):
         shown = {place: wrap(name, pitch - AIR) for place, name in enumerate(names)}
@@ -111,12 +114,12 @@ def category_labels(sheet: Sheet, middles: Sequence[float], pitch: float, top: f
         x = min(max(middles[place], half), sheet.width - half)
         y = top + AIR + ASCENT
         shapes += [Words(x, y + row * LEADING, line, "middle") for row, line in enumerate(lines)]
-    deep = max((len(lines) for lines in shown.values()), default=0)
-    return shapes, top + AIR + ASCENT + max(0, deep - 1) * LEADING + SIZE * 0.3
+    depth = max((len(lines) for lines in shown.values()), default=0)
+    return shapes, top + AIR + ASCENT + max(0, depth - 1) * LEADING + SIZE * 0.3
 
 
 def _thinned(names: Sequence[str], middles: Sequence[float], room: float) -> dict[int, tuple[str, ...]]:
-    """As many names as stand side by side: years that a round number divides, else every so many from the first."""
+    """As many names as fit side by side: years that are multiples of the step, else every n-th from the first."""
     for step in (1, 2, 5, 10, 20, 50, 100):
         if all(re.fullmatch(r"\d{4}", name) for name in names):
             places = [place for place, name in enumerate(names) if int(name) % step == 0]

@@ -1,4 +1,4 @@
-"""A chart drawn: laid out, mirrored where the brief reads from right to left, and written as one SVG element."""
+"""Draw a chart: lay it out, mirror it if the brief reads from right to left, and write it as one SVG element."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from .words import SIZE
 __all__ = ["draw"]
 
 _LAYOUTS: dict[ChartType, Callable[[Sheet], Laid]] = {"bar": lay_bars, "column": lay_columns, "line": lay_lines}
-#: CSS px to a pt. The size is written without a unit, since some renderers take no pt without being told a resolution.
+#: CSS px in a pt. The size is written in px without a unit: some renderers accept pt only with a given resolution.
 _PX = 96 / 72
-#: The colours of the standard theme, for what a theme leaves out.
+#: The colours of the standard theme, for those that a theme does not have.
 _COLOURS = {
     "ink": "#1b2430",
     "muted": "#4a5866",
@@ -42,32 +42,31 @@ def draw(
     face: str = "Source Sans 3",
     unit_shown: bool = True,
 ) -> str:
-    """One ``<svg>`` element: well-formed, the same for the same numbers, without scripts, styles, ids or references.
+    """One well-formed ``<svg>`` element, the same for the same numbers, without scripts, styles, ids or references.
 
-    ``width`` is that of the place where the chart stands, in mm; the drawing is laid out for it in pt, so that its text
-    is 8.5 pt there. ``format_number(value, digits)`` writes a number as the brief does. ``colours`` holds the theme's
-    tokens ink, muted, accent, rule and paper as #rrggbb; ``face`` is the family of the labels. ``description`` is what
-    a screen reader says; without one it says the title and the numbers. ``unit_shown=False`` leaves the unit out where
-    the caption above the chart names it.
+    ``width`` is the width for the chart in mm; at that width its text has 8.5 pt. ``format_number(value, digits)``
+    formats a number for the brief's language. ``colours`` has the theme's tokens ink, muted, accent, rule and paper as
+    #rrggbb; ``face`` is the font family of the labels. ``description`` is the text for screen readers; if it is empty,
+    that is the title and the numbers. Set ``unit_shown`` to False if the caption above the chart has the unit.
     """
-    wide = width * 72 / 25.4
-    laid = _LAYOUTS[numbers.type](Sheet(numbers, wide, format_number, numbers.unit if unit_shown else ""))
-    shapes = [shape.mirrored(wide) for shape in laid.shapes] if direction == "rtl" else laid.shapes
+    width_pt = width * 72 / 25.4
+    laid = _LAYOUTS[numbers.type](Sheet(numbers, width_pt, format_number, numbers.unit if unit_shown else ""))
+    shapes = [shape.mirrored(width_pt) for shape in laid.shapes] if direction == "rtl" else laid.shapes
     painter = Painter({**_COLOURS, **(colours or {})}, len(numbers.series))
-    label = escape(description.strip() or _spoken(numbers, title, format_number))
+    label = escape(description.strip() or _description(numbers, title, format_number))
     family = escape(f"'{face}', sans-serif")
-    # A browser hands the page's direction down to the drawing, where it would turn "start" and "end" round: the drawing
-    # says its own. A family whose name ends in a digit must be quoted, or it is not a name.
+    # The drawing sets its direction, because an inherited "rtl" would exchange "start" and "end". A family whose name
+    # ends in a digit must be quoted to be valid.
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart-drawing series-of-{len(numbers.series)}"'
-        f' viewBox="0 0 {number(wide)} {number(laid.height)}"'
-        f' width="{number(wide * _PX)}" height="{number(laid.height * _PX)}" role="img" aria-label="{label}"'
+        f' viewBox="0 0 {number(width_pt)} {number(laid.height)}"'
+        f' width="{number(width_pt * _PX)}" height="{number(laid.height * _PX)}" role="img" aria-label="{label}"'
         f' font-family="{family}" font-size="{number(SIZE)}" direction="ltr">{painter.svg(shapes)}</svg>'
     )
 
 
-def _spoken(numbers: Numbers, title: str, format_number: Callable[[float, int], str]) -> str:
-    """The chart for the ear: its title, its unit and every number."""
+def _description(numbers: Numbers, title: str, format_number: Callable[[float, int], str]) -> str:
+    """The title, the unit and all numbers, for screen readers."""
     parts = []
     for name, values in numbers.series:
         pairs = (

@@ -1,4 +1,4 @@
-"""A line chart: each series a line with its own dashes and marks, named and valued at its end."""
+"""The layout of a line chart: a line for each series, with its own dashes and marks, and name and value at its end."""
 
 from __future__ import annotations
 
@@ -14,16 +14,20 @@ from .words import LEADING, width, wrap
 __all__ = ["lay_lines"]
 
 _HEIGHT = 130.0
-#: The share of the width that the names at the lines' ends may take.
+#: The largest share of the width for the names at the ends of lines.
 _NAMES = 0.26
-#: With more points than this a mark at each would make a line a string of beads.
+#: The most points with a mark at each; more marks would hide the line.
 _MARKED = 12
+#: The space in pt between the plot and the values if a leader joins them, and between a line's end and its value.
 _LEADER, _BESIDE = 9.0, 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Ending:
-    """What stands at the end of a line: its last value and, among several, its name; ``y`` is where the line ends."""
+    """The text at the end of a line: its last value and, if there are several lines, its name.
+
+    ``x`` and ``y`` are the end of the line, in pt.
+    """
 
     series: int
     x: float
@@ -37,28 +41,28 @@ class _Ending:
 
 
 def lay_lines(sheet: Sheet) -> Laid:
-    """Lay out lines over a scale, which begins at zero unless the values lie close together far from it."""
+    """Lay out lines over a scale, which begins at zero unless the values are close together and far from zero."""
     numbers = sheet.numbers
     shapes, top = legend(sheet, keys=False)
     top += MIDDLE + 1.5
     several = len(numbers.series) > 1
     names = [wrap(name, sheet.width * _NAMES) if several else () for name, _ in numbers.series]
     lasts = [next((value for value in reversed(values) if value is not None), None) for _, values in numbers.series]
-    valued = max((width(sheet.value(last), semibold=True) for last in lasts), default=0.0)
-    named = max((width(line) for lines in names for line in lines), default=0.0)
-    beside = _LEADER if several else _BESIDE
-    right = sheet.width - valued - (named + AIR if several else 0.0) - beside
+    value_width = max((width(sheet.value(last), semibold=True) for last in lasts), default=0.0)
+    name_width = max((width(line) for lines in names for line in lines), default=0.0)
+    gap = _LEADER if several else _BESIDE
+    right = sheet.width - value_width - (name_width + AIR if several else 0.0) - gap
     bottom = top + max(_HEIGHT, sum(max(1, len(lines)) for lines in names) * LEADING)
     scale = scale_of(numbers.values, digits=numbers.digits, from_zero=False)
     rules, start = grid(sheet, scale, top, bottom)
     shapes += [Rule(r.x1, r.y1, right, r.y2, r.role) if isinstance(r, Rule) else r for r in rules]
-    # A firm line means zero; where the scale begins higher its foot is a hairline like the others.
+    # Only the line at zero is an axis; if the scale begins higher, its lowest line is a grid line like the others.
     if scale.low <= 0 <= scale.high:
-        ground = bottom - (bottom - top) * scale.at(0)
-        shapes.append(Rule(start, ground, right, ground, "axis"))
+        axis_y = bottom - (bottom - top) * scale.at(0)
+        shapes.append(Rule(start, axis_y, right, axis_y, "axis"))
     middles = _across(start + 5.0, right - 4.0, len(numbers.categories))
     if several and len(middles) == 1:
-        middles = [right - 4.0]  # next to their names, or a rule from the middle would look like a line of data
+        middles = [right - 4.0]  # next to the names: a leader from the middle would look like a line of data
     endings: list[_Ending] = []
     for series, (_, values) in enumerate(numbers.series):
         points = [
@@ -69,7 +73,7 @@ def lay_lines(sheet: Sheet) -> Laid:
         end = next((point for point in reversed(points) if point), (right, bottom))
         endings.append(_Ending(series, *end, sheet.value(lasts[series]), names[series]))
     if several or not numbers.values or endings[0].x > right - 6.0:
-        shapes += _set_endings(endings, (right, right + beside, valued), top, bottom)
+        shapes += _endings_in_column(endings, (right, right + gap, value_width), top, bottom)
     else:
         shapes.append(_beside(endings[0], [rule.y1 for rule in rules if isinstance(rule, Rule)]))
     pitch = middles[1] - middles[0] if len(middles) > 1 else right - start
@@ -84,7 +88,7 @@ def _across(start: float, end: float, places: int) -> list[float]:
 
 
 def _line(points: Sequence[tuple[float, float] | None], series: int) -> list[Shape]:
-    """The strokes between gaps, and the marks: at every point of a short line, else at ends and lone points."""
+    """The strokes between gaps, and the marks: at all points of a short line, else at ends and single points."""
     runs: list[list[tuple[float, float]]] = [[]]
     for point in points:
         if point is None:
@@ -98,7 +102,7 @@ def _line(points: Sequence[tuple[float, float] | None], series: int) -> list[Sha
 
 
 def _beside(ending: _Ending, rules: Sequence[float]) -> Words:
-    """The last value of an only line that ends before the plot does: after its point, clear of the grid's rules."""
+    """The last value of a single line that ends before the plot does: after its last point, between grid lines."""
 
     def clear(middle: float) -> float:
         return min((abs(middle - rule) for rule in rules), default=LEADING)
@@ -109,16 +113,16 @@ def _beside(ending: _Ending, rules: Sequence[float]) -> Words:
     return Words(ending.x + _BESIDE, middle + MIDDLE, ending.value, role="value")
 
 
-def _set_endings(
+def _endings_in_column(
     endings: Sequence[_Ending], across: tuple[float, float, float], top: float, bottom: float
 ) -> list[Shape]:
-    """Values and names beside the lines' ends, moved apart where lines end close together, then led to.
+    """The values and names at the ends of lines, moved apart where they would overlap, with leaders to the ends.
 
-    ``across`` says where the plot ends, where the values begin, and how wide the widest of them is.
+    ``across`` has the x at which the plot ends and that at which the values begin, and the width of the widest value.
     """
-    right, start, valued = across
+    right, start, value_width = across
     order = sorted(endings, key=lambda ending: (ending.y, ending.series))
-    uppers = _apart([(ending.y - LEADING / 2, ending.height) for ending in order], top, bottom)
+    uppers = _without_overlap([(ending.y - LEADING / 2, ending.height) for ending in order], top, bottom)
     leaders: list[Shape] = []
     values: list[Shape] = []
     names: list[Shape] = []
@@ -126,27 +130,29 @@ def _set_endings(
         middle = upper + LEADING / 2
         if ending.value != "–" and (abs(middle - ending.y) > 1.5 or ending.x < right - 6.0):
             leaders.append(Rule(ending.x + 3.2, ending.y, start - 1.5, middle, "leader"))
-        values.append(Words(start + valued, middle + MIDDLE, ending.value, "end", "value"))
+        values.append(Words(start + value_width, middle + MIDDLE, ending.value, "end", "value"))
         names += [
-            Words(start + valued + AIR, middle + MIDDLE + row * LEADING, line) for row, line in enumerate(ending.name)
+            Words(start + value_width + AIR, middle + MIDDLE + row * LEADING, line)
+            for row, line in enumerate(ending.name)
         ]
     return [*leaders, *values, *names]
 
 
-def _apart(wanted: Sequence[tuple[float, float]], top: float, bottom: float) -> list[float]:
-    """Where labels begin whose wanted beginnings and heights, in pt, are given from top to bottom: as near as they may.
+def _without_overlap(wanted: Sequence[tuple[float, float]], top: float, bottom: float) -> list[float]:
+    """The top edges of labels, without overlap, as near as possible to the wanted ones.
 
-    Labels that would stand on one another form a cluster round the middle of what they want.
+    ``wanted`` has the wanted top edge and the height of each label in pt, from top to bottom. Labels that would overlap
+    form a cluster at the mean of their wanted positions.
     """
     clusters: list[tuple[float, float, int]] = []
     for upper, height in wanted:
-        start, deep, count = upper, height, 1
+        start, cluster_height, count = upper, height, 1
         while clusters and clusters[-1][0] + clusters[-1][1] > start:
-            before, taller, more = clusters.pop()
-            start = (before * more + (start - taller) * count) / (more + count)
-            deep, count = taller + deep, more + count
-        start = min(max(start, top - LEADING / 2), bottom + LEADING / 2 - deep)
-        clusters.append((start, deep, count))
+            start_before, height_before, count_before = clusters.pop()
+            start = (start_before * count_before + (start - height_before) * count) / (count_before + count)
+            cluster_height, count = height_before + cluster_height, count_before + count
+        start = min(max(start, top - LEADING / 2), bottom + LEADING / 2 - cluster_height)
+        clusters.append((start, cluster_height, count))
     uppers: list[float] = []
     for start, _, count in clusters:
         edge = start

@@ -1,4 +1,4 @@
-"""The numbers behind a chart, free of the content model: what is drawn, and what Word's table of data holds."""
+"""The numbers of a chart, independent of the content model: they are drawn, and put into the data sheet in Word."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _TYPES: dict[str, ChartType] = {"bar": "bar", "column": "column", "line": "line"
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """A chart's numbers. ``series`` holds pairs of a name and a value for each category, None where there is none.
+    """The numbers of a chart. ``series`` has pairs of a name and the values for all categories, None for a gap.
 
-    ``digits`` is how many decimals each value is set with: the most that were typed. ``unit`` may be empty.
-    Raises :class:`ValueError` where a series has more or fewer values than there are categories.
+    ``digits`` is the number of decimals of all values: the most that were typed. ``unit`` may be empty.
+    Raises :class:`ValueError` if a series has more or fewer values than there are categories.
     """
 
     type: ChartType
@@ -39,7 +39,7 @@ class Numbers:
 
     @property
     def values(self) -> tuple[float, ...]:
-        """All values that are there, series by series."""
+        """All values without gaps, series by series."""
         return tuple(value for _, values in self.series for value in values if value is not None)
 
     def to_json(self) -> str:
@@ -50,14 +50,14 @@ class Numbers:
 
     @classmethod
     def from_json(cls, text: str) -> Numbers:
-        """Read ``data-chart`` back. Raises :class:`ValueError` for anything that :meth:`to_json` would not write."""
+        """Parse ``data-chart``. Raises :class:`ValueError` for text that :meth:`to_json` does not write."""
         data = json.loads(text)
         try:
             series = tuple((str(one["name"]), tuple(_value(v) for v in one["values"])) for one in data["series"])
             categories = tuple(str(category) for category in data["categories"])
             return cls(_TYPES[data["type"]], str(data["unit"]), categories, series, int(data["digits"]))
-        except (KeyError, TypeError) as slip:
-            raise ValueError(f"these are not the numbers of a chart: {slip}") from None
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"these are not the numbers of a chart: {error}") from None
 
 
 def _value(value: Any) -> float | None:
@@ -65,10 +65,10 @@ def _value(value: Any) -> float | None:
 
 
 def numbers_of(chart: Chart) -> Numbers:
-    """The numbers of a chart block whose CSV, if it named one, has been read into its categories and series.
+    """The numbers of a chart block. A CSV file must already have been read into its categories and series.
 
-    ``data`` is short for one series, named by the words of the caption. A short row is filled up with gaps; what stands
-    past the last category is left out (the reader has said so to the author by then).
+    ``data`` is a short form of one series, whose name is the caption. Short rows are filled up with gaps; values after
+    the last category are left out (briefing.reading has warned about them).
     """
     rows: list[tuple[str, tuple[Number | None, ...]]]
     if chart.data and not chart.series:
@@ -88,13 +88,13 @@ def numbers_of(chart: Chart) -> Numbers:
 
 
 def _digits(typed: str) -> int:
-    """How many decimals were typed; a very small Decimal writes itself with an exponent."""
+    """The number of decimals that were typed; the text of a very small Decimal has an exponent."""
     mantissa, _, exponent = typed.upper().partition("E")
     return max(0, len(mantissa.partition(".")[2]) - int(exponent or 0))
 
 
 def plain_words(markdown: str) -> str:
-    """The words of a line of Markdown: without citations, link targets, emphasis."""
+    """The words of a line of Markdown, without citations, link targets and emphasis."""
     words = re.sub(r"\s*\[@[^\]]*\]", "", markdown)
     words = re.sub(r"\[([^\]]*)\](\([^)]*\)|\{[^}]*\})", r"\1", words)
     return re.sub(r"[*_`]|\[\[|\]\]", "", words).strip()

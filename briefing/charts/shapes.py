@@ -1,7 +1,6 @@
-"""The few shapes that charts are made of, in pt from the top left corner, and how they are written down as SVG.
+"""The shapes of a chart, in pt from the top left corner, and their SVG.
 
-A chart is laid out from left to right. For a right-to-left brief its shapes are mirrored before they are written, so
-that no layout has to think of it.
+Layouts are always from left to right. For a right-to-left brief the shapes are mirrored before they are written.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ _MIRRORED: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "s
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One line of text; ``y`` is its baseline. ``role`` is label, value or tick."""
+    """One line of text; ``y`` is its baseline."""
 
     x: float
     y: float
@@ -37,7 +36,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar, a column or a key of the legend; ``series`` counts from 0."""
+    """A bar, a column or a key of the legend; ``series`` is counted from 0."""
 
     x: float
     y: float
@@ -53,7 +52,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A straight line: an axis, a hairline of the grid, or the leader from a line's end to its name."""
+    """A straight line: an axis, a grid line, or the leader from the end of a series' line to its value."""
 
     x1: float
     y1: float
@@ -68,7 +67,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A series' line through its points."""
+    """The line of a series through its points."""
 
     points: tuple[tuple[float, float], ...]
     series: int
@@ -80,7 +79,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A series' mark at one of its points: a disc, a square, a triangle or a diamond."""
+    """The mark of a series at a point: a disc, a square, a triangle or a diamond."""
 
     x: float
     y: float
@@ -94,12 +93,12 @@ class Mark:
 Shape: TypeAlias = Words | Bar | Rule | Stroke | Mark
 
 _WEIGHTS = {"axis": 0.75, "grid": 0.35, "leader": 0.35}
-#: Lines are told apart by their dashes too, as grey print and some eyes need.
+#: Dashes distinguish lines in grey print and for colour-blind readers.
 _DASHES = ("", "5 2.2", "1.6 1.8", "7 2 1.6 2")
 
 
 def number(value: float) -> str:
-    """A coordinate to a hundredth of a point, without needless noughts."""
+    """A coordinate to a hundredth of a point, without trailing zeros."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
 
@@ -123,14 +122,14 @@ class Painter:
         object.__setattr__(self, "shades", shades(self.colours, max(1, self.count)))
 
     def svg(self, shapes: Iterable[Shape]) -> str:
-        """The shapes as SVG, in their order; neighbours that look alike share a group."""
+        """The shapes as SVG, in their order; neighbours with the same attributes share a group."""
         return "".join(
-            f"<g{group}>{''.join(self._one(shape) for shape in alike)}</g>"
-            for group, alike in groupby(shapes, self._group)
+            f"<g{group}>{''.join(self._one(shape) for shape in neighbours)}</g>"
+            for group, neighbours in groupby(shapes, self._group)
         )
 
     def _group(self, shape: Shape) -> str:
-        """The attributes that one shape shares with its neighbours."""
+        """The attributes of a shape that its group has."""
         if isinstance(shape, Words):
             colour = self.colours["muted" if shape.role == "tick" else "ink"]
             bold = {"font_weight": "600"} if shape.role == "value" else {}
@@ -141,21 +140,21 @@ class Painter:
         shade, name = self.shades[shape.series], f"series-{shape.series + 1}"
         if isinstance(shape, Stroke):
             dashes = _DASHES[shape.series % len(_DASHES)]
-            drawn = {"fill": "none", "stroke": shade, "stroke_width": "1.6", "stroke_linejoin": "round"}
+            paint = {"fill": "none", "stroke": shade, "stroke_width": "1.6", "stroke_linejoin": "round"}
             if dashes:
-                drawn["stroke_dasharray"] = dashes
-            return _attributes(class_=f"chart-line {name}", **drawn)
-        kind = "marker" if isinstance(shape, Mark) else "key" if shape.key else "bar"
+                paint["stroke_dasharray"] = dashes
+            return _attributes(class_=f"chart-line {name}", **paint)
+        shape_class = "marker" if isinstance(shape, Mark) else "key" if shape.key else "bar"
         if hollow(shape.series):
-            drawn = {"fill": self.colours["paper"], "stroke": shade, "stroke_width": "1"}
-            return _attributes(class_=f"chart-{kind} chart-hollow {name}", **drawn)
-        return _attributes(class_=f"chart-{kind} {name}", fill=shade)
+            paint = {"fill": self.colours["paper"], "stroke": shade, "stroke_width": "1"}
+            return _attributes(class_=f"chart-{shape_class} chart-hollow {name}", **paint)
+        return _attributes(class_=f"chart-{shape_class} {name}", fill=shade)
 
     def _one(self, shape: Shape) -> str:
         if isinstance(shape, Words):
             return f"<text{_attributes(x=shape.x, y=shape.y)}>{escape(shape.text, quote=False)}</text>"
         if isinstance(shape, Bar):
-            # A stroke lies half outside its box: a hollow bar is drawn half a point smaller, so that it measures true.
+            # Half of the stroke, which is 1 pt wide, is outside the box of a hollow bar, which is therefore inset.
             inset = 0.5 if hollow(shape.series) and min(shape.width, shape.height) > 1 else 0.0
             x, y, width, height = shape.x + inset, shape.y + inset, shape.width - 2 * inset, shape.height - 2 * inset
             return f"<rect{_attributes(x=x, y=y, width=width, height=height)}/>"
@@ -171,7 +170,7 @@ def _points(points: Sequence[tuple[float, float]]) -> str:
 
 
 def _mark(mark: Mark) -> str:
-    """A series' mark, of about the same weight whatever its form."""
+    """The mark as SVG; all forms look about equally heavy."""
     x, y = mark.x, mark.y
     if mark.series % 4 == 0:
         return f"<circle{_attributes(cx=x, cy=y, r=2.3)}/>"

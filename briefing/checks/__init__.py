@@ -1,9 +1,10 @@
-"""Editorial checks: what an editor would mark in the margin. Pure; each is a module of its own, named after its code.
+"""Editorial checks: one module per check, named after its code.
 
-A check is given a :class:`Manuscript` and yields warnings, which a brief or its project may silence. None of them lays
-out, and none but ``review-overdue`` knows which day it is. ``manuscript`` is the input of a check, ``wording`` has the
-printed texts with their positions in the file, ``lexicon`` the few words that are known of each language. ``explain/``
-beside this package has a page for every code.
+A check takes a :class:`Manuscript` and yields warnings, which a brief or its project may silence. Checks are pure
+functions: none needs a layout, and only ``review-overdue`` depends on today's date.
+
+``manuscript`` is the input of a check, ``wording`` has the printed texts with their positions in the file, ``lexicon``
+the few words that are known of each language. ``explain/`` beside this package has a page for every code.
 """
 
 from __future__ import annotations
@@ -80,13 +81,13 @@ CHECKS: dict[str, Check] = {
     )
 }
 
-#: What may be silenced: the checks, those that only a page or the whole project can answer, and those of the reading
-#: that are a matter of opinion.
+#: The codes that may be silenced: the checks, two warnings that need a layout or the whole project, and three from
+#: reading the file that are a matter of opinion.
 SILENCEABLE = frozenset({*CHECKS, "html-in-text", "list-mark", "sheet-length", "unknown-marking", "unused-picture"})
 
 
 def proofread(draft: Draft, edition: Edition, today: dt.date | None = None) -> tuple[Diagnostic, ...]:
-    """What the checks find in an edition, but for those that its file or its project silences; sorted by place."""
+    """The warnings of all checks that the brief or its project does not silence, sorted by position."""
     brief, internal = edition.brief, edition.audience == "internal"
     manuscript = Manuscript(
         brief,
@@ -106,13 +107,13 @@ def proofread(draft: Draft, edition: Edition, today: dt.date | None = None) -> t
 
 
 def audible(diagnostics: Iterable[Diagnostic], silent: Iterable[str]) -> list[Diagnostic]:
-    """What is left when some codes are silenced. An error is never silent."""
+    """The diagnostics without warnings whose codes are silenced. Errors are always kept."""
     codes = SILENCEABLE & set(silent)
     return [d for d in diagnostics if d.severity is not Severity.WARNING or d.code not in codes]
 
 
 def _unknown_checks(manuscript: Manuscript, draft: Draft) -> list[Diagnostic]:
-    """Codes under ``checks`` that silence nothing."""
+    """Warnings for codes under ``checks`` that cannot be silenced."""
     found = []
     for index, code in enumerate(map(str, manuscript.brief.checks.ignore)):
         if code in SILENCEABLE:

@@ -1,4 +1,4 @@
-"""An abbreviation that stands before its words."""
+"""An abbreviation that is used before it is spelled out."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ __all__ = ["check"]
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """The first place of each abbreviation that the text spells out later, or leaves to the glossary."""
+    """Warn at the first use of an abbreviation that is spelled out only later, or only in the glossary."""
     for use in uses_of(manuscript):
         if use.first_is_spelled or (not use.spelled and use.term not in manuscript.brief.glossary):
             continue
-        where = "is spelled out only further below" if use.spelled else "is in the glossary, but spelled out nowhere"
+        reason = "is spelled out only further below" if use.spelled else "is in the glossary, but spelled out nowhere"
         yield manuscript.mark(
             "abbreviation-not-spelled-out",
-            f"'{use.term}' {where}",
+            f"'{use.term}' {reason}",
             use.passage,
             use.start,
             use.start + len(use.term),

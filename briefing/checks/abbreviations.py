@@ -1,4 +1,4 @@
-"""The abbreviations in the running text: where each first stands, and where it is spelled out."""
+"""The abbreviations in the running text, with their first uses and the places where they are spelled out."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from .wording import Passage
 
 __all__ = ["Use", "uses_of"]
 
-#: Capitals without a full stop between them; a longer word in capitals is shouted, not shortened.
-_SHORT = re.compile(r"(?<![\w.&/\x1a-])([^\W\d_]{2,7}?)s?(?![\w&]|-\d)")
+#: Two to seven capitals without full stops; a longer word in capitals is emphasis and not an abbreviation.
+_CANDIDATE = re.compile(r"(?<![\w.&/\x1a-])([^\W\d_]{2,7}?)s?(?![\w&]|-\d)")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _QUOTED = re.compile(r"[“„«\"‘][^“”„«»\"‘’\n]{1,200}[”“»\"’]")
-#: In scripts with capitals alone an abbreviation can be told from a word.
-_PARTS = ("summary", "key_points", "fact_box", "sections")
+#: The parts that are checked, in the order in which they are read.
+_READING_ORDER = ("summary", "key_points", "fact_box", "sections")
 
 
 @dataclass(slots=True)
 class Use:
-    """An abbreviation, its first place, and each place at which it stands in brackets behind its words."""
+    """An abbreviation, its first use, and in ``spelled`` the places at which it is spelled out."""
 
     term: str
     passage: Passage
@@ -32,17 +32,17 @@ class Use:
     spelled: list[tuple[Passage, int]] = field(default_factory=list)
 
 
-@lru_cache(maxsize=1)  # three checks ask for them
+@lru_cache(maxsize=1)  # three checks call it
 def uses_of(manuscript: Manuscript) -> tuple[Use, ...]:
-    """The abbreviations of the brief in the order in which a reader meets them.
+    """The abbreviations of the brief in reading order.
 
-    A meeting sheet and an annex are read by whoever has read the brief, and may repeat what it has said.
+    Meeting sheets and annexes are left out: their readers have read the brief.
     """
     known = KNOWN.get(manuscript.tongue, frozenset()) | _markings(manuscript)
     uses: dict[str, Use] = {}
     for passage in _in_order(manuscript):
         text = _QUOTED.sub(lambda match: "\x1a" * len(match[0]), passage.native)
-        for match in _SHORT.finditer(text):
+        for match in _CANDIDATE.finditer(text):
             term = match[1]
             if not _is_abbreviation(term, text) or term in known:
                 continue
@@ -54,7 +54,7 @@ def uses_of(manuscript: Manuscript) -> tuple[Use, ...]:
 
 
 def _in_order(manuscript: Manuscript) -> Iterator[Passage]:
-    for part in _PARTS:
+    for part in _READING_ORDER:
         yield from (passage for passage in manuscript.running if passage.part == part)
 
 
@@ -70,7 +70,7 @@ def _is_abbreviation(term: str, text: str) -> bool:
 
 
 def _is_currency(term: str) -> bool:
-    """Codes such as KZT stand beside an amount or the name of the currency."""
+    """Whether it is a currency code (ISO 4217), which needs no explanation beside an amount."""
     if len(term) != 3 or not term.isascii():
         return False
     from babel.core import get_global
@@ -79,7 +79,7 @@ def _is_currency(term: str) -> bool:
 
 
 def _is_spelled(text: str, start: int, end: int) -> bool:
-    """Behind its words and in brackets, "Free Trade Association (EFTA, 1960)", or before them: "EFTA (the …)"."""
+    """Whether it is in brackets after its words, "Free Trade Association (EFTA, 1960)", or before: "EFTA (the …)"."""
     before, after = text[:start].rstrip(), text[end:].lstrip()
     if before.endswith("(") and re.match(r"[,;)]|$", after):
         return len(re.findall(r"[^\W\d_]{2,}", before[-160:])) >= 2

@@ -1,4 +1,4 @@
-"""A file's name where those who cannot see a picture are told what it shows."""
+"""An alternative text that is a file name."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _FILE = re.compile(r"\S+\.(?:png|jpe?g|svg|gif|webp|tiff?|bmp|pdf|csv)", re.IGNO
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """An ``alt`` that is the name of a file, or no more than the picture's own."""
-    for path, alt, file in _described(manuscript):
-        if _FILE.fullmatch(alt.strip()) or (file and _bare(alt) == _bare(file)):
+    """Warn of each ``alt`` that is a file name, or the same words as the name of its picture's file."""
+    for path, alt, file in _alternative_texts(manuscript):
+        if _FILE.fullmatch(alt.strip()) or (file and _bare_name(alt) == _bare_name(file)):
             yield manuscript.warn(
                 "alt-is-file-name",
                 f"'{alt}' is the name of a file, and does not say what the picture shows",
@@ -29,7 +29,7 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
             )
 
 
-def _described(manuscript: Manuscript) -> Iterator[tuple[Path, str, str]]:
+def _alternative_texts(manuscript: Manuscript) -> Iterator[tuple[Path, str, str]]:
     box = manuscript.brief.fact_box
     if box is not None:
         for key, alt, file in (("alt", box.alt, box.picture), ("map_alt", box.map_alt, box.map)):
@@ -42,6 +42,6 @@ def _described(manuscript: Manuscript) -> Iterator[tuple[Path, str, str]]:
             yield (*path, "alt"), str(chart.alt), str(chart.csv or "")
 
 
-def _bare(name: str) -> str:
-    """The name without folders, ending and signs between words."""
+def _bare_name(name: str) -> str:
+    """The name without folders, suffix and punctuation, case-folded."""
     return re.sub(r"[\W_]+", " ", re.sub(r"\.\w{3,4}$", "", name.rsplit("/", 1)[-1])).strip().casefold()

@@ -1,4 +1,4 @@
-"""Facts that hold after the brief has gone out."""
+"""Facts dated after the day of issue."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["check"]
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """``as_of`` of the brief, or of a fact, is later than ``issued``."""
+    """Warn of each ``as_of``, of the brief or of a fact, that is later than ``issued``."""
     issued = manuscript.brief.issued
     if issued is None:
         return

@@ -1,4 +1,4 @@
-"""The blocks of a brief, by their kind."""
+"""The blocks of a brief by kind."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ B = TypeVar("B", bound=BlockPart)
 
 
 def blocks_of(brief: Brief, kind: type[B]) -> Iterator[tuple[Path, B]]:
-    """The blocks of a kind in the sections and annexes, with their paths."""
+    """The blocks of one kind in the sections and annexes, with their paths."""
     for part in ("sections", "annexes"):
         for index, section in enumerate(getattr(brief, part)):
             body: tuple[Block, ...] = section.body

@@ -1,4 +1,4 @@
-"""A word that stands twice in a row."""
+"""A word that is repeated by mistake."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from .manuscript import Manuscript
 __all__ = ["check"]
 
 _DOUBLED = re.compile(r"(?<![\w'’.-])([^\W\d_]+)\s+\1(?![\w'’-])", re.IGNORECASE)
-#: Languages in which a word said twice is a slip, and the words that may be said twice there.
-_MEANT = {
+#: The languages that are checked, and their words that may be repeated.
+_ALLOWED = {
     "en": frozenset({"had", "that", "is", "bye", "hear", "ha", "very"}),
     "ru": frozenset({"очень", "чуть", "еле", "всего", "едва"}),
     "uk": frozenset({"дуже", "ледве"}),
@@ -26,14 +26,14 @@ _MEANT = {
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Each word that is followed by itself; two capitals are a name, as Baden Baden."""
-    meant = _MEANT.get(manuscript.tongue)
-    if meant is None:
+    """Warn of each word that is followed by itself, except with a capital, which is a name such as Baden Baden."""
+    allowed = _ALLOWED.get(manuscript.tongue)
+    if allowed is None:
         return
     for passage in manuscript.texts:
         for match in _DOUBLED.finditer(passage.native):
             first, second = match[0].split()[0], match[0].split()[-1]
-            if second.lower() in meant or second[0].isupper() or len(first) < 2 or "\n" in match[0]:
+            if second.lower() in allowed or second[0].isupper() or len(first) < 2 or "\n" in match[0]:
                 continue
             yield manuscript.mark(
                 "doubled-word",

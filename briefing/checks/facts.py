@@ -1,4 +1,4 @@
-"""The facts of the fact box, and which of them can change."""
+"""The facts of the fact box, and whether they can change."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from .manuscript import Manuscript
 __all__ = ["Stated", "facts_of"]
 
 _YEAR = r"(?:1[0-9]|20|21)\d\d"
-#: Dates, clock times and codes are digits that say no quantity.
+#: Digits that are no quantity: dates, times of day, codes, phone numbers.
 _NO_QUANTITY = re.compile(
     rf"\d{{4}}-\d\d(?:-\d\d)?|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\.? [^\W\d]+,? {_YEAR}|"
     rf"[^\W\d]+ \d{{1,2}}, {_YEAR}|(?<!\d){_YEAR}(?:[–/-]\d{{2,4}})?(?!\d|[.,  ]\d)|(?:UTC|GMT)\s?[+−-]?\d+|"
     r"\+\d[\d ]*|\d{1,2}:\d\d|[^\W\d]+-\d+"
 )
-#: The size of a country is no matter of the day.
+#: Areas and lengths do not change from day to day.
 _EXTENT = re.compile(
     r"\d\s*(?:km²|km2|km|m|sq\.? ?(?:km|mi|m)|square \w+|hectares|ha|км²|км|кв\. ?км|шаршы \w+)(?!\w)", re.IGNORECASE
 )
@@ -30,7 +30,7 @@ _EXTENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """One fact: its path, its label, and what sort of thing it says."""
+    """One fact with its path, its label, its plain text (``words``), and its kind."""
 
     path: Path
     label: str
@@ -42,17 +42,17 @@ class Stated:
 
     @property
     def can_change(self) -> bool:
-        """Whether it holds on a day only: a figure, or who holds an office."""
+        """Whether it can change, as a figure or the holder of an office can."""
         return (self.is_figure and not self.is_extent) or self.is_office
 
 
 def facts_of(manuscript: Manuscript) -> Iterator[Stated]:
-    """The facts of the fact box, in their order."""
+    """The facts of the fact box, in order."""
     box = manuscript.brief.fact_box
     for label, fact in box.facts.items() if box is not None else ():
         words = markdown.plain(fact.value)
-        bare = "" if pattern(ADDRESSES).search(label) else _NO_QUANTITY.sub("", words)
-        figure = any(character.isdigit() for character in bare)
+        quantities = "" if pattern(ADDRESSES).search(label) else _NO_QUANTITY.sub("", words)
+        figure = any(character.isdigit() for character in quantities)
         office = not any(c.isdigit() for c in words) and bool(
             (offices := OFFICES.get(manuscript.tongue)) and pattern(offices).search(label)
         )

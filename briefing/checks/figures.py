@@ -1,4 +1,4 @@
-"""Figures in texts of several languages, read as numbers: 2,724,900 and 2 724 900, 18.4 and 18,4 are the same."""
+"""Figures in texts of several languages, parsed as numbers: 2,724,900 and 2 724 900 are equal, as are 18.4 and 18,4."""
 
 from __future__ import annotations
 
@@ -15,64 +15,66 @@ __all__ = ["dates_in", "figures_in", "readings"]
 
 _SPACES = "\u00a0\u202f\u2009 '’"
 _DIGITS = re.compile(rf"\d+(?:[.,{_SPACES}]\d+)*")
-#: A year behind a dash may lack its century: 2017–18.
-_SPAN = re.compile(r"(\d\d)(\d\d)[–/-](\d\d)(?!\d)")
-#: Up to twelve, one language writes the word and the other the digit.
+#: A period of years, of which the second may lack its century: 2017–18.
+_YEARS = re.compile(r"(\d\d)(\d\d)[–/-](\d\d)(?!\d)")
+#: The largest number that is not compared: one language may write it as a word and the other in digits.
 SMALL = 12
 
 
 def readings(text: str) -> Iterator[tuple[str, int, frozenset[str]]]:
-    """Each figure as typed, where it begins, and what it may mean; small whole numbers are left out."""
-    spans = {match.start(3): match[1] + match[3] for match in _SPAN.finditer(text)}
+    """Each figure as typed, its offset, and the numbers that it may mean, without integers up to SMALL."""
+    short_years = {match.start(3): match[1] + match[3] for match in _YEARS.finditer(text)}
     for match in _DIGITS.finditer(text):
         typed = match[0]
-        # A space parts thousands; else it parts two figures.
-        pieces = [typed] if re.fullmatch(rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d+)?", typed) else None
+        # A space separates either thousands or two figures.
+        grouped = [typed] if re.fullmatch(rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d+)?", typed) else None
         start = match.start()
-        for piece in pieces or re.split(rf"[{_SPACES}]", typed):
-            meant = _meanings(piece)
-            if start in spans:
-                meant |= {spans[start]}
+        for figure in grouped or re.split(rf"[{_SPACES}]", typed):
+            meant = _meanings(figure)
+            if start in short_years:
+                meant |= {short_years[start]}
             if not all(value.isdigit() and int(value) <= SMALL for value in meant):
-                yield piece, start, frozenset(meant)
-            start += len(piece) + 1
+                yield figure, start, frozenset(meant)
+            start += len(figure) + 1
 
 
-def _meanings(piece: str) -> set[str]:
-    """A comma or a point parts decimals or thousands; where both can be meant, both are."""
-    bare = re.sub(rf"[{_SPACES}]", "", piece)
+def _meanings(figure: str) -> set[str]:
+    """The numbers that a figure may mean: both if its comma or point may separate decimals or thousands."""
+    unspaced = re.sub(rf"[{_SPACES}]", "", figure)
     found = set()
     for decimal, group in ((".", ","), (",", ".")):
         plain = (
-            bare.replace(group, "") if re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+(?:\{decimal}\d+)?", bare) else bare
+            unspaced.replace(group, "")
+            if re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+(?:\{decimal}\d+)?", unspaced)
+            else unspaced
         )
         if re.fullmatch(rf"\d+(?:\{decimal}\d+)?", plain):
-            found.add(_normal(plain.replace(decimal, ".")))
-    return found or set(re.findall(r"\d+", bare))
+            found.add(_normalised(plain.replace(decimal, ".")))
+    return found or set(re.findall(r"\d+", unspaced))
 
 
-def _normal(number: str) -> str:
+def _normalised(number: str) -> str:
     whole, _, rest = number.partition(".")
     rest = rest.rstrip("0")
     return (whole.lstrip("0") or "0") + (f".{rest}" if rest else "")
 
 
 def figures_in(brief: Brief) -> frozenset[str]:
-    """All figures of a brief, in its texts, charts and dates."""
+    """All numbers in the texts, charts and dates of a brief."""
     found: set[str] = set()
     for passage in every_text(brief):
         for _, _, meant in readings(passage.plain):
             found |= meant
     for _, value in values(brief):
         if isinstance(value, Number):
-            found.add(_normal(str(abs(value.value))))
+            found.add(_normalised(str(abs(value.value))))
         elif isinstance(value, PartialDate):
             found |= {str(value.year), *(str(part) for part in (value.month, value.day) if part)}
     return frozenset(found)
 
 
 def dates_in(brief: Brief) -> Iterator[tuple[Path, PartialDate]]:
-    """The dates that are typed as such: of the brief, of facts, of quotations."""
+    """The dates in date fields of the brief, of facts and of quotations."""
     for path, value in values(brief):
         if isinstance(value, PartialDate) and path[0] not in {"sources", "issued", "meetings"}:
             yield path, value

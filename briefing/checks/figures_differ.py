@@ -1,4 +1,4 @@
-"""Figures and dates of a translation that its original does not have."""
+"""Figures and dates in a translation that are not in its original."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ __all__ = ["check"]
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Each figure that the brief named by ``translation_of`` has nowhere; it may be longer than its translation."""
+    """Warn of each figure and date that is not in the brief named by ``translation_of``, which may have others."""
     name, original = manuscript.brief.translation_of, manuscript.original
     if not manuscript.whole or name is None or original is None:
         return
     known = figures_in(original)
-    told: set[str] = set()
+    reported: set[str] = set()
     for passage in manuscript.texts:
         if passage.part in {"sources", "glossary", "translation_of"}:
             continue
         for typed, start, values in readings(passage.plain):
-            if values & known or typed in told:
+            if values & known or typed in reported:
                 continue
-            told.add(typed)
+            reported.add(typed)
             yield manuscript.mark(
                 "figures-differ",
                 f"the figure {typed} does not stand in {name}, of which this is a translation",

@@ -1,4 +1,4 @@
-"""A sub-heading without the one above it."""
+"""A sub-heading of the second level without one of the first."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["check"]
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """``##`` where no ``#`` stands before it in the section."""
+    """Warn of each ``##`` without a ``#`` before it in the section."""
     for part in ("sections", "annexes"):
         for index, section in enumerate(getattr(manuscript.brief, part)):
             yield from _in_section(manuscript, section, (part, index))
@@ -26,12 +26,12 @@ def _in_section(manuscript: Manuscript, section: Section, path: Path) -> Iterato
     level = 0
     for number, block in enumerate(section.body):
         if isinstance(block, Paragraphs):
-            text, place = block.text, (*path, "body", number, "text")
+            text, text_path = block.text, (*path, "body", number, "text")
         elif isinstance(block, Sidebar):
-            level, text, place = 0, block.body, (*path, "body", number, "body")
+            level, text, text_path = 0, block.body, (*path, "body", number, "body")
         else:
             continue
-        passage, start = Passage(place, text, markdown.plain(text)), 0
+        passage, start = Passage(text_path, text, markdown.plain(text)), 0
         is_heading = False
         for token in markdown.parser().parse(text):
             if token.type == "heading_open":

@@ -1,4 +1,4 @@
-"""The key points, one by one."""
+"""The single key points of a brief."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["key_points_of"]
 
 
 def key_points_of(brief: Brief) -> Iterator[tuple[Passage, Paragraph]]:
-    """Each key point with the text that it stands in; what is listed below one is a part of it."""
+    """Each key point with the whole text of the field; a list below a key point is part of it."""
     if brief.key_points is None:
         return
     passage = Passage(("key_points",), brief.key_points, markdown.plain(brief.key_points))

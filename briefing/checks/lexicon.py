@@ -1,4 +1,4 @@
-"""The few words that the checks know, by language. A language that is not here is not judged by its words."""
+"""Word lists of the checks, by language. In other languages the checks that need them find nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 
 __all__ = ["ADDRESSES", "AND", "KNOWN", "NUMBERS", "OFFICES", "ORDINALS", "SAYING", "pattern"]
 
-#: Number words from two upwards: they may announce a list.
+#: Number words, which may announce a list.
 NUMBERS = {
     "en": {
         "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -19,17 +19,17 @@ NUMBERS = {
     "kk": {"екі": 2, "үш": 3, "төрт": 4, "бес": 5, "алты": 6, "жеті": 7, "сегіз": 8, "тоғыз": 9, "он": 10},
 }  # fmt: skip
 
-#: Words that count off what was announced. In other cases a Russian ordinal has another ending: its stem is enough.
+#: Ordinals that count the items of a list. Those in Russian are stems, because their endings change with the case.
 ORDINALS = {
     "en": ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
     "ru": ("перв", "втор", "трет", "четвёрт|четверт", "пят", "шест", "седьм", "восьм", "девят", "десят"),
     "kk": ("бірінші", "екінші", "үшінші", "төртінші", "бесінші", "алтыншы", "жетінші", "сегізінші"),
 }
 
-#: Between the last two things of a list.
+#: Conjunctions before the last item of a list.
 AND = {"en": "and|or", "ru": "и|или", "kk": "және|мен|пен|бен|әрі"}
 
-#: By these a sentence says whose words it quotes, or that it speaks of a name.
+#: Words in a sentence that attribute a quotation, or show that the quoted words are a name or term.
 SAYING = {
     "en": (
         r"sa(?:ys?|id|ying)|sp(?:oke|eaks?) of|not(?:es|ed|ing)|add(?:s|ed)|call(?:s|ed|ing)|wr(?:ites|ote|itten)|"
@@ -44,7 +44,7 @@ SAYING = {
     "kk": r"де(?:ді|йді|п|ген|лін)\w*|айт\w*|ата[пл]\w*|мәлімде\w*|жаз\w*|сөз\w*|ұран\w*|хабарла\w*|түсіндір\w*",
 }
 
-#: Stems of offices: who holds one may change any day.
+#: Offices, whose holders may change.
 OFFICES = {
     "en": (
         r"presidents?|premier|chancellor|ministers?|monarch|king|queen|sovereign|emir|sultan|pope|head of \w+|"
@@ -55,10 +55,10 @@ OFFICES = {
     "kk": r"президент\w*|премьер\w*|канцлер|министр\w*|патша\w*|король\w*|басшы\w*|төраға\w*|спикер\w*|елші\w*",
 }
 
-#: What a label of the fact box says where digits are no figure, in any of the languages.
+#: Labels in the fact box whose digits are no figure, in all languages.
 ADDRESSES = r"address|(?:tele)?phone|tel|fax|postcode|dialling code|адрес|телефон|факс|индекс|мекенжай\w*"
 
-#: Abbreviations that every reader of a brief knows.
+#: Abbreviations that all readers know.
 KNOWN = {
     "en": frozenset(
         {
@@ -89,5 +89,5 @@ KNOWN = {
 
 @cache
 def pattern(words: str) -> re.Pattern[str]:
-    """Any of these words, as a whole word, whatever the size of its letters."""
+    """A pattern that matches any of the words as a whole word, in upper or lower case."""
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)

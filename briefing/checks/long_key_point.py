@@ -1,4 +1,4 @@
-"""A key point that has become a paragraph."""
+"""A key point that is too long."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from .manuscript import Manuscript
 
 __all__ = ["check"]
 
-#: Three lines of a page: about forty words of English. Signs are counted, as other languages have longer words.
+#: The most characters: three lines of a page, or about 40 English words. Other languages have longer words.
 MOST = 260
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Each key point of more than three lines."""
+    """Warn of each key point with more than MOST characters."""
     for passage, point in key_points_of(manuscript.brief):
         length = len(point.plain)
         if length > MOST:
-            said = f"{len(point.plain.split())} words" if manuscript.tongue == "en" else f"{length} signs"
+            amount = f"{len(point.plain.split())} words" if manuscript.tongue == "en" else f"{length} signs"
             yield manuscript.mark(
                 "long-key-point",
-                f"this key point has {said}: more than three lines",
+                f"this key point has {amount}: more than three lines",
                 passage,
                 point.start,
                 point.start + len(point.plain.split(" ", 1)[0]),

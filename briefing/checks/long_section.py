@@ -1,4 +1,4 @@
-"""A section that outweighs all the others."""
+"""A section with most of the text."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from .manuscript import Manuscript
 
 __all__ = ["check"]
 
-#: A section may take half of the text. Of few sections, or of little text, nothing is said.
+#: The largest share of the text for one section.
 SHARE = 0.5
+#: The least sections, and characters in all of them, with which a brief is checked.
 SECTIONS = 3
 SIGNS = 1500
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """A section with more than half of the words of all sections."""
+    """Warn of a section with more than half of the text of all sections."""
     if not manuscript.whole or len(manuscript.brief.sections) < SECTIONS:
         return
     lengths = [sum(len(markdown.plain(text)) for _, text in markdown_texts(part)) for part in manuscript.brief.sections]

@@ -1,4 +1,4 @@
-"""A manuscript: one edition as the checks read it, with its words, their places in the file, and which day it is."""
+"""The context of the checks: one edition with its texts, their positions in the file, and today's date."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ __all__ = ["Check", "Manuscript"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Manuscript:
-    """What a check is given.
+    """The input of a check.
 
-    ``day`` is the day on which it is read, None where nobody has told; ``original`` is the brief that this translates.
-    ``texts`` are all words of the edition, ``running`` the writer's own texts among them. ``whole`` says that the
-    edition leaves nothing out: what only the house knows is checked there.
+    ``texts`` are all printed texts in the brief's language, ``running`` the running text among them. ``whole``: whether
+    it is the internal edition, which leaves nothing out; some checks need that. ``day`` is today's date, None if
+    unknown. ``original`` is the brief that this one translates, ``original_problem`` why it could not be read.
     """
 
     brief: Brief
@@ -37,7 +37,7 @@ class Manuscript:
 
     @property
     def tongue(self) -> str:
-        """The language without its region: "en"."""
+        """The language code without region and script, such as "en"."""
         return self.language.split("-")[0].lower()
 
     def warn(
@@ -62,13 +62,13 @@ class Manuscript:
         *,
         help: str,  # noqa: A002
     ) -> Diagnostic:
-        """A warning about some words of a passage, from ``start`` to ``end`` of the words as they are printed."""
+        """A warning about some words of a passage; ``start`` and ``end`` are offsets in its printed text."""
         if passage.is_label:
             return self.warn(code, message, passage.path, help=help, key=True)
         offset, fragment = origin(passage, start, end)
         node = self.places.node(passage.path)
         if isinstance(node, Items):
-            # A list of YAML, whose items were joined: find the one that has the words.
+            # The text was joined from the items of a YAML list: find the item with these words.
             item = next((i for i in node.items if isinstance(i, Scalar) and fragment in i.text), None)
             if isinstance(item, Scalar):
                 span = self.places.within(item, fragment)

@@ -1,4 +1,4 @@
-"""A sentence that begins right behind the full stop of the one before."""
+"""A missing space between two sentences."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from .manuscript import Manuscript
 
 __all__ = ["check"]
 
-#: "priorities.The": small letters, a stop, and a word with a capital. An address has small letters, or a sign near by.
-_STUCK = re.compile(r"(?<=[^\W\d_][^\W\d_])[”’»\")]?[.!?][”’»\")]?([^\W\d_][^\W\d_]+)(?![\w./@])")
+#: As in "priorities.The". Web addresses do not match: they are in lower case or have one of ``/ . @`` after the word.
+_WITHOUT_SPACE = re.compile(r"(?<=[^\W\d_][^\W\d_])[”’»\")]?[.!?][”’»\")]?([^\W\d_][^\W\d_]+)(?![\w./@])")
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Each place at which the space between two sentences is missing."""
+    """Warn of each missing space between two sentences."""
     for passage in manuscript.texts:
         words = passage.native
-        for match in _STUCK.finditer(words):
-            if words[match.start() - 1].islower() and _begins(match[1]):
+        for match in _WITHOUT_SPACE.finditer(words):
+            if words[match.start() - 1].islower() and _is_capitalised(match[1]):
                 before = words[: match.start()]
                 yield manuscript.mark(
                     "missing-space",
@@ -36,5 +36,5 @@ def _last_word(words: str) -> str:
     return re.split(r"\W", words[-60:])[-1]
 
 
-def _begins(word: str) -> bool:
+def _is_capitalised(word: str) -> bool:
     return word[0].isupper() and word[1:].islower()

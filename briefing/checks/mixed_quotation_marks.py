@@ -1,4 +1,4 @@
-"""Straight and curly quotation marks in one brief."""
+"""Straight and curly quotation marks in the same brief."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from .wording import Passage
 __all__ = ["check"]
 
 _CURLY = re.compile(r"[“”„‘’‚«»]")
-#: Not feet and inches, minutes and seconds: those follow a digit.
+#: After a digit they mean feet and inches, or minutes and seconds.
 _STRAIGHT = re.compile(r"(?<!\d)[\"']")
-#: Alphabets in which a straight apostrophe is a letter, or as good as one.
-_LETTER = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+#: A straight apostrophe between two letters: in languages other than these it may be a letter of the alphabet.
+_INNER = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _APOSTROPHES = frozenset({"en", "fr", "it", "ca", "ga", "cy"})
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Each text with marks of the kind that is rarer in this brief, at the first of them."""
+    """Warn of each text with marks of the kind that is rarer in the brief, at the first of them."""
     passages = manuscript.texts
-    straight = [list(_STRAIGHT.finditer(_apart(manuscript, passage))) for passage in passages]
+    straight = [list(_STRAIGHT.finditer(_without_apostrophes(manuscript, passage))) for passage in passages]
     curly = [list(_CURLY.finditer(passage.native)) for passage in passages]
     counts = sum(map(len, straight)), sum(map(len, curly))
     if not all(counts):
         return
-    rare, name, advice = (
+    rarer, name, advice = (
         (straight, "straight", "type “ ” ‘ ’ here") if counts[0] <= counts[1] else (curly, "curly", "type \" or ' here")
     )
-    for passage, marks in zip(passages, rare, strict=True):
+    for passage, marks in zip(passages, rarer, strict=True):
         if marks:
             more = f" and {len(marks) - 1} more below" if len(marks) > 1 else ""
             yield manuscript.mark(
@@ -44,6 +44,6 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
             )
 
 
-def _apart(manuscript: Manuscript, passage: Passage) -> str:
-    """The words without apostrophes that belong to them."""
-    return passage.native if manuscript.tongue in _APOSTROPHES else _LETTER.sub("\x1a", passage.native)
+def _without_apostrophes(manuscript: Manuscript, passage: Passage) -> str:
+    """The text, in which apostrophes that may be letters are hidden."""
+    return passage.native if manuscript.tongue in _APOSTROPHES else _INNER.sub("\x1a", passage.native)

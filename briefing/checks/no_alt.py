@@ -1,4 +1,4 @@
-"""A picture or a chart that says nothing to those who cannot see it."""
+"""A picture or a chart without an alternative text."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from .manuscript import Manuscript
 
 __all__ = ["check"]
 
-#: A picture that is called so is described as the country's flag by itself.
+#: File names of flags. Without ``alt`` the picture in the fact box is described as the country's flag.
 _FLAG = re.compile(r"flag|fahne|drapeau|bandera|флаг|\bту\b|жалау|^[a-z]{2}$", re.IGNORECASE)
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """A chart without ``alt``, and a picture in the fact box without one that is hardly the flag."""
+    """Warn of each chart without ``alt``, and of a picture without it in the fact box unless its name is a flag's."""
     for path, chart in blocks_of(manuscript.brief, Chart):
         if not chart.alt:
             yield manuscript.warn(

@@ -1,4 +1,4 @@
-"""A translation whose original cannot be compared with it."""
+"""A translation whose original cannot be read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["check"]
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """The file that ``translation_of`` names is not there, or is no brief that can be read."""
+    """Warn if the file named by ``translation_of`` is missing or is not a valid brief."""
     if manuscript.whole and manuscript.original_problem:
         yield manuscript.warn(
             "original-unreadable",

@@ -1,4 +1,4 @@
-"""Somebody's own words, and no source that a reader could look up."""
+"""A quotation without a source."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["check"]
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """A pull quote with a speaker but no source, and a quotation in a paragraph that cites nothing."""
+    """Warn of pull quotes with a speaker but no source, and of quotations in paragraphs without citations."""
     for path, block in blocks_of(manuscript.brief, PullQuote):
         if block.by is not None and not block.source and not markdown.citations(block.text):
             yield manuscript.warn(

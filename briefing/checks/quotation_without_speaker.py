@@ -1,4 +1,4 @@
-"""Words in quotation marks, and nobody who said them."""
+"""A quotation without a speaker."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ __all__ = ["check"]
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """A quotation whose sentence names no speaker, and a pull quote with an office or an occasion but no ``by``."""
+    """Warn of quotations whose sentence does not attribute them, and of pull quotes with details but without ``by``."""
     for quoted in quoted_in(manuscript):
         if not quoted.is_attributed:
             yield manuscript.mark(
                 "quotation-without-speaker",
-                f"these words are quoted, but the sentence does not say whose they are: “{_short(quoted.words)}”",
+                f"these words are quoted, but the sentence does not say whose they are: “{_truncated(quoted.words)}”",
                 quoted.passage,
                 quoted.start,
                 quoted.end,
@@ -38,5 +38,5 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
             )
 
 
-def _short(words: str) -> str:
+def _truncated(words: str) -> str:
     return words if len(words) <= 60 else words[:59] + "…"

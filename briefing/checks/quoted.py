@@ -1,4 +1,4 @@
-"""Words in quotation marks inside a text: which are somebody's own words, and whether a sentence says whose."""
+"""Quotations in the running text, and whether their sentences attribute them to a speaker."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from .wording import Passage, citations_around, sentence_around
 
 __all__ = ["Quoted", "letters_of", "quoted_in", "source_words", "speaks_of"]
 
-#: Where statements stand. What is to be said in a meeting is the minister's own.
+#: The parts that are checked. Meeting sheets are not: their words are to be said by the reader.
 _PARTS = frozenset({"summary", "key_points", "sections", "annexes"})
-_MARKED = re.compile(r'“([^“”\n]{1,600})”|«([^«»\n]{1,600})»|„([^„“”\n]{1,600})[“”]|"([^"\n]{1,600})"')
-#: Fewer words are a name or a turn of phrase.
+_IN_MARKS = re.compile(r'“([^“”\n]{1,600})”|«([^«»\n]{1,600})»|„([^„“”\n]{1,600})[“”]|"([^"\n]{1,600})"')
+#: The least words of a quotation; fewer are a name or an expression.
 WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Quoted words, where they stand, and the sentence around them."""
+    """A quotation: its offsets in the passage, its words, and the sentence around them, with its sources."""
 
     passage: Passage
     start: int
@@ -33,9 +33,9 @@ class Quoted:
     is_attributed: bool
 
 
-@lru_cache(maxsize=1)  # three checks ask for them
+@lru_cache(maxsize=1)  # three checks call it
 def quoted_in(manuscript: Manuscript) -> tuple[Quoted, ...]:
-    """The quotations in the running text, where the language is one whose words are known."""
+    """The quotations in the running text; none if the language has no word list."""
     return tuple(_quoted_in(manuscript))
 
 
@@ -46,7 +46,7 @@ def _quoted_in(manuscript: Manuscript) -> Iterator[Quoted]:
     for passage in manuscript.running:
         if passage.part not in _PARTS:
             continue
-        for match in _MARKED.finditer(passage.native):
+        for match in _IN_MARKS.finditer(passage.native):
             words = next(group for group in match.groups() if group is not None)
             if not _is_quotation(words, passage.plain[: match.start()]):
                 continue
@@ -60,15 +60,15 @@ def _quoted_in(manuscript: Manuscript) -> Iterator[Quoted]:
 
 
 def _is_quotation(words: str, before: str) -> bool:
-    """Several words that begin in the middle of a sentence, or are one; a name or a title begins with a capital."""
-    long = [word for word in words.split() if len(word) > 3]
-    if len(words.split()) < WORDS or (long and all(word[:1].isupper() for word in long)):
+    """Whether quoted words are part of a sentence or a whole one, and not a name or a title (capitalised words)."""
+    long_words = [word for word in words.split() if len(word) > 3]
+    if len(words.split()) < WORDS or (long_words and all(word[:1].isupper() for word in long_words)):
         return False
     return words[0].islower() or words[-1] in ".!?," or before.rstrip().endswith(":")
 
 
 def source_words(manuscript: Manuscript, keys: tuple[str, ...]) -> str:
-    """What the list of sources says about some of them."""
+    """The texts of some entries in the list of sources."""
     entries = (manuscript.brief.sources.get(key) for key in keys)  # type: ignore[call-overload]
     return " ".join(
         str(field)
@@ -80,13 +80,13 @@ def source_words(manuscript: Manuscript, keys: tuple[str, ...]) -> str:
 
 
 def speaks_of(words: str, name: str) -> bool:
-    """Whether some words name a person: any part of the name, whatever its ending."""
+    """Whether a text has any part of a person's name, compared without its last two letters (endings)."""
     parts = [part.casefold() for part in re.findall(r"[^\W\d_]{3,}", name)]
     return any(part[: max(4, len(part) - 2)] in words.casefold() for part in parts)
 
 
 def letters_of(words: str) -> frozenset[str]:
-    """Which alphabets some words are in, as far as it matters here."""
+    """The alphabets in a text, of Latin and Cyrillic."""
     return frozenset(
         name
         for name, letters in (("Latin", "A-Za-z"), ("Cyrillic", "\u0400-\u04ff"))

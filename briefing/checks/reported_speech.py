@@ -1,4 +1,4 @@
-"""A report of what somebody said, set as if it were the words themselves."""
+"""Reported speech in quotation marks."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from .quoted import letters_of, quoted_in, source_words, speaks_of
 __all__ = ["check"]
 
 _HELP = "quote the speech itself and name it under sources; else report it in your own words, without quotation marks"
-#: So much is hardly quoted at second hand without a change.
+#: The least words of a quotation in the text whose source is checked: long ones are rarely exact at second hand.
 WORDS = 6
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """A quotation that speaks of its speaker, or whose source is neither by nor about that speaker."""
+    """Warn of quotations that name their speaker, or whose source is neither by nor about the speaker."""
     for path, block in blocks_of(manuscript.brief, PullQuote):
         if block.by is None:
             continue
@@ -63,13 +63,13 @@ def _names_speaker(words: str, speaker: str) -> bool:
 
 
 def _is_second_hand(manuscript: Manuscript, keys: tuple[str, ...], speaker: str) -> bool:
-    """Whether no source names the speaker. Names in other letters cannot be compared."""
+    """Whether no source names the speaker. Names in another alphabet cannot be compared."""
     words = source_words(manuscript, keys)
     return bool(words) and bool(letters_of(words) & letters_of(speaker)) and not speaks_of(words, speaker)
 
 
 def _speaker(manuscript: Manuscript, before: str) -> str:
-    """The name before a word of saying: "Minister Idrissov noted"."""
+    """The name before a verb of saying, as in "Minister Idrissov noted"; empty if there is none."""
     saying = SAYING.get(manuscript.tongue, "")
     match = re.compile(rf"([^\W\d_a-zа-я][\w’'-]{{3,40}}) (?:has |had )?(?i:{saying})(?!\w)").search(before)
     return match[1] if match else ""

@@ -1,4 +1,4 @@
-"""A brief that somebody should have looked at again."""
+"""A brief whose review date has passed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["check"]
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """``review_by`` has passed. It is the only check that knows today."""
+    """Warn if ``review_by`` has passed. This is the only check that depends on today's date."""
     limit = manuscript.brief.review_by
     if limit is not None and manuscript.day is not None and limit.last_day < manuscript.day:
         yield manuscript.warn(

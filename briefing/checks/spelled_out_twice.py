@@ -1,4 +1,4 @@
-"""An abbreviation that is spelled out again."""
+"""An abbreviation that is spelled out more than once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["check"]
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Each place after the first at which the text spells an abbreviation out."""
+    """Warn of each place but the first at which an abbreviation is spelled out."""
     for use in uses_of(manuscript):
         for passage, start in use.spelled[1:]:
             yield manuscript.mark(

@@ -1,4 +1,4 @@
-"""A fact that is old on the day of the brief."""
+"""A fact that is too old on the day of the brief."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from .manuscript import Manuscript
 
 __all__ = ["check"]
 
-#: A yearly figure comes out within a year of its year, and is good until the next: two years in all.
+#: The largest age in months. A yearly figure is published within a year, and is current until the next one.
 MONTHS = 24
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Each fact that held more than two years before the brief's own ``as_of``, else before ``issued``."""
+    """Warn of each fact that is more than MONTHS older than the ``as_of`` of the brief, or else than ``issued``."""
     day = manuscript.brief.as_of or manuscript.brief.issued
     if day is None:
         return
@@ -29,12 +29,12 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
         if months > MONTHS:
             yield manuscript.warn(
                 "stale-fact",
-                f"'{stated.label}' held in {held}, {_span(months)} before the day of this brief ({day})",
+                f"'{stated.label}' held in {held}, {_duration(months)} before the day of this brief ({day})",
                 (*stated.path, "as_of"),
                 help="look for a newer figure; if there is none, silence stale-fact under checks",
             )
 
 
-def _span(months: int) -> str:
+def _duration(months: int) -> str:
     years = months // 12
     return f"{years} years" if months % 12 == 0 else f"more than {years} years"

@@ -1,4 +1,4 @@
-"""A TODO that is still in a draft."""
+"""A TODO in a draft."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["check"]
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Each TODO in what is printed. In a final brief it is an error, which has been told."""
+    """Warn of each TODO in printed text. In a final brief it is an error, which briefing.reading.final reports."""
     if manuscript.brief.status == "final":
         return
     for found in todos(manuscript.brief, manuscript.places):

@@ -1,4 +1,4 @@
-"""More key points than a reader keeps in mind."""
+"""Too many key points."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from .manuscript import Manuscript
 
 __all__ = ["check"]
 
-#: What guides to such briefs ask for: four to six.
+#: Guides to writing briefs recommend four to six.
 MOST = 6
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """More than six key points."""
+    """Warn of more than MOST key points."""
     count = len(list(key_points_of(manuscript.brief)))
     if count > MOST:
         yield manuscript.warn(

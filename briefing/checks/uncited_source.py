@@ -1,4 +1,4 @@
-"""A source that nothing in the brief cites."""
+"""A source that is not cited."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["check"]
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Each entry under ``sources`` without a citation; it would stand last, as further reading."""
+    """Warn of each entry under ``sources`` without a citation; it is printed last, as further reading."""
     used = cited(manuscript.brief)
     for name in manuscript.brief.sources:
         if str(name) not in used:

@@ -1,4 +1,4 @@
-"""A fact that can change, and does not say when it held."""
+"""A fact that can change and has no date."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ __all__ = ["check"]
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Each figure, and each holder of an office, without ``as_of``; a capital or an area needs none."""
+    """Warn of each figure and each holder of an office without ``as_of``; a capital or an area needs none."""
     for stated in facts_of(manuscript):
         if stated.can_change and stated.fact.as_of is None:
-            what = "names the holder of an office" if stated.is_office else "is a figure"
+            kind = "names the holder of an office" if stated.is_office else "is a figure"
             yield manuscript.warn(
                 "undated-fact",
-                f"'{stated.label}' {what}, but nothing says when it held",
+                f"'{stated.label}' {kind}, but nothing says when it held",
                 stated.path,
                 key=True,
                 help="write the fact in full: value: and, below it, as_of: with a day, month or year",

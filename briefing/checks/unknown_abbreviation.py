@@ -1,4 +1,4 @@
-"""An abbreviation that the brief explains nowhere."""
+"""An abbreviation that is not explained."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["check"]
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """The first place of each abbreviation that is neither spelled out nor in the glossary."""
+    """Warn at the first use of an abbreviation that is neither spelled out nor in the glossary."""
     for use in uses_of(manuscript):
         if not use.spelled and use.term not in manuscript.brief.glossary:
             yield manuscript.mark(

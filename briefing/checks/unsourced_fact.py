@@ -1,4 +1,4 @@
-"""A fact that a reader may doubt, and cannot look up."""
+"""A fact without a source."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["check"]
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Each figure, and each holder of an office, for which neither the fact nor the box names a source."""
+    """Warn of each figure and each holder of an office without a source of its own or of the fact box."""
     box = manuscript.brief.fact_box
     if box is None or box.source:
         return

@@ -1,4 +1,4 @@
-"""The words of a brief as a reader sees them, and the way from there back to what was typed."""
+"""The printed text of a brief, and the offsets in the typed text from which it came."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from briefing.reading.walk import markdown_texts, printed
 
 __all__ = ["Passage", "citations_around", "every_text", "origin", "paragraphs", "running_text", "sentence_around"]
 
-#: Parts that are no running text of the writer's own.
+#: Parts that are not running text.
 _APART = frozenset({"sources", "glossary"})
-#: Fields whose signs are not those of the language.
+#: Fields whose text is not in the brief's language.
 _NOT_WORDS = frozenset({"pronounced", "contact", "reference", "version", "copy"})
 
-#: What is typed but not printed, in the order in which it has to be looked for.
-_TYPED = re.compile(
+#: Markdown syntax, which is not printed; the order of the alternatives matters.
+_SYNTAX = re.compile(
     r"\[\s*@[^\]\n]*\]|\[\[[^\]\n]*\]\]|\]\([^)\s]*\)|\]\{[^}\n]*\}|^[ \t]*(?:[-*+]|\d+[.)]|#{1,6})[ \t]|[*_`\[\]\\]",
     re.MULTILINE,
 )
@@ -29,7 +29,7 @@ _SENTENCE = re.compile(r"[.!?…][”’»\")]*(?=\s)|\n")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text of a brief: where it stands, what was typed, and the words that are printed."""
+    """One text of a brief: its path, its source (``typed``), and its printed words (``plain``)."""
 
     path: Path
     typed: str
@@ -37,29 +37,29 @@ class Passage:
 
     @property
     def is_label(self) -> bool:
-        """Whether it is a key of the file: the label of a fact, an abbreviation."""
+        """Whether it is a key in the file, such as the label of a fact or an abbreviation."""
         return bool(self.path) and str(self.path[-1]) == self.typed
 
     @property
     def native(self) -> str:
-        """The printed words, with those of other languages, code and addresses made invisible, sign by sign."""
+        """The printed words, in which each character of code, addresses and other languages is U+001A."""
         return _native(self.typed) if isinstance(self.typed, Line | Prose | Bullets) else self.plain
 
     @property
     def part(self) -> str:
-        """The part of the brief that it belongs to: "key_points", "sections"."""
+        """The top-level field of the brief that it is in, such as "key_points" or "sections"."""
         return str(self.path[0])
 
 
 def running_text(brief: Brief) -> Iterator[Passage]:
-    """The writer's own texts in Markdown, in the order of the page; not the sources, nor what others have said."""
+    """The texts in Markdown in the order of the page, without sources, glossary and pull quotes."""
     for path, text in markdown_texts(brief):
         if path[0] not in _APART and not _is_quotation(brief, path):
             yield Passage(path, text, markdown.plain(text))
 
 
 def every_text(brief: Brief) -> Iterator[Passage]:
-    """All words of a brief that are words of its language."""
+    """All printed texts of a brief that are in its language."""
     for path, text in printed(brief):
         if path[-1] not in _NOT_WORDS:
             yield Passage(path, text, markdown.plain(text) if isinstance(text, Line | Prose | Bullets) else text)
@@ -72,18 +72,18 @@ def _native(typed: str) -> str:
         if token.type == "fence":
             pieces.append(_hidden(token.content))
         elif token.type == "inline":
-            out, foreign = "", 0
+            printed_words, foreign = "", 0
             for child in token.children or ():
                 foreign += {"foreign_open": 1, "foreign_close": -1}.get(child.type, 0)
                 words = markdown.words_of([child])
                 is_code = child.type == "code_inline" or "://" in words
-                # A call of a note takes the space before it away.
-                out = (
-                    out.rstrip()
+                # A note call removes the space before it.
+                printed_words = (
+                    printed_words.rstrip()
                     if child.type == "citation"
-                    else out + (_hidden(words) if foreign or is_code else words)
+                    else printed_words + (_hidden(words) if foreign or is_code else words)
                 )
-            pieces.append(out)
+            pieces.append(printed_words)
     return "\n".join(pieces)
 
 
@@ -99,35 +99,35 @@ def _is_quotation(brief: Brief, path: Path) -> bool:
 
 
 def origin(passage: Passage, start: int, end: int) -> tuple[int, str]:
-    """Where printed words stand in what was typed: the offset and the words as typed."""
+    """The offset of printed words in the typed text, and the words as typed; -1 and "" if they are not found."""
     if passage.typed.startswith(passage.plain[start:end], start):
         return start, passage.typed[start:end]
-    ways = _ways(passage.typed, passage.plain)
-    if end <= start or end > len(ways):
+    offsets = _typed_offsets(passage.typed, passage.plain)
+    if end <= start or end > len(offsets):
         return -1, ""
-    first, last = ways[start], ways[end - 1]
+    first, last = offsets[start], offsets[end - 1]
     return first, passage.typed[first : last + 1]
 
 
 @lru_cache(maxsize=64)
-def _ways(typed: str, plain: str) -> tuple[int, ...]:
-    """For each printed character its offset in what was typed; line breaks of the one are spaces of the other."""
-    seen = _TYPED.sub(lambda match: "\0" * len(match[0]), typed)
-    ways: list[int] = []
+def _typed_offsets(typed: str, plain: str) -> tuple[int, ...]:
+    """For each printed character its offset in the typed text; a line break matches a space."""
+    without_syntax = _SYNTAX.sub(lambda match: "\0" * len(match[0]), typed)
+    offsets: list[int] = []
     at = 0
     for character in plain:
         if character.isspace():
-            found = next((i for i in range(at, min(at + 400, len(seen))) if seen[i].isspace()), -1)
+            found = next((i for i in range(at, min(at + 400, len(without_syntax))) if without_syntax[i].isspace()), -1)
         else:
-            found = seen.find(character, at)
+            found = without_syntax.find(character, at)
         if found >= 0:
             at = found + 1
-        ways.append(max(at - 1, 0))
-    return tuple(ways)
+        offsets.append(max(at - 1, 0))
+    return tuple(offsets)
 
 
 def sentence_around(plain: str, start: int, end: int) -> str:
-    """The sentence that some words stand in."""
+    """The sentence that contains the words from ``start`` to ``end``."""
     begin, stop = 0, len(plain)
     for match in _SENTENCE.finditer(plain):
         if match.end() <= start:
@@ -140,7 +140,7 @@ def sentence_around(plain: str, start: int, end: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph or an item of a list: its words, where they begin in the printed text, and the lists around it."""
+    """A paragraph or list item: its printed and typed text, its offset in the printed text, and its list depth."""
 
     plain: str
     typed: str
@@ -149,9 +149,9 @@ class Paragraph:
     opens_item: bool
 
 
-@lru_cache(maxsize=4096)  # from one save to the next hardly a text has changed
+@lru_cache(maxsize=4096)  # in the preview most texts are unchanged from one save to the next
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """The paragraphs of a Markdown text, in the order in which :func:`briefing.reading.markdown.plain` sets them."""
+    """The paragraphs of a Markdown text, in the order of :func:`briefing.reading.markdown.plain`."""
     found: list[Paragraph] = []
     start, depth, opens = 0, 0, False
     for token in markdown.parser().parse(text):
@@ -171,7 +171,7 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
 
 
 def citations_around(text: str, plain_offset: int) -> tuple[str, ...]:
-    """The sources that the paragraph around some printed words cites."""
+    """The sources that are cited in the paragraph with this offset in the printed text."""
     for paragraph in paragraphs(text):
         if paragraph.start <= plain_offset <= paragraph.start + len(paragraph.plain):
             return markdown.citations(paragraph.typed)

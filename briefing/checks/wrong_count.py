@@ -1,4 +1,4 @@
-"""A count that its list does not bear out: "four Ts", and three of them."""
+"""A number word that differs from the length of its list, such as "four Ts" before three items."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from .wording import Paragraph, paragraphs
 __all__ = ["check"]
 
 _END = re.compile(r"[.!?…](?:[”’»\")]*)(?:\s|$)|$")
-#: What goes on after "the first" when it is the first of those announced.
-_IS = "is|was|are|were|will|concerns?|refers?|stands?|means|one|of|это"
+#: Words after "the first" if it is the first item of the announced list.
+_PREDICATE = "is|was|are|were|will|concerns?|refers?|stands?|means|one|of|это"
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
 class Claim(NamedTuple):
-    """A number word, what is counted, and where both stand in their paragraph."""
+    """A number word with the word that it counts, and their offsets in the paragraph."""
 
     number: int
     words: str
@@ -30,14 +30,14 @@ class Claim(NamedTuple):
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """A number word whose list, behind a colon, below it or counted off by ordinals, has another length."""
+    """Warn of number words whose list (after a colon, below, or counted by ordinals) has another length."""
     numbers = NUMBERS.get(manuscript.tongue)
     if numbers is None:
         return
     for passage in manuscript.running:
         found = paragraphs(passage.typed)
         for index, paragraph in enumerate(found):
-            for claim, listed in _belied(paragraph, found[index + 1 :], manuscript.tongue, numbers):
+            for claim, listed in _wrong_claims(paragraph, found[index + 1 :], manuscript.tongue, numbers):
                 yield manuscript.mark(
                     "wrong-count",
                     f"'{claim.words}' are announced, but {listed} are named",
@@ -48,7 +48,7 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 )
 
 
-def _belied(
+def _wrong_claims(
     paragraph: Paragraph, below: Sequence[Paragraph], tongue: str, numbers: dict[str, int]
 ) -> Iterator[tuple[Claim, int]]:
     words = paragraph.plain
@@ -59,32 +59,32 @@ def _belied(
         rest = words[claim.end :]
         until = claims[place + 1].start - claim.end if place + 1 < len(claims) else len(rest)
         if colon := re.match(r"[^.!?:;,\n]{0,60}:", rest):
-            behind = rest[colon.end() :].strip()
-            low, high = _inline(behind, tongue) if behind else _items(paragraph, below, tongue)
+            after_colon = rest[colon.end() :].strip()
+            low, high = _inline(after_colon, tongue) if after_colon else _items(paragraph, below, tongue)
         elif not (colon := re.match(r"[”’»\"]?\.\s", rest)):
             continue
         else:
-            low = high = _counted_off(rest, claim, tongue) or _bare_list(rest, until, claim, tongue, numbers)
+            low = high = _ordinal_count(rest, claim, tongue) or _partial_count(rest, until, claim, tongue, numbers)
         if high and not low <= claim.number <= high:
             yield claim, high if claim.number > high else low
 
 
 def _claims(words: str, numbers: dict[str, int]) -> Iterator[Claim]:
-    """Words such as "four Ts" or "three states of the EFTA": a number word, and at least one word behind it."""
+    """Number words with at least one word after them, as in "four Ts" or "three states of the EFTA"."""
     pattern = rf"(?<![\w-])({'|'.join(numbers)})(?=[ :])((?: [«“\"]?[^\W\d_][\w-]*[»”\"]?){{0,4}})"
     for match in re.compile(pattern, re.IGNORECASE).finditer(words):
         words = re.sub(r"[«»“”\"]", "", " ".join([match[1], *match[2].split()[:1]]))
-        yield Claim(numbers[match[1].lower()], words, match.start(), match.end(1) + _until(match[2]))
+        yield Claim(numbers[match[1].lower()], words, match.start(), match.end(1) + _first_word_length(match[2]))
 
 
-def _until(words: str) -> int:
-    """The length of the first word behind the number, with the space before it."""
+def _first_word_length(words: str) -> int:
+    """The length of the first word after the number, with the space before it."""
     first = re.match(r" \S+", words)
     return first.end() if first else 0
 
 
 def _inline(words: str, tongue: str) -> tuple[int, int]:
-    """How many things a list in a line has, at least and at most: "a, b and c" has three; "b and c" may be one."""
+    """The least and the largest number of items in an inline list: "a, b and c" has three; "b and c" may be one."""
     words = _BRACKETS.sub("", words[: _end_of(words)]).strip(' .!?…”’»"')
     if ";" in words:
         count = len([part for part in words.split(";") if part.strip()])
@@ -94,13 +94,13 @@ def _inline(words: str, tongue: str) -> tuple[int, int]:
     most = sum(len(re.split(joined, re.sub(rf"^(?:{AND[tongue]})\s", "", part))) for part in parts)
     if most < 2:
         return 0, 0
-    # Longer parts may be clauses with commas of their own, so that there are fewer things than parts.
-    aside = rf"(?:which|who|котор)|.*\s(?:{AND[tongue]})$"
-    if any(len(part.split()) > 3 or re.match(aside, part) for part in parts):
+    # Longer parts may be clauses with commas, so that there may be fewer items than parts.
+    clause = rf"(?:which|who|котор)|.*\s(?:{AND[tongue]})$"
+    if any(len(part.split()) > 3 or re.match(clause, part) for part in parts):
         return 0, most
     last = parts[-1]
-    ends = bool(re.search(joined, last)) and not re.match(rf"(?:{AND[tongue]})\s", last)
-    return len(parts) + ends, most
+    has_conjunction = bool(re.search(joined, last)) and not re.match(rf"(?:{AND[tongue]})\s", last)
+    return len(parts) + has_conjunction, most
 
 
 def _end_of(words: str) -> int:
@@ -109,7 +109,7 @@ def _end_of(words: str) -> int:
 
 
 def _items(paragraph: Paragraph, below: Sequence[Paragraph], tongue: str) -> tuple[int, int]:
-    """How many items the list below a paragraph has; an item may name several things in a row."""
+    """The least and the largest number of items in the list below a paragraph; one list item may name several."""
     low = high = 0
     for other in below:
         if other.depth <= paragraph.depth:
@@ -122,22 +122,22 @@ def _items(paragraph: Paragraph, below: Sequence[Paragraph], tongue: str) -> tup
     return low, high
 
 
-def _counted_off(rest: str, claim: Claim, tongue: str) -> int:
-    """How many are counted off: "The first is … The second … The third"; nought when something else is."""
-    counted = [re.escape(word[: max(1, len(word) - 1)]) for word in claim.words.split()[1:]]
-    first = rf"(?<!\w)(?:{ORDINALS[tongue][0]})\w{{0,4}}(?:\s*[,:—–]|\s+(?:{_IS}|{'|'.join(counted)}))"
+def _ordinal_count(rest: str, claim: Claim, tongue: str) -> int:
+    """The number of items counted by ordinals ("The first is … The second …"); 0 if they count something else."""
+    counted_words = [re.escape(word[: max(1, len(word) - 1)]) for word in claim.words.split()[1:]]
+    first = rf"(?<!\w)(?:{ORDINALS[tongue][0]})\w{{0,4}}(?:\s*[,:—–]|\s+(?:{_PREDICATE}|{'|'.join(counted_words)}))"
     if not re.search(first, rest, re.IGNORECASE):
         return 0
     seen = [
         re.search(rf"(?<!\w)(?:{word})\w{{0,4}}(?!\w)", rest, re.IGNORECASE) is not None for word in ORDINALS[tongue]
     ]
     highest = max((index + 1 for index, found in enumerate(seen) if found), default=0)
-    # One ordinal alone speaks of something else: "the first of these". One at the end completes a list.
+    # A single ordinal refers to something else, as in "the first of these".
     return highest if sum(seen) > 1 else 0
 
 
-def _bare_list(rest: str, until: int, claim: Claim, tongue: str, numbers: dict[str, int]) -> int:
-    """As in "Four Ts. The embassy explains three: …": the rest of what was announced has to be named as well."""
+def _partial_count(rest: str, until: int, claim: Claim, tongue: str, numbers: dict[str, int]) -> int:
+    """The smaller number in texts such as "Four Ts. The embassy explains three: …"; 0 if the rest is named too."""
     match = re.search(rf"(?<![\w-])({'|'.join(numbers)}):\s", rest, re.IGNORECASE)
     if match is None or match.start() > until + 1:
         return 0

@@ -1,4 +1,4 @@
-"""A brief, set in type but not yet cut into pages: the only package in which Jinja runs.
+"""The galley: a brief as a checked HTML tree, before pagination. Only this package runs Jinja.
 
 ``setting`` runs the templates, which ``template_cache`` keeps compiled. ``records`` shows the edition to them as
 read-only records, ``helpers`` gives them dates, labels, pictures and charts, ``words`` knows the language. Their output
@@ -37,9 +37,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """Running matter: what stands on every page, beside the text. All of it is words in the brief's language.
+    """Text that is repeated on every page (running heads and feet), in the brief's language.
 
-    ``folio`` is what stands before, between and after the page number and the number of pages: ("Page ", " of ", "").
+    ``folio`` is the text before, between and after the page number and the number of pages: ("Page ", " of ", "").
     """
 
     marking: str = ""
@@ -51,7 +51,7 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What the outputs say of themselves: document properties, metadata, meta elements. ``issued`` is YYYY-MM-DD."""
+    """Metadata of the outputs: Word and PDF document properties, HTML meta elements. ``issued`` is YYYY-MM-DD."""
 
     title: str
     subject: str = ""
@@ -67,14 +67,15 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Galley:
-    """A brief set once, for all presses.
+    """A brief as one tree of elements, from which all writers work.
 
-    ``body`` holds the top-level elements, ``fields`` maps each data-path to its source text, ``pictures`` holds what
-    ``img`` elements name as ``picture:NAME``, ``labels`` the words of its language, ``page_budget`` how many pages the
-    brief may have, without its meeting sheets and annexes. ``source`` is the content file, where it is to be attached.
+    ``body`` has the top-level elements, and ``fields`` maps each data-path to its source text. ``pictures`` maps each
+    NAME in ``picture:NAME``, the address in an ``img`` element, to its picture. ``labels`` has the program's words in
+    the brief's language. ``page_budget`` is the largest number of pages, without meeting sheets and annexes.
+    ``source`` is the content file if it is to be attached, else empty.
 
-    ``pages`` and ``starts`` join it once its pages have been laid out: how many there are, and the page, counted from
-    1, on which each element that has an id begins. Until then ``pages`` is None.
+    ``pages`` and ``starts`` are filled in after layout: the number of pages, and the page, counted from 1, on which
+    each element with an id begins. Before layout ``pages`` is None.
     """
 
     name: str

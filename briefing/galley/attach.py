@@ -1,7 +1,7 @@
-"""What is attached to a PDF when its source is asked for: the content file, as far as the brief prints it.
+"""The content file as a PDF attachment (``--attach-source``).
 
-A file that carries its source carries every word in it to whoever gets the file. So the source is refused where the
-brief does not print all of it, and comments, which no edition prints, are left out (docs/decisions).
+Everyone who gets the PDF can read all of the attachment. It is therefore refused if the brief does not print all of
+it, and comments are removed because no edition prints them (docs/decisions).
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from . import Galley
 
 __all__ = ["may_attach", "source_of"]
 
-#: What steers the making of a brief, and is no part of what it says.
+#: Fields that control how a brief is built and are not part of its text.
 SETTINGS = frozenset({"handout_marking", "language"})
 
 
 def source_of(edition: Edition, galley: Galley) -> bytes:
-    """The content file as it is attached: UTF-8, without comments.
+    """The content file in UTF-8, without comments.
 
-    Raises :class:`SetupError` when something in it is not in the galley: a part that the theme's templates leave out,
-    or words in a text that Markdown does not print.
+    Raises :class:`SetupError` if the galley lacks some of its words: the theme's templates may leave out a part, or a
+    text may have words that Markdown does not print.
     """
     running = galley.running
-    shown = _letters(
+    galley_words = _letters_only(
         " | ".join(words for top in galley.body for e in top.walk() for words in (e.text, *e.attributes.values())),
         galley.properties.title,
         running.footer,
@@ -38,33 +38,33 @@ def source_of(edition: Edition, galley: Galley) -> bytes:
     )
     for path, text in printed(edition.brief):
         if path[-1] in SETTINGS or not edition.places.real(path):
-            continue  # what a project's defaults bring does not stand in the file
-        said = re.sub(r"\{lang=[\w-]+\}", " | ", unescape(str(text)))
-        for phrase in re.findall(r"[^\W\d_]+(?:\s+[^\W\d_]+)*", said):
-            if _letters(phrase) not in shown:
-                place = edition.places.diagnostic(
+            continue  # values from the project's defaults are not in the file
+        source_words = re.sub(r"\{lang=[\w-]+\}", " | ", unescape(str(text)))
+        for phrase in re.findall(r"[^\W\d_]+(?:\s+[^\W\d_]+)*", source_words):
+            if _letters_only(phrase) not in galley_words:
+                diagnostic = edition.places.diagnostic(
                     "attach-source",
                     f"'{' '.join(phrase.split())}' stands in the content file and not in the brief, "
                     "so the file cannot be attached",
                     path,
                     help="take it out of the file, or build without --attach-source",
                 )
-                raise SetupError(place)
+                raise SetupError(diagnostic)
     return without_comments("\n".join(edition.places.lines)).encode("utf-8")
 
 
-def _letters(*texts: str) -> str:
-    """Words alone, one space between them: numbers, signs and the numbers of notes differ between file and page."""
+def _letters_only(*texts: str) -> str:
+    """Only the words, case-folded, with one space between them: numbers and punctuation differ in the galley."""
     return " ".join(re.findall(r"[^\W\d_]+", " ".join(texts).casefold()))
 
 
 def may_attach(audience: str, only: str, formats: Collection[str]) -> None:
-    """Raise :class:`SetupError` when an edition prints a share of the content file, or no PDF is there to carry it."""
-    whole = "the content file is attached where all of it is printed, and "
+    """Raise :class:`SetupError` if an edition prints only part of the content file, or if no PDF is requested."""
+    rule = "the content file is attached where all of it is printed, and "
     if audience != "internal":
-        raise _refusal(whole + "a handout leaves out what is internal", "build the handout without --attach-source")
+        raise _refusal(rule + "a handout leaves out what is internal", "build the handout without --attach-source")
     if only:
-        raise _refusal(whole + f"--only {only} leaves the rest out", "leave out --only or --attach-source")
+        raise _refusal(rule + f"--only {only} leaves the rest out", "leave out --only or --attach-source")
     if "pdf" not in formats:
         raise _refusal("the content file is attached to a PDF, and none is asked for", "add pdf to --format")
 

@@ -1,6 +1,6 @@
-"""The numbers of a chart for those who cannot see it: a table in the galley, which each press gives in its own way.
+"""The numbers of a chart for screen readers: a table in the galley, which each writer uses in its own way.
 
-HTML has the table itself, out of sight. A figure in a PDF and a chart in Word have one text for the ear, which ends
+HTML has the table itself, visually hidden. A figure in PDF and a chart in Word have one alternative text, which ends
 with the same numbers.
 """
 
@@ -16,12 +16,12 @@ from .tree import Element
 __all__ = ["CHART_NUMBERS", "numbers_table", "told"]
 
 CHART_NUMBERS = "chart-numbers"
-#: What stands in a table where a number is not known.
+#: The text of a cell without a number.
 _NONE = "–"
 
 
 def numbers_table(numbers: Numbers, title: str, format_number: Callable[[float, int], str]) -> str:
-    """The markup of the table: a row for each category, a column for each series, the unit in the caption."""
+    """The table as markup: a row for each category, a column for each series, the unit in the caption."""
     caption = escape(f"{title} ({numbers.unit})" if numbers.unit else title)
     heads = "".join(f'<th scope="col">{escape(name or title)}</th>' for name, _ in numbers.series)
     rows = []
@@ -37,7 +37,7 @@ def numbers_table(numbers: Numbers, title: str, format_number: Callable[[float, 
 
 
 def told(figure: Element, label: str) -> str:
-    """What is said of a chart: its label, and the numbers of its table unless the label has them all.
+    """The alternative text of a chart: its label, and the numbers of its table unless the label has them all.
 
     One series: ``Poland 12.5; Denmark 9.0``. Several: ``2013: Exports 84.7, Imports 48.8; 2014: …``.
     """
@@ -46,8 +46,8 @@ def told(figure: Element, label: str) -> str:
         return label
     heads = [cell.text for cell in table.walk() if cell.tag == "th" and cell.get("scope") == "col"]
     rows = [[cell.text for cell in row.elements] for row in table.walk() if row.tag == "tr"][1:]
-    said = label.split()
-    if all(any(value == word.strip(".,;:()") for word in said) for _, *values in rows for value in values):
+    words = label.split()
+    if all(any(value == word.strip(".,;:()") for word in words) for _, *values in rows for value in values):
         return label
     if len(heads) == 1:
         numbers = [f"{name} {' '.join(values)}" for name, *values in rows]

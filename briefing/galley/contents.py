@@ -1,4 +1,4 @@
-"""The contents list: what stands in it, and whether a brief is long enough to print it."""
+"""The contents list: its entries, and whether a brief is long enough for one."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ if TYPE_CHECKING:
 
 __all__ = ["LONG", "fill_contents", "has_contents", "prints_contents", "with_contents_if_long"]
 
-#: A brief with so many pages has a contents list; meeting sheets and annexes count, for they are leafed through too.
+#: The number of pages from which a brief has a contents list; meeting sheets and annexes count.
 LONG = 4
-#: A list of fewer entries shows nothing that a glance does not.
+#: The least number of entries: with fewer sections a reader needs no list.
 LEAST = 3
-#: Words on a page, as most briefs have them: text at 10.5/14.5 pt in a column of 116 mm, boxes and headings among it.
+#: Words on a typical page: text at 10.5/14.5 pt in a column of 116 mm, with boxes and headings.
 WORDS = 480
-#: The same, as the size of the type times its leading, in square points.
+#: Type size times leading on that page, in square points.
 TYPE = 10.5 * 14.5
-#: What a picture, a chart or a page of its own takes beside its words, as a share of a page.
+#: The share of a page that a picture or a chart takes.
 FIGURE = 0.2
-#: Parts that begin on a page of their own, and are outside the page budget.
+#: Parts that begin on a new page and are outside the page budget.
 APART = frozenset({"meeting-sheet", "annex"})
 
 
 def fill_contents(body: Sequence[Element]) -> tuple[Element, ...]:
-    """Put a link to each section that has a heading and an id into the list; a list of two is left out altogether."""
+    """Fill the list with links to all sections with a heading and an id; remove a list of fewer than LEAST."""
     entries = tuple(
         Element("li", {}, (Element("a", {"href": f"#{section.get('id')}"}, (words,)),))
         for section in _sections(body)
@@ -60,23 +60,23 @@ def _heading(section: Element) -> str:
 
 
 def has_contents(galley: Galley) -> bool:
-    """Whether the galley carries a contents list, to be printed or not."""
+    """Whether the galley has a contents list, which may or may not be printed."""
     return any(_is_contents(element) for top in galley.body for element in top.walk())
 
 
 def prints_contents(galley: Galley) -> bool:
-    """Whether the list is printed: as the pages have it that were laid out, else by the estimate of their number."""
+    """Whether the list is printed: known from the laid-out pages, else from an estimate of their number."""
     if not has_contents(galley):
         return False
     if galley.pages is None:
         return estimated_pages(galley) >= LONG
     names = {element.get("id") for top in galley.body for element in top.walk() if _is_contents(element)}
-    # Pages without any start come from a press that does not tell.
+    # Some writers do not report on which page an element begins.
     return bool(names & galley.starts.keys()) if galley.starts else galley.pages >= LONG
 
 
 def with_contents_if_long(galley: Galley) -> Galley:
-    """The galley as a press sets it: without its contents list where the brief is short."""
+    """The galley as it is written: without its contents list if the brief is short."""
     if prints_contents(galley) or not has_contents(galley):
         return galley
     body = (new for top in galley.body for new in rewrite(top, lambda e: () if _is_contents(e) else None))
@@ -84,25 +84,26 @@ def with_contents_if_long(galley: Galley) -> Galley:
 
 
 def estimated_pages(galley: Galley) -> int:
-    """About how many pages a brief fills, from the amount of its text.
+    """The approximate number of pages, from the number of words.
 
-    The brief itself keeps to its page budget, for it is tightened to that. A sheet has a page, an annex whole ones.
+    The main part is at most the page budget, because it is tightened to fit. Each meeting sheet or annex takes one or
+    more whole pages.
     """
     style = galley.theme.styles["body"]
     room = WORDS * TYPE / (style.size * style.leading)
-    own, apart = 0.0, 0
+    running, own_pages = 0.0, 0
     for part in galley.body:
-        filled = len(_words(part).split()) / room + FIGURE * sum(e.tag in {"svg", "img"} for e in part.walk())
+        part_pages = len(_words(part).split()) / room + FIGURE * sum(e.tag in {"svg", "img"} for e in part.walk())
         if part.style in APART:
-            apart += max(1, round(filled))
+            own_pages += max(1, round(part_pages))
         else:
-            own += filled
-    pages = max(1, ceil(own))
-    return (min(pages, galley.page_budget) if galley.page_budget else pages) + apart
+            running += part_pages
+    pages = max(1, ceil(running))
+    return (min(pages, galley.page_budget) if galley.page_budget else pages) + own_pages
 
 
 def _words(element: Element) -> str:
-    """All words below, with a space between any two elements."""
+    """The text of an element, with a space between any two elements, without drawings and contents lists."""
     if element.tag == "svg" or _is_contents(element):
         return ""
     return " ".join(child if isinstance(child, str) else _words(child) for child in element.children)

@@ -1,6 +1,6 @@
-"""What the editions for the hand change in a galley, between the templates and its tying.
+"""Changes to the galley for single editions and layout options, before items are numbered.
 
-All of it is done to what the templates have set, in every theme alike, so that the presses need no word about editions.
+They are made to the output of the templates, in all themes alike, so writers need not know about editions.
 """
 
 from __future__ import annotations
@@ -16,27 +16,27 @@ _TRANSPARENT = frozenset({"div", "article", "main"})
 
 
 def sheets_alone(nodes: Sequence[Node]) -> tuple[Element, ...]:
-    """The meeting sheets alone: masthead and title before them, the list of sources behind them."""
-    parts = list(_parts(nodes))
+    """Only the meeting sheets, after masthead and title, and before the list of sources."""
+    parts = list(_unwrapped(nodes))
     opening = [part for part in parts if part.style == "masthead" or part.tag == "h1"]
     sheets = [part for part in parts if part.style == "meeting-sheet"]
     sources = [part for part in parts if part.tag == "section" and part.style == "notes"]
     return (*opening, *sheets, *sources)
 
 
-def _parts(nodes: Sequence[Node]) -> Iterator[Element]:
+def _unwrapped(nodes: Sequence[Node]) -> Iterator[Element]:
     for node in nodes:
         if isinstance(node, Element):
             if node.tag in _TRANSPARENT:
-                yield from _parts(node.children)
+                yield from _unwrapped(node.children)
             else:
                 yield node
 
 
 def key_points_first(nodes: Sequence[Node]) -> tuple[Node, ...]:
-    """The fact box behind the key points, where it stands right before them.
+    """Move the fact box behind the key points if it is directly before them.
 
-    Beside the summary it costs the reader nothing. On a page of one column it would push the key points down.
+    In a side column it takes no space from the text. On a page of one column it would push the key points down.
     """
     out = list(nodes)
     styles = {node.style: at for at, node in enumerate(out) if isinstance(node, Element)}
@@ -47,20 +47,20 @@ def key_points_first(nodes: Sequence[Node]) -> tuple[Node, ...]:
 
 
 @dataclass
-class _Count:
+class _Counter:
     last: int = 0
 
 
 def number_paragraphs(nodes: Sequence[Node]) -> tuple[Node, ...]:
-    """Number the running paragraphs of sections and annexes through the whole brief: 1., 2., 3.
+    """Number the plain paragraphs of sections and annexes consecutively through the brief: 1., 2., 3.
 
-    Lists, boxes, tables, quotations, captions and meeting sheets have none.
+    Lists, boxes, tables, quotations, captions and meeting sheets have no numbers.
     """
-    count = _Count()
+    count = _Counter()
     return tuple(_numbered(node, count, running=False) for node in nodes)
 
 
-def _numbered(node: Node, count: _Count, *, running: bool) -> Node:
+def _numbered(node: Node, count: _Counter, *, running: bool) -> Node:
     if isinstance(node, str):
         return node
     if running and node.tag == "p" and not node.style and node.text.strip():

@@ -1,4 +1,4 @@
-"""What templates may call beside Jinja's own filters: dates, numbers, labels, note calls, pictures, charts."""
+"""Filters and functions for templates: dates, numbers, labels, note calls, pictures, charts."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ __all__ = ["Helpers"]
 
 
 class Helpers:
-    """The filters and functions of one setting; ``diagnostics`` gathers what they have to say."""
+    """The filters and functions for one galley; ``diagnostics`` collects their warnings."""
 
     def __init__(self, language: Language, theme: Theme, pictures: Mapping[str, Picture]) -> None:
         self.language, self.theme, self.pictures = language, theme, pictures
         self.diagnostics: list[Diagnostic] = []
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        """Filters by the name that a template writes after the bar."""
+        """The filters, by their names in templates."""
         return {"date": self.date, "calls": self.calls, "styled": styled, "cell": self.cell, "iso": iso, "of": of}
 
     def functions(self) -> dict[str, Callable[..., Any]]:
-        """Functions by the name that a template calls."""
+        """The functions, by their names in templates."""
         return {
             "label": self.label,
             "option": self.option,
@@ -55,55 +55,55 @@ class Helpers:
         return self.language.date(value)
 
     def label(self, key: str, **values: Any) -> Markup:
-        """The program's own words, with values put in; a value that is markup stays markup."""
+        """The label for a key, with values filled in; a value that is markup stays markup. ValueError: unknown key."""
         if key not in self.language.labels:
             raise ValueError(f"there is no label '{key}'; the keys of labels/en.yaml are what there is")
-        marks = {name: f"\x00{index}\x00" for index, name in enumerate(values)}
-        text = str(escape(self.language.label(key, **marks)))
-        for name, mark in marks.items():
-            text = text.replace(mark, str(escape(values[name])))
+        placeholders = {name: f"\x00{index}\x00" for index, name in enumerate(values)}
+        text = str(escape(self.language.label(key, **placeholders)))
+        for name, placeholder in placeholders.items():
+            text = text.replace(placeholder, str(escape(values[name])))
         return Markup(text)  # noqa: S704 - label and values were escaped just above
 
     def option(self, name: str) -> bool:
-        """Whether the theme has switched an option on."""
+        """Whether an option of the theme is on."""
         return self.theme.chosen(name)
 
     def calls(self, sources: tuple[Text, ...]) -> Markup:
-        """A note call for each source that is named."""
+        """A note call for each source."""
         return Markup("").join(
             Markup('<a class="note-call" data-note="{}"/>').format(str(source)) for source in sources
         )
 
     def picture(self, name: Text, alt: object) -> Markup:
-        """The picture that the content names, with its natural size."""
+        """An ``img`` element for a picture of the brief, with its natural size in CSS px."""
         found = self.pictures[str(name)]
         return Markup('<img src="picture:{}" alt="{}" width="{}" height="{}"/>').format(
             str(name), str(alt), round(found.width) or 1, round(found.height) or 1
         )
 
     def cell(self, text: Text, column: Record | None) -> Markup | Text:
-        """A table's cell, set as its column says: numbers and dates in the brief's language, all else as typed."""
-        form = column.format if column is not None else "text"
+        """The text of a table cell in its column's format: numbers and dates are localised, all else is as typed."""
+        column_format = column.format if column is not None else "text"
         try:
-            if form == "number":
+            if column_format == "number":
                 number = Number.parse(str(text))
                 return Markup("{}").format(self.language.number(float(number), _digits(number)))
-            if form == "date":
+            if column_format == "date":
                 return Markup("{}").format(self.language.date(PartialDate.parse(str(text))))
         except ValueError:
             return text
         return text
 
     def numbers(self, chart: Record) -> str:
-        """The numbers behind a chart, as the data-chart attribute holds them."""
+        """The numbers of a chart, as JSON for the ``data-chart`` attribute."""
         from briefing.charts import numbers_of
 
         return numbers_of(_chart(chart)).to_json()
 
     def chart(self, chart: Record) -> Markup:
-        """A chart, drawn in the theme's colours, and its numbers as a table for those who cannot see it.
+        """A chart in the theme's colours, and a table of its numbers for screen readers.
 
-        Drawn for a narrower place and then enlarged, its letters are as large as those of the note below it.
+        It is drawn for a smaller width and then enlarged, so its text is as large as the note below it.
         """
         from briefing.charts import draw, numbers_of, plain_words
         from briefing.charts.words import SIZE
@@ -115,20 +115,20 @@ class Helpers:
         drawn = draw(
             numbers,
             title=title,
-            description=str(chart.alt or title),  # the numbers are told by the table
+            description=str(chart.alt or title),  # the table has the numbers
             format_number=self.language.number,
             direction=self.language.direction,
             colours=self.theme.colours,
             face=self.theme.faces["sans"].family,
             width=self.theme.measures.text * SIZE / max(SIZE, lettering.size if lettering else SIZE),
-            unit_shown=False,  # the caption names it
+            unit_shown=False,  # it is in the caption
         )
         table = numbers_table(numbers, title, self.language.number)
         return Markup(f"{drawn}\n{table}")  # noqa: S704 - both are well-formed, with all words escaped
 
 
 def _chart(record: Record) -> Chart:
-    part = record._part  # noqa: SLF001 - records hide their part from templates, not from the room that made them
+    part = record._part  # noqa: SLF001 - records hide their part from templates only
     if not isinstance(part, Chart):
         raise TypeError("chart() and numbers() take a chart")
     return part
@@ -140,26 +140,26 @@ def _digits(number: Number) -> int:
 
 
 def styled(text: Text, style: str) -> Markup:
-    """Markup of a field with a class on each of its top-level elements."""
+    """The markup of a field, with a class on each of its top-level elements."""
     nodes = parse_markup(str(text.__html__()))
     markup = (to_markup(n.having(*n.children, class_=style) if isinstance(n, Element) else n) for n in nodes)
-    return Markup("".join(markup))  # noqa: S704 - it was markup, and has gained a class
+    return Markup("".join(markup))  # noqa: S704 - it was markup before
 
 
 def of(words: object, at: Markup) -> Markup:
-    """Words in a line that come from a field of their own: ``at`` is its ``data-path`` attribute, or nothing."""
+    """Inline text in a span with the ``data-path`` attribute ``at`` of its field; without a span if that is empty."""
     return Markup("<span{}>{}</span>").format(at, words) if at else escape(words)
 
 
 def iso(value: PartialDate | Moment | Period) -> str:
-    """The date for a ``datetime`` attribute; empty for a period in words."""
+    """The ISO 8601 date for a ``datetime`` attribute; empty for a period in words."""
     if isinstance(value, Period):
         return "" if value.date is None else str(value.date)
     return re.sub(" ", "T", str(value))
 
 
 def letter(number: int) -> str:
-    """A for 1, B for 2, … Z, AA."""
+    """The letters for a number, as spreadsheets count columns: A for 1, Z for 26, AA for 27."""
     letters = ""
     while number > 0:
         number, rest = divmod(number - 1, 26)

@@ -1,7 +1,7 @@
-"""What would run, or reach out of the file, if it got into a galley: refused, whoever wrote it, theme or content.
+"""Elements and attributes that are forbidden in a galley, because they run code or load something.
 
-A theme's templates are code from strangers, and may print content as markup. Whatever they set passes here, drawings
-included, before any press sees it.
+A theme's templates are untrusted code and may print content as markup. All of their output is checked here, drawings
+included, before a writer gets it.
 """
 
 from __future__ import annotations
@@ -13,25 +13,25 @@ from .tree import Element
 
 __all__ = ["FORBIDDEN", "refused_attribute"]
 
-#: Elements that run, style, load, embed or send something, in HTML and in drawings; in small letters.
+#: Elements that run, style, load, embed or send something, in HTML and in SVG; in lower case.
 FORBIDDEN = frozenset([
     "script", "style", "template", "handler", "listener", "link", "meta", "base", "object", "embed", "applet",
     "param", "iframe", "frame", "frameset", "noframes", "portal", "fencedframe", "audio", "video", "source", "track",
     "bgsound", "picture", "image", "feimage", "foreignobject", "form", "input", "button", "select", "textarea",
     "isindex",
 ])  # fmt: skip
-#: Attributes that name something to load, or somewhere to send to.
+#: Attributes with an address to load from or to send to.
 _LOADING = frozenset([
     "action", "archive", "background", "base", "classid", "code", "codebase", "data", "dynsrc", "formaction", "icon",
     "imagesrcset", "longdesc", "lowsrc", "manifest", "object", "ping", "poster", "profile", "src", "srcset",
     "usemap",
 ])  # fmt: skip
-#: Attributes of drawings that hold words.
+#: Attributes of SVG elements whose values are text and not addresses.
 _WORDS = ("aria-", "data-", "id", "class", "lang")
 
 
 def refused_attribute(element: Element, name: str, value: str, *, drawing: bool) -> str:
-    """What an attribute would do that has no place in a galley; empty when it may stand. ``drawing``: inside an svg."""
+    """Why an attribute is refused, as the end of a message; empty if it is allowed. ``drawing``: inside an svg."""
     local = name.rpartition(":")[2].lower()
     if local.startswith("on") or local == "srcdoc" or (local == "style" and not drawing):
         return "looks and scripts have no place in it"
@@ -44,8 +44,8 @@ def refused_attribute(element: Element, name: str, value: str, *, drawing: bool)
     if local == "rel" and "attachment" in value.lower():
         return "it would attach a file"
     if drawing and not local.startswith(_WORDS):
-        far = next((address for address in addresses(value) if not address.startswith("#")), None)
-        return "" if far is None else f"it would load '{far[:60]}'"
+        external = next((address for address in addresses(value) if not address.startswith("#")), None)
+        return "" if external is None else f"it would load '{external[:60]}'"
     return ""
 
 

@@ -1,7 +1,7 @@
-"""What somebody points at on a finished page, as a place in the content file: paragraph by paragraph, item by item.
+"""Positions in the content file for clicks in the preview, for each paragraph and list item.
 
-A data-path names a field, and a field may hold many paragraphs. For the preview each of them gets a path of its own:
-the second paragraph of ``sections[0].body`` is ``sections[0].body¶1``, and so on, items of lists included.
+A data-path names a field, and a field may have many paragraphs. For the preview each gets its own path: the second
+paragraph of ``sections[0].body`` is ``sections[0].body¶1``. List items are counted too.
 """
 
 from __future__ import annotations
@@ -27,46 +27,50 @@ if TYPE_CHECKING:
 
 __all__ = ["place_of_each", "with_own_paths"]
 
-_OWN = re.compile(r"(.*)¶(\d+)", re.DOTALL)
+_NUMBERED = re.compile(r"(.*)¶(\d+)", re.DOTALL)
 
 
 def with_own_paths(galley: Galley) -> Galley:
-    """A copy in which no two paragraphs and no two items of a list share a data-path. All else stays as it is."""
+    """A copy in which no two paragraphs or list items have the same data-path."""
     seen: Counter[str] = Counter()
-    return replace(galley, body=tuple(e for top in galley.body if isinstance(e := _own(top, "", seen), Element)))
+    return replace(
+        galley, body=tuple(e for top in galley.body if isinstance(e := _with_own_path(top, "", seen), Element))
+    )
 
 
-def _own(node: Node, path: str, seen: Counter[str]) -> Node:
+def _with_own_path(node: Node, path: str, seen: Counter[str]) -> Node:
     if isinstance(node, str):
         return node
     path = node.path or path
     if not path or not (node.path or node.tag == "li"):
-        return node.having(*(_own(child, path, seen) for child in node.children))
+        return node.having(*(_with_own_path(child, path, seen) for child in node.children))
     own = f"{path}¶{seen[path]}" if seen[path] else path
     seen[path] += 1
-    return node.having(*(_own(child, path, seen) for child in node.children), data_path=own)
+    return node.having(*(_with_own_path(child, path, seen) for child in node.children), data_path=own)
 
 
 def place_of_each(galley: Galley, places: Places) -> dict[str, Span]:
-    """For each data-path of the galley the place of its words in the content file."""
+    """For each data-path of the galley the position of its text in the content file."""
     fields = {format_path(path): path for path in _paths(places.root, ())}
     printed = dict.fromkeys(element.path for top in galley.body for element in top.walk() if element.path)
-    parts = {path: (own[1], int(own[2])) if (own := _OWN.fullmatch(path)) else (path, 0) for path in printed}
-    count = Counter(field for field, _ in parts.values())
+    fields_and_numbers = {
+        path: (own[1], int(own[2])) if (own := _NUMBERED.fullmatch(path)) else (path, 0) for path in printed
+    }
+    count = Counter(field for field, _ in fields_and_numbers.values())
     found = {}
-    for path, (name, number) in parts.items():
+    for path, (name, number) in fields_and_numbers.items():
         if name in fields and (span := _place(places, fields[name], number, count[name])):
             found[path] = span
     return found
 
 
 def _place(places: Places, path: Path, number: int, count: int) -> Span | None:
-    """The place of one paragraph of a field. Where a template has set more or fewer than there are, of the first."""
+    """The position of one paragraph of a field; of the first if the templates printed more or fewer than it has."""
     if not isinstance(places.node(path), Scalar):
         return places.span(path)
     text = places.source(path)
-    begins = starts(text) or (0,)
-    offset = begins[number if len(begins) == count else 0]
+    offsets = starts(text) or (0,)
+    offset = offsets[number if len(offsets) == count else 0]
     return places.span(path, text[offset:].partition("\n")[0], offset)
 
 

@@ -1,7 +1,7 @@
-"""The edition as templates see it: read-only records that know where in the content file they come from.
+"""The edition as templates see it: read-only records with their paths in the content file.
 
-A record has the fields of its part of the model. Text is :class:`Text`: printed, it is markup already; ``at`` is the
-``data-path`` attribute to put on its element. In an edition that leaves the house ``at`` is empty everywhere.
+A record has the fields of its part of the model. Text is a :class:`Text`, which prints as markup. ``at`` is the
+``data-path`` attribute for its element; it is empty in a handout, which has no traces of the content file.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class _ReadOnly:
 
 
 class Text(_ReadOnly):
-    """Text of one field: its markup when printed, ``plain`` words, the ``at`` attribute, ``path`` and ``source``."""
+    """The text of one field. A template prints ``markup``; ``plain`` is the same without markup."""
 
     __slots__ = ("at", "markup", "path", "plain", "source")
     at: Markup
@@ -44,7 +44,7 @@ class Text(_ReadOnly):
     def __init__(self, source: str, markup: str, plain_words: str, path: str) -> None:
         for name, value in (
             ("source", source),
-            ("markup", Markup(markup)),  # noqa: S704 - the Markdown room escapes all words
+            ("markup", Markup(markup)),  # noqa: S704 - briefing.reading.markdown escapes all text
             ("plain", plain_words),
             ("path", path),
             ("at", _attribute(path)),
@@ -62,7 +62,7 @@ class Text(_ReadOnly):
 
 
 class Record(_ReadOnly):
-    """A part of the brief. Fields are attributes; named entries (facts) are a tuple of records with ``key``."""
+    """A part of the brief. Fields are attributes; named entries (such as facts) are a tuple of records with ``key``."""
 
     __slots__ = ("_fields", "_part", "_path_of", "at", "path")
     _fields: dict[str, Any]
@@ -81,12 +81,12 @@ class Record(_ReadOnly):
         object.__setattr__(self, "at", _attribute(path))
 
     def at_of(self, name: str) -> Markup:
-        """The ``data-path`` attribute of a field that has none of its own: a date, a marking."""
+        """The ``data-path`` attribute for a field whose value has no ``at``, such as a date or a marking."""
         return _attribute(self._path_of(name))
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What the record has: the names of its fields."""
+        """The names of the record's fields."""
         return tuple(self._fields)
 
     def __getattr__(self, name: str) -> Any:
@@ -102,8 +102,8 @@ def _attribute(path: str) -> Markup:
     return Markup(' data-path="{}"').format(path) if path else Markup("")
 
 
-class _Setter:
-    """Turns values of the model into records, and keeps the source text of each field."""
+class _RecordBuilder:
+    """Makes records from values of the model, and collects the source text of each field."""
 
     def __init__(self, places: Places, *, tagged: bool) -> None:
         self.places, self.tagged, self.fields = places, tagged, dict[str, str]()
@@ -124,18 +124,18 @@ class _Setter:
         if isinstance(kind, str) and kind in BLOCKS:
             path = (*path, kind)
         fields = {name.rstrip("_"): self.record(getattr(part, name), (*path, name.rstrip("_"))) for name in part.fields}
-        return Record(fields, self.path(path), self.below(path), part)
+        return Record(fields, self.path(path), self.path_below(path), part)
 
     def entry(self, key: str, value: Any, path: Path) -> Record:
-        """A named entry (a fact, a source, an abbreviation) becomes a record with its key."""
-        made = self.record(value, path)
-        named = {"key": key, "text": made} if isinstance(made, Text) else {"key": key, **made._fields}
-        return Record(named, self.path(path), self.below(path))
+        """The record of a named entry (a fact, a source, an abbreviation), with its key."""
+        inner = self.record(value, path)
+        named = {"key": key, "text": inner} if isinstance(inner, Text) else {"key": key, **inner._fields}
+        return Record(named, self.path(path), self.path_below(path))
 
     def path(self, path: Path) -> str:
         return format_path(self.places.real(path)) if self.tagged else ""
 
-    def below(self, path: Path) -> Callable[[str], str]:
+    def path_below(self, path: Path) -> Callable[[str], str]:
         return lambda name: self.path((*path, name))
 
     def text(self, value: str, path: Path) -> Text:
@@ -144,15 +144,15 @@ class _Setter:
             self.fields[where] = str(value)
         if isinstance(value, Prose | Bullets):
             render: Callable[[str], str] = prose if isinstance(value, Prose) else bullets
-            markup = _on_each(render(value), where)
+            markup = _with_path_on_each(render(value), where)
             return Text(value, markup, plain(value), where)
         if isinstance(value, Line):
             return Text(value, line(value), plain(value), where)
         return Text(value, str(escape(str(value))), str(value), where)
 
 
-def _on_each(markup: str, path: str) -> str:
-    """Put the path on each top-level element of a field that owns several."""
+def _with_path_on_each(markup: str, path: str) -> str:
+    """The markup of a field, with its path on each top-level element."""
     if not path:
         return markup
     return "".join(
@@ -164,7 +164,7 @@ def _on_each(markup: str, path: str) -> str:
 def to_record(part: Part, places: Places, *, tagged: bool) -> tuple[Record, dict[str, str]]:
     """A part of the model as a record, and the source text of each field by its path.
 
-    ``tagged`` says whether the records know their paths: they do not in an edition that leaves the house.
+    ``tagged``: whether the records have paths; in a handout they have none.
     """
-    setter = _Setter(places, tagged=tagged)
-    return setter.part(part, ()), setter.fields
+    builder = _RecordBuilder(places, tagged=tagged)
+    return builder.part(part, ()), builder.fields

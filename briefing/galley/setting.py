@@ -1,4 +1,4 @@
-"""Set an edition in type: its theme's templates run once, and the galley is tied. The only place where Jinja runs."""
+"""Make the galley of an edition: run the theme's templates once, number items, check the tree. Only here Jinja runs."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ if TYPE_CHECKING:
 __all__ = ["set_galley"]
 
 MAIN = "brief.html.j2"
-#: So much is told of what a template has to say for itself.
+#: The most characters of a template's own error message that are shown.
 LONGEST = 300
 
 
 def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "") -> Galley:
-    """Set the edition with the theme's templates; ``only`` its meeting sheets, where these are printed alone.
+    """The galley of an edition, made by the theme's templates; with ``only``, of its meeting sheets.
 
-    Raises :class:`ContentError` when there are none, :class:`SetupError` when a template is wrong; its file and line
-    are named.
+    Raises :class:`ContentError` if there are no meeting sheets to print, and :class:`SetupError`, with file and line,
+    if a template is wrong.
     """
     brief = edition.brief
     if only and not brief.meetings:
         raise ContentError(_no_sheets(edition))
-    language, own_words = language_of(edition.language, theme.labels)
+    language, has_labels = language_of(edition.language, theme.labels)
     tagged = edition.audience == "internal"
     record, fields = to_record(brief, edition.places, tagged=tagged)
     pictures, logo = dict(edition.pictures), str(edition.project.logo or "")
@@ -53,15 +53,15 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
         logo = theme.logo.name
         pictures[logo] = theme.logo
     helpers = Helpers(language, theme, pictures)
-    set_text = _run(
+    rendered = _run(
         theme,
         {"brief": record, "edition": edition.audience, "marking": edition.marking, "logo": logo},
         helpers,
     )
     try:
-        nodes = parse_markup(set_text)
-    except MarkupError as slip:
-        _tell_markup(slip, set_text, theme)
+        nodes = parse_markup(rendered)
+    except MarkupError as error:
+        _raise_markup_error(error, rendered, theme)
     nodes = number_paragraphs(nodes) if brief.layout.paragraph_numbers else nodes
     nodes = nodes if theme.measures.side else key_points_first(nodes)
     body = fill_contents(tie(nodes, language, sheets_alone(nodes) if only else None))
@@ -85,7 +85,7 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
         fields={path: source for path, source in fields.items() if path in printed},
         labels=language.labels,
         page_budget=brief.layout.pages,
-        diagnostics=(*theme.diagnostics, *helpers.diagnostics, *found, *_no_labels(edition, own_words)),
+        diagnostics=(*theme.diagnostics, *helpers.diagnostics, *found, *_no_labels(edition, has_labels)),
     )
 
 
@@ -95,7 +95,7 @@ def _environment(theme: Theme, helpers: Helpers) -> ImmutableSandboxedEnvironmen
 
     def load(name: str) -> tuple[str, str, None] | None:
         template = theme.templates.get(name)
-        return None if template is None else (template.text, name, None)  # the name is what tracebacks call the file
+        return None if template is None else (template.text, name, None)  # tracebacks show the name as the file
 
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load),
@@ -113,7 +113,7 @@ def _environment(theme: Theme, helpers: Helpers) -> ImmutableSandboxedEnvironmen
 
 @cache
 def _missing() -> type[Undefined]:
-    """What stands for a name that is not there: it cannot be printed or tested, and says what may have been meant."""
+    """The class of undefined names: using one raises an error, which suggests a similar name."""
     from difflib import get_close_matches
 
     from jinja2 import StrictUndefined
@@ -133,7 +133,7 @@ def _missing() -> type[Undefined]:
 
 
 def _run(theme: Theme, names: dict[str, Any], helpers: Helpers) -> str:
-    """Run the templates; whatever goes wrong in them becomes a sentence with the template and its line."""
+    """Run the templates. Raises :class:`SetupError`, with template and line, for any error in them."""
     from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
     if MAIN not in theme.templates:
@@ -145,12 +145,12 @@ def _run(theme: Theme, names: dict[str, Any], helpers: Helpers) -> str:
             )
         )
     try:
-        set_text = _environment(theme, helpers).get_template(MAIN).render(names)
-    except TemplateSyntaxError as slip:
-        _tell(theme, slip.name or MAIN, slip.lineno, str(slip.message))
-    except TemplateNotFound as slip:
-        name, line = _line_of(slip, theme)
-        _tell(theme, name, line, f"there is no template '{slip.name}'")
+        rendered = _environment(theme, helpers).get_template(MAIN).render(names)
+    except TemplateSyntaxError as error:
+        _raise_template_error(theme, error.name or MAIN, error.lineno, str(error.message))
+    except TemplateNotFound as error:
+        name, line = _line_of(error, theme)
+        _raise_template_error(theme, name, line, f"there is no template '{error.name}'")
     except (
         TemplateError,
         ArithmeticError,
@@ -161,32 +161,32 @@ def _run(theme: Theme, names: dict[str, Any], helpers: Helpers) -> str:
         SyntaxError,
         TypeError,
         ValueError,
-    ) as slip:
-        # A template can do anything that an expression can, and nest deeper than Python does (SyntaxError): all of it
-        # is the designer's slip, none of it a traceback.
-        name, line = _line_of(slip, theme)
-        _tell(theme, name, line, (str(slip) or type(slip).__name__)[:LONGEST])
-    return set_text
+    ) as error:
+        # An expression can raise any of these, and one nested too deeply for Python raises SyntaxError. All are errors
+        # of the designer, who gets a message and not a traceback.
+        name, line = _line_of(error, theme)
+        _raise_template_error(theme, name, line, (str(error) or type(error).__name__)[:LONGEST])
+    return rendered
 
 
 @cache
 def _template_cache() -> TemplateCache:
-    """The compiled templates. This module says how they are compiled, so its size and time count as settings."""
+    """The cache of compiled templates. It depends on this module, which has the compiler's settings."""
     from .template_cache import TemplateCache
 
     module = Path(__file__).stat()
     return TemplateCache(f"{module.st_size} {module.st_mtime_ns}")
 
 
-def _line_of(slip: BaseException, theme: Theme) -> tuple[str, int]:
-    """The template and line in which the innermost failing expression stands: Jinja rewrites tracebacks to say so."""
-    for frame in reversed(traceback.extract_tb(slip.__traceback__)):
+def _line_of(error: BaseException, theme: Theme) -> tuple[str, int]:
+    """The template and line of the innermost failing expression, from the traceback, which Jinja rewrites."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if frame.filename in theme.templates:
             return frame.filename, frame.lineno or 1
     return MAIN, 1
 
 
-def _tell(theme: Theme, name: str, line: int, reason: str) -> NoReturn:
+def _raise_template_error(theme: Theme, name: str, line: int, reason: str) -> NoReturn:
     template = theme.templates.get(name)
     help_ = "docs/themes.md says what templates can use"
     if template is None:
@@ -195,21 +195,21 @@ def _tell(theme: Theme, name: str, line: int, reason: str) -> NoReturn:
     raise SetupError(Diagnostic("template", reason, span=span, excerpt=excerpt, file=template.file, help=help_))
 
 
-def _tell_markup(slip: MarkupError, text: str, theme: Theme) -> NoReturn:
-    """Name the slip with the template in whose literal text its markup stands; failing that, with what was set."""
+def _raise_markup_error(error: MarkupError, text: str, theme: Theme) -> NoReturn:
+    """Raise the error at the template that has the markup in its literal text, else with the rendered line."""
     lines = text.splitlines()
-    line_set = lines[slip.line - 1] if slip.line <= len(lines) else ""
+    rendered_line = lines[error.line - 1] if error.line <= len(lines) else ""
     help_ = "close each element, and write &amp; for &"
-    # What stands at the place itself, then what stands before it on the line.
-    parts = [line_set[slip.column :].partition("<")[0], *reversed(line_set.split("<")[1:])]
+    # First the markup at the position of the error, then what is before it on the line.
+    parts = [rendered_line[error.column :].partition("<")[0], *reversed(rendered_line.split("<")[1:])]
     for template, at in ((t, t.text.find(f"<{part}".rstrip())) for part in parts for t in theme.templates.values()):
         if at >= 0:
             span, excerpt = template.place(template.text.count("\n", 0, at) + 1)
-            reason = f"this markup is not well formed: {slip.reason}"
+            reason = f"this markup is not well formed: {error.reason}"
             raise SetupError(Diagnostic("markup", reason, span=span, excerpt=excerpt, file=template.file, help=help_))
-    reason = f"what the templates set is not well formed: {slip.reason}"
+    reason = f"what the templates set is not well formed: {error.reason}"
     raise SetupError(
-        Diagnostic("markup", reason, label=line_set.strip()[:200], file=f"templates of '{theme.name}'", help=help_)
+        Diagnostic("markup", reason, label=rendered_line.strip()[:200], file=f"templates of '{theme.name}'", help=help_)
     )
 
 
@@ -257,8 +257,8 @@ def _no_sheets(edition: Edition) -> Diagnostic:
     return edition.places.diagnostic("no-meetings", message, ("meetings",), help=help_)
 
 
-def _no_labels(edition: Edition, own_words: bool) -> tuple[Diagnostic, ...]:  # noqa: FBT001 - one caller, beside it
-    if own_words:
+def _no_labels(edition: Edition, has_labels: bool) -> tuple[Diagnostic, ...]:  # noqa: FBT001 - one call, above
+    if has_labels:
         return ()
     message = f"the program has no labels in '{edition.language}'; the English ones are set"
     help_ = f"lay a file labels/{edition.language.split('-')[0]}.yaml into a theme of your own"

@@ -1,7 +1,7 @@
-"""Tying up the galley: numbers of notes, tables and figures, references, and white space.
+"""Number notes, tables and figures, resolve references, and normalise white space.
 
-This happens after the templates have run, in the galley's own order: a template that moves the fact box moves its
-notes too, and all formats count alike, Word's own numbering among them.
+This is done after the templates have run, in the order of the galley. A template that moves the fact box therefore
+moves its notes too, and all formats have the same numbers, including Word's own numbering.
 """
 
 from __future__ import annotations
@@ -16,16 +16,17 @@ from .words import Language
 __all__ = ["tie"]
 
 INLINE = frozenset({"strong", "em", "a", "br", "sup", "sub", "abbr", "cite", "time", "code", "bdi", "span"})
-#: Elements in which white space between words counts.
+#: Elements in which white space is significant.
 _TEXT = frozenset({"p", "h1", "h2", "h3", "h4", "li", "dt", "dd", "th", "td", "caption", "figcaption", *INLINE})
 _TITLES = ("h2", "h3", "p", "caption", "figcaption")
 
 
 @dataclass
 class _Numbers:
-    """What has been counted so far: each source's number, how often it was called, tables and figures by their ids.
+    """The numbers given so far.
 
-    ``printed`` are the ids that can be pointed at.
+    ``notes`` maps a source to its number, ``calls`` to how often it was called. ``counts`` has the last number of each
+    kind of item. ``names`` has the text of a reference to each id, and ``printed`` the ids that can be linked to.
     """
 
     notes: dict[str, int] = field(default_factory=dict)
@@ -36,35 +37,39 @@ class _Numbers:
 
 
 def tie(body: tuple[Node, ...], language: Language, printed: tuple[Node, ...] | None = None) -> tuple[Element, ...]:
-    """Fill in every number and reference. A reference whose target is gone is set as the id that was typed.
+    """The body with all numbers and references filled in. A reference without a target prints its id.
 
-    Where only a part of the body is ``printed``, that part has numbers of its own. What it refers to outside keeps the
-    name that it has in the whole, without a link.
+    If only a part of the body is ``printed``, that part is numbered by itself. A reference from it to another part
+    prints the name of its target in the whole brief, without a link.
     """
     numbers = _Numbers()
-    labelled = _labelled(body, numbers, language)
+    numbered = _with_labels(body, numbers, language)
     if printed is not None:
         names = numbers.names
         numbers = _Numbers()
-        labelled = _labelled(printed, numbers, language)
+        numbered = _with_labels(printed, numbers, language)
         numbers.names = {**names, **numbers.names}
-    numbers.printed = frozenset(e.get("id") for element in labelled for e in element.walk())
-    tied = [new for element in labelled for new in rewrite(element, lambda e: _fill(e, numbers, language))]
+    numbers.printed = frozenset(e.get("id") for element in numbered for e in element.walk())
+    replaced = [new for element in numbered for new in rewrite(element, lambda e: _replacement(e, numbers, language))]
     return tuple(
-        space for element in tied if isinstance(element, Element) for space in [_space(element)] if space is not None
+        space
+        for element in replaced
+        if isinstance(element, Element)
+        for space in [_with_normal_space(element)]
+        if space is not None
     )
 
 
-def _labelled(body: tuple[Node, ...], numbers: _Numbers, language: Language) -> list[Element]:
-    """The elements, calls and captions numbered, what a reference to each of them says noted."""
-    labelled = [_count(node, numbers, language) for node in body if isinstance(node, Element)]
-    for element in labelled:
-        _name(element, numbers)
-    return labelled
+def _with_labels(body: tuple[Node, ...], numbers: _Numbers, language: Language) -> list[Element]:
+    """The elements with note calls and captions numbered; the text of a reference to each id goes to ``numbers``."""
+    numbered = [_with_numbers(node, numbers, language) for node in body if isinstance(node, Element)]
+    for element in numbered:
+        _collect_names(element, numbers)
+    return numbered
 
 
-def _count(element: Element, numbers: _Numbers, language: Language) -> Element:
-    """Number calls and captions, parents before children: reading order."""
+def _with_numbers(element: Element, numbers: _Numbers, language: Language) -> Element:
+    """The element with its note calls and captions numbered in reading order, parents before children."""
     key = element.get("data-note")
     if element.tag == "a" and key:
         number = numbers.notes.setdefault(key, len(numbers.notes) + 1)
@@ -78,18 +83,18 @@ def _count(element: Element, numbers: _Numbers, language: Language) -> Element:
         numbers.counts[kind] = numbers.counts.get(kind, 0) + 1
         return element.having(language.label(kind, number=numbers.counts[kind]))
     children = tuple(
-        _count(child, numbers, language) if isinstance(child, Element) else child for child in element.children
+        _with_numbers(child, numbers, language) if isinstance(child, Element) else child for child in element.children
     )
-    return Element(element.tag, element.attributes, _close_up(children))
+    return Element(element.tag, element.attributes, _with_note_separators(children))
 
 
-def _close_up(children: tuple[Node, ...]) -> tuple[Node, ...]:
-    """A note call follows its word without a space; two calls side by side have a comma between them.
+def _with_note_separators(children: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The children without spaces before note calls, and with a comma between two adjacent calls.
 
-    The same number is not called twice in a row: a caption may cite what its table names as its source.
+    A number that is already in the row of calls is left out: a caption may cite what its table names as its source.
     """
     out: list[Node] = []
-    row: set[str] = set()
+    row_numbers: set[str] = set()
     for child in children:
         if isinstance(child, Element) and child.tag == "sup" and child.style == "note-call":
             if out and isinstance(out[-1], str):
@@ -97,17 +102,17 @@ def _close_up(children: tuple[Node, ...]) -> tuple[Node, ...]:
                 out[-1:] = [trimmed] if trimmed else []
             before = out[-1] if out else None
             follows = isinstance(before, Element) and before.style == "note-call"
-            if follows and child.text in row:
+            if follows and child.text in row_numbers:
                 continue
-            row = {*row, child.text} if follows else {child.text}
+            row_numbers = {*row_numbers, child.text} if follows else {child.text}
             if follows:
                 out.append(Element("sup", {"class": "note-separator"}, (",",)))
         out.append(child)
     return tuple(out)
 
 
-def _name(element: Element, numbers: _Numbers) -> None:
-    """What a reference to an element says: its label (Table 1), or its title."""
+def _collect_names(element: Element, numbers: _Numbers) -> None:
+    """Collect the text of a reference to each element with an id: its label ("Table 1") or its title."""
     for e in element.walk():
         identity = e.get("id")
         if identity and identity not in numbers.names:
@@ -120,7 +125,7 @@ def _name(element: Element, numbers: _Numbers) -> None:
                 numbers.names[identity] = name
 
 
-def _fill(element: Element, numbers: _Numbers, language: Language) -> tuple[Node, ...] | None:
+def _replacement(element: Element, numbers: _Numbers, language: Language) -> tuple[Node, ...] | None:
     target = element.get("data-reference")
     if target:
         name = numbers.names.get(target)
@@ -130,12 +135,12 @@ def _fill(element: Element, numbers: _Numbers, language: Language) -> tuple[Node
     if element.tag == "a" and element.get("href")[:1] == "#" and not element.get("data-note"):
         return None if element.get("href")[1:] in numbers.printed else element.children
     if element.tag == "section" and element.style in {"notes", "further-reading"}:
-        return _list(element, numbers, language)
+        return _source_list(element, numbers, language)
     return None
 
 
-def _list(section: Element, numbers: _Numbers, language: Language) -> tuple[Node, ...]:
-    """The list of sources in the order of their numbers, or of those that nothing cites; nothing when it is empty."""
+def _source_list(section: Element, numbers: _Numbers, language: Language) -> tuple[Node, ...]:
+    """The list of cited sources in the order of their numbers, or of uncited ones; nothing if it is empty."""
     cited = section.style == "notes"
 
     def entries(e: Element) -> tuple[Node, ...] | None:
@@ -143,7 +148,10 @@ def _list(section: Element, numbers: _Numbers, language: Language) -> tuple[Node
             return None
         items = [item for item in e.elements if (item.get("data-source") in numbers.notes) == cited]
         if cited:
-            items = [_back(item, language) for item in sorted(items, key=lambda i: numbers.notes[i.get("data-source")])]
+            items = [
+                _with_backlink(item, language)
+                for item in sorted(items, key=lambda i: numbers.notes[i.get("data-source")])
+            ]
         items = [
             Element(i.tag, {k: v for k, v in i.attributes.items() if k != "data-source"}, i.children) for i in items
         ]
@@ -153,33 +161,33 @@ def _list(section: Element, numbers: _Numbers, language: Language) -> tuple[Node
     return new if any(isinstance(n, Element) and n.find("li") for n in new) else ()
 
 
-def _back(item: Element, language: Language) -> Element:
-    """An entry that can be linked to, and leads back to its first call."""
+def _with_backlink(item: Element, language: Language) -> Element:
+    """A source entry with an id and a link back to its first call."""
     key = item.get("data-source")
     label: Mapping[str, str] = {"class": "backlink", "href": f"#call-{key}-1", "aria-label": language.label("back")}
     return item.having(*item.children, " ", Element("a", label, ("↑",)), id=f"source-{key}")
 
 
-def _space(element: Element) -> Element | None:
-    """White space as a reader sees it: none between blocks, single between words, none at the edges."""
+def _with_normal_space(element: Element) -> Element | None:
+    """The element with no white space between blocks, one space between words, and none at the edges of a block."""
     if element.tag in {"svg", "pre"}:
         return element
     children: list[Node] = []
     for child in element.children:
         if isinstance(child, Element):
-            spaced = _space(child)
+            spaced = _with_normal_space(child)
             children.extend([] if spaced is None else [spaced])
         elif element.tag in _TEXT:
             children.append(re.sub(r"[ \t\r\n]+", " ", child))
         elif child.strip(" \t\r\n"):
             children.append(re.sub(r"[ \t\r\n]+", " ", child).strip(" "))
     if element.tag in _TEXT - INLINE:
-        children = _trim(children)
+        children = _trimmed(children)
     return Element(element.tag, element.attributes, tuple(children))
 
 
-def _trim(children: list[Node]) -> list[Node]:
-    """No space at the edges of a block, beside a block inside it, nor two in a row."""
+def _trimmed(children: list[Node]) -> list[Node]:
+    """The children without spaces at the edges of a block, beside a block inside it, or after another space."""
     out: list[Node] = []
     for index, child in enumerate(children):
         if isinstance(child, str):

@@ -1,7 +1,7 @@
-"""The galley's tree: frozen elements, read from what Jinja set, and the writer of markup.
+"""The galley's tree of immutable elements: parse it from the output of Jinja, rewrite it, write it as markup.
 
-The templates' output is parsed once, as XML. An HTML parser would lower-case ``viewBox`` and mend
-slips in silence; so a slip in a template becomes an error with its line.
+The output of the templates is parsed once, as XML. An HTML parser would write ``viewBox`` in lower case and correct
+errors silently; here an error in a template is reported with its line.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ Node: TypeAlias = "Element | str"
 
 #: Elements without content or end tag in HTML.
 VOID = frozenset({"br", "hr", "img", "col"})
-#: How deep elements may stand in each other. A brief needs about fifteen; the presses walk down with a call for each.
+#: The deepest nesting of elements. A brief needs about 15 levels; the writers are recursive.
 DEEPEST = 64
 
 
 class MarkupError(ValueError):
-    """The markup is not well formed. ``line`` and ``column`` count from 1 in the text that was set."""
+    """The markup is not well formed. ``line`` and ``column`` count from 1 in the parsed text."""
 
     def __init__(self, reason: str, line: int, column: int) -> None:
         super().__init__(reason)
@@ -44,18 +44,18 @@ class Element:
 
     @property
     def classes(self) -> tuple[str, ...]:
-        """All classes; the first names the style, the others vary it."""
+        """All classes; the first is the style, the others are variants."""
         return tuple(self.get("class").split())
 
     @property
     def style(self) -> str:
-        """The class that names the style, or nothing."""
+        """The first class, which names the style; empty if there is none."""
         classes = self.classes
         return classes[0] if classes else ""
 
     @property
     def path(self) -> str:
-        """Where in the content file this comes from: the value of ``data-path``."""
+        """The value of ``data-path``: the field of the content file that this element comes from."""
         return self.get("data-path")
 
     @property
@@ -64,29 +64,29 @@ class Element:
         return tuple(child for child in self.children if isinstance(child, Element))
 
     def walk(self) -> Iterator[Element]:
-        """Walk this element and all below it, in reading order."""
+        """The element and all below it, in reading order."""
         yield self
         for child in self.children:
             if isinstance(child, Element):
                 yield from child.walk()
 
     def find(self, tag: str, style: str = "") -> Element | None:
-        """The first element below (or this one) with the tag and, where given, the style."""
+        """The first element, this one included, with the tag and, if given, the style; None if there is none."""
         return next((e for e in self.walk() if e.tag == tag and (not style or e.style == style)), None)
 
     @property
     def text(self) -> str:
-        """All words below, as they stand."""
+        """The text of the element and all below it, unchanged."""
         return "".join(child if isinstance(child, str) else child.text for child in self.children)
 
     def having(self, *children: Node, **attributes: str) -> Element:
-        """A copy with these children, and these attributes besides (an underscore stands for a hyphen)."""
+        """A copy with these children and additional attributes (an underscore in a name becomes a hyphen)."""
         named = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
         return Element(self.tag, {**self.attributes, **named}, children)
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenElement:
     tag: str
     attributes: dict[str, str]
     children: list[Node]
@@ -95,14 +95,13 @@ class _Open:
 
 
 def parse_markup(markup: str) -> tuple[Node, ...]:
-    """Parse well-formed markup (a sequence of elements) into frozen elements.
+    """Parse well-formed markup (a sequence of elements) into elements.
 
-    Raises :class:`MarkupError` with the line and column of a slip. Document types and entities other than XML's five
-    are refused.
+    Raises :class:`MarkupError` with line and column. Document types, and entities other than XML's five, are refused.
     """
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
-    stack = [_Open("galley", {}, [])]
+    stack = [_OpenElement("galley", {}, [])]
 
     def place(line: int, offset: int) -> tuple[int, int]:
         return line, offset + 1 - (len("<galley>") if line == 1 else 0)
@@ -111,7 +110,7 @@ def parse_markup(markup: str) -> tuple[Node, ...]:
         at = place(parser.CurrentLineNumber, parser.CurrentColumnNumber)
         if len(stack) > DEEPEST:
             raise MarkupError(f"elements stand more than {DEEPEST} deep in each other", *at)
-        stack.append(_Open(tag, attributes, [], *at))
+        stack.append(_OpenElement(tag, attributes, [], *at))
 
     def end(_: str) -> None:
         done = stack.pop()
@@ -134,25 +133,25 @@ def parse_markup(markup: str) -> tuple[Node, ...]:
     parser.StartDoctypeDeclHandler = doctype
     try:
         parser.Parse(_encoded(f"<galley>{markup}</galley>"), True)
-    except expat.ExpatError as slip:
-        if slip.code == expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH] and len(stack) > 2:
-            # The parser sees it at the end of what stands around; whoever mends it looks for the beginning.
-            left = stack[-1]
-            raise MarkupError(f"<{left.tag}> is not closed", left.line, left.column) from None
-        raise MarkupError(expat.ErrorString(slip.code), *place(slip.lineno, slip.offset)) from None
+    except expat.ExpatError as error:
+        if error.code == expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH] and len(stack) > 2:
+            # The parser reports the end tag of the parent; the author needs the start tag that is not closed.
+            unclosed = stack[-1]
+            raise MarkupError(f"<{unclosed.tag}> is not closed", unclosed.line, unclosed.column) from None
+        raise MarkupError(expat.ErrorString(error.code), *place(error.lineno, error.offset)) from None
     return tuple(node for root in stack[0].children if isinstance(root, Element) for node in root.children)
 
 
 def _encoded(markup: str) -> bytes:
     try:
         return markup.encode()
-    except UnicodeEncodeError as slip:
-        line = markup.count("\n", 0, slip.start) + 1
+    except UnicodeEncodeError as error:
+        line = markup.count("\n", 0, error.start) + 1
         raise MarkupError("half of a character (a lone surrogate) cannot be printed", line, 1) from None
 
 
 def rewrite(node: Node, change: Callable[[Element], tuple[Node, ...] | None]) -> tuple[Node, ...]:
-    """A copy of the tree in which ``change`` has replaced elements, children first; None keeps an element as it is."""
+    """A copy of the tree in which each element is replaced by ``change(element)``, children first; None keeps it."""
     if isinstance(node, str):
         return (node,)
     children = tuple(new for child in node.children for new in rewrite(child, change))
@@ -162,14 +161,14 @@ def rewrite(node: Node, change: Callable[[Element], tuple[Node, ...] | None]) ->
 
 
 def bare_words(element: Element) -> str:
-    """An element's words alone: without its notes and portion mark, single spaces between them."""
-    strange = {"portion-mark", "note-call", "note-separator"}
-    bare = rewrite(element, lambda e: () if e.style in strange else None)
+    """The text of an element without note calls and portion marks, with single spaces."""
+    left_out = {"portion-mark", "note-call", "note-separator"}
+    bare = rewrite(element, lambda e: () if e.style in left_out else None)
     return " ".join("".join(n if isinstance(n, str) else n.text for n in bare).split())
 
 
 def to_markup(node: Node, *, html: bool = False) -> str:
-    """Write a node as XML; as HTML, when asked, where an element without content has no slash and no end tag."""
+    """A node as XML, or as HTML, in which a void element has no slash."""
     if isinstance(node, str):
         return escape(node, quote=False)
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in node.attributes.items())

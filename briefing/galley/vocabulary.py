@@ -1,4 +1,4 @@
-"""The closed vocabulary of a galley (``docs/galley.md``), and the check that what the templates set keeps to it."""
+"""The vocabulary of a galley (``docs/galley.md``), and the check that the output of the templates keeps to it."""
 
 from __future__ import annotations
 
@@ -55,19 +55,21 @@ TRANSPARENT = frozenset({"div", "article", "main"})
 
 
 def check(body: tuple[Element, ...], templates: Mapping[str, Template]) -> Iterator[Diagnostic]:
-    """Warn of elements outside the vocabulary, report forbidden ones and ids that stand twice.
+    """Warnings for elements outside the vocabulary; errors for forbidden elements and attributes, and duplicate ids.
 
-    Each is named with the template and line in whose literal text it is found, or with its ``data-path``.
+    Each has the template and line whose literal text has the element, or else its ``data-path``.
     """
     known = BLOCKS | INLINE | TRANSPARENT
     seen: set[str] = set()
-    told: set[str] = set()
+    reported: set[str] = set()
     for top in body:
-        for element, drawing in _all(top):
+        for element, drawing in _with_drawings(top):
             forbidden = element.tag.rpartition(":")[2].lower() in FORBIDDEN
-            if (forbidden or (element.tag not in known and not drawing)) and element.tag not in told:
-                told.add(element.tag)
-                yield _placed(_forbidden(element.tag) if forbidden else _stranger(element.tag), element, templates)
+            if (forbidden or (element.tag not in known and not drawing)) and element.tag not in reported:
+                reported.add(element.tag)
+                yield _with_position(
+                    _forbidden(element.tag) if forbidden else _unknown(element.tag), element, templates
+                )
             for name, value in element.attributes.items():
                 refusal = refused_attribute(element, name, value, drawing=drawing)
                 if refusal:
@@ -76,7 +78,7 @@ def check(body: tuple[Element, ...], templates: Mapping[str, Template]) -> Itera
                         f"a galley has no such attribute '{name}': {refusal}",
                         help="put looks into the theme's stylesheets; pictures and links are those of the content file",
                     )
-                    yield _placed(attribute, element, templates, name)
+                    yield _with_position(attribute, element, templates, name)
             identity = element.get("id")
             if identity and not drawing:
                 if identity in seen:
@@ -85,15 +87,15 @@ def check(body: tuple[Element, ...], templates: Mapping[str, Template]) -> Itera
                         f"the id '{identity}' stands twice in the galley",
                         help="give one of them another id",
                     )
-                    yield _placed(twice, element, templates, "id")
+                    yield _with_position(twice, element, templates, "id")
                 seen.add(identity)
 
 
-def _all(element: Element, *, drawing: bool = False) -> Iterator[tuple[Element, bool]]:
-    """An element and all below it; with each, whether it stands inside a drawing."""
+def _with_drawings(element: Element, *, drawing: bool = False) -> Iterator[tuple[Element, bool]]:
+    """An element and all below it, each with whether it is inside a drawing."""
     yield element, drawing
     for child in element.elements:
-        yield from _all(child, drawing=drawing or element.tag == "svg")
+        yield from _with_drawings(child, drawing=drawing or element.tag == "svg")
 
 
 def _forbidden(tag: str) -> Diagnostic:
@@ -104,7 +106,7 @@ def _forbidden(tag: str) -> Diagnostic:
     )
 
 
-def _stranger(tag: str) -> Diagnostic:
+def _unknown(tag: str) -> Diagnostic:
     return Diagnostic(
         "galley-vocabulary",
         f"<{tag}> is not in the galley's vocabulary; it is set in reading order",
@@ -113,13 +115,15 @@ def _stranger(tag: str) -> Diagnostic:
     )
 
 
-def _placed(told: Diagnostic, element: Element, templates: Mapping[str, Template], attribute: str = "") -> Diagnostic:
-    """The problem with the template and line in whose literal text the element stands, else with its ``data-path``."""
+def _with_position(
+    diagnostic: Diagnostic, element: Element, templates: Mapping[str, Template], attribute: str = ""
+) -> Diagnostic:
+    """The diagnostic with the template and line whose literal text has the element, else with its ``data-path``."""
     tag = re.escape(element.tag)
     pattern = re.compile(rf"<{tag}\s[^<>]*?\b{re.escape(attribute)}\s*=" if attribute else rf"<{tag}[\s>/]")
     for template in templates.values():
         match = pattern.search(template.text)
         if match:
             span, excerpt = template.place(template.text.count("\n", 0, match.start()) + 1)
-            return replace(told, span=span, excerpt=excerpt, file=template.file)
-    return replace(told, label=f"at {element.path}" if element.path else "")
+            return replace(diagnostic, span=span, excerpt=excerpt, file=template.file)
+    return replace(diagnostic, label=f"at {element.path}" if element.path else "")

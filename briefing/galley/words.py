@@ -1,4 +1,4 @@
-"""Words, dates and numbers in the brief's language: label files and Babel's locale data."""
+"""The locale of a brief: labels from label files, and dates, numbers and names of countries from Babel (CLDR)."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ __all__ = ["Language", "language_of"]
 
 @dataclass(frozen=True)
 class Language:
-    """How one language writes dates and numbers, and the program's own words in it."""
+    """The formats and labels of one language."""
 
     tag: str
     labels: Mapping[str, str]
 
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
-        """Which way the language is written."""
+        """The writing direction."""
         return "rtl" if is_rtl(self.tag) else "ltr"
 
     def label(self, key: str, **values: object) -> str:
-        """The program's own words for ``key``, with the values put in.
+        """The label for ``key``, with the values filled in.
 
-        A value is put in as it stands, so that braces in content are only braces. Raises KeyError for an unknown key.
+        Values are not searched for braces, which content may have. Raises KeyError for an unknown key.
         """
         return re.sub(r"\{(\w+)\}", lambda m: str(values.get(m[1], m[0])), self.labels[key])
 
     def date(self, date: PartialDate | Day) -> str:
-        """A date in full: 5 October 2016, October 2016, 2016."""
+        """A date in the long format: 5 October 2016, October 2016, 2016."""
         from babel.dates import format_date, format_skeleton
 
         if date.month is None:
@@ -48,18 +48,18 @@ class Language:
         return format_date(date.first_day, "long", locale=_locale(self.tag))
 
     def period(self, period: Period) -> str:
-        """A date in full, or the words as typed."""
+        """A date in the long format, or the words as typed."""
         return period.words if period.date is None else self.date(period.date)
 
     def moment(self, moment: Moment) -> str:
-        """Day of the week, date, and time of day on the 24-hour clock."""
+        """Day of the week, date, and time of day in 24-hour format."""
         from babel.dates import format_date
 
         day = format_date(moment.day.first_day, "full", locale=_locale(self.tag))
         return day if moment.hour is None else f"{day}, {dt.time(moment.hour, moment.minute or 0):%H:%M}"
 
     def number(self, value: float, digits: int) -> str:
-        """A number with this many decimals, grouped as the language does it, with a true minus sign."""
+        """A number with ``digits`` decimals, the language's digit grouping, and a real minus sign (U+2212)."""
         from babel.numbers import format_decimal
 
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
@@ -67,12 +67,12 @@ class Language:
         return ("\u2212" if value < 0 and text.strip("0.,") else "") + text
 
     def country(self, code: str) -> str:
-        """The country's name, or its code where Babel has none."""
+        """The country's name, or its ISO code if Babel has none."""
         return str(_locale(self.tag).territories.get(code, code))
 
     @property
     def folio(self) -> tuple[str, str, str]:
-        """What stands before, between and after page number and number of pages."""
+        """The text before, between and after the page number and the number of pages."""
         before, _, rest = self.labels["folio"].partition("{page}")
         between, _, after = rest.partition("{pages}")
         return before, between, after
@@ -93,6 +93,6 @@ def _locale(tag: str) -> Locale:
 
 
 def language_of(tag: str, labels: Mapping[str, Mapping[str, str]]) -> tuple[Language, bool]:
-    """The language for a tag, and whether there are labels of its own for it; else the English ones are used."""
+    """The language for a tag, and whether it has labels of its own; without them the English ones are used."""
     own = {**labels.get(tag.split("-", maxsplit=1)[0], {}), **labels.get(tag, {})}
     return Language(tag, {**labels.get("en", {}), **own}), bool(own)

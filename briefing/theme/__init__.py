@@ -1,4 +1,4 @@
-"""A theme: tokens, type styles, two stylesheets, templates, fonts. One source for the looks of all formats.
+"""A theme: the design of all formats, as tokens, type styles, two stylesheets, templates and fonts.
 
 ``folder`` reads its files and refuses a stylesheet that would fetch something. ``load`` checks the tokens and merges
 them with those of the theme that it extends. ``css`` turns tokens and type styles into CSS; the Word writer makes its
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Face", "Fit", "Measures", "ScriptFace", "Template", "Theme", "TypeStyle"]
 
-#: Weights from here on are nearer to a bold cut (700) than to a regular one (400).
+#: The least weight that is set in the bold font (700) and not in the regular one (400).
 BOLD_FROM = 550
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A typeface: its family name, what Word and a browser fall back to, and its font files.
+    """A typeface: its family name, the fallbacks in Word and in browsers, and its font files.
 
-    ``roman`` and ``italic`` are variable fonts with a weight axis, or the regular cuts of a family that has its bold
-    ones in files of their own. A face without an italic has its roman in that place.
+    ``roman`` and ``italic`` are variable fonts with a weight axis, or the regular fonts of a family with separate files
+    for bold. In a face without an italic, ``italic`` is the roman.
     """
 
     family: str
@@ -42,26 +42,26 @@ class Face:
     bold_italic: Path | None = None
 
     def file(self, weight: int = 400, *, italic: bool = False) -> Path:
-        """The font file that is nearest to a weight (100 to 900), upright or italic."""
+        """The font file for the nearest weight (100 to 900), upright or italic."""
         if weight < BOLD_FROM:
             return self.italic if italic else self.roman
         if italic:
-            # A slope says more than a weight: without a bold italic, what is both is set in the italic.
+            # A slope is more noticeable than a weight: without a bold italic the italic is used for both.
             return self.bold_italic or (self.italic if self.italic != self.roman else self.bold or self.roman)
         return self.bold or self.roman
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """All its font files, each once."""
+        """All its font files, without duplicates."""
         return tuple(dict.fromkeys(f for f in (self.roman, self.italic, self.bold, self.bold_italic) if f is not None))
 
 
 @dataclass(frozen=True, slots=True)
 class ScriptFace:
-    """The face of a script that the theme's own faces have no letters for: what is lent to them.
+    """The face of a script for which the theme's own faces have no glyphs.
 
-    ``roman`` is None where its font package is not installed; ``install`` is then the line to type. A script without
-    italics has the same file twice.
+    ``roman`` is None if its font package is not installed; ``install`` is then the command to type. In a script without
+    italics, ``italic`` is the roman.
     """
 
     family: str
@@ -74,7 +74,7 @@ class ScriptFace:
 
 @dataclass(frozen=True, slots=True)
 class TypeStyle:
-    """How one kind of text is set; sizes, leading and spaces in pt. Becomes a CSS rule and a Word style of one name.
+    """The typography of one kind of text; sizes, leading and spaces in pt. It becomes a CSS rule and a Word style.
 
     ``colour`` names a colour token. ``name`` is the class in the galley ("pull-quote") or the name of a tag's style
     ("title" for h1, "heading-1" for h2, "heading-2" for h3, "heading-3" for h4, "body" for p, "list" for li).
@@ -96,10 +96,10 @@ class TypeStyle:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The grid of the page in mm: margins, text column, gutter, side column. The text width is their sum.
+    """The page grid in mm: margins, text column, gutter, side column. The full width is the sum of the last three.
 
-    ``outer`` is the margin away from the binding where it differs from ``sides``: on the right of odd pages. Without a
-    side column (``side`` 0) what would stand there is set in the text.
+    ``outer`` is the margin away from the binding (on the right of odd pages) if it differs from ``sides``. If there is
+    no side column (``side`` is 0), its content is in the text.
     """
 
     top: float = 30.0
@@ -117,10 +117,10 @@ class Measures:
         return self.text + self.gutter + self.side
 
     def margins(self, paper: float) -> tuple[float, float]:
-        """The inner and the outer margin, in mm, on paper of a width: what the text and its side column leave.
+        """The inner and the outer margin, in mm, on paper of a width in mm.
 
-        A page with a side column gives that what is left over; one without stands in the middle of the paper, unless
-        its outer margin has a width of its own.
+        With a side column both are ``sides``, and the side column has the remaining width. Without one the text is
+        centred, unless ``outer`` is set.
         """
         if self.outer is not None:
             return paper - self.text - self.outer, self.outer
@@ -131,7 +131,7 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How far a brief may be tightened to its page budget: spaces to this share of theirs, text to this size in pt."""
+    """The limits of tightening a brief to its page budget: the least share of spaces, the least text size in pt."""
 
     space: float = 0.6
     text: float = 9.5
@@ -139,13 +139,13 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A Jinja template: its text, and the file it was read from, as messages name it."""
+    """A Jinja template: its text, and the path of its file for messages."""
 
     text: str
     file: str
 
     def place(self, line: int) -> tuple[Span, str]:
-        """A line of the template: the place of its words, and the line itself."""
+        """The position of the text in a line of the template, and the line itself."""
         lines = self.text.splitlines()
         excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
         column = len(excerpt) - len(excerpt.lstrip()) + 1
@@ -154,16 +154,16 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme as the presses see it.
+    """A theme as the writers use it.
 
-    ``scripts`` maps an ISO 15924 code (Arab, Hebr, Jpan) to the face of that script, in the order of asking;
-    ``colours`` and ``dark`` map tokens (ink, muted, accent, tint, marking, rule, paper, on_accent) to #rrggbb;
-    ``folders`` are its own folder and those it extends, nearest first; ``templates`` maps a template's name to its text
-    and its file; ``labels`` maps a language to the words that the program sets in it. ``space`` is the share of the
-    stylesheets' own spaces that is left when a brief is tightened (their ``--space``), ``scale`` how much larger than
-    they were drawn for the type is set (their ``--scale``). ``logo`` stands in the masthead
-    of a project that has none of its own; ``diagnostics`` are warnings for the designer.
-    ``handout`` is the Word document whose styles and margins the Word press takes over; empty where there is none.
+    ``scripts`` maps an ISO 15924 code (Arab, Hebr, Jpan) to the face of that script, in the order in which faces are
+    tried. ``colours`` and ``dark`` map tokens (ink, muted, accent, tint, marking, rule, paper, on_accent) to #rrggbb.
+    ``folders`` are the theme's own folder and those that it extends, nearest first. ``templates`` maps names to
+    templates, and ``labels`` a language to the program's words in it. ``space`` (``--space`` in CSS) is the share of
+    the stylesheets' spaces that remains when a brief is tightened. ``scale`` (``--scale``) is the ratio of the type
+    size to that for which the stylesheets were written. ``logo`` is the logo for projects without one, ``diagnostics``
+    has warnings for the designer. ``handout`` is the Word document whose styles and margins the Word writer uses; it is
+    empty if there is none.
     """
 
     name: str
@@ -188,12 +188,12 @@ class Theme:
     handout: bytes = b""
 
     def style(self, name: str) -> TypeStyle | None:
-        """The type style of that name, or None."""
+        """The type style with this name, or None."""
         return self.styles.get(name)
 
     @property
     def for_hand(self) -> bool:
-        """Whether this is the theme of an edition for the hand: in large print, or with a margin for notes."""
+        """Whether this is the theme of an edition in large print or with a margin for notes."""
         return self.scale != 1 or self.measures.outer is not None
 
     def chosen(self, option: str) -> bool:

@@ -1,6 +1,6 @@
-"""A theme, adjusted: tightened to a page budget, set large for reading in a car, or with room for notes.
+"""Variants of a theme: tightened to a page budget, in large print for reading in a car, with space for notes.
 
-Every change is one of tokens, so the stylesheets and the styles in Word follow alike.
+Only tokens and type styles are changed, so that stylesheets and Word styles change alike.
 """
 
 from __future__ import annotations
@@ -12,40 +12,40 @@ from . import Theme, TypeStyle
 
 __all__ = ["SETTINGS", "for_notes", "large_print", "sheets_alone", "tightened"]
 
-#: How many settings there are, from the theme as it is (0) to the tightest that it allows.
+#: The number of settings, from the theme as it is (0) to the tightest that it allows.
 SETTINGS = 8
-#: Of these, so many take from the spaces before the first takes from the size.
+#: The number of settings that reduce only spaces, before type is made smaller.
 SPACES = 3
-#: Small type (labels, captions, notes) is not made smaller than this, in pt (docs/themes.md).
+#: The least size in pt of small type: labels, captions, notes (docs/themes.md).
 SMALL = 8.5
-#: Text of the edition for reading in a car, and the smallest type in it; in pt.
+#: The size in pt of the text and of the smallest type, in the edition in large print.
 LARGE, LARGE_SMALL = 14.0, 12.0
-#: Its one column, in mm: some 70 letters to a line, and nothing beside it that the eye could slip to.
+#: The width in mm of its only column: about 70 characters in a line.
 LARGE_TEXT = 160.0
-#: How much more room its running heads need above the text, in mm.
+#: The additional space in mm that its running heads need above the text.
 LARGE_HEAD = 4.0
-#: The edition for notes: line spacing as a share of the size, the outer margin in mm, and the room after each point to
-#: make, in pt: three lines of handwriting, 8 mm each.
+#: The edition for notes: line spacing as a multiple of the size, the outer margin in mm, and the space in pt after each
+#: point to make. That is enough for three lines of handwriting of 8 mm.
 NOTES_LEADING, NOTES_MARGIN, NOTES_ROOM = 1.5, 60.0, 68.0
 #: Its inner margin, in mm.
 INNER = 20.0
-#: What is read from line to line, and written between the lines of. Headings, tables and small type keep their leading.
+#: The styles with this line spacing. Headings, tables and small type keep their leading.
 _READ = frozenset(
     (
         "body", "list", "summary", "key-points", "points-to-make", "objectives", "if-raised", "background",
         "internal-only", "sidebar", "timeline", "timeline-date", "people", "person-name",
     )
 )  # fmt: skip
-#: The title above meeting sheets that are printed alone: it says which brief they belong to, and no more.
+#: The style of the title above meeting sheets that are printed alone, and the space after it in pt.
 SHEETS_TITLE = ("heading-2", 4.0)
-#: Above it the page begins so much higher, in mm: what the masthead takes from the first sheet.
+#: The height in mm by which their first page begins higher, to make up for the masthead.
 SHEETS_HIGHER = 5.0
 
 
 def tightened(theme: Theme, setting: int) -> Theme:
     """The theme at a setting from 0 (as it is) to ``SETTINGS - 1`` (as tight as its ``fit`` allows).
 
-    Space between paragraphs and parts goes first, then leading and size together; text never below ``fit.text`` pt.
+    Space between paragraphs and parts is reduced first, then leading and size together, to at least ``fit.text`` pt.
     """
     if setting == 0:
         return theme
@@ -69,14 +69,14 @@ def tightened(theme: Theme, setting: int) -> Theme:
 
 
 def large_print(theme: Theme) -> Theme:
-    """The theme with text at 14 pt, nothing smaller than 12 pt but note calls, the rest in proportion.
+    """The theme with text of 14 pt, nothing but note calls smaller than 12 pt, and the rest in proportion.
 
-    It has one column: beside 14 pt, what stands in a side column would have lines of three words.
+    It has one column: at 14 pt, lines in a side column would have three words.
     """
     scale = LARGE / theme.styles["body"].size
 
     def enlarge(style: TypeStyle) -> TypeStyle:
-        # What is large already grows less, or a title would fill the page.
+        # Large type grows less: otherwise a title would fill the page.
         grown = style.size * scale if style.size <= LARGE else LARGE * scale + (style.size - LARGE) * 0.6
         size = max(_quarter(grown), LARGE_SMALL) if style.name != "note-call" else _quarter(style.size * scale)
         factor = size / style.size
@@ -103,9 +103,9 @@ def large_print(theme: Theme) -> Theme:
 
 
 def for_notes(theme: Theme) -> Theme:
-    """The theme with a line spacing of 1.5, an outer margin of 60 mm, and room after each point to make.
+    """The theme with a line spacing of 1.5, an outer margin of 60 mm, and space after each point to make.
 
-    The side column gives way to the margin: what stands in it is set in the text.
+    The margin replaces the side column, whose content is in the text.
     """
 
     def open_up(style: TypeStyle) -> TypeStyle:
@@ -122,11 +122,11 @@ def for_notes(theme: Theme) -> Theme:
 
 
 def sheets_alone(theme: Theme) -> Theme:
-    """The theme for meeting sheets printed alone: the title of the brief is a line above them."""
-    look, after = theme.styles.get(SHEETS_TITLE[0]), SHEETS_TITLE[1]
+    """The theme for meeting sheets that are printed alone, with the title of the brief as a small line above them."""
+    base, after = theme.styles.get(SHEETS_TITLE[0]), SHEETS_TITLE[1]
     title = theme.styles["title"]
-    small = replace(look, name="title", before=0.0, after=after, align=title.align, colour="muted") if look else title
-    # Each sheet begins a page, or follows the title.
+    small = replace(base, name="title", before=0.0, after=after, align=title.align, colour="muted") if base else title
+    # Each sheet is at the top of a page or directly after the title.
     heading = theme.styles.get("heading-1")
     tops = {"heading-1": replace(heading, before=0.0)} if heading else {}
     measures = replace(theme.measures, top_first=theme.measures.top_first - SHEETS_HIGHER)
@@ -138,5 +138,5 @@ def _restyled(theme: Theme, change: Callable[[TypeStyle], TypeStyle]) -> Theme:
 
 
 def _quarter(points: float) -> float:
-    """To the nearest quarter of a point."""
+    """The nearest quarter of a point."""
     return round(points * 4) / 4

@@ -1,4 +1,4 @@
-"""Can it be read? The contrast of a theme's text colours with the grounds that it sets them on."""
+"""The contrast of a theme's text colours with their backgrounds."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from .folder import place
 
 __all__ = ["LEAST", "contrast", "luminance", "weak_colours"]
 
-#: The least contrast of text with its ground (WCAG 2.2, success criterion 1.4.3).
+#: The least contrast of text with its background (WCAG 2.2, success criterion 1.4.3).
 LEAST = 4.5
-#: What lies under text in boxes, where a stylesheet has it.
+#: The background of boxes with text in a stylesheet.
 _GROUND = re.compile(r"background(?:-color)?:\s*var\(--(paper|tint)\)")
 
 
 def luminance(colour: str) -> float:
-    """Relative luminance of ``#rrggbb``, from 0 to 1 (WCAG 2.2); what a colour is when it is printed in grey."""
+    """The relative luminance of ``#rrggbb``, from 0 to 1 (WCAG 2.2): its brightness when printed in grey."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
@@ -33,20 +33,20 @@ def contrast(one: str, other: str) -> float:
 
 
 def weak_colours(theme: Theme) -> tuple[Diagnostic, ...]:
-    """A warning (``theme-contrast``) for each colour of text that is hard to read on a ground of the theme.
+    """A warning (``theme-contrast``) for each text colour with too little contrast to a background of the theme.
 
-    It names the weakest ground, and the nearest shade of the same colour that can be read.
+    It names the background with the least contrast, and the nearest shade of the colour with enough contrast.
     """
     return tuple(
         warning
         for scheme, colours in (("colours", theme.colours), ("dark", theme.dark))
-        for token, grounds in _pairs(theme)
-        if (warning := _weak(theme, scheme, colours, token, grounds)) is not None
+        for token, grounds in _text_and_grounds(theme)
+        if (warning := _warning(theme, scheme, colours, token, grounds)) is not None
     )
 
 
-def _pairs(theme: Theme) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each colour that text is set in, by the type styles, with the grounds that the stylesheets put under text."""
+def _text_and_grounds(theme: Theme) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each text colour of the type styles, with the backgrounds that the stylesheets have under text."""
     used = {style.colour for style in theme.styles.values()}
     boxes = {name for css in (theme.print_css, theme.screen_css) for name in _GROUND.findall(css)}
     for name in theme.colours:
@@ -56,14 +56,14 @@ def _pairs(theme: Theme) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield name, tuple(sorted({"paper", *boxes}))
 
 
-def _weak(
+def _warning(
     theme: Theme, scheme: str, colours: Mapping[str, str], token: str, grounds: tuple[str, ...]
 ) -> Diagnostic | None:
     weakest = min(grounds, key=lambda ground: contrast(colours[token], colours[ground]))
     ratio = contrast(colours[token], colours[weakest])
     if ratio >= LEAST:
         return None
-    file, span, excerpt = _where_said(theme, scheme, token, weakest)
+    file, span, excerpt = _position(theme, scheme, token, weakest)
     where = " on a dark screen" if scheme == "dark" else ""
     shade = _readable(colours[token], [colours[ground] for ground in grounds])
     advice = f'"{shade}" is the nearest shade that can be read' if shade else f"change '{token}' or '{weakest}'"
@@ -79,8 +79,8 @@ def _weak(
     )
 
 
-def _where_said(theme: Theme, scheme: str, *tokens: str) -> tuple[Path, Span | None, str]:
-    """The nearest theme.yaml that says one of the colours, and the line in which it does."""
+def _position(theme: Theme, scheme: str, *tokens: str) -> tuple[Path, Span | None, str]:
+    """The nearest theme.yaml that defines one of the colours, and the position and the text of that line."""
     files = [folder / "theme.yaml" for folder in theme.folders if (folder / "theme.yaml").is_file()]
     for file in files:
         for token in tokens:
@@ -91,7 +91,7 @@ def _where_said(theme: Theme, scheme: str, *tokens: str) -> tuple[Path, Span | N
 
 
 def _readable(colour: str, grounds: list[str]) -> str:
-    """The colour, made darker or lighter until it can be read on all the grounds; empty when no shade can."""
+    """The nearest darker or lighter shade with enough contrast to all backgrounds; empty if there is none."""
     light = all(luminance(ground) > 0.18 for ground in grounds)
     goal = 0 if light else 255
     parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]

@@ -1,4 +1,4 @@
-"""A theme of one's own, made from one that there is: its folder, copied with all that a designer wants to see."""
+"""Copy a theme into a project, for a designer to change."""
 
 from __future__ import annotations
 
@@ -17,25 +17,24 @@ from .load import list_themes
 
 __all__ = ["FONTS", "SPECIMEN", "copy_theme"]
 
-#: The brief that shows every style, and what tells how to bring house fonts. A theme that has none gets the standard's.
+#: The brief that shows every style, and how to add house fonts. A theme without them gets those of the standard theme.
 SPECIMEN, FONTS = "specimen.yaml", "fonts/README.txt"
 _SHARED = (SPECIMEN, FONTS, "specimen")
 
-#: Names that Windows keeps for devices, in any case and with any suffix.
+#: Names that Windows reserves for devices, in upper or lower case and with any suffix.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 
 
 def copy_theme(source: str, name: str, templates: Path) -> Path:
-    """Copy a theme into a project's ``templates`` under a name of its own, and return the new folder.
+    """Copy a theme into a project's ``templates`` under a new name, and return the new folder.
 
-    Everything is copied as it is, but for the theme's name and description and the theme that the specimen is set in.
-    What the theme extends stays where it is, and so does the line that says so. The folder appears whole or not at all.
-    Raises :class:`SetupError` for a name that cannot be one or is taken and for a source that is not there, and
-    :class:`MachineError` when the folder cannot be written.
+    Only the theme's name and description, and the theme named in the specimen, are changed. Themes that it extends are
+    not copied. The folder is written completely or not at all. Raises :class:`SetupError` for an invalid or existing
+    name and for an unknown source, and :class:`MachineError` if the folder cannot be written.
     """
     _check_name(name, templates)
     files = _files(source, templates)
-    written = {path: _own(path, data, source, name) for path, data in files.items()}
+    written = {path: _adapted(path, data, source, name) for path, data in files.items()}
     target = templates / name
     try:
         templates.mkdir(exist_ok=True)
@@ -61,7 +60,7 @@ def _check_name(name: str, templates: Path) -> None:
             advice += f", as in {guess}"
         raise SetupError(Diagnostic("theme-name", f"'{name[:64]}' cannot be the name of a theme", help=advice))
     shipped = [theme.name for theme in shipped_templates().iterdir() if (theme / "theme.yaml").is_file()]
-    # In a checkout of the program the shipped themes are the project's: then it is the folder that is in the way.
+    # In a checkout of the program the shipped themes are in the project, and the error is that the folder exists.
     if name.lower() in shipped and not (templates / name).exists():
         message = f"'{name}' is a theme that comes with the program"
         raise SetupError(Diagnostic("theme-name", message, help="choose another name for your own"))
@@ -84,7 +83,7 @@ def _shown(folder: Path) -> str:
 
 
 def _files(source: str, templates: Path) -> Mapping[str, bytes]:
-    """What the copy holds, by its path in the folder: the shipped theme, and over it the project's of that name."""
+    """The files of the copy by path: those of the shipped theme, overridden by the project's theme of that name."""
     names = {name: folder for name, _, folder in list_themes((templates,) if templates.is_dir() else ())}
     if source not in names:
         near = difflib.get_close_matches(source.lower(), names, n=1)
@@ -100,7 +99,7 @@ def _files(source: str, templates: Path) -> Mapping[str, bytes]:
 
 
 def _read(folder: Path) -> dict[str, bytes]:
-    """Every file of a theme's folder, without what systems and editors leave there."""
+    """All files of a theme's folder, without hidden and backup files."""
     found = {}
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder)
@@ -114,12 +113,12 @@ def _read(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def _own(path: str, data: bytes, source: str, name: str) -> bytes:
-    """A file as the copy has it."""
+def _adapted(path: str, data: bytes, source: str, name: str) -> bytes:
+    """The content of a file in the copy."""
     if path == "theme.yaml":
         text = _text(data)
-        text = _say(text, "description", f"The house style of {name}, made from the theme {source}.")
-        return _say(text, "name", name).encode()
+        text = _with_value(text, "description", f"The house style of {name}, made from the theme {source}.")
+        return _with_value(text, "name", name).encode()
     if path == SPECIMEN:
         text = re.sub(r"^(\s+theme:\s*)\S+", rf"\g<1>{name}", _text(data), count=1, flags=re.MULTILINE)
         return text.replace("templates/standard/", f"templates/{name}/").encode()
@@ -127,21 +126,21 @@ def _own(path: str, data: bytes, source: str, name: str) -> bytes:
 
 
 def _text(data: bytes) -> str:
-    """What YAML may be written in: UTF-8, or UTF-16 as some editors for Windows have it."""
+    """The text of a YAML file in UTF-8, or in UTF-16, which some Windows editors write."""
     return data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
 
 
-def _say(text: str, key: str, value: str) -> str:
-    """A YAML mapping's text with another value for one key, all else as it was; a key that is not there comes first."""
+def _with_value(text: str, key: str, value: str) -> str:
+    """The text of a YAML mapping with a new value for one key, all else unchanged; a missing key is put first."""
     import yaml
 
     node = yaml.compose(text, yaml.SafeLoader)
     pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-    old = next((found for said, found in pairs if said.value == key), None)
+    old = next((found for key_node, found in pairs if key_node.value == key), None)
     if old is None:
         first = node.start_mark.index if node is not None else len(text)
         return f"{text[:first]}{key}: {value}\n{text[first:]}"
     start, end = old.start_mark.index, old.end_mark.index
     rest = text[end:]
-    # A text in a block of its own ends with its last line, a plain one before the end of the line.
+    # A block scalar ends after its last line, a plain one before the end of its line.
     return f"{text[:start]}{value}{'' if rest[:1] in {chr(10), chr(13), ' ', ''} else chr(10)}{rest}"

@@ -1,7 +1,7 @@
-"""A theme's tokens and type styles as CSS: one rule for each type style, so that hand-written CSS does geometry only.
+"""A theme's tokens and type styles as CSS, so that hand-written CSS is needed only for geometry.
 
-Every class of the galley that holds text has a type style of its name. Some type styles dress a part that has no
-class of its own (the label of a fact, the head of a table); ``SELECTORS`` says where those parts are.
+Every class of the galley with text has a type style of the same name. Some type styles are for parts without a class
+(the label of a fact, the head of a table); ``SELECTORS`` has their selectors.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from . import Face, Theme, TypeStyle
 
 __all__ = ["css_variables", "cut_size", "family_name", "selector", "style_declarations", "style_rules", "text_size"]
 
-#: Type styles of tags, and of parts that the galley gives no class.
+#: The selectors of type styles for tags, and for parts without a class.
 SELECTORS: Mapping[str, str] = {
     "body": "body",
     "list": ":where(li)",
@@ -34,40 +34,40 @@ SELECTORS: Mapping[str, str] = {
     "topic": ".if-raised dt",
 }
 
-#: Type larger than this gets a cut drawn for its own size, where the face has an optical size axis; in pt.
+#: From this size in pt, type uses its own optical size if the face has an axis for it.
 TEXT_SIZES = 14.0
 
 
 def cut_size(theme: Theme, face: str, size: float) -> float:
-    """The size, in pt, that the letters of a face are drawn for when they are set in a size.
+    """The optical size in pt of a face at a type size.
 
-    By the convention for variable fonts the name of the file lists its axes; ``opsz`` is the optical size.
+    By convention the file name of a variable font lists its axes; ``opsz`` is the optical size.
     """
     return size if size >= TEXT_SIZES and "opsz" in theme.faces[face].roman.name else text_size(theme)
 
 
 def family_name(theme: Theme, face: str, size: float) -> str:
-    """The CSS family of a face at a size: display sizes have families of their own, as "Source Serif 4 24pt"."""
+    """The CSS family of a face at a size; display sizes have their own families, such as "Source Serif 4 24pt"."""
     family = theme.faces[face].family
     drawn_for = cut_size(theme, face, size)
     return family if drawn_for == text_size(theme) else f"{family} {drawn_for:g}pt"
 
 
 def text_size(theme: Theme) -> float:
-    """The size of running text, in pt: the measure of all relative sizes."""
+    """The size of running text in pt, to which all relative sizes refer."""
     body = theme.style("body")
     return body.size if body else 10.5
 
 
 def css_variables(theme: Theme, *, screen: bool) -> str:
-    """The tokens as CSS custom properties on ``:root``; on screen with fallback faces and the dark colours."""
+    """The tokens as CSS custom properties on ``:root``; for the screen with fallback faces and dark colours."""
     tokens = _properties(theme.colours)
     tokens += [f"--{name}:{_families(face, screen=screen)}" for name, face in theme.faces.items()]
     tokens += [f"--{name}:{getattr(theme.measures, name):g}mm" for name in ("text", "gutter", "side", "full", "sides")]
     tokens += [f"--scale:{round(theme.scale, 4):g}"]
     if not screen:
         return _root([*tokens, f"--space:{round(theme.space, 4):g}"])
-    # Drawings keep their own colours, so they keep a light ground on a dark screen.
+    # Drawings keep their colours, so they need a light background on a dark screen.
     tokens += ["color-scheme:light dark", f"--light-paper:{theme.colours['paper']}"]
     return f"{_root(tokens)}@media screen and (prefers-color-scheme:dark){{{_root(_properties(theme.dark))}}}\n"
 
@@ -85,14 +85,14 @@ def _families(face: Face, *, screen: bool) -> str:
 
 
 def selector(name: str) -> str:
-    """The CSS selector of a type style: its tag or part, else its class and the plain paragraphs and items inside."""
+    """The CSS selector of a type style: its tag or part, else its class with the plain paragraphs and items in it."""
     if name in SELECTORS:
         return SELECTORS[name]
     return f".{name},.{name} :where(p:not([class]),li:not([class]))"
 
 
 def style_rules(theme: Theme, unit: Literal["pt", "rem"]) -> str:
-    """One rule for each type style, in pt for print or in rem for the screen (same ratios; 1rem is the text size)."""
+    """One rule for each type style, in pt for print or in rem for the screen (1rem is the size of running text)."""
     base = text_size(theme)
     return "".join(
         f"{selector(style.name)}{{{style_declarations(theme, style, unit, base)}}}\n" for style in theme.styles.values()
@@ -102,7 +102,7 @@ def style_rules(theme: Theme, unit: Literal["pt", "rem"]) -> str:
 def style_declarations(
     theme: Theme, style: TypeStyle, unit: Literal["pt", "rem"], base: float = 10.5, *, spaces: bool = True
 ) -> str:
-    """What one type style says, as CSS declarations; without ``spaces`` for the margin boxes of a page."""
+    """One type style as CSS declarations; without margins (``spaces``) for the margin boxes of a page."""
 
     def size(points: float) -> str:
         return f"{points:g}pt" if unit == "pt" else f"{round(points / base, 4):g}rem"
@@ -110,22 +110,22 @@ def style_declarations(
     family = f"var(--{style.face})"
     if cut_size(theme, style.face, style.size) != text_size(theme):
         family = f'"{family_name(theme, style.face, style.size)}",{family}'
-    # On screen the leading has no unit, so that it grows with a reader's own text size.
+    # On screen the leading has no unit, so that it scales with the text size that a reader chose.
     leading = size(style.leading) if unit == "pt" else f"{round(style.leading / style.size, 4):g}"
     slant = "italic " if style.italic else ""
-    said = [
+    declarations = [
         f"font:{slant}{style.weight} {size(style.size)}/{leading} {family}",
         f"color:var(--{style.colour.replace('_', '-')})",
     ]
     if style.name != "body" and spaces:
-        said += [f"margin-block:{size(style.before)} {size(style.after)}"]
+        declarations += [f"margin-block:{size(style.before)} {size(style.after)}"]
     if style.capitals:
-        said += ["text-transform:uppercase", "letter-spacing:.06em"]
+        declarations += ["text-transform:uppercase", "letter-spacing:.06em"]
     if style.align != "start":
-        said += [f"text-align:{'center' if style.align == 'centre' else style.align}"]
+        declarations += [f"text-align:{'center' if style.align == 'centre' else style.align}"]
     if style.keep_next:
-        said += ["break-after:avoid"]
+        declarations += ["break-after:avoid"]
     if style.name == "body":
-        # The body's own margins belong to the page; the space after is that of its paragraphs.
-        return ";".join(said) + f"}}\n:where(p){{margin-block:{size(style.before)} {size(style.after)}"
-    return ";".join(said)
+        # The body element has no margins of its own; the spaces are those of its paragraphs.
+        return ";".join(declarations) + f"}}\n:where(p){{margin-block:{size(style.before)} {size(style.after)}"
+    return ";".join(declarations)

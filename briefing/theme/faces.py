@@ -1,6 +1,6 @@
-"""The faces of a theme, read: font files in the theme's own folder, or in a font package that is installed.
+"""Read the faces of a theme: font files in the theme's folder, or in an installed font package.
 
-Each font file is looked at before anything is set in it.
+The font files of a face are checked before they are used.
 """
 
 from __future__ import annotations
@@ -21,39 +21,40 @@ from .font_file import font_fault
 
 __all__ = ["face", "lay_face", "script_face"]
 
-#: The cuts of a face: what names a font file. The first is needed, the others are not.
-_CUTS = ("roman", "italic", "bold", "bold_italic")
-#: What a theme may say of a face; its folder and the family below are noted when themes are laid over each other.
-_KEYS = frozenset({"family", "package", "word_fallback", "css_fallback", *_CUTS})
-_NOTED = frozenset({"folder", "family_below"})
+#: The keys of a face that name its font files. The first is required.
+_FONT_KEYS = ("roman", "italic", "bold", "bold_italic")
+#: The keys that a theme may have for a face, and those that are added when themes are merged: the folder of its font
+#: files, and the family of the theme that it extends.
+_KEYS = frozenset({"family", "package", "word_fallback", "css_fallback", *_FONT_KEYS})
+_INTERNAL_KEYS = frozenset({"folder", "family_below"})
 
-#: What a theme may say of a face, and of the face of a script.
+#: The keys that a theme may have for the face of a script.
 _SCRIPT_KEYS = frozenset({"family", "package", "install", "roman", "italic", "word_fallback", "css_fallback", "folder"})
 
 
 def lay_face(below: Mapping[str, Any], over: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    """One theme's face over that of the theme that it extends. Font files of its own replace the whole family below.
+    """A face merged over that of the theme that it extends. Its own font files replace the whole inherited family.
 
-    Where its files lie is noted here, and never what a theme says itself: that would lead anywhere.
+    The folder of its files is added here. A theme must not set it, because it could name any folder.
     """
-    if told := over.keys() & _NOTED:
-        raise slip("theme-face", f"a face has no key '{min(told)}'", folder / "theme.yaml")
-    if not over.keys() & {*_CUTS, "package"}:
+    if internal := over.keys() & _INTERNAL_KEYS:
+        raise slip("theme-face", f"a face has no key '{min(internal)}'", folder / "theme.yaml")
+    if not over.keys() & {*_FONT_KEYS, "package"}:
         return {"folder": folder, **below, **over}
-    kept = {key: value for key, value in below.items() if key not in {*_CUTS, "package", "family"}}
+    kept = {key: value for key, value in below.items() if key not in {*_FONT_KEYS, "package", "family"}}
     if "family" in below and "family" not in over:
         kept["family_below"] = below["family"]
     return {**kept, **over, "folder": folder}
 
 
 def face(name: str, tokens: Mapping[str, Any], file: Path, found: list[Diagnostic]) -> Face:
-    """A face of the theme; warnings go to ``found``.
+    """A face of the theme; warnings are added to ``found``.
 
-    Raises :class:`SetupError` for names that a stylesheet cannot hold and for font files that are not there, are no
-    fonts, or may not be embedded; :class:`MachineError` where a font package is not installed.
+    Raises :class:`SetupError` for names that are not valid in a stylesheet and for font files that are missing, are no
+    fonts, or must not be embedded; :class:`MachineError` if a font package is not installed.
     """
     for key in tokens:
-        if key not in _KEYS | _NOTED:
+        if key not in _KEYS | _INTERNAL_KEYS:
             near = difflib.get_close_matches(str(key), _KEYS, n=1)
             advice = f"did you mean '{near[0]}'?" if near else f"keys are {', '.join(sorted(_KEYS))}"
             raise slip("theme-face", f"a face has no key '{key}'", file, advice, ("faces", name, str(key)))
@@ -68,10 +69,10 @@ def face(name: str, tokens: Mapping[str, Any], file: Path, found: list[Diagnosti
         advice = "write roman: and the name of the font file, as fonts/Name-Regular.ttf"
         raise slip("theme-face", message, own, advice, ("faces", name))
     cuts = {}
-    for cut in _CUTS:
+    for cut in _FONT_KEYS:
         if tokens.get(cut):
             cuts[cut] = _font(root, tokens, cut, family, own, ("faces", name))
-            _look_at(cuts[cut], own, ("faces", name, cut), found)
+            _check_font_file(cuts[cut], own, ("faces", name, cut), found)
     if "family_below" in tokens:
         message = f"the face '{name}' has font files of its own, and no name of its own"
         advice = "write family: and the name of the font, as the list of fonts in Word has it"
@@ -87,19 +88,19 @@ def face(name: str, tokens: Mapping[str, Any], file: Path, found: list[Diagnosti
     )
 
 
-def _look_at(path: Path, own: Path, at: tuple[str, ...], found: list[Diagnostic]) -> None:
-    """Refuse what is no font or may not be embedded; what should be known goes to ``found``."""
+def _check_font_file(path: Path, own: Path, at: tuple[str, ...], found: list[Diagnostic]) -> None:
+    """Raise :class:`SetupError` for a file that is no font or must not be embedded; add warnings to ``found``."""
     fault = font_fault(path)
     if fault is None:
         return
-    told = slip("theme-font", f"the font file '{path.name}' {fault.words}", own, fault.advice, at)
+    setup_error = slip("theme-font", f"the font file '{path.name}' {fault.words}", own, fault.advice, at)
     if not fault.warning:
-        raise told
-    found += (replace(diagnostic, severity=Severity.WARNING) for diagnostic in told.diagnostics)
+        raise setup_error
+    found += (replace(diagnostic, severity=Severity.WARNING) for diagnostic in setup_error.diagnostics)
 
 
 def script_face(script: str, tokens: Mapping[str, Any], file: Path) -> ScriptFace:
-    """The face of a script, by its ISO 15924 code. A package that is not installed is no mistake: it may be large."""
+    """The face of a script with an ISO 15924 code. Font packages are optional, because they may be large."""
     if not re.fullmatch(r"[A-Z][a-z]{3}", script):
         raise slip(
             "theme-face",
@@ -108,7 +109,7 @@ def script_face(script: str, tokens: Mapping[str, Any], file: Path) -> ScriptFac
             "a script has four letters, as Arab, Hebr, Thai, Jpan (ISO 15924)",
         )
     for key in tokens:
-        if key not in _SCRIPT_KEYS | _NOTED:
+        if key not in _SCRIPT_KEYS | _INTERNAL_KEYS:
             wanted = ", ".join(sorted(_SCRIPT_KEYS - {"folder"}))
             raise slip("theme-face", f"the script '{script}' has no key '{key}'", file, f"keys are {wanted}")
     family, fallback = _names(script, tokens, file)
@@ -123,7 +124,7 @@ def script_face(script: str, tokens: Mapping[str, Any], file: Path) -> ScriptFac
 
 
 def _names(name: str, tokens: Mapping[str, Any], file: Path) -> tuple[str, str]:
-    """The family, and what a browser falls back to; neither may end the string that it stands in."""
+    """The family and the CSS fallback, without characters that could end a CSS string."""
     family = str(tokens.get("family", name))
     if not re.fullmatch(r"[A-Za-z0-9 _-]+", family):
         raise slip("theme-face", f"the family name '{family}' has characters that a stylesheet cannot hold", file)
@@ -133,12 +134,12 @@ def _names(name: str, tokens: Mapping[str, Any], file: Path) -> tuple[str, str]:
     return family, fallback
 
 
-#: Where the packages of fonts are; one of them has the faces of twenty scripts.
+#: The folders of font packages by name: one package may have the faces of twenty scripts.
 _PACKAGES: dict[str, Path] = {}
 
 
 def _root(tokens: Mapping[str, Any], file: Path) -> Path | None:
-    """The folder that the font files lie in; None where their package is not installed."""
+    """The folder of the font files; None if their package is not installed."""
     package = tokens.get("package")
     if not package:
         return Path(str(tokens.get("folder", file.parent)))

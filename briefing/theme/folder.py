@@ -1,4 +1,4 @@
-"""The files of a theme's folder: YAML, stylesheets, templates and labels, read where they belong and nowhere else."""
+"""Read the files of a theme's folder: YAML, stylesheets, templates and labels, and nothing outside the folder."""
 
 from __future__ import annotations
 
@@ -32,41 +32,41 @@ __all__ = [
     "templates",
 ]
 
-#: What a stylesheet would fetch with: an address that is not in the file itself, in any spelling, and other sheets.
+#: CSS that loads something: imports, image functions, and addresses other than ``data:`` and ``#``.
 _FETCHES = re.compile(
     r"@import\b|image(?:-set)?\s*\(|\bsrc\s*\(|\burl\s*\(\s*[\"']?\s*(?!data:|#)[^\s\"')]", re.IGNORECASE
 )
 
-#: The largest file of a theme, in bytes, and the most that its YAML may be made of: a theme comes from anywhere.
+#: Limits for untrusted themes: bytes of a file; of YAML the bytes, events, depth of nesting, and aliases.
 _LARGEST = 8_000_000
 _YAML_SIZE, _EVENTS, _DEPTH, _ALIASES = 1_000_000, 20_000, 32, 100
 
 
 def read_yaml(file: Path) -> dict[str, Any]:
-    """A mapping that stands in a YAML file. Raises :class:`SetupError` for anything else."""
+    """The mapping in a YAML file. Raises :class:`SetupError` for anything else."""
     import yaml
 
     data = read_file(file, file.parent.parent if file.parent.name == "labels" else file.parent)
     try:
         loaded = pickle.loads(_parsed(data))  # noqa: S301 - our own
-    except yaml.MarkedYAMLError as fault:
-        raise _unread(file, fault) from None
-    except yaml.YAMLError as fault:
-        raise slip("theme-yaml", f"cannot be read: {fault}", file) from None
-    except (ValueError, OverflowError) as fault:
-        raise slip("theme-yaml", f"cannot be read: {fault}", file, "put dates and long numbers in quotes") from None
+    except yaml.MarkedYAMLError as error:
+        raise _yaml_error(file, error) from None
+    except yaml.YAMLError as error:
+        raise slip("theme-yaml", f"cannot be read: {error}", file) from None
+    except (ValueError, OverflowError) as error:
+        raise slip("theme-yaml", f"cannot be read: {error}", file, "put dates and long numbers in quotes") from None
     if not isinstance(loaded, dict):
         raise slip("theme-yaml", "this is not a theme: it should hold keys such as name, colours, styles", file)
     return {str(key): value for key, value in loaded.items()}
 
 
-def _unread(file: Path, fault: yaml.MarkedYAMLError) -> SetupError:
-    """What the parser says of a theme.yaml, at the line where it stopped."""
-    mark = fault.problem_mark or fault.context_mark
-    told = slip("theme-yaml", f"this file cannot be read as YAML: {fault.problem}", file, _QUOTE)
+def _yaml_error(file: Path, error: yaml.MarkedYAMLError) -> SetupError:
+    """The error of the YAML parser, at the line where it stopped."""
+    mark = error.problem_mark or error.context_mark
+    setup_error = slip("theme-yaml", f"this file cannot be read as YAML: {error.problem}", file, _QUOTE)
     if mark is None:
-        return told
-    diagnostic = told.diagnostics[0]
+        return setup_error
+    diagnostic = setup_error.diagnostics[0]
     span = Span(diagnostic.file, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
     lines = file.read_text("utf-8-sig", "replace").splitlines()
     return SetupError(replace(diagnostic, span=span, excerpt=lines[mark.line] if mark.line < len(lines) else ""))
@@ -77,14 +77,14 @@ _QUOTE = "often a colon, a quotation mark or an indentation is the cause; values
 
 @lru_cache(maxsize=64)
 def _parsed(data: bytes) -> bytes:
-    """What the bytes say, pickled: the same few files are read for every brief, and nobody may change what is kept."""
+    """The parsed YAML, pickled. It is cached for all briefs, and a caller may change what it unpickles."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     if len(data) > _YAML_SIZE:
         raise yaml.YAMLError(f"a theme's YAML may have {_YAML_SIZE // 1_000_000} MB")
     depth = aliases = 0
-    # Bounded event by event before anything is built: a few lines can stand for a billion parts, or end the process.
+    # The limits are checked before anything is built: a few lines can expand to a billion parts or crash the process.
     for number, event in enumerate(yaml.parse(data, Loader=loader)):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         aliases += isinstance(event, yaml.AliasEvent)
@@ -92,39 +92,39 @@ def _parsed(data: bytes) -> bytes:
             raise ValueError("there is far more in it, or it is nested deeper, than a theme needs")
     loaded = yaml.load(data, Loader=loader)  # noqa: S506 - both are safe loaders
     if aliases:
-        _within(loaded, [_EVENTS])
+        _check_size(loaded, [_EVENTS])
     return pickle.dumps(loaded)
 
 
-def _within(value: Any, left: list[int]) -> None:
-    """Raise ValueError when aliases make more parts of a value than are ``left``."""
+def _check_size(value: Any, left: list[int]) -> None:
+    """Raise ValueError if a value, with its aliases expanded, has more parts than are ``left``."""
     left[0] -= 1
     if left[0] < 0:
         raise ValueError("its aliases make far more of it than a theme needs")
     parts = [*value.keys(), *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else []
     for part in parts:
-        _within(part, left)
+        _check_size(part, left)
 
 
 def keep_inside(file: Path, root: Path) -> None:
-    """Raise :class:`SetupError` for a file that is a way out of its theme's folder."""
+    """Raise :class:`SetupError` for a path that leads out of its theme's folder."""
     if not lies_in(file, root):
         message = "this file lies outside its theme's folder"
-        raise SetupError(Diagnostic("theme-outside", message, file=_shown(file, root)))
+        raise SetupError(Diagnostic("theme-outside", message, file=_shown_path(file, root)))
 
 
 def lies_in(file: Path, root: Path) -> bool:
-    """Whether a file really lies in a folder: no link and no ``..`` on the way leads out of it."""
-    if os.name == "posix" and file.is_relative_to(root):  # elsewhere there is more than links that leads out
-        way = file.relative_to(root).parts
-        steps = [os.path.join(root, *way[: count + 1]) for count in range(len(way))]  # noqa: PTH118 - many, and quick
-        if ".." not in way and not any(map(os.path.islink, steps)):
-            return True  # as nearly always; to resolve a whole path takes ten times as long
+    """Whether a file is really in a folder: no symbolic link and no ``..`` leads out of it."""
+    if os.name == "posix" and file.is_relative_to(root):  # Windows has more than symbolic links
+        inner = file.relative_to(root).parts
+        steps = [os.path.join(root, *inner[: count + 1]) for count in range(len(inner))]  # noqa: PTH118 - many, and quick
+        if ".." not in inner and not any(map(os.path.islink, steps)):
+            return True  # the usual case; resolving the whole path takes ten times as long
     return file.resolve().is_relative_to(root.resolve())
 
 
 def read_file(file: Path, root: Path) -> bytes:
-    """The bytes of a file of a theme, which really lies in its folder. Raises :class:`SetupError`."""
+    """The bytes of a file in a theme's folder. Raises :class:`SetupError` if it is outside or cannot be read."""
     keep_inside(file, root)
     try:
         state = file.stat()
@@ -133,50 +133,52 @@ def read_file(file: Path, root: Path) -> bytes:
         if state.st_size > _LARGEST:
             raise _unreadable(f"it has more than {_LARGEST // 1_000_000} MB", file, root)
         return file.read_bytes()
-    except OSError as fault:
-        raise _unreadable(fault.strerror or str(fault), file, root) from None
+    except OSError as error:
+        raise _unreadable(error.strerror or str(error), file, root) from None
 
 
-def _unreadable(why: str, file: Path, root: Path) -> SetupError:
-    return SetupError(Diagnostic("theme-unreadable", f"this file cannot be read: {why}", file=_shown(file, root)))
+def _unreadable(reason: str, file: Path, root: Path) -> SetupError:
+    return SetupError(
+        Diagnostic("theme-unreadable", f"this file cannot be read: {reason}", file=_shown_path(file, root))
+    )
 
 
 def stylesheets(chain: Sequence[Path], name: str) -> str:
-    """The stylesheets of that name, those of the extended themes first, so that the nearest has the last word.
+    """The stylesheets with this name, joined; those of extended themes come first, so that the nearest overrides them.
 
-    A sheet that would fetch something is refused: what a page needs stands in the theme, and the page calls nobody.
+    A stylesheet that loads something is refused, because an output must make no network requests.
     """
     sheets = []
     for folder in reversed(chain):
         if (folder / name).is_file():
-            text = _read(folder / name, folder)
-            if words := _fetched(text):
-                raise _fetching(folder / name, text, words)
+            text = _read_text(folder / name, folder)
+            if words := _fetching_words(text):
+                raise _fetching_error(folder / name, text, words)
             sheets.append(text)
     return "\n".join(sheets)
 
 
 @lru_cache(maxsize=64)
-def _fetched(css: str) -> str:
-    """The words with which a stylesheet would fetch something; none, as a rule."""
-    found = _FETCHES.search(_plain(css))
+def _fetching_words(css: str) -> str:
+    """The first part of a stylesheet that loads something; empty if there is none."""
+    found = _FETCHES.search(_without_escapes(css))
     return found[0].strip() if found else ""
 
 
-def _fetching(file: Path, text: str, words: str) -> SetupError:
-    """A stylesheet that would fetch something, at its line where the words stand there as they are."""
+def _fetching_error(file: Path, text: str, words: str) -> SetupError:
+    """The error for a stylesheet that loads something, with its line if the words are literally in the file."""
     advice = "put fonts under faces in theme.yaml, and pictures into the file as data: addresses"
-    told = slip("theme-address", f"this stylesheet would fetch something: '{words}…'", file, advice)
+    setup_error = slip("theme-address", f"this stylesheet would fetch something: '{words}…'", file, advice)
     at = text.find(words)
     if at < 0:
-        return told
+        return setup_error
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    span = Span(told.diagnostics[0].file, line, column, line, column + len(words.splitlines()[0]))
-    return SetupError(replace(told.diagnostics[0], span=span, excerpt=text.splitlines()[line - 1]))
+    span = Span(setup_error.diagnostics[0].file, line, column, line, column + len(words.splitlines()[0]))
+    return SetupError(replace(setup_error.diagnostics[0], span=span, excerpt=text.splitlines()[line - 1]))
 
 
-def _plain(css: str) -> str:
-    """A stylesheet with its escapes spelled out, so that no spelling of ``url(`` hides. Comments are looked at too."""
+def _without_escapes(css: str) -> str:
+    """The stylesheet with its escapes decoded, so that ``url(`` cannot be hidden. Comments are kept and checked too."""
     spelled = re.sub(
         r"\\([0-9a-fA-F]{1,6})\s?", lambda m: chr(int(m[1], 16)) if 0 < int(m[1], 16) < 0x110000 else "\ufffd", css
     )
@@ -184,10 +186,10 @@ def _plain(css: str) -> str:
 
 
 def templates(chain: Sequence[Path], folders: Sequence[Path]) -> dict[str, Template]:
-    """All templates by the names that ``extends`` and ``include`` use, the nearest of each name.
+    """All templates by the names that ``extends`` and ``include`` use, the nearest for each name.
 
-    A project's ``templates/`` comes first, then the theme and what it extends; ``shipped/THEME/…`` always means the one
-    that came with the program, so that an override can extend what it overrides.
+    A project's ``templates/`` is searched first, then the theme and those that it extends. ``shipped/THEME/…`` is
+    always the program's own template, so that an override can extend it.
     """
     shipped = shipped_templates()
     found: dict[str, Template] = {}
@@ -195,7 +197,7 @@ def templates(chain: Sequence[Path], folders: Sequence[Path]) -> dict[str, Templ
 
     def read(file: Path, root: Path) -> Template:
         if file not in known:
-            known[file] = Template(_read(file, root), _shown(file, root))
+            known[file] = Template(_read_text(file, root), _shown_path(file, root))
         return known[file]
 
     for root in reversed([*folders, *chain]):
@@ -208,7 +210,7 @@ def templates(chain: Sequence[Path], folders: Sequence[Path]) -> dict[str, Templ
 
 
 def labels(chain: Sequence[Path]) -> dict[str, dict[str, str]]:
-    """The label files of the theme and what it extends, key by key, by language."""
+    """The labels of the theme and of those that it extends, merged by key, by language."""
     words: dict[str, dict[str, str]] = {}
     for folder in reversed(chain):
         for file in sorted((folder / "labels").glob("*.yaml")):
@@ -217,29 +219,29 @@ def labels(chain: Sequence[Path]) -> dict[str, dict[str, str]]:
     return words
 
 
-def _read(file: Path, root: Path) -> str:
-    """The text of a file that really lies in its theme's folder."""
+def _read_text(file: Path, root: Path) -> str:
+    """The text of a file in its theme's folder. Raises :class:`SetupError`."""
     try:
         return read_file(file, root).decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise _unreadable("it is not saved as UTF-8", file, root) from None
 
 
-def _shown(file: Path, root: Path) -> str:
-    """A theme's file as messages name it."""
+def _shown_path(file: Path, root: Path) -> str:
+    """The path of a theme's file for messages."""
     inside = file.relative_to(root).as_posix()
     return f"templates/{inside}" if root.name == "templates" else f"templates/{root.name}/{inside}"
 
 
 def slip(code: str, message: str, file: Path, help_: str = "", at: Sequence[str] = ()) -> SetupError:
-    """The error that a designer's slip raises, with the file that it is in, and the place of a key of theme.yaml."""
+    """An error in a theme, with its file and, if ``at`` is given, the position of that key in theme.yaml."""
     shown = f"templates/{file.parent.name}/{file.name}"
     span, excerpt = place(file, at) if at else (None, "")
     return SetupError(Diagnostic(code, message, file=shown, help=help_, span=span, excerpt=excerpt))
 
 
 def place(file: Path, at: Sequence[str]) -> tuple[Span | None, str]:
-    """Where a key stands in a theme.yaml, and its line: ``("faces", "sans", "bold")``, or as near as there is one."""
+    """The position of a key such as ``("faces", "sans", "bold")``, or of its nearest parent, and its line."""
     import yaml
 
     text = file.read_text("utf-8-sig", "replace") if file.is_file() else ""

@@ -1,4 +1,4 @@
-"""A font file, looked at before anything is set in it: whether it can be embedded, and whether it may be."""
+"""Check a font file before it is used: whether it can be embedded, and whether its licence allows that."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _NO_FONT = "give the file of a TrueType or OpenType font: its name ends in .ttf 
 _NEEDED = {b"cmap", b"head", b"hhea", b"hmtx", b"maxp"}
 _OUTLINES = {b"glyf", b"CFF ", b"CFF2"}
 
-#: Bits of fsType (OpenType 1.9, table OS/2): of those for the kind of licence the least strict one counts.
+#: Bits of fsType (OpenType 1.9, table OS/2). If several kinds of licence are set, the least restrictive applies.
 _RESTRICTED, _PRINT, _EDIT, _WHOLE, _BITMAPS = 0x0002, 0x0004, 0x0008, 0x0100, 0x0200
 
 
 @dataclass(frozen=True, slots=True)
 class FontFault:
-    """What is wrong with a font file: words that follow its name, and what to do. A warning if it can be set."""
+    """A problem of a font file: the message after its name, and what to do; a warning if the font can be used."""
 
     words: str
     advice: str
@@ -35,7 +35,7 @@ class FontFault:
 
 
 def font_fault(path: Path) -> FontFault | None:
-    """What keeps a font file from being embedded, or should be known of it; None for a good one."""
+    """The problem of a font file, which must not be embedded or needs a warning; None if there is none."""
     try:
         with path.open("rb") as file:
             head = file.read(12)
@@ -49,8 +49,8 @@ def font_fault(path: Path) -> FontFault | None:
             size = path.stat().st_size
             entries = struct.iter_unpack(">4s4xLL", rows[: len(rows) // 16 * 16])
             tables = {tag: (at, length) for tag, at, length in entries}
-            whole = len(tables) == count and all(at + length <= size for at, length in tables.values())
-            if not whole or not tables.keys() >= _NEEDED:
+            complete = len(tables) == count and all(at + length <= size for at, length in tables.values())
+            if not complete or not tables.keys() >= _NEEDED:
                 return FontFault("is a broken font: a part of it is missing", "copy the file again")
             if not tables.keys() & _OUTLINES:
                 return FontFault("is a font of pictures, without outlines", "use another cut of it, or another font")

@@ -1,7 +1,7 @@
-"""A theme folder, read: tokens of ``theme.yaml``, laid over those of the theme that it extends.
+"""Load a theme: the tokens in its ``theme.yaml``, merged over those of the theme that it extends.
 
-A project's ``templates/`` is searched before the themes that come with the program. Everything a theme says is checked
-here, so that a designer's slip is a sentence with a file name, not a broken page.
+A project's ``templates/`` is searched before the program's themes. All values are checked here, so that an error of a
+designer gives a message with a file name and not a broken page.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _KINDS: dict[str, type | tuple[type, ...]] = {"float": (int, float), "int": int,
 
 
 def list_themes(folders: Sequence[Path]) -> tuple[tuple[str, str, Path], ...]:
-    """Every theme in the folders and among the shipped ones, as (name, description, folder), sorted by name.
+    """All themes in the folders and in the program, as (name, description, folder), sorted by name.
 
     A project's theme hides a shipped one of the same name.
     """
@@ -48,12 +48,12 @@ def list_themes(folders: Sequence[Path]) -> tuple[tuple[str, str, Path], ...]:
 
 
 def load_theme(name: str, folders: Sequence[Path] = ()) -> Theme:
-    """The theme of that name, with all that it extends.
+    """The theme with this name, merged over all themes that it extends.
 
-    ``folders`` are the project's template folders, searched before the shipped ones; a folder of a shipped theme's name
-    in the project that has no ``theme.yaml`` overrides templates only. Raises :class:`SetupError`.
+    ``folders`` are the project's template folders, which are searched before the shipped themes. A folder in them with
+    the name of a shipped theme but without ``theme.yaml`` overrides only templates. Raises :class:`SetupError`.
     """
-    chain = _chain(name, tuple(folders))
+    chain = _parents(name, tuple(folders))
     merged: dict[str, Any] = {}
     for file in reversed([folder / "theme.yaml" for folder in chain if (folder / "theme.yaml").is_file()]):
         merged = _merge(merged, _check(read_yaml(file), file), file.parent)
@@ -81,8 +81,8 @@ def load_theme(name: str, folders: Sequence[Path] = ()) -> Theme:
     return replace(theme, diagnostics=(*found, *weak_colours(theme)))
 
 
-def _chain(name: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The theme's folder and those it extends, nearest first. Folders of one name lie over each other."""
+def _parents(name: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The folders of the theme and of those that it extends, nearest first. One name may have several folders."""
     chain: list[Path] = []
     wanted: str | None = name
     seen: list[str] = []
@@ -131,7 +131,7 @@ def _check(tokens: dict[str, Any], file: Path) -> dict[str, Any]:
 
 
 def _merge(under: dict[str, Any], over: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """Lay one theme's tokens over another's, key by key, two levels deep; a face remembers its folder."""
+    """The tokens of one theme merged over those of another, two levels deep; a face keeps the folder of its files."""
     merged = dict(under)
     for key, value in over.items():
         if key in {"styles", "faces", "scripts"}:

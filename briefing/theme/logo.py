@@ -1,4 +1,4 @@
-"""The logo of a theme: a picture in its folder, taken through the same gate as the pictures of a brief."""
+"""The logo of a theme: a picture in its folder, checked like the pictures of a brief."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ __all__ = ["read_logo"]
 
 
 def read_logo(chain: Sequence[Path]) -> Picture | None:
-    """The logo that the nearest theme of the chain names, or None; an empty ``logo:`` takes away one that is inherited.
+    """The logo named by the nearest theme of the chain, or None; an empty ``logo:`` removes an inherited one.
 
-    Its name among the pictures of a galley begins with "theme:", which no picture of a brief can be called.
-    Raises :class:`SetupError` for a file that is not there, is no picture, or holds what a picture must not hold.
+    Its name among the pictures of a galley begins with "theme:", which no picture of a brief can have.
+    Raises :class:`SetupError` for a file that is missing, is no picture, or has forbidden content.
     """
     for folder in chain:
         file = folder / "theme.yaml"
@@ -32,19 +32,19 @@ def read_logo(chain: Sequence[Path]) -> Picture | None:
 
 
 def _load(name: str, file: Path) -> Picture:
-    # A list of the themes can do without the rooms of reading.
+    # Imported here because listing the themes does not need it.
     from briefing.reading.files import Files
     from briefing.reading.pictures import load_picture
 
-    told: list[SetupError] = []
+    errors: list[SetupError] = []
 
     def report(code: str, message: str, *, help: str = "") -> None:  # noqa: A002
         if code == "file-outside":
             message, help = f"'{name}' lies outside the theme's folder", "copy the file into the theme's folder"  # noqa: A001
         help = help.replace("relative to the content file", "relative to the theme's folder")  # noqa: A001
-        told.append(slip("theme-logo", f"the logo cannot be used: {message}", file, help, ("logo",)))
+        errors.append(slip("theme-logo", f"the logo cannot be used: {message}", file, help, ("logo",)))
 
     picture = load_picture(name, Files(file.parent, file), report)
     if picture is None:
-        raise told[0]
+        raise errors[0]
     return replace(picture, name=f"theme:{name}")
