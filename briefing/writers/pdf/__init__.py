@@ -1,4 +1,4 @@
-"""The PDF press: the galley with the theme's print stylesheet, laid out by WeasyPrint."""
+"""The PDF writer: the galley with the theme's print stylesheet, laid out by WeasyPrint."""
 
 from __future__ import annotations
 
