@@ -63,13 +63,13 @@ def with_sheet(galley: Galley, points: int) -> Galley:
 def layouts(monkeypatch) -> list[Trial]:
     """Every layout that is made, in its order; it is the real one, and nothing is put in its place."""
     made: list[Trial] = []
-    own = layout._Forme.lay_out
+    own = layout._LayoutInput.lay_out
 
     def kept(self, attempt: Attempt) -> Trial:
         made.append(own(self, attempt))
         return made[-1]
 
-    monkeypatch.setattr(layout._Forme, "lay_out", kept)
+    monkeypatch.setattr(layout._LayoutInput, "lay_out", kept)
     return made
 
 

@@ -1,7 +1,7 @@
-"""The theme's fonts, cut to what a brief uses: which words are set in which cut, and the font files for them.
+"""Subsets of the theme's fonts: the characters that a brief sets in each cut, and the font files for them.
 
-A cut is one instance of a variable font (weight, and optical size where the face has it) with the characters that a
-galley sets in it. A page and a screen then show the same letters on every machine, and no system font is ever asked.
+A cut is one instance of a font (weight, and optical size if the face has that axis) with the characters that a galley
+sets in it. Pages and screens are the same on every machine, because no system font is used.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ TAG_STYLES = {
     "caption": "caption",
     "figcaption": "caption",
 }
-#: The type style of a part that has no class of its own, by the style of the list or table that it stands in.
+#: The type style of a part that has no class of its own, by the style of its list or table and its tag.
 PART_STYLES = {
     ("facts", "dt"): "fact-label",
     ("facts", "dd"): "fact-value",
@@ -44,15 +44,15 @@ PART_STYLES = {
 #: Elements whose class sets the context of the paragraphs and items inside.
 CONTAINERS = {"section", "aside", "header", "blockquote", "figure", "div", "dl", "ul", "ol", "nav"}
 ITALIC = {"em", "cite"}
-#: Kerning, marks, local forms, and the figures: what the stylesheets ask for.
+#: The OpenType features that the stylesheets use: kerning, marks, local forms and kinds of figures.
 FEATURES = ("ccmp", "kern", "lnum", "locl", "mark", "mkmk", "pnum", "tnum")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Cut:
-    """One font as a press uses it: a face, a weight, upright or italic, drawn for one size (in pt).
+    """One font as a writer uses it: face, weight, upright or italic, and the size in pt that it is designed for.
 
-    The face of a script is named by its code; ``beside`` is the theme's face that it is lent to.
+    The face of a script is named by the script's code; ``beside`` is the theme's face that it is a fallback for.
     """
 
     face: str
@@ -63,7 +63,9 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class _Setting:
+class _Formatting:
+    """The formatting of a run of text: its type style, and the parts of its context that select one."""
+
     style: TypeStyle
     context: str = ""
     part: str = ""
@@ -74,58 +76,61 @@ class _Setting:
 
 
 def letters_by_cut(galley: Galley, extra: Mapping[str, Iterable[str]] | None = None) -> dict[Cut, frozenset[str]]:
-    """Which characters the galley sets in which cut. ``extra`` adds words set outside the body, by their type style."""
+    """The characters that the galley sets in each cut.
+
+    ``extra`` adds text that is set outside the body: type style -> texts.
+    """
     theme, found = galley.theme, dict[tuple[Cut, str], set[str]]()
 
-    def add(setting: _Setting, words: str) -> None:
-        shown = words.upper() if setting.style.capitals else words
-        key = (_cut(theme, setting), script_of(setting.language))
+    def add(formatting: _Formatting, words: str) -> None:
+        shown = words.upper() if formatting.style.capitals else words
+        key = (_cut(theme, formatting), script_of(formatting.language))
         found.setdefault(key, set()).update(shown)
 
-    body = _Setting(theme.styles["body"], language=galley.language)
+    body = _Formatting(theme.styles["body"], language=galley.language)
     for element in galley.body:
-        for setting, words in _settings(element, body, theme):
-            add(setting, words)
+        for formatting, words in _formatted_text(element, body, theme):
+            add(formatting, words)
     for name, texts in (extra or {}).items():
         for words in texts:
             add(replace(body, style=theme.styles.get(name, body.style)), words)
-    return _lent(theme, found)
+    return _with_fallbacks(theme, found)
 
 
-def _lent(theme: Theme, asked: Mapping[tuple[Cut, str], Iterable[str]]) -> dict[Cut, frozenset[str]]:
-    """What was asked of each cut, and what its face lacks asked of the faces that lend, as far as those have it."""
+def _with_fallbacks(theme: Theme, asked: Mapping[tuple[Cut, str], Iterable[str]]) -> dict[Cut, frozenset[str]]:
+    """The characters of each cut, with those that its face does not have added to cuts of fallback faces that do."""
     found: dict[Cut, set[str]] = {}
     for (cut, script), letters in asked.items():
         found.setdefault(cut, set()).update(letters)
-        lacking = {letter for letter in letters if ord(letter) not in _letters_of(theme, cut.face, cut)}
-        for face in lenders(theme, cut.face, script) if lacking else ():
-            lent = {letter for letter in lacking if ord(letter) in _letters_of(theme, face, cut)}
-            if lent:
+        missing = {letter for letter in letters if ord(letter) not in _code_points(theme, cut.face, cut)}
+        for face in lenders(theme, cut.face, script) if missing else ():
+            covered = {letter for letter in missing if ord(letter) in _code_points(theme, face, cut)}
+            if covered:
                 beside = "" if face in theme.faces else cut.face
-                found.setdefault(Cut(face, cut.weight, cut.italic, text_size(theme), beside), set()).update(lent)
-                lacking -= lent
-    # The theme's own faces first: one of them is what the engine of the PDF falls back on.
+                found.setdefault(Cut(face, cut.weight, cut.italic, text_size(theme), beside), set()).update(covered)
+                missing -= covered
+    # The theme's own faces first, because WeasyPrint uses the first one as its fallback.
     order = sorted(found, key=lambda cut: (cut.beside, cut))
     return {cut: frozenset(found[cut]) for cut in order}
 
 
 def present(cuts: Iterable[Cut]) -> tuple[tuple[str, str], ...]:
-    """The faces of the cuts, each with the face that it is lent to."""
+    """The faces of the cuts, each with the face that it is a fallback for."""
     return tuple(sorted({(cut.face, cut.beside) for cut in cuts}))
 
 
 def repertoire(theme: Theme, face: str, weight: int = 400, *, italic: bool = False) -> Container[int]:
-    """The code points that a face of the theme, or the face of a script, has letters for."""
-    return _repertoire(_file(theme, face, weight, italic=italic))
+    """The code points for which a face of the theme, or of a script, has a glyph."""
+    return _code_points_of_file(_file(theme, face, weight, italic=italic))
 
 
-def _letters_of(theme: Theme, face: str, cut: Cut) -> Container[int]:
-    """The code points that a face has letters for in the weight and slant of a cut."""
+def _code_points(theme: Theme, face: str, cut: Cut) -> Container[int]:
+    """The code points for which a face has a glyph in the weight and slant of a cut."""
     return repertoire(theme, face, cut.weight, italic=cut.italic)
 
 
 def _file(theme: Theme, face: str, weight: int = 400, *, italic: bool = False) -> Path:
-    """The font file of a face of the theme or of a script. Raises :class:`ValueError` where it is not installed."""
+    """The font file of a face of the theme or of a script. Raises :class:`ValueError` if it is not installed."""
     if face in theme.faces:
         return theme.faces[face].file(weight, italic=italic)
     lent = theme.scripts[face]
@@ -136,41 +141,43 @@ def _file(theme: Theme, face: str, weight: int = 400, *, italic: bool = False) -
 
 
 @cache
-def _repertoire(path: Path) -> Container[int]:
-    found: Container[int] = _open_face(path).unicodes  # a set of HarfBuzz, which holds 50,000 letters in little room
+def _code_points_of_file(path: Path) -> Container[int]:
+    found: Container[int] = _open_face(path).unicodes  # HarfBuzz's own set: 50,000 code points in little memory
     return found
 
 
-def _cut(theme: Theme, setting: _Setting) -> Cut:
-    style = setting.style
-    weight = max(style.weight, 700) if setting.bold else style.weight
-    return Cut(style.face, weight, style.italic or setting.italic, cut_size(theme, style.face, style.size))
+def _cut(theme: Theme, formatting: _Formatting) -> Cut:
+    style = formatting.style
+    weight = max(style.weight, 700) if formatting.bold else style.weight
+    return Cut(style.face, weight, style.italic or formatting.italic, cut_size(theme, style.face, style.size))
 
 
-def _settings(node: Node, setting: _Setting, theme: Theme) -> Iterator[tuple[_Setting, str]]:
-    """Every run of words below a node with the type style that the stylesheets give it."""
+def _formatted_text(node: Node, formatting: _Formatting, theme: Theme) -> Iterator[tuple[_Formatting, str]]:
+    """Every run of text below a node, with the formatting that the stylesheets give it."""
     if isinstance(node, str):
-        yield setting, node
+        yield formatting, node
         return
     if node.tag == "svg":
-        yield from ((replace(drawn, language=setting.language), node.text) for drawn in _drawn(node, theme))
+        yield from (
+            (replace(drawn, language=formatting.language), node.text) for drawn in _label_formatting(node, theme)
+        )
         return
-    inner = _enter(node, setting, theme)
+    inner = _inner_formatting(node, formatting, theme)
     for child in node.children:
-        yield from _settings(child, inner, theme)
+        yield from _formatted_text(child, inner, theme)
 
 
-def _drawn(svg: Element, theme: Theme) -> Iterator[_Setting]:
-    """A drawing is lettered in the sans face, in the weights that it names itself."""
+def _label_formatting(svg: Element, theme: Theme) -> Iterator[_Formatting]:
+    """The formatting of the labels in a drawing: the sans face, in the weights that the drawing names."""
     named = {element.get("font-weight") for element in svg.walk()}
     for weight in sorted(
         {400} | {{"bold": 700}.get(name) or int(name) for name in named if name.isdigit() or name == "bold"}
     ):
-        yield _Setting(TypeStyle("drawing", "sans", text_size(theme), text_size(theme), weight))
+        yield _Formatting(TypeStyle("drawing", "sans", text_size(theme), text_size(theme), weight))
 
 
 def picture_letters(galley: Galley) -> dict[Cut, frozenset[str]]:
-    """The letters in the galley's SVG pictures, in the cuts of the sans face that the pictures speak of."""
+    """The characters in the galley's SVG pictures, by the cuts of the sans face that the pictures use."""
     found: dict[tuple[Cut, str], set[str]] = {}
     for picture in galley.pictures.values():
         if picture.media_type == "image/svg+xml":
@@ -180,37 +187,37 @@ def picture_letters(galley: Galley) -> dict[Cut, frozenset[str]]:
                 for weight in {400, 700 if "bold" in source else 400}:
                     cut = Cut("sans", weight, italic, text_size(galley.theme))
                     found.setdefault((cut, script_of(galley.language)), set()).update(*letters)
-    return {cut: letters for cut, letters in _lent(galley.theme, found).items() if letters}
+    return {cut: letters for cut, letters in _with_fallbacks(galley.theme, found).items() if letters}
 
 
-def _enter(element: Element, setting: _Setting, theme: Theme) -> _Setting:
+def _inner_formatting(element: Element, formatting: _Formatting, theme: Theme) -> _Formatting:
     tag, name = element.tag, element.style
-    setting = replace(
-        setting,
-        italic=setting.italic or tag in ITALIC,
-        bold=setting.bold or tag == "strong",
-        head=setting.head or tag == "thead",
-        part=name if tag == "dl" else setting.part,
-        language=element.get("lang") or setting.language,
-        context=name if name in theme.styles and tag in CONTAINERS else setting.context,
+    formatting = replace(
+        formatting,
+        italic=formatting.italic or tag in ITALIC,
+        bold=formatting.bold or tag == "strong",
+        head=formatting.head or tag == "thead",
+        part=name if tag == "dl" else formatting.part,
+        language=element.get("lang") or formatting.language,
+        context=name if name in theme.styles and tag in CONTAINERS else formatting.context,
     )
-    style = theme.styles.get(_style_name(element, setting, theme))
-    return replace(setting, style=style) if style else setting
+    style = theme.styles.get(_style_name(element, formatting, theme))
+    return replace(formatting, style=style) if style else formatting
 
 
-def _style_name(element: Element, setting: _Setting, theme: Theme) -> str:
-    """The type style that the stylesheets give an element itself; empty where it keeps that of its parent."""
+def _style_name(element: Element, formatting: _Formatting, theme: Theme) -> str:
+    """The name of an element's own type style in the stylesheets; empty if it inherits its parent's."""
     tag, name = element.tag, element.style
     if name in theme.styles:
         return name
     if tag in TAG_STYLES:
         return TAG_STYLES[tag]
     if tag in {"td", "th"}:
-        return "table-head" if setting.head else "table-text"
+        return "table-head" if formatting.head else "table-text"
     if tag in {"dt", "dd"}:
-        return PART_STYLES.get((setting.part, tag), "")
+        return PART_STYLES.get((formatting.part, tag), "")
     if tag in {"p", "li"} and not name:
-        return setting.context or ("list" if tag == "li" else "")
+        return formatting.context or ("list" if tag == "li" else "")
     return ""
 
 
@@ -222,20 +229,24 @@ def _open_face(path: Path) -> Any:
 
 
 def cut_font(theme: Theme, cut: Cut, letters: frozenset[str]) -> bytes:
-    """The font of one cut, with no more than these letters: of a variable font its instance, else the nearest file."""
+    """The font file of one cut, with these characters only.
+
+    From a variable font it is an instance; otherwise it is the face's file with the nearest weight.
+    """
     beside = _file(theme, cut.beside, italic=cut.italic) if cut.beside else None
-    return _cut_file(_file(theme, cut.face, cut.weight, italic=cut.italic), cut, letters, beside)
+    return _subset(_file(theme, cut.face, cut.weight, italic=cut.italic), cut, letters, beside)
 
 
 @lru_cache(maxsize=32)
-def _cut_file(file: Path, cut: Cut, letters: frozenset[str], beside: Path | None) -> bytes:
+def _subset(file: Path, cut: Cut, letters: frozenset[str], beside: Path | None) -> bytes:
     import uharfbuzz
 
     source = _open_face(file)
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(sorted({ord(letter) for letter in letters} | {0x20}))
     if beside:
-        # Other scripts need all their features to be read at all. The name inside goes: two families share this face.
+        # Other scripts are unreadable without all their features. The font's own name is removed, because two families
+        # share this face.
         wanted.name_id_set.clear()
     else:
         features = wanted.layout_feature_tag_set
@@ -264,7 +275,7 @@ def _height(path: Path) -> tuple[float, float]:
 
 
 def face_rule(theme: Theme, cut: Cut, source: str) -> str:
-    """The ``@font-face`` rule of a cut, for the address of its file."""
+    """The ``@font-face`` rule of a cut. ``source`` is the URL of its file."""
     style = "italic" if cut.italic else "normal"
     family = family_of(theme, cut.face, cut.beside, cut.size)
     return f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{cut.weight};src:url({source})}}\n'

@@ -1,4 +1,4 @@
-"""The HTML press: the galley in one self-contained file that calls nobody, for screens of any width and for print."""
+"""The HTML writer: one self-contained file that makes no requests, for screens of any width and for print."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from .sfnt import to_woff
 
 __all__ = ["write_html"]
 
-#: Nothing runs, nothing is framed or fetched: styles, pictures and fonts stand in the file itself. Pictures are not
-#: named, because the Nu checker takes "img-src data:" to forbid the very pictures that it allows.
+#: Blocks scripts, frames and requests: styles, pictures and fonts are inside the file. Pictures are not listed, because
+#: the Nu checker reads "img-src data:" as a ban on the very pictures that it allows.
 POLICY = (
     "script-src 'none'; object-src 'none'; frame-src 'none'; connect-src 'none'; media-src 'none'; "
     "style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"
@@ -29,12 +29,12 @@ FURNITURE = frozenset("•–0123456789.")
 
 
 def write_html(galley: Galley) -> Pressed:
-    """Set the galley as one HTML file: pictures and fonts inside, no script, no address that is loaded."""
+    """Write the galley as one HTML file with its pictures and fonts inside, no script, and no URL that is loaded."""
     galley = with_contents_if_long(galley)
     page = "".join(
         ("<!doctype html>\n", _root(galley), "<head>\n", _head(galley), "</head>\n", _body(galley), "</html>\n")
     )
-    # Void elements are written for HTML, without the slash of XML; in text and attributes ">" is always escaped.
+    # HTML's void elements have no XML slash. This is safe, because text and attributes always escape ">".
     return Pressed(page.replace("/>", ">").encode("utf-8"))
 
 
@@ -86,16 +86,16 @@ def _stylesheet(galley: Galley) -> str:
         + charts
         + theme.screen_css
         + screen_rules(theme)
-        + _printed(galley)
+        + _print_rules(galley)
     )
-    # A stylesheet is text to the parser until the first "</": no theme can close the element.
+    # The HTML parser ends a stylesheet at the first "</"; no theme may close the element.
     return css.replace("</", "<\\/")
 
 
-def _printed(galley: Galley) -> str:
-    """The marking on every page that a browser prints; the head and foot of the document stand on two of them alone.
+def _print_rules(galley: Galley) -> str:
+    """The marking on every page that a browser prints; the document's own header and footer are on two pages only.
 
-    The words become a CSS string of numbered characters, so that none can end the string.
+    The text becomes a CSS string of escaped code points, so that no character can end the string.
     """
     marking = galley.running.marking
     style = galley.theme.style("running-marking")
@@ -112,7 +112,7 @@ def _body(galley: Galley) -> str:
     marking = f'<p class="running-marking">{escape(running.marking)}</p>' if running.marking else ""
     label = escape(galley.labels.get("skip", "↓"))
     main = "".join(
-        to_markup(node, html=True) + "\n" for element in galley.body for node in rewrite(element, _Change(galley))
+        to_markup(node, html=True) + "\n" for element in galley.body for node in rewrite(element, _ScreenMarkup(galley))
     )
     head = f'<header class="page-head">{marking}</header>\n' if marking else ""
     foot = f'<footer class="page-foot">{marking}</footer>\n' if marking else ""
@@ -120,8 +120,8 @@ def _body(galley: Galley) -> str:
     return f'<body>\n{skip}{head}<main id="main" tabindex="-1">\n{main}</main>\n{foot}</body>\n'
 
 
-class _Change:
-    """What a screen needs beside the galley's own markup."""
+class _ScreenMarkup:
+    """The changes to the galley's markup that a screen needs."""
 
     def __init__(self, galley: Galley) -> None:
         self.galley = galley
@@ -137,7 +137,7 @@ class _Change:
                 return (Element("div", {"class": "unseen"}, (element,)),)
             return (_scrollable(element),)
         if element.tag == "section" and not any(e.tag in {"h2", "h3", "h4"} for e in element.walk()):
-            # A section is told by its heading; one without is a plain part of the page with a name.
+            # A screen reader announces a section by its heading; one without a heading becomes a named group.
             return (Element("div", {**element.attributes, "role": "group"}, element.children),)
         return (element,)
 
@@ -149,7 +149,7 @@ class _Change:
 
 
 def _scrollable(table: Element) -> Element:
-    """A table in a region of its own that scrolls sideways where the screen is narrow, by keyboard too."""
+    """A table in its own region, which scrolls sideways on a narrow screen, also by keyboard."""
     caption = table.find("caption")
     label = {"aria-label": bare_words(caption)} if caption else {}
     return Element("div", {"class": "scroll", "role": "region", "tabindex": "0", **label}, (table,))

@@ -1,4 +1,4 @@
-"""A screen page for the editions for the hand: one column, and on paper from a browser the margin for notes."""
+"""Screen rules for the hand editions: one column, and in a browser's print a wide margin for notes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from briefing.theme import Theme
 
 __all__ = ["screen_rules"]
 
-#: It says what the stylesheets say of their side column, after them, and is as specific.
+#: Undoes the stylesheets' rules for the side column. It comes after them, with the same specificity.
 _COLUMN = """\
 @media screen and (min-width: 64rem), print {
   main { padding-inline: 0; }
@@ -29,7 +29,7 @@ _COLUMN = """\
 
 
 def screen_rules(theme: Theme) -> str:
-    """What follows the theme's own screen stylesheet where its page has no side column; nothing where it has one."""
+    """The CSS after the theme's own screen stylesheet if its page has no side column; empty if it has one."""
     if theme.measures.side:
         return ""
     return _COLUMN + _margins(theme)

@@ -1,4 +1,4 @@
-"""What a press hands back."""
+"""The output of one writer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Box", "Pressed", "Sheet"]
 
 
 class Box(NamedTuple):
-    """Where an element stands on its page, by its data-path; in CSS px from the page's upper left corner."""
+    """An element on its page: its data-path, position and size, in CSS px from the page's upper left corner."""
 
     path: str
     x: float
@@ -25,7 +25,7 @@ class Box(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """One page: its size in CSS px, and the boxes of what stands on it, the outer before the inner."""
+    """One page: its size in CSS px, and the boxes of its elements, outer boxes before inner ones."""
 
     width: float
     height: float
@@ -34,10 +34,11 @@ class Sheet(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A finished document: its bytes, what was noticed and, where the format has pages, their number.
+    """The output of one writer: the file's bytes, diagnostics, and the number of pages if the format has pages.
 
-    ``starts`` is the page on which each element that has an id begins; ``theme`` the theme as it was tightened to the
-    page budget. Both join the galley for the presses that come after. ``sheets`` are the pages, for who points at one.
+    ``starts`` maps the id of an element to the page on which it begins. ``theme`` is the theme as tightened to the page
+    budget. Both are added to the galley for the writers that run later. ``sheets`` are the pages, by which the preview
+    finds the element at a point.
     """
 
     data: bytes

@@ -1,7 +1,7 @@
-"""Which face lends the letters that a theme's own faces lack: by script, and for Han letters by the language.
+"""Fallback faces for characters that a theme's own faces do not have: by script, and for Han characters by language.
 
-One Han letter is drawn in one way in Japan and in others in China, in Taiwan and in Korea; the language of the passage
-says which is meant, and without one the language of the brief.
+The same Han character has different forms in Japan, China, Taiwan and Korea. The language of the passage selects the
+form; a passage without one has the language of the brief.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from briefing.theme.css import family_name, selector
 
 __all__ = ["CJK", "family_of", "lenders", "lent_rules", "lettering", "script_of"]
 
-#: The scripts that share the Han letters, each with the languages whose passages are set in it.
+#: The scripts that share the Han characters, each with the language tags that are set in it.
 CJK = {"Hans": ("zh",), "Hant": ("zh-Hant", "zh-TW", "zh-HK", "zh-MO"), "Jpan": ("ja",), "Kore": ("ko",)}
 
 
@@ -29,27 +29,31 @@ def script_of(language: str) -> str:
 
 
 def lenders(theme: Theme, face: str, script: str) -> tuple[str, ...]:
-    """Who is asked for a letter that a face lacks, in this order: the theme's other faces, then those of the scripts.
+    """The fallbacks for a face, in order: the theme's other faces, then the installed faces of scripts.
 
-    ``script`` is the East Asian script of the passage: its face is asked before the others that have its letters.
+    ``script`` is the East Asian script of the passage: its face comes before the others that have the same characters.
     """
-    here = [code for code, lent in theme.scripts.items() if lent.roman is not None]
-    ordered = sorted(here, key=lambda code: (code in CJK and code != script, here.index(code)))
-    if script:  # the punctuation of a passage is set as its letters are
+    installed = [code for code, lent in theme.scripts.items() if lent.roman is not None]
+    ordered = sorted(installed, key=lambda code: (code in CJK and code != script, installed.index(code)))
+    if script:  # so that the punctuation of a passage has the same face as its letters
         ordered.sort(key=lambda code: code != script)
     return (*(other for other in theme.faces if other != face), *ordered)
 
 
 def family_of(theme: Theme, face: str, beside: str, size: float) -> str:
-    """The CSS family of a cut. A script's face has one for each face that it is lent to, whose height it takes."""
+    """The CSS family of a cut.
+
+    The face of a script has one family for each theme face that it is a fallback for, because it takes that face's
+    height.
+    """
     if face in theme.faces:
         return family_name(theme, face, size)
     family = theme.scripts[face].family
     return family if beside == theme.styles["body"].face else f"{family} beside {theme.faces[beside].family}"
 
 
-def _lent(theme: Theme, face: str, present: Iterable[tuple[str, str]], script: str) -> list[str]:
-    """The families of a face and of what is lent to it, each in quotation marks. ``present``: see below."""
+def _families(theme: Theme, face: str, present: Iterable[tuple[str, str]], script: str) -> list[str]:
+    """The families of a face and its fallbacks, each in quotation marks. ``present``: see :func:`lent_rules`."""
     have = set(present)
     names = [theme.faces[face].family]
     for lender in lenders(theme, face, script):
@@ -61,15 +65,15 @@ def _lent(theme: Theme, face: str, present: Iterable[tuple[str, str]], script: s
 
 
 def lettering(theme: Theme, present: Sequence[tuple[str, str]], language: str, face: str = "sans") -> str:
-    """The families of a drawing's labels, for its ``font-family``."""
-    return ",".join(name.replace('"', "'") for name in _lent(theme, face, present, script_of(language)))
+    """The ``font-family`` of the labels in a drawing: the families of a face and its fallbacks."""
+    return ",".join(name.replace('"', "'") for name in _families(theme, face, present, script_of(language)))
 
 
 def lent_rules(theme: Theme, present: Sequence[tuple[str, str]], language: str, *, screen: bool) -> str:
-    """CSS that lets the lent faces stand behind the theme's own; empty where nothing is lent.
+    """CSS that adds the fallback families to the theme's own; empty if there are no fallbacks.
 
-    ``present`` are the faces that are there, each with the face beside which it stands (empty for the theme's own).
-    Stands after the type styles.
+    ``present`` are the faces in use, each with the face that it is a fallback for (empty for the theme's own). The
+    rules have to follow those of the type styles.
     """
     scripts = {face for face, beside in present if beside}
     if not scripts:
@@ -77,8 +81,8 @@ def lent_rules(theme: Theme, present: Sequence[tuple[str, str]], language: str, 
 
     def families(face: str, script: str) -> str:
         fallbacks = [theme.scripts[code].css_fallback for code in lenders(theme, face, script) if code in scripts]
-        behind = [theme.faces[face].css_fallback, *fallbacks] if screen else []
-        return ",".join([*_lent(theme, face, present, script), *behind])
+        generic = [theme.faces[face].css_fallback, *fallbacks] if screen else []
+        return ",".join([*_families(theme, face, present, script), *generic])
 
     own = script_of(language)
     css = ":root{" + ";".join(f"--{face}:{families(face, own)}" for face in theme.faces) + "}\n"
@@ -87,14 +91,15 @@ def lent_rules(theme: Theme, present: Sequence[tuple[str, str]], language: str, 
     east = sorted(scripts & CJK.keys())
     if not east or (len(east) == 1 and own in {"", east[0]}):
         return css
-    # A passage inherits its family as a list of names, so each type style says what it would be in these languages.
+    # Elements inherit ``font-family`` as a finished list. Each type style therefore defines a variable with its
+    # families for each of these languages.
     for style in theme.styles.values():
-        said = []
+        variables = []
         for script in east:
             first = family_name(theme, style.face, style.size)
             before = "" if first == theme.faces[style.face].family else f'"{first}",'
-            said.append(f"--in-{script.lower()}:{before}{families(style.face, script)}")
-        css += f"{selector(style.name)}{{{';'.join(said)}}}\n"
+            variables.append(f"--in-{script.lower()}:{before}{families(style.face, script)}")
+        css += f"{selector(style.name)}{{{';'.join(variables)}}}\n"
     for script, languages in CJK.items():
         if script in east:
             passages = ",".join(f'body [lang|="{language}"]' for language in languages)

@@ -1,4 +1,4 @@
-"""Font files as bytes: their vertical measures set, and packed for the web."""
+"""Font files as bytes: read and write their tables, set their height, and pack them for the web."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from functools import lru_cache
 
 __all__ = ["font_of", "tables_of", "to_woff", "with_height"]
 
-#: The check sum of a whole font, and where it is kept in the table "head" (OpenType 1.9).
-_MAGIC, _SUM_AT = 0xB1B0AFBA, 8
+#: The constant for the checksum of a font file, and the checksum's offset in bytes in the table "head" (OpenType 1.9).
+_CHECKSUM_MAGIC, _CHECKSUM_OFFSET = 0xB1B0AFBA, 8
 
 
 def with_height(font: bytes, ascent: float, descent: float) -> bytes:
     """The font with another height above and below its baseline, as shares of its size (both positive).
 
-    A line of text is as high as the highest font in it, so that a letter lent by another face would push its lines
-    apart. The letters stay as they are.
+    A line of text is as high as the highest font in it. A fallback font gets the height of the theme's font, because it
+    would otherwise move its lines apart. The glyphs do not change.
     """
     tables = tables_of(font)
     upem = struct.unpack(">H", tables[b"head"][18:20])[0]
@@ -39,9 +39,9 @@ def tables_of(font: bytes) -> dict[bytes, bytes]:
 
 
 def font_of(version: bytes, tables: dict[bytes, bytes]) -> bytes:
-    """A font file of these tables, with its check sums."""
+    """A font file with these tables and their checksums."""
     head = bytearray(tables[b"head"])
-    head[_SUM_AT : _SUM_AT + 4] = bytes(4)
+    head[_CHECKSUM_OFFSET : _CHECKSUM_OFFSET + 4] = bytes(4)
     tables = {**tables, b"head": bytes(head)}
     count = len(tables)
     power = count.bit_length() - 1
@@ -49,22 +49,22 @@ def font_of(version: bytes, tables: dict[bytes, bytes]) -> bytes:
     rows, data = b"", b""
     for tag, table in sorted(tables.items()):
         at = len(start) + 16 * count + len(data)
-        rows += struct.pack(">4sLLL", tag, _sum(table), at, len(table))
+        rows += struct.pack(">4sLLL", tag, _checksum(table), at, len(table))
         data += table + bytes(-len(table) % 4)
     whole = start + rows + data
-    at = next(at for tag, at, _ in struct.iter_unpack(">4s4xLL", rows) if tag == b"head") + _SUM_AT
-    return whole[:at] + struct.pack(">L", (_MAGIC - _sum(whole)) % 2**32) + whole[at + 4 :]
+    at = next(at for tag, at, _ in struct.iter_unpack(">4s4xLL", rows) if tag == b"head") + _CHECKSUM_OFFSET
+    return whole[:at] + struct.pack(">L", (_CHECKSUM_MAGIC - _checksum(whole)) % 2**32) + whole[at + 4 :]
 
 
-def _sum(data: bytes) -> int:
+def _checksum(data: bytes) -> int:
     padded = data + bytes(-len(data) % 4)
-    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}L", padded)
-    return sum(words) % 2**32
+    numbers: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}L", padded)
+    return sum(numbers) % 2**32
 
 
-@lru_cache(maxsize=64)  # another word seldom brings another letter
+@lru_cache(maxsize=64)  # most edits of a text need no new character
 def to_woff(font: bytes) -> bytes:
-    """Pack a TrueType font as WOFF 1.0 (W3C, 2012): each table deflated."""
+    """Pack a TrueType font as WOFF 1.0 (W3C, 2012): each table compressed with deflate."""
     count = struct.unpack(">H", font[4:6])[0]
     header_size, records, tables = 44 + 20 * count, b"", b""
     for entry in range(count):

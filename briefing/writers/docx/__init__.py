@@ -1,4 +1,4 @@
-"""The Word press: the galley walked element by element into named Word styles.
+"""The Word writer: walks the galley element by element, and writes each in a named Word style.
 
 ``walker`` visits the elements, ``styles`` finds their Word styles, and ``forme`` is the document that is being built.
 The other modules are named after the part that they build: ``runs``, ``lists``, ``tables``, ``notes``, ``quotes``,
@@ -29,9 +29,9 @@ __all__ = ["write_docx"]
 
 
 def write_docx(galley: Galley) -> Pressed:
-    """Set the galley in Word: each element becomes a paragraph, table or picture in the style that it names.
+    """Write the galley as a Word file: each element becomes a paragraph, table or picture in the style that it names.
 
-    Opens nothing but the theme's fonts and base file; the same galley gives the same bytes.
+    It opens only the theme's fonts and base file; the same galley gives the same bytes.
     """
     from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
@@ -55,7 +55,7 @@ def write_docx(galley: Galley) -> Pressed:
     from .walker import walk
     from .way_home import add_way_home
 
-    document, galley, own = _open(with_contents_if_long(galley))
+    document, galley, reference = _open(with_contents_if_long(galley))
     styles, marks, columns = (
         Styles(document.styles.element),
         Marks(galley.body),
@@ -69,37 +69,41 @@ def write_docx(galley: Galley) -> Pressed:
     def line_of(part: Part) -> Line:
         return Line(styles, marks, galley.language, hyperlinks(part), lambda _: [])
 
-    text, foot = line_of(document.part), line_of(notes_part)
+    body_line, note_line = line_of(document.part), line_of(notes_part)
     charts = Charts(
         document.part, galley.properties.issued, word_language(galley.language), columns.look("FigureNote").size
     )
     numbering = document.part.numbering_part.element
-    forme = Forme(galley, styles, marks, pictures, charts, columns, text, numbering)
-    text.picture = forme.small_picture
-    text.notes = Notes(
+    forme = Forme(galley, styles, marks, pictures, charts, columns, body_line, numbering)
+    body_line.picture = forme.small_picture
+    body_line.notes = Notes(
         galley.body,
         notes_part.element,
-        lambda nodes: set_line(forme.note_pieces(nodes), foot),
+        lambda nodes: set_line(forme.note_pieces(nodes), note_line),
         marks.next_id,
         columns.set_note,
     )
     append_before_sections(document.element.body, walk(forme, galley.body))
     pages = columns.pages(galley.paper)
-    running = (take_running(*own, document, galley, styles) if own else None) or run_matter(
+    running = (take_running(*reference, document, galley, styles) if reference else None) or run_matter(
         document, galley, styles, pages
     )
-    shown = own[1].shown if own else ()
+    shown = reference[1].shown if reference else ()
     prune(document.styles.element, numbering, (document.part.element, notes_part.element, *running), shown)
     add_way_home(document, notes_part.element, galley.name, fields, marks.next_id)
     set_properties(document, galley)
-    kept_out = embed_fonts(document, galley.theme)
-    lacking = own[1].diagnostics(document.styles.element, galley.theme) if own else ()
-    found = (*styles.diagnostics, *text.diagnostics, *foot.diagnostics, *lacking, *kept_out)
+    not_embedded = embed_fonts(document, galley.theme)
+    missing_styles = reference[1].diagnostics(document.styles.element, galley.theme) if reference else ()
+    found = (*styles.diagnostics, *body_line.diagnostics, *note_line.diagnostics, *missing_styles, *not_embedded)
     return Pressed(saved(document), found)
 
 
 def _open(galley: Galley) -> tuple[Document, Galley, tuple[Reference, Laid] | None]:
-    """An empty document in the theme's looks, the galley on its grid, and what the theme's own document has given."""
+    """An empty document with the theme's styles, the galley, and the theme's reference document (None without one).
+
+    The theme of the galley returned has the page grid of Word or of the reference document. The reference document
+    comes with the record of what has been merged from it.
+    """
     from .base import base_document
     from .grid import on_paper, one_column
     from .reference import open_reference

@@ -16,18 +16,18 @@ from .runs import set_line
 __all__ = ["set_glossary", "set_sheet"]
 
 SetBlocks = Callable[[Sequence[Node], Context], None]
-#: A list of abbreviations longer than this is a part of the text, as in the PDF.
+#: The most abbreviations in a list that stays on one page; a longer one is set as text, as in the PDF.
 _SHORT = 10
-#: So much of a meeting sheet's page is left free below its side column, in mm.
+#: The height of a meeting sheet's page that stays free below its side column, in mm.
 _SPARE = 12.0
 _TERMS = {"meeting-details": "detail-label", "people": "person-name"}
 
 
 def set_sheet(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
-    """A meeting sheet, on a page of its own: time, place and people beside the objectives and points, as in the PDF.
+    """Build a meeting sheet on a page of its own, with time, place and people beside the text, as in the PDF.
 
-    They stand in the text where there is no side column, where they have notes (LibreOffice drops a footnote from a
-    frame), and where nothing follows that they could stand beside.
+    They go into the text if there is no side column, if they have notes (LibreOffice drops a footnote from a frame), or
+    if no text follows that they could stand beside.
     """
     blocks = [child for child in element.children if isinstance(child, Element)]
     heading = [child for child in blocks[:1] if child.tag == "h2"]
@@ -50,7 +50,7 @@ def set_sheet(forme: Forme, element: Element, context: Context, set_blocks: SetB
 
 
 def set_glossary(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
-    """A list of abbreviations: a short one stays together, under a small title."""
+    """Build the list of abbreviations; a short one stays on one page, under a small title."""
     heading = next((child for child in element.elements if child.tag == "h2"), None)
     if heading is None or forme.break_page or sum(part.tag == "dt" for part in element.walk()) > _SHORT:
         set_blocks(element.children, context)
@@ -61,13 +61,13 @@ def set_glossary(forme: Forme, element: Element, context: Context, set_blocks: S
         else:
             start = len(forme.story)
             set_blocks((child,), context)
-            # So short a list stays together: a last line of it on a page of its own is a waste of paper.
+            # A short list stays on one page: its last line alone on another one would waste paper.
             for line in forme.story[start:-1]:
                 keep_next(line)
 
 
 def _leading(blocks: Sequence[Element]) -> int:
-    """How many of the blocks come before the text: details, and headings with the people under them."""
+    """The number of blocks before the text: details, and headings followed by people."""
     count = 0
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -79,6 +79,7 @@ def _leading(blocks: Sequence[Element]) -> int:
 
 
 def _may_float(forme: Forme, context: Context, side: Sequence[Element]) -> bool:
+    """Whether these blocks can stand in the side column: they have no notes and no lists, and fit on the page."""
     measures = forme.galley.theme.measures
     calls = any(part.get("data-note") for block in side for part in block.walk())
     blocks = any(part.tag in {"ul", "ol", "table", "figure"} for block in side for part in block.walk())
@@ -88,7 +89,7 @@ def _may_float(forme: Forme, context: Context, side: Sequence[Element]) -> bool:
 
 
 def _height(forme: Forme, side: Sequence[Element]) -> float:
-    """About how tall the side column of a sheet is, in mm."""
+    """The estimated height of a sheet's side column, in mm."""
     width = forme.galley.theme.measures.side
     heading, line = forme.styles.paragraph("heading 2"), forme.styles.paragraph("Sheet Side")
     return sum(
@@ -105,7 +106,7 @@ def _height(forme: Forme, side: Sequence[Element]) -> float:
 
 
 def _set_pairs(forme: Forme, block: Element, context: Context) -> None:
-    """Each pair as a paragraph: the term, and what is said of it on the next line."""
+    """Add each pair as a paragraph: the term, and its texts each on a new line."""
     forme.await_mark(block)
     for terms, texts in pairs_of(block):
         for index, part in enumerate((*terms, *texts)):
@@ -119,11 +120,11 @@ def _set_pairs(forme: Forme, block: Element, context: Context) -> None:
 
 
 def _lines(part: Element) -> list[Node]:
-    """The words of a part in one line; its paragraphs run on."""
-    words: list[Node] = []
+    """The inline nodes of a part as one line; its paragraphs are joined."""
+    nodes: list[Node] = []
     for node in part.children:
         if isinstance(node, str) or node.tag in INLINE:
-            words.append(node)
+            nodes.append(node)
         else:
-            words += [*node.children, " "]
-    return words
+            nodes += [*node.children, " "]
+    return nodes

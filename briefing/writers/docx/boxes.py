@@ -18,23 +18,23 @@ from .styles import style_name
 __all__ = ["set_masthead", "set_sidebar"]
 
 SetBlocks = Callable[[Sequence[Node], Context], None]
-#: Room between a sidebar's text and its edge in mm; the table style has the same.
-_PADDING = 3.5
+#: The distance between a sidebar's text and its edge, in mm, as in the table style.
+_PADDING_MM = 3.5
 
 
-#: Room between the words of the masthead's line, in mm.
-_APART = 5.0
-_LINE = ("series", "issue-line", "marking")
+#: The distance between the elements of the masthead's line, in mm.
+_GAP_MM = 5.0
+_LINE_STYLES = ("series", "issue-line", "marking")
 
 
 def set_masthead(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
-    """The masthead over the full width: series, issue line and marking in one line where they fit, a rule below."""
+    """Build the masthead over the full width: series, issue line and marking in one line if they fit, above a rule."""
     forme.await_mark(element)
     line: list[Element] = []
     for child in element.elements:
         if child.tag == "figure":
             _logo(forme, child, context)
-        elif child.style in _LINE and child.tag == "p" and not forme.marks.name(child.get("id")):
+        elif child.style in _LINE_STYLES and child.tag == "p" and not forme.marks.name(child.get("id")):
             line.append(child)
         else:
             _masthead_line(forme, line, context, set_blocks)
@@ -49,7 +49,7 @@ def set_masthead(forme: Forme, element: Element, context: Context, set_blocks: S
 def _masthead_line(
     forme: Forme, parts: Sequence[Element], context: Context, set_blocks: SetBlocks, *, style: str = "Running Line"
 ) -> None:
-    """Words side by side, from the left edge up to the right one; below one another if they are too long or centred."""
+    """Add elements side by side over the full width; one below the other if they are too long or centred."""
     full = forme.galley.theme.measures.full
     looks = [forme.columns.look(forme.styles.paragraph(style_name(part.style))) for part in parts]
     widths = [
@@ -58,11 +58,11 @@ def _masthead_line(
     ]
     if not parts:
         return
-    spare = full - sum(widths) - _APART * len(parts)
+    spare = full - sum(widths) - _GAP_MM * len(parts)
     if spare < 0 or any(look.align != "start" for look in looks):
         groups, shares = [parts], [full]
     else:
-        groups, shares = [[part] for part in parts], [width + _APART + spare / len(parts) for width in widths]
+        groups, shares = [[part] for part in parts], [width + _GAP_MM + spare / len(parts) for width in widths]
     cells = []
     for group, share in zip(groups, shares, strict=True):
         with forme.cell() as story:
@@ -92,11 +92,11 @@ def _logo(forme: Forme, figure: Element, context: Context) -> None:
 
 
 def set_sidebar(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
-    """A sidebar: a box of one cell, since borders around paragraphs part wherever an indent changes."""
+    """Build a sidebar as a table of one cell, because borders around paragraphs break where an indent changes."""
     measures = forme.galley.theme.measures
     width = context.room or (measures.full if "wide" in element.classes else measures.text)
     inner = replace(
-        context, style="Sidebar", listing="Sidebar List", depth=0, room=width - 2 * _PADDING, boxed=True, sheet=False
+        context, style="Sidebar", listing="Sidebar List", depth=0, room=width - 2 * _PADDING_MM, boxed=True, sheet=False
     )
     forme.await_mark(element)
     with forme.cell() as story:

@@ -1,4 +1,4 @@
-"""Charts as Word draws them, each with the workbook that its numbers are edited in."""
+"""Charts that Word draws, each with an embedded workbook in which its numbers can be edited."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Charts:
         self._count = 0
 
     def draw(self, numbers: Numbers, alt: str, identity: int, size: tuple[int, int]) -> XmlElement:
-        """A run with a chart of that size in EMU; ``identity`` is its number among the drawings."""
+        """A run with a chart; ``size`` is its width and height in EMU, ``identity`` its number among the drawings."""
         self._count += 1
         package = self._document.package
         place = f"word/embeddings/Microsoft_Excel_Sheet{self._count}.xlsx"

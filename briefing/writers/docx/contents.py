@@ -1,4 +1,4 @@
-"""The contents list: the field that Word makes, already filled, so that nobody is asked to update it."""
+"""The contents list: a TOC field that is already filled, so that Word does not ask to update it."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from .runs import set_line
 
 __all__ = ["set_contents"]
 
-#: Word's own styles for entries reach as far as headings of the text do.
+#: The deepest level of entries: the document has the styles toc 1 and toc 2, for the headings of the text.
 _DEEPEST = 2
 
 
 def set_contents(forme: Forme, element: Element, context: Context) -> None:
-    """A contents list: its title, and an entry for each link to something that stands in the brief.
+    """Build a contents list: its title, and an entry for each link to an element of the brief.
 
-    The page numbers are those of the PDF, each in a field of its own as Word writes them; Word counts anew when its
-    reader updates the list. Where no pages have been laid out there are links and no numbers (the switch "n").
+    The page numbers are those of the PDF, each in a field of its own, as Word writes them. Word counts them anew when
+    the reader updates the list. If no pages have been laid out, there are links without numbers (the switch "n").
     """
     for child in element.elements:
         if child.tag in {"p", "h2", "h3"}:
@@ -48,7 +48,7 @@ def set_contents(forme: Forme, element: Element, context: Context) -> None:
 
 
 def _entry(forme: Forme, link: Element, context: Context) -> XmlElement:
-    """An entry, all of it a link: the words, and the page in a field after a tab."""
+    """An entry as one link: the text, and the page number in a field after a tab."""
     identity = link.get("href")[1:]
     mark = forme.marks.name(identity)
     runs = set_line(forme.pieces(link.children, context), forme.line)
@@ -59,7 +59,7 @@ def _entry(forme: Forme, link: Element, context: Context) -> XmlElement:
 
 
 def _links(element: Element, level: int) -> Iterator[tuple[int, Element]]:
-    """The links of the list, each with its level from 1."""
+    """The links of the list, each with its level, counted from 1."""
     for child in element.elements:
         if child.tag == "a":
             yield min(max(level, 1), _DEEPEST), child

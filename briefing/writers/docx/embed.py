@@ -1,8 +1,8 @@
-"""The theme's faces inside the Word file, where the theme asks (``embed_fonts: "yes"``) and their licence allows it.
+"""Embed the theme's fonts in the Word file, if the theme has ``embed_fonts: "yes"`` and their licence allows it.
 
-Word knows four cuts of a face by name. Of a variable font each is an instance with its own names, whole: a colleague
-goes on writing, in letters that the brief has not used. The bytes are veiled as the standard wants it (ISO/IEC 29500-1,
-17.8.1): the first 32 are XORed with the key that stands beside them.
+Word has four cuts of a family. From a variable font, each is an instance with its own names and with all characters,
+because a later editor may use characters that the brief does not have. The standard requires obfuscation (ISO/IEC
+29500-1, 17.8.1): the first 32 bytes are XORed with the key in the font table.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ if TYPE_CHECKING:
 __all__ = ["embed_fonts"]
 
 _FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
-#: Word's four cuts: the element, the name of the cut, its weight, whether it is italic.
+#: Word's four cuts: XML element, name of the cut, weight, whether it is italic.
 _CUTS = (
     ("w:embedRegular", "Regular", 400, False),
     ("w:embedBold", "Bold", 700, False),
     ("w:embedItalic", "Italic", 400, True),
     ("w:embedBoldItalic", "Bold Italic", 700, True),
 )
-#: Permissions of a font (OpenType, OS/2 fsType): it may be installed, or stand in documents that are edited.
-_MAY = (0x0000, 0x0008)
+#: The permissions (OpenType, OS/2 fsType) that allow embedding: installable, and editable documents.
+_EMBEDDABLE = (0x0000, 0x0008)
 #: Bits of OS/2 fsSelection: italic, bold, regular.
 _ITALIC, _BOLD, _REGULAR = 0x01, 0x20, 0x40
-#: Names that are kept from the font itself: its copyright, its trademark and its licence.
+#: The ids of names that are kept from the font itself: copyright, trademark and licence.
 _KEPT_NAMES = (0, 7, 13, 14)
 
 
 def embed_fonts(document: Document, theme: Theme) -> tuple[Diagnostic, ...]:
-    """Put the cuts of each face into the document. A face that may not be embedded is a warning."""
+    """Put the cuts of each face into the document. Returns a warning for each face that may not be embedded."""
     if not theme.chosen("embed_fonts"):
         return ()
     part = xml_part(document, RT.FONT_TABLE)
@@ -53,15 +53,18 @@ def embed_fonts(document: Document, theme: Theme) -> tuple[Diagnostic, ...]:
     count = 0
     for face in dict.fromkeys(theme.faces.values()):
         entry = entries.get(face.family)
-        cuts = [_cut(face, label, weight, size=text_size(theme), italic=slope) for _, label, weight, slope in _CUTS]
+        cuts = [
+            _font_instance(face, label, weight, size=text_size(theme), italic=slope)
+            for _, label, weight, slope in _CUTS
+        ]
         if entry is None or not all(map(_may_be_embedded, cuts)):
-            found.append(_refused(face))
+            found.append(_not_embedded(face))
             continue
         for (tag, label, _, _), data in zip(_CUTS, cuts, strict=True):
             count += 1
             key = str(uuid5(NAMESPACE_URL, f"{face.family} {label}")).upper()
-            veiled = new_part(part.package, f"word/fonts/font{count}.odttf", _FONT, _veil(data, key))
-            relation = part.relate_to(veiled, RT.FONT)
+            obfuscated = new_part(part.package, f"word/fonts/font{count}.odttf", _FONT, _obfuscate(data, key))
+            relation = part.relate_to(obfuscated, RT.FONT)
             entry.append(el(tag, r_id=relation, fontKey=f"{{{key}}}"))
     zoom = document.settings.element.find(name("w:zoom"))
     if count and zoom is not None:
@@ -69,7 +72,7 @@ def embed_fonts(document: Document, theme: Theme) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def _refused(face: Face) -> Diagnostic:
+def _not_embedded(face: Face) -> Diagnostic:
     message = (
         f"the font '{face.family}' is not put into the Word file: it does not say that it may be, or is no TrueType"
     )
@@ -79,26 +82,26 @@ def _refused(face: Face) -> Diagnostic:
 
 
 def _may_be_embedded(font: bytes) -> bool:
-    """Whether the font itself says so, and has outlines that Word embeds (TrueType)."""
+    """Whether the font itself allows it, and has TrueType outlines, the only ones that Word embeds."""
     tables = tables_of(font)
     metrics = tables.get(b"OS/2", b"")
-    return b"glyf" in tables and len(metrics) >= 10 and struct.unpack(">H", metrics[8:10])[0] in _MAY
+    return b"glyf" in tables and len(metrics) >= 10 and struct.unpack(">H", metrics[8:10])[0] in _EMBEDDABLE
 
 
-def _veil(font: bytes, key: str) -> bytes:
+def _obfuscate(font: bytes, key: str) -> bytes:
     mask = bytes.fromhex(key.replace("-", ""))[::-1] * 2
     return bytes(byte ^ other for byte, other in zip(font[:32], mask, strict=True)) + font[32:]
 
 
-def _cut(face: Face, label: str, weight: int, *, size: float, italic: bool) -> bytes:
-    """One cut of a face as a font of its own: an instance of a variable font, else the file as it is."""
+def _font_instance(face: Face, label: str, weight: int, *, size: float, italic: bool) -> bytes:
+    """One cut of a face as a font: an instance of a variable font, or else the file unchanged."""
     path = face.file(weight, italic=italic)
     instance = _instance(path, weight, size)
-    return path.read_bytes() if instance is None else _named(instance, face.family, label, weight, italic=italic)
+    return path.read_bytes() if instance is None else _with_names(instance, face.family, label, weight, italic=italic)
 
 
 def _instance(path: Path, weight: int, size: float) -> bytes | None:
-    """The instance of a variable font at a weight and for a size in pt, with all its letters; None for another font."""
+    """The instance of a variable font at a weight and a size in pt, with all characters; None for another font."""
     import uharfbuzz
 
     source: Any = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
@@ -117,8 +120,8 @@ def _instance(path: Path, weight: int, size: float) -> bytes | None:
     return data
 
 
-def _named(font: bytes, family: str, label: str, weight: int, *, italic: bool) -> bytes:
-    """The font with the names and marks by which Word tells the four cuts of a family apart."""
+def _with_names(font: bytes, family: str, label: str, weight: int, *, italic: bool) -> bytes:
+    """The font with the names and flags by which Word distinguishes the four cuts of a family."""
     tables = tables_of(font)
     bold = weight >= 700
     head = bytearray(tables[b"head"])
@@ -133,7 +136,7 @@ def _named(font: bytes, family: str, label: str, weight: int, *, italic: bool) -
 
 
 def _names(table: bytes, family: str, label: str) -> bytes:
-    """A table of names in English, for Windows (platform 3, encoding 1, language 0x409)."""
+    """A name table in English for Windows (platform 3, encoding 1, language 0x409)."""
     count, start = struct.unpack(">HH", table[2:6])
     names = {}
     for record in range(count):

@@ -1,4 +1,4 @@
-"""The fact box: a table of one column, floated into the side column. No text box: it can be edited, and read aloud."""
+"""The fact box: a floating one-column table beside the text. Unlike a text box it can be edited and is read aloud."""
 
 from __future__ import annotations
 
@@ -18,29 +18,31 @@ from .pieces import FIELD, plain
 __all__ = ["set_fact_box"]
 
 SetBlocks = Callable[[Sequence[Node], Context], None]
-#: Room between a fact and the edge of the box, in mm: an indent in the styles of facts, since LibreOffice moves a
-#: floated table by the margin of its cells.
-_PADDING = 2.8
-#: A flag is at most this wide and tall, in mm.
-_FLAG = (22.0, 15.0)
-#: So is a map, which is as wide as the box.
-_MAP = (60.0, 36.0)
-#: The room above and below what stands in a row, and its line, in mm.
-_EDGES = 1.2
-#: In the text column, the part of its width that the labels have.
-_LABELS = 0.3
-#: The faces that stand in for ours are narrower by so much (Cambria Italic: a summary of three lines takes two).
+#: The distance between a fact and the edge of the box, in mm. It is an indent in the styles of facts, because
+#: LibreOffice shifts a floating table by its cell margins.
+_PADDING_MM = 2.8
+#: The largest width and height of a flag, in mm.
+_FLAG_MM = (22.0, 15.0)
+#: The largest width and height of a map, in mm.
+_MAP_MM = (60.0, 36.0)
+#: The height of the padding and the rule of a row, in mm.
+_ROW_EDGES_MM = 1.2
+#: The share of the text column's width that the labels have.
+_LABEL_SHARE = 0.3
+#: How much narrower the replacement fonts on another machine can be (with Cambria Italic a summary of three lines takes
+#: two).
 _NARROWER = 1.12
-#: The summary is reckoned short, so that the box never reaches the title: by so much of it the box may stand lower.
-_SLIP = 0.75
+#: The height of the summary is estimated low, so that the box never reaches the title. Only this share of the estimate
+#: counts as room for the box at the foot of the page.
+_SUMMARY_SHARE = 0.75
 _TITLE = "fact-box-title"
 
 
 def set_fact_box(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
-    """Set a fact box beside the text that follows, its top level with the paragraph before it.
+    """Build a fact box beside the text that follows, level with the top of the paragraph before it.
 
-    A box that has no room there down to the foot of the page is set in the text column, where it may break between
-    its rows: a table that floats and is taller than its page is cut off.
+    If it is too high for the rest of the page, it goes into the text column, where it may break between its rows. A
+    floating table that is taller than its page would be cut off.
     """
     measures = forme.galley.theme.measures
     context = context.inside(element)
@@ -49,7 +51,7 @@ def set_fact_box(forme: Forme, element: Element, context: Context, set_blocks: S
         return
     forme.await_mark(element)
     if measures.side:
-        before, room = _above(forme), measures.side - 2 * _PADDING
+        before, room = _above(forme), measures.side - 2 * _PADDING_MM
         height = sum(_height(forme, block, room) for block in blocks)
         if height <= _room_below(forme, element, before):
             _set_beside(forme, element, replace(context, room=room), set_blocks, (height, before))
@@ -60,11 +62,11 @@ def set_fact_box(forme: Forme, element: Element, context: Context, set_blocks: S
 def _set_beside(
     forme: Forme, element: Element, context: Context, set_blocks: SetBlocks, place: tuple[float, float]
 ) -> None:
-    """Float the box beside the text. ``place``: its height, and how far above its own place it begins, in mm."""
+    """Float the box beside the text. ``place``: its height, and how far above its own position it begins, in mm."""
     height, before = place
     inner = replace(context, style="Fact Value", boxed=True)
     width = mm(forme.galley.theme.measures.side)
-    with _held(forme) as held:
+    with _collected_notes(forme) as held:
         rows = [
             row([cell(width, _content(forme, block, inner, set_blocks))], header=block.style == _TITLE)
             for block in _blocks(element)
@@ -72,8 +74,8 @@ def _set_beside(
     place = (forme.columns.frame.x, -mm(before) or 1)
     form = replace(_form(forme, element, (width,), context), floated=place, gap_below=mm(4))
     forme.table(table(form, rows))
-    # The table's anchor, and under it the footnotes that the box names. LibreOffice floats a table only when the first
-    # footnote of the document comes three paragraphs later.
+    # The table's anchor paragraph, and below it the footnotes that the box calls. LibreOffice floats a table only if
+    # the first footnote of the document is at least three paragraphs later.
     anchor = forme.styles.paragraph("Anchor")
     forme.story += (
         [paragraph(anchor), paragraph(anchor, held)]
@@ -84,21 +86,21 @@ def _set_beside(
 
 
 def _set_in_text(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
-    """Set the box in the text column: each label beside its value, and the footnotes in the table itself.
+    """Put the box into the text column: each label beside its value, with the footnotes in the table itself.
 
-    The notes that the title names stand above the table: a row that is repeated on the next page holds no footnote.
+    Notes called in the title are put above the table, because a row that is repeated on the next page has no footnotes.
     """
     full = forme.galley.theme.measures.text
     inner = replace(context, style="Fact Value", boxed=True)
-    shares = (full * _LABELS, full - full * _LABELS)
+    shares = (full * _LABEL_SHARE, full - full * _LABEL_SHARE)
     widths = (mm(shares[0]), mm(full) - mm(shares[0]))
     rows: list[XmlElement] = []
     notes: list[XmlElement] = []
     height = 0.0
     for block in _blocks(element):
-        sides = _sides(block)
+        sides = _label_and_value(block)
         if sides:
-            rooms = [share - 2 * _PADDING for share in shares]
+            rooms = [share - 2 * _PADDING_MM for share in shares]
             stories = [
                 _content(forme, side, replace(inner, room=room), set_blocks)
                 for side, room in zip(sides, rooms, strict=True)
@@ -109,15 +111,15 @@ def _set_in_text(forme: Forme, element: Element, context: Context, set_blocks: S
             height += tall
             continue
         title = block.style == _TITLE
-        whole = replace(inner, room=full - 2 * _PADDING)
-        with _held(forme, wanted=title) as held:
+        whole = replace(inner, room=full - 2 * _PADDING_MM)
+        with _collected_notes(forme, wanted=title) as held:
             story = _content(forme, block, whole, set_blocks)
         notes += held
         if title:
             for item in story:
                 keep_next(item)
         rows.append(row([cell(mm(full), story, span=2)], header=title))
-        height += _height(forme, block, full - 2 * _PADDING)
+        height += _height(forme, block, full - 2 * _PADDING_MM)
     if forme.story and not is_table(forme.story[-1]):
         forme.gap()
     if notes:
@@ -127,15 +129,15 @@ def _set_in_text(forme: Forme, element: Element, context: Context, set_blocks: S
 
 
 def _room_below(forme: Forme, element: Element, before: float) -> float:
-    """The height that a box beside the text may have, in mm; it stands above the footnotes that it calls."""
+    """The height in mm that a box beside the text may have; the footnotes that it calls need room below it."""
     called = forme.line.notes.first_called_in(element) if forme.line.notes is not None else []
     notes = sum(forme.columns.height("FootnoteText", words) for words in called)
-    return forme.columns.left(forme.galley.paper) + before * _SLIP - notes
+    return forme.columns.left(forme.galley.paper) + before * _SUMMARY_SHARE - notes
 
 
 @contextmanager
-def _held(forme: Forme, *, wanted: bool = True) -> Iterator[list[XmlElement]]:
-    """Gather the footnotes that are called meanwhile, instead of setting them where they are called."""
+def _collected_notes(forme: Forme, *, wanted: bool = True) -> Iterator[list[XmlElement]]:
+    """Collect the footnotes that are called meanwhile, instead of adding them where they are called."""
     notes, held = forme.line.notes, list[XmlElement]()
     if notes is None or not wanted:
         yield held
@@ -155,18 +157,23 @@ def _content(forme: Forme, block: Element, context: Context, set_blocks: SetBloc
 
 
 def _height(forme: Forme, block: Element, room: float) -> float:
-    """About how tall a row is, in mm, in a cell with so much room for words."""
+    """The estimated height of a row in mm; ``room`` is the width for text in its cell, in mm."""
 
     def tall(style: str, part: Element) -> float:
         return forme.columns.height(forme.styles.paragraph(style), forme.words(part.children), room)
 
     if block.tag in {"figure", "img"}:
         caption = block.find("figcaption")
-        return _frame(block, room)[1] + 3 + _EDGES + (tall("Fact Value", caption) if caption is not None else 0.0)
+        return (
+            _picture_size(block, room)[1]
+            + 3
+            + _ROW_EDGES_MM
+            + (tall("Fact Value", caption) if caption is not None else 0.0)
+        )
     if block.tag != "dl":
-        return tall("Fact Box Title" if block.style == _TITLE else "Fact Value", block) + _EDGES
+        return tall("Fact Box Title" if block.style == _TITLE else "Fact Value", block) + _ROW_EDGES_MM
     styles = {"dt": "Fact Label", "dd": "Fact Value"}
-    return sum(tall(styles[part.tag], part) for part in block.walk() if part.tag in styles) + _EDGES
+    return sum(tall(styles[part.tag], part) for part in block.walk() if part.tag in styles) + _ROW_EDGES_MM
 
 
 def _form(forme: Forme, element: Element, widths: tuple[int, ...], context: Context) -> TableForm:
@@ -181,8 +188,8 @@ def _form(forme: Forme, element: Element, widths: tuple[int, ...], context: Cont
     )
 
 
-def _sides(block: Element) -> tuple[Element, Element] | None:
-    """A fact's label and its value, each as a list of its own; None for what goes over both columns."""
+def _label_and_value(block: Element) -> tuple[Element, Element] | None:
+    """A fact's label and its value, each as a list of its own; None for a block that spans both columns."""
     if block.tag != "dl":
         return None
     parts = [part for part in block.walk() if part.tag in {"dt", "dd"}]
@@ -194,7 +201,7 @@ def _sides(block: Element) -> tuple[Element, Element] | None:
 
 
 def _blocks(element: Element) -> Iterator[Element]:
-    """What stands in a row of its own: the title, the picture, each fact."""
+    """The blocks that have a row of their own: the title, the picture, each fact."""
     for child in element.elements:
         if child.tag == "dl":
             yield from _facts(child)
@@ -205,7 +212,7 @@ def _blocks(element: Element) -> Iterator[Element]:
 
 
 def _facts(listing: Element) -> Iterator[Element]:
-    """Each fact as a list of one pair, so that a row holds the label over its value."""
+    """Each fact as a list of one pair, so that a row contains the label above its value."""
     pair: list[Element] = []
     for child in listing.elements:
         if child.tag == "div":
@@ -224,7 +231,7 @@ def _flag(forme: Forme, figure: Element, context: Context) -> None:
     if picture is None:
         return
     image = forme.galley.pictures[picture.get("src").removeprefix("picture:")]
-    width, height = _frame(figure, context.room or _FLAG[0])
+    width, height = _picture_size(figure, context.room or _FLAG_MM[0])
     run = forme.pictures.place(image, picture.get("alt"), room=width, height=height)
     forme.paragraph("Flag", (), context).append(owned(run, picture.get(FIELD)))
     caption = figure.find("figcaption")
@@ -232,15 +239,15 @@ def _flag(forme: Forme, figure: Element, context: Context) -> None:
         forme.paragraph("Fact Value", caption.children, context)
 
 
-def _frame(figure: Element, room: float) -> tuple[float, float]:
-    """The width and height, in mm, that a picture of the box may have: a flag is small, a map as wide as the box."""
-    return (min(room, _MAP[0]), _MAP[1]) if figure.style == "locator" else _FLAG
+def _picture_size(figure: Element, room: float) -> tuple[float, float]:
+    """The largest width and height of a picture in the box, in mm: a flag is small, a map as wide as the box."""
+    return (min(room, _MAP_MM[0]), _MAP_MM[1]) if figure.style == "locator" else _FLAG_MM
 
 
 def _above(forme: Forme) -> float:
-    """How far above its own place the box begins: beside the summary, in mm.
+    """How far above its own position the box begins, because it stands beside the summary, in mm.
 
-    Reckoned short, so that the box never reaches the title.
+    The estimate is low, so that the box never reaches the title.
     """
     previous = forme.story[-1] if forme.story else None
     style = previous.find("{*}pPr/{*}pStyle") if previous is not None else None

@@ -1,4 +1,4 @@
-"""Which field of the content file each word comes from: told to the words, so that any setter may set them."""
+"""Record which field of the content file each text comes from, in attributes that all builders pass on."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ Owners = tuple[str, ...]
 
 
 class Fields:
-    """The fields of one galley. A ``section`` is no field: it is a part of the brief, made of fields.
+    """The fields of one galley. A ``section`` is not a field: it is a part of the brief that consists of fields.
 
-    ``body`` is the galley's body with the owners of its words, pictures and charts; ``table`` says which they are.
-    Where nothing has a path (in an edition that leaves the house) the body is the one that was handed in.
+    ``body`` is the galley's body with the owners of its text, pictures and charts. ``table`` resolves their numbers. If
+    no element has a path, as in an edition for readers outside the organisation, ``body`` is the one passed in.
     """
 
     def __init__(self, body: Iterable[Element]) -> None:
@@ -37,7 +37,7 @@ class Fields:
     def _block(self, element: Element, owners: Owners) -> Element:
         owners = _owners(element, owners)
         if element.tag in {"img", "svg", "pre"}:
-            return _told(element, self._number(owners)) if owners else element
+            return _with_number(element, self._number(owners)) if owners else element
         children: list[Node] = []
         line: list[Node] = []
         for child in element.children:
@@ -50,20 +50,20 @@ class Fields:
         return replace(element, children=(*children, *self._line(line, owners)))
 
     def _line(self, nodes: list[Node], owners: Owners) -> list[Node]:
-        """Words in a line inside one element that names their owners; space between blocks stays as it is."""
+        """Inline nodes wrapped in one element with the number of their owners; space between blocks is unchanged."""
         if not any(isinstance(node, Element) or node.strip() for node in nodes):
             return nodes
         inside = tuple(self._inline(node, owners) for node in nodes)
         return [Element("span", {FIELD: self._number(owners)}, inside)] if owners else list(inside)
 
     def _inline(self, node: Node, owners: Owners) -> Node:
-        """A node of a line; one that has a path of its own names its owners anew."""
+        """An inline node; if it has a path of its own, it carries the number of its own owners."""
         if isinstance(node, str):
             return node
         own = _owners(node, owners)
         inside = tuple(self._inline(child, own) for child in node.children)
         node = replace(node, children=inside)
-        return node if own == owners else _told(node, self._number(own))
+        return node if own == owners else _with_number(node, self._number(own))
 
 
 def _owners(element: Element, owners: Owners) -> Owners:
@@ -72,12 +72,12 @@ def _owners(element: Element, owners: Owners) -> Owners:
     return (*owners, element.path)
 
 
-def _told(element: Element, number: str) -> Element:
+def _with_number(element: Element, number: str) -> Element:
     return replace(element, attributes={**element.attributes, FIELD: number})
 
 
 def owned(run: XmlElement, number: str) -> XmlElement:
-    """A run that carries the number of its owners."""
+    """The run, with the number of its owners as an attribute."""
     if number:
         run.set(FIELD, number)
     return run

@@ -1,4 +1,4 @@
-"""A forme: the type of one document, locked up for the press. What all the setters of this press share."""
+"""The Word document being built: state and helpers shared by all builders of elements."""
 
 from __future__ import annotations
 
@@ -24,7 +24,11 @@ __all__ = ["Context", "Forme"]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where an element stands: the container's style, the list and its depth, language, direction, the room in mm."""
+    """The position of an element: its container's style, list and depth, language, direction, and width in mm.
+
+    ``listing`` is the style of the list, ``number`` the id of its numbering and ``room`` the width; 0 is the text
+    column. ``boxed`` is true inside a table or frame, ``sheet`` inside a section that begins on a page of its own.
+    """
 
     style: str = "Body Text"
     listing: str = ""
@@ -37,7 +41,7 @@ class Context:
     sheet: bool = False
 
     def inside(self, element: Element) -> Context:
-        """The same place, in the language and direction of an element."""
+        """The same position, with the language and direction of an element."""
         language = element.get("lang") or self.language
         direction = element.get("dir")
         return replace(self, language=language, rtl=direction == "rtl" if direction in {"rtl", "ltr"} else self.rtl)
@@ -45,9 +49,11 @@ class Context:
 
 @dataclass(slots=True)
 class Forme:
-    """The document being set. ``story`` is where the next element goes: the body, or a cell of a table.
+    """The document being built. ``story`` is the list that the next element is added to: the body's, or a table cell's.
 
-    ``together`` is how much of the text that follows stays on one page, for what stands beside it, in mm.
+    ``pending`` are ids whose bookmark begins with the next paragraph, and ``ahead`` the nodes that follow at each
+    level. ``together`` is the height in mm of the following text that stays on one page, because something stands
+    beside it.
     """
 
     galley: Galley
@@ -65,13 +71,13 @@ class Forme:
     ahead: list[Sequence[Node]] = field(default_factory=list)
 
     def following(self) -> Iterator[Element]:
-        """What comes after the block that is being set: its neighbours, then those of what it stands in."""
+        """The elements after the current block: its later siblings, then those of its ancestors."""
         for nodes in reversed(self.ahead):
             yield from (node for node in nodes if isinstance(node, Element))
 
     @contextmanager
     def cell(self) -> Iterator[list[XmlElement]]:
-        """A story of its own, for the content of a cell."""
+        """A separate list for the content of a cell, as the current story."""
         outer, self.story = self.story, []
         try:
             yield self.story
@@ -79,7 +85,7 @@ class Forme:
             self.story = outer
 
     def pieces(self, nodes: Sequence[Node], context: Context, style: str = "") -> list[Piece]:
-        """The pieces of a line, as they stand in this place."""
+        """The text runs of inline nodes, with the language and direction of their position."""
         return collapse(flatten(nodes, Format(style=style, language=context.language, rtl=context.rtl)))
 
     def paragraph(
@@ -95,18 +101,20 @@ class Forme:
         frame: Frame | None = None,
         based: str = "Body Text",
     ) -> XmlElement:
-        """Set a paragraph in the style of that name and put it into the story. ``identity`` is its id in the galley."""
+        """Add a paragraph to the story, in the style of that Word name. ``identity`` is its id in the galley."""
         pieces = [node for node in nodes if isinstance(node, Piece)] or self.pieces(
             [node for node in nodes if not isinstance(node, Piece)], context
         )
         style = self._after_table(style)
         if self.break_page and style == "heading 1":
-            style, self.break_page = "Sheet Heading", False  # a heading that begins a page, with no room above it
+            style, self.break_page = "Sheet Heading", False  # a heading at the top of a page has no space above it
         style_id = self.styles.paragraph(style, based=based)
         words = "".join(piece.text for piece in pieces if piece.kind != "call")
         height = self.columns.height(style_id, words, context.room)
         title, rest = _split(pieces)
-        runs = self._marked(set_line(title, self.line, label=label), identity, skip=label) + set_line(rest, self.line)
+        runs = self._with_bookmarks(set_line(title, self.line, label=label), identity, skip=label) + set_line(
+            rest, self.line
+        )
         element = paragraph(
             style_id,
             runs,
@@ -125,7 +133,7 @@ class Forme:
         return element
 
     def _after_table(self, style: str) -> str:
-        """The style under a table: room is put between a table and what has no room of its own above it."""
+        """The style for a paragraph after a table; adds a gap if the style has too little space above it."""
         if not self.story or not is_table(self.story[-1]) or is_floating(self.story[-1]):
             return style
         if style == "Body Text":
@@ -134,38 +142,38 @@ class Forme:
             self.gap()
         return style
 
-    def _marked(self, runs: list[XmlElement], identity: str, *, skip: str) -> list[XmlElement]:
-        """The runs inside the bookmarks of whatever begins with this paragraph and is pointed at."""
-        waiting, self.pending = self.pending, []
-        for target in (*waiting, identity):
+    def _with_bookmarks(self, runs: list[XmlElement], identity: str, *, skip: str) -> list[XmlElement]:
+        """The runs inside the bookmarks of all elements that begin with this paragraph and are referred to."""
+        pending, self.pending = self.pending, []
+        for target in (*pending, identity):
             mark = self.marks.name(target) if target and target != skip else ""
             if mark:
                 runs = bookmark(self.marks.next_id(), mark, runs)
         return runs
 
     def await_mark(self, element: Element) -> None:
-        """Remember an element's id for the paragraph that it begins with, when something points at it."""
+        """Let the next paragraph have the bookmark of this element, if the element is referred to."""
         if element.get("id") and self.marks.name(element.get("id")):
             self.pending.append(element.get("id"))
 
     def table(self, element: XmlElement, *, boxed: bool = False) -> None:
-        """Put a table into the story, parted from a table before it (Word would make one of the two)."""
-        self.together = 0.0  # a table keeps its own rows together, and what follows it stands below
+        """Add a table to the story, with a gap after a preceding table, because Word would join the two."""
+        self.together = 0.0  # a table keeps its own rows together, and the following text is below it
         if self.break_page or (self.story and is_table(self.story[-1])):
             self.gap()
         elif not self.story and not boxed:
-            # LibreOffice puts an empty line before a table that begins the document.
+            # LibreOffice adds an empty line before a table at the beginning of a document.
             self.story.append(paragraph(self.styles.paragraph("Anchor")))
         self.story.append(element)
 
     def gap(self) -> None:
-        """An empty paragraph, where the standard wants one between tables or after the last one."""
+        """Add an empty paragraph, which the standard requires between tables and after the last one."""
         self.story.append(paragraph(self.styles.paragraph("Table Gap"), page_break=self.break_page))
         self.columns.set_text(2.0)
         self.break_page = False
 
     def new_list(self, start: int = 1) -> int:
-        """A numbered list that begins at ``start``: the id of its own instance."""
+        """Add a numbering that begins at ``start``; returns its id."""
         from .base.roll import NUMBERS
 
         taken = [int(num.get(name("w:numId")) or 0) for num in self.numbering.iterfind(name("w:num"))]
@@ -175,7 +183,7 @@ class Forme:
         return identity
 
     def small_picture(self, piece: Piece) -> list[XmlElement]:
-        """A picture in a line of text: as tall as the line."""
+        """The run of a picture in a line of text, at most 4 mm high; empty if there is no such picture."""
         element = piece.element
         image = self.galley.pictures.get(element.get("src").removeprefix("picture:")) if element is not None else None
         if element is None or image is None:
@@ -183,7 +191,7 @@ class Forme:
         return [self.pictures.place(image, element.get("alt"), room=self.galley.theme.measures.text, height=4.0)]
 
     def note_pieces(self, nodes: Sequence[Node]) -> list[Piece]:
-        """The pieces of a footnote, in the brief's own language; blocks in a note run on."""
+        """The text runs of a footnote, in the brief's own language; its paragraphs become one."""
         line = [
             part
             for node in nodes
@@ -192,12 +200,12 @@ class Forme:
         return self.pieces(line, Context(language=self.galley.language, rtl=self.galley.direction == "rtl"))
 
     def words(self, nodes: Sequence[Node]) -> str:
-        """The words alone, for measuring."""
+        """The plain text of nodes, for measuring."""
         return plain(nodes)
 
 
 def _split(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], Sequence[Piece]]:
-    """A heading's words, and the mark of its classification with the space before it: references repeat the words."""
+    """The text of a heading, and its portion mark with the space before it: references repeat only the text."""
     place = next((index for index, piece in enumerate(pieces) if piece.format.style == "portion-mark"), None)
     if not place or pieces[place - 1].kind != "words":
         return pieces, ()

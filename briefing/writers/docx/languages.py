@@ -1,4 +1,4 @@
-"""Language tags as Word knows them: with a region, and a script only where Word's own names have one."""
+"""Language tags as Word writes them: with a region, and with a script only where Word's own tags have one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cache
 
 __all__ = ["word_language"]
 
-#: Languages whose names in Word carry a script.
+#: Languages whose tags in Word include a script.
 _WITH_SCRIPT = frozenset({"az", "bs", "ha", "iu", "ks", "ku", "sd", "sr", "tg", "tzm", "uz"})
 
 

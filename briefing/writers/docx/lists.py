@@ -1,4 +1,4 @@
-"""Lists of all kinds: bullets, numbers, and pairs of a term and what is said of it."""
+"""Lists: bullets, numbers, and pairs of a term and its texts."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ __all__ = ["pairs_of", "set_list", "set_pairs"]
 SetBlocks = Callable[[Sequence[Node], Context], None]
 
 
-#: Classes of lists that look like any other.
+#: Classes of lists that have no style of their own.
 _PLAIN = frozenset({"objectives"})
 
 
 def set_list(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
-    """A list, its items each a paragraph in the list's style, one level down inside another list."""
+    """Build a list, each item a paragraph in the list's style, one level deeper inside another list."""
     context = context.inside(element)
     forme.await_mark(element)
     depth = context.depth + 1
@@ -79,7 +79,7 @@ def _item(forme: Forme, item: Element, context: Context, set_blocks: SetBlocks) 
 
 
 def _style_of_level(forme: Forme, listing: str, level: int) -> tuple[str, int]:
-    """The style of a list at a depth, or of the deepest level that it has."""
+    """The style of a list at a depth, and its level; those of the deepest level if the list has fewer."""
     for depth in range(level, 0, -1):
         if forme.styles.has(f"{listing} {depth + 1}"):
             return f"{listing} {depth + 1}", depth
@@ -87,7 +87,7 @@ def _style_of_level(forme: Forme, listing: str, level: int) -> tuple[str, int]:
 
 
 def _groups(nodes: Sequence[Node]) -> Iterator[Sequence[Node]]:
-    """Blocks one by one, and words in a line together."""
+    """The blocks one by one, and adjacent inline nodes as one group."""
     words: list[Node] = []
     for node in nodes:
         if isinstance(node, str) or node.tag in INLINE:
@@ -105,8 +105,8 @@ def _groups(nodes: Sequence[Node]) -> Iterator[Sequence[Node]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pairs:
-    """How a list of pairs is set: the style of its paragraphs, that of the term, and whether both share a line."""
+class _PairStyle:
+    """The style of the paragraphs of a list of pairs, that of its terms, and whether term and text share a line."""
 
     style: str
     term: str
@@ -114,24 +114,24 @@ class _Pairs:
 
 
 _KINDS = {
-    "timeline": _Pairs("Timeline", "timeline-date"),
-    "people": _Pairs("People", "person-name"),
-    "meeting-details": _Pairs("Meeting Details", "detail-label"),
-    "abbreviations": _Pairs("Abbreviations", "abbreviation"),
-    "if-raised": _Pairs("If Raised", "Topic", run_in=False),
-    "facts": _Pairs("Fact Value", "Fact Label", run_in=False),
-    "facts-in-text": _Pairs("Fact Value In Text", "Fact Label In Text", run_in=False),
+    "timeline": _PairStyle("Timeline", "timeline-date"),
+    "people": _PairStyle("People", "person-name"),
+    "meeting-details": _PairStyle("Meeting Details", "detail-label"),
+    "abbreviations": _PairStyle("Abbreviations", "abbreviation"),
+    "if-raised": _PairStyle("If Raised", "Topic", run_in=False),
+    "facts": _PairStyle("Fact Value", "Fact Label", run_in=False),
+    "facts-in-text": _PairStyle("Fact Value In Text", "Fact Label In Text", run_in=False),
 }
 
 
 def set_pairs(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
-    """A list of pairs: term and text in one paragraph with a tab between them, or the term above its text."""
+    """Build a list of pairs: term and text in one paragraph with a tab between them, or the term above its text."""
     context = context.inside(element)
     forme.await_mark(element)
     kind = _KINDS.get(element.style)
     if kind is None:
         own = style_name(element.style) if element.style else "List Continue"
-        kind = _Pairs(own, "Block Title", run_in=False)
+        kind = _PairStyle(own, "Block Title", run_in=False)
     for terms, texts in pairs_of(element):
         if kind.run_in and len(terms) == 1 and texts:
             _run_in(forme, kind, terms[0], texts, context, set_blocks)
@@ -143,7 +143,7 @@ def set_pairs(forme: Forme, element: Element, context: Context, set_blocks: SetB
 
 
 def pairs_of(element: Element) -> Iterator[tuple[list[Element], list[Element]]]:
-    """The pairs of a list: the terms, and what is said of them."""
+    """The pairs of a list: the terms, and their texts."""
     terms: list[Element] = []
     texts: list[Element] = []
     for child in element.elements:
@@ -175,9 +175,9 @@ def _text(forme: Forme, style: str, text: Element, context: Context, set_blocks:
 
 
 def _run_in(
-    forme: Forme, kind: _Pairs, term: Element, texts: Sequence[Element], context: Context, set_blocks: SetBlocks
+    forme: Forme, kind: _PairStyle, term: Element, texts: Sequence[Element], context: Context, set_blocks: SetBlocks
 ) -> None:
-    """Term, tab, text. A term too long for its column stands on a line of its own, the text below it in place."""
+    """Add term, tab and text; a term wider than its column is on a line of its own, with the text below it."""
     first, *others = texts
     groups = list(_groups(first.children))
     opening: Sequence[Node] = ()
@@ -205,7 +205,7 @@ def _run_in(
             _continue(forme, kind, group, context.inside(text), set_blocks)
 
 
-def _continue(forme: Forme, kind: _Pairs, group: Sequence[Node], context: Context, set_blocks: SetBlocks) -> None:
+def _continue(forme: Forme, kind: _PairStyle, group: Sequence[Node], context: Context, set_blocks: SetBlocks) -> None:
     block = group[0]
     if isinstance(block, Element) and block.tag == "p":
         group = block.children

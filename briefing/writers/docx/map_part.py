@@ -1,7 +1,7 @@
-"""The map of the way home: a custom XML part from tags and bookmarks to the paths of the content file.
+"""The map of the round trip: a custom XML part from content controls and bookmarks to paths in the content file.
 
-It holds hashes and no words. Names that the author chose for facts, abbreviations and sources are words too, so they
-stand in it as their hashes.
+It contains hashes and no text. Names that the author chose for facts, abbreviations and sources are text too, and are
+stored as hashes.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ __all__ = ["Holds", "Mark", "MarkedField", "add_map", "path_without_words"]
 
 Holds = Literal["words", "paragraphs", "table"]
 
-#: The part's own number, which the standard wants: fixed, so that the same brief gives the same bytes.
-_NUMBER = "{6B0E2B0A-7C55-5C1E-9C0B-2F6D6F3B8A11}"
-_NAMED = re.compile(r"(fact_box\.facts|glossary|sources)(?:\.(\w+)|\[\"((?:[^\"\\]|\\.)*)\"\])")
+#: The GUID of the part, which the standard requires: fixed, so that the same brief gives the same bytes.
+_GUID = "{6B0E2B0A-7C55-5C1E-9C0B-2F6D6F3B8A11}"
+_NAMED_BY_AUTHOR = re.compile(r"(fact_box\.facts|glossary|sources)(?:\.(\w+)|\[\"((?:[^\"\\]|\\.)*)\"\])")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A bookmark and what it holds: words of a paragraph, whole paragraphs from its start to its end, or a table."""
+    """A bookmark and its content: text in a paragraph, whole paragraphs from its start to its end, or a table."""
 
     bookmark: str
     holds: Holds
@@ -40,7 +40,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class MarkedField:
-    """A field as it stands in the file: its path, its bookmarks, a hash of its words, the tag of its controls."""
+    """A field in the document: its path, the tag of its controls, its bookmarks, and a hash of its text."""
 
     path: str
     tag: str
@@ -49,26 +49,26 @@ class MarkedField:
 
 
 def path_without_words(path: str) -> str:
-    """``glossary.EEA`` -> ``glossary[#5f0c…]``: a name that the author chose as the first 12 digits of its SHA-256."""
+    """``glossary.EEA`` -> ``glossary[#5f0c…]``: an author's name as the first 12 hex digits of its SHA-256."""
 
     def hashed(found: re.Match[str]) -> str:
         key = found[2] if found[2] is not None else re.sub(r"\\(.)", r"\1", found[3])
         return f"{found[1]}[#{sha256(key.encode()).hexdigest()[:12]}]"
 
-    return _NAMED.sub(hashed, path, count=1) if _NAMED.match(path) else path
+    return _NAMED_BY_AUTHOR.sub(hashed, path, count=1) if _NAMED_BY_AUTHOR.match(path) else path
 
 
 def add_map(document: DocumentPart, brief: str, fields: Iterable[MarkedField]) -> None:
     """Add the map to the package of a document. ``brief`` is the name of the content file, without its suffix."""
     entries = []
     for field in fields:
-        said = {"path": path_without_words(field.path), "tag": field.tag, "hash": field.hash}
+        attributes = {"path": path_without_words(field.path), "tag": field.tag, "hash": field.hash}
         marks = (el("home:mark", bookmark=mark.bookmark, holds=mark.holds) for mark in field.marks)
-        entries.append(el("home:field", *marks, **{key: value for key, value in said.items() if value}))
+        entries.append(el("home:field", *marks, **{key: value for key, value in attributes.items() if value}))
     root = el("home:way-home", *entries, brief=brief)
     item = new_part(document.package, "customXml/item1.xml", CT.XML, root)
     schema = el("ds:schemaRef", uri=NAMESPACES["home"])
-    store = el("ds:datastoreItem", el("ds:schemaRefs", schema), itemID=_NUMBER)
-    told = new_part(document.package, "customXml/itemProps1.xml", CT.OFC_CUSTOM_XML_PROPERTIES, store)
-    item.relate_to(told, RT.CUSTOM_XML_PROPS)
+    store = el("ds:datastoreItem", el("ds:schemaRefs", schema), itemID=_GUID)
+    properties = new_part(document.package, "customXml/itemProps1.xml", CT.OFC_CUSTOM_XML_PROPERTIES, store)
+    item.relate_to(properties, RT.CUSTOM_XML_PROPS)
     document.relate_to(item, RT.CUSTOM_XML)

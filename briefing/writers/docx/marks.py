@@ -1,4 +1,4 @@
-"""Bookmarks: for what is pointed at, and for nothing else."""
+"""Bookmarks, only for elements that are referred to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4")
 
 
 def heading_words(heading: Element) -> tuple[Element | str, ...]:
-    """What a reference to a section repeats: its heading without the mark of its classification."""
+    """The heading without its portion mark, which is the text that references to a section repeat."""
     return tuple(child for child in heading.children if isinstance(child, str) or child.style != "portion-mark")
 
 
@@ -25,7 +25,7 @@ def _words(nodes: Iterable[Element | str]) -> str:
 
 
 class Marks:
-    """The bookmarks of one document: which ids of the galley need one, its name, and the words it will enclose."""
+    """The bookmarks of one document: the galley ids that need one, their names, and the text they enclose."""
 
     def __init__(self, body: Iterable[Element]) -> None:
         elements = [element for top in body for element in top.walk()]
@@ -45,21 +45,21 @@ class Marks:
         self._count = 0
 
     def next_id(self) -> int:
-        """A number for the next bookmark, in the order of the document."""
+        """A number for the next bookmark, in document order."""
         self._count += 1
         return self._count
 
     def name(self, identity: str) -> str:
-        """The bookmark of an id, or nothing when nothing points at it or it is not there."""
+        """The bookmark of an id; empty if nothing refers to it, or no element has it."""
         return self._names.get(identity, "")
 
     def stands(self, identity: str) -> bool:
-        """Whether an id has a bookmark: it is pointed at, it is there, and it is not the list of sources."""
+        """Whether an id has a bookmark: an element has it, it is referred to, and it is not the list of sources."""
         target = self._targets.get(identity)
         return target is not None and not (target.tag == "section" and target.style == "notes")
 
     def enclosed(self, identity: str) -> str:
-        """The words that the bookmark encloses, where a field may repeat them: a label or the words of a heading."""
+        """The text inside the bookmark, if a field may repeat it: a caption's label or a heading; otherwise empty."""
         target = self._targets.get(identity)
         if target is None:
             return ""

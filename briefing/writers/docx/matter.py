@@ -1,4 +1,4 @@
-"""Put the running headers and footers into the sections of the document."""
+"""Put the headers and footers into the sections of the document."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["place_running", "run_matter"]
 
 
 def run_matter(document: Document, galley: Galley, styles: Styles, pages: int) -> list[XmlElement]:
-    """Header and footer of the first page, and of all others. Returns their roots."""
+    """Build the headers and footers of the first page and of all others. Returns their root elements."""
     heads = [
         ("header", "first", running_head(galley, styles, number=1)),
         ("footer", "first", running_foot(galley, styles, page=1, pages=pages)),
@@ -32,7 +32,10 @@ def run_matter(document: Document, galley: Galley, styles: Styles, pages: int) -
 
 
 def place_running(document: Document, stories: Sequence[tuple[str, str, XmlElement]]) -> list[StoryPart]:
-    """Define headers and footers in the first section, which later ones continue: (kind, pages, root)."""
+    """Define headers and footers in the first section, from which later sections inherit: (kind, pages, root element).
+
+    Returns their parts, in the same order.
+    """
     section = document.sections[0]
     parts: list[StoryPart] = []
     places = {

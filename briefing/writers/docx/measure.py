@@ -1,7 +1,7 @@
-"""How much room words take, roughly: to share out a table's columns, and to see what would meet in the side column.
+"""Estimate the size of text, for the columns of tables and to avoid overlaps in the side column.
 
-Word lays out on the reader's machine with the reader's fonts, so no measurement here could be exact; these widths are
-those of a common text face, in parts of the type size.
+Word lays out on the reader's machine with the reader's fonts, so exact sizes are impossible. The widths are those of a
+common serif face, relative to the type size.
 """
 
 from __future__ import annotations
@@ -10,25 +10,25 @@ __all__ = ["MM", "NARROW", "WHOLE", "WIDER", "lines", "text_width"]
 
 #: Millimetres in a point.
 MM = 25.4 / 72
-#: A sans face is so much narrower than the text face that the measure knows.
+#: The width of a sans face relative to the serif face measured here.
 NARROW = 0.94
-#: The widest face that may stand in for ours on the reader's machine, DejaVu, is so much wider.
+#: The width of DejaVu, the widest face that may replace ours on the reader's machine, relative to ours.
 WIDER = 1.22
-#: What is taller than this, in mm, need not stay on one page: LibreOffice cuts off what may not break and is taller
-#: than the page.
+#: A block taller than this, in mm, may break over pages: LibreOffice cuts off one that may not break and is taller than
+#: the page.
 WHOLE = 100.0
 
-_NARROW = frozenset("iljtfrI.,;:'’‘|!()[]/ -іј")
-_WIDE = frozenset("mwMW@—%ЖМШЩЮФжмшщюф")
+_NARROW_LETTERS = frozenset("iljtfrI.,;:'’‘|!()[]/ -іј")
+_WIDE_LETTERS = frozenset("mwMW@—%ЖМШЩЮФжмшщюф")
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """The width of a line of text in mm; ``size`` in pt."""
+    """The estimated width of a line of text in mm; ``size`` in pt."""
     units = 0.0
     for character in text:
-        if character in _NARROW:
+        if character in _NARROW_LETTERS:
             units += 0.29
-        elif character in _WIDE:
+        elif character in _WIDE_LETTERS:
             units += 0.82
         elif ord(character) >= 0x2E80:
             units += 1.0
@@ -42,7 +42,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def lines(text: str, size: float, width: float, *, bold: bool = False) -> int:
-    """The number of lines that text takes in a column of ``width`` mm, broken between words; at least one."""
+    """The estimated number of lines of a text in a column ``width`` mm wide, broken between words; at least 1."""
     space = text_width(" ", size, bold=bold)
     count, used = 1, 0.0
     for word in text.split():

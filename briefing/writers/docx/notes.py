@@ -1,4 +1,4 @@
-"""Native footnotes: each source once, in the order in which it is first cited."""
+"""Word footnotes: one for each source, in the order in which the sources are first cited."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ __all__ = ["Notes"]
 
 
 class Notes:
-    """The notes of one document. A source cited again is a reference to the first call, as Word itself makes one.
+    """The footnotes of one document. A source cited again is a cross-reference to the first call, as in Word.
 
-    While ``held`` is a list, the footnotes themselves are gathered there and the calls are references: nothing that
-    floats may hold a footnote, or LibreOffice lets it float no more. A call without a key is the comma between two.
+    While ``held`` is a list, footnotes are collected there, and the calls are cross-references: LibreOffice does not
+    float a table that contains a footnote. A call without a key is the comma between two calls.
     """
 
     def __init__(
@@ -49,20 +49,20 @@ class Notes:
         self._part, self._set_note, self._next_id, self._count, self._bidi = part, set_note, next_id, count, bidi
 
     def first_called_in(self, element: Element) -> list[str]:
-        """The words of the footnotes that this element, when it is set now, is the first to call."""
+        """The texts of the footnotes that this element, if it is built now, is the first to call."""
         keys = dict.fromkeys(part.get("data-note") for part in element.walk())
         items = [self._items.get(self._hrefs[key]) for key in keys if key and key not in self._numbers]
         return [plain(item.children) for item in items if item is not None]
 
     def call(self, key: str, text: str) -> list[XmlElement]:
-        """The call of a source: the footnote itself the first time, a reference to its number after that.
+        """The call of a source: the footnote itself the first time, later a cross-reference to its number.
 
-        A source without a note (a template that dropped the list) keeps its number as plain words.
+        For a source without a note, because a template left out the list, the number is plain text.
         """
         if not key:
             return [run(text, "FootnoteReference")]
         if key in self._numbers:
-            return self._again(self._numbers[key])
+            return self._cross_reference(self._numbers[key])
         item = self._items.get(self._hrefs.get(key, "")) or self._items.get(f"source-{key}")
         if item is None:
             return [run(text, "Superscript")] if text else []
@@ -71,18 +71,20 @@ class Notes:
         self._count(plain(item.children))
         if self.held is not None:
             self.held += bookmark(
-                self._next_id(), self._mark(number), [footnote_call(number, "NoteAnchor", hidden=True)]
+                self._next_id(), self._bookmark_name(number), [footnote_call(number, "NoteAnchor", hidden=True)]
             )
-            return self._again(number)
+            return self._cross_reference(number)
         call = footnote_call(number)
-        return bookmark(self._next_id(), self._mark(number), [call]) if self._calls[key] > 1 else [call]
+        return bookmark(self._next_id(), self._bookmark_name(number), [call]) if self._calls[key] > 1 else [call]
 
-    def _again(self, number: int) -> list[XmlElement]:
-        """A further call: Word's own cross-reference to a footnote."""
+    def _cross_reference(self, number: int) -> list[XmlElement]:
+        """A further call: Word's cross-reference to a footnote."""
         return field(
-            f"NOTEREF {self._mark(number)} \\f \\h", [run(str(number), "FootnoteReference")], "FootnoteReference"
+            f"NOTEREF {self._bookmark_name(number)} \\f \\h",
+            [run(str(number), "FootnoteReference")],
+            "FootnoteReference",
         )
 
     @staticmethod
-    def _mark(number: int) -> str:
+    def _bookmark_name(number: int) -> str:
         return f"_RefNote_{number}"

@@ -1,4 +1,4 @@
-"""Pictures: as they are, and an SVG with a PNG beside it for readers that draw none."""
+"""Pictures: bitmaps unchanged, and SVG with a PNG version for readers that do not support SVG."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Pictures"]
 
-#: Pixels of a drawing as PNG to the inch: three to a CSS pixel, sharp on paper.
+#: The resolution of a drawing as PNG, in px per inch: three pixels per CSS pixel, which is sharp in print.
 _DENSITY = 288
 
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif", "image/svg+xml": "svg"}
@@ -33,7 +33,7 @@ _SVG = 'xmlns="http://www.w3.org/2000/svg"'
 
 @lru_cache(maxsize=16)
 def _raster(markup: str, width: int, fonts: tuple[str, ...], sans: str, serif: str) -> bytes:
-    """A drawing as PNG, ``width`` px wide, in these fonts; a flag is in one brief after the other."""
+    """A drawing as PNG, ``width`` px wide, in these fonts. Cached, because many briefs have the same flag."""
     import resvg_py
 
     return bytes(
@@ -50,7 +50,7 @@ def _raster(markup: str, width: int, fonts: tuple[str, ...], sans: str, serif: s
 
 
 class Pictures:
-    """The pictures of one document. The same picture twice is stored once."""
+    """The pictures of one document. A picture used twice is stored once."""
 
     def __init__(self, theme: Theme, document: Part) -> None:
         self._theme, self._document = theme, document
@@ -63,7 +63,7 @@ class Pictures:
         return self._ids
 
     def place(self, image: Picture, alt: str, *, room: float, height: float = 0.0) -> XmlElement:
-        """A run with a picture as wide as the room (in mm); ``height`` limits it, too."""
+        """A run with a picture ``room`` mm wide, or narrower if it would be higher than ``height`` mm (0: no limit)."""
         width_mm, height_mm = image.width * 25.4 / 96, image.height * 25.4 / 96
         scale = room / width_mm if width_mm else 1.0
         if height and height_mm * scale > height:
@@ -75,15 +75,15 @@ class Pictures:
         return picture(PictureForm(self.next_id(), name, alt or name, *size, self._store(image.data, image.media_type)))
 
     def draw(self, svg: Element, alt: str, name: str, *, room: float, ratio: float) -> XmlElement:
-        """A run with an SVG that stands in the galley itself, as wide as the room (in mm), ``ratio`` times as tall."""
+        """A run with an SVG element of the galley, ``room`` mm wide; its height is ``ratio`` times its width."""
         size = (emu(room), emu(room * ratio))
         markup = to_markup(svg)
         if "xmlns=" not in markup.partition(">")[0]:
             markup = markup.replace("<svg", f"<svg {_SVG}", 1)
-        return self._vector(self._coloured(markup), alt, name, size)
+        return self._vector(self._with_colour_values(markup), alt, name, size)
 
-    def _coloured(self, markup: str) -> str:
-        """Colours written as the theme's tokens, in the values that a drawing program understands."""
+    def _with_colour_values(self, markup: str) -> str:
+        """The markup with the theme's colour tokens replaced by values that other programs understand."""
         ink = self._theme.colours.get("ink", "#000000")
 
         def value(found: re.Match[str]) -> str:
@@ -93,7 +93,7 @@ class Pictures:
 
     def _vector(self, markup: str, alt: str, name: str, size: tuple[Emu, Emu]) -> XmlElement:
         sans, serif = self._theme.faces["sans"].family, self._theme.faces["serif"].family
-        # Only our own fonts, so that every machine draws alike.
+        # Only the theme's fonts, so that every machine gives the same picture.
         words = "<text" in markup
         fonts = tuple(str(path) for face in self._theme.faces.values() for path in face.files) if words else ()
         raster = _raster(markup, max(1, round(size[0].inches * _DENSITY)), fonts, sans, serif)

@@ -1,4 +1,4 @@
-"""Words in a line, flattened: a paragraph's content as a row of pieces, with spaces as a browser would set them."""
+"""Inline content as a list of formatted pieces of text, with spaces collapsed as in a browser."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from briefing.galley.tree import Element, Node
 
 __all__ = ["FIELD", "INLINE", "Format", "Piece", "collapse", "flatten", "plain"]
 
-#: Elements that stand in a line of text.
+#: Elements that are part of a line of text.
 INLINE = frozenset({"a", "abbr", "bdi", "br", "cite", "code", "em", "img", "span", "strong", "sub", "sup", "time"})
 
-#: The attribute that carries a word's owners from the galley to its run in Word, where it is taken off again.
+#: The attribute with the number of a text's owners, from the galley to its run in Word, where it is removed.
 FIELD = "data-field"
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -23,10 +23,10 @@ _TAGS = {"code": "HTML Code", "sup": "Superscript", "sub": "Subscript"}
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How words are set: style, emphasis, language, direction, and the address they link to.
+    """The formatting of text: style, emphasis, language, direction, and the URL that it links to.
 
-    ``style`` is a class of the galley, or one of Word's character styles by its name, which begins with a capital.
-    ``field`` is whose words they are, for the way home.
+    ``style`` is a class of the galley, or the name of a Word character style, which begins with a capital. ``field`` is
+    the number of the text's owners, for the round trip.
     """
 
     style: str = ""
@@ -41,7 +41,7 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of a line. ``target`` is the source of a call, the id of a reference, or the series of a caption."""
+    """A piece of a line. ``target`` is the source of a call, the id of a reference, or the series of a caption."""
 
     kind: Literal["words", "break", "call", "reference", "count", "picture"]
     text: str
@@ -51,7 +51,7 @@ class Piece:
 
 
 def flatten(nodes: Iterable[Node], how: Format) -> Iterator[Piece]:
-    """The pieces of these nodes, spaces as they stand in the markup."""
+    """The pieces of these nodes, with the spaces of the markup."""
     for node in nodes:
         if isinstance(node, str):
             yield Piece("words", node, how)
@@ -60,7 +60,7 @@ def flatten(nodes: Iterable[Node], how: Format) -> Iterator[Piece]:
 
 
 def _flatten_element(element: Element, how: Format) -> Iterator[Piece]:
-    how = _spoken(element, how)
+    how = _with_language(element, how)
     if element.tag == "br":
         yield Piece("break", "", how)
     elif element.tag == "img":
@@ -68,20 +68,20 @@ def _flatten_element(element: Element, how: Format) -> Iterator[Piece]:
     elif element.tag == "a":
         yield from _anchor(element, how)
     elif element.style == "paragraph-number":
-        return  # Word numbers by itself
+        return  # Word adds the number
     elif element.style == "note-separator":
         yield Piece("call", element.text, how)
     elif element.style == "as-of":
-        # A date beside a fact is not broken: the column is narrow.
+        # The date of a fact is never broken, because the column is narrow.
         yield Piece("words", element.text.replace(" ", "\u00a0"), replace(how, style="as-of"))
     elif element.get("data-count"):
         yield Piece("count", element.text, replace(how, style=element.style), element.get("data-count"))
     else:
-        yield from flatten(element.children, _emphasised(element, how))
+        yield from flatten(element.children, _with_emphasis(element, how))
 
 
-def _emphasised(element: Element, how: Format) -> Format:
-    """What an element adds to the words inside it."""
+def _with_emphasis(element: Element, how: Format) -> Format:
+    """The formatting inside an element."""
     if element.style == "note-call":
         return how
     match element.tag:
@@ -98,7 +98,8 @@ def _emphasised(element: Element, how: Format) -> Format:
     return how
 
 
-def _spoken(element: Element, how: Format) -> Format:
+def _with_language(element: Element, how: Format) -> Format:
+    """The formatting with the language, direction and owners of an element."""
     language, direction = element.get("lang"), element.get("dir")
     if language:
         how = replace(how, language=language)
@@ -121,9 +122,9 @@ def _anchor(element: Element, how: Format) -> Iterator[Piece]:
 
 
 def collapse(pieces: Iterable[Piece]) -> list[Piece]:
-    """The pieces with their spaces as a browser sets them: one between words, none at an edge."""
+    """The pieces with spaces as a browser shows them: one between words, none at the beginning and end of a line."""
     out: list[Piece] = []
-    open_space = True  # nothing stands before the first word
+    open_space = True  # no space before the first word
     for piece in pieces:
         if piece.kind == "break":
             _trim(out)
@@ -145,7 +146,7 @@ def collapse(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def _trim(pieces: list[Piece]) -> None:
-    """Take the space off the end of a line, wherever a call stands after it."""
+    """Remove the space at the end of a line, also if note calls follow it."""
     for index in range(len(pieces) - 1, -1, -1):
         if pieces[index].kind == "words":
             text = pieces[index].text.rstrip(" ")
@@ -159,5 +160,5 @@ def _trim(pieces: list[Piece]) -> None:
 
 
 def plain(nodes: Iterable[Node]) -> str:
-    """The words alone, as they are measured: without calls and the arrows back."""
+    """The plain text, for measuring: without note calls and back links."""
     return "".join(piece.text for piece in collapse(flatten(nodes, Format())) if piece.kind != "call")

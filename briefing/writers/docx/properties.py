@@ -1,4 +1,4 @@
-"""What the file says of itself: title, author, language, and marking and reference as custom properties."""
+"""The document's properties: title, author, language; and marking, reference and edition as custom properties."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ __all__ = ["set_properties"]
 
 #: The longest value that Word shows, in characters.
 _LONGEST = 255
-#: The format of custom properties: fixed by the standard.
+#: The format id of custom properties, defined by the standard.
 _CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
 def set_properties(document: Document, galley: Galley) -> None:
-    """Set the core, application and custom properties. The only date is that of issue."""
-    said, core = galley.properties, document.core_properties
-    core.title, core.subject, core.author = _shown(said.title), _shown(said.subject), _shown(said.author)
-    core.keywords, core.category, core.comments = _shown(said.keywords), _shown(said.category), ""
-    core.version, core.content_status, core.revision = _shown(said.version), _shown(said.status), 1
+    """Set the core, application and custom properties. The only date is the day of issue."""
+    given, core = galley.properties, document.core_properties
+    core.title, core.subject, core.author = _truncated(given.title), _truncated(given.subject), _truncated(given.author)
+    core.keywords, core.category, core.comments = _truncated(given.keywords), _truncated(given.category), ""
+    core.version, core.content_status, core.revision = _truncated(given.version), _truncated(given.status), 1
     core.language, core.last_modified_by = galley.language, core.author
-    core.created = core.modified = dt.datetime.fromisoformat(said.issued or "1980-01-01")
-    custom = {"Marking": said.marking, "Reference": said.reference, "Edition": galley.edition}
+    core.created = core.modified = dt.datetime.fromisoformat(given.issued or "1980-01-01")
+    custom = {"Marking": given.marking, "Reference": given.reference, "Edition": galley.edition}
     package = document.part.package
     for file, content_type, relation, text in (
         ("app", CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, _application()),
@@ -42,7 +42,7 @@ def set_properties(document: Document, galley: Galley) -> None:
         package.relate_to(new_part(package, f"docProps/{file}.xml", content_type, text), relation)
 
 
-def _shown(value: str) -> str:
+def _truncated(value: str) -> str:
     return value[:_LONGEST]
 
 

@@ -1,4 +1,4 @@
-"""Quotations: pull quotes and extracts beside the text where there is room, else in the column with a rule."""
+"""Pull quotes and extracts: beside the text if there is room, or else in the text column with a rule."""
 
 from __future__ import annotations
 
@@ -15,30 +15,32 @@ from .runs import set_line
 
 __all__ = ["is_side_quote", "set_quote"]
 
-#: Styles of running text: what the call of a quotation beside it may hang on.
+#: Styles of running text, which can take the note call of a quotation beside it.
 _RUNNING = (
     "BodyText", "BodyTextAfterTable", "NumberedParagraph", "ListBullet", "ListBullet2", "ListBullet3", "ListNumber",
     "ListNumber2", "ListNumber3", "ListContinue",
 )  # fmt: skip
-#: Styles of quotations, in the column and beside it.
+#: Styles of quotations, in the text column and beside it.
 _QUOTATIONS = ("PullQuote", "PullQuoteAttribution", "Extract", "IntenseQuote", "Attribution", "ExtractInText", "Quote")
-#: A quotation is short below this height, in mm.
+#: A quotation of a lower height, in mm, is short.
 _SHORT = 45.0
-#: So much of a page must be filled with text beside a quotation on its foot: it would stand alone on a short last page.
+#: The share of the height to the foot of the page that must be filled with text beside a quotation there; on a short
+#: last page the quotation would be alone.
 _FULL = 0.55
-#: These begin a page of their own, or are not printed in the text.
-_APART = frozenset({"annex", "meeting-sheet", "notes"})
+#: Sections that begin on a page of their own, or are not printed in the text.
+_OWN_PAGE_OR_UNPRINTED = frozenset({"annex", "meeting-sheet", "notes"})
 
 
 def is_side_quote(element: Element) -> bool:
-    """Whether a quotation is one for the side column."""
+    """Whether an element is a quotation for the side column."""
     return element.tag == "blockquote" and element.style in {"pull-quote", "extract"}
 
 
 def set_quote(forme: Forme, element: Element, context: Context) -> None:
-    """Set a pull quote or an extract.
+    """Build a pull quote or an extract.
 
-    A call of a note in a frame is lost by LibreOffice: in a framed quotation it hangs on the text before.
+    LibreOffice drops a note call from a frame. The calls of a framed quotation are therefore put at the end of the text
+    before it.
     """
     context = context.inside(element)
     parts = _parts(element)
@@ -81,16 +83,17 @@ def _words(pieces: Sequence[Piece]) -> str:
 
 
 def _frame(forme: Forme, context: Context, height: float, *, calls: bool) -> Frame | None:
-    """The frame in which the quotation may stand beside the text: nothing there yet, and enough text below for it.
+    """The frame for a quotation beside the text; None if it has to be set in the text column.
 
-    Where it might run over the foot of the page it stands on that: Word would move it up, LibreOffice would not. A
-    short one keeps the text beside it together instead, and goes over with it.
+    Beside the text the column must be free, and enough text must follow. If the quotation might reach below the page,
+    it stands at the foot of the page: Word would move it up, LibreOffice would not. A short one instead keeps the text
+    beside it together, and moves to the next page with it.
     """
     columns, paper = forme.columns, forme.galley.paper
     if context.boxed or context.rtl or not forme.galley.theme.measures.side or not columns.free() or forme.break_page:
         return None
     if forme.story and has_style(forme.story[-1], "PortionMark"):
-        return None  # a mark belongs to what stands under it
+        return None  # a portion mark belongs to the block below it
     if calls and _carrier(forme) is None:
         return None
     if not columns.over(height, paper):
@@ -108,7 +111,7 @@ def _text_beside(forme: Forme, enough: float, clear: float) -> bool:
     """Whether ``enough`` mm of text follow, and nothing in the first ``clear`` mm that needs both columns."""
     text = 0.0
     for block in _blocks(forme.following()):
-        if block.tag == "hr" or block.style in _APART:
+        if block.tag == "hr" or block.style in _OWN_PAGE_OR_UNPRINTED:
             return text >= enough
         if any("wide" in part.classes for part in block.walk()):
             return False
@@ -119,10 +122,10 @@ def _text_beside(forme: Forme, enough: float, clear: float) -> bool:
 
 
 def _carrier(forme: Forme) -> XmlElement | None:
-    """The paragraph of running text that a framed quotation's call may hang on: the last one before it.
+    """The paragraph of running text that can take a framed quotation's note call: the last one before it.
 
-    Quotations between the two are passed over, since a call there would be a false note, unless they have calls of
-    their own: the notes would change places. A heading, a table, a figure or a new page is where the search ends.
+    Quotations in between are skipped, because the call there would be wrong. One with calls of its own ends the search,
+    because the notes would change their order. A heading, a table, a figure and a new page end it too.
     """
     for element in reversed(forme.story):
         if not is_paragraph(element):
@@ -136,9 +139,9 @@ def _carrier(forme: Forme) -> XmlElement | None:
 
 
 def _blocks(elements: Iterable[Element]) -> Iterator[Element]:
-    """The blocks in reading order, those in sections one by one."""
+    """The blocks in reading order, with those of sections one by one."""
     for element in elements:
-        if element.tag in {"section", "div", "article", "main"} and element.style not in _APART:
+        if element.tag in {"section", "div", "article", "main"} and element.style not in _OWN_PAGE_OR_UNPRINTED:
             yield from _blocks(element.elements)
         else:
             yield element

@@ -1,7 +1,7 @@
-"""Running matter: what stands above and below every page, in every section.
+"""Headers and footers of every page, the same in all sections.
 
-Each line is a table of three cells without borders: a long footer wraps in its cell and never runs into the marking,
-and the outer cells reach the edges of the full width, where a tab would not in every program.
+Each line is a table of three cells without borders. A long text wraps in its cell and never overlaps the marking. The
+outer cells reach the edges of the full width, which a tab would not do in every program.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from .watermark import watermark, watermark_words
 
 __all__ = ["marking_lines", "running_foot", "running_head"]
 
-#: The cells' shares of the full width: the marking in the middle.
+#: The cells' shares of the full width; the marking is in the middle.
 _SHARES = (0.31, 0.38, 0.31)
-#: The same in the editions for the hand, whose marking is larger, or whose line is shorter.
+#: The same in the hand editions, where the marking is larger, or the full width is smaller.
 _SHARES_FOR_HAND = (0.22, 0.56, 0.22)
 
 
-class _Setter:
-    """The words of running matter in the brief's language and direction."""
+class _LineBuilder:
+    """Builds header and footer text in the brief's language and direction."""
 
     def __init__(self, galley: Galley, styles: Styles) -> None:
         self.galley, self.styles = galley, styles
@@ -37,7 +37,7 @@ class _Setter:
         return run(text, self.styles.character(style) if style else "", language=language, rtl=self.rtl)
 
     def marking(self, style: str) -> list[XmlElement]:
-        """The marking, and under it what says that this is a draft."""
+        """The marking, and the draft line below it, as paragraphs."""
         running = self.galley.running
         lines = [[self.words(running.marking)]] if running.marking else []
         lines += [[self.words(running.draft, "Draft Mark")]] if running.draft else []
@@ -58,20 +58,20 @@ class _Setter:
 
 def marking_lines(galley: Galley, styles: Styles, style: str) -> list[XmlElement]:
     """The marking and the draft line as paragraphs in that style."""
-    return _Setter(galley, styles).marking(style)
+    return _LineBuilder(galley, styles).marking(style)
 
 
 def running_head(galley: Galley, styles: Styles, *, number: int) -> XmlElement:
-    """The head: the marking in the middle, the country in the outer corner, and the title after the first page.
+    """The header: the marking in the middle, the country in the outer corner, and the title after the first page.
 
-    ``number`` counts the heads from 1, the first page's first. A draft has its watermark here.
+    ``number`` counts the headers of the document from 1, the first page's header. A draft has its watermark here.
     """
-    setter = _Setter(galley, styles)
-    country = [setter.words(galley.running.country)] if galley.running.country else []
-    title = [setter.words(galley.properties.title)] if number > 1 else []
+    builder = _LineBuilder(galley, styles)
+    country = [builder.words(galley.running.country)] if galley.running.country else []
+    title = [builder.words(galley.properties.title)] if number > 1 else []
     start = [paragraph(styles.paragraph("Running Title"), title)]
     end = [paragraph(styles.paragraph("Header End"), country)]
-    *line, anchor = setter.line(start, setter.marking("Running Marking"), end)
+    *line, anchor = builder.line(start, builder.marking("Running Marking"), end)
     words = watermark_words(galley)
     if words:
         anchor.append(watermark(words, galley, number))
@@ -79,19 +79,19 @@ def running_head(galley: Galley, styles: Styles, *, number: int) -> XmlElement:
 
 
 def running_foot(galley: Galley, styles: Styles, *, page: int, pages: int) -> XmlElement:
-    """The foot: series and reference, the marking in the middle, the page and the number of pages as Word's own fields.
+    """The footer: series and reference, the marking in the middle, and Word fields for the page and number of pages.
 
-    ``page`` and ``pages`` are what the fields show until Word has laid out the pages.
+    ``page`` and ``pages`` are the fields' results until Word has laid out the pages.
     """
-    setter = _Setter(galley, styles)
+    builder = _LineBuilder(galley, styles)
     before, between, after = galley.running.folio
     folio = [
-        *([setter.words(before)] if before else []),
-        *field("PAGE", [setter.words(str(page))]),
-        *([setter.words(between)] if between else []),
-        *field("NUMPAGES", [setter.words(str(pages))]),
-        *([setter.words(after)] if after else []),
+        *([builder.words(before)] if before else []),
+        *field("PAGE", [builder.words(str(page))]),
+        *([builder.words(between)] if between else []),
+        *field("NUMPAGES", [builder.words(str(pages))]),
+        *([builder.words(after)] if after else []),
     ]
-    start = [paragraph(styles.paragraph("footer"), [setter.words(galley.running.footer)])]
+    start = [paragraph(styles.paragraph("footer"), [builder.words(galley.running.footer)])]
     end = [paragraph(styles.paragraph("Footer End"), folio)]
-    return el("w:ftr", *setter.line(start, setter.marking("Running Marking"), end))
+    return el("w:ftr", *builder.line(start, builder.marking("Running Marking"), end))

@@ -1,4 +1,4 @@
-"""Words in a line as runs: character styles, languages, links, references and note calls."""
+"""Inline text as runs: character styles, languages, links, references and note calls."""
 
 from __future__ import annotations
 
@@ -24,13 +24,17 @@ if TYPE_CHECKING:
 __all__ = ["Line", "set_line"]
 
 _ADDRESS = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
-#: The name of a series of captions in Word's own fields: fixed, whatever the language, so that no content is executed.
+#: The names of caption series in Word's fields: fixed in every language, so that no content becomes part of a field's
+#: code.
 _SERIES = {"table": "Table", "figure": "Figure"}
 
 
 @dataclass(slots=True)
 class Line:
-    """What a line of text needs to know of its document: its styles and marks, and where its links are kept."""
+    """The parts of the document that building runs needs: its styles, bookmarks and notes, and how to add links.
+
+    ``relate`` adds the relationship of a URL and returns its id; ``picture`` builds the runs of a picture.
+    """
 
     styles: Styles
     marks: Marks
@@ -42,7 +46,7 @@ class Line:
 
 
 def set_line(pieces: Sequence[Piece], line: Line, *, label: str = "") -> list[XmlElement]:
-    """The runs of a line. ``label`` is the id that a caption's label is pointed at by."""
+    """The runs of a line. ``label`` is the id by which references name a caption's label."""
     out: list[XmlElement] = []
     index = 0
     while index < len(pieces):
@@ -51,7 +55,7 @@ def set_line(pieces: Sequence[Piece], line: Line, *, label: str = "") -> list[Xm
         while href and end < len(pieces) and pieces[end].format.href == href:
             end += 1
         group = pieces[index:end]
-        out += _link(group, href, line) if href else _piece(group[0], line, label)
+        out += _link(group, href, line) if href else _runs_of(group[0], line, label)
         index = end
     return out
 
@@ -68,16 +72,16 @@ def _link(group: Sequence[Piece], href: str, line: Line) -> list[XmlElement]:
                 Diagnostic("link-left-out", message, Severity.WARNING, help="write the address in full")
             )
         plain = [replace(piece, format=replace(piece.format, href="")) for piece in group]
-        return [element for piece in plain for element in _piece(piece, line, "")]
+        return [element for piece in plain for element in _runs_of(piece, line, "")]
     styled = [
         piece if piece.format.style else replace(piece, format=replace(piece.format, style="Hyperlink"))
         for piece in group
     ]
-    runs = [element for piece in styled for element in _piece(piece, line, "")]
+    runs = [element for piece in styled for element in _runs_of(piece, line, "")]
     return [hyperlink(runs, anchor=anchor) if anchor else hyperlink(runs, relation=line.relate(href))]
 
 
-def _piece(piece: Piece, line: Line, label: str) -> list[XmlElement]:
+def _runs_of(piece: Piece, line: Line, label: str) -> list[XmlElement]:
     if piece.kind == "break":
         return [line_break()]
     if piece.kind == "picture":
@@ -88,29 +92,29 @@ def _piece(piece: Piece, line: Line, label: str) -> list[XmlElement]:
         return _count(piece, line, label)
     if piece.kind == "reference":
         return _reference(piece, line)
-    return [_words(piece.text, piece.format, line)]
+    return [_text_run(piece.text, piece.format, line)]
 
 
 def _count(piece: Piece, line: Line, label: str) -> list[XmlElement]:
-    """A caption's label, its number a SEQ field, so that a table put in by hand is counted."""
+    """A caption's label with its number as a SEQ field, so that Word counts tables that are added by hand too."""
     found = re.fullmatch(r"(.*?)(\d+)(.*)", piece.text, re.DOTALL)
     series = _SERIES.get(piece.target)
     if found is None or series is None:
-        runs = [_words(piece.text, piece.format, line)]
+        runs = [_text_run(piece.text, piece.format, line)]
     else:
         before, number, after = found.groups()
         style = _style(piece.format, line.styles)[0]
-        runs = [_words(before, piece.format, line)] if before else []
-        runs += word_field(f"SEQ {series} \\* ARABIC", [_words(number, piece.format, line)], style)
-        runs += [_words(after, piece.format, line)] if after else []
+        runs = [_text_run(before, piece.format, line)] if before else []
+        runs += word_field(f"SEQ {series} \\* ARABIC", [_text_run(number, piece.format, line)], style)
+        runs += [_text_run(after, piece.format, line)] if after else []
     mark = line.marks.name(label) if label else ""
     return bookmark(line.marks.next_id(), mark, runs) if mark else runs
 
 
 def _reference(piece: Piece, line: Line) -> list[XmlElement]:
-    """A reference as a field where it repeats the words of its bookmark, else as a link."""
+    """A reference as a field if it repeats the text of its bookmark, or else as a link."""
     mark = line.marks.name(piece.target)
-    words = [_words(piece.text, piece.format, line)]
+    words = [_text_run(piece.text, piece.format, line)]
     if not mark:
         return words
     if line.marks.enclosed(piece.target) == piece.text:
@@ -118,24 +122,26 @@ def _reference(piece: Piece, line: Line) -> list[XmlElement]:
     return [hyperlink(words, anchor=mark)]
 
 
-def _words(text: str, how: Format, line: Line) -> XmlElement:
-    style, bold, italic = _style(how, line.styles)
-    language = word_language(how.language) if how.language and how.language != line.language else ""
-    if how.rtl and not language:
-        language = word_language(how.language or line.language)
-    return owned(run(text, style, language=language, rtl=how.rtl, bold=bold, italic=italic), how.field)
+def _text_run(text: str, formatting: Format, line: Line) -> XmlElement:
+    style, bold, italic = _style(formatting, line.styles)
+    language = (
+        word_language(formatting.language) if formatting.language and formatting.language != line.language else ""
+    )
+    if formatting.rtl and not language:
+        language = word_language(formatting.language or line.language)
+    return owned(run(text, style, language=language, rtl=formatting.rtl, bold=bold, italic=italic), formatting.field)
 
 
-def _style(how: Format, styles: Styles) -> tuple[str, bool, bool]:
-    """The character style, and the emphasis that it has no room for (a run has one style only)."""
-    italic = how.italic or how.cited
-    if how.style:
-        name = how.style if how.style[0].isupper() else style_name(how.style)
-        return styles.character(name), how.bold, italic
-    if how.bold and italic:
+def _style(formatting: Format, styles: Styles) -> tuple[str, bool, bool]:
+    """The character style, and emphasis that does not fit into it, because a run has only one style."""
+    italic = formatting.italic or formatting.cited
+    if formatting.style:
+        name = formatting.style if formatting.style[0].isupper() else style_name(formatting.style)
+        return styles.character(name), formatting.bold, italic
+    if formatting.bold and italic:
         return styles.character("Intense Emphasis"), False, False
-    if how.bold:
+    if formatting.bold:
         return styles.character("Strong"), False, False
     if italic:
-        return styles.character("Emphasis" if how.italic else "HTML Cite"), False, False
+        return styles.character("Emphasis" if formatting.italic else "HTML Cite"), False, False
     return "", False, False

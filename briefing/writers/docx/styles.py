@@ -1,4 +1,4 @@
-"""From the galley's classes to the styles of the document, each looked up once."""
+"""Map the galley's classes to the document's styles, each looked up once."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ __all__ = ["Styles", "style_name"]
 
 
 def style_name(class_name: str) -> str:
-    """The Word style that a class names: ``pull-quote`` is *Pull Quote*."""
+    """The Word name of a class's style: ``pull-quote`` is *Pull Quote*."""
     return " ".join(word[:1].upper() + word[1:] for word in class_name.replace("_", "-").split("-"))
 
 
 class Styles:
-    """The styles of one document. A class without a style gets one, made on *Body Text*, and a warning."""
+    """The styles of one document. For a class without a style it adds one, based on *Body Text*, and a warning."""
 
     def __init__(self, part: XmlElement) -> None:
         self._part = part
@@ -38,7 +38,7 @@ class Styles:
         return found if found is not None else self._create("paragraph", style, self.paragraph(based))
 
     def character(self, style: str) -> str:
-        """The id of a character style: by its name, or the twin of a paragraph style for words in a line."""
+        """The id of a character style by its name, or of the character style linked to a paragraph style."""
         for label in (style, f"{style} Char"):
             found = self._ids.get(("character", label.lower()))
             if found is not None:
@@ -68,11 +68,11 @@ class Styles:
         )
         self._ids[kind, style.lower()] = identity
         class_name = style.lower().replace(" ", "-")
-        on = "Body Text" if kind == "paragraph" else "the text around it"
+        base = "Body Text" if kind == "paragraph" else "the text around it"
         self.diagnostics.append(
             Diagnostic(
                 "unknown-style",
-                f"the theme has no style '{class_name}'; in Word it looks like {on}",
+                f"the theme has no style '{class_name}'; in Word it looks like {base}",
                 Severity.WARNING,
                 help=f"add '{class_name}' under 'styles' in the theme's theme.yaml, or use a class that is there",
             )

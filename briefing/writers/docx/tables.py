@@ -1,4 +1,4 @@
-"""Tables of the text: a style, a header row that comes again, widths from what the columns hold."""
+"""Tables in the text: a style, a repeated header row, and column widths from their content."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from .pieces import plain
 
 __all__ = ["column_widths", "set_table"]
 
-#: Above this number of rows a table may break over two pages; below it, the rows of one that is not tall keep together.
+#: The most rows of a table that stays on one page; a longer or a tall one may break between rows.
 _TOGETHER = 10
-#: From line to line in a table, in parts of the type size.
+#: The line spacing in a table, relative to the type size.
 _LEADING = 1.3
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A cell's place in the grid: its element, or None where a cell above reaches down."""
+    """A cell's place in the grid: its element, or None for the continuation of a cell above."""
 
     element: Element | None
     column: int
@@ -30,13 +30,13 @@ class _Place:
     merge: str
 
 
-def _number(element: Element, attribute: str) -> int:
+def _span_of(element: Element, attribute: str) -> int:
     value = element.get(attribute)
     return max(1, int(value)) if value.isdecimal() else 1
 
 
 def _rows(element: Element) -> Iterator[tuple[Element, bool]]:
-    """The rows, and whether each belongs to the head."""
+    """The rows, each with whether it belongs to the head."""
     for child in element.elements:
         if child.tag == "tr":
             yield child, False
@@ -45,30 +45,30 @@ def _rows(element: Element) -> Iterator[tuple[Element, bool]]:
 
 
 def _grid(rows: Sequence[Element]) -> list[list[_Place]]:
-    """Each row's cells with their columns; a cell over several rows leaves its mark in those below."""
-    hanging: dict[int, tuple[int, int]] = {}
+    """The cells of each row with their columns, including the continuations of cells over several rows."""
+    continued: dict[int, tuple[int, int]] = {}
     grid = []
     for line in rows:
         places: list[_Place] = []
         waiting = [child for child in line.elements if child.tag in {"td", "th"}]
         column = 0
-        while waiting or any(key >= column for key in hanging):
-            if column in hanging:
-                left, span = hanging.pop(column)
+        while waiting or any(key >= column for key in continued):
+            if column in continued:
+                left, span = continued.pop(column)
                 places.append(_Place(None, column, span, "continue"))
                 if left > 1:
-                    hanging[column] = (left - 1, span)
+                    continued[column] = (left - 1, span)
                     column += span
                     continue
                 column += span
             elif waiting:
                 child = waiting.pop(0)
-                span, depth = _number(child, "colspan"), _number(child, "rowspan")
+                span, depth = _span_of(child, "colspan"), _span_of(child, "rowspan")
                 places.append(_Place(child, column, span, "restart" if depth > 1 else ""))
                 if depth > 1:
-                    hanging[column] = (depth, span)
-                    # the row itself is not one below
-                    hanging[column] = (depth - 1, span)
+                    continued[column] = (depth, span)
+                    # without this row itself
+                    continued[column] = (depth - 1, span)
                     column += span
                     continue
                 column += span
@@ -80,7 +80,7 @@ def _grid(rows: Sequence[Element]) -> list[list[_Place]]:
 
 
 def column_widths(cells: Sequence[Sequence[str]], total: float, size: float, padding: float) -> list[float]:
-    """Widths in mm that add up to ``total``: no word broken in any face where that can be; long ones share the rest."""
+    """Widths in mm that add up to ``total``: no word broken in any face if possible; long cells share the rest."""
     count = len(cells)
     least = [
         max((text_width(word, size, bold=True) for text in column for word in text.split()), default=0.0)
@@ -98,13 +98,13 @@ def column_widths(cells: Sequence[Sequence[str]], total: float, size: float, pad
     return [narrow + room * (wide - narrow) / slack for narrow, wide in zip(least, most, strict=True)]
 
 
-def _reached(places: Sequence[_Place]) -> int:
-    """The column after the last one that these cells fill."""
+def _column_count(places: Sequence[_Place]) -> int:
+    """The index of the column after the last one that these cells fill."""
     return max((place.column + place.span for place in places), default=0)
 
 
-def _tallest(places: Sequence[_Place], widths: Sequence[int], size: float) -> float:
-    """About how tall the row of these cells is, in mm. ``widths`` are those of the columns in twips."""
+def _row_height(places: Sequence[_Place], widths: Sequence[int], size: float) -> float:
+    """The estimated height of the row of these cells, in mm. ``widths`` are the widths of the columns in twips."""
     heights = [0.0]
     for place in places:
         if place.element is not None:
@@ -123,13 +123,14 @@ def set_table(
     indent: int,
     set_cell: Callable[[Element, bool, bool], list[XmlElement]],
 ) -> XmlElement | None:
-    """A table ``width`` mm wide, or None where there are no cells.
+    """Build a table ``width`` mm wide; returns None if it has no cells.
 
-    ``set_cell`` sets a cell's content; it is told whether the cell is in the head and keeps with the next row.
+    ``set_cell`` builds a cell's content from its element, whether it is in the head, and whether it keeps with the next
+    row.
     """
     listed = list(_rows(element))
     grid = _grid([line for line, _ in listed])
-    count = max(map(_reached, grid), default=0)
+    count = max(map(_column_count, grid), default=0)
     if not count:
         return None
     words: list[list[str]] = [[] for _ in range(count)]
@@ -139,8 +140,10 @@ def set_table(
                 words[place.column].append(plain(place.element.children))
     widths = [mm(share) for share in column_widths(words, width, size, 3.2)]
     widths[-1] += mm(width) - sum(widths)
-    filled = [[*places, *(_Place(None, column, 1, "") for column in range(_reached(places), count))] for places in grid]
-    heights = [_tallest(places, widths, size) for places in filled]
+    filled = [
+        [*places, *(_Place(None, column, 1, "") for column in range(_column_count(places), count))] for places in grid
+    ]
+    heights = [_row_height(places, widths, size) for places in filled]
     together = len(listed) <= _TOGETHER and sum(heights) < WHOLE
     rows = []
     for index, (places, height, (_, head)) in enumerate(zip(filled, heights, listed, strict=True)):

@@ -1,4 +1,4 @@
-"""The walk through the galley: each element becomes a paragraph, a table or a picture in the style that it names."""
+"""Walk the galley: each element becomes a paragraph, a table or a picture in the style that it names."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ __all__ = ["walk"]
 
 _TRANSPARENT = frozenset({"div", "article", "main"})
 _HEADINGS = {"h1": "Title", "h2": "heading 1", "h3": "heading 2", "h4": "heading 3"}
-#: Containers whose class is a place, not a style.
-_PLACES = frozenset({"annex", "glossary", "masthead", "meeting-sheet", "section"})
+#: Containers whose class names a part of the brief, not a style.
+_PARTS = frozenset({"annex", "glossary", "masthead", "meeting-sheet", "section"})
 
 
 def walk(forme: Forme, body: Sequence[Node]) -> list[XmlElement]:
-    """Set the whole body, and return its elements in reading order."""
+    """Build the whole body; returns its elements in reading order."""
     language = forme.galley.language
     set_blocks(forme, body, Context(language=language, rtl=forme.galley.direction == "rtl"))
     if not forme.story or is_table(forme.story[-1]):
@@ -40,13 +40,13 @@ def walk(forme: Forme, body: Sequence[Node]) -> list[XmlElement]:
 
 
 def set_blocks(forme: Forme, nodes: Sequence[Node], context: Context) -> None:
-    """Set blocks one after another; words that stand among them are a paragraph of their own."""
+    """Build blocks one after another; inline nodes between them become a paragraph."""
     words: list[Node] = []
     for index, node in enumerate(nodes):
         if isinstance(node, str) or node.tag in INLINE:
             words.append(node)
             continue
-        _loose(forme, words, context)
+        _inline_paragraph(forme, words, context)
         words = []
         forme.ahead.append(nodes[index + 1 :])
         if is_side_quote(node):
@@ -54,17 +54,17 @@ def set_blocks(forme: Forme, nodes: Sequence[Node], context: Context) -> None:
         else:
             _block(forme, node, context)
         forme.ahead.pop()
-    _loose(forme, words, context)
+    _inline_paragraph(forme, words, context)
 
 
-def _loose(forme: Forme, words: Sequence[Node], context: Context) -> None:
+def _inline_paragraph(forme: Forme, words: Sequence[Node], context: Context) -> None:
     if any(not isinstance(node, str) or node.strip() for node in words):
         forme.paragraph(context.style, words, context)
 
 
 def _block(forme: Forme, element: Element, context: Context) -> None:
-    setter = _SETTERS.get(element.tag, _container)
-    setter(forme, element, context)
+    build = _BUILDERS.get(element.tag, _container)
+    build(forme, element, context)
     if "wide" in element.classes and not context.boxed:
         forme.columns.set_across()
 
@@ -108,7 +108,7 @@ def _section(forme: Forme, element: Element, context: Context) -> None:
         context = replace(context, style="Key Points", listing="Key Points")
     elif element.style == "further-reading":
         context = replace(context, style="Further Reading", listing="Further Reading")
-    elif element.style and element.style not in _PLACES:
+    elif element.style and element.style not in _PARTS:
         context = replace(context, style=style_name(element.style))
     set_blocks(forme, element.children, context)
 
@@ -116,7 +116,7 @@ def _section(forme: Forme, element: Element, context: Context) -> None:
 def _container(forme: Forme, element: Element, context: Context) -> None:
     context = context.inside(element)
     forme.await_mark(element)
-    if element.style and element.style not in _PLACES:
+    if element.style and element.style not in _PARTS:
         context = replace(context, style=style_name(element.style))
     set_blocks(forme, element.children, context)
 
@@ -151,8 +151,8 @@ def _preformatted(forme: Forme, element: Element, context: Context) -> None:
     for index, line in enumerate(element.text.strip("\n").split("\n")):
         children += [Element("br")] if index else []
         children.append(line.replace(" ", "\u00a0"))
-    whose = Element("span", {FIELD: element.get(FIELD)}, tuple(children))
-    forme.paragraph("HTML Preformatted", (whose,), context.inside(element), identity=element.get("id"))
+    text = Element("span", {FIELD: element.get(FIELD)}, tuple(children))
+    forme.paragraph("HTML Preformatted", (text,), context.inside(element), identity=element.get("id"))
 
 
 def _rule(forme: Forme, element: Element, context: Context) -> None:
@@ -208,15 +208,16 @@ def _table(forme: Forme, element: Element, context: Context) -> None:
     table = set_table(element, width=width, size=size, style=style, bidi=rtl, indent=indent, set_cell=set_cell)
     if table is not None:
         forme.table(table, boxed=context.boxed)
-        height = sum(forme.columns.height("TableText", forme.words((line,)), width) + 1.4 for line in _lines(element))
+        height = sum(forme.columns.height("TableText", forme.words((row,)), width) + 1.4 for row in _rows(element))
         forme.columns.set_text(height)
 
 
-def _lines(element: Element) -> Iterator[Element]:
-    return (line for line in element.walk() if line.tag == "tr")
+def _rows(element: Element) -> Iterator[Element]:
+    """The rows of a table."""
+    return (row for row in element.walk() if row.tag == "tr")
 
 
-_SETTERS: dict[str, Callable[[Forme, Element, Context], None]] = {
+_BUILDERS: dict[str, Callable[[Forme, Element, Context], None]] = {
     **dict.fromkeys(_HEADINGS, _heading),
     **dict.fromkeys(_TRANSPARENT, _container),
     "p": _paragraph,

@@ -1,7 +1,7 @@
-"""The word across the page of a draft: the shape that Word makes (Design, Watermark), so that Word can remove it.
+"""The word across the pages of a draft, as the shape that Word makes (Design, Watermark), so that Word can remove it.
 
-Word finds its own watermark by the shape's name, and takes what stands in a header for decoration: a screen reader
-passes it over. It is VML, as Word still writes it; LibreOffice knows that shape too.
+Word recognises its watermark by the shape's name. It treats a shape in a header as decoration, so that screen readers
+skip it. The shape is VML, which Word still writes; LibreOffice supports it too.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from .ooxml.vml import watermark_shape
 
 __all__ = ["watermark", "watermark_words"]
 
-#: The word's longest side in pt, and the most that one of its letters takes of it.
-_LONGEST, _LETTER = 440.0, 96.0
-#: Width to height of a capital letter in a word that is stretched to a box.
-_SLIM = 0.66
+#: The greatest width of the word, and of one of its letters, in pt.
+_MAX_WIDTH_PT, _MAX_LETTER_WIDTH_PT = 440.0, 96.0
+#: The width of a capital letter divided by its height, in a word that is stretched to a box.
+_LETTER_RATIO = 0.66
 
 
 def watermark_words(galley: Galley) -> str:
-    """What stands across each page: "DRAFT", when the theme asks for it and the brief is a draft; else nothing."""
+    """The text across each page, "DRAFT", if the theme asks for it and the brief is a draft; otherwise empty."""
     if not galley.theme.chosen("watermark") or not galley.running.draft:
         return ""
     return galley.labels.get("draft", "Draft").upper()
@@ -29,12 +29,12 @@ def watermark_words(galley: Galley) -> str:
 
 def watermark(words: str, galley: Galley, number: int) -> XmlElement:
     """A run with the watermark, for a paragraph of a header; ``number`` counts the headers of the document from 1."""
-    width = min(_LONGEST, _LETTER * max(len(words), 1))
+    width = min(_MAX_WIDTH_PT, _MAX_LETTER_WIDTH_PT * max(len(words), 1))
     return watermark_shape(
         words,
         face=galley.theme.faces["sans"].word_fallback,
         colour=f"#{hexadecimal(galley.theme, 'rule').lower()}",
         width=width,
-        height=width / (max(len(words), 1) * _SLIM),
+        height=width / (max(len(words), 1) * _LETTER_RATIO),
         number=number,
     )

@@ -1,7 +1,7 @@
-"""The way home: marks around every printed field, so that a change made in Word can be brought back to the content.
+"""Round trip: bookmarks around every printed field, so that a change made in Word can be brought back to the content.
 
-A field that owns whole paragraphs of the body stands in a hidden, unlocked content control; every field has a bookmark
-too, since LibreOffice keeps bookmarks and drops controls. What the marks mean is told by a map (``map_part.py``).
+A field that owns whole paragraphs of the body is also inside a hidden, unlocked content control. LibreOffice keeps
+bookmarks but drops controls. A map in the file (``map_part.py``) says which field each bookmark and control belongs to.
 """
 
 from __future__ import annotations
@@ -24,13 +24,16 @@ __all__ = ["add_way_home", "mark_fields"]
 
 _RUN, _PARAGRAPH, _CELL, _CONTROL = (name(f"w:{tag}") for tag in ("r", "p", "tc", "sdt"))
 _BLOCKS = (_PARAGRAPH, name("w:tbl"), _CONTROL)
-#: Word keeps a tag of so many characters.
+#: The longest tag that Word keeps, in characters.
 _LONGEST_TAG = 64
 
 
 @dataclass(slots=True)
-class _Stretch:
-    """One stretch of a field: sister blocks one after another, or (``words``) runs of one paragraph."""
+class _Extent:
+    """A contiguous extent of a field: adjacent sibling blocks, or (``words``) runs of one paragraph.
+
+    ``depth`` is the number of fields around it.
+    """
 
     path: str
     depth: int
@@ -42,7 +45,7 @@ class _Stretch:
 def add_way_home(
     document: Document, footnotes: XmlElement, brief: str, fields: Fields, next_id: Callable[[], int]
 ) -> None:
-    """Mark the fields of a document that has been set, and add the map. Without fields there is nothing of either."""
+    """Mark the fields of a finished document, and add the map; without fields it does nothing."""
     owners = fields.table()
     if not owners:
         return
@@ -56,32 +59,32 @@ def mark_fields(
     owners: Sequence[Owners],
     next_id: Callable[[], int],
 ) -> list[MarkedField]:
-    """Put the marks into the stories, the body first, then each footnote; take off what their runs carried.
+    """Mark the fields in the stories, the body first, then each footnote; remove the numbers that their runs carry.
 
-    ``owners`` are the fields that own a run, by the number that it carries. The fields come back in the file's order.
+    ``owners`` are the fields that own a run, by the number that it carries. Returns the fields in document order.
     """
-    stretches: list[_Stretch] = []
+    extents: list[_Extent] = []
     for story in stories:
-        _gather(story, owners, frozenset(), stretches)
+        _collect(story, owners, frozenset(), extents)
         for run in story.iter(_RUN):
             if run.get(FIELD) is not None:
                 del run.attrib[FIELD]
-    fields: dict[str, list[_Stretch]] = {}
-    for stretch in stretches:
-        fields.setdefault(stretch.path, []).append(stretch)
+    fields: dict[str, list[_Extent]] = {}
+    for extent in extents:
+        fields.setdefault(extent.path, []).append(extent)
     hashes = {path: _hash(parts) for path, parts in fields.items()}
     marks = {path: _bookmarks(path, parts, next_id) for path, parts in fields.items()}
     body = stories[0]
-    tags = {path: _tag(path) for path, parts in fields.items() if all(_holds(part, body) for part in parts)}
-    # The innermost first: what stands around them takes them in as they are.
-    held = sorted((stretch for stretch in stretches if stretch.path in tags), key=lambda stretch: -stretch.depth)
-    for number, stretch in enumerate(held, 1):
-        _enclose(stretch, tags[stretch.path], number)
+    tags = {path: _tag(path) for path, parts in fields.items() if all(_may_be_enclosed(part, body) for part in parts)}
+    # The innermost first; the outer controls then contain them.
+    held = sorted((extent for extent in extents if extent.path in tags), key=lambda extent: -extent.depth)
+    for number, extent in enumerate(held, 1):
+        _enclose(extent, tags[extent.path], number)
     return [MarkedField(path, tags.get(path, ""), tuple(marks[path]), hashes[path]) for path in fields]
 
 
 def _words(element: XmlElement) -> Iterator[str]:
-    """The words of a paragraph or a run, without the numbers that call a note."""
+    """The text of a paragraph or a run, without the numbers of note calls."""
     for run in element.iter(_RUN):
         for part in run if not _is_call(run) else ():
             if part.tag == name("w:t"):
@@ -90,53 +93,51 @@ def _words(element: XmlElement) -> Iterator[str]:
                 yield " "
 
 
-def _gather(container: XmlElement, owners: Sequence[Owners], known: frozenset[str], found: list[_Stretch]) -> None:
-    """Gather the stretches of the fields in a story or a cell. ``known`` are fields that hold all of it."""
-    begun: dict[str, _Stretch] = {}
-    silent: list[XmlElement] = []
+def _collect(container: XmlElement, owners: Sequence[Owners], known: frozenset[str], found: list[_Extent]) -> None:
+    """Collect the extents of the fields in a story or a cell. ``known`` are fields that own all of it."""
+    begun: dict[str, _Extent] = {}
+    unowned: list[XmlElement] = []
     for block in container.iterchildren(*_BLOCKS):
-        said = [whose for run in block.iter(_RUN) if (whose := _owners(run, owners)) is not None]
-        if not said:
-            silent.append(block)  # room between two blocks: of the field that stands on both sides of it
+        run_owners = [run_owner for run in block.iter(_RUN) if (run_owner := _owners(run, owners)) is not None]
+        if not run_owners:
+            unowned.append(block)  # a gap; it belongs to a field that continues after it
             continue
-        whole = set(said[0]).intersection(*said[1:]) - known
-        begun = {path: stretch for path, stretch in begun.items() if path in whole}
-        for depth, path in enumerate(said[0]):
+        whole = set(run_owners[0]).intersection(*run_owners[1:]) - known
+        begun = {path: extent for path, extent in begun.items() if path in whole}
+        for depth, path in enumerate(run_owners[0]):
             if path in begun:
-                begun[path].elements += [*silent, block]
+                begun[path].elements += [*unowned, block]
             elif path in whole:
-                begun[path] = _Stretch(path, depth, container, [block])
+                begun[path] = _Extent(path, depth, container, [block])
                 found.append(begun[path])
-        silent = []
+        unowned = []
         if is_paragraph(block):
-            _gather_words(block, owners, known | whole, found)
+            _collect_runs(block, owners, known | whole, found)
         else:
             for cell in block.iter(_CELL):
-                _gather(cell, owners, known | whole, found)
+                _collect(cell, owners, known | whole, found)
 
 
-def _gather_words(
-    paragraph: XmlElement, owners: Sequence[Owners], known: frozenset[str], found: list[_Stretch]
-) -> None:
-    """Gather the fields that own some words of a paragraph."""
-    parts: dict[str, _Stretch] = {}
+def _collect_runs(paragraph: XmlElement, owners: Sequence[Owners], known: frozenset[str], found: list[_Extent]) -> None:
+    """Collect the extents of the fields that own some runs of a paragraph."""
+    parts: dict[str, _Extent] = {}
     for run in paragraph.iter(_RUN):
         for depth, path in enumerate(_owners(run, owners) or ()):
             if path in known:
                 continue
             if path not in parts:
-                parts[path] = _Stretch(path, depth, paragraph, [], words=True)
+                parts[path] = _Extent(path, depth, paragraph, [], words=True)
                 found.append(parts[path])
             parts[path].elements.append(run)
 
 
 def _owners(run: XmlElement, owners: Sequence[Owners]) -> Owners | None:
-    """Who owns the words or the drawing of a run: nobody (), or None where there is nothing to own."""
+    """The owners of the text or drawing of a run; empty if no field owns it, None if there is nothing to own."""
     number = run.get(FIELD)
     if number is not None:
         return owners[int(number)]
-    said = any((text.text or "").strip() for text in run.iterchildren(name("w:t")))
-    return () if said and not _is_call(run) else None
+    has_text = any((text.text or "").strip() for text in run.iterchildren(name("w:t")))
+    return () if has_text and not _is_call(run) else None
 
 
 def _is_call(run: XmlElement) -> bool:
@@ -144,31 +145,31 @@ def _is_call(run: XmlElement) -> bool:
     return style is not None and style.get(name("w:val")) == "FootnoteReference"
 
 
-def _hash(stretches: Sequence[_Stretch]) -> str:
-    """64 bits of a hash of the field's words: enough to see a change."""
+def _hash(extents: Sequence[_Extent]) -> str:
+    """A 64-bit hash of the field's text, by which a change is noticed."""
     texts = []
-    for stretch in stretches:
-        if stretch.words:
-            texts.append("".join(text for run in stretch.elements for text in _words(run)))
+    for extent in extents:
+        if extent.words:
+            texts.append("".join(text for run in extent.elements for text in _words(run)))
             continue
-        texts += ["".join(_words(line)) for block in stretch.elements for line in block.iter(_PARAGRAPH)]
+        texts += ["".join(_words(line)) for block in extent.elements for line in block.iter(_PARAGRAPH)]
     return sha256(" ".join(" ".join(texts).split()).encode()).hexdigest()[:16]
 
 
-def _label(path: str) -> str:
-    """The bookmark of a field. Word hides bookmarks that begin with a line below."""
+def _bookmark_name(path: str) -> str:
+    """The bookmark of a field. Word hides bookmarks that begin with an underscore."""
     return f"_bf_{sha256(path.encode()).hexdigest()[:16]}"
 
 
-def _bookmarks(path: str, stretches: Sequence[_Stretch], next_id: Callable[[], int]) -> Iterator[Mark]:
-    """Put a bookmark around each stretch; tables have one of their own, since none may begin outside and end inside."""
+def _bookmarks(path: str, extents: Sequence[_Extent], next_id: Callable[[], int]) -> Iterator[Mark]:
+    """Put a bookmark around each extent; a table has its own, because none may begin outside it and end inside."""
     spans: list[tuple[Holds, XmlElement, XmlElement]] = []
-    for stretch in stretches:
-        if stretch.words:
-            spans.append(("words", *_reach(stretch)))
+    for extent in extents:
+        if extent.words:
+            spans.append(("words", *_outer_ends(extent)))
             continue
         row: list[XmlElement] = []
-        for block in stretch.elements:
+        for block in extent.elements:
             if is_paragraph(block):
                 row.append(block)
                 continue
@@ -180,37 +181,37 @@ def _bookmarks(path: str, stretches: Sequence[_Stretch], next_id: Callable[[], i
         if row:
             spans.append(("paragraphs", row[0], row[-1]))
     for number, (holds, first, last) in enumerate(spans, 1):
-        label = _label(path) + (f"_{number}" if number > 1 else "")
+        label = _bookmark_name(path) + (f"_{number}" if number > 1 else "")
         start, end = bookmark(next_id(), label, ())
         if holds == "words":
             first.addprevious(start)
             last.addnext(end)
         else:
-            first.insert(_opening(first), start)
+            first.insert(_text_index(first), start)
             last.append(end)
         yield Mark(label, holds)
 
 
-def _opening(paragraph: XmlElement) -> int:
-    """Where a paragraph's words begin: LibreOffice loses the bookmark around the number that a footnote begins with."""
+def _text_index(paragraph: XmlElement) -> int:
+    """The index at which a paragraph's text begins. LibreOffice loses a bookmark around the number of a footnote."""
     place = int(paragraph.find(name("w:pPr")) is not None)
     number = paragraph[place].find(name("w:footnoteRef")) if len(paragraph) > place else None
     return place + int(number is not None)
 
 
-def _reach(stretch: _Stretch) -> tuple[XmlElement, XmlElement]:
-    """The first and the last of a stretch's words among the children of their paragraph.
+def _outer_ends(extent: _Extent) -> tuple[XmlElement, XmlElement]:
+    """The first and the last of an extent's runs, or what contains them, among the children of their paragraph.
 
-    A field of Word's is taken in whole: updating it would drop a bookmark that begins in its result.
+    A Word field is included whole, because updating it would drop a bookmark that begins in its result.
     """
 
     def child(run: XmlElement) -> XmlElement:
         parent = run.getparent()
-        return run if parent is None or parent is stretch.container else child(parent)
+        return run if parent is None or parent is extent.container else child(parent)
 
-    first, last = child(stretch.elements[0]), child(stretch.elements[-1])
+    first, last = child(extent.elements[0]), child(extent.elements[-1])
     inside: list[XmlElement] = []
-    for sister in stretch.container:
+    for sister in extent.container:
         kinds = [mark.get(name("w:fldCharType")) for mark in sister.iter(name("w:fldChar"))]
         if inside or "begin" in kinds:
             inside.append(sister)
@@ -222,29 +223,30 @@ def _reach(stretch: _Stretch) -> tuple[XmlElement, XmlElement]:
 
 
 def _tag(path: str) -> str:
+    """The tag of a field's controls: its path, or its bookmark if the path is too long."""
     named = path_without_words(path)
-    return named if len(named) <= _LONGEST_TAG else _label(path)
+    return named if len(named) <= _LONGEST_TAG else _bookmark_name(path)
 
 
-def _holds(stretch: _Stretch, body: XmlElement) -> bool:
-    """Whether a control may hold a stretch: whole blocks of the body, of which none floats or ends a section.
+def _may_be_enclosed(extent: _Extent, body: XmlElement) -> bool:
+    """Whether a content control may contain an extent: whole blocks of the body, none floating or ending a section.
 
-    What floats would fall back into the text in LibreOffice.
+    In LibreOffice a floating block in a control would move into the text.
     """
-    if stretch.container is not body or stretch.words:
+    if extent.container is not body or extent.words:
         return False
     apart = f"{name('w:pPr')}/{name('w:framePr')}", f"{name('w:pPr')}/{name('w:sectPr')}"
-    return not any(is_floating(block) or block.find(path) is not None for block in stretch.elements for path in apart)
+    return not any(is_floating(block) or block.find(path) is not None for block in extent.elements for path in apart)
 
 
-def _enclose(stretch: _Stretch, tag: str, identity: int) -> None:
-    """Put a content control around the blocks of a stretch, with the controls that they stand in by now."""
+def _enclose(extent: _Extent, tag: str, identity: int) -> None:
+    """Put a content control around the blocks of an extent, including the controls already around them."""
 
     def outermost(element: XmlElement) -> XmlElement:
         parent = element.getparent()
-        return element if parent is None or parent is stretch.container else outermost(parent)
+        return element if parent is None or parent is extent.container else outermost(parent)
 
-    blocks = list(dict.fromkeys(map(outermost, stretch.elements)))
+    blocks = list(dict.fromkeys(map(outermost, extent.elements)))
     held = control(tag, identity)
-    blocks[0].addprevious(held)  # looking for its place by number would take longer with each control
+    blocks[0].addprevious(held)  # inserting by index would get slower with each control
     held[-1].extend(blocks)

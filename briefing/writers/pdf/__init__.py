@@ -1,4 +1,4 @@
-"""The PDF press: the galley with the theme's print stylesheet, laid out by WeasyPrint.
+"""The PDF writer: the galley with the theme's print stylesheet, laid out by WeasyPrint.
 
 ``markup`` prepares the galley for paper and ``lines`` its words. ``page`` makes the CSS of the page, ``settled``
 resolves the custom properties of a stylesheet, and ``fetcher`` refuses every address and file. ``layout`` makes pages,

@@ -1,6 +1,6 @@
-"""The content file inside its PDF: an associated file (ISO 19005-3, 6.8), the source of what is on the pages.
+"""The content file attached to its PDF, as an associated file (ISO 19005-3, 6.8) with the relationship "Source".
 
-It goes by its name alone, without a folder, and its dates are the day of issue: nothing tells of the machine.
+It has its name without a folder, and the day of issue as its dates, so that it reveals nothing about the machine.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ MEDIA_TYPE = "/application#2fyaml"
 
 
 def attach(galley: Galley) -> list[Any]:
-    """The galley's source as the library takes it; an empty list where there is none."""
+    """The galley's source as a list of WeasyPrint attachments; empty if it has none."""
     if not galley.source:
         return []
     from weasyprint import Attachment
@@ -36,7 +36,7 @@ def attach(galley: Galley) -> list[Any]:
 
 
 def mend_attachment(pdf: Any) -> None:
-    """Give the attached file its media type, whatever the machine takes ``.yaml`` for, and name it once, not twice."""
+    """Set the attached file's media type, which WeasyPrint takes from the machine, and list the file only once."""
     for found in pdf.objects:
         extra = getattr(found, "extra", {})
         if extra.get("Type") == "/EmbeddedFile":

@@ -1,4 +1,4 @@
-"""What a layout fills: the pages of the brief, what stands beyond its budget, and meeting sheets longer than a page."""
+"""The extent of a layout: pages of the brief, words beyond its budget, and meeting sheets longer than a page."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from .weasyprint_.boxes import page_boxes
 
 __all__ = ["Extent", "over_budget", "sheet_too_long", "told_tightened", "yielding"]
 
-#: What stands outside the budget, each on a page of its own, behind the brief.
+#: Sections outside the budget, each on pages of its own after the brief.
 APART = frozenset({"meeting-sheet", "annex"})
 #: Side matter that is a list.
 LISTS = frozenset({"contents", "glossary"})
-#: A sheet with a larger share of its words beyond its page is not brought back by tightening: from 10.5 to 9.5 pt a
-#: page takes a fifth more, and with closer spaces a third.
+#: A sheet with a larger share of its words beyond its page cannot be tightened to one page: from 10.5 to 9.5 pt a page
+#: takes a fifth more, and with closer spaces a third.
 HOPELESS = 0.35
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How far a layout reaches.
+    """The extent of a layout.
 
-    ``pages`` is the number of all its pages, ``filled`` of those that have words of the brief itself, without meeting
-    sheets and annexes; ``beyond`` is the number of words on those of them that are over the budget. ``room`` is what is
-    left of the budget after side matter that has no place in its column is set in the text, in CSS px: an estimate,
-    negative where there is too little. ``sheets`` has, for the ids of meeting sheets, their words on the first page and
-    on later ones.
+    ``pages`` is the number of all pages, ``filled`` of those with text of the brief itself, without meeting sheets and
+    annexes. ``beyond`` is the number of words on those of them that exceed the budget. ``room`` is the height in CSS px
+    that is left of the budget after side matter without a place in its column has been set in the text. It is an
+    estimate, and negative if there is too little. ``sheets`` maps the ids of meeting sheets to their number of words on
+    the first page and on later ones.
     """
 
     pages: int
@@ -43,28 +43,31 @@ class Extent:
 
     @classmethod
     def of(cls, document: Any, budget: int | None, homeless: Collection[int] = ()) -> Extent:
-        """Measure a WeasyPrint document; running matter and what has been taken out of the text do not count."""
-        own: dict[int, int] = {}
+        """Measure a WeasyPrint document, without headers, footers and side matter. ``homeless``: see ``Trial``."""
+        words_on: dict[int, int] = {}
         lowest: dict[int, float] = {}
         sheets: dict[str, dict[int, int]] = {}
         boxes = page_boxes(document)
         for number, page in enumerate(boxes):
-            for apart, box in _lines(page, ""):
+            for owner, box in _lines(page, ""):
                 words = len(_text(box).split())
-                if not apart:
-                    own[number] = own.get(number, 0) + words
+                if not owner:
+                    words_on[number] = words_on.get(number, 0) + words
                     lowest[number] = max(lowest.get(number, 0.0), box.position_y + box.margin_height())
-                elif apart != "annex":
-                    on = sheets.setdefault(apart, {})
-                    on[number] = on.get(number, 0) + words
-        filled, room = sorted(own), inf
+                elif owner != "annex":
+                    by_page = sheets.setdefault(owner, {})
+                    by_page[number] = by_page.get(number, 0) + words
+        filled, room = sorted(words_on), inf
         if budget and len(filled) <= budget and homeless:
             last = boxes[filled[-1]]
-            foot = last.content_box_y() + last.height
-            room = foot - lowest[filled[-1]] + (budget - len(filled)) * last.height
+            bottom = last.content_box_y() + last.height
+            room = bottom - lowest[filled[-1]] + (budget - len(filled)) * last.height
             room -= sum(_height(page, homeless) for page in boxes)
-        beyond = sum(own[number] for number in filled[budget:]) if budget else 0
-        split = {name: (on[min(on)], sum(on.values()) - on[min(on)]) for name, on in sheets.items()}
+        beyond = sum(words_on[number] for number in filled[budget:]) if budget else 0
+        split = {
+            name: (by_page[min(by_page)], sum(by_page.values()) - by_page[min(by_page)])
+            for name, by_page in sheets.items()
+        }
         return cls(len(boxes), len(filled), beyond, room, split)
 
     def within(self, budget: int | None) -> bool:
@@ -73,28 +76,28 @@ class Extent:
 
     @property
     def long_sheets(self) -> dict[str, int]:
-        """By how many words each meeting sheet is longer than its page."""
+        """The number of words by which each meeting sheet is longer than its page, if it is."""
         return {name: later for name, (_, later) in self.sheets.items() if later}
 
 
-def _lines(box: Any, apart: str) -> Iterator[tuple[str, Any]]:
-    """The lines and pictures of a page, each with whose it is: the id of a sheet, "annex", nothing for the brief's."""
+def _lines(box: Any, owner: str) -> Iterator[tuple[str, Any]]:
+    """The lines and pictures of a page, each with its owner: the id of a sheet, "annex", or empty for the brief."""
     for child in getattr(box, "children", ()):
         kind = type(child).__name__
         if kind == "MarginBox" or child.is_absolutely_positioned():
             continue
         if kind in {"LineBox", "InlineReplacedBox", "BlockReplacedBox"}:
-            yield apart, child
+            yield owner, child
         else:
             style = _style(child) if child.element_tag == "section" else ""
-            own = {"annex": "annex", "meeting-sheet": child.element.get("id", "")}[style] if style in APART else ""
-            yield from _lines(child, own or apart)
+            inner = {"annex": "annex", "meeting-sheet": child.element.get("id", "")}[style] if style in APART else ""
+            yield from _lines(child, inner or owner)
 
 
 def _height(box: Any, homeless: Collection[int]) -> float:
-    """What side matter without a place takes when it is set in the text, in CSS px, below a box.
+    """The height in CSS px, below a box, of side matter without a place when it is set in the text.
 
-    A quotation has wider lines there, so that it is about half as high; a list stays as high as it is.
+    A quotation has wider lines there and is about half as high; the height of a list stays the same.
     """
     total = 0.0
     for child in getattr(box, "children", ()):
@@ -117,14 +120,14 @@ def _text(box: Any) -> str:
 
 
 def yielding(extent: Extent) -> frozenset[str]:
-    """The meeting sheets that are longer than a page by no more than tightening may gain."""
+    """The meeting sheets that are longer than a page by no more than tightening can gain."""
     return frozenset(name for name, (first, later) in extent.sheets.items() if 0 < later <= HOPELESS * (first + later))
 
 
 def told_tightened(galley: Galley, loose: Theme, tight: Theme, *, sheets: bool) -> Diagnostic:
-    """The note (``tightened``) of what was taken from the spaces and from the type, and for what.
+    """The note (``tightened``) on the reduced spaces and type sizes, and the reason.
 
-    ``sheets`` tells that the brief had kept to its budget, and a meeting sheet had not kept to its page.
+    ``sheets`` says that the brief had kept to its budget, but a meeting sheet had not kept to its page.
     """
     budget = galley.page_budget
     aim = "keep a meeting on its page" if sheets or not budget else f"fit {budget} {'page' if budget == 1 else 'pages'}"
@@ -136,9 +139,9 @@ def told_tightened(galley: Galley, loose: Theme, tight: Theme, *, sheets: bool) 
 
 
 def over_budget(galley: Galley, extent: Extent) -> Diagnostic:
-    """The error (``page-budget``) of a brief that no setting brings within its budget.
+    """The error (``page-budget``) for a brief that no setting brings within its budget.
 
-    ``extent`` is that of the tightest layout. The longest sections are named, for that is where to cut.
+    ``extent`` is that of the tightest layout. The message names the longest sections, where the author can cut most.
     """
     budget = galley.page_budget or 0
     longest = sorted(((len(_words(e).split()), _title(e)) for e in galley.body if _is_section(e)), key=lambda s: -s[0])

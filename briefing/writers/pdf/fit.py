@@ -1,25 +1,24 @@
 """Fit to a page budget: the loosest setting of the theme with which a brief keeps to its pages, in a few layouts.
 
-Three things want another layout, and share the rounds:
+Three things can need another layout, and they share the rounds:
 
-- the budget: over it, the settings from 1 to 7 are searched by halves, which takes three layouts (4, then 2 or 6, then
-  1, 3, 5 or 7). The first, with the theme as it is, makes four; a brief that no setting fits has been laid out at
-  the tightest, where its words are counted;
-- side matter without room in its column: it goes into the text, where it takes room from the budget. How much is
-  estimated (``Extent.room``), and a layout that is within the budget but for that counts as one that does not fit.
-  If the brief fits all the same as it is, it takes two layouts, this one and the one with the piece in the text. If
-  not, setting 0 is searched with the others, 3, then 1 or 5, then 0, 2, 4 or 6: four again, and only what needs the
-  very tightest takes a fifth. A piece that has no room at one setting has none at looser ones, where all is larger; so
-  these begin with it in the text. At a tighter one there may be room again. Where the setting that is chosen in the
-  end is the very one whose layout had a piece without room, though the text has room for it, it is laid out once more:
-  a fifth time, and rarely so. To pass over it for a tighter one would keep to four, and set the brief smaller than
-  it has to be;
-- the contents list: whether there is one is estimated before (``galley/contents.py``), with the budget in mind, and
-  settled by the first layout: with the list when that was without, or the other way round, in the round that comes
-  next. It is changed once: a brief that has four pages only because of its list keeps it.
+- The budget. If the brief exceeds it, a binary search over settings 1 to 7 takes three layouts (4, then 2 or 6, then 1,
+  3, 5 or 7). With the first layout, of the unchanged theme, that is four. A brief that fits no setting has by then been
+  laid out at the tightest, where the words beyond the budget are counted.
+- Side matter without room in its column. It goes into the text, where it takes room from the budget. How much is
+  estimated (``Extent.room``), and a layout that is within the budget but for that counts as one that does not fit. If
+  the brief turns out to fit unchanged, it takes two layouts: this one, and the one with the piece in the text. If not,
+  setting 0 joins the search: 3, then 1 or 5, then 0, 2, 4 or 6. That is four layouts again; only a brief that needs the
+  tightest setting takes a fifth. A piece that has no room at one setting has none at looser ones, where everything is
+  larger, so these begin with it in the text. At a tighter one it may have room again. The layout of the chosen setting
+  can have a piece without room for which the text has room; then it is laid out once more, a fifth time, which is rare.
+  A tighter setting would save that layout, but set the brief smaller than necessary.
+- The contents list. Whether there is one is estimated before (``galley/contents.py``), with the budget in mind, and
+  decided by the first layout. If the estimate was wrong, the next round has the list, or is without it. It changes only
+  once: a brief that has four pages only because of its list keeps it.
 
 A meeting sheet that is longer than a page is part of the search, unless it is so much longer that no setting can help.
-Where the budget can be kept and the sheet not, the budget is kept, at the loosest of the settings that were tried.
+If the budget can be kept but not the sheet, the budget is kept, at the loosest of the settings tried.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ __all__ = ["Attempt", "Fitted", "Trial", "fit"]
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """How to lay a brief out: the setting of its theme, the side matter set in the text, whether a contents list."""
+    """The options of a layout: the theme's setting, the side matter set in the text, and whether to list contents."""
 
     setting: int = 0
     in_text: frozenset[int] = frozenset()
@@ -49,7 +48,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A layout: the WeasyPrint document, what it was made from, and the side matter that found no room."""
+    """A layout: the WeasyPrint document, the text it was made from, and the side matter without room in its column."""
 
     attempt: Attempt
     document: Any
@@ -60,7 +59,7 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The layout that was chosen, the galley with the theme as it was tightened for it, and what to tell of it."""
+    """The chosen layout, the galley with the theme as tightened for it, and diagnostics."""
 
     trial: Trial
     galley: Galley
@@ -68,65 +67,67 @@ class Fitted:
 
 
 def fit(galley: Galley, lay_out: Callable[[Attempt], Trial]) -> Fitted:
-    """Lay the brief out with the loosest setting that keeps to its page budget and each meeting sheet on its page.
+    """Lay the brief out with the loosest setting that keeps to its page budget, and each meeting sheet to its page.
 
-    ``page-budget`` is an error when there is none, ``sheet-length`` a warning for a sheet that does not fit,
-    ``tightened`` a note of what was done.
+    Diagnostics: the error ``page-budget`` if there is no such setting, the warning ``sheet-length`` for a sheet that
+    does not fit, and the note ``tightened`` if the theme was tightened.
     """
-    return _Search(galley, lay_out).run()
+    return _FitSearch(galley, lay_out).run()
 
 
-class _Search:
+class _FitSearch:
+    """The search for the setting of one brief."""
+
     def __init__(self, galley: Galley, lay_out: Callable[[Attempt], Trial]) -> None:
         self.galley = galley
         self.lay_out = lay_out
         self.budget = galley.page_budget
-        # What is set for the hand takes the pages that it needs.
-        self.for_the_hand = self.budget is None and (galley.theme.scale != 1 or galley.theme.measures.outer is not None)
+        # The hand editions take the pages that they need.
+        self.hand_edition = self.budget is None and (galley.theme.scale != 1 or galley.theme.measures.outer is not None)
         self.contents = prints_contents(galley)
-        self.settled = not has_contents(galley)
+        self.contents_decided = not has_contents(galley)
         self.sheets: frozenset[str] = frozenset()
         self.seen: dict[int, Trial] = {}
 
     def run(self) -> Fitted:
         first = self.at(0)
-        self.sheets = frozenset() if self.for_the_hand else yielding(first.extent)
+        self.sheets = frozenset() if self.hand_edition else yielding(first.extent)
         if self.fits(first):
-            first = self.settle(first)
+            first = self.finish(first)
         if self.fits(first):
-            return self.chosen(first)
-        self.contents, self.settled = self.wanted(first), True
-        refuted = not first.homeless or not self.within(first)
-        found = self.search(0 if refuted else -1, SETTINGS)
+            return self.result(first)
+        self.contents, self.contents_decided = self.wants_contents(first), True
+        unchanged_fails = not first.homeless or not self.within(first)
+        found = self.search(0 if unchanged_fails else -1, SETTINGS)
         while found < SETTINGS:
-            trial = self.settle(self.seen[found])
+            trial = self.finish(self.seen[found])
             if self.fits(trial):
-                return self.chosen(trial)
+                return self.result(trial)
             found = self.search(found, SETTINGS)
         return self.next_best()
 
     def at(self, setting: int) -> Trial:
-        """Lay out at a setting, with what had no room in the side column of this or a tighter one in the text."""
+        """Lay out at a setting; side matter without room at this or a tighter one begins in the text."""
         known = [trial for other, trial in self.seen.items() if other >= setting]
         in_text = frozenset().union(*(trial.homeless | trial.attempt.in_text for trial in known))
         self.seen[setting] = trial = self.lay_out(Attempt(setting, in_text, self.contents))
         return trial
 
-    def settle(self, trial: Trial) -> Trial:
-        """Lay a setting out until it is as it will be printed: all side matter placed, the contents list right.
+    def finish(self, trial: Trial) -> Trial:
+        """Repeat the layout of a setting until it is final: all side matter placed, the contents list right.
 
-        Each round sets at least one more piece into the text, so this ends.
+        Each round sets at least one more piece into the text, so the loop ends.
         """
         while True:
-            if not self.settled and self.wanted(trial) != self.contents:
-                self.contents, self.settled = not self.contents, True
+            if not self.contents_decided and self.wants_contents(trial) != self.contents:
+                self.contents, self.contents_decided = not self.contents, True
             if not trial.homeless and trial.attempt.contents == self.contents:
                 return trial
             trial = self.at(trial.attempt.setting)
 
-    def wanted(self, trial: Trial) -> bool:
+    def wants_contents(self, trial: Trial) -> bool:
         """Whether a brief is long enough for a contents list, once it has been brought within its budget."""
-        if self.settled:
+        if self.contents_decided:
             return self.contents
         extent = trial.extent
         saved = max(extent.filled - self.budget, 0) if self.budget else 0
@@ -139,33 +140,33 @@ class _Search:
         return self.within(trial) and trial.extent.room >= 0
 
     def search(self, low: int, high: int) -> int:
-        """The loosest setting between two that fits, or ``high``; ``low`` is known not to."""
+        """The loosest setting between the two that fits, or ``high``; ``low`` is known not to fit."""
         while low + 1 < high:
             middle = (low + high) // 2
             low, high = (low, middle) if self.fits(self.at(middle)) else (middle, high)
         return high
 
     def next_best(self) -> Fitted:
-        """Nothing fits altogether: the loosest setting that keeps to the budget, else the error."""
+        """The result if nothing fits: the loosest setting that keeps to the budget, or else the error."""
         self.sheets = frozenset()
         for setting in sorted(self.seen):
             if self.fits(self.seen[setting]):
-                trial = self.settle(self.seen[setting])
+                trial = self.finish(self.seen[setting])
                 if self.fits(trial):
-                    return self.chosen(trial)
-        # What has room in the text by no estimate is tried all the same, before the brief is refused.
+                    return self.result(trial)
+        # Before the error, side matter is tried in the text even though the estimate says that it has no room.
         trial = (
-            self.settle(self.seen[SETTINGS - 1]) if self.within(self.seen[SETTINGS - 1]) else self.seen[SETTINGS - 1]
+            self.finish(self.seen[SETTINGS - 1]) if self.within(self.seen[SETTINGS - 1]) else self.seen[SETTINGS - 1]
         )
-        return self.chosen(trial, *(() if self.fits(trial) else (over_budget(self.galley, trial.extent),)))
+        return self.result(trial, *(() if self.fits(trial) else (over_budget(self.galley, trial.extent),)))
 
-    def chosen(self, trial: Trial, *diagnostics: Diagnostic) -> Fitted:
+    def result(self, trial: Trial, *diagnostics: Diagnostic) -> Fitted:
         setting = trial.attempt.setting
         galley = replace(self.galley, theme=tightened(self.galley.theme, setting))
-        told = list(diagnostics)
+        notes = list(diagnostics)
         if setting and not diagnostics:
             sheets = self.seen[0].extent.within(self.budget)
-            told.append(told_tightened(galley, self.galley.theme, galley.theme, sheets=sheets))
-        if not self.for_the_hand:
-            told += sheet_too_long(galley, trial.extent)
-        return Fitted(trial, galley, tuple(told))
+            notes.append(told_tightened(galley, self.galley.theme, galley.theme, sheets=sheets))
+        if not self.hand_edition:
+            notes += sheet_too_long(galley, trial.extent)
+        return Fitted(trial, galley, tuple(notes))

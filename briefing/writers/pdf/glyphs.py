@@ -1,4 +1,4 @@
-"""Letters that the theme's fonts do not have: found before layout, and told with their place."""
+"""Characters for which the theme's fonts have no glyph: found before the layout, and reported with their place."""
 
 from __future__ import annotations
 
@@ -14,51 +14,51 @@ from .vacant import seen
 
 __all__ = ["missing_glyphs", "missing_letters"]
 
-#: So many letters of a script are named; and so many signs of no script are told one by one.
+#: The most characters that a warning lists; and the most symbols without a script that get a warning each.
 FEW = 4
-#: Punctuation of East Asia, and its letters in the width of others: their names do not tell.
+#: East Asian punctuation and full-width forms, whose Unicode names do not name the script.
 EAST_ASIAN = (range(0x3000, 0x3040), range(0xFF00, 0xFFF0))
 SIGNS = "OTHER"
-#: The faces of scripts that would have the letters of a script, where the two have different names.
+#: The scripts of a theme whose faces have the characters of a Unicode script, where the names differ.
 FACES = {"CJK": ("Hans", "Jpan", "Kore", "Hant"), "HIRAGANA": ("Jpan",), "KATAKANA": ("Jpan",), "HANGUL": ("Kore",)}
 
 
 def missing_letters(galley: Galley) -> dict[str, str]:
-    """The letters that no face of the theme has, in the order of reading, each with the first field that has it."""
+    """The characters that no available face has, in reading order, each with the first field that contains it."""
     theme = galley.theme
-    here = (*theme.faces, *(script for script, lent in theme.scripts.items() if lent.roman is not None))
+    available = (*theme.faces, *(script for script, lent in theme.scripts.items() if lent.roman is not None))
     found: dict[str, str] = {}
 
     @cache
     def known(letter: str) -> bool:
-        # In order: the faces of other scripts are not even opened for a brief that the theme's own have letters for.
-        return any(ord(letter) in repertoire(theme, face) for face in here)
+        # In this order, so that the faces of scripts are opened only for characters that the theme's own lack.
+        return any(ord(letter) in repertoire(theme, face) for face in available)
 
-    def note(words: Iterable[str], path: str) -> None:
+    def record(words: Iterable[str], path: str) -> None:
         for letter in words:
             if not known(letter) and seen(letter):
                 found.setdefault(letter, path)
 
-    def look(element: Element, path: str) -> None:
+    def visit(element: Element, path: str) -> None:
         path = element.path or path
         for child in element.children:
             if isinstance(child, Element):
-                look(child, path)
+                visit(child, path)
             else:
-                note(child, path)
+                record(child, path)
 
     for element in galley.body:
-        look(element, "")
+        visit(element, "")
     running = galley.running
-    note("".join((running.country, running.footer, running.marking, running.draft, *running.folio)), "")
+    record("".join((running.country, running.footer, running.marking, running.draft, *running.folio)), "")
     return found
 
 
 def missing_glyphs(galley: Galley, letters: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    """One warning (``missing-glyph``) for each script of the letters that :func:`missing_letters` found.
+    """One warning (``missing-glyph``) for each script of the characters that :func:`missing_letters` found.
 
-    Its ``label`` is the first of them, by which whoever has the content file can find the line. A few signs that belong
-    to no script are told one by one.
+    Its ``label`` is the first of them, by which the line in the content file can be found. Up to four symbols that
+    belong to no script get one warning each.
     """
     scripts: dict[str, list[str]] = {}
     for letter in letters:
@@ -70,8 +70,8 @@ def missing_glyphs(galley: Galley, letters: Mapping[str, str]) -> tuple[Diagnost
     return tuple(_warning(galley, script, row, letters[row[0]]) for script, row in rows)
 
 
-def _installing(galley: Galley, script: str) -> str:
-    """What to type where the theme names a face for the script and its package is not installed."""
+def _install_hint(galley: Galley, script: str) -> str:
+    """The start of the help text if the theme's face for the script is not installed; otherwise empty."""
     codes = FACES.get(script, ())
     lent = galley.theme.scripts
     line = next((lent[code].install for code in codes if code in lent and lent[code].install), "")
@@ -79,7 +79,7 @@ def _installing(galley: Galley, script: str) -> str:
 
 
 def _script(letter: str) -> str:
-    """The script of a letter, as the first word of its Unicode name has it: ARABIC, HEBREW, CJK."""
+    """The script of a character, from the first word of its Unicode name: ARABIC, HEBREW, CJK."""
     if any(ord(letter) in block for block in EAST_ASIAN):
         return "CJK"
     first = unicodedata.name(letter, "").replace("-", " ").partition(" ")[0]
@@ -106,6 +106,6 @@ def _warning(galley: Galley, script: str, letters: list[str], path: str) -> Diag
         f"the fonts of the theme '{galley.theme.name}' {message}",
         Severity.WARNING,
         label=first,
-        help=cure.format(_installing(galley, script)),
+        help=cure.format(_install_hint(galley, script)),
         file=galley.name,
     )

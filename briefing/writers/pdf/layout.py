@@ -1,4 +1,4 @@
-"""Galley to pages: a room of its own, for the PDF, the page budget, and the page numbers of other formats."""
+"""Lay the galley out as pages: for the PDF, the page budget, and the page numbers in other formats."""
 
 from __future__ import annotations
 
@@ -31,22 +31,22 @@ from .weasyprint_.patches.line_cache import use_lines
 __all__ = ["LaidOut", "Pages", "laid_out", "paginate", "starts_of"]
 
 
-#: Faces that are there, each with the face that it is lent to.
+#: The faces in use, each with the face that it is a fallback for.
 Faces: TypeAlias = tuple[tuple[str, str], ...]
-#: What lists put before their items, in whatever cut those are set.
+#: The characters that lists put before their items, in whatever cut those are set.
 FURNITURE = frozenset("•–0123456789.\u00a0\u2002")
 
-#: What the library raises when it has lost its way in a layout.
-GIVING_UP = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
-#: More pieces of side matter than any brief has.
+#: The exceptions that WeasyPrint raises when a layout fails.
+LAYOUT_FAILURES = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+#: The numbers of side matter: more than any brief has.
 ALL_SIDE_MATTER = frozenset(range(1000))
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A brief cut into pages.
+    """The number of pages of a brief, the pages on which its elements begin, and diagnostics.
 
-    ``starts`` is the page, counted from 1, on which each element that has an id begins.
+    ``starts`` maps the id of an element to its page, counted from 1.
     """
 
     count: int
@@ -55,9 +55,9 @@ class Pages:
 
 
 class LaidOut(NamedTuple):
-    """Finished pages: the WeasyPrint document, what it was made from, what was noticed, and the galley.
+    """Finished pages: the WeasyPrint document, the HTML and CSS it was made from, diagnostics, and the galley.
 
-    The theme of the galley is the one that was tightened to the page budget.
+    The galley has the theme as tightened to the page budget.
     """
 
     document: Any
@@ -67,7 +67,7 @@ class LaidOut(NamedTuple):
 
 
 def paginate(galley: Galley) -> Pages:
-    """Lay the galley out and count. Raises :class:`MachineError` without Pango."""
+    """Lay the galley out and count its pages. Raises :class:`MachineError` without Pango."""
     with laid_out(galley) as pages:
         return Pages(len(pages.document.pages), starts_of(pages.document), pages.noticed)
 
@@ -85,34 +85,34 @@ def starts_of(document: Any) -> dict[str, int]:
 def laid_out(galley: Galley) -> Iterator[LaidOut]:
     """The pages of a galley, fitted to its page budget.
 
-    The fonts are there as long as the context is open, so the document has to be written in it. Nothing stays on the
+    The fonts exist only while the context is open, so the document has to be written inside it. No file is left on the
     disk.
     """
     fallback = _store(galley)[0]["font:0"][0]
     with engine_started(fallback, galley.theme) as (weasyprint, noticed), layout_patched(noticed):
         noticed.extend(missing_glyphs(galley, missing_letters(galley)))
-        formes: dict[int, _Forme] = {}
+        inputs: dict[int, _LayoutInput] = {}
 
         def lay_out(attempt: Attempt) -> Trial:
-            if attempt.setting not in formes:
-                set_so = replace(galley, theme=tightened(galley.theme, attempt.setting))
+            if attempt.setting not in inputs:
+                with_setting = replace(galley, theme=tightened(galley.theme, attempt.setting))
                 try:
-                    formes[attempt.setting] = _Forme(weasyprint, set_so, noticed)
-                except GIVING_UP as fault:  # a stylesheet that is nested deeper than the library goes
-                    raise ContentError(_gave_up(fault)) from fault
-            return formes[attempt.setting].lay_out(attempt)
+                    inputs[attempt.setting] = _LayoutInput(weasyprint, with_setting, noticed)
+                except LAYOUT_FAILURES as fault:  # for example too deep nesting in a stylesheet
+                    raise ContentError(_layout_error(fault)) from fault
+            return inputs[attempt.setting].lay_out(attempt)
 
         try:
             fitted = fit(galley, lay_out)
             trial = fitted.trial
-            told = (_picture_told(diagnostic, tuple(galley.pictures)) for diagnostic in noticed)
-            yield LaidOut(trial.document, trial.source, (*told, *fitted.diagnostics), fitted.galley)
+            messages = (_as_picture_error(diagnostic, tuple(galley.pictures)) for diagnostic in noticed)
+            yield LaidOut(trial.document, trial.source, (*messages, *fitted.diagnostics), fitted.galley)
         finally:
-            for forme in formes.values():
-                release(forme.configuration)
+            for layout_input in inputs.values():
+                release(layout_input.configuration)
 
 
-def _gave_up(fault: Exception) -> Diagnostic:
+def _layout_error(fault: Exception) -> Diagnostic:
     return Diagnostic(
         "layout",
         f"the page layout gives up on this brief ({type(fault).__name__})",
@@ -121,8 +121,8 @@ def _gave_up(fault: Exception) -> Diagnostic:
     )
 
 
-def _picture_told(diagnostic: Diagnostic, names: tuple[str, ...]) -> Diagnostic:
-    """A picture that has passed the gate and cannot be drawn all the same is missing: an error, no mere warning."""
+def _as_picture_error(diagnostic: Diagnostic, names: tuple[str, ...]) -> Diagnostic:
+    """An error instead of WeasyPrint's warning if it cannot draw a picture that has passed the checks."""
     found = re.search(r"Failed to load image at 'picture:(\d+)'", diagnostic.message)
     if found is None:
         return diagnostic
@@ -134,15 +134,15 @@ def _picture_told(diagnostic: Diagnostic, names: tuple[str, ...]) -> Diagnostic:
     )
 
 
-#: So many stylesheets are kept as they were parsed: the settings of one theme, and some.
-SHEETS = 16
-_SHEETS: dict[str, Any] = {}
-#: A rule that brings a font, in any spelling.
+#: The most parsed stylesheets that are cached: those of all settings of one theme, and some more.
+CACHED_SHEETS = 16
+_cached_sheets: dict[str, Any] = {}
+#: A rule that defines a font, in any spelling.
 _FONT_FACE = re.compile(r"@(?:font-face|[\w-]*\\)", re.IGNORECASE)
 
 
-class _Forme:
-    """All that the layouts of one setting share: its fonts, its pictures and its stylesheet."""
+class _LayoutInput:
+    """The input that all layouts with one setting of the theme share: fonts, pictures and stylesheets."""
 
     def __init__(self, weasyprint: Any, galley: Galley, noticed: list[Diagnostic]) -> None:
         stored, fonts, self.pictures, faces = _store(galley)
@@ -154,38 +154,38 @@ class _Forme:
         self.fetcher = make_fetcher(stored)
         self.configuration = weasyprint.text.fonts.FontConfiguration()
         use_lines(self.configuration, _digest(fonts, stored))
-        own = weasyprint.CSS(string=fonts, font_config=self.configuration, url_fetcher=self.fetcher)
-        self.sheets = [own, self._parsed(rules, noticed)]
+        font_sheet = weasyprint.CSS(string=fonts, font_config=self.configuration, url_fetcher=self.fetcher)
+        self.sheets = [font_sheet, self._parsed(rules, noticed)]
 
     def _parsed(self, rules: str, noticed: list[Diagnostic]) -> Any:
-        """The theme's rules, which are the same for one brief after the other.
+        """The theme's rules, parsed; cached, because they are the same for one brief after the other.
 
-        They are kept, unless they bring fonts, which belong to one layout, or something has to be said of them.
+        Not cached are rules with fonts, which belong to one layout, and rules with warnings, which would then be lost.
         """
-        if rules in _SHEETS:
-            return _SHEETS[rules]
+        if rules in _cached_sheets:
+            return _cached_sheets[rules]
         sheet = self.weasyprint.CSS(string=rules, font_config=self.configuration, url_fetcher=self.fetcher)
         if not _FONT_FACE.search(rules) and not any(found.code == "page-warning" for found in noticed):
-            while len(_SHEETS) >= SHEETS:
-                del _SHEETS[next(iter(_SHEETS))]
-            _SHEETS[rules] = sheet
+            while len(_cached_sheets) >= CACHED_SHEETS:
+                del _cached_sheets[next(iter(_cached_sheets))]
+            _cached_sheets[rules] = sheet
         return sheet
 
     def lay_out(self, attempt: Attempt) -> Trial:
-        """One layout, its side matter placed where there is room.
+        """One layout, with its side matter moved to free places.
 
-        The library gives up on some boxes that are longer than a page: then all side matter goes into the text. Raises
-        :class:`ContentError` when that does not help.
+        WeasyPrint fails on some boxes that are longer than a page. If so, all side matter goes into the text. Raises
+        :class:`ContentError` if that fails too.
         """
         try:
-            return self._laid_out(attempt)
-        except GIVING_UP:
+            return self._try_layout(attempt)
+        except LAYOUT_FAILURES:
             try:
-                return self._laid_out(replace(attempt, in_text=ALL_SIDE_MATTER))
-            except GIVING_UP as fault:
-                raise ContentError(_gave_up(fault)) from fault
+                return self._try_layout(replace(attempt, in_text=ALL_SIDE_MATTER))
+            except LAYOUT_FAILURES as fault:
+                raise ContentError(_layout_error(fault)) from fault
 
-    def _laid_out(self, attempt: Attempt) -> Trial:
+    def _try_layout(self, attempt: Attempt) -> Trial:
         source = print_document(self.galley, self.pictures, attempt.in_text, self.lettered, contents=attempt.contents)
         html = self.weasyprint.HTML(string=source, url_fetcher=self.fetcher, media_type="print")
         document = html.render(font_config=self.configuration, stylesheets=self.sheets, pdf_variant=VARIANT)
@@ -195,7 +195,7 @@ class _Forme:
 
 
 def _digest(rules: str, stored: Mapping[str, tuple[bytes, str]]) -> bytes:
-    """What tells the fonts of one layout from those of another."""
+    """A hash of the fonts of one layout."""
     digest = blake2b(rules.encode("utf-8"), digest_size=16)
     for name, (data, _) in stored.items():
         if name.startswith("font:"):
@@ -204,7 +204,7 @@ def _digest(rules: str, stored: Mapping[str, tuple[bytes, str]]) -> bytes:
 
 
 def _store(galley: Galley) -> tuple[dict[str, tuple[bytes, str]], str, dict[str, str], Faces]:
-    """What the layout may fetch, fonts and pictures, by addresses of our own; and the faces that are there."""
+    """The fonts and pictures of a layout by URL, the font rules, the pictures' URLs by name, and the faces in use."""
     stored: dict[str, tuple[bytes, str]] = {}
     rules = ""
     running = galley.running
@@ -221,8 +221,8 @@ def _store(galley: Galley) -> tuple[dict[str, tuple[bytes, str]], str, dict[str,
     for number, (cut, letters) in enumerate(wanted.items()):
         stored[f"font:{number}"] = (cut_font(galley.theme, cut, letters), "font/ttf")
         rules += face_rule(galley.theme, cut, f"font:{number}")
-    if lacking := letters_without_font(galley.theme, wanted):
-        stored["font:room"] = (room_font(galley.theme, lacking), "font/ttf")
+    if missing := letters_without_font(galley.theme, wanted):
+        stored["font:room"] = (room_font(galley.theme, missing), "font/ttf")
         rules += room_rule("font:room")
     pictures = {}
     for number, (name, picture) in enumerate(galley.pictures.items()):

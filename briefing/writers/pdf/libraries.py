@@ -1,4 +1,4 @@
-"""The shared libraries of the system that set pages: Pango and what it uses."""
+"""The system's shared libraries on which the page layout depends: Pango and the libraries that it uses."""
 
 from __future__ import annotations
 
@@ -9,25 +9,33 @@ from pathlib import Path
 
 __all__ = ["system_libraries"]
 
-#: What decides on letters, lines and fonts. The names of files have "lib" before and a version behind.
+#: The libraries that affect glyphs, lines and fonts. File names add "lib" before and a version behind.
 NAMES = ("pango", "harfbuzz", "fontconfig", "freetype", "fribidi", "graphite2", "glib-", "gobject-")
-#: Where a process does not tell what it has loaded: the names that WeasyPrint asks the system for.
-ASKED_FOR = ("pango-1.0", "pangoft2-1.0", "harfbuzz", "harfbuzz-subset", "fontconfig", "gobject-2.0", "pango-1.0-0")
+#: The names that WeasyPrint passes to the system, for systems that do not list a process's loaded libraries.
+WEASYPRINT_NAMES = (
+    "pango-1.0",
+    "pangoft2-1.0",
+    "harfbuzz",
+    "harfbuzz-subset",
+    "fontconfig",
+    "gobject-2.0",
+    "pango-1.0-0",
+)
 
 
 def system_libraries() -> tuple[str, ...]:
-    """The paths by which the shared libraries that set pages are found; none if the system does not tell them.
+    """The paths of the shared libraries that the page layout uses; empty if the system does not list them.
 
-    Such a path is often a link to a file whose name holds the version.
+    Such a path is often a link to a file whose name contains the version.
     """
     if sys.platform != "linux":
-        found = (ctypes.util.find_library(name) for name in ASKED_FOR)
+        found = (ctypes.util.find_library(name) for name in WEASYPRINT_NAMES)
         return tuple(sorted({path for path in found if path and Path(path).is_file()}))
     return tuple(sorted({_link_to(path) for path in _loaded() if any(name in Path(path).name for name in NAMES)}))
 
 
 def _link_to(path: str) -> str:
-    """``libpango-1.0.so.0``, which the loader opens, for ``libpango-1.0.so.0.5200.2``; the file itself without one."""
+    """The link that the loader opens (``libpango-1.0.so.0`` for ``libpango-1.0.so.0.5200.2``), or the file itself."""
     link = re.sub(r"(\.so\.\d+)[.\d]+$", r"\1", path)
     return link if Path(link).exists() else path
 

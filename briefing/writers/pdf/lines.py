@@ -1,4 +1,4 @@
-"""Words and lines: a short last word is not left alone on its line, and a word longer than its column is broken."""
+"""Line breaks: no short last word alone on its line, and breaks inside a word that is wider than its column."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from briefing.galley import Element, Node
 __all__ = ["NO_BREAK_SPACE", "bind_last_words", "free_long_words"]
 
 NO_BREAK_SPACE = "\u00a0"
-#: What no paragraph holds, and an item or a value may hold.
+#: Elements that are never inside a paragraph, but may be inside an item or a value.
 BLOCKS = {"p", "ul", "ol", "dl", "table", "blockquote", "figure"}
-#: A last word longer than this may stand alone.
+#: A last word longer than this, in characters, may be alone on its line.
 LONGEST_BOUND = 9
-#: In a text shorter than this, binding would spoil the lines more than a short last line does.
+#: In a shorter text, in characters, the binding would harm its lines more than a short last line does.
 SHORTEST_TEXT = 60
-#: A heading is set larger, and its last word alone is seen at once.
+#: The same for a heading: it is larger, and a last word alone is conspicuous.
 SHORTEST_HEADING = 24
-#: A word of so many letters and more may be wider than a narrow column, and is broken where it has to be.
+#: A word of 25 characters or more may be wider than a narrow column.
 LONG_WORD = re.compile(r"[^\s/–—-]{25,}")
-#: Elements that words stand in.
-HOLDS_WORDS = {"p", "li", "dt", "dd", "th", "td", "h1", "h2", "h3", "h4", "caption", "figcaption"} | {
+#: Elements that contain text directly.
+TEXT_ELEMENTS = {"p", "li", "dt", "dd", "th", "td", "h1", "h2", "h3", "h4", "caption", "figcaption"} | {
     "em",
     "strong",
     "a",
@@ -35,19 +35,19 @@ HOLDS_WORDS = {"p", "li", "dt", "dd", "th", "td", "h1", "h2", "h3", "h4", "capti
 
 
 def free_long_words(element: Element) -> Element:
-    """A copy in which each word that may be wider than its column is marked (``span data-long``): it breaks anywhere.
+    """A copy in which each word that may be wider than its column is marked (``span data-long``), to break anywhere.
 
-    The word alone is marked. WeasyPrint would set a line that begins with it below a float beside it, unless it may
-    break all words of that line.
+    Only the word is marked. WeasyPrint would otherwise set a line that begins with it below a float beside it, unless
+    all words of that line may break.
     """
-    if element.tag not in HOLDS_WORDS or not any(
+    if element.tag not in TEXT_ELEMENTS or not any(
         isinstance(child, str) and LONG_WORD.search(child) for child in element.children
     ):
         return element
-    return element.having(*(part for child in element.children for part in _parted(child)))
+    return element.having(*(part for child in element.children for part in _with_marked_words(child)))
 
 
-def _parted(child: Node) -> list[Node]:
+def _with_marked_words(child: Node) -> list[Node]:
     if not isinstance(child, str):
         return [child]
     parts: list[Node] = []
@@ -59,9 +59,9 @@ def _parted(child: Node) -> list[Node]:
 
 
 def bind_last_words(element: Element) -> Element:
-    """A copy in which the last space is a no-break space, where the last word is short and words stand before it.
+    """A copy in which the space before a short last word is a no-break space, if the text is long enough.
 
-    The words of an item end where a list in it begins.
+    The text of an item ends where a list in it begins.
     """
     children = list(element.children)
     end = next((at for at, child in enumerate(children) if isinstance(child, Element) and child.tag in BLOCKS), None)
@@ -69,13 +69,13 @@ def bind_last_words(element: Element) -> Element:
     shortest = SHORTEST_HEADING if element.tag in {"h1", "h2"} else SHORTEST_TEXT
     if len("".join(child if isinstance(child, str) else child.text for child in run)) < shortest:
         return element
-    return element.having(*_bound(run, 0)[0], *children[len(run) :])
+    return element.having(*_bind_nodes(run, 0)[0], *children[len(run) :])
 
 
-def _bound(nodes: Sequence[Node], after: int) -> tuple[list[Node], int | None]:
-    """The nodes with their last space bound, and how long what follows it is so far; None when that is settled.
+def _bind_nodes(nodes: Sequence[Node], after: int) -> tuple[list[Node], int | None]:
+    """The nodes with their last space bound, and the length of the word after it so far; None if that is decided.
 
-    ``after`` is the length of the last word's end, which stands after these nodes.
+    ``after`` is the length in characters of the end of the last word, which follows these nodes.
     """
     bound = list(nodes)
     for at in range(len(bound) - 1, -1, -1):
@@ -83,17 +83,17 @@ def _bound(nodes: Sequence[Node], after: int) -> tuple[list[Node], int | None]:
         if isinstance(node, Element):
             if node.style in {"note-call", "note-separator"}:
                 continue
-            inner, so_far = _bound(node.children, after)
+            inner, length = _bind_nodes(node.children, after)
             bound[at] = node.having(*inner)
         else:
-            bound[at], so_far = _bound_text(node, after)
-        if so_far is None:
+            bound[at], length = _bind_text(node, after)
+        if length is None:
             return bound, None
-        after = so_far
+        after = length
     return bound, after
 
 
-def _bound_text(text: str, after: int) -> tuple[str, int | None]:
+def _bind_text(text: str, after: int) -> tuple[str, int | None]:
     words = text if after else text.rstrip()
     head, space, tail = words.replace("\n", " ").rpartition(" ")
     length = len(tail) + after

@@ -1,4 +1,4 @@
-"""The galley as a document for print: head, running matter, and the small changes that paper asks for."""
+"""The galley as an HTML document for print: header and footer texts, and changes that paper needs."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from .lines import NO_BREAK_SPACE, bind_last_words, free_long_words
 
 __all__ = ["print_document"]
 
-#: Elements whose last two words are bound together, so that no short word stands alone on the last line.
-BOUND = {"p", "li", "dd", "h1", "h2"}
-#: A picture as wide as its column may be so tall, in mm; what is taller would leave a hole on the page before.
-TALLEST = 88.0
-#: Emphasised words up to this length are kept on one line with their note call.
-SHORT = 24
+#: Elements in which no short last word stays alone on the last line.
+NO_SHORT_LAST_LINE = {"p", "li", "dd", "h1", "h2"}
+#: The tallest picture as wide as its column, in mm; a taller one would leave a gap on the page before.
+TALLEST_MM = 88.0
+#: Emphasised words up to this length, in characters, are kept on one line with their note call.
+SHORT_EMPHASIS = 24
 
 
 #: The height of the paper in mm.
-HEIGHT = {"A4": 297.0, "Letter": 279.4}
+PAPER_HEIGHT_MM = {"A4": 297.0, "Letter": 279.4}
 UNLIMITED = 1_000_000
-#: A list of abbreviations longer than this is set in the text; a shorter one in the side column, beside the sources.
+#: The most abbreviations in a list in the side column; a longer list is set in the text.
 SHORT_GLOSSARY = 10
 
 
@@ -38,9 +38,9 @@ def print_document(
 ) -> str:
     """The HTML document that is laid out.
 
-    ``pictures`` gives each picture's name its address. Side matter is numbered (``data-side``); what ``in_text``
-    names is set in the text instead. ``lettered`` are the families that the labels of charts are set in; ``contents``
-    keeps the contents list, which has its number even where it is left out.
+    ``pictures`` maps the name of each picture to its URL. Side matter is numbered (``data-side``); the numbers in
+    ``in_text`` are set in the text instead. ``lettered`` is the ``font-family`` of labels in charts. Without
+    ``contents`` the contents list is left out, but keeps its number.
     """
     numbers, side = count(), bool(galley.theme.measures.side)
     measures, room = galley.theme.measures, entries_beside(galley)
@@ -50,20 +50,20 @@ def print_document(
             name = element.get("src").removeprefix("picture:")
             return (element.having(src=pictures.get(name, "picture:missing")),)
         if element.tag == "figure" and element.find("table", CHART_NUMBERS) is not None:
-            element = _numbered(element)
+            element = _with_numbers(element)
         if element.tag == "svg":
-            return (_titled(element.having(*element.children, **{"font-family": lettered} if lettered else {})),)
+            return (_with_title(element.having(*element.children, **{"font-family": lettered} if lettered else {})),)
         if element.tag == "nav" and element.style == "contents" and not contents:
             return (Element("div", {"class": "left-out"}),)
         if element.style == "backlink" or (element.tag == "span" and element.attributes.keys() == {"data-path"}):
-            # Nobody follows an arrow on paper; and a screen reader would stop at what only tells a field apart.
+            # A back link is useless on paper; and a screen reader would pause at a span that only marks a field.
             return element.children if element.tag == "span" else ()
         if element.style == "picture":
-            element = _measured(element, measures.full if "wide" in element.get("class").split() else measures.text)
-        if element.tag in BOUND:
+            element = _mark_tall(element, measures.full if "wide" in element.get("class").split() else measures.text)
+        if element.tag in NO_SHORT_LAST_LINE:
             element = bind_last_words(element)
         elif element.tag == "blockquote":
-            element = _loosened(element)  # a narrow measure: its lines break as they fall
+            element = _without_no_break_spaces(element)  # its column is narrow: lines may break anywhere between words
         element = free_long_words(element)
         return (join_spaces(keep_calls(set_aside(element, numbers, in_text, side=side, room=room))),)
 
@@ -93,24 +93,24 @@ def print_document(
 
 
 def entries_beside(galley: Galley) -> int:
-    """No side column holds a contents list of more entries: a line for each is higher than a page.
+    """The most entries of a contents list that the side column holds: one line for each must fit on a page.
 
-    So nobody has to lay out a long brief to see that, and to do it again.
+    The limit saves a long brief one layout, which would show the same.
     """
-    measures, look = galley.theme.measures, galley.theme.style("contents")
-    if look is None:
+    measures, style = galley.theme.measures, galley.theme.style("contents")
+    if style is None:
         return UNLIMITED
-    height = HEIGHT[galley.paper] - min(measures.top, measures.top_first) - measures.bottom
-    return int((height / 25.4 * 72 + look.after) / (look.leading + look.after))
+    height = PAPER_HEIGHT_MM[galley.paper] - min(measures.top, measures.top_first) - measures.bottom
+    return int((height / 25.4 * 72 + style.after) / (style.leading + style.after))
 
 
 def set_aside(
     element: Element, numbers: Iterator[int], in_text: frozenset[int], *, side: bool = True, room: int = UNLIMITED
 ) -> Element:
-    """A copy in which side matter stands in a numbered ``div class="side"``, a portion mark before it included.
+    """A copy with side matter in a numbered ``div class="side"``, together with a portion mark before it.
 
-    What ``in_text`` names stands in a ``div class="in-text"`` instead, and so does a contents list of more entries than
-    there is ``room`` for; all of it, where there is no ``side`` column.
+    Side matter in ``in_text``, and a contents list of more than ``room`` entries, is in a ``div class="in-text"``
+    instead; without a ``side`` column all of it is.
     """
     children: list[Node] = []
     text_before = False
@@ -138,8 +138,8 @@ def set_aside(
 def is_side_matter(element: Element, *, text_before: bool = False) -> bool:
     """Whether an element may stand in the side column.
 
-    A fact box does so by itself beside the summary; one that a template puts behind the text (``text_before``) needs a
-    place to be found.
+    A fact box before the text floats there by itself, beside the summary. One that a template puts after the text
+    (``text_before``) has to be placed like other side matter.
     """
     if element.style in {"contents", "left-out"}:
         return True
@@ -150,29 +150,29 @@ def is_side_matter(element: Element, *, text_before: bool = False) -> bool:
     return element.tag == "blockquote" and element.style in {"pull-quote", "extract"}
 
 
-def _measured(figure: Element, width: float) -> Element:
-    """A copy that is marked (``data-tall``) where its picture, as wide as its column (in mm), would be too tall."""
+def _mark_tall(figure: Element, width: float) -> Element:
+    """A copy that is marked (``data-tall``) if its picture, at the width of its column in mm, would be too tall."""
     image = figure.find("img")
-    if image is None or float(image.get("height") or 0) * width <= float(image.get("width") or 1) * TALLEST:
+    if image is None or float(image.get("height") or 0) * width <= float(image.get("width") or 1) * TALLEST_MM:
         return figure
     return figure.having(*figure.children, data_tall="")
 
 
-def _numbered(figure: Element) -> Element:
-    """A chart whose label says its numbers; a drawing has no table inside."""
+def _with_numbers(figure: Element) -> Element:
+    """A copy of a chart whose label contains its numbers, without the table: a drawing has no table inside."""
     children: list[Node] = []
     for child in figure.children:
         if isinstance(child, Element) and child.tag == "svg":
             label = told(figure, child.get("aria-label"))
             shapes = (one for one in child.children if not (isinstance(one, Element) and one.tag == "title"))
-            children.append(_titled(Element("svg", {**child.attributes, "aria-label": label}, tuple(shapes))))
+            children.append(_with_title(Element("svg", {**child.attributes, "aria-label": label}, tuple(shapes))))
         elif not (isinstance(child, Element) and child.style == CHART_NUMBERS):
             children.append(child)
     return figure.having(*children)
 
 
-def _titled(svg: Element) -> Element:
-    """A drawing with its label as its title: that is where the alternative text of a tagged PDF comes from."""
+def _with_title(svg: Element) -> Element:
+    """A copy of a drawing with its label as its title, from which WeasyPrint takes the alternative text of the tag."""
     label = svg.get("aria-label")
     if not label or svg.find("title") is not None:
         return svg
@@ -186,28 +186,28 @@ def keep_calls(element: Element) -> Element:
     children: list[Node] = []
     for child in element.children:
         if isinstance(child, Element) and child.style == "note-call" and children:
-            children += _kept(children.pop(), child)
+            children += _keep_with(children.pop(), child)
         else:
             children.append(child)
     return element.having(*children)
 
 
-def _kept(last: Node, call: Element) -> list[Node]:
+def _keep_with(last: Node, call: Element) -> list[Node]:
     if isinstance(last, str) and last and not last[-1].isspace():
         head, space, word = last.rpartition(" ")
         if not head:
             return [Element("span", {"class": "kept"}, (last, call))]
         return [head + space, Element("span", {"class": "kept"}, (word, call))]
-    if isinstance(last, Element) and (last.style == "kept" or len(last.text) <= SHORT):
+    if isinstance(last, Element) and (last.style == "kept" or len(last.text) <= SHORT_EMPHASIS):
         return [Element("span", {"class": "kept"}, (last, call))]
     return [last, call]
 
 
 def join_spaces(element: Element) -> Element:
-    """A copy in which no space stands alone between two inline elements.
+    """A copy in which no text node between two inline elements is only a space.
 
-    WeasyPrint leaves such a space out of the PDF's text, and a reader who copies the words would find them run
-    together. It goes to the words after it, or before it.
+    WeasyPrint leaves such a space out of the PDF's text, so that copied words would run together. The space moves to
+    the words after it, or else before it.
     """
     children = list(element.children)
     for at in range(1, len(children) - 1):
@@ -223,7 +223,7 @@ def join_spaces(element: Element) -> Element:
 
 
 def _after_space(element: Element) -> Element | None:
-    """A copy whose first words have a space before them; None where it has no words at its beginning."""
+    """A copy with a space before its first words; None if it does not begin with words."""
     if not element.children:
         return None
     first, *others = element.children
@@ -231,7 +231,9 @@ def _after_space(element: Element) -> Element | None:
     return None if spaced is None else element.having(spaced, *others)
 
 
-def _loosened(element: Element) -> Element:
-    """A copy in which no words are bound."""
-    children = (c.replace(NO_BREAK_SPACE, " ") if isinstance(c, str) else _loosened(c) for c in element.children)
+def _without_no_break_spaces(element: Element) -> Element:
+    """A copy without no-break spaces."""
+    children = (
+        c.replace(NO_BREAK_SPACE, " ") if isinstance(c, str) else _without_no_break_spaces(c) for c in element.children
+    )
     return element.having(*children)

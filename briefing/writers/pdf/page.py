@@ -1,4 +1,4 @@
-"""The page as CSS: the paper, its margins, its grid, and the type of its margin boxes."""
+"""The page as CSS: the paper, its margins and grid, and the type of its margin boxes."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 __all__ = ["stylesheet"]
 
-#: Margin boxes have no logical names: a brief that is read from right to left swaps the two at the foot.
+#: Margin boxes have no logical names, so a brief in a right-to-left script swaps the two at the foot.
 MIRRORED = (
     "@page{@bottom-right{content:string(footer)}"
     "@bottom-left{content:string(before) counter(page) string(between) counter(pages) string(after)}}\n"
 )
-#: A page without a side column: what floats into it stands in the text. It says what the stylesheets say of floats,
-#: after them, and is as specific.
+#: A page without a side column: side matter stands in the text. Undoes the stylesheets' rules for floats; it comes
+#: after them, with the same specificity.
 ONE_COLUMN = """\
 .in-text > .fact-box { margin-block: calc(3mm * var(--space)) calc(6mm * var(--space)); break-inside: auto; }
 .in-text > .fact-box { position: relative; }
@@ -42,21 +42,21 @@ ONE_COLUMN = """\
 .meeting-details dt { flex: 0 0 calc(34mm * var(--scale)); }
 .meeting-details dd { flex: 1 1 0; }
 """
-#: In the editions for the hand the marking is larger, or its line is shorter: it has more of it, the words beside less.
+#: In the hand editions the middle box is wider: the marking is larger, or the page's full width is smaller.
 FOR_HAND = (
     "@page{@top-left{width:22%}@top-center{width:56%}@top-right{width:22%}"
     "@bottom-left{width:22%}@bottom-center{width:56%}@bottom-right{width:22%}}\n"
 )
-#: In the edition for notes, how far the hairline along the outer margin stands from the text, in mm.
+#: In the edition for notes, the distance of the hairline along the outer margin from the text, in mm.
 WRITING_EDGE = 5.0
 #: Width of the paper, in mm.
 PAPER = {"A4": 210.0, "Letter": 215.9}
 
 
 def stylesheet(galley: Galley, lent: str = "") -> str:
-    """The print stylesheet: tokens and type styles, then the page's measures, then the theme's own geometry.
+    """The print stylesheet: tokens and type styles, then the page's measures, then the theme's own rules.
 
-    ``lent`` are the rules of the faces that lend their letters to the theme's own.
+    ``lent`` are the rules of the fallback faces.
     """
     theme = galley.theme
     return settled(
@@ -73,7 +73,10 @@ def stylesheet(galley: Galley, lent: str = "") -> str:
 
 
 def page_rule(theme: Theme, paper: str) -> str:
-    """The paper, its margins in mm, the type of its margin boxes. The side column takes what the text leaves."""
+    """The CSS for the paper, its margins in mm and the type of its margin boxes.
+
+    The side column gets the width that the text column leaves.
+    """
     m = theme.measures
     inner, outer = m.margins(PAPER[paper])
     full = PAPER[paper] - inner - outer
@@ -90,14 +93,14 @@ def page_rule(theme: Theme, paper: str) -> str:
 
 
 def _for_notes(theme: Theme) -> str:
-    """The page for notes: a hairline along the margin to write on, and room after each point that no page end takes."""
-    look = theme.style("points-to-make")
-    room = f"padding-block-end:{look.after:g}pt" if look else ""
+    """The page for notes: a hairline along the outer margin, and space after each point, also at the end of a page."""
+    style = theme.style("points-to-make")
+    space = f"padding-block-end:{style.after:g}pt" if style else ""
     line, air = ".4pt solid var(--rule)", f"{WRITING_EDGE:g}mm"
     return (
         f"@page:right{{border-right:{line};padding-right:{air}}}@page:left{{border-left:{line};padding-left:{air}}}\n"
         ".numbered-paragraph{padding-inline-start:calc(7mm * var(--scale))}\n"
-        f".points-to-make{{margin-block-end:0}}.points-to-make>li{{margin-block-end:0;{room};break-inside:avoid}}\n"
+        f".points-to-make{{margin-block-end:0}}.points-to-make>li{{margin-block-end:0;{space};break-inside:avoid}}\n"
     )
 
 

@@ -1,4 +1,4 @@
-"""What stands where on finished pages: who points at a page can be told which words of the content are meant."""
+"""The positions of elements on finished pages, so that a point on a page leads to its place in the content file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ def sheets_of(document: Any) -> tuple[Sheet, ...]:
 
 
 def _boxes(box: Any, around: Any) -> Iterator[Box]:
-    """The boxes below one; ``around`` is the element it stands in. Lines and wrappers share their element's box."""
+    """The boxes below one; ``around`` is the element that contains it.
+
+    Lines and wrappers are left out, because they belong to the same element.
+    """
     for child in getattr(box, "children", ()):
         element = getattr(child, "element", None)
         path = element.get("data-path") if element is not None and element is not around else None

@@ -1,10 +1,10 @@
-"""The side column: quotations, extracts and short lists are put where it is free, after the text has been laid out.
+"""Side column: move quotations, extracts and short lists to free places in it, after the text has been laid out.
 
-WeasyPrint has no page floats, and an ordinary float that does not fit drags the text after it to the next page. So
-side matter is positioned absolutely: it takes no room in the text, the text's pages are final after one layout, and
-what remains is to move each piece up or down its column, or to a neighbouring page, until nothing overlaps. Down the
-column the pieces keep the order in which they are read, below the fact box and never above the summary. The boxes of
-the finished layout are moved in place (``weasyprint_.boxes``).
+WeasyPrint has no page floats, and an ordinary float that does not fit moves the text after it to the next page. Side
+matter is therefore positioned absolutely: it takes no room in the text, so the text's pages are final after one layout.
+Each block is then moved up or down its column, or to a neighbouring page, until nothing overlaps. The blocks of a
+column keep their reading order, below the fact box and never above the summary. The boxes of the finished layout are
+moved in place (``weasyprint_.boxes``).
 """
 
 from __future__ import annotations
@@ -17,15 +17,18 @@ from .weasyprint_.boxes import move_down, page_boxes, renew_pages, tree
 
 __all__ = ["set_side_column"]
 
-#: Room between two pieces in the column, in CSS px (6 mm).
+#: The distance between two blocks in the column, in CSS px (6 mm).
 GAP = 6 * 96 / 25.4
-#: Sections that begin on a page of their own and keep other people's side matter out.
-APART = {"meeting-sheet", "annex"}
+#: Sections that begin on a page of their own, which takes no side matter from other pages.
+OWN_PAGE_SECTIONS = {"meeting-sheet", "annex"}
 
 
 @dataclass(slots=True)
-class _Piece:
-    """One piece of side matter: its placeholder, where it hangs in the tree, its page, where it would best stand."""
+class _SideBlock:
+    """One block of side matter: its number and box, the parent box, its page, and its preferred place.
+
+    ``wanted`` is the preferred upper edge and ``height`` the height, in CSS px; a ``movable`` block may change pages.
+    """
 
     number: int
     box: Any
@@ -38,21 +41,21 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """What is free of the side column on one page: from ``top`` to ``bottom``, but for what is ``taken``; in CSS px."""
+    """The free part of the side column on one page: from ``top`` to ``bottom``, except ``taken``; in CSS px."""
 
     top: float
     bottom: float
     taken: tuple[tuple[float, float], ...]
 
     def free(self, y: float, height: float) -> bool:
-        """Whether a piece may stand there."""
+        """Whether a block of this height fits at ``y``."""
         return (
             self.top - 0.01 <= y <= self.bottom - height + 0.01
             and all(y + height + GAP <= start + 0.01 or y >= end + GAP - 0.01 for start, end in self.taken)
         )  # fmt: skip
 
     def places(self, height: float, low: float, high: float, *wanted: float) -> list[float]:
-        """The free heights from ``low`` to ``high`` that touch something, and the wanted ones if free; lowest first."""
+        """The free places from ``low`` to ``high`` that touch something, and the wanted ones if free; top first."""
         edges = {self.top, self.bottom - height, low, high, *wanted}
         for start, end in self.taken:
             edges |= {end + GAP, start - GAP - height}
@@ -60,90 +63,92 @@ class _Column:
 
 
 def set_side_column(document: Any) -> frozenset[int]:
-    """Move the document's side matter into free places of the side column.
+    """Move the document's side matter to free places in the side column.
 
-    Returns the numbers (``data-side``) of the first piece on each page for which there is none: these have to be set in
-    the text, and nothing has been moved.
+    Returns the numbers (``data-side``) of the first block on each page that has no place. If there are any, nothing has
+    been moved, and they have to be set in the text.
     """
     pages = page_boxes(document)
     columns = [_column_of(page) for page in pages]
-    standing = [list(_pieces(page, number)) for number, page in enumerate(pages)]
+    by_page = [list(_side_blocks(page, number)) for number, page in enumerate(pages)]
     homeless: dict[int, int] = {}
-    for number, pieces in enumerate(standing):
-        for piece in _without_room(pieces, columns[number]):
+    for number, blocks in enumerate(by_page):
+        for block in _without_place(blocks, columns[number]):
             after = number + 1
             if (
-                pieces[-1] is piece
-                and _welcome(piece, pages, after)
-                and _room([piece, *standing[after]], columns[after])
+                blocks[-1] is block
+                and _may_stand_on(block, pages, after)
+                and _fits([block, *by_page[after]], columns[after])
             ):
-                standing[after].insert(0, piece)
+                by_page[after].insert(0, block)
             elif (
-                pieces[0] is piece
-                and _welcome(piece, pages, number - 1)
-                and _room([*standing[number - 1], piece], columns[number - 1])
+                blocks[0] is block
+                and _may_stand_on(block, pages, number - 1)
+                and _fits([*by_page[number - 1], block], columns[number - 1])
             ):
-                standing[number - 1].append(piece)
+                by_page[number - 1].append(block)
             else:
-                homeless.setdefault(number, piece.number)
-            pieces.remove(piece)
+                homeless.setdefault(number, block.number)
+            blocks.remove(block)
     if homeless:
-        # One of each page: with that one in the text, those after it may find themselves beside the page after.
+        # Only the first on each page: with it in the text, those after it may move to the next page.
         return frozenset(homeless.values())
-    for number, pieces in enumerate(standing):
-        for piece, y in zip(pieces, _heights(pieces, columns[number], number), strict=True):
-            _move(piece, pages[number], number, y)
-    if any(standing):
+    for number, blocks in enumerate(by_page):
+        for block, y in zip(blocks, _final_places(blocks, columns[number], number), strict=True):
+            _move(block, pages[number], number, y)
+    if any(by_page):
         renew_pages(document)
     return frozenset()
 
 
-def _welcome(piece: _Piece, pages: list[Any], page: int) -> bool:
-    """Whether a piece may stand on another page than its own."""
-    return piece.movable and 0 <= page < len(pages) and not _begins_apart(pages[page])
+def _may_stand_on(block: _SideBlock, pages: list[Any], page: int) -> bool:
+    """Whether a block may stand on this page, which is not its own."""
+    return block.movable and 0 <= page < len(pages) and not _has_own_page_section(pages[page])
 
 
-def _room(pieces: list[_Piece], column: _Column) -> bool:
-    return not _without_room(pieces, column)
+def _fits(blocks: list[_SideBlock], column: _Column) -> bool:
+    """Whether all blocks fit into the column."""
+    return not _without_place(blocks, column)
 
 
-def _without_room(pieces: list[_Piece], column: _Column) -> list[_Piece]:
-    """The pieces that stand past the foot even when all are moved up as far as their order lets them."""
-    return [piece for piece, y in zip(pieces, _highest(pieces, column), strict=True) if y is None]
+def _without_place(blocks: list[_SideBlock], column: _Column) -> list[_SideBlock]:
+    """The blocks that reach below the column even if all are moved up as far as their order allows."""
+    return [block for block, y in zip(blocks, _highest(blocks, column), strict=True) if y is None]
 
 
-def _highest(pieces: list[_Piece], column: _Column) -> list[float | None]:
-    """How far up each piece may stand, those before it being as far up as they may; None where there is no room."""
+def _highest(blocks: list[_SideBlock], column: _Column) -> list[float | None]:
+    """The highest place of each block if those before it stand as high as possible; None if it has none."""
     heights: list[float | None] = []
     low = column.top
-    for piece in pieces:
-        places = column.places(piece.height, low, column.bottom)
+    for block in blocks:
+        places = column.places(block.height, low, column.bottom)
         heights.append(places[0] if places else None)
         if places:
-            low = places[0] + piece.height + GAP
+            low = places[0] + block.height + GAP
     return heights
 
 
-def _heights(pieces: list[_Piece], column: _Column, page: int) -> list[float]:
-    """Where pieces that have room stand: each as near as may be to where it wants to, with room for those after it."""
-    highest = [column.top if y is None else y for y in _highest(pieces, column)]
+def _final_places(blocks: list[_SideBlock], column: _Column, page: int) -> list[float]:
+    """The place of each block, which all fit: as near to its preferred one as those after it allow."""
+    highest = [column.top if y is None else y for y in _highest(blocks, column)]
     lowest: list[float] = []
     high = column.bottom
-    for piece, first in zip(reversed(pieces), reversed(highest), strict=True):
-        lowest.insert(0, max(column.places(piece.height, first, high - piece.height), default=first))
+    for block, first in zip(reversed(blocks), reversed(highest), strict=True):
+        lowest.insert(0, max(column.places(block.height, first, high - block.height), default=first))
         high = lowest[0] - GAP
-    heights: list[float] = []
+    placed: list[float] = []
     low = column.top
-    for piece, first, last in zip(pieces, highest, lowest, strict=True):
-        wanted = piece.wanted if piece.page == page else column.top if piece.page < page else column.bottom
-        places = column.places(piece.height, max(low, first), last, wanted)
+    for block, first, last in zip(blocks, highest, lowest, strict=True):
+        wanted = block.wanted if block.page == page else column.top if block.page < page else column.bottom
+        places = column.places(block.height, max(low, first), last, wanted)
         y = min(places, key=lambda y: (abs(y - wanted), y), default=first)
-        heights.append(y)
-        low = y + piece.height + GAP
-    return heights
+        placed.append(y)
+        low = y + block.height + GAP
+    return placed
 
 
-def _pieces(page: Any, number: int) -> Iterator[_Piece]:
+def _side_blocks(page: Any, number: int) -> Iterator[_SideBlock]:
+    """The side matter of a page."""
     for parent, index, box in tree(page):
         element = getattr(box, "element", None)
         if element is None or not box.is_absolutely_positioned() or element.get("data-side") is None:
@@ -153,23 +158,23 @@ def _pieces(page: Any, number: int) -> Iterator[_Piece]:
         before = [child for child in parent.children[:index] if child.is_in_normal_flow()]
         after = [child for child in parent.children[index + 1 :] if child.is_in_normal_flow()]
         if kind == "contents":
-            wanted = page.content_box_y()  # as near to the fact box as it may
+            wanted = page.content_box_y()  # as near to the fact box as possible
         elif after:
             wanted = after[0].border_box_y()
         elif before and kind != "glossary":
-            # The last block of its section stands beside the text that it belongs to.
+            # The last block of its section stands beside the text before it.
             wanted = max(before[0].border_box_y(), before[-1].border_box_y() + before[-1].border_height() - height)
         else:
             wanted = before[-1].position_y + before[-1].margin_height() if before else parent.content_box_y()
-        # What is read aloud keeps its place in the order of reading, so only extracts may go to another page.
-        movable = kind == "extract" and len(box.children) == 1 and not _stands_apart(page, parent)
-        yield _Piece(int(element.get("data-side")), box, parent, number, wanted, height, movable)
+        # Only extracts may go to another page: they are not read aloud, so the reading order stays.
+        movable = kind == "extract" and len(box.children) == 1 and not _in_own_page_section(page, parent)
+        yield _SideBlock(int(element.get("data-side")), box, parent, number, wanted, height, movable)
 
 
-def _stands_apart(page: Any, wanted: Any) -> bool:
-    """Whether a box stands in a section that keeps to itself."""
+def _in_own_page_section(page: Any, wanted: Any) -> bool:
+    """Whether a box is inside a section that begins on a page of its own."""
     return any(
-        _class(box) in APART and (box is wanted or any(child is wanted for _, _, child in tree(box)))
+        _class(box) in OWN_PAGE_SECTIONS and (box is wanted or any(child is wanted for _, _, child in tree(box)))
         for _, _, box in tree(page)
     )
 
@@ -181,7 +186,7 @@ def _class(box: Any) -> str:
 
 
 def _edges(page: Any) -> tuple[float, float]:
-    """The side column from left to right, in CSS px: what the padding of ``main`` keeps free."""
+    """The left and right edges of the side column in CSS px, from the padding of ``main``."""
     for _, _, box in tree(page):
         if box.element_tag == "main":
             left, right = box.padding_box_x(), box.padding_box_x() + box.padding_width()
@@ -192,7 +197,7 @@ def _edges(page: Any) -> tuple[float, float]:
 
 
 def _column_of(page: Any) -> _Column:
-    """What is free in the side column of a page: not beside the title, nor where floats and full-width parts stand."""
+    """The free part of a page's side column: not beside the title, nor where floats and full-width blocks are."""
     left, right = _edges(page)
     top = page.content_box_y()
     bottom = top + page.height
@@ -211,17 +216,18 @@ def _column_of(page: Any) -> _Column:
             if x < right and x + box.border_width() > left:
                 taken.append((start, end))
                 if opening or floated:
-                    top = max(top, end + GAP)  # what opens a page comes before all quotations
+                    top = max(top, end + GAP)  # all quotations come below the opening of the page
     return _Column(top, bottom, tuple(taken))
 
 
-def _begins_apart(page: Any) -> bool:
-    return any(_class(box) in APART for _, _, box in tree(page))
+def _has_own_page_section(page: Any) -> bool:
+    """Whether a page has a section that begins on a page of its own."""
+    return any(_class(box) in OWN_PAGE_SECTIONS for _, _, box in tree(page))
 
 
-def _move(piece: _Piece, page: Any, number: int, y: float) -> None:
-    move_down(piece.box, y - piece.box.border_box_y())
-    if number != piece.page:
-        piece.parent.children = [child for child in piece.parent.children if child is not piece.box]
+def _move(block: _SideBlock, page: Any, number: int, y: float) -> None:
+    move_down(block.box, y - block.box.border_box_y())
+    if number != block.page:
+        block.parent.children = [child for child in block.parent.children if child is not block.box]
         main = next(box for _, _, box in tree(page) if box.element_tag == "main")
-        main.children = [piece.box, *main.children] if number > piece.page else [*main.children, piece.box]
+        main.children = [block.box, *main.children] if number > block.page else [*main.children, block.box]

@@ -1,7 +1,7 @@
-"""The tag tree of a PDF, put in order once it is whole: terms and what is said of them, notes, figures, names.
+"""Corrections to the tag tree of a PDF once it is complete: definition lists, notes, figures and ids.
 
-The library tags each ``dt`` and each ``dd`` as a list item of its own, and an entry of the list of notes as any other
-item; it gives the place of a figure in units of its own; and it names elements and no table to find them by.
+WeasyPrint tags each ``dt`` and each ``dd`` as a list item of its own, and the entries of the list of notes like other
+items. It gives the position of a figure in its own units, and it writes no table of ids.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from typing import Any
 
 __all__ = ["mend_tree"]
 
-#: The library's unit is 1/96 inch, counted from the top; that of a PDF is 1/72 inch, counted from the foot.
-UNIT = 0.75
-#: How the ids of the entries in the list of notes begin (docs/galley.md).
-NOTE = "source-"
-#: The tags of a contents list, for those of a list.
-CONTENTS = {"/Sect": "/TOC", "/P": "/Caption", "/L": "/TOC", "/LI": "/TOCI", "/LBody": "/Reference"}
+#: WeasyPrint's unit is 1/96 inch, counted from the top; that of a PDF is 1/72 inch, counted from the bottom.
+PT_PER_PX = 0.75
+#: The prefix of the ids of the entries in the list of notes (docs/galley.md).
+NOTE_PREFIX = "source-"
+#: The tags of a list, and those that replace them in a contents list.
+CONTENTS_TAGS = {"/Sect": "/TOC", "/P": "/Caption", "/L": "/TOC", "/LI": "/TOCI", "/LBody": "/Reference"}
 
 
 def mend_tree(pdf: Any) -> None:
-    """Put the tag tree of a PDF that is about to be written in order.
+    """Correct the tag tree of a PDF that is about to be written.
 
-    The elements know what they were made from: ``source``, which :mod:`.tags` has given them.
+    Each element has its HTML element as ``source``, set by :mod:`.weasyprint_.patches.tags`.
     """
     elements = [e for e in pdf.objects if isinstance(e, dict) and e.get("Type") == "/StructElem"]
     for element in elements:
@@ -30,28 +30,28 @@ def mend_tree(pdf: Any) -> None:
         if source is None:
             continue
         if element["S"] == "/L" and source.tag == "dl":
-            _join_terms(pdf, element)
-        elif element["S"] == "/LBody" and source.tag == "li" and source.get("id", "").startswith(NOTE):
+            _join_definitions(pdf, element)
+        elif element["S"] == "/LBody" and source.tag == "li" and source.get("id", "").startswith(NOTE_PREFIX):
             _wrap_note(pdf, element, source.get("id"))
         elif element["S"] == "/Figure":
-            _place(pdf, element)
-    _list_contents(elements)
+            _convert_position(pdf, element)
+    _retag_contents(elements)
     _drop_empty(pdf, elements)
-    _list_names(pdf)
+    _add_id_table(pdf)
 
 
-def _list_contents(elements: list[Any]) -> None:
-    """A contents list is no list of the text: it has tags of its own (ISO 32000-1, 14.8.4.2)."""
+def _retag_contents(elements: list[Any]) -> None:
+    """Tag a contents list as one, not as a list of the text (ISO 32000-1, 14.8.4.2)."""
     named = [(e, e.source) for e in elements if getattr(e, "source", None) is not None]
     inside = {id(below) for _, source in named if source.tag == "nav" for below in source.iter()}
     for element, source in named:
-        if id(source) in inside and element["S"] in CONTENTS:
-            element["S"] = CONTENTS[element["S"]]
+        if id(source) in inside and element["S"] in CONTENTS_TAGS:
+            element["S"] = CONTENTS_TAGS[element["S"]]
             element.pop("A", None)
 
 
 def _drop_empty(pdf: Any, elements: list[Any]) -> None:
-    """Take out what holds nothing: what stood around an extract, which is not read."""
+    """Remove elements without content, such as those around an extract, which is an artifact."""
     for element in reversed(elements):
         if element["S"] in {"/Div", "/NonStruct", "/Span"} and not element["K"]:
             parent = pdf.objects[_number(element["P"])]
@@ -59,16 +59,16 @@ def _drop_empty(pdf: Any, elements: list[Any]) -> None:
                 parent["K"].remove(element.reference)
 
 
-def _join_terms(pdf: Any, whole: Any) -> None:
-    """A term and what is said of it are the label and the body of one list item (ISO 32000-1, 14.8.4.3.3)."""
+def _join_definitions(pdf: Any, listing: Any) -> None:
+    """Make each term and its texts the label and the body of one list item (ISO 32000-1, 14.8.4.3.3)."""
     items: list[Any] = []
-    for item in _flat(pdf, whole):
+    for item in _items_of(pdf, listing):
         body = _kids(pdf, item)
         term = item.source.tag == "dt"
         if term or not items:
             items.append(item)
         else:
-            _put(items[-1], body)
+            _append(items[-1], body)
         if term:
             for kid in body:
                 kid["S"] = "/Lbl"
@@ -76,50 +76,51 @@ def _join_terms(pdf: Any, whole: Any) -> None:
         bodies = [kid for kid in _kids(pdf, item) if kid["S"] == "/LBody"]
         if len(bodies) > 1:
             first, others = bodies[0], bodies[1:]
-            # An item has one body: what is said in several parts stands in it, part by part.
+            # An item has only one body: several texts become divisions of it.
             part = _new(pdf, "/Div", first)
-            _put(part, _kids(pdf, first))
+            _append(part, _kids(pdf, first))
             first["K"] = _array([part.reference])
             for other in others:
                 other["S"] = "/Div"
                 item["K"].remove(other.reference)
-            _put(first, others)
-    whole["K"] = _array([])
-    _put(whole, items)
+            _append(first, others)
+    listing["K"] = _array([])
+    _append(listing, items)
 
 
-def _flat(pdf: Any, whole: Any) -> Iterable[Any]:
-    """The items of a list, those in its divisions too."""
-    for kid in _kids(pdf, whole):
+def _items_of(pdf: Any, listing: Any) -> Iterable[Any]:
+    """The items of a list, including those in its divisions."""
+    for kid in _kids(pdf, listing):
         if kid["S"] == "/LI":
             yield kid
         else:
-            yield from _flat(pdf, kid)
+            yield from _items_of(pdf, kid)
 
 
 def _wrap_note(pdf: Any, body: Any, name: str) -> None:
-    """What an entry of the list of notes says is a note, with a name that is its own (ISO 14289-1, 7.9)."""
+    """Tag the text of an entry in the list of notes as a note with a unique id (ISO 14289-1, 7.9)."""
     import pydyf
 
     note = _new(pdf, "/Note", body)
     note["ID"] = pydyf.String(name)
-    _put(note, _kids(pdf, body))
+    _append(note, _kids(pdf, body))
     body["K"] = _array([note.reference])
 
 
-def _place(pdf: Any, figure: Any) -> None:
-    """Where a figure stands, in the units of the page."""
+def _convert_position(pdf: Any, figure: Any) -> None:
+    """Convert the position of a figure to the units of the page."""
     if "A" not in figure or "BBox" not in figure["A"]:
         return
     left, top, right, bottom = figure["A"]["BBox"]
     height = pdf.objects[_number(figure["Pg"])]["MediaBox"][3]
     figure["A"]["BBox"] = _array(
-        round(value, 2) for value in (left * UNIT, height - bottom * UNIT, right * UNIT, height - top * UNIT)
+        round(value, 2)
+        for value in (left * PT_PER_PX, height - bottom * PT_PER_PX, right * PT_PER_PX, height - top * PT_PER_PX)
     )
 
 
-def _list_names(pdf: Any) -> None:
-    """Elements with a name are found through a table of names (ISO 32000-1, 14.7.2)."""
+def _add_id_table(pdf: Any) -> None:
+    """Add the table by which elements are found by their id (ISO 32000-1, 14.7.2)."""
     import pydyf
 
     elements: list[Any] = [e for e in pdf.objects if isinstance(e, dict) and "S" in e and "ID" in e]
@@ -143,7 +144,7 @@ def _new(pdf: Any, kind: str, parent: Any) -> Any:
     return made
 
 
-def _put(parent: Any, kids: Iterable[Any]) -> None:
+def _append(parent: Any, kids: Iterable[Any]) -> None:
     for kid in kids:
         kid["P"] = parent.reference
         parent["K"].append(kid.reference)

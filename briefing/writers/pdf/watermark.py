@@ -1,8 +1,8 @@
-"""The word "Draft" across each page of a draft, where the theme asks for it (``watermark: "yes"``).
+"""The word "Draft" across each page of a draft, if the theme has ``watermark: "yes"``.
 
-The letters are drawn as outlines, not set as text, and marked as an artifact: no search finds the word, no reader
-copies it with a sentence, and a screen reader passes it over. They lie over the page and are multiplied with what
-stands there: no ground of a box cuts them, and no letter of the text gets lighter.
+The letters are drawn as outlines, not set as text, and marked as an artifact: the word is not found by a search, not
+copied with a sentence and not read by a screen reader. They are drawn over the page in blend mode "Multiply", so that
+no background hides them, and no letter of the text gets lighter.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from briefing.writers.fonts import Cut, cut_font
 
 __all__ = ["SHADE", "draw_watermark"]
 
-#: How light the letters are: the share of the ground's light that they leave, in red, green and blue alike.
+#: The colour of the letters: the share of the background's light that they keep, equal for red, green and blue.
 SHADE = 0.95
-#: How steeply the word rises, in degrees, and how far it stays from the edges of the paper, in pt (30 mm).
+#: The slope of the word in degrees, and its distance from the edges of the paper in pt (30 mm).
 SLOPE, EDGE = 45.0, 85.0
 NAME = "watermark"
 
@@ -26,7 +26,7 @@ Path = list[tuple[str, tuple[float, ...]]]
 
 
 def draw_watermark(pdf: Any, galley: Galley) -> None:
-    """Draw the word on all pages of a PDF that is about to be written, if the brief is a draft and its theme asks."""
+    """Draw the word on all pages of a PDF before it is written, if it is a draft and its theme has a watermark."""
     word = galley.labels.get("draft", "").upper()
     if not (galley.running.draft and word and galley.theme.chosen("watermark")):
         return
@@ -35,15 +35,15 @@ def draw_watermark(pdf: Any, galley: Galley) -> None:
         return
     import pydyf
 
-    before, sheets = pydyf.Stream(["q"]), dict[tuple[float, ...], Any]()
-    pdf.add_object(before)
+    save_state, streams = pydyf.Stream(["q"]), dict[tuple[float, ...], Any]()
+    pdf.add_object(save_state)
     for number in pdf.page_references:
         page = pdf.objects[_number(number)]
         box = tuple(float(side) for side in page["MediaBox"])
-        if box not in sheets:
-            sheets[box] = pydyf.Stream(_drawn(outline, box), compress=True)
-            pdf.add_object(sheets[box])
-        page["Contents"] = pydyf.Array([before.reference, page["Contents"], sheets[box].reference])
+        if box not in streams:
+            streams[box] = pydyf.Stream(_content_stream(outline, box), compress=True)
+            pdf.add_object(streams[box])
+        page["Contents"] = pydyf.Array([save_state.reference, page["Contents"], streams[box].reference])
         page["Group"] = pydyf.Dictionary({"Type": "/Group", "S": "/Transparency", "CS": "/DeviceRGB"})
         resources = pdf.objects[_number(page["Resources"])]
         resources["ExtGState"][NAME] = pydyf.Dictionary({"Type": "/ExtGState", "BM": "/Multiply", "ca": 1})
@@ -54,7 +54,7 @@ def _number(reference: Any) -> int:
 
 
 def _outline(galley: Galley, word: str) -> Path:
-    """The outlines of the word in the theme's bold sans face, in units of its design; nothing if one is lacking."""
+    """The outlines of the word in the theme's bold sans face, in font units; empty if a character has no glyph."""
     import uharfbuzz
 
     font_file = cut_font(galley.theme, Cut("sans", 700, False, text_size(galley.theme)), frozenset(word))
@@ -74,7 +74,7 @@ def _outline(galley: Galley, word: str) -> Path:
 
 
 class _Pen:
-    """Takes down outlines; the quadratic curves of TrueType become the cubic ones of a PDF."""
+    """Records outlines as PDF path operators; converts the quadratic curves of TrueType to cubic ones."""
 
     def __init__(self) -> None:
         self.path: Path = []
@@ -111,8 +111,11 @@ class _Pen:
         self.path.append(("h", ()))
 
 
-def _drawn(outline: Path, box: tuple[float, ...]) -> list[str]:
-    """The content stream: the word in the middle of a page of that size, rising, as large as fits between its edges."""
+def _content_stream(outline: Path, box: tuple[float, ...]) -> list[str]:
+    """The content stream: the word in the middle of a page of this size (MediaBox in pt).
+
+    It slopes upwards, and is as large as fits between the edges.
+    """
     xs = [x for _, values in outline for x in values[::2]]
     ys = [y for _, values in outline for y in values[1::2]]
     width, height = max(xs) - min(xs), max(ys) - min(ys)

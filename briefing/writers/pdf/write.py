@@ -1,4 +1,4 @@
-"""Pages to PDF: tagged, with bookmarks, and the same bytes each time."""
+"""Write finished pages as PDF: tagged, with bookmarks, and with the same bytes each time."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from .weasyprint_.patches import output_patched
 
 __all__ = ["write_pdf"]
 
-#: A longer brief leaves so much behind when it is laid out that it is taken away first: 12 MiB at 80 pages, in 0.1 s.
-LONG = 20
+#: The layout of a brief with more pages leaves so much garbage that it is collected before writing: 12 MiB at 80 pages,
+#: in 0.1 s.
+LONG_BRIEF = 20
 
 
 def write_pdf(galley: Galley) -> Pressed:
-    """Set the galley as a PDF that is archival (PDF/A-2a), accessible (PDF/UA-1) and embeds the theme's fonts alone.
+    """Write the galley as a PDF that is archival (PDF/A-2a), accessible (PDF/UA-1) and embeds only the theme's fonts.
 
-    It is fitted to the page budget; where that cannot be done there is an error, and no file.
-
-    With ``galley.source`` it is PDF/A-3a, which may hold the content file. Raises :class:`MachineError` without Pango.
+    It is fitted to the page budget. If that is impossible, the result has an error and no data. With ``galley.source``
+    the file is PDF/A-3a, which may contain the content file. Raises :class:`MachineError` without Pango.
     """
 
     def finish(_document: Any, pdf: Any) -> None:
@@ -50,10 +50,10 @@ def write_pdf(galley: Galley) -> Pressed:
         theme = pages.galley.theme
         if errors(pages.noticed):
             return Pressed(b"", pages.noticed, len(document.pages), starts, theme)  # it will not be published
-        if len(document.pages) > LONG:
+        if len(document.pages) > LONG_BRIEF:
             gc.collect()
         describe(document.metadata, galley)
-        # The file's identifier is made from what the pages are made from: the library would make it from the clock.
+        # The file's identifier is a hash of its input; WeasyPrint would derive it from the time.
         identifier = blake2b(pages.source.encode("utf-8") + galley.source, digest_size=16).digest()
         give_profile(document)
         with output_patched(document) as boxes:
@@ -65,18 +65,21 @@ def write_pdf(galley: Galley) -> Pressed:
                 output_intent=INTENT,
                 attachments=attach(galley),
             )
-        noticed = (*pages.noticed, *_noticed_late(galley, boxes))
+        noticed = (*pages.noticed, *_late_warnings(galley, boxes))
         return Pressed(data, noticed, len(document.pages), starts, theme, sheets_of(document))
 
 
-def _noticed_late(galley: Galley, boxes: HollowBoxes) -> tuple[Diagnostic, ...]:
-    """Letters that a box was drawn for and nobody was told of: that the font of one weight or slant alone has not."""
-    told = missing_letters(galley) if boxes.letters else {}
-    return missing_glyphs(galley, {letter: "" for letter in boxes.letters if letter not in told and seen(letter)})
+def _late_warnings(galley: Galley, boxes: HollowBoxes) -> tuple[Diagnostic, ...]:
+    """Warnings for characters that have a box, but were not reported before the layout.
+
+    These are missing only in the font of one weight or slant.
+    """
+    reported = missing_letters(galley) if boxes.letters else {}
+    return missing_glyphs(galley, {letter: "" for letter in boxes.letters if letter not in reported and seen(letter)})
 
 
 def describe(metadata: Any, galley: Galley) -> None:
-    """Fill the document's properties. Its dates are the day of issue: a clock would change the bytes."""
+    """Set the document's properties. Its dates are the day of issue: the current time would change the bytes."""
     properties = galley.properties
     metadata.title = properties.title
     metadata.authors = [properties.author] if properties.author else []

@@ -1,7 +1,7 @@
-"""A theme's own ``handout.docx``, opened: what the Word press takes over from it.
+"""Open a theme's own ``handout.docx``, the reference document of its Word files.
 
-Its styles, margins, headers and footers win over those that are made from the tokens; what it lacks is made from the
-tokens, in its sizes where they are known. The document's own text is never taken.
+Its styles, margins, headers and footers override those made from the theme's tokens. Styles that it does not have are
+made from the tokens, with its type sizes if they are known. Its text is never used.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from briefing.writers.docx.ooxml.elements import XmlElement, name, parse
 
 __all__ = ["Reference", "open_reference"]
 
-#: Room that the side column keeps from the paper's edge, in mm; where it would have less, there is one column.
+#: The least distance of the side column from the paper's edge, in mm; with less there is one column only.
 _EDGE = 8.0
-#: The widest page of Word, 22 inches, in twentieths of a point.
+#: The widest page of Word, 22 inches, in twips.
 _WIDEST = 31680
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The document: its parts by name, and the roots of those that are read."""
+    """A reference document: its parts by name, and the root elements of those that are read."""
 
     parts: Mapping[str, bytes]
     document: XmlElement
@@ -40,11 +40,11 @@ class Reference:
 
     @property
     def section(self) -> XmlElement | None:
-        """The properties of its last section: the page on which a brief is set."""
+        """The properties of its last section, which define the page of a brief."""
         return self.document.find(f"{name('w:body')}/{name('w:sectPr')}")
 
     def relations(self, part: str) -> dict[str, tuple[str, str, bool]]:
-        """The relationships of a part, by id: (kind, part or address, whether it leads outside)."""
+        """The relationships of a part by id: (type, part or URL, whether it is external)."""
         folder, file = posixpath.split(part)
         data = self.parts.get(f"{folder}/_rels/{file}.rels")
         found = {}
@@ -61,18 +61,18 @@ class Reference:
         return self.parts[found[0]] if found is not None and not self.relations(found[0]) else None
 
     def part(self, kind: str) -> tuple[str, XmlElement] | None:
-        """A part of the document by its relationship, as ``RT.NUMBERING``: its name and its root."""
+        """The name and root of the part with a relationship type, such as ``RT.NUMBERING``; None if it has none."""
         for relation, target, outside in self.relations("word/document.xml").values():
             if relation == kind and not outside and target in self.parts:
                 return target, parse(self.parts[target])
         return None
 
     def theme(self, theme: Theme, paper: Literal["A4", "Letter"]) -> Theme:
-        """The theme on this document's margins, and in the sizes of its styles: what is added is of a piece with it."""
-        return replace(theme, measures=self._measures(theme, paper), styles=self._looks(theme))
+        """The theme with this document's margins and type sizes, which added styles then have too."""
+        return replace(theme, measures=self._measures(theme, paper), styles=self._type_styles(theme))
 
     def _measures(self, theme: Theme, paper: Literal["A4", "Letter"]) -> Measures:
-        """The grid: the text between its margins, and beside it a side column where the margin has room for one."""
+        """The page grid: the text between its margins, and a side column if the margin has room for one."""
         margins = self.section.find(name("w:pgMar")) if self.section is not None else None
         if margins is None:
             return theme.measures
@@ -100,8 +100,8 @@ class Reference:
             outer=None,
         )
 
-    def _looks(self, theme: Theme) -> dict[str, TypeStyle]:
-        """The theme's type styles in the sizes that this document gives to the styles of their names."""
+    def _type_styles(self, theme: Theme) -> dict[str, TypeStyle]:
+        """The theme's type styles, with the sizes of this document's styles of the same names."""
         styles, looks = self.by_name("paragraph"), dict(theme.styles)
         ids = {style.get(name("w:styleId")) or "": style for style in styles.values()}
         defaults = self.styles.find(name("w:docDefaults"))
@@ -111,11 +111,11 @@ class Reference:
             if style is None or entry.look in taken or entry.look not in looks or entry.name == "Normal":
                 continue
             taken.add(entry.look)
-            looks[entry.look] = _look(looks[entry.look], _chain(style, ids, defaults))
+            looks[entry.look] = _with_sizes(looks[entry.look], _chain(style, ids, defaults))
         return looks
 
     def by_name(self, kind: str) -> dict[str, XmlElement]:
-        """The styles of a kind ("paragraph", "character", "table", "numbering") by their names in small letters."""
+        """The styles of a kind ("paragraph", "character", "table", "numbering") by their lower-case names."""
         found = {}
         for style in self.styles.iterfind(name("w:style")):
             label = style.find(name("w:name"))
@@ -125,7 +125,7 @@ class Reference:
 
 
 def open_reference(data: bytes) -> Reference | None:
-    """The reference document of a theme, or None where it has none. It has passed the theme room's gate."""
+    """The reference document of a theme; None if it has none. The theme loader has checked the file."""
     if not data:
         return None
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -134,26 +134,26 @@ def open_reference(data: bytes) -> Reference | None:
 
 
 def _chain(style: XmlElement, ids: Mapping[str, XmlElement], defaults: XmlElement | None) -> list[XmlElement]:
-    """A style and those it is based on, nearest first, and the defaults of the document at last."""
+    """A style and those that it is based on, nearest first, then the document's defaults."""
     chain: list[XmlElement] = []
     here: XmlElement | None = style
     while here is not None and here not in chain:
         chain.append(here)
-        ground = here.find(name("w:basedOn"))
-        here = ids.get(ground.get(name("w:val")) or "") if ground is not None else None
+        base = here.find(name("w:basedOn"))
+        here = ids.get(base.get(name("w:val")) or "") if base is not None else None
     return [*chain, defaults] if defaults is not None else chain
 
 
 def _number(text: str, default: float) -> float:
-    """A number as Word writes it, in whatever unit; what is none, or wider than Word's widest page, is the default."""
+    """A number in any of Word's units; the default if it is none, or greater than Word's widest page."""
     number = float(text) if re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{0,9})?", text) else default
     return number if abs(number) <= _WIDEST else default
 
 
-def _look(look: TypeStyle, chain: list[XmlElement]) -> TypeStyle:
-    """The type style with the size, leading and spaces that a chain of styles says; in pt."""
+def _with_sizes(look: TypeStyle, chain: list[XmlElement]) -> TypeStyle:
+    """The type style with the size, leading and spaces, in pt, from the first style of a chain that defines each."""
 
-    def said(tag: str, attribute: str = "val") -> str:
+    def value_of(tag: str, attribute: str = "val") -> str:
         for style in chain:
             for element in style.iter(name(tag)):
                 value = element.get(name(f"w:{attribute}"))
@@ -161,13 +161,13 @@ def _look(look: TypeStyle, chain: list[XmlElement]) -> TypeStyle:
                     return value
         return ""
 
-    size = _number(said("w:sz"), 20.0) / 2
-    line, rule = _number(said("w:spacing", "line"), 240.0), said("w:spacing", "lineRule")
+    size = _number(value_of("w:sz"), 20.0) / 2
+    line, rule = _number(value_of("w:spacing", "line"), 240.0), value_of("w:spacing", "lineRule")
     leading = line / 20 if rule in {"exact", "atLeast"} else size * 1.22 * line / 240
     return replace(
         look,
         size=max(size, 4.0),
         leading=max(leading, size),
-        before=_number(said("w:spacing", "before"), 0.0) / 20,
-        after=_number(said("w:spacing", "after"), 0.0) / 20,
+        before=_number(value_of("w:spacing", "before"), 0.0) / 20,
+        after=_number(value_of("w:spacing", "after"), 0.0) / 20,
     )

@@ -1,8 +1,8 @@
-"""The headers and footers of a reference document, with the words of this brief in their fields.
+"""The headers and footers of a reference document, with this brief's values in their fields.
 
-A field or a content control that shows a property of the document (Insert, Quick Parts) is filled: Title, Subject,
-Author, Keywords, Category, and our own Marking, Reference and Edition. The marking stands on every page whatever the
-reference says: where neither header nor footer has it, it is added above.
+A field or content control that shows a document property (Insert, Quick Parts) gets its value: Title, Subject, Author,
+Keywords, Category, and the custom properties Marking, Reference and Edition. The marking is on every page in any case:
+if neither header nor footer shows it, it is added at the top of the header.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ _PICTURES = {
     "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "svg": "image/svg+xml",
     "emf": "image/x-emf", "wmf": "image/x-wmf", "bmp": "image/bmp", "tif": "image/tiff", "tiff": "image/tiff",
 }  # fmt: skip
-#: Drawings of headers are numbered from here, above those of the text.
-_DRAWINGS = 9000
+#: The first id of drawings in headers, above those in the text.
+_FIRST_DRAWING = 9000
 _PROPERTY = re.compile(
     r"^\s*(?:DOCPROPERTY\s+\"?([\w ]+?)\"?|(TITLE|SUBJECT|AUTHOR|KEYWORDS))\s*(?:\\.*)?$", re.IGNORECASE
 )
@@ -44,9 +44,9 @@ _BOUND = re.compile(r":(title|subject|creator|keywords|category)\b", re.IGNORECA
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """A header or a footer: its kind ("header"), its place ("default", "first", "even"), its root and its pictures.
+    """A header or footer: its kind ("header", "footer"), pages ("default", "first", "even"), root and relations.
 
-    ``relations`` are (id, kind, part or address, whether it leads outside).
+    ``relations`` are (id, type, part or URL, whether it is external).
     """
 
     kind: str
@@ -58,11 +58,11 @@ class _Header:
 def take_running(
     reference: Reference, laid: Laid, document: Document, galley: Galley, styles: Styles
 ) -> list[XmlElement]:
-    """Put the reference's headers and footers into the document, and return their roots; none where it has none."""
-    said, running = galley.properties, galley.running
+    """Put the reference's headers and footers into the document; returns their roots, none if it has none."""
+    info, running = galley.properties, galley.running
     values = {
-        "title": said.title, "subject": said.subject, "author": said.author, "keywords": said.keywords,
-        "category": said.category, "marking": running.marking, "draft": running.draft, "reference": said.reference,
+        "title": info.title, "subject": info.subject, "author": info.author, "keywords": info.keywords,
+        "category": info.category, "marking": running.marking, "draft": running.draft, "reference": info.reference,
         "edition": galley.edition,
     }  # fmt: skip
     heads = _headers_of(reference, laid, values)
@@ -101,7 +101,7 @@ def take_running(
 
 
 def _relate(reference: Reference, head: _Header, part: Part) -> None:
-    """Give a header its pictures and links, under the ids that it knows them by."""
+    """Give a header its pictures and links, under the ids that its XML uses."""
     for identity, kind, target, outside in head.relations:
         if outside:
             part.load_rel(kind, target, identity, is_external=True)
@@ -115,38 +115,39 @@ def _relate(reference: Reference, head: _Header, part: Part) -> None:
 def _headers_of(reference: Reference, laid: Laid, values: Mapping[str, str]) -> list[_Header]:
     """The headers and footers of the reference's last section, filled with ``values``.
 
-    These are what each property says, by its name in small letters.
+    These are the values of the document properties, by lower-case name.
     """
     section, found = reference.section, list[_Header]()
     relations = reference.relations("word/document.xml")
     for kind in ("header", "footer"):
-        for mention in section.iterfind(name(f"w:{kind}Reference")) if section is not None else ():
-            _, part, _ = relations.get(mention.get(name("r:id")) or "", ("", "", False))
+        for header_reference in section.iterfind(name(f"w:{kind}Reference")) if section is not None else ():
+            _, part, _ = relations.get(header_reference.get(name("r:id")) or "", ("", "", False))
             if part not in reference.parts:
                 continue
             root = parse(reference.parts[part])
             laid.rename(root)
             _fill(root, values)
             _renumber(root, len(found))
-            own = tuple((key, *value) for key, value in reference.relations(part).items() if _taken(value))
-            found.append(_Header(kind, mention.get(name("w:type")) or "default", root, own))
+            supported = tuple((key, *value) for key, value in reference.relations(part).items() if _is_supported(value))
+            found.append(_Header(kind, header_reference.get(name("w:type")) or "default", root, supported))
     return found
 
 
 def _words_of(element: XmlElement) -> str:
-    """The words that a header shows."""
+    """The text of a header."""
     return "".join(text.text or "" for text in element.iter(name("w:t")))
 
 
-def _taken(relation: tuple[str, str, bool]) -> bool:
+def _is_supported(relation: tuple[str, str, bool]) -> bool:
+    """Whether a relationship is taken over: links and pictures only."""
     kind, _, outside = relation
     return kind.endswith("/hyperlink") if outside else kind.endswith("/image")
 
 
 def _renumber(root: XmlElement, number: int) -> None:
-    """Numbers that have to be unique in the whole document; bookmarks and ids of controls go."""
+    """Make the ids of drawings unique in the document; remove bookmarks and the ids of controls."""
     for index, drawing in enumerate(root.iter(name("wp:docPr"))):
-        drawing.set("id", str(_DRAWINGS + number * 100 + index))
+        drawing.set("id", str(_FIRST_DRAWING + number * 100 + index))
         if not drawing.get("descr"):
             drawing.set("descr", drawing.get("name") or "Logo")
     for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
@@ -165,19 +166,19 @@ def _remove(element: XmlElement) -> None:
 
 def _fill(root: XmlElement, values: Mapping[str, str]) -> None:
     for simple in root.iter(name("w:fldSimple")):
-        _say(list(simple.iter(name("w:t"))), _value(simple.get(name("w:instr")) or "", values))
+        _set_text(list(simple.iter(name("w:t"))), _value(simple.get(name("w:instr")) or "", values))
     for code, shown in _fields(root):
-        _say(shown, _value(code, values))
+        _set_text(shown, _value(code, values))
     for control in root.iter(name("w:sdt")):
         binding = next(control.iter(name("w:dataBinding")), None)
         bound = _BOUND.search(binding.get(name("w:xpath")) or "") if binding is not None else None
         if bound is not None:
             key = "author" if bound[1].lower() == "creator" else bound[1].lower()
-            _say(list(control.iter(name("w:t"))), values.get(key))
+            _set_text(list(control.iter(name("w:t"))), values.get(key))
 
 
 def _fields(root: XmlElement) -> Iterator[tuple[str, list[XmlElement]]]:
-    """The fields that begin, show and end: their codes, and the texts that they show. Fields in fields are passed."""
+    """The complete fields: their codes, and the text elements of their results. Nested fields are skipped."""
     code, shown, depth, showing = "", list[XmlElement](), 0, False
     for element in root.iter(name("w:fldChar"), name("w:instrText"), name("w:t")):
         if element.tag == name("w:fldChar"):
@@ -202,8 +203,8 @@ def _value(code: str, values: Mapping[str, str]) -> str | None:
     return values.get((found[1] or found[2]).lower()) if found else None
 
 
-def _say(texts: list[XmlElement], value: str | None) -> None:
-    """Put a value into the first of these texts, and nothing into the others."""
+def _set_text(texts: list[XmlElement], value: str | None) -> None:
+    """Put a value into the first of these text elements, and empty the others."""
     if value is None or not texts:
         return
     for text in texts:

@@ -1,4 +1,4 @@
-"""The styles, lists, fonts and colours of a reference document, laid over those of the base document."""
+"""Merge the styles, lists, fonts and colours of a reference document into the base document."""
 
 from __future__ import annotations
 
@@ -22,50 +22,56 @@ if TYPE_CHECKING:
 __all__ = ["Laid", "lay_over"]
 
 _VAL, _ID = name("w:val"), name("w:styleId")
-#: Styles that hold no words to be seen, or that are a twin of another: nobody need make them.
-_OURS = frozenset({"Anchor", "Note Anchor", "Portion Mark Char", "Table Gap"})
-#: Lists of the reference document are numbered from here, above our own.
-_LISTS = 100
-_MENTIONS = ("w:basedOn", "w:next", "w:link", "w:pStyle", "w:rStyle", "w:tblStyle", "w:styleLink", "w:numStyleLink")
+#: Styles without visible text, or linked to another style: a reference document does not need them.
+_NOT_NEEDED = frozenset({"Anchor", "Note Anchor", "Portion Mark Char", "Table Gap"})
+#: The first id of the reference document's lists, above those of the base document.
+_FIRST_LIST = 100
+_REFERRING = ("w:basedOn", "w:next", "w:link", "w:pStyle", "w:rStyle", "w:tblStyle", "w:styleLink", "w:numStyleLink")
 
 
 @dataclass(slots=True)
 class Laid:
-    """What was laid over: the id in the base document of each style of the reference, and what the gallery shows."""
+    """The result of a merge: the ids of the reference's styles in the base document, and the styles in Word's gallery.
+
+    ``notes`` are further warnings: (code, message, help).
+    """
 
     ids: dict[str, str] = field(default_factory=dict)
     shown: set[str] = field(default_factory=set)
     notes: list[tuple[str, str, str]] = field(default_factory=list)
 
     def rename(self, root: XmlElement) -> None:
-        """Let every mention of a style or a list below ``root`` speak of the base document's."""
-        for tag in _MENTIONS:
-            for mention in root.iter(name(tag)):
-                mention.set(_VAL, self.ids.get(mention.get(_VAL) or "", mention.get(_VAL) or ""))
+        """Change all references to styles and lists below ``root`` to the ids of the base document."""
+        for tag in _REFERRING:
+            for reference in root.iter(name(tag)):
+                reference.set(_VAL, self.ids.get(reference.get(_VAL) or "", reference.get(_VAL) or ""))
         for number in root.iter(name("w:numId")):
             value = number.get(_VAL) or "0"
-            number.set(_VAL, str(int(value) + _LISTS) if value.isdecimal() and value != "0" else "0")
+            number.set(_VAL, str(int(value) + _FIRST_LIST) if value.isdecimal() and value != "0" else "0")
 
-        for said in list(root.iter(name("w:cantSplit"), name("w:tblHeader"))):
-            # LibreOffice writes "true" here, where the Open XML SDK knows "on" and nothing.
-            row = said.getparent()
-            if row is not None and said.get(_VAL) in {"false", "0", "off"}:
-                row.remove(said)
-            elif said.get(_VAL) is not None:
-                del said.attrib[_VAL]
+        for row_property in list(root.iter(name("w:cantSplit"), name("w:tblHeader"))):
+            # LibreOffice writes "true" here; the Open XML SDK accepts only "on" or no value.
+            row = row_property.getparent()
+            if row is not None and row_property.get(_VAL) in {"false", "0", "off"}:
+                row.remove(row_property)
+            elif row_property.get(_VAL) is not None:
+                del row_property.attrib[_VAL]
 
     def diagnostics(self, styles: XmlElement, theme: Theme) -> tuple[Diagnostic, ...]:
-        """What the brief needs and the document lacks, as one warning; ``styles`` are those that were written."""
+        """Warnings, among them one for the styles that the brief uses but the reference does not have.
+
+        ``styles`` are those that were written.
+        """
         theirs = set(self.ids.values())
-        lacking = sorted(
+        missing = sorted(
             label.get(_VAL) or ""
             for style in styles.iterfind(name("w:style"))
             if style.get(_ID) not in theirs and not style.get(name("w:default"))
-            if (label := style.find(name("w:name"))) is not None and label.get(_VAL) not in _OURS
+            if (label := style.find(name("w:name"))) is not None and label.get(_VAL) not in _NOT_NEEDED
         )
         found = list(self.notes)
-        if lacking:
-            message = f"handout.docx has no style for {_series(lacking)}; they are made from theme.yaml"
+        if missing:
+            message = f"handout.docx has no style for {_series(missing)}; they are made from theme.yaml"
             help_ = "make styles of these names in handout.docx, if they are to look otherwise"
             found.append(("handout-styles", message, help_))
         file = f"templates/{theme.name}/handout.docx"
@@ -73,10 +79,10 @@ class Laid:
 
 
 def lay_over(reference: Reference, document: Document) -> Laid:
-    """Put the reference's styles into the places of ours of the same names, and its others beside them.
+    """Replace styles by the reference's styles of the same names, and add its other styles.
 
-    Its colours, lists, fonts and margins come with them. Style ids become ours, whatever language of Word the document
-    was made in. The brief's own language and paper stay.
+    Its colours, lists, fonts and margins are merged too. Style ids become those of the base document, whatever language
+    of Word the reference was made in. The brief's own language and paper stay.
     """
     laid = _styles(reference, document.styles.element)
     _lists(reference, document.part.numbering_part.element, laid)
@@ -105,7 +111,7 @@ def _styles(reference: Reference, styles: XmlElement) -> Laid:
     set_already: set[tuple[str, str]] = set()
     for style in theirs:
         if _key(style) in set_already:
-            continue  # LibreOffice writes two of one name; the first is the one
+            continue  # LibreOffice can write two styles of one name; the first one counts
         set_already.add(_key(style))
         copy = deepcopy(style)
         copy.set(_ID, laid.ids[style.get(_ID) or ""])
@@ -126,7 +132,7 @@ def _styles(reference: Reference, styles: XmlElement) -> Laid:
 
 
 def _page(reference: Reference, document: Document) -> None:
-    """Its margins, whether the first page and the left ones are different; the paper is the brief's."""
+    """Take over its margins, and whether first and left pages differ; the paper is the brief's."""
     theirs = reference.section
     evens = reference.part(RT.SETTINGS)
     if evens is not None and evens[1].find(name("w:evenAndOddHeaders")) is not None:
@@ -162,13 +168,13 @@ def _defaults(reference: Reference, styles: XmlElement) -> None:
         return
     copy = deepcopy(theirs)
     language = next(ours.iter(name("w:lang")), None)
-    looks = next(copy.iter(name("w:rPr")), None)
+    run_properties = next(copy.iter(name("w:rPr")), None)
     for element in list(copy.iter(name("w:lang"))):
         parent = element.getparent()
         if parent is not None and language is not None:
             parent.replace(element, deepcopy(language))
-    if looks is not None and language is not None and looks.find(name("w:lang")) is None:
-        looks.append(deepcopy(language))
+    if run_properties is not None and language is not None and run_properties.find(name("w:lang")) is None:
+        run_properties.append(deepcopy(language))
     styles.replace(ours, copy)
 
 
@@ -179,7 +185,7 @@ def _lists(reference: Reference, numbering: XmlElement, laid: Laid) -> None:
     first = numbering.find(name("w:num"))
     for definition in found[1].findall(name("w:abstractNum")):
         copy = deepcopy(definition)
-        copy.set(name("w:abstractNumId"), str(int(copy.get(name("w:abstractNumId")) or 0) + _LISTS))
+        copy.set(name("w:abstractNumId"), str(int(copy.get(name("w:abstractNumId")) or 0) + _FIRST_LIST))
         laid.rename(copy)
         for picture in list(copy.iter(name("w:lvlPicBulletId"))):
             parent = picture.getparent()
@@ -191,15 +197,15 @@ def _lists(reference: Reference, numbering: XmlElement, laid: Laid) -> None:
             numbering.append(copy)
     for instance in found[1].findall(name("w:num")):
         copy = deepcopy(instance)
-        copy.set(name("w:numId"), str(int(copy.get(name("w:numId")) or 0) + _LISTS))
-        ground = copy.find(name("w:abstractNumId"))
-        if ground is not None:
-            ground.set(_VAL, str(int(ground.get(_VAL) or 0) + _LISTS))
+        copy.set(name("w:numId"), str(int(copy.get(name("w:numId")) or 0) + _FIRST_LIST))
+        base = copy.find(name("w:abstractNumId"))
+        if base is not None:
+            base.set(_VAL, str(int(base.get(_VAL) or 0) + _FIRST_LIST))
         numbering.append(copy)
 
 
 def _fonts(reference: Reference, fonts: XmlElement) -> None:
-    """Fonts by name; what is embedded stays where it is: whether its licence lets it go on, nobody here knows."""
+    """Add its fonts by name, without embedded files: their licences may not allow it."""
     found = reference.part(RT.FONT_TABLE)
     known = {font.get(name("w:name")) for font in fonts}
     for font in found[1].findall(name("w:font")) if found is not None else ():
