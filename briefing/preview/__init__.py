@@ -1,7 +1,7 @@
-"""The preview: a page on this machine alone that shows a brief as it will be, live, while somebody writes it.
+"""The preview: a page in the browser, on this machine only, that shows a brief and updates it after each save.
 
-Files are watched (``watch.py``), the brief is made anew in a child process (``desk.py``), and the page is told
-(``app.py``). Nothing is written, and nobody else can read along (``guard.py``).
+Files are watched (``watch.py``), the brief is rendered in a worker process (``desk.py``), and the page is notified
+(``app.py``). No file is written, and only pages of this server can read it (``guard.py``).
 """
 
 from __future__ import annotations
