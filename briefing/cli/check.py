@@ -64,7 +64,7 @@ def check(
 
     A PATH is a content file or a folder of them. Without one, every brief in the project's content is checked.
 
-    Both editions are looked at. What only a page can show (too many pages, a missing character) is found by build.
+    Both editions are looked at. What only a page can show (too many pages, a missing character) is told by build.
     """
     from briefing.press import Job
     from briefing.press import check as run_check
