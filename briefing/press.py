@@ -72,7 +72,7 @@ class Job:
 
     @property
     def suffix(self) -> str:
-        """The suffixes of the edition, in this order: "-handout", "-meetings", "-large-print", "-for-notes"; or none."""
+        """The suffixes of the edition, in the order "-handout", "-meetings", "-large-print", "-for-notes"; or none."""
         added = {
             "handout": self.audience == "handout",
             "meetings": self.only == "meetings",
