@@ -8,7 +8,7 @@ from briefing.galley import Galley
 from briefing.writers.pdf import write_pdf
 from tests.sheets import set_brief
 
-#: A name in each script, with the language of its passage.
+#: A name in each script, by its language tag.
 NAMES = {
     "ar": "القاهرة",
     "fa": "جمهوری اسلامی ایران",

@@ -55,7 +55,7 @@ def without_words(path: str) -> str:
 
 
 def way_home(data: bytes) -> Any:
-    """The root of the map, or None where there is none."""
+    """The root element of the map, or None if there is none."""
     with zipfile.ZipFile(BytesIO(data)) as package:
         for name in package.namelist():
             if re.fullmatch(r"customXml/item\d+\.xml", name):

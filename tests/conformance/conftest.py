@@ -18,7 +18,7 @@ from briefing.publish.lock import locked
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "checkers"
 EDITIONS = {"internal": "", "handout": "-handout"}
-#: Editions for the hand: the options of each. One brief in one theme shows what each of them adds.
+#: Print editions with a theme: their options. One brief in one theme is enough to check what an edition adds.
 HAND = {
     ("large-print", "standard"): ("--large-print",),
     ("for-notes", "chancery"): ("--for-notes",),
