@@ -1,7 +1,7 @@
-"""What can be wrong, as data: a place, a severity, plain words, and what to do.
+"""Diagnostics: problems as data, with a position, a severity, a message, and help.
 
-Every room of the program reports problems as :class:`Diagnostic` values; only the command line turns them into text
-on a screen. An exception is for leaving a room early, and carries the same data.
+All packages report problems as :class:`Diagnostic` values; only the command line formats them. Exceptions carry the
+same values, and are raised if work cannot go on.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ __all__ = [
 
 
 class Severity(StrEnum):
-    """How bad it is: an error stops the brief, a warning does not (unless ``--strict``).
+    """The severity: an error stops the brief, a warning does not; with ``--strict`` it makes the exit code 1.
 
-    A note is no problem: it tells what the program has decided where its user may want to know.
+    A note is not a problem: it reports a decision of the program that the user may want to know.
     """
 
     ERROR = "error"
@@ -37,7 +37,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A stretch of a file. Lines and columns count from 1, as editors do; the end column is exclusive."""
+    """A range in a file. Lines and columns count from 1, as in editors; the end column is exclusive."""
 
     file: str
     line: int
@@ -51,10 +51,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem, told once.
+    """One problem or note.
 
-    ``message`` says what is wrong, ``label`` stands beside the caret ("did you mean 'pull_quote'?"), ``help`` says
-    what to do, ``excerpt`` is the line of the file that the span starts on, ``file`` names a file when no place is.
+    ``message`` says what is wrong, ``label`` is shown beside the caret ("did you mean 'pull_quote'?"), ``help`` says
+    what to do. ``excerpt`` is the first line of the span. ``file`` is the file if there is no span.
     """
 
     code: str
@@ -68,14 +68,14 @@ class Diagnostic:
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
-        """Sort by place, then by code: two runs show the same list."""
+        """The sort key: position, then code and message, so that the order is the same in each run."""
         if self.span is None:
             return (self.file, 0, 0, self.code, self.message)
         return (self.span.file, self.span.line, self.span.column, self.code, self.message)
 
 
 class BriefingError(Exception):
-    """Base of all errors that the program raises on purpose.
+    """The base of all errors that the program raises on purpose.
 
     ``exit_code`` is as in the manual: 1 content, 2 call or set-up, 3 machine.
     """
@@ -103,7 +103,7 @@ class SetupError(BriefingError):
 
 
 class MachineError(BriefingError):
-    """The machine lacks something: disk, fonts, Pango."""
+    """The machine lacks something, such as disk space, fonts or Pango."""
 
     exit_code = 3
 

@@ -1,7 +1,7 @@
-"""The whole road for one brief: gather, resolve, set, press every format, then publish all of them or none.
+"""Build one brief: load, resolve, set, write every format, then publish all files or none.
 
-A job and its outcome are plain data that pickle: the command line, a limited child process, a pool of workers and the
-preview all run the same unit of work.
+A job and its outcome are plain data that can be pickled, so that the command line, worker processes, a cluster and the
+preview all run the same functions.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
 __all__ = ["File", "Inputs", "Job", "Outcome", "Proof", "check", "no_memory", "press", "proof"]
 
-#: Formats that are read on a screen, whatever the pages of the others need.
+#: Formats without pages: they do not use a theme that was tightened for a page budget.
 ON_SCREEN = frozenset({"html"})
-#: The longest message and the longest line of a file that a problem is shown with.
+#: The longest message and the longest excerpt of a diagnostic, in characters.
 LONGEST, LONGEST_LINE = 1_000, 2_000
-#: Problems of the machine that only the PDF has.
+#: Codes of machine errors that prevent only the PDF.
 NO_PDF = frozenset({"engine-changed", "no-pango"})
-#: How the system says that a library found no room in memory.
+#: Texts in error messages of the system if a library ran out of memory, in lower case.
 NO_ROOM = ("map segment", "allocate memory")
 Audience = Literal["internal", "handout"]
 Only = Literal["", "meetings"]
@@ -41,12 +41,12 @@ Only = Literal["", "meetings"]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One brief to be made: a content file, an output folder, the formats and the edition. Paths are plain strings.
+    """One brief to build: a content file, an output folder, the formats and the edition. Paths are plain strings.
 
-    ``theme`` overrides the brief's own. ``project`` is its folder, found when it is not given; ``templates`` is where
-    its themes are, where that is elsewhere. ``large_print`` and ``for_notes`` make the editions for the hand; ``only``
-    sets the meeting sheets alone. ``attach_source`` puts the content file into the PDF. ``today`` is for the check of
-    ``review_by`` alone, and in no output. ``debug`` puts the traceback of a fault into the outcome.
+    ``theme`` overrides the brief's own. ``project`` is its folder, which is searched for if it is None. ``templates``
+    is the folder of the themes, by default that of the project. ``large_print`` and ``for_notes`` select an edition for
+    print; ``only`` sets only the meeting sheets. ``attach_source`` puts the content file into the PDF. ``today`` is
+    used only by the check of ``review_by``, and is in no output. ``debug`` puts tracebacks into the outcome.
     """
 
     FORMATS: ClassVar[tuple[str, ...]] = ("html", "pdf", "docx")
@@ -67,12 +67,12 @@ class Job:
 
     @property
     def name(self) -> str:
-        """The name of the outputs, without the suffix: that of the content file, and what the edition is."""
+        """The name of the outputs, without the extension: that of the content file, and the suffix of the edition."""
         return Path(self.content).stem + self.suffix
 
     @property
     def suffix(self) -> str:
-        """What the edition adds to the name of its outputs: "-handout", "-large-print", "-for-notes", "-meetings"."""
+        """The suffixes of the edition, in the order "-handout", "-meetings", "-large-print", "-for-notes"; or none."""
         added = {
             "handout": self.audience == "handout",
             "meetings": self.only == "meetings",
@@ -84,7 +84,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that was written: its path, format, size in bytes, pages where the format has any, and SHA-256."""
+    """A file that was written: its path, format, size in bytes, number of pages (None without pages), and SHA-256."""
 
     path: str
     format: str
@@ -95,10 +95,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a brief was made from beside the program and its themes.
+    """The inputs of a brief, other than the program and its themes.
 
-    ``read`` are the files that were read or looked for in vain (path, SHA-256), ``libraries`` the shared libraries of
-    the system that set its pages, and ``days`` those (ISO 8601) from which on there may be something else to report.
+    ``read`` are the files that were read or not found (path, SHA-256). ``libraries`` are the paths of the system's
+    shared libraries for page layout. ``days`` are the dates (ISO 8601) from which the diagnostics may change.
     """
 
     read: tuple[ReadFile, ...] = ()
@@ -108,11 +108,11 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job. ``exit_code`` is 0, 1 (content), 2 (call or set-up) or 3 (machine).
+    """The result of a job. ``exit_code`` is 0, 1 (content), 2 (call or set-up) or 3 (machine).
 
     ``edited`` are Word files changed by hand, kept under a dated name; ``older`` are files of an earlier build beside
-    the new ones. ``unchanged`` says that the files are there already, as they would be made. ``inputs`` and
-    ``seconds`` are no part of what two outcomes are compared by.
+    the new ones. ``unchanged`` means that nothing was built, because the files are up to date. ``seconds`` is the time
+    that the build took. ``inputs`` and ``seconds`` are ignored when outcomes are compared.
     """
 
     job: Job
@@ -129,10 +129,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A brief as it would be published, held in memory: what the preview shows.
+    """A brief rendered in memory, with the same files as in a build; the preview shows it.
 
-    ``documents`` are the finished files by format. ``sheets`` are the pages, with what stands where on them, and
-    ``places`` says for each data-path where its words stand in the content file.
+    ``documents`` are the files by format. ``sheets`` are the pages of the PDF with the boxes of the fields on them.
+    ``places`` gives the position of each data-path in the content file.
     """
 
     outcome: Outcome
@@ -142,40 +142,40 @@ class Proof:
 
 
 def press(job: Job) -> Outcome:
-    """Make one brief. What a content file, a theme or the machine does wrong is told by the outcome, not raised."""
+    """Build one brief. Errors in the content, the theme or the machine are in the outcome; nothing is raised."""
     return _guarded(job, _press)
 
 
 def proof(job: Job, *, pointed: bool = False) -> Proof:
-    """Make one brief and publish nothing.
+    """Render one brief in memory, and publish nothing.
 
-    The documents have the same bytes as those of :func:`press`; but with ``pointed`` each paragraph and each item of a
-    list has a data-path of its own, so that who points at it can be told its line.
+    The documents have the same bytes as those of :func:`press`. With ``pointed``, each paragraph and list item gets a
+    data-path of its own, so that a click on it can be traced to its line in the content file.
     """
-    pulled: list[tuple[dict[str, Pressed], dict[str, Span]]] = []
+    rendered: list[tuple[dict[str, Pressed], dict[str, Span]]] = []
 
-    def pull(job: Job, found: list[Diagnostic]) -> Outcome:
+    def render_only(job: Job, found: list[Diagnostic]) -> Outcome:
         from briefing.galley.pointed import place_of_each, with_own_paths
 
-        galley, edition, _ = _set(job, found)
+        galley, edition, _ = _prepare(job, found)
         galley = with_own_paths(galley) if pointed else galley
         done, exit_code = _pressed(job, galley, edition, found)
-        pulled.append((done, place_of_each(galley, edition.places)))
+        rendered.append((done, place_of_each(galley, edition.places)))
         return Outcome(job, exit_code=exit_code)
 
-    outcome = _guarded(job, pull)
-    done, spans = pulled[0] if pulled else ({}, {})
+    outcome = _guarded(job, render_only)
+    done, spans = rendered[0] if rendered else ({}, {})
     sheets = next((pressed.sheets for pressed in done.values() if pressed.sheets), ())
     return Proof(outcome, {name: pressed.data for name, pressed in done.items()}, sheets, spans)
 
 
 def check(job: Job) -> Outcome:
-    """Read the brief, resolve and set the job's edition; nothing is laid out and nothing is written."""
+    """Load the brief, resolve and set the job's edition; no page is laid out and no file is written."""
     return _guarded(job, _check)
 
 
 def _check(job: Job, found: list[Diagnostic]) -> Outcome:
-    _set(job, found)
+    _prepare(job, found)
     return Outcome(job, exit_code=1 if errors(found) else 0)
 
 
@@ -183,7 +183,7 @@ def _press(job: Job, found: list[Diagnostic]) -> Outcome:
     from briefing.publish import publish
     from briefing.publish.manifest import fingerprint
 
-    galley, edition, draft = _set(job, found)
+    galley, edition, draft = _prepare(job, found)
     done, exit_code = _pressed(job, galley, edition, found)
     result = publish(Path(job.output), job.name, {name: pressed.data for name, pressed in done.items()})
     files = tuple(
@@ -196,7 +196,7 @@ def _press(job: Job, found: list[Diagnostic]) -> Outcome:
 
 
 def _inputs(draft: Draft, *, pages: bool) -> Inputs:
-    """What the brief was made from; with ``pages`` also the libraries of the system that set pages."""
+    """The inputs of the brief; with ``pages`` including the system's libraries for page layout."""
     libraries: tuple[str, ...] = ()
     if pages:
         from briefing.writers.pdf.libraries import system_libraries
@@ -208,27 +208,30 @@ def _inputs(draft: Draft, *, pages: bool) -> Inputs:
 
 
 def _pressed(job: Job, galley: Galley, edition: Edition, found: list[Diagnostic]) -> tuple[dict[str, Pressed], int]:
-    """The galley in every format of the job, in that order; and 3 where the machine lacks what one of them needs."""
+    """The output of each format of the job, in that order, and the exit code: 3 if there could be no PDF, else 0.
+
+    Raises :class:`ContentError` if a writer found an error in the content. Diagnostics are added to ``found``.
+    """
     from briefing.checks import audible
     from briefing.writers import find_writer
 
     writers = {name: find_writer(name) for name in job.formats}
     done: dict[str, Pressed] = {}
     exit_code, tightened = 0, galley.theme
-    # What has pages comes first: their numbers, and what a page budget has made of the theme, are for the others too.
+    # The PDF comes first: the other formats use its page numbers, and the theme tightened for a page budget.
     for name, write in sorted(writers.items(), key=lambda writer: writer[0] != "pdf"):
         try:
-            # A screen has no pages: it does not follow a theme that was tightened to them.
+            # HTML has no pages, so the tightened theme is not used.
             done[name] = write(galley if name in ON_SCREEN else replace(galley, theme=tightened))
         except MachineError as lack:
-            # Without Pango, or with another WeasyPrint, there is no PDF; the other formats need neither.
+            # Without Pango, or with an unknown WeasyPrint, there is no PDF; the other formats need neither.
             if any(d.code not in NO_PDF for d in lack.diagnostics):
                 raise
             found += lack.diagnostics
             exit_code = lack.exit_code
         else:
-            told = (_placed(diagnostic, edition.places) for diagnostic in done[name].diagnostics)
-            found += audible(told, edition.brief.checks.ignore)
+            positioned = (_with_position(diagnostic, edition.places) for diagnostic in done[name].diagnostics)
+            found += audible(positioned, edition.brief.checks.ignore)
             if done[name].pages is not None:
                 tightened = done[name].theme or tightened
                 galley = replace(galley, pages=done[name].pages, starts=done[name].starts)
@@ -237,8 +240,8 @@ def _pressed(job: Job, galley: Galley, edition: Edition, found: list[Diagnostic]
     return {name: done[name] for name in job.formats if name in done}, exit_code
 
 
-def _placed(diagnostic: Diagnostic, places: Places) -> Diagnostic:
-    """What a page has shown, with its place in the content file; a press knows the galley alone."""
+def _with_position(diagnostic: Diagnostic, places: Places) -> Diagnostic:
+    """A writer's diagnostic with its position in the content file, which a writer does not know."""
     budget = ("layout", "pages")
     if diagnostic.code in {"page-budget", "tightened"} and places.real(budget) == budget:
         span = places.span(budget)
@@ -256,7 +259,7 @@ def _placed(diagnostic: Diagnostic, places: Places) -> Diagnostic:
     return diagnostic
 
 
-def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Edition, Draft]:
+def _prepare(job: Job, found: list[Diagnostic]) -> tuple[Galley, Edition, Draft]:
     from briefing.checks import audible, proofread
     from briefing.galley.attach import may_attach, source_of
     from briefing.galley.setting import set_galley
@@ -285,7 +288,7 @@ def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Edition, Draft]:
         theme = sheets_alone(theme)
     galley = set_galley(edition, theme, job.only)
     if job.large_print or job.for_notes or job.only:
-        galley = replace(galley, page_budget=None)  # what is set for the hand takes the pages that it needs
+        galley = replace(galley, page_budget=None)  # an edition for print takes as many pages as it needs
     found += galley.diagnostics
     if job.attach_source:
         galley = replace(galley, source=source_of(edition, galley))
@@ -293,30 +296,30 @@ def _set(job: Job, found: list[Diagnostic]) -> tuple[Galley, Edition, Draft]:
 
 
 def _guarded(job: Job, work: Callable[[Job, list[Diagnostic]], Outcome]) -> Outcome:
-    """Run the work, and turn whatever goes wrong into an outcome with every problem that was found on the way."""
+    """Run the work; an exception becomes an outcome, with all diagnostics found before it."""
     start = time.perf_counter()
     found: list[Diagnostic] = []
     try:
         outcome = work(job, found)
     except BriefingError as error:
         found += (d if d.span or d.file else replace(d, file=job.content) for d in error.diagnostics)
-        told = job.debug and isinstance(error.__cause__, Exception)
-        outcome = Outcome(job, exit_code=error.exit_code, traceback=_traceback(told=told))
+        wanted = job.debug and isinstance(error.__cause__, Exception)
+        outcome = Outcome(job, exit_code=error.exit_code, traceback=_traceback(wanted=wanted))
     except MemoryError:
         found.append(no_memory(job.content))
         outcome = Outcome(job, exit_code=3)
     except (ImportError, OSError) as lack:
-        found.append(_no_machine(job, lack))
-        outcome = Outcome(job, exit_code=3, traceback=_traceback(told=job.debug))
-    except Exception as fault:  # noqa: BLE001 - a fault of ours is a sentence too, and no reason to stop the other briefs
-        found.append(_fault(job, fault))
-        outcome = Outcome(job, exit_code=3, traceback=_traceback(told=job.debug))
-    diagnostics = tuple(sorted(dict.fromkeys(map(_short, found)), key=lambda diagnostic: diagnostic.order))
+        found.append(_system_error(job, lack))
+        outcome = Outcome(job, exit_code=3, traceback=_traceback(wanted=job.debug))
+    except Exception as fault:  # noqa: BLE001 - an internal error must not stop the other briefs
+        found.append(_internal_error(job, fault))
+        outcome = Outcome(job, exit_code=3, traceback=_traceback(wanted=job.debug))
+    diagnostics = tuple(sorted(dict.fromkeys(map(_truncated, found)), key=lambda diagnostic: diagnostic.order))
     return replace(outcome, diagnostics=diagnostics, seconds=time.perf_counter() - start)
 
 
-def _short(diagnostic: Diagnostic) -> Diagnostic:
-    """A problem as it can be shown. What is told of a hostile file may be as long as the file, a thousand times."""
+def _truncated(diagnostic: Diagnostic) -> Diagnostic:
+    """A diagnostic cut to :data:`LONGEST` and :data:`LONGEST_LINE`: a hostile file could fill the screen."""
     span = diagnostic.span
     if len(diagnostic.message) > LONGEST:
         diagnostic = replace(diagnostic, message=f"{diagnostic.message[:LONGEST]}…")
@@ -327,9 +330,9 @@ def _short(diagnostic: Diagnostic) -> Diagnostic:
     return diagnostic
 
 
-def _traceback(*, told: bool) -> str:
-    """Where the fault happened that is being handled, for whoever asks."""
-    if not told:
+def _traceback(*, wanted: bool) -> str:
+    """The traceback of the exception that is being handled; empty unless ``wanted``."""
+    if not wanted:
         return ""
     import traceback
 
@@ -337,7 +340,7 @@ def _traceback(*, told: bool) -> str:
 
 
 def no_memory(content: str = "") -> Diagnostic:
-    """What is said when the memory that a brief may take is used up."""
+    """The diagnostic if a brief exceeds its memory limit."""
     return Diagnostic(
         "memory-limit",
         "this brief took more memory than it may; the files of the last build are as they were",
@@ -346,8 +349,8 @@ def no_memory(content: str = "") -> Diagnostic:
     )
 
 
-def _no_machine(job: Job, lack: ImportError | OSError) -> Diagnostic:
-    """What the system says where nobody has expected it to fail: no room for temporary files, a disk that has gone."""
+def _system_error(job: Job, lack: ImportError | OSError) -> Diagnostic:
+    """The diagnostic of an unexpected system error, such as a full folder for temporary files or a missing disk."""
     words = (lack.strerror if isinstance(lack, OSError) else "") or str(lack)
     if any(sign in str(lack).lower() for sign in NO_ROOM):
         return no_memory(job.content)
@@ -361,7 +364,7 @@ def _no_machine(job: Job, lack: ImportError | OSError) -> Diagnostic:
     )
 
 
-def _fault(job: Job, fault: Exception) -> Diagnostic:
+def _internal_error(job: Job, fault: Exception) -> Diagnostic:
     return Diagnostic(
         "internal",
         f"the program made a mistake of its own ({type(fault).__name__}); the files of the last build are as they were",

@@ -1,4 +1,4 @@
-"""The folders of a project and of the program. A project is a folder with a ``briefing.yaml`` or a ``content``."""
+"""Find the folder of a project, which has a ``briefing.yaml`` or a folder ``content``, and that of shipped themes."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from pathlib import Path
 
 __all__ = ["PROJECT_FILE", "find_project", "is_project", "project_of", "shipped_templates"]
 
-#: The defaults of all briefs of a project.
+#: The name of the file with the defaults of all briefs of a project.
 PROJECT_FILE = "briefing.yaml"
 
 
 def is_project(folder: Path) -> bool:
-    """Whether a folder is that of a project, and not only one with content files in it."""
+    """Whether a folder is a project's; content files alone do not make it one."""
     return (folder / PROJECT_FILE).is_file() or (folder / "content").is_dir()
 
 
 def project_of(folder: Path) -> Path | None:
-    """The nearest folder, from this one upwards, with a ``briefing.yaml`` or a ``content`` folder."""
+    """The nearest project folder, from this one upwards; None if there is none."""
     return next((f for f in (folder, *folder.parents) if is_project(f)), None)
 
 
 def find_project(content: Path) -> Path:
     """The folder of a brief's project.
 
-    It is the nearest one above with a ``briefing.yaml``, else the parent of ``content``, else the folder of the content
-    file. A brief in ``templates`` beside ``content`` is a theme's specimen, and belongs to the project as well.
+    It is the nearest parent folder with a ``briefing.yaml``, else the parent of ``content``, else the folder of the
+    content file. A brief in ``templates`` beside ``content`` is a theme's specimen, and belongs to the project too.
     """
     folder = Path(os.path.abspath(content)).parent  # noqa: PTH100 - resolve() would follow symbolic links
     for above in (folder, *folder.parents):
@@ -38,7 +38,7 @@ def find_project(content: Path) -> Path:
 
 
 def shipped_templates() -> Path:
-    """The folder of the themes that come with the program: inside the wheel, or at the top of a checkout."""
+    """The folder of the shipped themes: inside an installed package, or at the top of a checkout."""
     package = Path(__file__).resolve().parent
     inside = package / "_templates"
     return inside if inside.is_dir() else package.parent / "templates"

@@ -1,4 +1,4 @@
-"""Words inside XML, as ``xml.sax.saxutils`` writes them; that module loads all of HTTP and of TLS for it."""
+"""Escape text for XML as ``xml.sax.saxutils`` does; that module would import http and ssl."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ __all__ = ["escape", "quoteattr"]
 
 
 def escape(text: str) -> str:
-    """The text with what would be markup written as a reference."""
+    """The text with ``&``, ``<`` and ``>`` as entity references."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def quoteattr(text: str) -> str:
-    """The value of an attribute, in quotation marks that it does not hold."""
+    """The text as an attribute value in quotation marks: double, or single if the text has only double ones."""
     text = escape(text).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
     if '"' not in text:
         return f'"{text}"'

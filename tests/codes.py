@@ -1,4 +1,4 @@
-"""Every code of a problem that the program can tell, found in its own source."""
+"""The codes of all diagnostics, found in the source of the program."""
 
 import ast
 import re
@@ -7,7 +7,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "briefing"
 
-#: What makes a problem: the records themselves, and the helpers that put a place to them.
+#: Classes and functions that make a diagnostic, by name: those with the code as an argument.
 MAKERS = {
     "Diagnostic",
     "Problem",
@@ -26,7 +26,7 @@ MAKERS = {
     "slip",
     "warn",
 }
-#: Complaints of fields that carry other problems, or get a sentence and a code of their own (reading/messages.py).
+#: Codes of fields that only contain other problems, or are replaced by another code (reading/messages.py).
 CARRIERS = {"item-expected", "part-slips", "text-problems"}
 CODE = re.compile(r"[a-z]+(?:[-_][a-z]+)*")
 
@@ -40,11 +40,11 @@ def constants(node: ast.expr) -> Iterator[str]:
 
 
 def first_code(call: ast.Call) -> list[str]:
-    """The code among the arguments of a call: the keyword of that name, or the first text that looks like one."""
+    """The possible codes of a call: the argument ``code``, or the first string that looks like one; empty if none."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     given = [keyword.value for keyword in call.keywords if keyword.arg == "code"]
     if len(call.args) + len(call.keywords) < 2:
-        return []  # what is told has a code and words
+        return []  # a diagnostic has at least a code and a message
     if name == "replace" or name not in MAKERS:
         return [text for node in given for text in constants(node) if name == "replace"]
     for node in (*given, *call.args):
@@ -56,18 +56,18 @@ def first_code(call: ast.Call) -> list[str]:
 def told_by(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Call):
         return first_code(node)
-    if isinstance(node, ast.Tuple) and len(node.elts) == 3:  # code, words, advice: made into problems all at once
+    if isinstance(node, ast.Tuple) and len(node.elts) == 3:  # (code, message, advice): a table of problems
         return [text for text in constants(node.elts[0]) if "-" in text and CODE.fullmatch(text) and _talks(node)]
     return []
 
 
 def _talks(node: ast.Tuple) -> bool:
-    """Whether what stands behind the code is words, not other codes."""
+    """Whether the elements after the code are messages, not other codes."""
     return not any(CODE.fullmatch(text) for element in node.elts[1:] for text in constants(element))
 
 
 def codes() -> dict[str, list[str]]:
-    """Each code, and the lines of the source that tell it."""
+    """Each code, with the lines of the source that use it ("path:line")."""
     found: dict[str, list[str]] = {}
     for module in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):

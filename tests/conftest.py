@@ -1,4 +1,4 @@
-"""What all tests share: the project's folder, the command line as a user runs it, and the settings of hypothesis."""
+"""Fixtures of all tests: the project's folder, the command line as a user runs it, the settings of hypothesis."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# The same examples in every run, and no time limit for one of them: a slow machine is not a fault of the program.
+# The same examples in every run. No time limit for an example: it would fail on a slow machine.
 settings.register_profile("briefing", deadline=None, derandomize=True, database=None)
 settings.load_profile("briefing")
 
@@ -26,7 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A cache folder for the tests alone: they neither use nor change that of their user."""
+    """A cache folder for the tests, which must neither use nor change the user's own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BRIEFING_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
         yield
@@ -34,21 +34,21 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def root() -> Path:
-    """The project's own folder: the one that holds content/ and templates/."""
+    """The root of the checkout, which has content/ and templates/."""
     return ROOT
 
 
 @pytest.fixture(scope="session")
 def update_refs(request: pytest.FixtureRequest) -> bool:
-    """Whether the portraits in tests/refs are to be written anew instead of compared."""
+    """Whether the reference files in tests/refs are written again instead of compared."""
     return bool(request.config.getoption("--update-refs"))
 
 
 @pytest.fixture(scope="session")
 def run_briefing() -> Run:
-    """`run_briefing("build", path, cwd=folder, env={...})`: the program in a process of its own, with what it said.
+    """`run_briefing("build", path, cwd=folder, env={...})`: run the program in its own process; returns its output.
 
-    It never raises for an exit code: a test asserts the one it expects.
+    It raises no exception for an exit code: each test asserts the one it expects.
     """
 
     def run(*args: object, cwd: Path = ROOT, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:

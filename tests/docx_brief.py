@@ -1,4 +1,4 @@
-"""A galley that uses all of docs/galley.md, for the tests of the Word press. Two pages and a meeting sheet."""
+"""A galley with everything in docs/galley.md, for the tests of the Word writer: two pages and a meeting sheet."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ NUMBERS = (
 
 
 def call(key: str, number: int, again: int = 1) -> str:
-    """A call of a note, as the galley has it once it is tied."""
+    """The markup of a note call in the galley, after the notes are numbered."""
     return (
         f'<sup class="note-call"><a href="#source-{key}" id="call-{key}-{again}" data-note="{key}">{number}</a></sup>'
     )
@@ -140,7 +140,7 @@ in type</pre></section>
 
 
 def galley(body: str = BODY, **changes: object) -> Galley:
-    """The galley of the brief above, or of other markup in its frame."""
+    """The galley of the brief above, or of other markup with the same metadata."""
     elements = tuple(node for node in parse_markup(body) if not isinstance(node, str))
     values = {
         "name": "kazakhstan",

@@ -1,4 +1,4 @@
-"""A Word file, opened, for the tests of the Word writer."""
+"""Read a Word file, for the tests of the Word writer."""
 
 import io
 import zipfile
@@ -13,7 +13,7 @@ W = {key: NAMESPACES[key] for key in ("w", "wp", "a", "r")}
 
 
 class Opened:
-    """A Word file, opened: its parts by name, its body, and its styles by id."""
+    """A parsed Word file: its parts by name, its body, and its styles by id."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -45,7 +45,7 @@ class Opened:
         return [words(p) for p in self.paragraphs(style)]
 
     def running(self) -> dict[str, etree._Element]:
-        """Headers and footers by kind and place: ``headerReference first``."""
+        """The texts of headers and footers by element and type, such as ``headerReference first``."""
         targets = {
             relation.get("Id"): "word/" + relation.get("Target")
             for relation in self.xml("word/_rels/document.xml.rels")

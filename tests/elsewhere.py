@@ -1,4 +1,4 @@
-"""Two briefs for the tests of other scripts: one in English with names from everywhere, one in Arabic."""
+"""Two briefs for the tests of scripts: one in English with names in many scripts, one in Arabic."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from briefing.galley import Galley
 from briefing.writers.pdf import write_pdf
 from tests.sheets import set_brief
 
-#: A name in each script, with the language of its passage.
+#: A name in each script, by its language tag.
 NAMES = {
     "ar": "القاهرة",
     "fa": "جمهوری اسلامی ایران",
@@ -33,7 +33,7 @@ RIGHT_TO_LEFT = {"ar", "fa", "ur", "he"}
 
 
 def said(language: str) -> str:
-    """The name in a language, marked as such."""
+    """The name in a language, as Markdown with that language."""
     return f"[{NAMES[language]}]{{lang={language}}}"
 
 
@@ -93,13 +93,13 @@ sections:
 
 @cache
 def galley_of(text: str) -> Galley:
-    """The galley of a brief, set once."""
+    """The galley of a brief; it is cached."""
     return set_brief(text)
 
 
 @cache
 def pdf_of(text: str) -> bytes:
-    """Its PDF, of which nothing is to be told."""
+    """The PDF of a brief, which must have no diagnostics."""
     made = write_pdf(galley_of(text))
     assert [d for d in made.diagnostics if d.code != "missing-label"] == []
     return made.data

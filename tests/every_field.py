@@ -1,4 +1,4 @@
-"""A brief that fills every text field of the model, with whatever a test wants to put there."""
+"""A brief that fills every text field of the model with texts that a test supplies."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from briefing.model.fields import Address, Bullets, Line, Prose, Words
 
 Kind = Literal["words", "line", "prose", "bullets"]
 KINDS: dict[type, Kind] = {Words: "words", Line: "line", Prose: "prose", Bullets: "bullets"}
-#: What one can put into a field: (kind of text, "Class.field") -> the text.
+#: Returns the text of a field: (kind of text, "Class.field") -> text.
 Fill = Callable[[Kind, str], str]
 
-#: Words that choose or name something, and are not printed; each has tests of its own.
+#: Texts that select or name something and are not printed; each has its own tests.
 NAMING = {
     "Chart.csv", "Checks.ignore", "FactBox.map", "FactBox.picture", "Figure.image", "Layout.theme", "Project.logo",
     "Table.csv",
@@ -59,7 +59,7 @@ def text_fields() -> dict[str, Kind | Literal["address"]]:
 
 
 def every_field(fill: Fill) -> dict[str, Any]:
-    """The content of a brief in which each text field holds what ``fill`` says."""
+    """The content of a brief in which each text field has the text that ``fill`` returns."""
 
     def words(where: str) -> str:
         return fill("words", where)
@@ -148,7 +148,7 @@ MAP = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9"
 
 
 def write(desk: Path, fill: Fill, name: str = "all", *, ascii_only: bool = False) -> Path:
-    """The content file of such a brief, in a project of its own. ``fill`` is asked once for each field."""
+    """Write the content file of such a brief in a new project. ``fill`` is called once for each field."""
     content = desk / "content" / f"{name}.yaml"
     content.parent.mkdir(parents=True, exist_ok=True)
     (desk / "briefing.yaml").write_text(yaml.safe_dump({"markings": ["X", fill("words", "Project.markings")]}), "utf-8")
@@ -160,7 +160,7 @@ def write(desk: Path, fill: Fill, name: str = "all", *, ascii_only: bool = False
 
 
 def filled() -> Iterator[tuple[str, Kind]]:
-    """The fields that such a brief fills."""
+    """The names of the fields that such a brief fills."""
     found: list[tuple[str, Kind]] = []
 
     def note(kind: Kind, where: str) -> str:
@@ -173,5 +173,5 @@ def filled() -> Iterator[tuple[str, Kind]]:
 
 
 def escaped(text: str) -> str:
-    """Text as Markdown that says just this: each sign that could mean something has a backslash before it."""
+    """The text as Markdown without markup: each character that could be markup gets a backslash."""
     return "".join(f"\\{letter}" if letter in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~" else letter for letter in text)

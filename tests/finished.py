@@ -1,7 +1,7 @@
-"""What a reader finds in the finished files: the body words and the notes of an HTML, a PDF and a Word file.
+"""Read the words of the body and the notes back from HTML, PDF and Word files.
 
-Each reader knows its format alone and nothing of how the program made it. Contents lists, running matter, list marks, the
-labels and numbers of charts and the arrows back from a note are no words of the brief, so they are left out.
+The readers use no knowledge of how the program writes the files. Contents lists, headers and footers, list marks, labels
+and numbers of charts, and the arrows back from notes are left out, because they are not words of the brief.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 class Words:
     """Words in reading order: the body, and each note.
 
-    ``calls`` are the numbers that call a note, ``silent`` is the body without them: in Word the call of a quotation that
-    stands beside the text hangs on the paragraph before, because a frame cannot hold it.
-    An extract repeats words of the brief, and need not be read aloud: ``aloud`` is the body without extracts, ``untagged`` is
-    what a PDF shows but does not read aloud, without spaces.
+    ``calls`` are the numbers of note calls, ``silent`` is the body without them: in Word the call of a quotation beside
+    the text is in the paragraph before, because a frame cannot hold it. An extract repeats words of the brief and need
+    not be read aloud: ``aloud`` is the body without extracts. ``untagged`` is the text of a PDF that is visible but not
+    in the tag tree, without spaces.
     """
 
     body: tuple[str, ...]
@@ -44,27 +44,27 @@ class Words:
 
 
 def split(text: str) -> tuple[str, ...]:
-    """Words. A line may be broken after a hyphen, a dash or a stroke, so these part words in every format."""
+    """Split a text into words, also after a hyphen, a dash or a slash: a line can be broken there."""
     return tuple(re.sub(r"[-‐‑–—/\u00a0\u202f\u2009]|\u00ad", lambda m: "" if m[0] == "\u00ad" else " ", text).split())
 
 
 def read(path: Path) -> Words:
-    """The words of a finished file."""
+    """The words of an output file, by its format."""
     return {".html": read_html, ".pdf": read_pdf, ".docx": read_docx}[path.suffix](path.read_bytes())
 
 
 def notes_title(page: Path) -> str:
-    """What the notes of this HTML file are headed; nothing when it has none."""
+    """The heading of the notes in an HTML file; empty if it has none."""
     found = html.document_fromstring(page.read_text("utf-8")).xpath("//section[@class='notes']/h2")
     return "".join(found[0].itertext()) if found else ""
 
 
-#: Characters of private use: they part extracts and calls from the text around them.
+#: Private-use characters around extracts and calls, which separate them from the text.
 EXTRACT, CALL = "\ue000", "\ue001"
 
 
 def without_calls(text: str) -> tuple[str, ...]:
-    """The words between the calls; a comma between two calls is part of them."""
+    """The words without calls; a comma between two calls is removed too."""
     return split(re.sub(f"{CALL}[^{CALL}]*{CALL}(?:,(?={CALL}))?", "", text))
 
 
@@ -74,7 +74,7 @@ INLINE = {"strong", "em", "a", "sup", "sub", "abbr", "cite", "time", "code", "bd
 
 
 def read_html(data: bytes) -> Words:
-    """The words in ``main``."""
+    """The words of ``main``."""
     main = html.document_fromstring(data.decode("utf-8")).find(".//main")
     assert main is not None, "the page has no main part"
     notes: list[tuple[str, ...]] = []
@@ -116,7 +116,7 @@ def read_html(data: bytes) -> Words:
 
 
 def read_docx(data: bytes) -> Words:
-    """The words of the document's story, with the number of each note where it is called."""
+    """The words of the main document part, with the number of each note at its call."""
     with zipfile.ZipFile(BytesIO(data)) as package:
         parts = {name: etree.fromstring(package.read(name)) for name in package.namelist() if name.endswith(".xml")}
     story = _Story(parts["word/styles.xml"], parts.get("word/numbering.xml"))
@@ -131,7 +131,7 @@ def read_docx(data: bytes) -> Words:
 
 
 class _Story:
-    """The text of paragraphs; ``called`` are the footnotes in the order of their calls."""
+    """Reads the text of paragraphs; ``called`` are the ids of the footnotes in the order of their calls."""
 
     ASIDE = frozenset({"pPr", "rPr", "Fallback", "instrText", "del", "drawing"})
 
@@ -140,7 +140,7 @@ class _Story:
             s.get(f"{W}styleId"): s.find(f"{W}name").get(f"{W}val").lower() for s in styles.iter(f"{W}style")
         }
         self.called: list[str] = []
-        # The number of a numbered paragraph is a word, as it is in the other formats; that of an item of a list is not.
+        # The number of a numbered paragraph counts as a word, as in the other formats; that of a list item does not.
         levels = [] if numbering is None else list(numbering.iter(f"{W}lvl"))
         tied = {
             style.get(f"{W}val"): level.find(f"{W}lvlText").get(f"{W}val")
@@ -182,7 +182,7 @@ class _Story:
                 yield from self.inside(child)
 
     def text(self, element: Any) -> str:
-        """Words; a number in the style of a call repeats one."""
+        """The text of a run; a number in the style of a call is marked as a repeated call."""
         style = element.getparent().find(f"{W}rPr/{W}rStyle")
         name = self.styles.get(style.get(f"{W}val"), "") if style is not None else ""
         words = element.text or ""
@@ -190,20 +190,20 @@ class _Story:
 
     def call(self, reference: Any) -> str:
         self.called.append(reference.get(f"{W}id"))
-        # A note that is called from a floated table hangs on a speck after the table, where nobody sees a number.
+        # The note of a floated table has its reference after the table, in an invisible size of at most 1 pt.
         size = reference.getparent().find(f"{W}rPr/{W}sz")
         return "" if size is not None and int(size.get(f"{W}val")) <= 2 else f"{CALL}{len(self.called)}{CALL}"
 
 
 # PDF
 
-#: A list whose labels are marks or numbers; where a list has none, its labels are words of the brief.
+#: The numbering of lists whose labels are marks or numbers; the labels of other lists are words of the brief.
 MARKED = "L with marks"
 FLOWING = {"Span", "NonStruct", "Link", "Em", "Strong", "Quote", "Code", "Reference", "Note", "Lbl", "Sub", "Annot"}
 
 
 def read_pdf(data: bytes, title: str = "") -> Words:
-    """The words in the order of the tag tree, which is the order in which they are read aloud.
+    """The words in the order of the tag tree, in which a screen reader reads them.
 
     The notes are the items of the lists under the heading ``title``, up to the next heading or paragraph.
     """
@@ -228,7 +228,7 @@ def read_pdf(data: bytes, title: str = "") -> Words:
 
 
 class _Told(PDFPageAggregatorWithMarkedContent):
-    """Characters as the PDF says they are to be read, where it says so (ActualText); their marks may stand in each other."""
+    """A pdfminer device that replaces characters by their ActualText; marked content can be nested."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -255,7 +255,7 @@ class _Told(PDFPageAggregatorWithMarkedContent):
 
 
 class _Aloud:
-    """A walk through the tag tree; ``marked`` are the characters of each page by the number of their marked content."""
+    """Reads the tag tree; ``marked`` are the characters of each page by their marked-content id (MCID)."""
 
     def __init__(self, marked: dict[tuple[int, int], list[Any]], title: str) -> None:
         self.marked = marked
@@ -280,7 +280,7 @@ class _Aloud:
         self.now = before
 
     def note(self, *, goes_on: bool) -> _Flow:
-        """A new note; an item without its number goes on from the page before."""
+        """Begin a note; an item without a number continues the one of the page before."""
         if not (goes_on and self.notes):
             self.notes.append(_Flow())
         return self.notes[-1]
@@ -303,7 +303,7 @@ class _Aloud:
 
 
 class _Flow:
-    """Characters into text: a new line is a space, unless it was broken after a soft hyphen."""
+    """Joins characters to text: a line break is a space, unless it is after a soft hyphen."""
 
     def __init__(self) -> None:
         self.out: list[str] = []
@@ -328,19 +328,19 @@ class _Flow:
 
 
 def as_read(line: list[str]) -> list[str]:
-    """The pieces of a line in the order in which they are read: what reads from right to left was drawn from the left."""
+    """The pieces of a line in reading order: right-to-left text is drawn from the left."""
     kinds = [unicodedata.bidirectional(piece[:1]) if piece else "ON" for piece in line]
     strong = [place for place, kind in enumerate(kinds) if kind in {"L", "R", "AL"}]
     read: list[str] = []
     for backwards, places in groupby(strong, lambda place: kinds[place] != "L"):
         run = list(places)
         read += line[len(read) : run[0]]
-        # From the first strong piece to the last, spaces and signs between them included.
+        # From the first strong right-to-left piece to the last, with the spaces and signs between them.
         read += _backwards(line[run[0] : run[-1] + 1]) if backwards else line[run[0] : run[-1] + 1]
     return read + line[len(read) :]
 
 
 def _backwards(run: list[str]) -> list[str]:
-    """A run from right to left; the figures in it read from the left all the same."""
+    """A right-to-left run in reading order; digits in it still read from the left."""
     pieces = [list(group) for _, group in groupby(run, lambda piece: piece.isdigit())]
     return [piece for group in reversed(pieces) for piece in (group if group[0].isdigit() else reversed(group))]

@@ -1,4 +1,4 @@
-"""Briefs that are hard to lay out: each takes one thing too far, and reads like a brief in all others."""
+"""Briefs that are hard to lay out: each is extreme in one respect, and an ordinary brief otherwise."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ KEY_POINTS = """key_points: |
   - *A border at peace:* the line through the sea was agreed in 2010, after forty years of talks.
   - *For this visit:* fisheries first, then the sea routes.
 """
-#: Sentences of different lengths, so that paragraphs end where they like.
+#: Sentences of different lengths, so that the last lines of paragraphs differ.
 SENTENCES = [
     *PARAGRAPH.replace("\n", " ").split(". "),
     "The ferries go on through the winter",
@@ -47,7 +47,7 @@ SIGN = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{
 
 
 def text(paragraphs: int, seed: int = 0) -> str:
-    """So many paragraphs, no two alike."""
+    """Text of ``paragraphs`` paragraphs, all different."""
     made = []
     for number in range(seed, seed + paragraphs):
         chosen = [SENTENCES[(number * 3 + step) % len(SENTENCES)].strip(" .") for step in range(2 + number % 4)]
@@ -56,13 +56,13 @@ def text(paragraphs: int, seed: int = 0) -> str:
 
 
 def facts(count: int, value: str = "Oslo, on the fjord") -> str:
-    """A fact box with so many facts."""
+    """The YAML of a fact box with ``count`` facts."""
     rows = "".join(f"    Fact number {number}: {value} {number}\n" for number in range(1, count + 1))
     return f"fact_box:\n  picture: images/flag.svg\n  alt: A white cross\n  map: images/wide.svg\n  facts:\n{rows}"
 
 
 def section(title: str, *blocks: str) -> str:
-    """A section: each block is a paragraph's text, or a block as it is typed."""
+    """The YAML of a section; each block is a text of a paragraph, or the YAML of a block."""
     body = "".join(
         f"      - {block}" if block.lstrip().startswith(BLOCKS) else f"      - |\n{indent(block, ' ' * 8)}\n"
         for block in blocks
@@ -74,7 +74,7 @@ BLOCKS = ("table:", "figure:", "sidebar:", "pull_quote:", "timeline:", "people:"
 
 
 def table(columns: int, rows: int, *, wide: bool = False, words: str = "Bergen") -> str:
-    """A table; its first column has words, the others numbers."""
+    """The YAML of a table; its first column has words, the others numbers."""
     heads = "".join(f"            - {{title: Year {1990 + n}, format: number, unit: t}}\n" for n in range(1, columns))
     lines = "".join(
         f"            - [{words} {row}, {', '.join(str(row * 1000 + n) + '.5' for n in range(1, columns))}]\n"
@@ -87,7 +87,7 @@ def table(columns: int, rows: int, *, wide: bool = False, words: str = "Bergen")
 
 
 def figure(image: str, caption: str = "The coast", extra: str = "") -> str:
-    """A picture with its caption."""
+    """The YAML of a figure with a caption."""
     return (
         f"figure:\n          image: images/{image}.svg\n          alt: A line\n          caption: {caption}\n"
         f"          credit: Drawn by hand\n{extra}"
@@ -95,7 +95,7 @@ def figure(image: str, caption: str = "The coast", extra: str = "") -> str:
 
 
 def quotation(number: int, words: str = "A line on a map is worth the trust on either side of it") -> str:
-    """A quotation in the side column."""
+    """The YAML of a quotation in the side column."""
     return (
         f"pull_quote:\n          text: {words} {number}.\n          by: A. N. Example\n"
         f"          role: Head of the delegation\n          date: 2010-09-15\n          source: speech\n"
@@ -242,7 +242,7 @@ HARD = {
 
 
 def set_hard(name: str, theme: str) -> Galley:
-    """Set one of them, in a project with three pictures."""
+    """The galley of one of the briefs, set in a project with three pictures."""
     with TemporaryDirectory() as folder:
         content = Path(folder, "content")
         (content / "images").mkdir(parents=True)

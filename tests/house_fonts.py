@@ -1,4 +1,4 @@
-"""House fonts for the tests: static cuts of Source Sans under another name, as TTF and as OTF."""
+"""Corporate fonts for the tests: static fonts of Source Sans under another name, as TTF and as OTF."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LETTERS = {*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x400, 0x460), *range
 
 
 def static_font(weight: int, *, italic: bool, face: str = "sans") -> bytes:
-    """One cut of a shipped face as a foundry delivers it: a TrueType font without axes."""
+    """A static TrueType font made from a shipped variable font."""
     source = uharfbuzz.Face(load_theme("standard").faces[face].file(italic=italic).read_bytes())
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(LETTERS)
@@ -35,7 +35,7 @@ def static_font(weight: int, *, italic: bool, face: str = "sans") -> bytes:
 
 
 def postscript_font(weight: int, *, italic: bool) -> bytes:
-    """The same as an OpenType font with PostScript outlines."""
+    """The same as an OpenType font with CFF outlines."""
     source = TTFont(BytesIO(static_font(weight, italic=italic)))
     glyphs, order = source.getGlyphSet(), source.getGlyphOrder()
     drawn = {}
@@ -58,7 +58,7 @@ def postscript_font(weight: int, *, italic: bool) -> bytes:
 
 
 def with_licence(font: bytes, bits: int) -> bytes:
-    """The font with other licence bits (fsType)."""
+    """The font with other embedding permissions (fsType)."""
     changed = TTFont(BytesIO(font))
     changed["OS/2"].fsType = bits
     out = BytesIO()
@@ -67,7 +67,7 @@ def with_licence(font: bytes, bits: int) -> bytes:
 
 
 def embedded(pdf: bytes) -> dict[str, str]:
-    """The fonts of a PDF by their names, without the six letters of a subset, with the kind of file that is inside."""
+    """The fonts of a PDF by their names, without the prefix of a subset, with the kind of the embedded file."""
     found = {}
     with pdfplumber.open(BytesIO(pdf)) as document:
         for page in document.pages:
@@ -79,7 +79,7 @@ def embedded(pdf: bytes) -> dict[str, str]:
 
 
 def lay_fonts(folder: Path, *, postscript: bool = False, face: str = "sans") -> None:
-    """Put a family of four cuts into a theme's fonts: MinistrySans-Regular.ttf and so on."""
+    """Write a family of four fonts into a theme's fonts folder: MinistrySans-Regular.ttf and so on."""
     folder.mkdir(parents=True, exist_ok=True)
     for cut, (weight, italic) in CUTS.items():
         if postscript:

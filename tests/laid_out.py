@@ -1,6 +1,6 @@
-"""What a designer sees on laid-out pages: lines, headings, rows, how full a page is, what meets what.
+"""Find typographic faults on laid-out pages: lines, headings, rows, fill of the page, overlaps.
 
-It reads the boxes of WeasyPrint's layout, as they stand when the side column has been set. All lengths are in CSS px.
+It reads the boxes of WeasyPrint's layout after the side column has been placed. All lengths are in CSS px.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from briefing.writers.pdf.layout import laid_out
 __all__ = ["Line", "Sheet", "faults", "sheets"]
 
 MM = 96 / 25.4
-#: Nothing but a heading may keep its words so: what these say, comes after them.
+#: Classes of headings: the text that they belong to must follow on the same page.
 LEADING = {"block-title", "sidebar-title", "key-points-title", "fact-box-title", "portion-mark", "side-title"}
-#: Parts that begin on a page of their own.
+#: Classes of parts that begin on a new page.
 APART = {"meeting-sheet", "annex"}
-#: What is no word of its line: a call, and a number that hangs before a paragraph.
+#: Classes of boxes that are not words of a line: a note call, and a number in the margin of a paragraph.
 HANGING = {"note-call", "paragraph-number"}
-#: A page that goes on without a break is at least so full.
+#: The least filled share of a page that is followed by another one without a forced break.
 FULL = 0.58
-#: A last word up to so many letters is not left alone on a line of this width and more.
+#: A last word of at most SHORT letters may not be alone on a line of a column of at least MEASURE CSS px.
 SHORT, MEASURE = 9, 100 * MM
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of words: its block, the edges of its words, and those of the column that it stands in."""
+    """A line of words: its block, the edges of its words, and the left and right edge of its column."""
 
     page: int
     block: Any
@@ -45,7 +45,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page: its lines, the blocks of which parts stand on it, the edges of what it may hold, and how low it is filled."""
+    """A page: its lines, the ids of its table rows, the edges of its content box, and its filled share."""
 
     number: int
     lines: tuple[Line, ...]
@@ -93,7 +93,7 @@ def _sheet(page: Any, number: int) -> Sheet:
 
 
 def _first_apart(page: Any) -> bool:
-    """Whether the page's first part is a sheet or an annex."""
+    """Whether the page's first part is a meeting sheet or an annex."""
     main = next(box for box, _ in _boxes(page) if box.element_tag == "main")
     first = next((child for child in main.children if child.is_in_normal_flow()), None)
     return first is not None and bool(_classes(first) & APART)
@@ -105,7 +105,7 @@ def _classes(box: Any) -> set[str]:
 
 
 def _boxes(box: Any, *, flowing: bool = True) -> Iterator[tuple[Any, bool]]:
-    """Every box in the page's own area, and whether it is part of the running text."""
+    """Every box in the page area (not in its margin boxes), and whether it is in the normal flow."""
     for child in getattr(box, "children", ()):
         real = getattr(child, "_box", child)
         if type(real).__name__ == "MarginBox":
@@ -134,7 +134,7 @@ def _line(line: Any, page: int, *, flowing: bool) -> list[Line]:
 
 
 def _nested(line: Any) -> bool:
-    """Whether a line stands inside another one, as that of an inline block does."""
+    """Whether a line is inside another one, as that of an inline block is."""
     above = line._above
     while above is not None:
         if type(above).__name__ == "LineBox":
@@ -147,7 +147,7 @@ def _words(box: Any) -> Iterator[Any]:
     for child in getattr(box, "children", ()):
         real = getattr(child, "_box", child)
         if "::" in (real.element_tag or ""):
-            continue  # a mark before an item, a page number after one
+            continue  # a mark before a list item, a page number after it
         if hasattr(real, "text"):
             yield real
         elif not (getattr(real, "element", None) is not None and _classes(real) & HANGING):
@@ -155,7 +155,7 @@ def _words(box: Any) -> Iterator[Any]:
 
 
 def faults(pages: list[Sheet]) -> list[str]:
-    """What is wrong with the pages, in words; the numbers are those of the pages."""
+    """The faults of the pages as texts, each with its page number."""
     return [
         fault
         for look in (_lonely_lines, _last_headings, _cut_rows, _holes, _last_words, _meetings, _strays)

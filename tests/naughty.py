@@ -1,4 +1,4 @@
-"""Strings that have broken programs before, and must only be text here. Each is what it looks like; none is refused."""
+"""Strings that have broken other programs. In a brief each must be printed as text; none is refused."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from itertools import cycle
 from tests.every_field import escaped
 
 NAUGHTY = (
-    # What looks like nothing, a number, a date, a truth.
+    # Look like null, a number, a date, a boolean.
     "undefined null NULL nil None NaN Infinity -Infinity true FALSE yes No on Off ~ 0 -0 00 1e999 0x0 1.10 12:30 0777 2024-02-30 1,000.00 ١٢٣ ²",
-    # Signs, of code and of YAML.
+    # Signs of code and of YAML.
     ",./;'[]\\-= <>?:\"{}|_+ !@#$%^&*()`~ : - # * & ! | > % @ ` ? , [ ] { } --- ... << =: [] {} () && || ;; == ===",
-    # Letters that are wide, stacked, turned, joined, small, empty, or of two halves.
+    # Characters that are wide, combining, right-to-left, joined, small, invisible, or surrogate pairs.
     "Ω≈ç√∫˜µ≤≥÷ åß∂ƒ©˙∆˚¬ œ∑´®†¥¨ˆøπ ¡™£¢∞§¶•ªº Ⅷ ½ ⅛ ٠١٢ ⁰⁴⁵ ₀₁₂ ﬁ ﬂ Ǆ ǅ ẞ ſ İ ı K Å",
     "田中さんにあげて下さい 社會科學院語學研究所 울란바토르 𠜎𠜱𠝹 表ポあA鷗ŒéＢ逍Üßªąñ丂㐀𠀀",
     "שָׁלוֹם עולם الخط العربي ثم نفس سقطت 123 abc \u202bright\u202c \u2067left\u2069 \u200fx\u200e",
@@ -36,6 +36,6 @@ NAUGHTY = (
 
 
 def turn_about(first: int) -> Callable[[str, str], str]:
-    """What to put into the fields of a brief: its own name into each, and the next of the strings, from one of them on."""
+    """A function for ``every_field``: the name of the field, then the next string, starting with number ``first``."""
     order = cycle((*NAUGHTY[first:], *NAUGHTY[:first]))
     return lambda kind, where: f"{where} {next(order)}" if kind == "words" else escaped(f"{where} {next(order)}")

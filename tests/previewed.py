@@ -1,4 +1,4 @@
-"""A running preview, as a browser and an editor see it: for the tests of the server, of the page, and the benchmark."""
+"""A client of a running preview, for the tests of the server and of the page, and for the benchmark."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from typing import Any
 from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
-#: Seconds after which something that is waited for will not come any more.
+#: The longest time to wait for an answer, in seconds.
 PATIENCE = 60
 
 
 class Preview:
-    """`briefing preview` in a process of its own; `said` is what it printed when it had started."""
+    """`briefing preview` in its own process; `said` is the line that it printed after its start."""
 
     def __init__(self, folder: Path, *arguments: str) -> None:
         self.folder = folder
@@ -42,7 +42,7 @@ class Preview:
         return f"http://127.0.0.1:{self.port}/"
 
     def ask(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers and body of one answer; the path is sent as it stands."""
+        """The status, headers and body of an answer; the path is sent unchanged."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
@@ -52,7 +52,7 @@ class Preview:
             connection.close()
 
     def get(self, what: str, **query: object) -> bytes:
-        """The body of an answer that has to be good."""
+        """The body of an answer, after asserting status 200."""
         path = f"/{what}?" + "&".join(f"{name}={quote(str(value), safe='')}" for name, value in query.items())
         status, _, body = self.ask(path)
         assert status == 200, f"{path}: {status} {body[:200]!r}"
@@ -60,7 +60,7 @@ class Preview:
 
     @contextmanager
     def looked_at(self, brief: str) -> Iterator[Looker]:
-        """Somebody looks at a brief."""
+        """Open the event stream of a brief, as the page does."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request("GET", f"/events?brief={quote(brief)}")
@@ -69,7 +69,7 @@ class Preview:
             connection.close()
 
     def end(self, by: signal.Signals = signal.SIGINT) -> tuple[int, str]:
-        """Stop it as Ctrl-C does; the exit code, and what it said on the error channel."""
+        """Stop the process, by default as Ctrl-C does; returns its exit code and stderr."""
         if self.process.poll() is None:
             self.process.send_signal(by)
         _, errors = self.process.communicate(timeout=PATIENCE)
@@ -77,14 +77,14 @@ class Preview:
 
 
 class Looker:
-    """What the server tells one page."""
+    """Reads the events of one stream."""
 
     def __init__(self, answer: http.client.HTTPResponse) -> None:
         self.answer = answer
         self.news: dict[str, Any] = {}
 
     def until(self, wanted: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
-        """The first news of which that is true."""
+        """The first event for which ``wanted`` is true."""
         while not (self.news and wanted(self.news)):
             line = self.answer.readline()
             assert line, f"the server has stopped talking; the last was {self.news}"
@@ -93,11 +93,11 @@ class Looker:
         return self.news
 
     def settled(self) -> dict[str, Any]:
-        """How things stand when all work is done."""
+        """The first event after which no work is left."""
         return self.until(lambda news: not news["busy"])
 
     def after(self, change: Callable[[], object]) -> dict[str, Any]:
-        """How things stand when a change has been taken in."""
+        """The event after a change has been processed."""
         change()
         self.until(lambda news: news["busy"])
         return self.settled()

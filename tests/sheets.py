@@ -1,4 +1,4 @@
-"""A brief for the tests of the HTML and PDF presses: two pages and a meeting sheet, set by the standard theme."""
+"""A brief for the tests of the HTML and PDF writers: two pages and a meeting sheet, with the standard theme."""
 
 from __future__ import annotations
 
@@ -106,13 +106,13 @@ glossary:
 
 
 def brief(*, paragraphs: int = 3) -> str:
-    """The content file, with so many paragraphs in each of its three runs of text."""
+    """The text of the content file, with a number of paragraphs in each of its three texts."""
     text = "\n\n".join([PARAGRAPH] * paragraphs)
     return dedent(BRIEF).replace("PARAGRAPHS", indent(text, " " * 8))
 
 
 def set_brief(text: str, *, audience: str = "internal", theme: str = "standard") -> Galley:
-    """Set a content file that stands in a project with one picture."""
+    """The galley of a content file, set in a project with one picture."""
     with TemporaryDirectory() as folder:
         content = Path(folder, "content")
         (content / "images").mkdir(parents=True)
@@ -124,5 +124,5 @@ def set_brief(text: str, *, audience: str = "internal", theme: str = "standard")
 
 @cache
 def norway(audience: str = "internal", theme: str = "standard") -> Galley:
-    """The brief as it is, set once for all tests."""
+    """The galley of the unchanged brief, set once for all tests."""
     return set_brief(brief(), audience=audience, theme=theme)

@@ -1,4 +1,4 @@
-"""The specimen of a theme, set and dressed: which style, colour and ground each of its words has, by the cascade itself."""
+"""The specimen of a theme with computed styles: the class, colour and background of each text."""
 
 from __future__ import annotations
 
@@ -20,34 +20,34 @@ __all__ = ["dressed", "sheet_of", "specimen"]
 
 @cache
 def specimen(theme: str) -> Galley:
-    """The galley of the specimen that comes with the program, in a theme."""
+    """The galley of the shipped specimen, in a theme."""
     file = shipped_templates() / "standard" / "specimen.yaml"
     return set_galley(resolve(gather(file), "internal"), load_theme(theme))
 
 
 @cache
 def on_paper(theme: str) -> str:
-    """The specimen as it is laid out on paper, with the pieces that stand in the side column, as markup."""
+    """The markup of the specimen for pages, with the blocks of the side column."""
     with laid_out(specimen(theme)) as pages:
         return pages.source.partition("</html>")[0] + "</html>"
 
 
 @cache
 def on_screen(theme: str) -> str:
-    """The specimen as a browser gets it."""
+    """The markup of the specimen for a browser."""
     body = "".join(map(to_markup, specimen(theme).body))
     return f"<html><body><main>{body}</main></body></html>"
 
 
 def sheet_of(theme: Theme, medium: str) -> str:
-    """The theme's rules for paper ("print") or for a browser ("screen")."""
+    """The theme's style sheet for pages ("print") or for a browser ("screen")."""
     screen = medium == "screen"
     rules = style_rules(theme, "rem" if screen else "pt") + (theme.screen_css if screen else theme.print_css)
     return css_variables(theme, screen=screen) + rules
 
 
 def dressed(name: str, medium: str, *, dark: bool = False) -> Iterator[tuple[str, str, str, str]]:
-    """Every run of words with its class or tag, and the colours of the letters and of the ground below them."""
+    """Every text with its class or tag, and the colours of its letters and background."""
     from weasyprint import CSS, HTML
     from weasyprint.css import get_all_computed_styles
 
@@ -72,7 +72,7 @@ def dressed(name: str, medium: str, *, dark: bool = False) -> Iterator[tuple[str
 
 
 def ground(style: object, below: str) -> str:
-    """The colour behind an element: its own, or what is below when it has none."""
+    """The background colour of an element: its own, or that of the nearest ancestor that has one."""
     colour = style["background_color"]
     return below if colour == "currentcolor" or colour.alpha == 0 else hexadecimal(colour)
 

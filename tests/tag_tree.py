@@ -1,4 +1,4 @@
-"""The tag tree of a PDF as a screen reader walks it, read from the bytes alone."""
+"""Read the tag tree of a PDF from its bytes, in the order of a screen reader."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import pdfplumber
 from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.utils import decode_text
 
-#: What an element says beside its words, in the order of the portrait.
+#: The attributes of an element, in the order of the reference file.
 SAID = ("ID", "Lang", "Alt", "Scope", "ListNumbering", "ColSpan", "RowSpan")
 
 
 @dataclass
 class Tag:
-    """An element of the tag tree: its kind, its attributes, its own words, the notes on its links, what stands in it."""
+    """An element of the tag tree: its kind, attributes, own words, link annotations and children."""
 
     kind: str
     attributes: dict[str, Any] = field(default_factory=dict)
@@ -26,14 +26,14 @@ class Tag:
     children: list[Tag] = field(default_factory=list)
 
     def walk(self) -> Iterator[Tag]:
-        """This element and all below it, in reading order."""
+        """This element and its descendants, in reading order."""
         yield self
         for child in self.children:
             yield from child.walk()
 
     @property
     def text(self) -> str:
-        """All words, without the marks and numbers of lists; a figure is told by its alternative text."""
+        """All words, without list marks and numbers; for a figure its alternative text."""
         return " ".join("".join(self._pieces(marked=False)).split())
 
     def _pieces(self, *, marked: bool) -> Iterator[str]:
@@ -55,7 +55,7 @@ INLINE = {"Span", "Link", "Reference", "Note", "Em", "Strong", "Quote", "NonStru
 
 
 def read_tags(data: bytes) -> Tag:
-    """The tree below the document. Lines that follow each other are parted by a space."""
+    """The tree below the document. Successive lines are separated by a space."""
     with pdfplumber.open(BytesIO(data)) as pdf:
         pages = {page.page_obj.pageid: page.page_number for page in pdf.pages}
         marked: dict[tuple[int, int], list[Any]] = {}
@@ -92,7 +92,7 @@ class _Reader:
             made.children.append(self.tag(kid, page))
 
     def words(self, page: int, number: int) -> str:
-        """The words of one marked stretch; where a new line begins, a space."""
+        """The words of one marked-content sequence; a line break is a space."""
         out = ""
         for char in self.marked.get((page, number), ()):
             if self.last[0] and (self.last[0] != page or char["x0"] < self.last[1] - 5):

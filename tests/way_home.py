@@ -1,7 +1,7 @@
-"""The way home, walked: what a reader finds who has nothing but a Word file that came back.
+"""Read the fields of a brief back from an edited Word file.
 
-It knows docs/galley.md ("The way home") and no module of the program: a later command that brings edits back can do what
-this does.
+It follows docs/galley.md ("The way home") and uses no module of the program, so a later command that imports edits can
+do the same.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from lxml import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 MAP = "{urn:briefing:way-home:1}"
-#: The styles of a note's number, in Word and in LibreOffice.
+#: The names of the style of a note's number, in Word and in LibreOffice.
 CALLS = {"footnote reference", "footnote characters", "footnote anchor"}
-#: What holds no words of the text. What floats in LibreOffice stands in a drawing, in two versions.
+#: Elements without words of the text. LibreOffice puts floating text into a drawing, in two versions.
 SILENT = {"pPr", "rPr", "sdtPr", "del", "moveFrom", "drawing", "instrText", "Fallback"}
 
 
 @dataclass(frozen=True)
 class Found:
-    """A field as it came back. ``by`` is what led there: "control", "bookmark", or "" when the field has been deleted."""
+    """A field that was read back. ``by`` says how it was found: "control", "bookmark", or "" if it was deleted."""
 
     path: str
     words: str
@@ -37,7 +37,7 @@ class Found:
 
 
 def tidy(words: str) -> str:
-    """Words with single spaces; a no-break space is a space."""
+    """The text with single spaces; a no-break space counts as a space."""
     return " ".join(words.split())
 
 
@@ -46,7 +46,7 @@ def hash_of(words: str) -> str:
 
 
 def without_words(path: str) -> str:
-    """A path as the map has it: a name that the author chose as the beginning of its hash."""
+    """A path as in the map: a name chosen by the author is replaced by the start of its hash."""
     named = re.match(r"(fact_box\.facts|glossary|sources)(?:\.(\w+)|\[\"(.*?)(?<!\\)\"\])", path)
     if not named:
         return path
@@ -55,7 +55,7 @@ def without_words(path: str) -> str:
 
 
 def way_home(data: bytes) -> Any:
-    """The root of the map, or None where there is none."""
+    """The root element of the map, or None if there is none."""
     with zipfile.ZipFile(BytesIO(data)) as package:
         for name in package.namelist():
             if re.fullmatch(r"customXml/item\d+\.xml", name):
@@ -66,7 +66,7 @@ def way_home(data: bytes) -> Any:
 
 
 def read_back(data: bytes, *, bookmarks_alone: bool = False) -> dict[str, Found]:
-    """Every field that the map names, by its path."""
+    """All fields of the map, by their paths."""
     root = way_home(data)
     assert root is not None, "the file has no map"
     file = _File(data)
@@ -75,7 +75,7 @@ def read_back(data: bytes, *, bookmarks_alone: bool = False) -> dict[str, Found]
 
 
 class _File:
-    """The stories of a file, with its controls by their tags and its bookmarks by their names."""
+    """The parts of a file with text, its controls by their tags, and its bookmarks by their names."""
 
     def __init__(self, data: bytes) -> None:
         with zipfile.ZipFile(BytesIO(data)) as package:
@@ -104,7 +104,7 @@ class _File:
                     self.controls.setdefault(tag.get(f"{W}val"), []).append(control)
             for start in story.iter(f"{W}bookmarkStart"):
                 if next(start.iterancestors(FALLBACK), None) is None:
-                    # LibreOffice copies what floats, and its bookmarks with it.
+                    # LibreOffice copies floating text with its bookmarks.
                     name = re.sub(r"_Copy_\d+$", "", start.get(f"{W}name"))
                     self.starts.setdefault(name, []).append(start)
             for end in story.iter(f"{W}bookmarkEnd"):
@@ -131,7 +131,7 @@ class _File:
         return Found(entry.get("path"), words, by, hash_of(words) != entry.get("hash"), comments)
 
     def span(self, label: str, holds: str) -> list[Any]:
-        """What a bookmark holds: a table, the paragraphs that it touches, or what stands between its ends."""
+        """The elements of a bookmark: a table, the paragraphs that it touches, or the elements between its ends."""
         if label not in self.starts:
             return []
         start, *_, last_start = [self.starts[label][0], *self.starts[label]]
@@ -148,12 +148,12 @@ class _File:
         return paragraphs[paragraphs.index(first) : paragraphs.index(last) + 1]
 
     def words(self, elements: list[Any]) -> str:
-        """The words of elements, without the numbers that call a note and without what has been struck out."""
+        """The words of elements, without numbers of note calls and without deleted text."""
         fields: list[str] = []
         return "".join(text for element in elements for text in self._words(element, fields))
 
     def _words(self, element: Any, fields: list[str]) -> Iterator[str]:
-        """``fields`` are the instructions of the fields that are open."""
+        """Yields the words of an element. ``fields`` are the instructions of the Word fields that are open."""
         tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
         if tag == "fldChar" and element.get(f"{W}fldCharType") == "begin":
             fields.append("")

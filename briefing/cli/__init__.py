@@ -1,4 +1,4 @@
-"""The command line. Only this package deals with screens and exit codes.
+"""The command line: the only package that prints and that returns exit codes.
 
 Each command has a module; ``order`` lists them in the order of use. ``options`` has the shared options, ``candidates``
 the proposals of the Tab key. ``briefs`` finds the briefs and the folders of their outputs, ``jobs`` runs them,
@@ -55,17 +55,17 @@ def commands(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-class _Stopped(BaseException):
-    """The system asks the program to end. No Exception, so that nothing on the way takes it for a fault."""
+class _Terminated(BaseException):
+    """SIGTERM was received. It is no Exception, so that no handler on the way treats it as an error."""
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command line; the exit code is the answer. Nothing a user can do ends in a traceback."""
+    """Run the command line; returns the exit code. No traceback is shown, unless ``BRIEFING_DEBUG`` is 1."""
     any_console()
-    with contextlib.suppress(ValueError):  # only the main thread may ask for signals
-        signal.signal(signal.SIGTERM, _stop)
+    with contextlib.suppress(ValueError):  # only the main thread can set signal handlers
+        signal.signal(signal.SIGTERM, _terminate)
     try:
-        # Not commands.main(): it has its own mind about signals and about readers that go away.
+        # Not commands.main(): it handles signals and closed pipes differently.
         with commands.make_context("briefing", list(arguments), obj=tuple(arguments)) as context:
             code = commands.invoke(context)
         sys.stdout.flush()
@@ -80,25 +80,25 @@ def run(arguments: Sequence[str]) -> int:
         code = error.exit_code
     except (KeyboardInterrupt, click.Abort):
         code = 130
-    except _Stopped:
+    except _Terminated:
         code = 143
     except BrokenPipeError:
-        # Whoever was reading has gone: not a word more, not even when Python flushes its channels at the end.
-        _silence(sys.stdout)
+        # The reader of the pipe has closed it: print nothing more, also when Python flushes stdout at exit.
+        _discard_output(sys.stdout)
         code = 141
     except Exception as fault:
         if os.environ.get("BRIEFING_DEBUG") == "1":
             raise
-        _silence(sys.stdout)
-        Screen().problems([_fault(fault)])
+        _discard_output(sys.stdout)
+        Screen().problems([_unexpected_error(fault)])
         code = 3
     if code in {130, 143}:
         Screen().tell("stopped; no file is half written")
     return code if isinstance(code, int) else 0
 
 
-def _fault(fault: Exception) -> Diagnostic:
-    """A sentence for what nobody has thought of: often the machine's answer, as when the current folder is gone."""
+def _unexpected_error(fault: Exception) -> Diagnostic:
+    """The diagnostic for an unexpected exception: often an error of the system, such as a deleted current folder."""
     if isinstance(fault, FileNotFoundError) and fault.filename is None:
         return Diagnostic(
             "no-folder", "the current folder is not there any more", help="go to another one, and run again"
@@ -114,13 +114,13 @@ def _fault(fault: Exception) -> Diagnostic:
     )
 
 
-def _silence(channel: TextIO) -> None:
-    """Let a channel that takes nothing any more take nothing: Python would complain of it at the very end."""
+def _discard_output(channel: TextIO) -> None:
+    """Redirect a stream that cannot be written any more to the null device: Python would report it at exit."""
     try:
         channel.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), channel.fileno())
 
 
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    raise _Stopped
+def _terminate(_number: int, _frame: FrameType | None) -> None:
+    raise _Terminated

@@ -1,4 +1,4 @@
-"""Which briefs are meant, and where their outputs go."""
+"""Find the content files that a command is called with, and the folders of their outputs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SUFFIXES = (".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A content file, its project's folder, and the folder below the outputs that it belongs into."""
+    """A content file, its project's folder, and the folder of its outputs, relative to the output folder."""
 
     content: Path
     project: Path
@@ -27,27 +27,27 @@ class Found:
 
 
 def find_briefs(paths: Sequence[str], here: Path) -> tuple[Found, ...]:
-    """The briefs of the paths, or without a path those of the project around ``here``; sorted, each once.
+    """The briefs of the paths, sorted, each once; without a path, those of the project that ``here`` is in.
 
-    Raises :class:`SetupError` when a path leads to nothing.
+    Raises :class:`SetupError` if a path does not exist or has no brief.
     """
     found: dict[Path, Found] = {}
-    for brief in _named(paths, here) if paths else _all(here):
+    for brief in _at_paths(paths, here) if paths else _in_project(here):
         found.setdefault(brief.content, brief)
     return tuple(found[content] for content in sorted(found))
 
 
 def output_folders(briefs: Iterable[Found], output: Path | None, suffix: str = "") -> dict[Found, Path]:
-    """The folder for each brief's outputs. Two briefs that would overwrite each other raise :class:`SetupError`.
+    """The folder of each brief's outputs. Raises :class:`SetupError` if two briefs would overwrite each other.
 
-    ``suffix`` is what the edition adds to the name: "-handout".
+    ``suffix`` is the addition of the edition to the file name, such as "-handout".
     """
     folders: dict[Found, Path] = {}
     taken: dict[str, Found] = {}
     for brief in briefs:
         folder = (_own_output(brief.project) if output is None else output) / brief.place
         target = folder / f"{brief.content.stem}{suffix}"
-        # Windows and macOS know no difference between upper and lower case, nor between ways to spell an accent.
+        # File names on Windows and macOS ignore case; macOS also ignores how an accented letter is encoded.
         key = unicodedata.normalize("NFC", str(target)).casefold()
         if key in taken:
             one, other = (shorten(b.content).as_posix() for b in (taken[key], brief))
@@ -66,7 +66,7 @@ def output_folders(briefs: Iterable[Found], output: Path | None, suffix: str = "
 
 
 def _own_output(project: Path) -> Path:
-    """The project's ``output``. Where that is a link that leads elsewhere, its user has to say that this is meant."""
+    """The project's ``output``. Raises :class:`SetupError` if it is a symbolic link out of the project."""
     folder = project / "output"
     if folder.is_symlink() and not folder.resolve().is_relative_to(project.resolve()):
         message = f"{shorten(folder).as_posix()} is a link to a folder outside the project"
@@ -75,29 +75,31 @@ def _own_output(project: Path) -> Path:
 
 
 def shorten(path: Path) -> Path:
-    """The path as seen from the current folder, where it lies below it."""
+    """The path relative to the current folder if it is inside it, else unchanged."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _all(here: Path) -> Iterator[Found]:
+def _in_project(here: Path) -> Iterator[Found]:
     project = project_of(here)
     if project is None:
         message = "this is no project: there is no briefing.yaml and no folder 'content' here or above"
         raise SetupError(Diagnostic("no-project", message, help="go to the project's folder, or name a content file"))
-    yield from _below(project)
+    yield from _in_folder(project)
 
 
-def _named(paths: Sequence[str], here: Path) -> Iterator[Found]:
+def _at_paths(paths: Sequence[str], here: Path) -> Iterator[Found]:
     for name in paths:
         path = Path(os.path.normpath(here / name))
-        # The shells of Windows hand on stars as they were typed.
-        if matches := _starred(path):
-            yield from _named(matches, here)
+        # The shells of Windows do not expand wildcards.
+        if matches := _expand_wildcards(path):
+            yield from _at_paths(matches, here)
         elif path.is_dir():
-            yield from _below(path)
+            yield from _in_folder(path)
         elif not path.is_file():
-            raise SetupError(Diagnostic("no-content", f"there is no file or folder '{name}'", help=_near(path, here)))
+            raise SetupError(
+                Diagnostic("no-content", f"there is no file or folder '{name}'", help=_similar(path, here))
+            )
         elif path.suffix.lower() not in SUFFIXES or path.name == PROJECT_FILE:
             what = "holds the defaults of a project" if path.name == PROJECT_FILE else "is no content file"
             raise SetupError(Diagnostic("no-content", f"'{name}' {what}", help="name a .yaml file with a brief in it"))
@@ -105,23 +107,23 @@ def _named(paths: Sequence[str], here: Path) -> Iterator[Found]:
             yield _found(path, path.parent)
 
 
-def _starred(path: Path) -> list[str]:
-    """What a path with stars stands for, without what is no brief."""
+def _expand_wildcards(path: Path) -> list[str]:
+    """The folders and content files that match a path with wildcards."""
     if not glob.has_magic(str(path)) or path.exists():
         return []
-    found = (Path(match) for match in sorted(glob.glob(str(path))))  # noqa: PTH207 - the folders may have stars too
+    found = (Path(match) for match in sorted(glob.glob(str(path))))  # noqa: PTH207 - the folders may have wildcards too
     return [str(p) for p in found if p.is_dir() or (p.suffix.lower() in SUFFIXES and p.name != PROJECT_FILE)]
 
 
-def _below(folder: Path) -> Iterator[Found]:
-    """All content files in a folder; of a project, those in its ``content``."""
+def _in_folder(folder: Path) -> Iterator[Found]:
+    """All content files in a folder, or in its ``content`` if it has one."""
     root = folder / "content" if (folder / "content").is_dir() else folder
     files = [
         path
         for path in sorted(root.rglob("*"))
         if path.suffix.lower() in SUFFIXES and path.name != PROJECT_FILE and path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(root).parts)
-        and path.relative_to(root).parts[0] != "templates"  # labels, and the specimens of themes
+        and path.relative_to(root).parts[0] != "templates"  # it holds labels, and the specimens of themes
     ]  # fmt: skip
     if not files:
         message = f"there is no content file in {shorten(root).as_posix()}"
@@ -135,8 +137,8 @@ def _found(path: Path, root: Path) -> Found:
     return Found(path, project, path.parent.relative_to(content if path.is_relative_to(content) else root))
 
 
-def _near(path: Path, here: Path) -> str:
-    """Names like the one that was typed: in the folder that was meant, or among the project's briefs."""
+def _similar(path: Path, here: Path) -> str:
+    """The help text for a path that does not exist: a similar name in its folder or the project, if there is one."""
     folders = [path.parent, *([project / "content"] if (project := project_of(here)) else [])]
     names = {entry.name: entry for folder in folders if folder.is_dir() for entry in sorted(folder.iterdir())}
     for guess in (path.name, f"{path.name}.yaml"):

@@ -31,7 +31,7 @@ def _formats(_context: click.Context, _parameter: click.Parameter, values: tuple
     from briefing.writers import WRITERS, formats
 
     asked = tuple(dict.fromkeys(name.strip().lower() for value in values for name in value.split(",") if name.strip()))
-    # To ask which formats other packages add takes time: only when one is meant that is not ours.
+    # Listing the formats of other packages takes time, so it is done only for a format that is not ours.
     known = formats() if set(asked) - WRITERS.keys() else tuple(WRITERS)
     for name in asked:
         if name not in known:
@@ -151,7 +151,7 @@ def build(
         for_notes=for_notes,
         only="meetings" if only == "meetings" else "",
         attach_source=attach_source,
-        today=dt.date.today(),  # noqa: DTZ011 - the day of whoever sits at the desk
+        today=dt.date.today(),  # noqa: DTZ011 - the date in the time zone of the user
         debug=os.environ.get("BRIEFING_DEBUG") == "1",
     )
     try:
@@ -192,20 +192,20 @@ def build(
 
 
 def explained(screen: Screen, cache: Cache) -> None:
-    """Say why each brief was made."""
+    """Print why each brief was built."""
     for job, reason in cache.reasons.items():
         if reason:
             screen.say(f"why    {job.content}: {reason}")
 
 
 def report(screen: Screen, outcomes: list[Outcome], *, strict: bool, seconds: float = 0.0) -> int:
-    """Show what was written, what is wrong and how many seconds it took; the exit code."""
+    """Print problems, written files and the time in seconds; returns the exit code."""
     problems = arrange(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
     screen.problems(problems)
     for outcome in outcomes:
         if outcome.traceback:
             screen.trace(outcome.traceback)
-        _written(screen, outcome, alone=len(outcomes) == 1)
+        _print_files(screen, outcome, alone=len(outcomes) == 1)
     screen.data(outcomes, problems)
     made = sum(1 for outcome in outcomes if outcome.files and not outcome.unchanged)
     same = sum(1 for outcome in outcomes if outcome.unchanged)
@@ -224,7 +224,7 @@ def report(screen: Screen, outcomes: list[Outcome], *, strict: bool, seconds: fl
 
 
 def exit_code(screen: Screen, outcomes: list[Outcome], problems: tuple[Diagnostic, ...], *, strict: bool) -> int:
-    """The gravest of the outcomes; with ``--strict`` a warning makes it 1."""
+    """The highest exit code of the outcomes; with ``--strict`` a warning makes 0 into 1."""
     code = max((outcome.exit_code for outcome in outcomes), default=0)
     if strict and warnings(problems) and not code:
         screen.say("warnings count as errors here (--strict)")
@@ -232,7 +232,7 @@ def exit_code(screen: Screen, outcomes: list[Outcome], problems: tuple[Diagnosti
     return code
 
 
-def _written(screen: Screen, outcome: Outcome, *, alone: bool) -> None:
+def _print_files(screen: Screen, outcome: Outcome, *, alone: bool) -> None:
     names = [shown(file.path) for file in outcome.files]
     if outcome.unchanged:
         if screen.level > 0 or alone:
@@ -241,7 +241,7 @@ def _written(screen: Screen, outcome: Outcome, *, alone: bool) -> None:
     column = max(map(len, names), default=0)
     for name, file in zip(names, outcome.files if names else (), strict=True):
         pages = "" if file.pages is None else f", {file.pages} page{'' if file.pages == 1 else 's'}"
-        screen.say(f"wrote  {name:<{column}}  {_size(file.size)}{pages}")
+        screen.say(f"wrote  {name:<{column}}  {_readable_size(file.size)}{pages}")
     for path in outcome.edited:
         screen.say(f"kept   {shown(path)}: it was changed by hand")
     for path in outcome.older:
@@ -250,5 +250,5 @@ def _written(screen: Screen, outcome: Outcome, *, alone: bool) -> None:
         screen.say(f"       {outcome.job.content}: {outcome.seconds:.1f} s")
 
 
-def _size(size: int) -> str:
+def _readable_size(size: int) -> str:
     return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"

@@ -24,7 +24,7 @@ __all__ = ["check"]
 EDITIONS: tuple[Literal["internal", "handout"], ...] = ("internal", "handout")
 
 
-#: A brief need not have a handout; that it cannot have one as it stands is told to whoever wants to make it.
+#: Errors that mean only that a brief has no handout. ``build --for handout`` reports them; here they are dropped.
 NO_HANDOUT = {"handout-marking", "nothing-to-set"}
 
 
@@ -79,7 +79,7 @@ def check(
     except SetupError as error:
         return screen.refused(error)
     debug = os.environ.get("BRIEFING_DEBUG") == "1"
-    today = dt.date.today()  # noqa: DTZ011 - the day of whoever sits at the desk
+    today = dt.date.today()  # noqa: DTZ011 - the date in the time zone of the user
     jobs = [
         Job(
             str(shorten(brief.content)),
@@ -105,10 +105,10 @@ def check(
         outcomes.remove(outcome)
         if verbose:
             screen.say(f"{outcome.job.content} has no handout")
-    told = [diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics]
-    if not paths:  # only then every brief has been looked at
-        told += unused_pictures(shorten(briefs[0].project))
-    problems = arrange(told)
+    found = [diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics]
+    if not paths:  # only then every brief was checked, and a picture that none of them uses is unused
+        found += unused_pictures(shorten(briefs[0].project))
+    problems = arrange(found)
     screen.problems(problems)
     for outcome in outcomes:
         if outcome.traceback:

@@ -1,4 +1,4 @@
-"""``briefing clean``: remove what the program has written, and nothing else."""
+"""``briefing clean``: remove files that the program has written, and no others."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["clean"]
 
-#: What an edition adds to the name of its outputs.
+#: The additions of the editions to the names of outputs, as a regular expression.
 EDITIONS = "(-handout)?(-meetings)?(-large-print)?(-for-notes)?"
 
 
@@ -51,7 +51,10 @@ def clean(paths: tuple[str, ...], *, dry_run: bool, quiet: bool) -> int:
 
 
 def _targets(paths: tuple[str, ...]) -> list[Target]:
-    """The folders of outputs that are meant."""
+    """The output folders of the paths, with the names of one brief's outputs if a path is a content file.
+
+    Raises :class:`SetupError` if a path does not exist, or there is no project.
+    """
     from briefing.publish.clean import Target
 
     here = Path.cwd()
@@ -60,41 +63,44 @@ def _targets(paths: tuple[str, ...]) -> list[Target]:
         if project is None:
             message = "this is no project: there is no briefing.yaml and no folder 'content' here or above"
             raise SetupError(Diagnostic("no-project", message, help="go to the project's folder, or name a folder"))
-        return [Target(_real(project / "output", project))]
+        return [Target(_require_no_link(project / "output", project))]
     targets = []
     for name in paths:
         path = Path(os.path.normpath(here / name))
         if path.suffix.lower() in SUFFIXES and not path.is_dir():
-            # The content file itself may be gone: its outputs are then what somebody wants to be rid of.
+            # The content file itself may have been deleted: its outputs can still be removed.
             project = find_project(path)
-            place = path.parent.relative_to(_content(project, path.parent))
+            place = path.parent.relative_to(_content_root(project, path.parent))
             outputs = re.compile(re.escape(path.stem) + EDITIONS)
-            targets.append(Target(_real(project / "output" / place, project), outputs.fullmatch))
+            targets.append(Target(_require_no_link(project / "output" / place, project), outputs.fullmatch))
         elif path.is_dir():
-            targets.append(Target(_outputs(path)))
+            targets.append(Target(_output_folder(path)))
         else:
             message = f"there is no file or folder '{name}'"
             raise SetupError(Diagnostic("no-content", message, help="name a content file, or a folder of outputs"))
     return targets
 
 
-def _outputs(folder: Path) -> Path:
-    """The outputs of a folder of content; any other folder is one of outputs itself."""
+def _output_folder(folder: Path) -> Path:
+    """The output folder of a folder of content; any other folder is taken as one of outputs."""
     project = project_of(folder)
     if project is not None and folder in {project, project / "content"}:
-        return _real(project / "output", project)
+        return _require_no_link(project / "output", project)
     if project is not None and folder.is_relative_to(project / "content"):
-        return _real(project / "output" / folder.relative_to(project / "content"), project)
-    return _real(folder, folder.parent)
+        return _require_no_link(project / "output" / folder.relative_to(project / "content"), project)
+    return _require_no_link(folder, folder.parent)
 
 
-def _content(project: Path, folder: Path) -> Path:
-    """The folder that the places of outputs are counted from."""
+def _content_root(project: Path, folder: Path) -> Path:
+    """The folder to which the paths of outputs are relative: ``content``, or the given one if it is outside."""
     return project / "content" if folder.is_relative_to(project / "content") else folder
 
 
-def _real(folder: Path, top: Path) -> Path:
-    """The folder, refused where the way to it from ``top`` is a link: what that leads to may be anybody's."""
+def _require_no_link(folder: Path, top: Path) -> Path:
+    """The folder itself. Raises :class:`SetupError` if it, or a folder between it and ``top``, is a symbolic link.
+
+    A link may lead to files that are not the project's.
+    """
     for step in (folder, *folder.parents):
         if step == top:
             break
@@ -105,14 +111,14 @@ def _real(folder: Path, top: Path) -> Path:
 
 
 def _report(cleaned: Cleaned, *, dry: bool, quiet: bool) -> int:
-    """Say what went and what stayed; the exit code."""
+    """Print what was removed and what was kept; returns 0. Raises :class:`MachineError` if a removal failed."""
 
     def name(path: Path) -> str:
         return shorten(path).as_posix()
 
     word = "would remove" if dry else "removed"
-    said = [] if quiet else [f"{word}  {name(path)}" for path in cleaned.removed]
-    said += [f"{'kept':<{len(word)}}  {name(path)}: it was changed by hand" for path in cleaned.kept]
+    lines = [] if quiet else [f"{word}  {name(path)}" for path in cleaned.removed]
+    lines += [f"{'kept':<{len(word)}}  {name(path)}: it was changed by hand" for path in cleaned.kept]
     if not quiet:
         count = len(cleaned.removed)
         files = f"{count} file{'' if count == 1 else 's'}" if count else "nothing"
@@ -121,8 +127,8 @@ def _report(cleaned: Cleaned, *, dry: bool, quiet: bool) -> int:
             parts.append(f"{len(cleaned.kept)} kept")
         if cleaned.unknown:
             parts.append(f"{len(cleaned.unknown)} left alone: the program did not write them")
-        said.append("; ".join(parts))
-    for line in said:
+        lines.append("; ".join(parts))
+    for line in lines:
         click.echo(printable(line))
     if cleaned.failed:
         raise MachineError(

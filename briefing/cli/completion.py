@@ -1,4 +1,4 @@
-"""``briefing completion``: the script that makes a shell complete commands, briefs, themes and formats."""
+"""``briefing completion``: the shell script that completes commands, briefs, themes and formats."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 __all__ = ["VARIABLE", "answer", "completion"]
 
-#: Where the shell's script asks the program what may follow; click's own name for it.
+#: The environment variable in which the shell script passes its request; the name is given by click.
 VARIABLE = "_BRIEFING_COMPLETE"
 
 
@@ -32,20 +32,20 @@ def completion(context: click.Context, shell: str) -> int:
 
     kind = get_completion_class(shell)
     assert kind is not None  # noqa: S101 - click knows all three
-    # Not the class's own source(): that of bash starts a bash first, to ask how old it is.
+    # Not the class's own source(): that of bash starts a bash first, to check its version.
     script = ShellComplete.source(kind(context.find_root().command, {}, "briefing", VARIABLE))
-    # fish would cut "html,pdf" in two; only the first comma parts the kind from the word.
+    # The script for fish would split "html,pdf"; only the first comma separates the type from the value.
     click.echo(script.replace('string split ","', 'string split -m 1 ","'))
     return 0
 
 
 def answer() -> int:
-    """Answer the shell, which asks through :data:`VARIABLE`. What goes wrong leaves the shell to itself."""
+    """Print the completions that the shell requests through :data:`VARIABLE`; returns 1 after an error."""
     from click.shell_completion import shell_complete
 
     from . import commands
 
     try:
         return shell_complete(commands, {}, "briefing", VARIABLE, os.environ[VARIABLE])
-    except Exception:  # noqa: BLE001 - between two keys nobody wants to read about it
+    except Exception:  # noqa: BLE001 - a message would appear in the command that is being typed
         return 1

@@ -1,4 +1,4 @@
-"""``briefing doctor``: what this machine lacks, and the line that mends it."""
+"""``briefing doctor``: check the installation, and print a fix for each problem."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``briefing explain``: what a problem is, an example of it, and its cure. One page a code, in ``briefing/explain``."""
+"""``briefing explain``: show the page of a diagnostic code, from ``briefing/explain``."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
 
 __all__ = ["explain", "pages", "summary"]
 
-#: Data, read when a page is asked for: a page is added by adding a file.
+#: The folder of the pages, one Markdown file for each code; it is read for each call.
 FOLDER = Path(__file__).resolve().parent.parent / "explain"
 
 
 def pages() -> dict[str, Path]:
-    """The page of each code."""
+    """The path of the page of each code, sorted by code."""
     return {path.stem: path for path in sorted(FOLDER.glob("*.md"), key=lambda path: path.stem)}
 
 
 def summary(page: str) -> str:
-    """The sentence that a page begins with, below its title."""
+    """The first paragraph below the title of a page, without its full stop."""
     return page.split("\n\n", 2)[1].strip().rstrip(".")
 
 
-def _completed(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+def _complete_code(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
     from click.shell_completion import CompletionItem
 
     return [CompletionItem(code) for code in pages() if code.startswith(typed)]
@@ -45,7 +45,7 @@ Examples:
   briefing explain                  all codes, a line each
 """
 )
-@click.argument("code", required=False, shell_complete=_completed)
+@click.argument("code", required=False, shell_complete=_complete_code)
 def explain(code: str | None) -> int:
     """Explain a problem by its CODE, the word in brackets in a message: what it is, an example, what to do.
 
@@ -57,7 +57,7 @@ def explain(code: str | None) -> int:
         for name, path in found.items():
             click.echo(f"{name:<{column}}  {summary(path.read_text('utf-8'))}")
         return 0
-    # It may come as it was seen: error[unknown-block].
+    # It may be copied from a message: error[unknown-block].
     asked = re.sub(r"^.*\[|\].*$", "", code.strip()).lower().replace("_", "-")
     if asked not in found:
         near = difflib.get_close_matches(asked, found, n=1, cutoff=0.6)
@@ -68,11 +68,11 @@ def explain(code: str | None) -> int:
                 help=f"did you mean {near[0]}?" if near else "briefing explain lists all codes",
             )
         )
-    click.echo(_on_screen(found[asked].read_text("utf-8")), nl=False)
+    click.echo(_plain_text(found[asked].read_text("utf-8")), nl=False)
     return 0
 
 
-def _on_screen(page: str) -> str:
-    """A page without its signs of Markdown."""
+def _plain_text(page: str) -> str:
+    """A page without Markdown markup for headings."""
     title, _, rest = page.partition("\n")
     return title.removeprefix("# ") + "\n" + re.sub(r"^## (.+)$", r"\1:", rest, flags=re.MULTILINE)

@@ -39,7 +39,7 @@ def make_executor(jobs: Sequence[Job], count: int | None, limits: Limits, cluste
 def run_jobs(
     work: Callable[[Job], Outcome], jobs: Sequence[Job], executor: Executor, done: Callable[[str], None]
 ) -> list[Outcome]:
-    """The outcomes, in the order of the jobs. ``done`` is called with the content file of each as it is finished."""
+    """The outcomes, in the order of the jobs. ``done`` is called with the content file of each job that has ended."""
     from briefing.workers.pool import outcome_of
 
     finished: queue.SimpleQueue[Job] = queue.SimpleQueue()
@@ -51,11 +51,11 @@ def run_jobs(
 
     futures = [watched(job) for job in jobs]
     for _ in jobs:
-        done(_next(finished).content)
+        done(_next_finished(finished).content)
     return [outcome_of(future, job) for job, future in zip(jobs, futures, strict=True)]
 
 
-def _next(finished: queue.SimpleQueue[Job]) -> Job:
+def _next_finished(finished: queue.SimpleQueue[Job]) -> Job:
     while True:
         try:
             # Windows does not interrupt a wait without a timeout, even for Ctrl-C.

@@ -1,4 +1,4 @@
-"""Diagnostics -> text: as rustc and ruff show them, one line each, as JSON, or as annotations on GitHub. All pure."""
+"""Format diagnostics: in full as rustc does, one line each, as JSON, or as GitHub annotations; nothing is printed."""
 
 from __future__ import annotations
 
@@ -14,26 +14,27 @@ __all__ = ["FORMS", "arrange", "as_data", "concise", "count", "full", "gathered"
 
 FORMS = ("full", "concise", "json", "github")
 
-#: The widest excerpt, in columns: a line that is longer is shown around the caret.
+#: The widest excerpt, in columns; of a longer line the part around the caret is shown.
 WIDEST = 120
+#: Columns from one tab stop to the next.
 TAB = 4
 
 RED, YELLOW, BLUE, BOLD, PLAIN = "\x1b[1;31m", "\x1b[1;33m", "\x1b[34m", "\x1b[1m", "\x1b[0m"
 
 TONES = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.NOTE: BLUE}
 
-# They turn the text around them, so that what is shown is not what is written.
-_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Bidirectional controls: they reorder the text around them, so that it looks different from the file.
+_BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def arrange(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Each problem once, by place: the errors, then the warnings; notes come last."""
+    """The diagnostics without duplicates: errors, then warnings, then notes, each sorted by position."""
     ordered = sorted(dict.fromkeys(diagnostics), key=lambda diagnostic: diagnostic.order)
     return (*errors(ordered), *warnings(ordered), *notes(ordered))
 
 
 def count(diagnostics: Sequence[Diagnostic]) -> str:
-    """How many problems there are, in words: "2 errors and 1 warning"; nothing when there are none."""
+    """The number of problems as text, such as "2 errors and 1 warning"; empty if there are none."""
     parts = []
     for found, word in ((errors(diagnostics), "error"), (warnings(diagnostics), "warning")):
         if found:
@@ -42,7 +43,7 @@ def count(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def gathered(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, tuple[Span, ...]]]:
-    """Each problem, with the other places where the same warning stands in that file, so that it is told once."""
+    """Each diagnostic with the other positions of the same warning in its file, which is shown only once."""
     places: dict[Diagnostic, list[Span]] = {}
     first: dict[tuple[str, str, str], Diagnostic] = {}
     for diagnostic in diagnostics:
@@ -50,16 +51,16 @@ def gathered(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, tuple[
         if diagnostic.severity is not Severity.WARNING or span is None:
             places[diagnostic] = []
             continue
-        told = first.setdefault((diagnostic.code, diagnostic.message, span.file), diagnostic)
-        if told is diagnostic:
-            places[told] = []
+        earlier = first.setdefault((diagnostic.code, diagnostic.message, span.file), diagnostic)
+        if earlier is diagnostic:
+            places[earlier] = []
         else:
-            places[told].append(span)
+            places[earlier].append(span)
     return [(diagnostic, tuple(others)) for diagnostic, others in places.items()]
 
 
 def full(diagnostic: Diagnostic, also: Sequence[Span] = (), *, colour: bool = False) -> str:
-    """The message, its place, the line with a caret under what is meant, and what to do; ``also`` are other places."""
+    """The message, its position, the line with a caret, and the help text; ``also`` are other positions."""
     paint = _painter(colour)
     tone = TONES[diagnostic.severity]
     lines = [
@@ -70,7 +71,7 @@ def full(diagnostic: Diagnostic, also: Sequence[Span] = (), *, colour: bool = Fa
     if span:
         lines.append(f"{gutter}{paint('-->', BLUE)} {printable(str(span))}")
         if diagnostic.excerpt.strip():
-            words, before, length = _window(diagnostic, span)
+            words, before, length = _visible_part(diagnostic, span)
             label = f" {printable(diagnostic.label)}" if diagnostic.label else ""
             bar = paint("|", BLUE)
             lines += [
@@ -92,7 +93,7 @@ def full(diagnostic: Diagnostic, also: Sequence[Span] = (), *, colour: bool = Fa
 
 
 def _lines(spans: Sequence[Span]) -> str:
-    """Such as "line 60" or "lines 60, 61 and 73"."""
+    """The line numbers as text, such as "line 60" or "lines 60, 61 and 73"."""
     numbers = [str(line) for line in dict.fromkeys(span.line for span in spans)]
     if len(numbers) == 1:
         return f"line {numbers[0]}"
@@ -100,7 +101,7 @@ def _lines(spans: Sequence[Span]) -> str:
 
 
 def concise(diagnostic: Diagnostic) -> str:
-    """One line, as editors and grep like it."""
+    """The diagnostic in one line, as editors and grep can read it."""
     place = str(diagnostic.span) if diagnostic.span else diagnostic.file
     label = f" ({diagnostic.label})" if diagnostic.label else ""
     words = f"{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}{label}"
@@ -108,7 +109,7 @@ def concise(diagnostic: Diagnostic) -> str:
 
 
 def github(diagnostic: Diagnostic) -> str:
-    """A workflow command that GitHub shows beside the line."""
+    """The diagnostic as a GitHub workflow command, which shows it beside the line of the file."""
 
     def escaped(text: str, *more: tuple[str, str]) -> str:
         for character, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), *more):
@@ -129,29 +130,29 @@ def github(diagnostic: Diagnostic) -> str:
 
 
 def as_data(diagnostic: Diagnostic) -> dict[str, Any]:
-    """Everything that is known about the problem, for a program to read."""
+    """All fields of the diagnostic, ready for JSON."""
     return {**asdict(diagnostic), "severity": str(diagnostic.severity)}
 
 
 def as_json(value: Any) -> str:
-    """JSON as it is printed."""
+    """The value as indented JSON."""
     return json.dumps(value, indent=2, ensure_ascii=False)
 
 
 def printable(text: str) -> str:
-    """The text with what would move a terminal's cursor, colour it or turn its writing round made visible."""
+    """The text in one line, with control characters, surrogates and bidirectional controls as U+FFFD."""
     return "".join(
         " "
         if c in "\t\r\n\x85\u2028\u2029"
         else "\ufffd"
-        if unicodedata.category(c) in {"Cc", "Cs"} or c in _TURNING
+        if unicodedata.category(c) in {"Cc", "Cs"} or c in _BIDI_CONTROLS
         else c
         for c in text
     )
 
 
 def width_of(text: str) -> int:
-    """How many columns a terminal takes for the text: two for wide characters, none for combining ones."""
+    """The width of the text in a terminal, in columns: 2 for a wide character, 0 for a combining one."""
     return sum(_columns(character) for character in text)
 
 
@@ -161,15 +162,15 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
 
 
-def _window(diagnostic: Diagnostic, span: Span) -> tuple[str, int, int]:
-    """The excerpt as it is shown, the columns before the caret, and the length of the underlining."""
+def _visible_part(diagnostic: Diagnostic, span: Span) -> tuple[str, int, int]:
+    """The visible part of the excerpt, the columns before the caret, and the columns to underline."""
     line = diagnostic.excerpt.rstrip("\r\n")
     start = min(span.column - 1, len(line))
     end = min(span.end_column - 1, len(line)) if span.end_line == span.line else len(line.rstrip())
-    cells = [_shown(line[:i], line[i]) for i in range(len(line))]
+    cells = [_cell(line[:i], line[i]) for i in range(len(line))]
     first, last = 0, len(cells)
     if sum(map(width_of, cells)) > WIDEST:
-        # Some words before the caret, and as many after it as there is room for.
+        # At most a third of the width before the caret, the rest after it.
         room = WIDEST
         while first < start and sum(map(width_of, cells[first:start])) > WIDEST // 3:
             first += 1
@@ -183,8 +184,8 @@ def _window(diagnostic: Diagnostic, span: Span) -> tuple[str, int, int]:
     return shown, before, max(1, sum(map(width_of, cells[start:end])))
 
 
-def _shown(before: str, character: str) -> str:
-    """A character as it is shown: a tab runs to the next tab stop, on which the caret can rely."""
+def _cell(before: str, character: str) -> str:
+    """A printable character; a tab becomes spaces up to the next tab stop, so that the caret is in its column."""
     if character == "\t":
         column = 0
         for earlier in before:

@@ -1,4 +1,4 @@
-"""``briefing new``: a content file, or a whole project, to begin with."""
+"""``briefing new``: create a content file, or a project with one."""
 
 from __future__ import annotations
 
@@ -70,17 +70,17 @@ def new(name: str | None, country: str | None, language: str | None, folder: str
             raise click.UsageError("say how the brief is to be called, as in: briefing new norway")
         made = begin_brief(project_of(here) or here, name, today, country, language, meeting=meeting, typed=here)
         wrote = [path for path in (made.path, made.schema) if path is not None]
-        _tell(wrote, (), "" if country or made.country is None else f"{made.country.name} ({made.country.code})")
-        _next(made.path, None)
+        _print_files(wrote, (), "" if country or made.country is None else f"{made.country.name} ({made.country.code})")
+        _print_next_commands(made.path, None)
         return 0
     root = Path(os.path.abspath(folder))  # noqa: PTH100 - links stay
     begun, made = begin_all(root, name, today, country, language, meeting=meeting)
-    _tell((*begun.written, made.path), begun.kept, "")
-    _next(made.path, root)
+    _print_files((*begun.written, made.path), begun.kept, "")
+    _print_next_commands(made.path, root)
     return 0
 
 
-def _tell(written: Sequence[Path], kept: Sequence[Path], about: str) -> None:
+def _print_files(written: Sequence[Path], kept: Sequence[Path], about: str) -> None:
     from briefing.starter import seen_from
 
     here = Path.cwd()
@@ -91,8 +91,8 @@ def _tell(written: Sequence[Path], kept: Sequence[Path], about: str) -> None:
         click.echo(printable(f"kept   {seen_from(path, here)}: it was there already"))
 
 
-def _next(brief: Path, project: Path | None) -> None:
-    """What to type now."""
+def _print_next_commands(brief: Path, project: Path | None) -> None:
+    """Print the next commands to type."""
     from briefing.starter import seen_from
 
     here = Path.cwd()

@@ -1,4 +1,4 @@
-"""The options that several commands share, so that they are spelt and explained alike."""
+"""Options that several commands share, with one name and one help text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = [
     "verbose_option",
 ]
 
-#: The end of a command's help, where it looks at content.
+#: The end of the help of commands that read content.
 EXIT_CODES = """\b
 Exit codes: 0 fine, 1 the content is wrong, 2 the call or the set-up is wrong,
 3 the machine lacks something.

@@ -1,4 +1,4 @@
-"""``briefing preview``: a page in the browser that shows a brief, live, while it is written."""
+"""``briefing preview``: show a brief in the browser, and update it after each save."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["preview"]
 
-#: What the extra "preview" brings.
+#: The packages of the extra "preview".
 PACKAGES = ("starlette", "uvicorn", "watchfiles", "pypdfium2")
 
 
@@ -65,12 +65,12 @@ def preview(
     """
     from briefing.workers.pool import limits
 
-    serve = _served_by()
+    serve = _import_server()
     here = Path.cwd()
-    # Without a file and a theme there has to be a project with briefs in it; if not, this says so.
+    # Without a file and a theme, find_briefs() raises an error if there is no project with briefs.
     begin = find_briefs([file] if file else (), here)[0] if file or not theme else None
     project = (begin.project if begin else project_of(here)) or here
-    shelf = _Shelf(project, begin if file else None, theme)
+    listed = _BriefList(project, begin if file else None, theme)
     screen = Screen()
 
     def ready(address: str) -> None:
@@ -80,12 +80,12 @@ def preview(
 
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
-    serve(shelf, project, port, ready, limits(time_limit, memory_limit))
+    serve(listed, project, port, ready, limits(time_limit, memory_limit))
     return 0
 
 
-def _served_by() -> Callable[..., None]:
-    """The server, which needs packages that a plain installation lacks."""
+def _import_server() -> Callable[..., None]:
+    """Import the server. Raises :class:`SetupError` if packages of the extra "preview" are not installed."""
     from importlib.util import find_spec
 
     missing = [name for name in PACKAGES if find_spec(name) is None]
@@ -98,8 +98,8 @@ def _served_by() -> Callable[..., None]:
     return serve
 
 
-class _Shelf:
-    """The briefs that the page offers, found anew each time: the one to begin with, then the project's."""
+class _BriefList:
+    """Returns the briefs to list when called: the first to show, the theme's specimen, then the project's briefs."""
 
     def __init__(self, project: Path, begin: Found | None, theme: str | None) -> None:
         self.project, self.begin, self.theme = project, begin, theme
@@ -116,20 +116,20 @@ class _Shelf:
             found.setdefault(self.specimen, f"all styles of {self.theme}")
         for brief in self._of_project():
             found.setdefault(brief.content, (brief.place / brief.content.name).as_posix())
-        return tuple(self._listed(content, name) for content, name in found.items())
+        return tuple(self._entry(content, name) for content, name in found.items())
 
     def _of_project(self) -> tuple[Found, ...]:
-        """The project's briefs; a link to a file elsewhere is none."""
+        """The project's briefs, without symbolic links to files outside the project."""
         if project_of(self.project) != self.project:
             return ()
         try:
             briefs = find_briefs((), self.project)
-        except (SetupError, OSError):  # the last one has just gone, or a folder on the way; others may come
+        except (SetupError, OSError):  # the last brief or a folder has just been removed; others may be added
             return ()
         root = os.path.realpath(self.project)
         return tuple(one for one in briefs if Path(os.path.realpath(one.content)).is_relative_to(root))
 
-    def _listed(self, content: Path, name: str) -> Listed:
+    def _entry(self, content: Path, name: str) -> Listed:
         from briefing.press import Job
         from briefing.preview import Listed
 
@@ -150,9 +150,9 @@ class _Shelf:
 
 
 def _specimen(theme: str, templates: Path) -> Path:
-    """The page that shows every style: the theme's own, or the one that comes with the program.
+    """The content file that shows every style: that of the theme, else that of the standard theme.
 
-    Raises :class:`SetupError` when there is no such theme.
+    Raises :class:`SetupError` if there is no such theme.
     """
     from briefing.project import shipped_templates
     from briefing.theme.copy import SPECIMEN
@@ -160,6 +160,6 @@ def _specimen(theme: str, templates: Path) -> Path:
 
     roots = (templates, shipped_templates())
     if not any((root / theme / "theme.yaml").is_file() for root in roots):
-        load_theme(theme, tuple(root for root in roots[:1] if root.is_dir()))  # says what there is instead
+        load_theme(theme, tuple(root for root in roots[:1] if root.is_dir()))  # the error lists all themes
     specimens = (root / name / SPECIMEN for name in (theme, "standard") for root in roots)
     return next(specimen for specimen in specimens if specimen.is_file())

@@ -1,4 +1,4 @@
-"""``briefing schema``: the JSON Schema that editors use for completion, hover texts and red lines."""
+"""``briefing schema``: write the JSON Schema that editors use for completion, hover texts and error marks."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ def schema(output: str | None, *, project: bool) -> int:
         return 0
     try:
         Path(output).write_bytes(text.encode())
-    except OSError as slip:
-        raise MachineError(Diagnostic("cannot-write", f"{output} cannot be written: {slip.strerror or slip}")) from None
+    except OSError as error:
+        raise MachineError(
+            Diagnostic("cannot-write", f"{output} cannot be written: {error.strerror or error}")
+        ) from None
     click.echo(f"wrote  {output}")
     return 0

@@ -1,4 +1,4 @@
-"""What the user sees: problems on the error channel, what was written on the other; colours only on a terminal."""
+"""Terminal output: problems on stderr, results on stdout; colours only on a terminal."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Screen", "any_console"]
 
-#: From how many steps on a pipe is told how far the work has come.
+#: The number of steps from which progress is printed also if stderr is no terminal.
 MANY = 20
 
 
 def any_console() -> None:
-    """Make both channels take every character: a console that lacks one shows a question mark, not a traceback."""
-    # Who starts a program with its channels closed wants to hear nothing.
-    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - to the end
+    """Set stdout and stderr up for every character: one that the console lacks becomes a question mark."""
+    # Python sets a stream to None if the program was started with it closed.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - open until exit
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -41,31 +41,34 @@ def any_console() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """``form`` is one of :data:`messages.FORMS`; ``level`` is -1 (problems only), 0 or 1 (more detail)."""
+    """Prints results and problems.
+
+    ``form`` is one of :data:`messages.FORMS`; ``level`` is -1 (problems only), 0 or 1 (more detail).
+    """
 
     form: str = "full"
     level: int = 0
 
     @property
     def talks(self) -> bool:
-        """Whether there is anything but problems to be seen."""
+        """Whether more than problems is printed."""
         return self.level >= 0 and self.form not in {"json", "github"}
 
     def say(self, words: str) -> None:
-        """One line for people."""
+        """Print one line on stdout, unless only problems or machine-readable output are wanted."""
         if self.talks:
             print(messages.printable(words))  # noqa: T201
 
     def tell(self, words: str) -> None:
-        """One line on the error channel."""
+        """Print one line on stderr."""
         print(messages.printable(words), file=sys.stderr)  # noqa: T201
 
     def trace(self, words: str) -> None:
-        """Where a fault of the program happened, for whoever mends it."""
+        """Print a traceback on stderr, for developers."""
         print(words, file=sys.stderr)  # noqa: T201
 
     def problems(self, diagnostics: Sequence[Diagnostic]) -> None:
-        """All problems, in the order in which they are handed in; notes too, unless problems alone are asked for."""
+        """Print diagnostics in the given order; notes only if ``level`` is not -1. With "json", see :meth:`data`."""
         if self.level < 0:
             diagnostics = (*errors(diagnostics), *warnings(diagnostics))
         if self.form == "github":
@@ -80,13 +83,13 @@ class Screen:
                 print(messages.full(diagnostic, also, colour=colour), end="\n\n", file=sys.stderr)  # noqa: T201
 
     def refused(self, error: BriefingError) -> int:
-        """The call itself is wrong: say so in the form that was asked for. The exit code."""
+        """Print the error of a wrong call in the selected form; returns its exit code."""
         self.problems(error.diagnostics)
         self.data((), error.diagnostics)
         return error.exit_code
 
     def data(self, outcomes: Sequence[Outcome], diagnostics: Sequence[Diagnostic]) -> None:
-        """Everything as one JSON object, for a program to read."""
+        """Print files and diagnostics as one JSON object if ``form`` is "json"."""
         if self.form == "json":
             print(  # noqa: T201
                 messages.as_json(
@@ -105,15 +108,15 @@ class Screen:
 
     @contextlib.contextmanager
     def progress(self, steps: int) -> Iterator[Callable[[str], None]]:
-        """A bar on a terminal while several briefs are made; in a pipe a line now and then, where there are many.
+        """Show a progress bar on a terminal from 3 steps on; elsewhere up to 10 lines, from :data:`MANY` steps on.
 
-        What it yields is called as each is done.
+        Yields a function to call with the name of each finished step.
         """
         if not self.talks or steps < 3 or not (sys.stderr.isatty() or steps >= MANY):
             yield lambda _name: None
             return
         if not sys.stderr.isatty():
-            yield self._lines(steps)
+            yield self._print_tenths(steps)
             return
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -132,8 +135,8 @@ class Screen:
 
             yield done
 
-    def _lines(self, steps: int) -> Callable[[str], None]:
-        """Tells of each tenth as it is done."""
+    def _print_tenths(self, steps: int) -> Callable[[str], None]:
+        """Returns a function that counts its calls and prints a line for each tenth of the steps."""
         counted = itertools.count(1)
 
         def done(_name: str) -> None:
@@ -146,17 +149,17 @@ class Screen:
 
 
 def has_colour(stream: TextIO) -> bool:
-    """Colours on a terminal that wants them."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and _ansi()
+    """Whether a stream is a terminal that shows colours, and the user has not switched them off."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and _supports_ansi()
 
 
-def _ansi() -> bool:
-    """Whether the console understands colours: an old one of Windows has to be asked first."""
+def _supports_ansi() -> bool:
+    """Whether the console interprets ANSI colours; the old console of Windows does not by default."""
     if sys.platform == "win32":
         return bool(os.environ.get("WT_SESSION") or os.environ.get("TERM_PROGRAM") or os.environ.get("ANSICON"))
     return True
 
 
 def shown(path: str) -> str:
-    """A path as seen from the current folder."""
+    """A path relative to the current folder, if it is inside it, with forward slashes."""
     return shorten(Path(path)).as_posix()

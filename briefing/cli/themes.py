@@ -1,4 +1,4 @@
-"""``briefing themes``: which themes there are, and how one of your own begins."""
+"""``briefing themes``: list the themes, or copy one into the project."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def themes(copy: tuple[str, str] | None) -> int:
     found = list_themes((own,) if own is not None and own.is_dir() else ())
     column = max((len(name) for name, _, _ in found), default=0)
     for name, description, folder in found:
-        # In a checkout the project's folder is also the program's; where it stands is then the better answer.
+        # In a checkout the project's themes are also the program's; the path is then more useful.
         ours = own is not None and folder.is_relative_to(own)
         where = f"in {shorten(folder).as_posix()}" if ours else "comes with the program"
         click.echo(printable(f"{name:<{column}}  {description} ({where})"))
@@ -50,7 +50,10 @@ def themes(copy: tuple[str, str] | None) -> int:
 
 
 def _copy(source: str, name: str, project: Path | None) -> int:
-    """Copy a theme, and say what to do with it."""
+    """Copy a theme into the project, and print item to do with it; returns 0.
+
+    Raises :class:`SetupError` if there is no project.
+    """
     from briefing.theme.copy import FONTS, SPECIMEN, copy_theme
 
     if project is None:
@@ -67,8 +70,8 @@ def _copy(source: str, name: str, project: Path | None) -> int:
         (f"briefing build {specimen}", "shows every style of the theme"),
         (f"briefing build --theme {name}", "sets your briefs in it"),
     )
-    column = max(len(what) for what, _ in rows)
+    column = max(len(item) for item, _ in rows)
     click.echo(printable(f"copied the theme {source} to {folder}"))
-    for what, why in rows:
-        click.echo(printable(f"  {what:<{column}}  {why}"))
+    for item, note in rows:
+        click.echo(printable(f"  {item:<{column}}  {note}"))
     return 0

@@ -1,6 +1,6 @@
-"""What this machine has and lacks: each thing looked at, and for what is wrong the one line that mends it here.
+"""Check the installation: each check yields findings, with the fix for this system if something is wrong.
 
-A module for each kind of finding. A check that fails in a way nobody has thought of is a finding too.
+A module for each kind of check. An unexpected exception in a check becomes a finding, so that the other checks still run.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ __all__ = ["Finding", "examine"]
 
 
 def examine(here: Path) -> Iterator[Finding]:
-    """Look at one thing after the other, as somebody who stands in the folder ``here`` would meet them."""
+    """Run all checks for the current folder ``here``; yields their findings."""
     pages = True
     for check in (python, libraries, pango, fonts, extras, project, schemas, output):
-        for finding in _guarded(check.__name__, check(here)):
+        for finding in _findings_of(check.__name__, check(here)):
             pages = pages and not (check is pango and finding.wrong)
             yield finding
-    yield from _guarded("trial", trial(pages=pages))
+    yield from _findings_of("trial", trial(pages=pages))
 
 
-def _guarded(name: str, findings: Iterator[Finding]) -> Iterator[Finding]:
+def _findings_of(name: str, findings: Iterator[Finding]) -> Iterator[Finding]:
     try:
         yield from findings
-    except Exception as fault:  # noqa: BLE001 - whatever it is, the other checks have something to say
-        words = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
+    except Exception as error:  # noqa: BLE001 - the other checks must still run
+        words = str(error).splitlines()[0] if str(error) else type(error).__name__
         yield Finding("wrong", f"{name}: this could not be looked at ({words})", "install the program again")

@@ -1,4 +1,4 @@
-"""What the doctor found: one line, and the line that mends it."""
+"""The result of a check."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ __all__ = ["Finding"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``note`` is for what may be missing. ``mend`` is what to type or to do; empty where there is nothing to do."""
+    """The result of a check in one line; ``mend`` is the command or action that fixes it, empty if there is none.
+
+    ``note`` is the state of an optional part that is missing.
+    """
 
     state: Literal["ok", "note", "wrong"]
     words: str
@@ -18,5 +21,5 @@ class Finding:
 
     @property
     def wrong(self) -> bool:
-        """Whether something has to be mended."""
+        """Whether something has to be fixed."""
         return self.state == "wrong"

@@ -1,4 +1,4 @@
-"""The libraries that are installed, against what the program asks for."""
+"""Check the installed libraries against the requirements of the program."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["extras", "libraries"]
 
-#: Extras for a user of the program, and what each is good for.
+#: The extras for users, and what each is for; those for developers are not checked.
 EXTRAS = {
     "preview": "briefing preview",
     "east-asian": "Chinese, Japanese and Korean letters",
@@ -25,33 +25,37 @@ EXTRAS = {
 
 
 def libraries(_here: Path) -> Iterator[Finding]:
-    """The libraries that every user needs."""
-    wanted = _wanted("")
-    yield from _compared(wanted, f"{len(wanted)} libraries, in the versions that the program asks for", "")
+    """Check the required libraries."""
+    wanted = _requirements("")
+    yield from _compare(wanted, f"{len(wanted)} libraries, in the versions that the program asks for", "")
 
 
 def extras(_here: Path) -> Iterator[Finding]:
-    """The libraries that only some need: an extra that is not there is a note, one that is half there is wrong."""
+    """Check the extras: one that is not installed is a note, one that is installed in part is wrong."""
     for extra, purpose in EXTRAS.items():
-        wanted = _wanted(extra)
+        wanted = _requirements(extra)
         if any(_version(each) for each in wanted):
-            yield from _compared(wanted, f"{extra}, for {purpose}", f"{extra}: ")
+            yield from _compare(wanted, f"{extra}, for {purpose}", f"{extra}: ")
         else:
             words = f"{extra} is not installed; it is for {purpose}"
-            yield Finding("note", words, install_libraries(map(str, map(_plain, wanted))))
+            yield Finding("note", words, install_libraries(map(str, map(_without_marker, wanted))))
 
 
-def _compared(wanted: list[Requirement], fine: str, name: str) -> Iterator[Finding]:
+def _compare(wanted: list[Requirement], fine: str, name: str) -> Iterator[Finding]:
     bad = {each: _version(each) for each in wanted}
-    bad = {each: there for each, there in bad.items() if there is None or not each.specifier.contains(there, True)}
+    bad = {
+        each: installed
+        for each, installed in bad.items()
+        if installed is None or not each.specifier.contains(installed, True)
+    }
     if not bad:
         yield Finding("ok", fine)
         return
     words = ", ".join(
-        f"{each.name} is not installed" if there is None else f"{each.name} is {there}, not {each.specifier}"
-        for each, there in bad.items()
+        f"{each.name} is not installed" if installed is None else f"{each.name} is {installed}, not {each.specifier}"
+        for each, installed in bad.items()
     )
-    yield Finding("wrong", f"{name}{words}", install_libraries(str(_plain(each)) for each in bad))
+    yield Finding("wrong", f"{name}{words}", install_libraries(str(_without_marker(each)) for each in bad))
 
 
 def _version(wanted: Requirement) -> str | None:
@@ -61,11 +65,11 @@ def _version(wanted: Requirement) -> str | None:
         return None
 
 
-def _wanted(extra: str) -> list[Requirement]:
-    """What the program asks for, for everybody or for an extra."""
+def _requirements(extra: str) -> list[Requirement]:
+    """The requirements of an extra, or those without an extra if it is empty."""
     from packaging.requirements import Requirement
 
-    found = [Requirement(line) for line in _asked()]
+    found = [Requirement(line) for line in _requirement_lines()]
     if not extra:
         return [each for each in found if each.marker is None or each.marker.evaluate({"extra": ""})]
     return [
@@ -75,15 +79,15 @@ def _wanted(extra: str) -> list[Requirement]:
     ]
 
 
-def _plain(wanted: Requirement) -> Requirement:
-    """Without its marker: as somebody types it."""
+def _without_marker(wanted: Requirement) -> Requirement:
+    """A requirement without its marker, as pip takes it."""
     from packaging.requirements import Requirement
 
     return Requirement(f"{wanted.name}{wanted.specifier}")
 
 
-def _asked() -> list[str]:
-    """The lines of pyproject.toml in a checkout, which may be newer than its installation; else of the package."""
+def _requirement_lines() -> list[str]:
+    """All requirements as text: from pyproject.toml in a checkout, which may be newer than the installed package."""
     file = Path(__file__).resolve().parent.parent.parent / "pyproject.toml"
     project = tomllib.loads(file.read_text("utf-8")).get("project", {}) if file.is_file() else {}
     if project.get("name") == "briefing":

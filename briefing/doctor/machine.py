@@ -1,4 +1,4 @@
-"""Python, and the libraries of the system that set the pages of a PDF."""
+"""Check Python, and the libraries of the system for the layout of PDFs."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from .system import install_pango, install_python
 
 __all__ = ["pango", "python"]
 
+#: The oldest version of Python that the program runs on.
 OLDEST = (3, 11)
 
 
 def python(_here: Path) -> Iterator[Finding]:
-    """Python itself."""
+    """Check the version of Python."""
     words = f"Python {platform.python_version()} on {platform.system() or sys.platform}"
     if sys.version_info[:2] < OLDEST:
         yield Finding("wrong", f"{words}: the program needs 3.11 or later", install_python())
@@ -27,11 +28,11 @@ def python(_here: Path) -> Iterator[Finding]:
 
 
 def pango(_here: Path) -> Iterator[Finding]:
-    """Pango and HarfBuzz, without which there is no PDF."""
+    """Check Pango and HarfBuzz, which a PDF needs."""
     from briefing.writers.pdf.weasyprint_.startup import import_weasyprint
 
     try:
-        with redirect_stdout(io.StringIO()):  # it prints a paragraph of its own before it fails
+        with redirect_stdout(io.StringIO()):  # WeasyPrint prints a long text before it fails
             import_weasyprint()
             from weasyprint.text import ffi
     except OSError as failure:

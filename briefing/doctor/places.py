@@ -1,4 +1,4 @@
-"""Fonts, the project around the folder, its schemas, and the folder that the outputs go into."""
+"""Check the fonts, the project, its schemas, and its output folder."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["fonts", "output", "project", "schemas"]
 
 
 def fonts(here: Path) -> Iterator[Finding]:
-    """Every face of every theme, those of the project too: there, and readable."""
+    """Check that each font file of each theme, also of the project's own, exists and can be read."""
     from briefing.theme.font_file import font_fault
     from briefing.theme.load import list_themes, load_theme
 
@@ -45,7 +45,7 @@ def fonts(here: Path) -> Iterator[Finding]:
 
 
 def project(here: Path) -> Iterator[Finding]:
-    """The project that a brief here belongs to."""
+    """Report the project of the current folder."""
     root = project_of(here)
     if root is None:
         yield Finding("note", "there is no project here", "briefing new --project desk")
@@ -54,7 +54,7 @@ def project(here: Path) -> Iterator[Finding]:
 
 
 def schemas(here: Path) -> Iterator[Finding]:
-    """The schemas that the project gives to its editor: as this version of the program knows the content."""
+    """Check that the project's schemas for its editor are those of this version of the program."""
     from briefing.reading.schema import schema_text
     from briefing.starter import find_schema
 
@@ -70,17 +70,17 @@ def schemas(here: Path) -> Iterator[Finding]:
 
 
 def output(here: Path) -> Iterator[Finding]:
-    """Whether the outputs can be written. Nothing stays behind."""
+    """Check that outputs can be written, with a temporary file."""
     root = project_of(here) or here
     folder = root / "output"
-    there = next(each for each in (folder, *folder.parents) if each.exists())
+    existing = next(each for each in (folder, *folder.parents) if each.exists())
     try:
-        if not there.is_dir():
+        if not existing.is_dir():
             raise NotADirectoryError(20, "a file stands where a folder is wanted")
-        with tempfile.TemporaryFile(dir=there):
+        with tempfile.TemporaryFile(dir=existing):
             pass
-    except OSError as refusal:
-        words = f"{folder.as_posix()} cannot be written: {refusal.strerror or refusal}"
+    except OSError as failure:
+        words = f"{folder.as_posix()} cannot be written: {failure.strerror or failure}"
         yield Finding("wrong", words, "see whether you may write there, or build with --output FOLDER")
     else:
         yield Finding("ok", f"outputs can be written to {folder.as_posix()}")

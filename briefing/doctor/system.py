@@ -1,4 +1,4 @@
-"""Which system this is, as far as it decides what somebody has to type."""
+"""Installation commands for this operating system."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 __all__ = ["install_libraries", "install_pango", "install_python"]
 
+#: The command that installs Pango and HarfBuzz, by the package manager.
 _PANGO = {
     "apt-get": "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
     "dnf": "sudo dnf install pango",
@@ -19,7 +20,7 @@ _PANGO = {
 
 
 def install_pango() -> str:
-    """The line that brings Pango to this system."""
+    """The command that installs Pango on this system."""
     if sys.platform == "win32":
         return "install MSYS2 (https://www.msys2.org/), then type in its shell: pacman -S mingw-w64-ucrt-x86_64-pango"
     if sys.platform == "darwin":
@@ -28,7 +29,7 @@ def install_pango() -> str:
 
 
 def install_python() -> str:
-    """The line that brings a newer Python to this system."""
+    """The command that installs a newer Python on this system, or the advice to install it."""
     if sys.platform == "win32":
         return "winget install Python.Python.3.13"
     return (
@@ -37,7 +38,7 @@ def install_python() -> str:
 
 
 def install_libraries(requirements: Iterable[str]) -> str:
-    """The line that brings libraries to the environment in which the program runs."""
+    """The command that installs libraries into the environment of the program."""
     wanted = " ".join(f'"{requirement}"' for requirement in requirements)
     if "pipx" in Path(sys.prefix).parts:
         return f"pipx inject briefing {wanted}"

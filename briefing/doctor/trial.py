@@ -1,4 +1,4 @@
-"""The proof: a small brief, made in all formats in a folder of its own."""
+"""Check the whole program: build a small brief in all formats, in a temporary folder."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ sections:
 
 
 def trial(*, pages: bool) -> Iterator[Finding]:
-    """Make the brief in a worker process, as a build does. ``pages`` says whether there can be a PDF."""
+    """Build the brief in a worker process, as a build does; the PDF only if ``pages``."""
     from briefing.press import Job, press
     from briefing.workers.pool import WorkerPool, limits, outcome_of
 

@@ -1,7 +1,7 @@
-"""The preview: a page on this machine alone that shows a brief as it will be, live, while somebody writes it.
+"""The preview: a page in the browser, on this machine only, that shows a brief and updates it after each save.
 
-Nothing is written, and nobody else can read along. ``desk`` has the state of each brief that somebody looks at: its
-last good documents, and the present problems. Two workers share the work, so that the HTML of the next save does not
+No file is written. ``desk`` has the state of each brief that is open in a page: its last good documents, and the
+present problems. Two workers share the work, so that the HTML of the next save does not
 wait for the PDF of the last; a worker that dies is replaced, and reported like any other problem. ``newest`` skips
 states of a file that a newer save has replaced. ``watch`` watches the folders that a brief is made from, ``desks``
 lists the briefs and notifies the open pages, ``pictures`` draws a page of the PDF, ``places`` makes links to an editor.

@@ -1,4 +1,4 @@
-"""What the page in the browser can ask for. All of it is looked up in tables: no address becomes the path of a file."""
+"""The routes of the preview. Names in a request are looked up in tables: none becomes part of a file path."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .guard import BRIEF_POLICY, Guard
 __all__ = ["make_app"]
 
 STATIC = Path(__file__).parent / "static"
-#: What the page is made of, by its address.
+#: The static files and their media types, by URL path.
 OWN = {
     "/": ("preview.html", "text/html"),
     "/preview.css": ("preview.css", "text/css"),
@@ -36,9 +36,9 @@ TYPES = {
 
 
 def make_app(desks: Desks, hosts: frozenset[str]) -> ASGIApp:
-    """The application that serves the desks, with the door before it."""
+    """The ASGI application that serves the sessions, behind the access control of :class:`Guard`."""
     routes = [
-        *(Route(address, _own) for address in OWN),
+        *(Route(address, _static) for address in OWN),
         Route("/events", _events),
         Route("/screen", _screen),
         Route("/sheets", _sheets),
@@ -59,13 +59,13 @@ def _desk(request: Request) -> Desk:
     return desk
 
 
-async def _own(request: Request) -> Response:
+async def _static(request: Request) -> Response:
     name, kind = OWN[request.url.path]
     return Response((STATIC / name).read_bytes(), media_type=kind)
 
 
 async def _events(request: Request) -> Response:
-    """Server-sent events: how things stand, whenever that changes."""
+    """Server-sent events: the state of a session now and after each change."""
     desks: Desks = request.app.state.desks
     desk = _desk(request)
 
@@ -80,20 +80,20 @@ async def _events(request: Request) -> Response:
 
 
 async def _screen(request: Request) -> Response:
-    """The brief as HTML, for a frame in which nothing runs."""
+    """The brief as HTML, for a sandboxed frame without scripts."""
     return Response(
         _desk(request).screen.data, media_type="text/html", headers={"Content-Security-Policy": BRIEF_POLICY}
     )
 
 
 async def _sheets(request: Request) -> Response:
-    """The pages: how large they are, and what stands where on them."""
+    """The pages as JSON: their sizes, and the boxes of the fields on them."""
     pages = _desk(request).pages
     return JSONResponse({"state": pages.state, "sheets": [sheet._asdict() for sheet in pages.sheets]})
 
 
 async def _page(request: Request) -> Response:
-    """One page as a picture."""
+    """One page as a PNG picture; 404 if there is none."""
     try:
         data = await _desk(request).picture(_number(request, "page"), max(50, _number(request, "width")))
     except Refused as refusal:
@@ -102,7 +102,7 @@ async def _page(request: Request) -> Response:
 
 
 async def _place(request: Request) -> Response:
-    """Where in the content file the words of a data-path stand."""
+    """The position of a data-path in the content file, as JSON; 404 if it has none."""
     place = _desk(request).place(request.query_params.get("pane", ""), request.query_params.get("path", ""))
     if place is None:
         raise HTTPException(404, "nothing in the content file is called so")
@@ -110,7 +110,7 @@ async def _place(request: Request) -> Response:
 
 
 async def _download(request: Request) -> Response:
-    """A finished file, under the name that ``briefing build`` would give it."""
+    """An output file, with the name that ``briefing build`` gives it; 409 if it cannot be built."""
     suffix = request.query_params.get("format", "")
     if suffix not in TYPES:
         raise HTTPException(404, "there is no such format")

@@ -1,7 +1,7 @@
-"""A brief on the desk: its last good pages, what is wrong with it now, and how it is made anew after each save.
+"""The preview session of one brief: its last valid output, its present problems, and its rendering after each save.
 
-Two child processes share the work. One makes what is quick, the HTML and the pictures of pages; the other what takes
-half a second, the PDF. So the HTML of the next save never waits for the PDF of the last.
+There are two worker processes: one for HTML and pictures of pages, one for the PDF, which takes half a second. With
+two, the HTML of a save never waits for the PDF of the one before.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ __all__ = ["Crew", "Desk", "Listed", "Refused"]
 
 T = TypeVar("T")
 
-#: A worker of the preview is kept for longer than one of a build, because a new one has to warm up first.
+#: Calls after which a worker is replaced. It is more than in a build, because the first call of a worker is slow.
 CALLS = 5000
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A brief that the page offers: the name it is listed by, and how it is made."""
+    """A brief that the page lists: its name there, and the job that builds it."""
 
     name: str
     job: Job
@@ -42,7 +42,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a pane shows: a finished document, the state of the files that it was made from, and what stands where."""
+    """The content of a pane: a document, the number of the file state it was built from, its pages, its positions."""
 
     state: int = 0
     data: bytes = b""
@@ -52,48 +52,48 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was said of one state of the files."""
+    """The diagnostics of one state of the files."""
 
     state: int = 0
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
-    """There is nothing to hand out, and why."""
+class Refused(Exception):  # noqa: N818 - an answer to a request, not an error of the program
+    """A request cannot be answered; the text is the reason."""
 
 
 class Crew:
-    """The two workers that all desks share."""
+    """The two worker processes that all sessions share: ``quick`` for HTML and pictures, ``slow`` for PDFs."""
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.quick = WorkerPool(1, limits, calls=CALLS)
         self.slow = WorkerPool(1, limits, calls=CALLS)
 
     def leave(self) -> None:
-        """Let them go, whatever they are doing."""
+        """Shut both worker pools down, and cancel calls that wait."""
         for workers in (self.quick, self.slow):
             workers.shutdown(cancel_futures=True)
 
 
 class Desk:
-    """One brief, its two panes, and those who look at it."""
+    """The session of one brief: its two panes, and its viewers, each an event that is set when the state changes."""
 
     def __init__(self, listed: Listed, project: Path, crew: Crew) -> None:
         self.listed, self.project, self.crew = listed, project, crew
         self.screen, self.pages = Shown(), Shown()
         self.lookers: set[asyncio.Event] = set()
         self.stale = True
-        # Counted from the clock, so that a page that outlives the server takes no old state for a new one.
+        # States start at the time in ms, so that a page that is still open after a restart sees none of them twice.
         self._states = count(time.time_ns() // 1_000_000)
         self._state = 0
-        self._told = self._pages_told = Told()
-        self._of_pages: tuple[Diagnostic, ...] = ()
-        self._runs = (Newest(self._set_screen, self._news), Newest(self._set_pages, self._news))
+        self._screen_problems = self._pages_problems = Told()
+        self._only_pages: tuple[Diagnostic, ...] = ()
+        self._runs = (Newest(self._set_screen, self._collect_problems), Newest(self._set_pages, self._collect_problems))
         self._files: tuple[int, Proof] = (0, Proof(Outcome(listed.job)))
         self._fetching = asyncio.Lock()
 
     def changed(self) -> None:
-        """Files have changed. While nobody looks, that is only noted down."""
+        """Render again after files have changed; without a viewer, only when one comes."""
         self.stale = not self.lookers
         if self.lookers:
             self._state = next(self._states)
@@ -102,34 +102,38 @@ class Desk:
             self.tell()
 
     def tell(self) -> None:
-        """There is news for all who look."""
+        """Notify all viewers."""
         for looker in self.lookers:
             looker.set()
 
-    def _news(self) -> None:
-        # What the pages alone can tell stays until the next pages are there: a sentence that comes and goes with each
-        # save would be a nuisance.
-        if self._told.state == self._pages_told.state:
-            self._of_pages = tuple(d for d in self._pages_told.diagnostics if d not in self._told.diagnostics)
+    def _collect_problems(self) -> None:
+        # Problems that only the PDF shows stay until the next PDF is there. Otherwise they would vanish and come back
+        # with each save.
+        if self._screen_problems.state == self._pages_problems.state:
+            self._only_pages = tuple(
+                d for d in self._pages_problems.diagnostics if d not in self._screen_problems.diagnostics
+            )
         self.tell()
 
     def news(self) -> dict[str, Any]:
-        """How things stand, for the page to show."""
+        """The state of the session, ready for JSON: states of the panes, number of pages, whether busy, problems."""
         return {
             "screen": self.screen.state,
             "pages": self.pages.state,
             "count": len(self.pages.sheets),
             "busy": any(run.busy for run in self._runs),
-            "problems": [as_problem(d, self.project) for d in arrange((*self._told.diagnostics, *self._of_pages))],
+            "problems": [
+                as_problem(d, self.project) for d in arrange((*self._screen_problems.diagnostics, *self._only_pages))
+            ],
         }
 
     def place(self, pane: str, path: str) -> dict[str, Any] | None:
-        """Where the words of a data-path stand in the content file, for the words that a pane shows."""
+        """The position of a data-path in the content, for the document that a pane shows; None if it has none."""
         span = (self.pages if pane == "pages" else self.screen).places.get(path)
         return None if span is None else as_place(span, self.project)
 
     async def picture(self, page: int, width: int) -> bytes:
-        """A page as a picture. Raises :class:`Refused` when there is no such page."""
+        """A page, counted from 1, as a PNG ``width`` pixels wide. Raises :class:`Refused` if it cannot be drawn."""
         if not 1 <= page <= len(self.pages.sheets):
             raise Refused(f"there is no page {page}")
         future = self.crew.quick.submit(picture, self.pages.data, page, width)
@@ -139,11 +143,14 @@ class Desk:
         return future.result()
 
     async def download(self, suffix: str) -> tuple[str, bytes]:
-        """Name and bytes of a finished file, as ``briefing build`` would write it now."""
+        """The name and bytes of an output file, as ``briefing build`` would write it now.
+
+        Raises :class:`Refused` if it cannot be built.
+        """
         async with self._fetching:
             state, files = self._files
             if state != self._state or not files.documents:
-                state, files = self._state, await self._proof(self.crew.slow, Job.FORMATS, pointed=False)
+                state, files = self._state, await self._render(self.crew.slow, Job.FORMATS, pointed=False)
                 self._files = state, files
         if suffix not in files.documents:
             reasons = errors(files.outcome.diagnostics)
@@ -151,23 +158,29 @@ class Desk:
         return f"{self.listed.job.name}.{suffix}", files.documents[suffix]
 
     async def _set_screen(self, state: int) -> None:
-        made = await self._proof(self.crew.quick, ("html",))
-        self.screen, self._told = _shown(self.screen, made, "html", state), Told(state, made.outcome.diagnostics)
+        made = await self._render(self.crew.quick, ("html",))
+        self.screen, self._screen_problems = (
+            _next_pane(self.screen, made, "html", state),
+            Told(state, made.outcome.diagnostics),
+        )
 
     async def _set_pages(self, state: int) -> None:
-        # Pages that a newer save has overtaken are shown until its own are there: they are newer than those before.
-        made = await self._proof(self.crew.slow, ("pdf",))
-        self.pages, self._pages_told = _shown(self.pages, made, "pdf", state), Told(state, made.outcome.diagnostics)
+        # They are shown even if there is a newer save already: they are still newer than the pages before.
+        made = await self._render(self.crew.slow, ("pdf",))
+        self.pages, self._pages_problems = (
+            _next_pane(self.pages, made, "pdf", state),
+            Told(state, made.outcome.diagnostics),
+        )
 
-    async def _proof(self, workers: WorkerPool, formats: tuple[str, ...], *, pointed: bool = True) -> Proof:
+    async def _render(self, workers: WorkerPool, formats: tuple[str, ...], *, pointed: bool = True) -> Proof:
         job = replace(self.listed.job, formats=formats)
         future = workers.submit(proof, job, pointed=pointed)
         await _done(future)
         return future.result() if future.exception() is None else Proof(outcome_of(future, job))  # type: ignore[arg-type]
 
 
-def _shown(before: Shown, made: Proof, name: str, state: int) -> Shown:
-    """What a pane shows now: what was made, unless nothing was, or nothing new."""
+def _next_pane(before: Shown, made: Proof, name: str, state: int) -> Shown:
+    """The new content of a pane: the old one if there is no document; the old state if its bytes are equal."""
     data = made.documents.get(name)
     if data is None:
         return before
@@ -175,6 +188,6 @@ def _shown(before: Shown, made: Proof, name: str, state: int) -> Shown:
 
 
 async def _done(future: Future[T]) -> None:
-    """Wait for a worker without holding anybody up."""
+    """Wait for the end of a worker's call without blocking the event loop; raises nothing if the call failed."""
     await asyncio.wait({waiting := asyncio.wrap_future(future)})
-    waiting.exception()  # it has been seen; who asked looks at the future itself
+    waiting.exception()  # marks it as retrieved, or asyncio logs it; the caller checks the future itself

@@ -1,4 +1,4 @@
-"""All briefs of the preview: which there are, and the desk of each that somebody has looked at."""
+"""All sessions of the preview, one for each brief."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Desks"]
 
 
 class Desks:
-    """``listed`` finds the briefs anew each time that it is asked; the first of them is shown first."""
+    """The sessions by name. ``listed`` returns the present briefs; the first one is shown first."""
 
     def __init__(self, listed: Callable[[], Sequence[Listed]], project: Path, crew: Crew) -> None:
         self.project, self.crew = project, crew
@@ -24,34 +24,34 @@ class Desks:
         self.first = self.names[0]
 
     def look(self) -> tuple[str, ...]:
-        """Which briefs there are now. One that has gone keeps its desk, so that it is there again when its file is."""
+        """The names of the present briefs. The session of a deleted one is kept, in case its file comes back."""
         listed = self._listed()
         for one in listed:
             self._desks.setdefault(one.name, Desk(one, self.project, self.crew))
         return tuple(one.name for one in listed)
 
     def contents(self) -> set[Path]:
-        """The content files of all briefs."""
+        """The paths of the content files of all sessions."""
         return {Path.cwd() / desk.listed.job.content for desk in self._desks.values()}
 
     def find(self, name: str) -> Desk | None:
-        """The desk of a brief, by the very name that it is listed by: no name reaches another file."""
+        """The session of exactly this name, or None: no other name can reach a file."""
         return self._desks.get(name)
 
     def changed(self) -> None:
-        """Files of the project have changed."""
+        """List the briefs again and render them, after files of the project have changed."""
         self.names = self.look()
         for desk in self._desks.values():
             desk.changed()
 
     def close(self) -> None:
-        """Nobody is told anything any more."""
+        """End all streams of :meth:`watch`."""
         self.closing = True
         for desk in self._desks.values():
             desk.tell()
 
     async def watch(self, desk: Desk) -> AsyncIterator[dict[str, Any]]:
-        """How things stand, now and whenever that changes; what comes in between two looks is told as one."""
+        """Yields the state of a session now and after each change; changes in quick succession are yielded as one."""
         looker = asyncio.Event()
         desk.lookers.add(looker)
         try:

@@ -1,8 +1,8 @@
-"""The door: it answers this machine's own page and nobody else, whatever is asked.
+"""Access control: loopback only, own Host and Origin, GET and HEAD.
 
-Other pages in the same browser can send requests to 127.0.0.1, and a name that somebody else owns can be made to lead
-here. So the Host and the Origin have to be ours, nothing can be changed by a request, and each answer says that it is
-for our own page alone.
+Other pages in the same browser can send requests to 127.0.0.1, and a foreign domain name can resolve to it (DNS
+rebinding). Therefore Host and Origin must be the server's own, requests change nothing, and each answer has headers
+that keep other origins from using it.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["BRIEF_POLICY", "Guard"]
 
-#: The page itself takes everything from the server, and has no script or style inside. A frame may call the editor.
+#: The page loads everything from this server, without inline scripts or styles. A frame may open the editor.
 POLICY = (
     "default-src 'self'; frame-src 'self' vscode:; object-src 'none'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'self'"
 )
-#: A brief has its styles, fonts and pictures inside and runs nothing, whatever a theme's template may have put there.
+#: A brief has inline styles, and fonts and pictures as data. It runs no scripts, not even those of a theme's template.
 BRIEF_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin"
@@ -36,14 +36,14 @@ METHODS = ("GET", "HEAD")
 
 
 class Guard:
-    """An ASGI application around another one. ``hosts`` are the names, with port, that the page is called by."""
+    """ASGI middleware that refuses foreign requests. ``hosts`` are the server's own names, with port."""
 
     def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
         self.app, self.hosts = app, hosts
         self.origins = {f"http://{host}" for host in hosts}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, or refuse it."""
+        """Pass one request on, or refuse it with status 421, 403 or 405; other protocols get no answer."""
         if scope["type"] != "http":
             return
 

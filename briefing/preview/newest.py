@@ -1,4 +1,4 @@
-"""Work that follows a file: one state at a time, and of those that come in meanwhile only the newest."""
+"""Work on the latest state of the files: one state at a time, skipping those that are outdated."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ __all__ = ["Newest"]
 
 
 class Newest:
-    """Runs ``work`` with the newest state that was asked for, and calls ``done``; those in between are passed over."""
+    """Runs ``work`` with the latest requested state, then ``done``; states that are outdated by then are skipped."""
 
     def __init__(self, work: Callable[[int], Awaitable[None]], done: Callable[[], None]) -> None:
-        self._work, self._tell = work, done
+        self._work, self._after = work, done
         self._wanted = self._done = 0
         self._task: asyncio.Task[None] | None = None
 
     @property
     def busy(self) -> bool:
-        """Whether a state that was asked for is not done yet."""
+        """Whether a requested state is not done yet."""
         return self._done != self._wanted
 
     def ask(self, state: int) -> None:
-        """Ask for a state. What is running is finished first: to stop it would cost the warmth of its process."""
+        """Request a state. A running call is not stopped: that would end its worker, and a new one is slow."""
         self._wanted = state
         if self._task is None:
             self._task = asyncio.get_running_loop().create_task(self._run())
@@ -33,6 +33,6 @@ class Newest:
                 state = self._wanted
                 await self._work(state)
                 self._done = state
-                self._tell()
+                self._after()
         finally:
             self._task = None

@@ -1,4 +1,4 @@
-"""Pages as pictures: what the browser shows is the PDF itself, drawn by PDFium, and no second layout of it."""
+"""Pages of the PDF as pictures, drawn by PDFium: the browser shows the layout of the PDF itself."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ WIDEST = 3000
 
 
 def picture(pdf: bytes, page: int, width: int) -> bytes:
-    """A page of a PDF, counted from 1, as a PNG so many pixels wide."""
+    """A page of a PDF, counted from 1, as a PNG ``width`` pixels wide, at most :data:`WIDEST`."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     try:
         sheet = document[page - 1]
         bitmap = sheet.render(scale=min(width, WIDEST) / sheet.get_width(), rev_byteorder=True)
-        stored = BytesIO()
-        # The picture goes no further than the next window, so it is packed quickly rather than well.
-        bitmap.to_pil().save(stored, "PNG", compress_level=1)
+        buffer = BytesIO()
+        # The picture goes to the browser on this machine only: speed matters more than size.
+        bitmap.to_pil().save(buffer, "PNG", compress_level=1)
         bitmap.close()
         sheet.close()
-        return stored.getvalue()
+        return buffer.getvalue()
     finally:
         document.close()

@@ -1,4 +1,4 @@
-"""Places in files, as the page in the browser needs them: what is wrong where, and the link that opens an editor."""
+"""Diagnostics and positions as JSON data for the page, with links that open the editor."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ __all__ = ["arrange", "as_place", "as_problem"]
 
 
 def arrange(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Each problem once: the errors first, notes last, all by their place."""
-    gravity = list(Severity)
-    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: (gravity.index(d.severity), d.order)))
+    """The diagnostics without duplicates: errors, then warnings, then notes, each sorted by position."""
+    severities = list(Severity)
+    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: (severities.index(d.severity), d.order)))
 
 
 def as_problem(diagnostic: Diagnostic, project: Path) -> dict[str, Any]:
-    """A problem, for the page to show: its words, its line with what is meant in it, and where to open it."""
+    """A diagnostic, ready for JSON. ``end`` is the end column of its span, or None if that goes on in another line."""
     span = diagnostic.span or (Span(diagnostic.file, 1, 1, 1, 1) if diagnostic.file else None)
     end = diagnostic.span.end_column if diagnostic.span and diagnostic.span.end_line == diagnostic.span.line else None
     return {
@@ -35,12 +35,15 @@ def as_problem(diagnostic: Diagnostic, project: Path) -> dict[str, Any]:
 
 
 def as_place(span: Span, project: Path) -> dict[str, Any]:
-    """A place in a file: its name as messages show it, line and column, and the link that opens it in VS Code."""
+    """A position, ready for JSON: file as messages show it, line, column, and the link that opens it in VS Code."""
     return {"file": span.file, "line": span.line, "column": span.column, "link": _link(span, project)}
 
 
 def _link(span: Span, project: Path) -> str:
-    """Files are named as seen from the current folder; those of a theme as seen from the project."""
+    """The link to VS Code; empty if there is no such file.
+
+    Paths are relative to the current folder, those of a theme to the project.
+    """
     path = next((p for p in (Path.cwd() / span.file, project / span.file) if p.is_file()), None)
     if path is None:
         return ""

@@ -1,4 +1,4 @@
-"""The server: one address on this machine, from the first look at the files until Ctrl-C."""
+"""Run the server of the preview on a port of this machine until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .watch import watch
 __all__ = ["serve"]
 
 HOST = "127.0.0.1"
-#: Where it is when nothing else is asked for: a page that is still open from last time finds it again.
+#: The default port. It is always the same, so that a page that is still open connects again.
 USUAL = 8437
 
 
@@ -34,10 +34,10 @@ def serve(
     ready: Callable[[str], None],
     limits: Limits | None = None,
 ) -> None:
-    """Serve the preview until the process is asked to end; ``ready`` is told the address.
+    """Serve the preview until the process receives a signal to end; ``ready`` is called with the address.
 
-    ``listed`` finds the briefs; the page begins with the first of them. Without a ``port`` a free one is found.
-    Raises :class:`SetupError` when the port is not to be had.
+    ``listed`` returns the present briefs; the first one is shown first. Without a ``port``, :data:`USUAL` or a free one
+    is used. Raises :class:`SetupError` if the port cannot be used, and :class:`MachineError` if watching files fails.
     """
     with _listening(port) as listening:
         port = listening.getsockname()[1]
@@ -52,7 +52,7 @@ def serve(
 
 
 def _config(app: ASGIApp) -> uvicorn.Config:
-    """No log and no name of the server: what there is to say is said on the page."""
+    """The settings of uvicorn: no log, and no server name in the answers."""
     return uvicorn.Config(
         app,
         lifespan="off",
@@ -67,7 +67,7 @@ def _config(app: ASGIApp) -> uvicorn.Config:
 
 
 class _Server(uvicorn.Server):
-    """Ends its streams of events when it is asked to end: they would keep it."""
+    """Ends the event streams first when it receives a signal to end: it would wait for them."""
 
     def __init__(self, config: uvicorn.Config, desks: Desks) -> None:
         super().__init__(config)
@@ -75,12 +75,12 @@ class _Server(uvicorn.Server):
         self.loop = asyncio.get_running_loop()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Ctrl-C, or the system."""
+        """Handle SIGINT or SIGTERM."""
         self.loop.call_soon_threadsafe(self.leave)
         super().handle_exit(sig, frame)
 
     def leave(self) -> None:
-        """Come to an end."""
+        """End the event streams and stop the server."""
         self.desks.close()
         self.should_exit = True
 

@@ -1,4 +1,4 @@
-"""The beginning: a content file with every useful key explained, and a project around it. Both build at once.
+"""New content files with every useful key explained, and new projects. Both can be built without changes.
 
 The texts are in ``texts/``, the words of a brief in each language in ``words/``. ``brief`` fills them in, ``project``
 makes the folder, ``country`` knows names, languages and currencies, ``names`` the allowed file names.
@@ -34,7 +34,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class NewBrief:
-    """A content file that has been written, the schema where that is new too, and the country that was understood."""
+    """The new content file, its schema if that is new too, and the country that it is about, if one was found."""
 
     path: Path
     schema: Path | None
@@ -46,54 +46,54 @@ def begin_brief(
 ) -> NewBrief:
     """Write ``content/NAME.yaml`` in the project.
 
-    ``day`` is today, ``typed`` the folder that the user stands in. Without a country, one that is called as the file
-    is taken. Raises :class:`SetupError` for a name that is taken or cannot be one, and where country or language are
-    unknown; :class:`~briefing.diagnostics.MachineError` where nothing can be written.
+    ``day`` is today, ``typed`` the user's current folder. Without a country, the one that has the name of the file is
+    used, if there is one. Raises :class:`SetupError` if the name is in use or invalid, or country or language are
+    unknown; :class:`~briefing.diagnostics.MachineError` if a file cannot be written.
     """
     place = place_of(name)
     path = (project / "content").joinpath(*place[:-1], f"{place[-1]}.yaml")
-    there = taken(path)
-    if there is not None:
-        raise _there(there, typed)
+    existing = taken(path)
+    if existing is not None:
+        raise _exists_error(existing, typed)
     defaults = _defaults(project)
-    tongue = find_language(language or defaults.get("language", "en-GB"))
-    code = country or country_named(place[-1], tongue)
-    known = find_country(code, tongue, day) if code else None
+    tag = find_language(language or defaults.get("language", "en-GB"))
+    code = country or country_named(place[-1], tag)
+    known = find_country(code, tag, day) if code else None
     schema, written = schema_of(project)
     wish = Wish(
         path=seen_from(path, project),
         schema=seen_from(schema, path.parent),
         title=known.name if known else _title(place[-1]),
-        language=tongue,
+        language=tag,
         day=day,
         country=known,
         meeting=meeting,
         defaults=defaults,
     )
     if not write_new(path, brief_text(wish)):
-        raise _there(path, typed)
+        raise _exists_error(path, typed)
     return NewBrief(path, schema if written else None, known)
 
 
 def begin_all(
     folder: Path, name: str | None, day: dt.date, country: str | None, language: str | None, *, meeting: bool
 ) -> tuple[Begun, NewBrief]:
-    """Make a folder a project with a first brief, which is called like its country where it has no name.
+    """Make a folder a project with a first brief; without a name, that is named after its country.
 
-    Raises as :func:`begin_brief` does, and :class:`SetupError` where there is a project already; a wrong call writes
-    nothing.
+    Raises as :func:`begin_brief` does, and :class:`SetupError` if the folder is a project already. Nothing is written
+    if an argument is invalid.
     """
-    tongue = find_language(language or "en-GB")
+    tag = find_language(language or "en-GB")
     name = name or _name_for(country, day)
     place_of(name)
     if country:
-        find_country(country, tongue, day)
-    begun = begin_project(folder, tongue)
+        find_country(country, tag, day)
+    begun = begin_project(folder, tag)
     return begun, begin_brief(folder, name, day, country, language, meeting=meeting, typed=folder)
 
 
 def _name_for(country: str | None, day: dt.date) -> str:
-    """The name of the first brief in a new project: that of its country, in English."""
+    """The name of the first brief of a project: the English name of its country, or "first-brief"."""
     if country is None:
         return "first-brief"
     return re.sub(r"[^a-z]+", "-", _unaccented(find_country(country, "en", day).name.lower())).strip("-")
@@ -105,7 +105,7 @@ def _unaccented(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-def _there(path: Path, typed: Path) -> SetupError:
+def _exists_error(path: Path, typed: Path) -> SetupError:
     message = f"{seen_from(path, typed)} is there already; nothing was written"
     return SetupError(Diagnostic("brief-exists", message, help="choose another name, or go on with that one"))
 
@@ -116,11 +116,11 @@ def _title(stem: str) -> str:
 
 
 def _defaults(project: Path) -> dict[str, str]:
-    """The plain values of ``briefing.yaml``. What is wrong with it is told by build and check, not here."""
+    """The values of ``briefing.yaml`` that are text; none if it cannot be read. Build and check report its errors."""
     import yaml
 
     try:
-        loaded = yaml.load((project / PROJECT_FILE).read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506 - it makes strings alone
+        loaded = yaml.load((project / PROJECT_FILE).read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506 - it makes only strings
     except (OSError, ValueError, yaml.YAMLError):
         return {}
     pairs = loaded.items() if isinstance(loaded, dict) else ()
@@ -128,8 +128,8 @@ def _defaults(project: Path) -> dict[str, str]:
 
 
 def seen_from(path: Path, folder: Path) -> str:
-    """The path as somebody in the folder would type it, with forward slashes."""
+    """The path relative to a folder, with forward slashes."""
     try:
         return Path(os.path.relpath(path, folder)).as_posix()
-    except ValueError:  # on another drive of Windows
+    except ValueError:  # on another drive (Windows)
         return path.as_posix()

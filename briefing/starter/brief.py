@@ -1,4 +1,4 @@
-"""The text of a new content file: every useful key, explained, with what is known of the country filled in."""
+"""The text of a new content file: every useful key, explained, with known facts about the country."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ __all__ = ["Wish", "brief_text", "has_words", "text_of", "words_of"]
 
 HERE = Path(__file__).parent
 IN_ENGLISH = "  ## The names of facts and sections are English: put them into the brief's language.\n"
-#: What YAML may take for something else than words.
+#: Words that YAML may read as a boolean or null.
 TRAPS = "(?i)yes|no|on|off|true|false|null"
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked for: the brief's path as it is typed, its schema as seen from it, and what it is about.
+    """The data of a new brief.
 
-    ``defaults`` are the keys of the project's ``briefing.yaml``: what it sets is not set again.
+    ``path`` is relative to the project, ``schema`` to the folder of the brief. ``defaults`` are the values of the
+    project's ``briefing.yaml``, which are not repeated.
     """
 
     path: str
@@ -40,7 +41,7 @@ class Wish:
 
 
 def brief_text(wish: Wish) -> str:
-    """The content file: comments in English, whatever is printed in the brief's language where we know it."""
+    """The text of the content file: comments in English, printed words in the brief's language if we have them."""
     words = words_of(wish.language)
     country, year = wish.country, str(wish.day.year)
     known = {"languages": country.languages, "currency": country.currency} if country else {}
@@ -59,7 +60,7 @@ def brief_text(wish: Wish) -> str:
         "brief.yaml",
         schema=wish.schema,
         path=wish.path,
-        series=_unless_given("series", words["series"], wish),
+        series=_unless_default("series", words["series"], wish),
         title=quoted(wish.title, always=True),
         country=f"country: {country.code}" if country else "# country: NO",
         language=wish.language,
@@ -76,22 +77,22 @@ def brief_text(wish: Wish) -> str:
 
 
 def words_of(language: str) -> Mapping[str, str]:
-    """The words of a new brief, in its language where we have them, else in English."""
+    """The printed words of a new brief by their keys, in its language if we have them, else in English."""
     return _words(language.split("-", maxsplit=1)[0]) or _words("en")
 
 
 def has_words(language: str) -> bool:
-    """Whether we have words in this language."""
+    """Whether there are printed words in this language."""
     return bool(_words(language.split("-", maxsplit=1)[0]))
 
 
 def text_of(name: str, **values: str) -> str:
-    """One of the texts beside this module, with the values put in."""
+    """A text of the folder ``texts``, with its placeholders replaced by the values."""
     return Template((HERE / "texts" / f"{name}.txt").read_text("utf-8")).substitute(values)
 
 
 def quoted(text: str, *, always: bool = False) -> str:
-    """The text as a value in YAML: plain where that is safe, else in quotation marks."""
+    """The text as a YAML scalar: plain if that is safe, else in quotation marks."""
     plain = re.fullmatch(r"[^\W\d_][\w ,.()’'-]*[\w)]", text) and not re.fullmatch(
         "(?i)yes|no|on|off|true|false|null", text
     )
@@ -107,14 +108,14 @@ def _words(language: str) -> Mapping[str, str]:
     return {str(key): str(value) for key, value in loaded.items()}
 
 
-def _unless_given(key: str, value: str, wish: Wish) -> str:
+def _unless_default(key: str, value: str, wish: Wish) -> str:
     if key in wish.defaults and wish.language == wish.defaults.get("language", wish.language):
         return f"## It stands in briefing.yaml, for all briefs.\n# {key}: {value}"
     return f"{key}: {quoted(value)}"
 
 
 def _cldr() -> str:
-    """The source of what we know of the country, with the version that has been looked into where Babel tells it."""
+    """The source of the facts about the country: CLDR, with its version if Babel gives it."""
     from babel import core
 
     tell = getattr(core, "get_cldr_version", None)

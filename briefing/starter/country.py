@@ -1,4 +1,4 @@
-"""What is known of a country and a language without looking anything up: names, official languages, currency."""
+"""Names, official languages and currencies of countries, and language tags, from CLDR (by Babel), offline."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["Country", "country_named", "country_names", "find_country", "find_la
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country in the words of one language. Languages and currency are empty where nobody knows them."""
+    """A country, with texts in one language. ``languages`` and ``currency`` are empty if unknown."""
 
     code: str
     name: str
@@ -28,12 +28,12 @@ class Country:
 
 
 def find_country(code: str, language: str, day: dt.date) -> Country:
-    """The country of an ISO 3166 code. Raises :class:`SetupError` for a code that is none, with the likely one."""
+    """The country of an ISO 3166 code. Raises :class:`SetupError` for an unknown code, if possible with a hint."""
     names = country_names("en")
     wanted = code.upper()
     if wanted not in names:
-        by_name = {_plain(name): known for known, name in names.items()}
-        near = difflib.get_close_matches(_plain(code), by_name, n=1, cutoff=0.75)
+        by_name = {_normalised(name): known for known, name in names.items()}
+        near = difflib.get_close_matches(_normalised(code), by_name, n=1, cutoff=0.75)
         advice = "a country is two letters, as in KZ or NO (ISO 3166)"
         if near:
             advice = f"did you mean {by_name[near[0]]} ({names[by_name[near[0]]]})?"
@@ -48,16 +48,16 @@ def find_country(code: str, language: str, day: dt.date) -> Country:
 
 
 def country_named(name: str, language: str) -> str | None:
-    """The code of the country that is called so, in English or the language: ``south-korea`` is KR."""
+    """The code of the country with this name in English or the language, or None: ``south-korea`` is KR."""
     for names in (country_names("en"), country_names(language)):
         for code, known in names.items():
-            if _plain(known) == _plain(name):
+            if _normalised(known) == _normalised(name):
                 return code
     return None
 
 
 def find_language(tag: str) -> str:
-    """A language's tag as it is usually written: ``EN-gb`` becomes ``en-GB``. Raises :class:`SetupError`."""
+    """A language tag in its usual form: ``EN-gb`` becomes ``en-GB``. Raises :class:`SetupError` for an unknown one."""
     from babel import Locale
     from babel.core import UnknownLocaleError
 
@@ -79,7 +79,7 @@ def _locale(language: str) -> Locale:
 
 
 def country_names(language: str) -> dict[str, str]:
-    """The countries by their codes; regions of the world and places that CLDR has made up are none."""
+    """The names of countries by their codes, without the regions and pseudo-territories of CLDR."""
     found = _locale(language).territories
     return {
         str(code): str(name)
@@ -88,8 +88,8 @@ def country_names(language: str) -> dict[str, str]:
     }
 
 
-def _plain(name: str) -> str:
-    """A name without accents, case and punctuation: "Côte d’Ivoire" and "cote-d-ivoire" are one."""
+def _normalised(name: str) -> str:
+    """A name without accents, case and punctuation: "Côte d’Ivoire" and "cote-d-ivoire" are equal."""
     letters = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
     return " ".join(re.findall(r"\w+", "".join(c for c in letters if not unicodedata.combining(c))))
 
@@ -97,7 +97,7 @@ def _plain(name: str) -> str:
 def _languages(code: str, locale: Locale) -> str:
     from babel.languages import get_official_languages
 
-    # A language in two scripts is one; Norwegian is listed beside the two that it consists of.
+    # A language in two scripts is listed once. Babel lists Norwegian (no) beside its own variety Bokmål (nb).
     found = list(dict.fromkeys(tag.split("_")[0] for tag in get_official_languages(code, de_facto=True)))
     if "nb" in found and "no" in found:
         found.remove("no")

@@ -1,4 +1,4 @@
-"""New files: none that is there is ever overwritten, and what cannot be written is told in one sentence."""
+"""Write new files; an existing file is never overwritten."""
 
 from __future__ import annotations
 
@@ -9,43 +9,46 @@ from briefing.diagnostics import Diagnostic, MachineError
 
 __all__ = ["SCHEMAS", "find_schema", "schema_of", "write_new"]
 
-#: Where a project keeps the schemas for its editor, beside the editor's settings: of briefs, and of briefing.yaml.
+#: The paths of a project's schemas, beside the settings of the editor: of content files, and of briefing.yaml.
 SCHEMAS = (".vscode/briefing.schema.json", ".vscode/briefing-project.schema.json")
-#: Where else they may lie.
-_PLACES = ("", "docs/")
+#: Other folders of a project in which the schemas are looked for.
+_OTHER_FOLDERS = ("", "docs/")
 
 
 def write_new(path: Path, text: str) -> bool:
-    """Write a file that is not there yet; whether it was written. Raises :class:`MachineError`."""
+    """Write a file unless it exists; returns whether it was written. Raises :class:`MachineError` if that fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as file:
             file.write(text.encode())
-    except OSError as slip:
-        if os.path.lexists(path) and isinstance(slip, FileExistsError):
+    except OSError as error:
+        if os.path.lexists(path) and isinstance(error, FileExistsError):
             return False
-        raise _unwritten(path, slip) from None
+        raise _write_error(path, error) from None
     return True
 
 
 def find_schema(project: Path, *, project_file: bool = False) -> Path | None:
-    """The schema of a content file, or of ``briefing.yaml``, that the project has already."""
+    """The path of the project's schema of content files, or of ``briefing.yaml``; None if there is none."""
     name = SCHEMAS[project_file]
-    places = (project / name, *(project / place / Path(name).name for place in _PLACES))
+    places = (project / name, *(project / place / Path(name).name for place in _OTHER_FOLDERS))
     return next((path for path in places if path.is_file()), None)
 
 
 def schema_of(project: Path, *, project_file: bool = False) -> tuple[Path, bool]:
-    """The project's schema, and whether it has just been written. Raises :class:`MachineError`."""
-    there = find_schema(project, project_file=project_file)
-    if there is not None:
-        return there, False
+    """The path of the project's schema, which is written if there is none, and whether it was written.
+
+    Raises :class:`MachineError` if it cannot be written.
+    """
+    existing = find_schema(project, project_file=project_file)
+    if existing is not None:
+        return existing, False
     from briefing.reading.schema import schema_text
 
     path = project / SCHEMAS[project_file]
     return path, write_new(path, schema_text(project=project_file))
 
 
-def _unwritten(path: Path, slip: OSError) -> MachineError:
-    message = f"{path.as_posix()} cannot be written: {slip.strerror or slip}"
+def _write_error(path: Path, error: OSError) -> MachineError:
+    message = f"{path.as_posix()} cannot be written: {error.strerror or error}"
     return MachineError(Diagnostic("cannot-write", message, help="see whether you may write there"))

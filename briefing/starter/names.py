@@ -1,4 +1,4 @@
-"""Names of new content files: what every system and shell takes, and nothing outside the project."""
+"""Check names of new content files: valid on every system and in every shell, and inside the project."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from briefing.diagnostics import Diagnostic, SetupError
 
 __all__ = ["place_of", "taken"]
 
-#: Names that Windows keeps for devices, in any case and with any suffix.
+#: Names that Windows reserves for devices, in any case and with any suffix.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+#: The longest part of a path, in characters.
 _LONGEST = 80
 
 
 def place_of(name: str) -> tuple[str, ...]:
-    """The steps from ``content`` to the file, without its suffix: ``europe/norway`` is ("europe", "norway").
+    """The parts of the path below ``content``, without the suffix: ``europe/norway`` is ("europe", "norway").
 
-    ``content/norway.yaml`` is understood as well. Raises :class:`SetupError` for what cannot be a name.
+    ``content/norway.yaml`` is accepted too. Raises :class:`SetupError` for an invalid name.
     """
     plain = unicodedata.normalize("NFC", name).replace("\\", "/")
     if plain.startswith("/") or re.match("[A-Za-z]:", plain):
@@ -28,10 +29,10 @@ def place_of(name: str) -> tuple[str, ...]:
     if len(steps) > 1 and steps[0] == "content":
         steps = steps[1:]
     steps[-1:] = [re.sub(r"\.ya?ml$", "", step, flags=re.IGNORECASE) for step in steps[-1:]]
-    if not steps or not all(map(_good, steps)):
+    if not steps or not all(map(_is_valid, steps)):
         guess = "/".join(filter(None, (re.sub(r"[^\w]+", "-", step.lower()).strip("-_") for step in steps)))
         advice = "a name has letters, digits, hyphens and points, and folders before it where you want them"
-        if guess and all(map(_good, guess.split("/"))):
+        if guess and all(map(_is_valid, guess.split("/"))):
             advice = f"how about {guess}?"
         raise SetupError(Diagnostic("brief-name", f"'{name}' cannot be the name of a content file", help=advice))
     if steps[-1].lower().endswith("-handout"):
@@ -44,26 +45,26 @@ def place_of(name: str) -> tuple[str, ...]:
 
 
 def taken(path: Path) -> Path | None:
-    """The file that has the name already, or would become the same outputs: in another case, or as ``.yml``."""
+    """An existing file with the same outputs, such as one in another case or with the suffix ``.yml``; else None."""
     if not path.parent.is_dir():
         return None
-    stem = _same(path.stem)
+    stem = _comparable(path.stem)
     return next(
         (
             entry
             for entry in sorted(path.parent.iterdir())
-            if _same(entry.stem) == stem and entry.suffix.lower() in {".yaml", ".yml"}
+            if _comparable(entry.stem) == stem and entry.suffix.lower() in {".yaml", ".yml"}
         ),
         None,
     )
 
 
-def _same(stem: str) -> str:
-    """Windows and macOS know no difference between upper and lower case, nor between ways to spell an accent."""
+def _comparable(stem: str) -> str:
+    """A name for comparison: Windows and macOS ignore case, and macOS how an accented letter is encoded."""
     return unicodedata.normalize("NFC", stem).casefold()
 
 
-def _good(step: str) -> bool:
+def _is_valid(step: str) -> bool:
     return (
         re.fullmatch(r"\w[\w.-]*", step) is not None
         and not step.endswith(".")

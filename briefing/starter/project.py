@@ -1,4 +1,4 @@
-"""A new project: the defaults, the folders, and an editor that knows the content."""
+"""Create a project: its defaults, its folders, and the settings and schemas of its editor."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ __all__ = ["Begun", "begin_project"]
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """The files of a new project that were written, and those that were there and have been left alone."""
+    """The files of a new project: those that were written, and those that existed and were left unchanged."""
 
     written: tuple[Path, ...]
     kept: tuple[Path, ...]
 
 
 def begin_project(folder: Path, language: str) -> Begun:
-    """Make a folder a project; files of its own are left alone.
+    """Make a folder a project; existing files are left unchanged.
 
-    Raises :class:`SetupError` where it is a project already, and :class:`MachineError` where it cannot be written.
+    Raises :class:`SetupError` if it is a project already, and :class:`MachineError` if a file cannot be written.
     """
     if (folder / PROJECT_FILE).exists() or _has_entries(folder / "content"):
         message = f"{folder.as_posix()} is a project already"
@@ -46,7 +46,7 @@ def begin_project(folder: Path, language: str) -> Begun:
     done = [(folder / name, write_new(folder / name, text)) for name, text in texts.items()]
     done += [schema_of(folder), schema_of(folder, project_file=True)]
     for name in ("content", "output"):
-        _make(folder / name)
+        _make_folder(folder / name)
     return Begun(tuple(path for path, written in done if written), tuple(path for path, written in done if not written))
 
 
@@ -54,10 +54,10 @@ def _has_entries(folder: Path) -> bool:
     return folder.is_dir() and any(folder.iterdir())
 
 
-def _make(folder: Path) -> None:
+def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(exist_ok=True)
-    except OSError as slip:
-        reason = "a file stands where a folder is wanted" if os.path.lexists(folder) else slip.strerror or str(slip)
+    except OSError as error:
+        reason = "a file stands where a folder is wanted" if os.path.lexists(folder) else error.strerror or str(error)
         message = f"{folder.as_posix()} cannot be made: {reason}"
         raise MachineError(Diagnostic("cannot-write", message, help="see whether you may write there")) from None

@@ -1,8 +1,8 @@
-"""`make bench`: how much work briefing is beside a naive script, pandoc and typst; it prints a table and never fails.
+"""`make bench`: compare the cost of briefing with a naive script, pandoc and typst; it prints a table and never fails.
 
     python -m tests.benchmarks [--only WORD] [--pairs N] [--full]
 
-What it prints is Markdown, as it stands in docs/performance.md, which tells how to read it.
+The output is Markdown, as in docs/performance.md, which explains it.
 """
 
 import argparse
@@ -30,7 +30,7 @@ BRIEFING = [sys.executable, "-m", "briefing"]
 ALL = "html,pdf,docx"
 
 
-# Whose work it is.
+# The commands that are measured.
 
 
 def build(formats: str = ALL, content: Path = SAMPLE, *more: str) -> Side:
@@ -79,7 +79,7 @@ def warm(whose: str) -> Side:
     return Side("naive script" if whose == "naive" else "briefing", lambda folder: [*command, folder], one, tells=True)
 
 
-# Where it is done.
+# The folders in which they run.
 
 
 def copied(folder: Path) -> None:
@@ -94,7 +94,7 @@ def one(folder: Path) -> None:
 
 @functools.cache
 def kept() -> Path:
-    """A folder that stays until the end."""
+    """A temporary folder that is removed at exit."""
     folder = tempfile.TemporaryDirectory()
     atexit.register(folder.cleanup)
     return Path(folder.name)
@@ -102,7 +102,7 @@ def kept() -> Path:
 
 @functools.cache
 def texts() -> Path:
-    """The sample for pandoc and Typst. Written by another process, so that this one stays small."""
+    """The folder with the sample for pandoc and Typst. Another process writes it, to keep the memory of this one small."""
     command = [sys.executable, "-m", "tests.benchmarks.texts", kept()]
     subprocess.run(command, env=surroundings(), check=True)
     return kept()
@@ -110,7 +110,7 @@ def texts() -> Path:
 
 @functools.cache
 def built(count: int) -> Path:
-    """A project of so many briefs that have been built."""
+    """A project of ``count`` briefs that have been built."""
     folder = kept() / f"built-{count}"
     many(folder, count)
     subprocess.run([*BRIEFING, "build", "-q"], cwd=folder, env=surroundings(), check=True)
@@ -118,7 +118,7 @@ def built(count: int) -> Path:
 
 
 def changed(folder: Path) -> None:
-    """One more brief is edited."""
+    """Edit one brief of a project: raise its version."""
     first = folder / "content" / "brief-000.yaml"
     text, found = re.subn(r"(?m)^version: (\d+)", lambda m: f"version: {int(m[1]) + 1}", first.read_text("utf-8"))
     assert found == 1
@@ -130,7 +130,7 @@ def changed(folder: Path) -> None:
 
 @dataclass(frozen=True)
 class Row:
-    """What is measured, ours and the other's, the goal for ours beside the other, and by what it is compared."""
+    """A row of the table: its name, our side and the other one, the goal, and the measure that is compared."""
 
     name: str
     ours: Side
@@ -138,7 +138,7 @@ class Row:
     goal: str = ""
     of: tuple[str, ...] = ("cpu",)
     compare: Callable[[Sequence[Run], Sequence[Run], str], str] = ratio
-    slow: bool = False  # at most three pairs, and no run to warm up
+    slow: bool = False  # at most three pairs, and no warm-up run
 
 
 def again(count: int, ready: Callable[[Path], object] = lambda _: None) -> Side:
@@ -150,7 +150,7 @@ def batch(count: int) -> Side:
 
 
 def loop(count: int, each: str) -> Side:
-    """All of them in one process, or a process for each."""
+    """The commands for all of them in one process, or in a process for each."""
     script = f'"{sys.executable}" "{HERE / "naive.py"}" {ALL} output'
     lines = {
         "naive script, one process": f"{script} content/*.yaml",

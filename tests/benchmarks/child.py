@@ -1,6 +1,6 @@
-"""What it costs to make a brief in a process of its own: `python -m tests.benchmarks.child` prints it and never fails.
+"""The cost of building a brief in a worker process: `python -m tests.benchmarks.child` prints it and never fails.
 
-Paired runs of the same brief in HTML: pressed in the process that asks for it, and by a worker. The CPU time of all processes together.
+Paired runs of the same brief in HTML, built in the calling process and by a worker. CPU time of all processes together.
 """
 
 import argparse
@@ -19,7 +19,7 @@ CHILD = HERE + "\nwith WorkerPool() as workers: outcome = outcome_of(workers.sub
 
 
 def cpu(code: str) -> float:
-    """Seconds of processor time of one run and its children."""
+    """The CPU time of one run and its child processes, in seconds."""
     with tempfile.TemporaryDirectory() as folder:
         line = [sys.executable, "-c", code + "\nsys.exit(outcome.exit_code)", str(SAMPLE), folder]
         process = subprocess.Popen(line, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})

@@ -1,10 +1,10 @@
-"""What a good afternoon's script makes of a brief: HTML, PDF and Word, with the same words, the same picture and faces.
+"""A simple script that builds a brief as HTML, PDF and Word, with the same words, picture and fonts; for comparison.
 
     python tests/benchmarks/naive.py html,pdf,docx FOLDER content/kazakhstan.yaml ...
 
-PyYAML, a Jinja template in a string, WeasyPrint and python-docx, each as its own manual shows it; one process for all
-briefs. Nothing is checked and nothing is tagged, notes are plain numbers, the Word file has the styles of python-docx; the
-type is set close, so that it fills no more pages than ours. It is the measure of what briefing adds, not a rival.
+PyYAML, a Jinja template in a string, WeasyPrint and python-docx, each used as its manual shows; one process for all
+briefs. Nothing is checked or tagged, notes are plain numbers, the Word file has the styles of python-docx. Line spacing
+is tight, so that it fills no more pages than ours. It shows the cost of what briefing adds.
 """
 
 import re
@@ -78,7 +78,7 @@ MARKDOWN = MarkdownIt()
 
 
 def plain(words: object, numbers: dict[str, int]) -> str:
-    """The words with citations as numbers, and without the marks that only briefing reads."""
+    """The text with citations as numbers, and without the markup that only briefing reads."""
     text = re.sub(r"\[@([\w-]+)\]", lambda match: f" ({numbers[match[1]]})", str(words or ""))
     return re.sub(r"\[([^\]]*)\]\{[^}]*\}", r"\1", re.sub(r"\[\[([\w-]+)\]\]", r"\1", text))
 

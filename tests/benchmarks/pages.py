@@ -1,4 +1,4 @@
-"""How a brief of 1 to 80 pages grows, in time and in memory, and how far that is from a straight line."""
+"""Time and memory for briefs of 1 to 80 pages, and the deviation from a straight line."""
 
 import re
 import subprocess
@@ -22,7 +22,7 @@ def side(size: int) -> Side:
 
 
 def counted(size: int) -> int:
-    """The pages that it has, as the program says."""
+    """The number of pages of a brief, as the program reports it."""
     from .runs import surroundings
 
     with tempfile.TemporaryDirectory() as name:
@@ -37,7 +37,7 @@ def counted(size: int) -> int:
 
 
 def straight(points: Sequence[tuple[float, float]]) -> float:
-    """How far the farthest point is from the line of least squares, as a share of what the line says there."""
+    """The largest relative deviation of a point from the least-squares line."""
     count = len(points)
     mx, my = sum(x for x, _ in points) / count, sum(y for _, y in points) / count
     slope = sum((x - mx) * (y - my) for x, y in points) / sum((x - mx) ** 2 for x, _ in points)

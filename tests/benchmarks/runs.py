@@ -1,8 +1,8 @@
-"""Running a command and measuring it: CPU time, time on the clock and memory of a process with all its children.
+"""Run a command and measure CPU time, wall-clock time and memory of a process with all its children.
 
-CPU time is that of the process and of the children that it has waited for, user and system together: it moves far less
-with the machine's other work than a clock does. Memory is that of the largest process among them; the benchmark's own,
-which a process starts from, is the least that can be seen. Linux and macOS.
+CPU time is that of the process and of the children that it has waited for, user and system together. It depends far
+less on other load than wall-clock time. Memory is that of the largest of these processes. The smallest possible value
+is the memory of the benchmark itself, from which a process starts. Linux and macOS.
 """
 
 import os
@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Run:
-    """What one command cost: CPU seconds, seconds on the clock, and the most memory that one process held, in MiB."""
+    """The cost of one command: CPU time and wall-clock time in seconds, and the peak memory of one process in MiB."""
 
     cpu: float
     clock: float
@@ -31,8 +31,8 @@ class Run:
 class Side:
     """One side of a pair.
 
-    ``ready`` is called before each run, outside the measurement, with the folder of the run: an empty one of its own, or
-    ``folder`` if there is one. A side that ``tells`` prints what it measured itself, as the three numbers of a `Run`.
+    ``ready`` is called before each run, outside the measurement, with the folder of the run: a new empty one, or
+    ``folder`` if there is one. A side with ``tells`` measures itself, and prints the three numbers of a `Run`.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Side:
 
 
 def measure(side: Side) -> Run:
-    """An exit code other than 0 ends the benchmark: it measured nothing."""
+    """Run one side and return its cost. An exit code other than 0 ends the benchmark."""
     with tempfile.TemporaryDirectory() as name, tempfile.TemporaryFile() as said:
         folder = side.folder() if side.folder else Path(name)
         side.ready(folder)
@@ -62,20 +62,20 @@ def measure(side: Side) -> Run:
     return Run(used.ru_utime + used.ru_stime, clock, used.ru_maxrss / MAXRSS)
 
 
-#: How many of the system's units of memory make one MiB.
+#: The units of ru_maxrss in one MiB: bytes on macOS, KiB on Linux.
 MAXRSS = 2**20 if sys.platform == "darwin" else 2**10
 
 
 def surroundings() -> dict[str, str]:
-    """The program from this very checkout, its modules kept compiled as everybody's are."""
+    """The environment of a run: the program of this checkout, with compiled modules kept as they are for users."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, "PYTHONPATH": str(ROOT)}
 
 
 def pairs(ours: Side, other: Side, count: int, *, warm: bool = True) -> tuple[list[Run], list[Run]]:
-    """One warming run of each side, which counts for nothing, then the pairs; the order changes from pair to pair.
+    """One warm-up run of each side, which is not measured, then the pairs; the order alternates from pair to pair.
 
-    The two sides of a pair run one after the other, so that what disturbs one disturbs both.
+    The two sides of a pair run one after the other, so that other load affects both.
     """
     if warm:
         measure(ours), measure(other)
@@ -92,12 +92,12 @@ def middle(runs: Sequence[Run], of: str) -> float:
 
 
 def ratio(left: Sequence[Run], right: Sequence[Run], of: str) -> str:
-    """The median of the ratios, taken pair by pair, with the lowest and the highest."""
+    """The median of the ratios of the pairs, with the lowest and the highest."""
     ratios = [getattr(a, of) / getattr(b, of) for a, b in zip(left, right, strict=True)]
     return f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
 
 
 def difference(left: Sequence[Run], right: Sequence[Run], of: str) -> str:
-    """The same of the differences, in seconds."""
+    """The median of the differences of the pairs in seconds, with the lowest and the highest."""
     seconds = [getattr(a, of) - getattr(b, of) for a, b in zip(left, right, strict=True)]
     return f"{statistics.median(seconds):+.2f} s ({min(seconds):+.2f} to {max(seconds):+.2f})"

@@ -1,4 +1,4 @@
-"""The texts that are measured: the sample in Markdown and in Typst's own language, and briefs of many pages or names.
+"""The texts for the benchmark: the sample in Markdown and in Typst, long briefs, and projects of many briefs.
 
 `python -m tests.benchmarks.texts FOLDER` writes the first two, with their picture.
 """
@@ -14,13 +14,13 @@ PICTURE = "flag.png"
 
 
 def _plain(words: object) -> str:
-    """Words without citations and without the marks that only briefing reads."""
+    """The text without citations and without the markup that only briefing reads."""
     text = re.sub(r"\[\[([\w-]+)\]\]", r"\1", re.sub(r"\[@[\w-]+\]", "", str(words or "")))
     return re.sub(r"\[([^\]]*)\]\{[^}]*\}", r"\1", text)
 
 
 def _parts() -> list[tuple[str, object]]:
-    """The sample's words, in order, as (kind, words): the same that naive.py sets, without its notes."""
+    """The sample's text in order, as (kind, text): the same text as in naive.py, without its notes."""
     import yaml
 
     brief = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))
@@ -59,7 +59,7 @@ def _parts() -> list[tuple[str, object]]:
 
 
 def markdown() -> str:
-    """For pandoc."""
+    """The sample as Markdown for pandoc."""
     lines = []
     for kind, words in _parts():
         if kind == "table":
@@ -74,7 +74,7 @@ def markdown() -> str:
 
 
 def typst() -> str:
-    """For Typst: A4, headings, paragraphs, tables."""
+    """The sample for Typst: A4, headings, paragraphs, tables."""
     lines = ['#set page(paper: "a4", margin: 20mm, numbering: "1 / 1")\n#set text(size: 10pt)\n']
     for kind, words in _parts():
         if kind == "table":
@@ -100,9 +100,9 @@ PARAGRAPH = (
 
 
 def long_brief(pages: int) -> str:
-    """A brief that fills about so many pages: a section for each four of them, of paragraphs and a table.
+    """The content of a brief of about ``pages`` pages: a section of paragraphs and a table for every four pages.
 
-    Its contents list has room beside the text, whatever its length: one that has none costs a second layout.
+    Its contents list fits beside the text at any length; otherwise a second layout would be needed.
     """
     paragraphs = max(3, round(pages * 3.95) - 1)
     sections = []
@@ -116,7 +116,7 @@ def long_brief(pages: int) -> str:
 
 
 def many(folder: Path, count: int) -> None:
-    """A project of so many briefs: the sample, each a copy with a number of its own, so that all have the same pages."""
+    """Write a project of ``count`` briefs: numbered copies of the sample, so that all have the same pages."""
     (folder / "content").mkdir(parents=True)
     shutil.copytree(ROOT / "content" / "images", folder / "content" / "images")
     shutil.copytree(ROOT / "content" / "data", folder / "content" / "data")

@@ -1,7 +1,7 @@
-"""What one edit costs in a process that has built the brief before: `python -m tests.benchmarks.warm ours|naive FOLDER`.
+"""The cost of one edit in a process that has built the brief before: `python -m tests.benchmarks.warm ours|naive FOLDER`.
 
-It builds the project's brief in three formats, changes a word, builds it again, and prints what the second time cost: CPU
-seconds, seconds on the clock, and the most memory in MiB.
+It builds the project's brief in three formats, changes a word, builds it again, and prints the cost of the second build:
+CPU time and wall-clock time in seconds, and the peak memory in MiB.
 """
 
 import resource
@@ -33,10 +33,10 @@ def timed(build: Callable[[], object], cpu: Callable[[], float], content: Path) 
 
 
 def ours(content: Path, output: Path) -> None:
-    """As the preview does it: in a worker that lives on."""
+    """Build as the preview does, in a worker process that is kept."""
     from briefing.press import Job, press
     from briefing.workers.pool import WorkerPool
-    from tests.benchmarks.warm import peak  # by the name under which the worker finds it
+    from tests.benchmarks.warm import peak  # under the name by which the worker can import it
 
     job = Job(str(content), str(output))
     with WorkerPool(1) as workers:

@@ -1,9 +1,9 @@
-"""A warm edit: how long after a save the preview has the HTML, the PDF, and the picture of the first page.
+"""The time from a save until the preview has the HTML, the PDF, and the picture of the first page.
 
     python -m tests.benchmarks.warm_edit [--saves N]
 
-The clock runs from the save, as an editor does it, until the finished bytes are here: watching, reading, setting,
-laying out, drawing and sending are all in it. Three pages, the sample.
+The time is measured from the save until the bytes have arrived: watching, reading, setting, layout, drawing and
+sending are included. The brief is the sample, of three pages.
 """
 
 import argparse
@@ -20,25 +20,25 @@ from tests.previewed import Preview
 ROOT = Path(__file__).resolve().parents[2]
 BRIEF = "kazakhstan.yaml"
 WORDS = "Kazakhstan keeps up"
-#: What a reader should wait at most, at the median.
+#: The largest acceptable median of the time, in seconds.
 GOALS = {"HTML": 0.1, "PDF": 0.5, "first page drawn": 0.5}
 
 
 @dataclass(frozen=True)
 class WarmEdit:
-    """Seconds from a save to each thing, one for each save; and how much the machine had to do besides."""
+    """For each output the seconds from each save; the number of pages, and the load of the machine."""
 
     seconds: dict[str, list[float]]
     pages: int
     load: float
 
     def rows(self) -> list[tuple[str, float, float, float]]:
-        """What, its median, the quickest and the slowest."""
+        """The rows of the table: output, median, fastest, slowest."""
         return [(what, statistics.median(took), min(took), max(took)) for what, took in self.seconds.items()]
 
 
 def measure(saves: int = 15, warming: int = 3) -> WarmEdit:
-    """Edit a copy of the sample so many times, after some saves that count for nothing."""
+    """Edit a copy of the sample ``saves`` times, after some warm-up saves that are not counted."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(ROOT / "content", folder / "content")

@@ -1,9 +1,8 @@
-"""How the Word press grows: `python -m tests.benchmarks.word_growth` prints it and never fails.
+"""The growth of time and memory in the Word writer: `python -m tests.benchmarks.word_growth` prints it, never fails.
 
-A brief of so many paragraphs, each with its source, its list and its reference, and of a table of so many rows, set
-once in each of four sizes. Each size is a process of its own: its CPU time without the start, and the most memory that
-it held. Twice the brief should take twice the time. The galley is made beforehand: it is the press alone that is
-measured.
+A brief of many paragraphs, each with a source, a list and a reference, and of a table of many rows, in four sizes. Each
+size runs in its own process: its CPU time without the start, and its peak memory. Twice the brief should take twice the
+time. The galley is made before the measurement, so that only the writer is measured.
 """
 
 import resource
@@ -14,12 +13,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (250, 500, 1000, 2000)
-#: A row of the table for so many paragraphs: 500 rows in the largest brief.
+#: Paragraphs for each row of the table: 500 rows in the largest brief.
 ROWS = 4
 
 
 def body(paragraphs: int) -> str:
-    """The markup of a brief of that size, its numbers given as tying gives them."""
+    """The markup of a brief of a size, with numbers as :mod:`briefing.galley.tie` gives them."""
     from tests.docx_brief import call
 
     parts = ['<h1 data-path="title">Growth</h1>']
@@ -45,7 +44,7 @@ def body(paragraphs: int) -> str:
 
 
 def measure(paragraphs: int) -> None:
-    """Set a brief of that size and print what it took: CPU seconds, the most memory in MiB, the file in kB."""
+    """Build a brief of a size and print its cost: CPU seconds, peak memory in MiB, file size in kB."""
     from briefing.writers.docx import write_docx
     from tests.docx_brief import galley
 

@@ -1,7 +1,7 @@
-"""Every brief in content/, in both editions and every theme, built once through the command line; and the checkers.
+"""Fixtures: every brief in content/, in both editions and every theme, built once by the command line; the checkers.
 
-The checkers are other people's programs: they judge the finished files, and their own words are what a failing test
-shows. `make conformance` installs them; a checker that is not there is a failure, not a reason to skip.
+The checkers are third-party programs that check the output files; a failing test shows their output.
+`make conformance` installs them; a checker that is not installed is a failure, not a skipped test.
 """
 
 import os
@@ -18,7 +18,7 @@ from briefing.publish.lock import locked
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "checkers"
 EDITIONS = {"internal": "", "handout": "-handout"}
-#: Editions for the hand: the options of each. One brief in one theme shows what each of them adds.
+#: Print editions with a theme: their options. One brief in one theme is enough to check what an edition adds.
 HAND = {
     ("large-print", "standard"): ("--large-print",),
     ("for-notes", "chancery"): ("--for-notes",),
@@ -39,7 +39,7 @@ class Case:
     theme: str
 
     def file(self, suffix: str) -> Path:
-        """Where its output stands below the folder that all were built into."""
+        """The path of its output, relative to the folder of all outputs."""
         name = f"{self.brief.name}{EDITIONS.get(self.edition, f'-{self.edition}')}.{suffix}"
         return Path(self.theme, self.edition) / self.brief.parent / name
 
@@ -53,7 +53,7 @@ CASES += [Case(Path("every-block"), edition, theme) for edition, theme in HAND]
 
 @dataclass(frozen=True)
 class Print:
-    """One PDF: a brief in a theme, on a paper, in one of the editions that are printed."""
+    """One PDF: a brief in a theme, with a paper size, in an edition that can be printed."""
 
     brief: Path
     theme: str
@@ -62,11 +62,11 @@ class Print:
 
     @property
     def options(self) -> tuple[str, ...]:
-        """How the command line asks for it."""
+        """The options of the command line for it."""
         return PRINTED[self.edition][0]
 
     def file(self) -> Path:
-        """Where it stands below the folder that all were built into."""
+        """The path of the PDF, relative to the folder of all outputs."""
         name = f"{self.brief.name}{PRINTED[self.edition][1]}.pdf"
         whole = self.paper == "A4" and self.edition in EDITIONS  # built with the other formats
         folder = Path(self.theme, self.edition) if whole else Path("prints", self.theme, self.paper, self.edition)
@@ -76,7 +76,7 @@ class Print:
         return f"{self.brief.as_posix()}, {self.theme}, {self.paper}, {self.edition}"
 
 
-#: The editions of a PDF: what to type, and what it adds to the name of the file.
+#: The editions of a PDF: the options, and the suffix of the file name.
 PRINTED = {
     "internal": ((), ""),
     "handout": (("--for", "handout"), "-handout"),
@@ -88,7 +88,7 @@ PRINTED = {
 
 
 def content_of(brief: Path, project: Path = ROOT) -> Path:
-    """The content file of a brief; its name may have points in it."""
+    """The content file of a brief; with_suffix() would cut a name with dots."""
     return project / "content" / brief.parent / f"{brief.name}.yaml"
 
 
@@ -96,7 +96,7 @@ def _has_meetings(brief: Path) -> bool:
     return "\nmeetings:" in content_of(brief).read_text("utf-8")
 
 
-# Both papers for what is printed most; the editions for the hand on one.
+# Both paper sizes for the most used editions, A4 for the others.
 PRINTS = [
     Print(brief, theme, paper, edition)
     for edition in PRINTED
@@ -121,7 +121,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """A folder that is made once, by the process of this run that comes first; the others wait for it."""
+    """A folder that the first process of this run makes; the other processes wait for it."""
     here = tmp_path_factory.getbasetemp()
     shared = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
     folder, done = shared / name, shared / f"{name}-is-made"
@@ -136,7 +136,7 @@ def once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Pa
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, run_briefing) -> Path:
-    """The folder with every case in every format, as `briefing build` leaves it."""
+    """The folder of every case in every format, built by `briefing build`."""
     return once(tmp_path_factory, "built", lambda folder: _build_all(folder, run_briefing))
 
 
@@ -155,7 +155,7 @@ def _build_all(folder: Path, run_briefing) -> None:
 
 @pytest.fixture(scope="session")
 def files(built: Path) -> Callable[[str], dict[Case, Path]]:
-    """`files("pdf")`: the path of each case's file in that format, all of them there."""
+    """`files("pdf")`: the paths of all cases' files in that format, after checking that they exist."""
 
     def paths(suffix: str) -> dict[Case, Path]:
         found = {case: built / case.file(suffix) for case in CASES}
@@ -193,9 +193,9 @@ def _print_all(built: Path, letter: Path, run_briefing) -> None:
 
 @pytest.fixture(scope="session")
 def tool() -> Tool:
-    """`tool("qpdf", "--check", path)`: what the program said, on either channel; fails when it is not installed.
+    """`tool("qpdf", "--check", path)`: the output of the program, stdout and stderr; fails if it is not installed.
 
-    `codes` are the exit codes that mean that the program did its work, whatever it found.
+    `codes` are the exit codes of a complete run, with or without findings.
     """
 
     def run(
@@ -212,7 +212,7 @@ def tool() -> Tool:
             encoding="utf-8",
             errors="replace",
             check=False,
-            timeout=600,  # a checker that hangs is a failure with a name, not a CI that never ends
+            timeout=600,  # seconds; a checker that hangs is a failure, and does not block CI
         )
         assert finished.returncode in codes, f"{program} ended with {finished.returncode}:\n{finished.stdout[-4000:]}"
         return finished.stdout
@@ -222,14 +222,14 @@ def tool() -> Tool:
 
 @pytest.fixture(scope="session")
 def cache() -> Path:
-    """Where `make conformance` has put the checkers that come from npm and pip."""
+    """The folder into which `make conformance` installs the checkers from npm and pip."""
     assert (CACHE / "made-for").is_file(), "the checkers are not installed; make conformance does that"
     return CACHE
 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The browser's program: $CHROMIUM, or the first that is found."""
+    """The path of the browser: $CHROMIUM, or the first one found."""
     names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
     found = next((path for name in names if name and (path := shutil.which(name))), None)
     assert found, "no Chromium is installed; make conformance does that"

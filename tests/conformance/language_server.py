@@ -1,7 +1,7 @@
-"""What an editor does with a content file, without the editor: a small client of the Language Server Protocol.
+"""A small client of the Language Server Protocol, which makes the requests of an editor.
 
-It starts a language server, shows it a text, and asks what VS Code would ask: what is wrong, what may be typed here,
-what does this mean. Messages are JSON-RPC with a header, over the server's own input and output.
+It starts a language server, opens a text, and requests diagnostics, completions and hover texts, as VS Code does.
+Messages are JSON-RPC with a header, over the server's stdin and stdout.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-#: Longer than any answer takes; a server that hangs is a failure with a name.
+#: Seconds to wait for a message: longer than any answer takes, so that a server that hangs is reported.
 PATIENCE = 60
 
 Json = dict[str, Any]
@@ -25,7 +25,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class RedLine:
-    """A mistake as the editor underlines it; lines and columns count from one, as the editor shows them."""
+    """An underlined error; lines and columns count from 1, as editors show them."""
 
     line: int
     column: int
@@ -34,7 +34,7 @@ class RedLine:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One row of the list that opens under the cursor."""
+    """One completion."""
 
     label: str
     inserts: str
@@ -43,7 +43,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text that is open in the editor, and the server's first opinion of it."""
+    """An open text, with the server's first diagnostics."""
 
     uri: str
     text: str
@@ -51,7 +51,7 @@ class Document:
 
 
 class Editor:
-    """An editor that is talking to a language server."""
+    """A client that is connected to a language server."""
 
     def __init__(self, server: subprocess.Popen[bytes], folder: Path, settings: Json) -> None:
         if server.stdin is None or server.stdout is None:
@@ -74,13 +74,13 @@ class Editor:
         return Document(uri, text, tuple(_red_line(each) for each in found["params"]["diagnostics"]))
 
     def offers(self, document: Document, line: int, column: int) -> tuple[Offer, ...]:
-        """What may be typed at a place."""
+        """The completions at a position."""
         answer = self._ask("textDocument/completion", _place(document, line, column))
         items = answer["items"] if isinstance(answer, dict) else answer or []
         return tuple(Offer(item["label"], _inserted(item), _words(item.get("documentation"))) for item in items)
 
     def hover(self, document: Document, line: int, column: int) -> str:
-        """What the editor says when the pointer rests on a place."""
+        """The hover text at a position."""
         answer = self._ask("textDocument/hover", _place(document, line, column))
         return _words(answer["contents"]) if answer else ""
 
@@ -98,7 +98,7 @@ class Editor:
         hello = {"processId": None, "rootUri": root, "capabilities": capabilities, "workspaceFolders": folders}
         self._ask("initialize", hello)
         self._tell("initialized", {})
-        # What is opened before the server knows the settings would be checked without them.
+        # A text that is opened before the server has the settings is checked without them.
         self._until(lambda said: said.get("method") == "workspace/configuration")
 
     def _ask(self, method: str, params: Json) -> Any:
@@ -113,7 +113,7 @@ class Editor:
         self._send({"method": method, "params": params})
 
     def _until(self, wanted: Callable[[Json], bool]) -> Json:
-        """Listen until the message comes that is waited for; answer what the server asks meanwhile."""
+        """Wait for a message for which ``wanted`` is true; answer requests of the server in the meantime."""
         while True:
             try:
                 said = self._heard.get(timeout=PATIENCE)
@@ -146,7 +146,7 @@ class Editor:
 def editor(
     command: Sequence[str | Path], folder: Path, settings: Json, *, log: IO[bytes] | None = None
 ) -> Iterator[Editor]:
-    """An editor with a folder open in it, and a language server of its own; what the server grumbles goes into the log."""
+    """A client with an open folder and its own language server, whose stderr goes into the log."""
     server = subprocess.Popen(
         [*map(str, command)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, cwd=folder
     )
@@ -167,7 +167,7 @@ def _messages(stream: IO[bytes]) -> Iterator[Json]:
             header = stream.readline()
         body = stream.read(length)
         if len(body) < length:
-            return  # the server has been ended in the middle of a word
+            return  # the server was killed in the middle of a message
         yield json.loads(body)
 
 

@@ -1,4 +1,4 @@
-"""Run by the checkers' own Python: what mammoth, pandoc and docx2python read in Word files, as one JSON object.
+"""Print what mammoth, pandoc and docx2python read in Word files as one JSON object; run by the checkers' Python.
 
 python read_back.py FILE...    file -> {"mammoth": HTML, "pandoc": HTML, "docx2python": [[style, text], …], "notes": […]}
 """
@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-#: Mammoth goes by the names of styles. What it is told is what a reader would tell it who has looked at the style list.
+#: Mammoth maps styles by their names. This is the map that a user would write from the list of styles.
 STYLES = """
 p[style-name='Sheet Heading'] => h1:fresh
 p[style-name='Side Title'] => h1:fresh
@@ -18,7 +18,7 @@ r[style-name='footnote reference'] => sup.call
 
 
 def lines(part):
-    """The paragraphs in docx2python's nested lists, with the names of their styles' ids."""
+    """The style id and text of each paragraph in docx2python's nested lists."""
     if isinstance(part, list):
         for inside in part:
             yield from lines(inside)

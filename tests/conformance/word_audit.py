@@ -1,6 +1,6 @@
-"""python word_audit.py FILE...: what openxml-audit finds in each file, as one JSON object. Run by the checkers' Python.
+"""python word_audit.py FILE...: print the findings of openxml-audit in each file as one JSON object; run by the checkers' Python.
 
-The program takes several files at once but mixes up their notes; here each is asked about alone, in one process.
+The program takes several files at once but mixes up their findings. Here each file is checked alone, in one process.
 """
 
 import contextlib

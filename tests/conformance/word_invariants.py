@@ -1,8 +1,8 @@
-"""What no validator sees in a Word file, and what a reader in Word would nevertheless meet.
+"""Faults of a Word file that no validator reports, but that a reader notices in Word.
 
-Duplicate or over-long content controls; fields, bookmarks and notes without their other half; references to nothing;
-styles and lists that are used but nowhere defined; cells that do not end with a paragraph; drawings without alternative
-text; spaces that vanish; links that lead where no link may; anything that makes Word ask its reader to update fields.
+Duplicate or over-long content controls; fields, bookmarks and notes with one end missing; references without a target;
+undefined styles and lists; cells that do not end with a paragraph; drawings without alternative text; lost spaces;
+links with a forbidden target; anything that makes Word ask the reader to update fields.
 """
 
 import posixpath
@@ -25,7 +25,7 @@ Stories = dict[str, etree._Element]
 
 
 def findings(path: Path) -> list[str]:
-    """Everything wrong with one Word file, each with the part it stands in. Empty when there is nothing."""
+    """The faults of one Word file, each with the name of its part; empty if there are none."""
     with zipfile.ZipFile(path) as archive:
         twice = [name for name, count in Counter(archive.namelist()).items() if count > 1]
         parts = {name: archive.read(name) for name in archive.namelist()}

@@ -1,1 +1,1 @@
-"""A fuzz target for the reader, with a corpus that is kept."""
+"""A fuzz target for the reader, with a stored corpus."""

@@ -1,4 +1,4 @@
-"""`python -m tests.fuzz`: read mutations of the corpus until one breaks the reader. With atheris, it looks where the code goes.
+"""`python -m tests.fuzz`: read mutations of the corpus until one breaks the reader; with atheris guided by coverage.
 
 python -m tests.fuzz [--rounds N] [--seed N]
 """
@@ -31,11 +31,11 @@ def main() -> int:
 
 
 def plain(count: int, seed: int) -> int:
-    """Without atheris: mutations by chance."""
+    """Without atheris: random mutations."""
     for number, data in enumerate(rounds(count, seed), 1):
         try:
             check(data)
-        except Exception as fault:  # noqa: BLE001 - whatever it is, it is what is looked for
+        except Exception as fault:  # noqa: BLE001 - any exception is a finding
             file = Path(f"fuzz-{hashlib.sha256(data).hexdigest()[:12]}.yaml")
             file.write_bytes(data)
             print(

@@ -1,7 +1,7 @@
-"""What must hold of the reader for any bytes at all, and bytes that are a little wrong.
+"""A check that must hold for the reader with any bytes, and mutations of valid files.
 
-The corpus is the content files of the project, the hard cases of `tests/fuzz/corpus`, and every mistake of `tests/cases`. A
-file that breaks the reader belongs into `tests/fuzz/corpus`, where it is read again in each run.
+The corpus is the content files of the project, the difficult files of `tests/fuzz/corpus`, and all cases of `tests/cases`. A
+file that breaks the reader belongs in `tests/fuzz/corpus`, where each run reads it again.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from briefing.reading import read
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "tests/fuzz/corpus"
-#: What YAML, Markdown and our own rules read as more than letters.
+#: Byte sequences with a meaning in YAML, Markdown or our own rules.
 TOKENS = [
     b"- ", b": ", b" #", b"\n", b"\n\n", b"  ", b"\t", b"|\n", b">\n", b"'", b'"', b"[", b"]", b"{", b"}", b"&a ", b"*a", b"<<: ", b"!!x ", b"---\n",
     b"...\n", b"? ", b"%", b"@", b"`", b"~", b"\\", b"[@a]", b"[[a]]", b"]{lang=kk}", b"](", b"<b>", b"# ", b"## ", b"***", b"__", b"\xc2\xa0",
@@ -26,16 +26,16 @@ TOKENS = [
 
 
 def corpus() -> list[bytes]:
-    """Every file that is begun with."""
+    """All files of the corpus."""
     files = [*sorted(CORPUS.iterdir()), *sorted((ROOT / "content").glob("*.yaml"))]
     cases = [path.read_text("utf-8") for path in sorted((ROOT / "tests/cases").glob("*.md"))]
-    # Each case is its name, the file, and what is said of it, parted by lines with a point alone.
+    # A case is its name, the file, and its messages, separated by lines with a single dot.
     blocks = [block for text in cases for block in re.split(r"^\.\n", text, flags=re.MULTILINE)[1::2]]
     return [path.read_bytes() for path in files] + [block.encode() for block in blocks]
 
 
 def check(data: bytes) -> None:
-    """The reader has an answer: a brief, or errors, each with a code, plain words, and a place that is in the file."""
+    """Assert that the reader returns a brief or errors, each with a code, a message, and a position in the file."""
     reading = read(data, "fuzz.yaml")
     found = reading.diagnostics
     assert (reading.brief is None) == bool(errors(found)), found
@@ -54,7 +54,7 @@ def check(data: bytes) -> None:
 
 
 def mutated(data: bytes, others: list[bytes], chance: random.Random) -> bytes:
-    """The bytes with one to six small mistakes in them, as a hand, an editor or a line makes them."""
+    """The bytes with one to six small mutations, as typing, an editor or a transfer can make them."""
     out = bytearray(data[:20_000])
     for _ in range(chance.randint(1, 6)):
         at, length = chance.randint(0, len(out)), chance.choice([1, 1, 2, 8, 40])
@@ -85,7 +85,7 @@ def mutated(data: bytes, others: list[bytes], chance: random.Random) -> bytes:
 
 
 def rounds(count: int, seed: int) -> Iterator[bytes]:
-    """So many mutations of the corpus, the same ones for the same seed."""
+    """Yield a number of mutations of the corpus, the same ones for the same seed."""
     files, chance = corpus(), random.Random(seed)
     for number in range(count):
         yield mutated(files[number % len(files)], files, chance)

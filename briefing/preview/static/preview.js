@@ -1,4 +1,4 @@
-// The page of the preview. The server tells it how things stand; it shows that, and keeps its reader's place.
+// The script of the preview page: it shows the state that the server sends, and keeps the scroll positions.
 'use strict';
 
 const $ = (id) => document.getElementById(id);
@@ -6,7 +6,7 @@ const query = (values) => new URLSearchParams({ brief: shown.brief, ...values })
 const shown = { brief: '', briefs: '', screen: 0, pages: 0, sheets: [], zoom: 0, away: '' };
 const ZOOMS = [0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3];
 
-// ---- A small builder: words are always text, never markup
+// ---- Create an element; strings become text nodes, never markup
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -14,16 +14,16 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-// ---- What the reader has chosen outlives a reload of the page
+// ---- Settings and scroll positions, kept when the page is reloaded
 function remembered() { try { return JSON.parse(sessionStorage.getItem('preview')) ?? {}; } catch { return {}; } }
-function remember(values) { try { sessionStorage.setItem('preview', JSON.stringify({ ...remembered(), ...values })); } catch { /* not allowed: then not */ } }
+function remember(values) { try { sessionStorage.setItem('preview', JSON.stringify({ ...remembered(), ...values })); } catch { /* storage is blocked: nothing is kept */ } }
 function rememberPlaces() {
   const places = { screen: frameScroll()?.scrollTop ?? 0, pages: $('sheets').scrollTop };
   remember({ places: { ...remembered().places, [shown.brief]: places } });
 }
 const lastPlace = (pane) => remembered().places?.[shown.brief]?.[pane] ?? 0;
 
-// ---- News from the server
+// ---- Events from the server
 let events;
 function follow(brief) {
   events?.close();
@@ -35,7 +35,7 @@ function follow(brief) {
   let told = false;
   events.onmessage = ({ data }) => { told = true; tell(JSON.parse(data)); };
   events.onerror = () => {
-    if (brief && !told && events.readyState === EventSource.CLOSED) follow(''); // there is no such brief any more
+    if (brief && !told && events.readyState === EventSource.CLOSED) follow(''); // the brief does not exist any more
     else mood('bad', 'The preview has ended: start it again with briefing preview');
   };
 }
@@ -62,7 +62,7 @@ function mood(name, words) {
 
 const counted = (number, word) => `${number} ${word}${number === 1 ? '' : 's'}`;
 
-// ---- What is wrong
+// ---- Errors, warnings and notes
 function showProblems({ problems, busy, screen, pages, count }) {
   const errors = problems.filter((one) => one.severity === 'error');
   const others = problems.filter((one) => one.severity !== 'error');
@@ -122,7 +122,7 @@ function openNotices(open) {
   $('notices-button').setAttribute('aria-expanded', String(open));
 }
 
-// ---- Screen: the new document comes up behind the old one, which goes when it is there
+// ---- HTML: the new document is loaded behind the old one, which is removed after that
 const frameOf = () => document.querySelector('#frames iframe:not(.coming)');
 const frameScroll = () => frameOf()?.contentDocument?.scrollingElement;
 
@@ -161,13 +161,13 @@ function pointable(page) {
   page.documentElement.addEventListener('mouseleave', () => { pointed?.removeAttribute('data-pointed'); pointed = null; });
   page.addEventListener('click', (event) => {
     const link = event.target.closest?.('a[href]');
-    if (link?.getAttribute('href').startsWith('#')) return; // to a note, a table: inside the brief
+    if (link?.getAttribute('href').startsWith('#')) return; // a link inside the brief
     event.preventDefault();
     if (field(event) && page.getSelection().isCollapsed) open_('screen', field(event).dataset.path);
   });
 }
 
-// ---- Pages: pictures of the PDF, drawn as they come into sight
+// ---- Pages: pictures of the PDF, drawn when they are scrolled near
 const near = new IntersectionObserver((entries) => {
   for (const { target, isIntersecting } of entries) { target.near = isIntersecting; if (isIntersecting) draw(target); }
 }, { root: $('sheets'), rootMargin: '600px' });
@@ -217,7 +217,7 @@ async function draw(sheet) {
   const image = new Image();
   image.src = source;
   try { await image.decode(); } catch { if (sheet.source === source) sheet.source = ''; return; }
-  if (sheet.source !== source) return; // another one has been asked for meanwhile
+  if (sheet.source !== source) return; // a newer picture was requested in the meantime
   image.alt = sheet.querySelector('img').alt;
   image.dataset.state = shown.pages;
   sheet.querySelector('img').replaceWith(image);
@@ -238,7 +238,7 @@ function step(direction) {
   if (next) zoomTo(next);
 }
 
-// The smallest box below the pointer is what is meant.
+// The smallest box below the pointer: boxes are nested.
 function boxAt(sheet, event) {
   const { width, boxes } = shown.sheets[sheet.index] ?? { boxes: [] };
   const { left, top } = sheet.getBoundingClientRect();
@@ -262,7 +262,7 @@ function point(event) {
 function unpoint({ currentTarget: sheet }) { sheet.querySelector('.mark')?.remove(); sheet.classList.remove('pointed'); }
 function clicked(event) { const box = boxAt(event.currentTarget, event); if (box) open_('pages', box[0]); }
 
-// ---- The editor, at the line of what was clicked
+// ---- Open the editor at the line of the clicked element
 async function open_(pane, path) {
   const answer = await fetch(`place?${query({ pane, path })}`).catch(() => null);
   if (!answer?.ok) return;
@@ -271,7 +271,7 @@ async function open_(pane, path) {
   if (place.link) toEditor(place.link);
 }
 
-// In a frame of its own, so that a browser that knows no editor has nothing to put in this page's place.
+// In a hidden frame, so that a browser without a handler for the link does not replace this page with an error.
 function toEditor(link) {
   document.querySelector('#editor')?.remove();
   document.body.append(make('iframe', { id: 'editor', src: link, hidden: '', title: 'The editor' }));
