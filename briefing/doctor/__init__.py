@@ -1,6 +1,7 @@
 """Check the installation: each check yields findings, with the fix for this system if something is wrong.
 
-A module for each kind of check. An unexpected exception in a check becomes a finding, so that the other checks still run.
+There is a module for each kind of check. An unexpected exception in a check becomes a finding, so that the other
+checks still run.
 """
 
 from __future__ import annotations
