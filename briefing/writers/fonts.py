@@ -133,8 +133,8 @@ def _file(theme: Theme, face: str, weight: int = 400, *, italic: bool = False) -
     """The font file of a face of the theme or of a script. Raises :class:`ValueError` if it is not installed."""
     if face in theme.faces:
         return theme.faces[face].file(weight, italic=italic)
-    lent = theme.scripts[face]
-    path = lent.italic if italic else lent.roman
+    script = theme.scripts[face]
+    path = script.italic if italic else script.roman
     if path is None:
         raise ValueError(f"the face of {face} is not installed")
     return path

@@ -193,10 +193,10 @@ def _label_and_value(block: Element) -> tuple[Element, Element] | None:
     if block.tag != "dl":
         return None
     parts = [part for part in block.walk() if part.tag in {"dt", "dd"}]
-    look = {**block.attributes, "class": "facts-in-text"}
+    attributes = {**block.attributes, "class": "facts-in-text"}
     return (
-        Element("dl", look, tuple(part for part in parts if part.tag == "dt")),
-        Element("dl", look, tuple(part for part in parts if part.tag == "dd")),
+        Element("dl", attributes, tuple(part for part in parts if part.tag == "dt")),
+        Element("dl", attributes, tuple(part for part in parts if part.tag == "dd")),
     )
 
 

@@ -50,9 +50,9 @@ def _grid(rows: Sequence[Element]) -> list[list[_Place]]:
     grid = []
     for line in rows:
         places: list[_Place] = []
-        waiting = [child for child in line.elements if child.tag in {"td", "th"}]
+        cells_left = [child for child in line.elements if child.tag in {"td", "th"}]
         column = 0
-        while waiting or any(key >= column for key in continued):
+        while cells_left or any(key >= column for key in continued):
             if column in continued:
                 left, span = continued.pop(column)
                 places.append(_Place(None, column, span, "continue"))
@@ -61,8 +61,8 @@ def _grid(rows: Sequence[Element]) -> list[list[_Place]]:
                     column += span
                     continue
                 column += span
-            elif waiting:
-                child = waiting.pop(0)
+            elif cells_left:
+                child = cells_left.pop(0)
                 span, depth = _span_of(child, "colspan"), _span_of(child, "rowspan")
                 places.append(_Place(child, column, span, "restart" if depth > 1 else ""))
                 if depth > 1:

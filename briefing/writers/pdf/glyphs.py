@@ -73,8 +73,8 @@ def missing_glyphs(galley: Galley, letters: Mapping[str, str]) -> tuple[Diagnost
 def _install_hint(galley: Galley, script: str) -> str:
     """The start of the help text if the theme's face for the script is not installed; otherwise empty."""
     codes = FACES.get(script, ())
-    lent = galley.theme.scripts
-    line = next((lent[code].install for code in codes if code in lent and lent[code].install), "")
+    scripts = galley.theme.scripts
+    line = next((scripts[code].install for code in codes if code in scripts and scripts[code].install), "")
     return f"type {line} and build again; or " if line else ""
 
 
