@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .tree import Element, Node
+from .vocabulary import TRANSPARENT
 
 __all__ = ["key_points_first", "number_paragraphs", "sheets_alone"]
-
-_TRANSPARENT = frozenset({"div", "article", "main"})
 
 
 def sheets_alone(nodes: Sequence[Node]) -> tuple[Element, ...]:
@@ -27,7 +26,7 @@ def sheets_alone(nodes: Sequence[Node]) -> tuple[Element, ...]:
 def _unwrapped(nodes: Sequence[Node]) -> Iterator[Element]:
     for node in nodes:
         if isinstance(node, Element):
-            if node.tag in _TRANSPARENT:
+            if node.tag in TRANSPARENT:
                 yield from _unwrapped(node.children)
             else:
                 yield node
@@ -69,7 +68,7 @@ def _numbered(node: Node, count: _Counter, *, running: bool) -> Node:
         return node.having(number, *node.children, class_="numbered-paragraph")
     if node.tag == "section":
         running = node.style in {"", "annex"}
-    elif node.tag not in _TRANSPARENT:
+    elif node.tag not in TRANSPARENT:
         return node
     children = tuple(_numbered(child, count, running=running) for child in node.children)
     return Element(node.tag, node.attributes, children)

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .tree import Element, Node, bare_words, rewrite
+from .vocabulary import INLINE
 from .words import Language
 
 __all__ = ["tie"]
 
-INLINE = frozenset({"strong", "em", "a", "br", "sup", "sub", "abbr", "cite", "time", "code", "bdi", "span"})
 #: Elements in which white space is significant.
 _TEXT = frozenset({"p", "h1", "h2", "h3", "h4", "li", "dt", "dd", "th", "td", "caption", "figcaption", *INLINE})
 _TITLES = ("h2", "h3", "p", "caption", "figcaption")

@@ -50,7 +50,9 @@ BLOCKS = frozenset(
         "hr",
     ]
 )
+#: Elements that are part of a line of text.
 INLINE = frozenset(["strong", "em", "a", "br", "sup", "sub", "abbr", "cite", "time", "code", "bdi", "span"])
+#: Containers that mean nothing by themselves: what is in them is read as if it stood alone.
 TRANSPARENT = frozenset({"div", "article", "main"})
 
 

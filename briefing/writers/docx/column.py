@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import ceil
 
+from briefing.model.paper import PAPER_SIZES
 from briefing.theme import Theme, TypeStyle
 
 from .base.look import PLAIN
@@ -136,8 +137,7 @@ class Columns:
 
     def room(self, paper: str) -> float:
         """The height of the text on a page, in mm."""
-        tall = {"A4": 297.0, "Letter": 279.4}[paper]
-        return tall - self.theme.measures.top_first - self.theme.measures.bottom
+        return PAPER_SIZES[paper][1] - self.theme.measures.top_first - self.theme.measures.bottom
 
     def pages(self, paper: str) -> int:
         """The estimated number of pages, which a field shows until Word has laid out the document."""

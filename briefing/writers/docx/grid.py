@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
+from briefing.model.paper import PAPER_SIZES
 from briefing.theme import Theme
 
 __all__ = ["on_paper", "one_column", "outdent", "side_is_left", "side_place"]
 
 #: The widths of the papers, in mm.
-_A4_WIDTH, _LETTER_WIDTH = 210.0, 215.9
+_A4_WIDTH, _LETTER_WIDTH = (PAPER_SIZES[name][0] for name in ("A4", "Letter"))
 
 
 def on_paper(theme: Theme, paper: Literal["A4", "Letter"]) -> Theme:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from briefing.galley import vocabulary
 from briefing.galley.tree import Element, Node
 
 __all__ = ["FIELD", "INLINE", "Format", "Piece", "collapse", "flatten", "plain"]
 
 #: Elements that are part of a line of text.
-INLINE = frozenset({"a", "abbr", "bdi", "br", "cite", "code", "em", "img", "span", "strong", "sub", "sup", "time"})
+INLINE = vocabulary.INLINE | {"img"}
 
 #: The attribute with the number of a text's owners, from the galley to its run in Word, where it is removed.
 FIELD = "data-field"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from briefing.galley.tree import Element, Node
+from briefing.galley.vocabulary import TRANSPARENT
 
 from .beside import set_glossary, set_sheet
 from .boxes import set_masthead, set_sidebar
@@ -24,7 +25,6 @@ from .tables import set_table
 
 __all__ = ["walk"]
 
-_TRANSPARENT = frozenset({"div", "article", "main"})
 _HEADINGS = {"h1": "Title", "h2": "heading 1", "h3": "heading 2", "h4": "heading 3"}
 #: Containers whose class names a part of the brief, not a style.
 _PARTS = frozenset({"annex", "glossary", "masthead", "meeting-sheet", "section"})
@@ -219,7 +219,7 @@ def _rows(element: Element) -> Iterator[Element]:
 
 _BUILDERS: dict[str, Callable[[Forme, Element, Context], None]] = {
     **dict.fromkeys(_HEADINGS, _heading),
-    **dict.fromkeys(_TRANSPARENT, _container),
+    **dict.fromkeys(TRANSPARENT, _container),
     "p": _paragraph,
     "section": _section,
     "aside": _aside,

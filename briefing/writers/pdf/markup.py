@@ -8,6 +8,7 @@ from itertools import count
 
 from briefing.galley import Element, Galley, Node, rewrite, to_markup
 from briefing.galley.chart_numbers import CHART_NUMBERS, told
+from briefing.model.paper import PAPER_SIZES
 
 from .lines import NO_BREAK_SPACE, bind_last_words, free_long_words
 
@@ -21,8 +22,6 @@ TALLEST_MM = 88.0
 SHORT_EMPHASIS = 24
 
 
-#: The height of the paper in mm.
-PAPER_HEIGHT_MM = {"A4": 297.0, "Letter": 279.4}
 UNLIMITED = 1_000_000
 #: The most abbreviations in a list in the side column; a longer list is set in the text.
 SHORT_GLOSSARY = 10
@@ -100,7 +99,7 @@ def entries_beside(galley: Galley) -> int:
     measures, style = galley.theme.measures, galley.theme.style("contents")
     if style is None:
         return UNLIMITED
-    height = PAPER_HEIGHT_MM[galley.paper] - min(measures.top, measures.top_first) - measures.bottom
+    height = PAPER_SIZES[galley.paper][1] - min(measures.top, measures.top_first) - measures.bottom
     return int((height / 25.4 * 72 + style.after) / (style.leading + style.after))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.model.paper import PAPER_SIZES
 from briefing.theme.css import css_variables, style_declarations, style_rules
 
 from .archival import ARCHIVAL_CSS
@@ -49,8 +50,6 @@ FOR_HAND = (
 )
 #: In the edition for notes, the distance of the hairline along the outer margin from the text, in mm.
 WRITING_EDGE = 5.0
-#: Width of the paper, in mm.
-PAPER = {"A4": 210.0, "Letter": 215.9}
 
 
 def stylesheet(galley: Galley, lent: str = "") -> str:
@@ -78,8 +77,9 @@ def page_rule(theme: Theme, paper: str) -> str:
     The side column gets the width that the text column leaves.
     """
     m = theme.measures
-    inner, outer = m.margins(PAPER[paper])
-    full = PAPER[paper] - inner - outer
+    width, _ = PAPER_SIZES[paper]
+    inner, outer = m.margins(width)
+    full = width - inner - outer
     outer -= 0.0 if m.outer is None else WRITING_EDGE
     indent = full - m.text
     head, foot = _margin_type(theme, "running-head"), _margin_type(theme, "running-foot")

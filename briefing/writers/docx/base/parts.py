@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from docx.shared import Mm, Pt, Twips
 
 from briefing.charts.paint import shades
+from briefing.model.paper import PAPER_SIZES
 from briefing.theme import Theme
 from briefing.writers.docx.grid import side_is_left
 from briefing.writers.docx.ooxml.elements import declared, emu, mm, xml
@@ -24,10 +25,6 @@ __all__ = ["document_xml", "fonts_xml", "footnotes_xml", "numbering_xml", "set_u
 #: Scripts for which Office uses another code than ISO 15924, and those for which its theme has no face.
 SCRIPTS = {"Kore": "Hang"}
 UNNAMED = frozenset({"Latn", "Zsym"})
-#: Paper sizes, as Word has them.
-PAPER = {"A4": (Twips(11906), Twips(16838)), "Letter": (Twips(12240), Twips(15840))}
-#: The widths of paper in mm.
-WIDTH = {"A4": 210.0, "Letter": 215.9}
 
 
 def theme_xml(theme: Theme) -> str:
@@ -210,9 +207,10 @@ def document_xml(*, rtl: bool) -> str:
 def set_up_page(section: Section, theme: Theme, paper: Literal["A4", "Letter"]) -> None:
     """Set up the theme's grid: the text column, and beside it the margin that holds the side column."""
     measures = theme.measures
-    section.page_width, section.page_height = PAPER[paper]
-    near = mm(measures.margins(WIDTH[paper])[0])
-    far = PAPER[paper][0].twips - near - mm(measures.text)
+    width, height = PAPER_SIZES[paper]
+    section.page_width, section.page_height = Twips(mm(width)), Twips(mm(height))
+    near = mm(measures.margins(width)[0])
+    far = mm(width) - near - mm(measures.text)
     left, right = (far, near) if side_is_left(theme) and measures.side else (near, far)
     section.left_margin, section.right_margin = Twips(left), Twips(right)
     section.top_margin, section.bottom_margin = emu(measures.top_first), emu(measures.bottom)

@@ -17,10 +17,10 @@ from typing import Literal
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.shared import Twips
 
+from briefing.model.paper import PAPER_SIZES
 from briefing.theme import Measures, Theme, TypeStyle
-from briefing.writers.docx.base.parts import PAPER
 from briefing.writers.docx.base.roll import PARAGRAPHS
-from briefing.writers.docx.ooxml.elements import XmlElement, name, parse
+from briefing.writers.docx.ooxml.elements import XmlElement, mm, name, parse
 
 __all__ = ["Reference", "open_reference"]
 
@@ -80,7 +80,7 @@ class Reference:
         def side(label: str) -> float:
             return float(abs(Twips(int(_number(margins.get(name(f"w:{label}")) or "", 0.0))).mm))
 
-        width = PAPER[paper][0].mm
+        width = Twips(mm(PAPER_SIZES[paper][0])).mm
         left, right = side("left"), side("right")
         before = theme.options.get("side_column") == "before"
         near, far = (right, left) if before else (left, right)

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from briefing.galley.vocabulary import INLINE
+
 from .guard import replaced
 
 __all__ = ["REASON", "TARGETS", "UPSTREAM", "apply", "as_xml"]
@@ -36,7 +38,7 @@ _HOLDS = {
     for whole in ("table", "thead", "tbody", "tfoot", "tr", "colgroup")
 }
 #: The elements that a paragraph or a heading may contain, at any depth.
-_INLINE = {"strong", "em", "a", "br", "sup", "sub", "abbr", "cite", "time", "code", "bdi", "span", "img"}
+_INLINE = INLINE | {"img"}
 _PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"}
 #: Elements that both parsers treat alike.
 _PLAIN = {
