@@ -672,3 +672,19 @@ def test_a_translation_is_looked_at_again_when_its_original_appears_or_changes(r
     assert "same " in build(run_briefing, desk, only)
     swap(desk / "content/peace.yaml", "2016", "2017")
     assert "content/peace.yaml has changed" in build(run_briefing, desk, only)
+
+
+def test_a_translation_is_looked_at_again_when_its_original_was_no_file_and_is_one_now(run_briefing, desk):
+    write(
+        desk / "content/mongolia.ru.yaml",
+        "title: Монголия\nlanguage: ru\ntranslation_of: peace.yaml\nkey_points: |\n  - В 2016 году.\n",
+    )
+    only = "content/mongolia.ru.yaml"
+    (desk / "content/peace.yaml").mkdir()
+    run = run_briefing("build", "-f", "html", only, cwd=desk)
+    assert "original-unreadable" in run.stderr
+    (desk / "content/peace.yaml").rmdir()
+    write(desk / "content/peace.yaml", "title: Mongolia\nkey_points: |\n  - In 2016.\n")
+    run = run_briefing("build", "-f", "html", "--explain-rebuild", only, cwd=desk)
+    assert "content/peace.yaml is new" in run.stdout
+    assert "original-unreadable" not in run.stderr
