@@ -13,7 +13,7 @@ from briefing.theme.load import load_theme
 from briefing.writers.docx.measure import text_width
 from briefing.writers.docx.ooxml.elements import NAMESPACES, name
 from briefing.writers.docx.tables import column_widths
-from tests.docx_brief import BODY, call
+from tests.docx_brief import BODY, call, galley
 from tests.docx_opened import Opened, W, footnotes, press, style_of, words
 
 
@@ -350,8 +350,8 @@ def test_a_draft_has_its_watermark_in_every_header_when_the_theme_asks():
     theme = load_theme("standard")
     marked = replace(theme, options={**theme.options, "watermark": "yes"})
     assert watermarks(press(theme=marked, labels={"draft": "Draft"})) == ["DRAFT", "DRAFT"]
-    final = Running(marking="OFFICIAL", country="Kazakhstan")
-    assert watermarks(press(theme=marked, running=final, labels={"draft": "Draft"})) == []
+    final = replace(galley().properties, status="final")
+    assert watermarks(press(theme=marked, properties=final, labels={"draft": "Draft"})) == []
     assert watermarks(press(labels={"draft": "Draft"})) == []
 
 
@@ -362,7 +362,7 @@ def test_the_title_runs_above_every_page_but_the_first(brief):
 
 
 def test_a_brief_without_marking_and_draft_has_quiet_running_lines():
-    opened = press(running=Running(folio=("", " / ", "")))
+    opened = press(running=Running())
     assert "OFFICIAL" not in "".join(words(part) for part in opened.running().values())
 
 

@@ -17,6 +17,7 @@ __all__ = ["BLOCKS", "INLINE", "TRANSPARENT", "check"]
 BLOCKS = frozenset(
     [
         "header",
+        "footer",
         "h1",
         "h2",
         "h3",

@@ -85,8 +85,8 @@ def write_docx(galley: Galley) -> Pressed:
     )
     append_before_sections(document.element.body, walk(forme, galley.body))
     pages = columns.pages(galley.paper)
-    running = (take_running(*reference, document, galley, styles) if reference else None) or run_matter(
-        document, galley, styles, pages
+    running = (take_running(*reference, document, galley, body_line) if reference else None) or run_matter(
+        document, galley, body_line, pages
     )
     shown = reference[1].shown if reference else ()
     prune(document.styles.element, numbering, (document.part.element, notes_part.element, *running), shown)

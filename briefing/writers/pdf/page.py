@@ -1,13 +1,14 @@
-"""The page as CSS: the paper, its margins and grid, and the type of its margin boxes."""
+"""The page as CSS: the paper, its margins and grid."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from briefing.model.paper import PAPER_SIZES
-from briefing.theme.css import css_variables, style_declarations, style_rules
+from briefing.theme.css import css_variables, style_rules
 
 from .archival import ARCHIVAL_CSS
+from .running import running_rules
 from .settled import settled
 
 if TYPE_CHECKING:
@@ -16,11 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["stylesheet"]
 
-#: Margin boxes have no logical names, so a brief in a right-to-left script swaps the two at the foot.
-MIRRORED = (
-    "@page{@bottom-right{content:string(footer)}"
-    "@bottom-left{content:string(before) counter(page) string(between) counter(pages) string(after)}}\n"
-)
 #: A page without a side column: side matter stands in the text. Undoes the stylesheets' rules for floats; it comes
 #: after them, with the same specificity.
 ONE_COLUMN = """\
@@ -67,12 +63,12 @@ def stylesheet(galley: Galley, lent: str = "") -> str:
         + ("" if theme.measures.side else ONE_COLUMN)
         + (FOR_HAND if theme.for_hand else "")
         + (_for_notes(theme) if theme.measures.outer is not None else "")
-        + (MIRRORED if galley.direction == "rtl" else ""),
+        + running_rules(galley),
     )
 
 
 def page_rule(theme: Theme, paper: str) -> str:
-    """The CSS for the paper, its margins in mm and the type of its margin boxes.
+    """The CSS for the paper and its margins in mm.
 
     The side column gets the width that the text column leaves.
     """
@@ -82,13 +78,10 @@ def page_rule(theme: Theme, paper: str) -> str:
     full = width - inner - outer
     outer -= 0.0 if m.outer is None else WRITING_EDGE
     indent = full - m.text
-    head, foot = _margin_type(theme, "running-head"), _margin_type(theme, "running-foot")
     return (
         f":root{{--full:{full:g}mm;--side:{indent - m.gutter:g}mm;--indent:{indent:g}mm;--outdent:-{indent:g}mm}}\n"
-        f"@page{{size:{paper};margin:{m.top:g}mm {outer:g}mm {m.bottom:g}mm {inner:g}mm;"
-        f"@top-left{{{foot}}}@top-right{{{foot}}}@bottom-left{{{foot}}}@bottom-right{{{foot}}}}}\n"
-        f"@page:right{{@top-right{{{head}}}}}"
-        f"@page:left{{margin-left:{outer:g}mm;margin-right:{inner:g}mm;@top-left{{{head}}}}}@page:first{{margin-top:{m.top_first:g}mm}}\n"
+        f"@page{{size:{paper};margin:{m.top:g}mm {outer:g}mm {m.bottom:g}mm {inner:g}mm}}\n"
+        f"@page:left{{margin-left:{outer:g}mm;margin-right:{inner:g}mm}}@page:first{{margin-top:{m.top_first:g}mm}}\n"
     )
 
 
@@ -102,9 +95,3 @@ def _for_notes(theme: Theme) -> str:
         ".numbered-paragraph{padding-inline-start:calc(7mm * var(--scale))}\n"
         f".points-to-make{{margin-block-end:0}}.points-to-make>li{{margin-block-end:0;{space};break-inside:avoid}}\n"
     )
-
-
-def _margin_type(theme: Theme, name: str) -> str:
-    style = theme.style(name)
-    steady = "hyphens:manual;font-variant-numeric:lining-nums"
-    return f"{style_declarations(theme, style, 'pt', spaces=False)};{steady}" if style else steady
