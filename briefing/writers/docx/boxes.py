@@ -10,7 +10,7 @@ from briefing.galley.tree import Element, Node
 from .forme import Context, Forme
 from .grid import outdent
 from .measure import NARROW, WHOLE, text_width
-from .ooxml.elements import mm
+from .ooxml.elements import XmlElement, mm
 from .ooxml.text import TableForm, cell, row, table
 from .pieces import plain
 from .styles import style_name
@@ -28,57 +28,78 @@ _LINE_STYLES = ("series", "issue-line", "marking")
 
 
 def set_masthead(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
-    """Build the masthead over the full width: series, issue line and marking in one line if they fit, above a rule."""
+    """Build the masthead over the full width, above a rule: a table with a row for each of its lines.
+
+    Series, issue line and marking are one line if they fit; each other element is a line of its own.
+    """
     forme.await_mark(element)
-    line: list[Element] = []
+    lines: list[list[Element]] = []
+    is_open = False
     for child in element.elements:
         if child.tag == "figure":
             _logo(forme, child, context)
-        elif child.style in _LINE_STYLES and child.tag == "p" and not forme.marks.name(child.get("id")):
-            line.append(child)
+            continue
+        joins = child.style in _LINE_STYLES and child.tag == "p" and not forme.marks.name(child.get("id"))
+        if joins and is_open:
+            lines[-1].append(child)
         else:
-            _masthead_line(forme, line, context, set_blocks)
-            line = []
-            set_blocks((child,), context)
-    if line:
-        _masthead_line(forme, line, context, set_blocks, style="Masthead")
-    else:
+            lines.append([child])
+        is_open = joins
+    if not lines:
         forme.paragraph("Rule", (), context)
-
-
-def _masthead_line(
-    forme: Forme, parts: Sequence[Element], context: Context, set_blocks: SetBlocks, *, style: str = "Running Line"
-) -> None:
-    """Add elements side by side over the full width; one below the other if they are too long or centred."""
+        return
     full = forme.galley.theme.measures.full
-    looks = [forme.columns.look(forme.styles.paragraph(style_name(part.style))) for part in parts]
+    shares = [_shares(forme, line) for line in lines]
+    grid = next((line for line in shares if line), (full,))
+    rows = []
+    for line, own in zip(lines, shares, strict=True):
+        if own is grid:
+            cells = [
+                _masthead_cell(forme, [part], context, share, set_blocks, end=part is line[-1])
+                for part, share in zip(line, grid, strict=True)
+            ]
+        else:
+            cells = [_masthead_cell(forme, line, context, full, set_blocks, span=len(grid))]
+        rows.append(row(cells))
+    indent = -mm(outdent(forme.galley.theme)[0])
+    style = forme.styles.table("Masthead")
+    form = TableForm(style, tuple(map(mm, grid)), "", header_row=False, bidi=context.rtl, indent=indent)
+    forme.table(table(form, rows))
+    forme.columns.set_text(5.0 * sum(1 if own is grid else len(line) for line, own in zip(lines, shares, strict=True)))
+
+
+def _shares(forme: Forme, line: Sequence[Element]) -> tuple[float, ...]:
+    """The widths of the elements of a line side by side; empty if they are too long, or centred, or only one."""
+    if len(line) == 1:
+        return ()
+    looks = [forme.columns.look(forme.styles.paragraph(style_name(part.style))) for part in line]
     widths = [
         text_width(plain(part.children), look.size * (NARROW if look.face == "sans" else 1), bold=look.weight >= 600)
-        for part, look in zip(parts, looks, strict=True)
+        for part, look in zip(line, looks, strict=True)
     ]
-    if not parts:
-        return
-    spare = full - sum(widths) - _GAP_MM * len(parts)
+    spare = forme.galley.theme.measures.full - sum(widths) - _GAP_MM * len(line)
     if spare < 0 or any(look.align != "start" for look in looks):
-        groups, shares = [parts], [full]
-    else:
-        groups, shares = [[part] for part in parts], [width + _GAP_MM + spare / len(parts) for width in widths]
-    cells = []
-    for group, share in zip(groups, shares, strict=True):
-        with forme.cell() as story:
-            inner = replace(context, room=share, boxed=True)
-            if len(groups) > 1 and group[0] is parts[-1]:
-                end = f"{style_name(group[0].style)} End"
-                forme.paragraph(end, group[0].children, inner.inside(group[0]))
-            else:
-                set_blocks(group, inner)
-        cells.append(cell(mm(share), story))
-    indent = -mm(outdent(forme.galley.theme)[0])
-    form = TableForm(
-        forme.styles.table(style), tuple(map(mm, shares)), "", header_row=False, bidi=context.rtl, indent=indent
-    )
-    forme.table(table(form, [row(cells)]))
-    forme.columns.set_text(5.0 * max(map(len, groups)))
+        return ()
+    return tuple(width + _GAP_MM + spare / len(line) for width in widths)
+
+
+def _masthead_cell(
+    forme: Forme,
+    parts: Sequence[Element],
+    context: Context,
+    room: float,
+    set_blocks: SetBlocks,
+    *,
+    span: int = 1,
+    end: bool = False,
+) -> XmlElement:
+    inner = replace(context, room=room, boxed=True)
+    with forme.cell() as story:
+        if end:
+            forme.paragraph(f"{style_name(parts[0].style)} End", parts[0].children, inner.inside(parts[0]))
+        else:
+            set_blocks(parts, inner)
+    return cell(mm(room), story, span=span)
 
 
 def _logo(forme: Forme, figure: Element, context: Context) -> None:

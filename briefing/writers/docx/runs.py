@@ -99,7 +99,8 @@ def _runs_of(piece: Piece, line: Line, label: str) -> list[XmlElement]:
 def _count(piece: Piece, line: Line, label: str) -> list[XmlElement]:
     """The page or number of pages as a field. A caption's label with its number as one, so that Word counts on."""
     if piece.target in _PAGES:
-        return word_field(_PAGES[piece.target], [_text_run(piece.text, piece.format, line)])
+        style = _style(piece.format, line.styles)[0]
+        return word_field(_PAGES[piece.target], [_text_run(piece.text, piece.format, line)], style)
     found = re.fullmatch(r"(.*?)(\d+)(.*)", piece.text, re.DOTALL)
     series = _SERIES.get(piece.target)
     if found is None or series is None:
