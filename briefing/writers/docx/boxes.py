@@ -18,10 +18,6 @@ from .styles import style_name
 __all__ = ["set_masthead", "set_sidebar"]
 
 SetBlocks = Callable[[Sequence[Node], Context], None]
-#: The distance between a sidebar's text and its edge, in mm, as in the table style.
-_PADDING_MM = 3.5
-
-
 #: The distance between the elements of the masthead's line, in mm.
 _GAP_MM = 5.0
 _LINE_STYLES = ("series", "issue-line", "marking")
@@ -116,9 +112,8 @@ def set_sidebar(forme: Forme, element: Element, context: Context, set_blocks: Se
     """Build a sidebar as a table of one cell, because borders around paragraphs break where an indent changes."""
     measures = forme.galley.theme.measures
     width = context.room or (measures.full if "wide" in element.classes else measures.text)
-    inner = replace(
-        context, style="Sidebar", listing="Sidebar List", depth=0, room=width - 2 * _PADDING_MM, boxed=True, sheet=False
-    )
+    room = width - 2 * forme.galley.theme.indents["sidebar-edge"]
+    inner = replace(context, style="Sidebar", listing="Sidebar List", depth=0, room=room, boxed=True, sheet=False)
     forme.await_mark(element)
     with forme.cell() as story:
         set_blocks(element.children, inner)

@@ -18,9 +18,6 @@ from .pieces import FIELD, plain
 __all__ = ["set_fact_box"]
 
 SetBlocks = Callable[[Sequence[Node], Context], None]
-#: The distance between a fact and the edge of the box, in mm. It is an indent in the styles of facts, because
-#: LibreOffice shifts a floating table by its cell margins.
-_PADDING_MM = 2.8
 #: The largest width and height of a flag, in mm.
 _FLAG_MM = (22.0, 15.0)
 #: The largest width and height of a map, in mm.
@@ -44,14 +41,14 @@ def set_fact_box(forme: Forme, element: Element, context: Context, set_blocks: S
     If it is too high for the rest of the page, it goes into the text column, where it may break between its rows. A
     floating table that is taller than its page would be cut off.
     """
-    measures = forme.galley.theme.measures
+    measures, edge = forme.galley.theme.measures, forme.galley.theme.indents["fact-box"]
     context = context.inside(element)
     blocks = list(_blocks(element))
     if not blocks:
         return
     forme.await_mark(element)
     if measures.side:
-        before, room = _above(forme), measures.side - 2 * _PADDING_MM
+        before, room = _above(forme), measures.side - 2 * edge
         height = sum(_height(forme, block, room) for block in blocks)
         if height <= _room_below(forme, element, before):
             _set_beside(forme, element, replace(context, room=room), set_blocks, (height, before))
@@ -90,7 +87,7 @@ def _set_in_text(forme: Forme, element: Element, context: Context, set_blocks: S
 
     Notes called in the title are put above the table, because a row that is repeated on the next page has no footnotes.
     """
-    full = forme.galley.theme.measures.text
+    full, edge = forme.galley.theme.measures.text, forme.galley.theme.indents["fact-box"]
     inner = replace(context, style="Fact Value", boxed=True)
     shares = (full * _LABEL_SHARE, full - full * _LABEL_SHARE)
     widths = (mm(shares[0]), mm(full) - mm(shares[0]))
@@ -100,7 +97,7 @@ def _set_in_text(forme: Forme, element: Element, context: Context, set_blocks: S
     for block in _blocks(element):
         sides = _label_and_value(block)
         if sides:
-            rooms = [share - 2 * _PADDING_MM for share in shares]
+            rooms = [share - 2 * edge for share in shares]
             stories = [
                 _content(forme, side, replace(inner, room=room), set_blocks)
                 for side, room in zip(sides, rooms, strict=True)
@@ -111,7 +108,7 @@ def _set_in_text(forme: Forme, element: Element, context: Context, set_blocks: S
             height += tall
             continue
         title = block.style == _TITLE
-        whole = replace(inner, room=full - 2 * _PADDING_MM)
+        whole = replace(inner, room=full - 2 * edge)
         with _collected_notes(forme, wanted=title) as held:
             story = _content(forme, block, whole, set_blocks)
         notes += held
@@ -119,7 +116,7 @@ def _set_in_text(forme: Forme, element: Element, context: Context, set_blocks: S
             for item in story:
                 keep_next(item)
         rows.append(row([cell(mm(full), story, span=2)], header=title))
-        height += _height(forme, block, full - 2 * _PADDING_MM)
+        height += _height(forme, block, full - 2 * edge)
     if forme.story and not is_table(forme.story[-1]):
         forme.gap()
     if notes:
