@@ -36,7 +36,7 @@ ONE_COLUMN = """\
 .meeting-details > div, .meeting-sheet .people > div { display: flex; margin-bottom: calc(1mm * var(--space)); }
 .meeting-details { margin-block-end: calc(3mm * var(--space)); }
 .meeting-sheet .people { margin-block: 0 calc(2mm * var(--space)); }
-.meeting-details dt { flex: 0 0 calc(34mm * var(--scale)); }
+.meeting-details dt { flex: 0 0 calc((var(--indent-meeting-details) + 6mm) * var(--scale)); }
 .meeting-details dd { flex: 1 1 0; }
 """
 #: In the hand editions the middle box is wider: the marking is larger, or the page's full width is smaller.
@@ -89,9 +89,9 @@ def _for_notes(theme: Theme) -> str:
     """The page for notes: a hairline along the outer margin, and space after each point, also at the end of a page."""
     style = theme.style("points-to-make")
     space = f"padding-block-end:{style.after:g}pt" if style else ""
-    line, air = ".4pt solid var(--rule)", f"{WRITING_EDGE:g}mm"
+    line, air = "var(--rule-hairline) solid var(--rule)", f"{WRITING_EDGE:g}mm"
     return (
         f"@page:right{{border-right:{line};padding-right:{air}}}@page:left{{border-left:{line};padding-left:{air}}}\n"
-        ".numbered-paragraph{padding-inline-start:calc(7mm * var(--scale))}\n"
+        ".numbered-paragraph{padding-inline-start:calc(var(--indent-numbered-paragraph) * var(--scale))}\n"
         f".points-to-make{{margin-block-end:0}}.points-to-make>li{{margin-block-end:0;{space};break-inside:avoid}}\n"
     )

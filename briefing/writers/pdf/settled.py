@@ -13,6 +13,7 @@ __all__ = ["settled"]
 _ROOT = re.compile(r":root\{([^{}]*)\}")
 _DEFINED = re.compile(r"(--[\w-]+)\s*:")
 _VARIABLE = re.compile(r"var\((--[\w-]+)\)")
+_SUM = re.compile(r"(?<=\()\((-?[\d.]+)(mm|pt) ([+-]) ([\d.]+)\2\)")
 _PRODUCT = re.compile(r"calc\(\s*(-?[\d.]+)(mm|pt)\s*\*\s*([\d.]+)\s*\)")
 
 
@@ -27,4 +28,5 @@ def settled(tokens: str, rules: str) -> str:
     redefined = set(_DEFINED.findall(rules))
     values = {name: value for name, _, value in declarations if name.startswith("--") and name not in redefined}
     css = _VARIABLE.sub(lambda found: values.get(found[1], found[0]), tokens + rules)
+    css = _SUM.sub(lambda found: f"{float(found[1]) + float(found[3] + found[4]):g}{found[2]}", css)
     return _PRODUCT.sub(lambda found: f"{round(float(found[1]) * float(found[3]), 5):g}{found[2]}", css)

@@ -25,7 +25,7 @@ def table_styles(theme: Theme) -> Iterator[str]:
     yield _style("Brief Table", accent + hairline, (space["table-row"], space["table-row"], 0.0, column), head)
     yield _style(
         "Fact Box",
-        _border("top", "bar", theme, "accent") + hairline,
+        _border("top", "block", theme, "accent") + hairline,
         (space["fact-row"], space["fact-row"], 0.0, 0.0),
         tint,
     )
