@@ -98,6 +98,7 @@ def test_one_template_changes_headers_and_footers_in_every_format(run_briefing, 
             27,
             '<h2 class="name">',
         ),
+        ("running", '<header class="first-page">', "<header>", 0, "<header> stands twice"),
         ("running", '<div class="inner">', '<div class="left">', 27, '<div class="left">'),
         (
             "running",

@@ -46,7 +46,10 @@ class Running:
         """The paragraphs of the first page's header or footer, or of those after it, by the names of their places."""
         wanted = ("first-page", "") if first else ("",)
         part = next((p for style in wanted for p in self.parts if p.tag == tag and p.style == style), None)
-        return {} if part is None else {place.style: place.elements for place in part.elements}
+        places: dict[str, tuple[Element, ...]] = {}
+        for place in part.elements if part is not None else ():
+            places[place.style] = (*places.get(place.style, ()), *place.elements)
+        return places
 
     def words(self, style: str) -> str:
         """The text of the first element with this class; empty if there is none."""

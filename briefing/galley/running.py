@@ -36,10 +36,14 @@ def check_running(nodes: Sequence[Node], marking: str, template: Template) -> It
         yield Diagnostic("running", message, help=_HELP, file=template.file, span=span, excerpt=excerpt)
         return
     running = Running(tuple(node for node in nodes if isinstance(node, Element)))
+    kinds = [(part.tag, part.style) for part in running.parts]
+    for tag, _ in {kind for kind in kinds if kinds.count(kind) > 1}:
+        help_ = 'write one with class="first-page" for the first page, and one without for all others'
+        yield Diagnostic("running", f"<{tag}> stands twice for the same pages", help=help_, file=template.file)
     for first, pages in ((True, "the first page"), (False, "the pages after the first")):
         lines = (running.line(tag, first=first).values() for tag in _TAGS)
-        texts = [paragraph.text for places in lines for place in places for paragraph in place]
-        if marking and not any(marking in text for text in texts):
+        marks = (p.text for places in lines for place in places for p in place if p.style == "running-marking")
+        if marking and not any(marking in text for text in marks):
             message = f"neither the header nor the footer of {pages} shows the marking"
             help_ = 'write <p class="running-marking">{{ marking }}</p> into one of them'
             yield Diagnostic("running", message, help=help_, file=template.file)

@@ -98,7 +98,8 @@ class TypeStyle:
 class Measures:
     """The page grid in mm: margins, text column, gutter, side column. The full width is the sum of the last three.
 
-    ``header`` and ``footer`` are the distances of Word's headers and footers from the edge of the paper.
+    ``logo`` is the height of a logo; ``header`` and ``footer`` are the distances of Word's headers and footers from the
+    edge of the paper.
     ``outer`` is the margin away from the binding (on the right of odd pages) if it differs from ``sides``. If there is
     no side column (``side`` is 0), its content is in the text.
     """
@@ -110,6 +111,7 @@ class Measures:
     text: float = 116.0
     gutter: float = 8.0
     side: float = 46.0
+    logo: float = 14.0
     header: float = 12.0
     footer: float = 11.0
     outer: float | None = None

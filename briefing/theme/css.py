@@ -63,7 +63,9 @@ def css_variables(theme: Theme, *, screen: bool) -> str:
     """The tokens as CSS custom properties on ``:root``; for the screen with fallback faces and dark colours."""
     tokens = _properties(theme.colours)
     tokens += [f"--{name}:{_families(face, screen=screen)}" for name, face in theme.faces.items()]
-    tokens += [f"--{name}:{getattr(theme.measures, name):g}mm" for name in ("text", "gutter", "side", "full", "sides")]
+    tokens += [
+        f"--{name}:{getattr(theme.measures, name):g}mm" for name in ("text", "gutter", "side", "full", "sides", "logo")
+    ]
     tokens += [f"--scale:{round(theme.scale, 4):g}"]
     tokens += [f"--rule-{name}:{weight:g}pt" for name, weight in theme.rules.items()]
     if not screen:

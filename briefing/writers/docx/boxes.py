@@ -18,8 +18,6 @@ from .styles import style_name
 __all__ = ["set_masthead", "set_sidebar"]
 
 SetBlocks = Callable[[Sequence[Node], Context], None]
-#: The distance between the elements of the masthead's line, in mm.
-_GAP_MM = 5.0
 _LINE_STYLES = ("series", "issue-line", "marking")
 
 
@@ -73,10 +71,11 @@ def _shares(forme: Forme, line: Sequence[Element]) -> tuple[float, ...]:
         text_width(plain(part.children), look.size * (NARROW if look.face == "sans" else 1), bold=look.weight >= 600)
         for part, look in zip(line, looks, strict=True)
     ]
-    spare = forme.galley.theme.measures.full - sum(widths) - _GAP_MM * len(line)
+    gap = forme.galley.theme.indents["masthead"]
+    spare = forme.galley.theme.measures.full - sum(widths) - gap * len(line)
     if spare < 0 or any(look.align != "start" for look in looks):
         return ()
-    return tuple(width + _GAP_MM + spare / len(line) for width in widths)
+    return tuple(width + gap + spare / len(line) for width in widths)
 
 
 def _masthead_cell(
@@ -104,7 +103,9 @@ def _logo(forme: Forme, figure: Element, context: Context) -> None:
     if picture is None or image is None:
         return
     alt = picture.get("alt") or forme.galley.properties.author
-    run = forme.pictures.place(image, alt, room=forme.galley.theme.measures.text, height=14.0)
+    run = forme.pictures.place(
+        image, alt, room=forme.galley.theme.measures.text, height=forme.galley.theme.measures.logo
+    )
     forme.paragraph("Logo", (), context).append(run)
 
 

@@ -42,10 +42,10 @@ def _boxes(galley: Galley) -> Iterator[tuple[str, str, tuple[str, str]]]:
 
         return (element.having(*(node for group in _split(element) for node in parts(*group))),)
 
-    first_page = "right" if galley.direction == "ltr" else "left"
+    first_page, other = ("right", "left") if galley.direction == "ltr" else ("left", "right")
     for pages, outer in ((":right", "right"), (":left", "left"), (f":first:{first_page}", first_page)):
-        inner, start = (("left", "right")[side == "left"] for side in (outer, first_page))
-        sides = {"start": start, "middle": "center", "end": first_page, "inner": inner, "outer": outer}
+        inner = "left" if outer == "right" else "right"
+        sides = {"start": other, "middle": "center", "end": first_page, "inner": inner, "outer": outer}
         for tag, edge in _EDGES:
             line = galley.running.line(tag, first=":first" in pages)
             for side in ("left", "center", "right"):
