@@ -37,7 +37,7 @@ def check_running(nodes: Sequence[Node], marking: str, template: Template) -> It
         return
     running = Running(tuple(node for node in nodes if isinstance(node, Element)))
     kinds = [(part.tag, part.style) for part in running.parts]
-    for tag, _ in {kind for kind in kinds if kinds.count(kind) > 1}:
+    for tag, _ in dict.fromkeys(kind for kind in kinds if kinds.count(kind) > 1):
         help_ = 'write one with class="first-page" for the first page, and one without for all others'
         yield Diagnostic("running", f"<{tag}> stands twice for the same pages", help=help_, file=template.file)
     for first, pages in ((True, "the first page"), (False, "the pages after the first")):
