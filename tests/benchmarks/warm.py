@@ -41,14 +41,14 @@ def ours(content: Path, output: Path) -> None:
     job = Job(str(content), str(output))
     with WorkerPool(1) as workers:
 
-        def build() -> None:
+        def build_once() -> None:
             outcome = workers.submit(press, job).result()
             assert outcome.exit_code == 0, outcome.diagnostics
 
         def cpu() -> float:
             return time.process_time() + workers.submit(time.process_time).result()
 
-        print(*timed(build, cpu, content), workers.submit(peak).result())
+        print(*timed(build_once, cpu, content), workers.submit(peak).result())
 
 
 def naive(content: Path, output: Path) -> None:
