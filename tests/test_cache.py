@@ -99,7 +99,7 @@ def assert_same(run: subprocess.CompletedProcess[str]) -> None:
     assert "wrote" not in run.stdout
 
 
-def build(run_briefing, desk: Path, *arguments: object, env=None) -> str:
+def rebuilt(run_briefing, desk: Path, *arguments: object, env=None) -> str:
     """Build with ``--explain-rebuild``; returns the output."""
     run = run_briefing("build", "-f", "html", "--explain-rebuild", *arguments, cwd=desk, env=env)
     assert run.returncode == 0, run.stderr
@@ -219,7 +219,7 @@ def test_whatever_changes_there_is_a_reason_to_make_the_brief_again(known, chang
 def test_with_a_reason_it_is_made_again_once(run_briefing, desk, change):
     before = (desk / "output/mongolia.html").read_text("utf-8")
     CHANGES[change](desk)
-    said = build(run_briefing, desk)
+    said = rebuilt(run_briefing, desk)
     assert "wrote  output/mongolia.html" in said
     assert "why    content/mongolia.yaml: " in said
     assert ((desk / "output/mongolia.html").read_text("utf-8") == before) is (change != "the content")
@@ -228,7 +228,7 @@ def test_with_a_reason_it_is_made_again_once(run_briefing, desk, change):
 
 def test_defaults_that_appear_nearer_by_make_a_project_of_their_own(run_briefing, desk):
     write(desk / "content/briefing.yaml", "language: de\n")
-    assert "wrote  content/output/mongolia.html" in build(run_briefing, desk)
+    assert "wrote  content/output/mongolia.html" in rebuilt(run_briefing, desk)
 
 
 def test_a_change_in_the_same_second_is_seen(run_briefing, tmp_path):
@@ -247,24 +247,24 @@ def test_another_edition_theme_format_or_folder_is_made_and_then_known(run_brief
         assert run.returncode == 0, run.stderr
         assert words in run.stdout
     if reason != "-fhtml,docx":  # the outputs of the usual edition are still the ones that were written
-        assert ("same" in build(run_briefing, desk)) is (reason != "--theme=standard")
+        assert ("same" in rebuilt(run_briefing, desk)) is (reason != "--theme=standard")
 
 
 def test_the_environment_that_matters_makes_it_again(run_briefing, desk):
-    said = build(run_briefing, desk, env={"PANGO_LANGUAGE": "mn"})
+    said = rebuilt(run_briefing, desk, env={"PANGO_LANGUAGE": "mn"})
     assert "wrote" in said
     assert "the variable PANGO_LANGUAGE is new" in said
-    assert "wrote" not in build(run_briefing, desk, env={"PANGO_LANGUAGE": "mn", "EDITOR": "vi"})
+    assert "wrote" not in rebuilt(run_briefing, desk, env={"PANGO_LANGUAGE": "mn", "EDITOR": "vi"})
 
 
 def test_a_library_of_another_version_makes_it_again(run_briefing, desk, tmp_path):
     library = tmp_path / "site/somelib-1.0.dist-info"
     library.mkdir(parents=True)
     path = os.pathsep.join([str(ROOT), str(library.parent)])
-    build(run_briefing, desk, env={"PYTHONPATH": path})
-    assert "wrote" not in build(run_briefing, desk, env={"PYTHONPATH": path})
+    rebuilt(run_briefing, desk, env={"PYTHONPATH": path})
+    assert "wrote" not in rebuilt(run_briefing, desk, env={"PYTHONPATH": path})
     library.rename(library.with_name("somelib-1.1.dist-info"))
-    said = build(run_briefing, desk, env={"PYTHONPATH": path})
+    said = rebuilt(run_briefing, desk, env={"PYTHONPATH": path})
     assert "wrote" in said
     assert "Python or an installed package has changed" in said
 
@@ -273,12 +273,12 @@ def test_a_program_that_was_mended_makes_it_again(run_briefing, desk, tmp_path):
     shutil.copytree(ROOT / "briefing", tmp_path / "program/briefing", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "templates", tmp_path / "program/templates")
     env = {"PYTHONPATH": str(tmp_path / "program")}
-    build(run_briefing, desk, env=env)
+    rebuilt(run_briefing, desk, env=env)
     for file in ("briefing/galley/words.py", "templates/standard/screen.css"):
-        assert "wrote" not in build(run_briefing, desk, env=env)
+        assert "wrote" not in rebuilt(run_briefing, desk, env=env)
         with (tmp_path / "program" / file).open("a") as mended:
             mended.write("\n")
-        said = build(run_briefing, desk, env=env)
+        said = rebuilt(run_briefing, desk, env=env)
         assert "wrote" in said
         assert "the program has changed" in said
 
@@ -286,7 +286,7 @@ def test_a_program_that_was_mended_makes_it_again(run_briefing, desk, tmp_path):
 def test_a_file_that_was_only_touched_changes_nothing(run_briefing, desk):
     os.utime(desk / "content/mongolia.yaml")
     os.utime(desk / "templates/ours/theme.yaml")
-    assert "wrote" not in build(run_briefing, desk)
+    assert "wrote" not in rebuilt(run_briefing, desk)
 
 
 def test_a_link_to_another_file_makes_it_again(run_briefing, desk):
@@ -298,11 +298,11 @@ def test_a_link_to_another_file_makes_it_again(run_briefing, desk):
         picture.symlink_to("one.svg")
     except OSError:
         pytest.skip("this system makes no symbolic links for everybody")
-    build(run_briefing, desk, "--force")
-    assert "wrote" not in build(run_briefing, desk)
+    rebuilt(run_briefing, desk, "--force")
+    assert "wrote" not in rebuilt(run_briefing, desk)
     picture.unlink()
     picture.symlink_to("two.svg")
-    assert "images/map.svg has changed" in build(run_briefing, desk)
+    assert "images/map.svg has changed" in rebuilt(run_briefing, desk)
 
 
 def test_a_theme_behind_a_link_is_looked_into(run_briefing, desk):
@@ -313,10 +313,10 @@ def test_a_theme_behind_a_link_is_looked_into(run_briefing, desk):
         (desk / "templates/back").symlink_to(desk / "templates", target_is_directory=True)  # a circle
     except OSError:
         pytest.skip("this system makes no symbolic links for everybody")
-    build(run_briefing, desk, "--force")
-    assert "wrote" not in build(run_briefing, desk)
+    rebuilt(run_briefing, desk, "--force")
+    assert "wrote" not in rebuilt(run_briefing, desk)
     swap(desk / "shared/screen.css", "#333333", "#444444")
-    assert "templates/ours/screen.css has changed" in build(run_briefing, desk)
+    assert "templates/ours/screen.css has changed" in rebuilt(run_briefing, desk)
 
 
 def test_a_theme_that_changes_while_a_brief_is_made_is_in_no_entry(desk, monkeypatch):
@@ -334,10 +334,10 @@ def test_a_theme_that_changes_while_a_brief_is_made_is_in_no_entry(desk, monkeyp
 
 def test_defaults_that_appear_in_a_project_without_any_make_it_again(run_briefing, tmp_path):
     write(tmp_path / "content/japan.yaml", "title: Japan\nkey_points: |\n  - An old friend.\n")
-    assert "wrote" in build(run_briefing, tmp_path)
-    assert "same" in build(run_briefing, tmp_path)
+    assert "wrote" in rebuilt(run_briefing, tmp_path)
+    assert "same" in rebuilt(run_briefing, tmp_path)
     write(tmp_path / "briefing.yaml", "contact: desk@example.org\n")
-    said = build(run_briefing, tmp_path)
+    said = rebuilt(run_briefing, tmp_path)
     assert "wrote" in said
     assert "briefing.yaml is new" in said
 
@@ -347,21 +347,21 @@ def test_defaults_that_appear_in_a_project_without_any_make_it_again(run_briefin
 
 def test_a_new_brief_is_seen_and_one_that_is_gone_is_not_missed(run_briefing, desk):
     write(desk / "content/visits/japan.yaml", "title: Japan\nkey_points: |\n  - An old friend.\n")
-    said = build(run_briefing, desk)
+    said = rebuilt(run_briefing, desk)
     assert "wrote  output/visits/japan.html" in said
     assert "1 of 2 briefs made" in said
     assert "1 brief up to date" in said
-    assert "2 briefs up to date" in build(run_briefing, desk)
+    assert "2 briefs up to date" in rebuilt(run_briefing, desk)
     (desk / "content/visits/japan.yaml").unlink()
-    assert "same   output/mongolia.html" in build(run_briefing, desk)
+    assert "same   output/mongolia.html" in rebuilt(run_briefing, desk)
 
 
 def test_of_several_briefs_only_the_one_that_changed_is_made(run_briefing, desk):
     for name in ("one", "two", "three"):
         write(desk / f"content/{name}.yaml", f"title: {name}\nkey_points: |\n  - A point.\n")
-    build(run_briefing, desk)
+    rebuilt(run_briefing, desk)
     swap(desk / "content/two.yaml", "A point", "A paint")
-    said = build(run_briefing, desk)
+    said = rebuilt(run_briefing, desk)
     assert [line.split()[1] for line in said.splitlines() if line.startswith("wrote")] == ["output/two.html"]
     assert "why    content/two.yaml: content/two.yaml has changed" in said
 
@@ -370,7 +370,7 @@ def test_a_project_that_was_moved_is_right_in_its_new_place(run_briefing, desk):
     moved = desk.rename(desk.with_name("moved"))
     assert_same(run_briefing("build", "-f", "html", cwd=moved))
     (moved / "output/mongolia.html").unlink()
-    assert "wrote" in build(run_briefing, moved)
+    assert "wrote" in rebuilt(run_briefing, moved)
     assert not desk.exists()
 
 
@@ -393,14 +393,14 @@ def test_warnings_are_said_again_and_strict_still_fails(run_briefing, desk):
 
 
 def test_a_program_that_reads_is_told_the_same_files(run_briefing, desk):
-    said = [json.loads(build(run_briefing, desk, "--messages", "json", *more)) for more in (("--force",), (), ())]
+    said = [json.loads(rebuilt(run_briefing, desk, "--messages", "json", *more)) for more in (("--force",), (), ())]
     assert [file["path"] for file in said[0]["files"]] == ["output/mongolia.html"]
     assert said[0] == said[1] == said[2]
 
 
 def test_force_makes_it_again(run_briefing, desk):
     for _ in range(2):
-        said = build(run_briefing, desk, "--force")
+        said = rebuilt(run_briefing, desk, "--force")
         assert "wrote" in said
         assert "it was asked for (--force)" in said
 
@@ -451,7 +451,7 @@ def test_a_project_whose_cache_cannot_be_written_is_built_every_time(run_briefin
     shutil.rmtree(desk / ".briefing-cache")
     write(desk / ".briefing-cache", "a file")
     for _ in range(2):
-        assert "wrote" in build(run_briefing, desk)
+        assert "wrote" in rebuilt(run_briefing, desk)
     assert (desk / ".briefing-cache").read_text() == "a file"
 
 
@@ -464,12 +464,12 @@ def alone(tmp_path) -> Path:
 
 def test_a_folder_with_only_a_content_file_gets_no_cache_folder(run_briefing, alone, tmp_path):
     env = {"BRIEFING_CACHE_DIR": str(tmp_path / "cache")}
-    assert "wrote" in build(run_briefing, alone, "japan.yaml", env=env)
+    assert "wrote" in rebuilt(run_briefing, alone, "japan.yaml", env=env)
     assert sorted(path.name for path in alone.iterdir()) == ["japan.yaml", "output"]
     assert list((tmp_path / "cache").rglob("*.json"))
-    assert "same" in build(run_briefing, alone, "japan.yaml", env=env)
+    assert "same" in rebuilt(run_briefing, alone, "japan.yaml", env=env)
     swap(alone / "japan.yaml", "old", "new")
-    assert "japan.yaml has changed" in build(run_briefing, alone, "japan.yaml", env=env)
+    assert "japan.yaml has changed" in rebuilt(run_briefing, alone, "japan.yaml", env=env)
 
 
 def test_two_content_files_of_one_name_are_two_briefs(run_briefing, alone, tmp_path):
@@ -477,25 +477,25 @@ def test_two_content_files_of_one_name_are_two_briefs(run_briefing, alone, tmp_p
     write(tmp_path / "other/japan.yaml", "title: Japan\nkey_points: |\n  - A new friend.\n")
     for words in ("wrote", "same"):
         for folder in (alone, tmp_path / "other"):
-            assert words in build(run_briefing, folder, "japan.yaml", env=env)
+            assert words in rebuilt(run_briefing, folder, "japan.yaml", env=env)
     assert "An old friend" in (alone / "output/japan.html").read_text("utf-8")
     assert "A new friend" in (tmp_path / "other/output/japan.html").read_text("utf-8")
 
 
 def test_defaults_beside_a_content_file_make_a_project_of_its_folder(run_briefing, alone, tmp_path):
     env = {"BRIEFING_CACHE_DIR": str(tmp_path / "cache")}
-    build(run_briefing, alone, "japan.yaml", env=env)
+    rebuilt(run_briefing, alone, "japan.yaml", env=env)
     write(alone / "briefing.yaml", "contact: desk@example.org\n")
-    assert "wrote" in build(run_briefing, alone, "japan.yaml", env=env)
+    assert "wrote" in rebuilt(run_briefing, alone, "japan.yaml", env=env)
     assert (alone / ".briefing-cache").is_dir()
     (alone / "briefing.yaml").unlink()
-    assert "wrote" in build(run_briefing, alone, "japan.yaml", env=env), "the outputs are those with the defaults"
+    assert "wrote" in rebuilt(run_briefing, alone, "japan.yaml", env=env), "the outputs are those with the defaults"
 
 
 def test_without_a_cache_folder_of_the_user_every_build_builds(run_briefing, alone, tmp_path):
     write(tmp_path / "file", "no folder")
     for _ in range(2):
-        assert "wrote" in build(run_briefing, alone, "japan.yaml", env={"BRIEFING_CACHE_DIR": str(tmp_path / "file")})
+        assert "wrote" in rebuilt(run_briefing, alone, "japan.yaml", env={"BRIEFING_CACHE_DIR": str(tmp_path / "file")})
 
 
 def test_a_cache_folder_that_is_a_link_is_not_written_through(run_briefing, desk, tmp_path):
@@ -506,7 +506,7 @@ def test_a_cache_folder_that_is_a_link_is_not_written_through(run_briefing, desk
     except OSError:
         pytest.skip("this system makes no symbolic links for everybody")
     for _ in range(2):
-        assert "wrote" in build(run_briefing, desk)
+        assert "wrote" in rebuilt(run_briefing, desk)
     assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["precious.json"]
 
 
@@ -520,7 +520,7 @@ def test_an_entry_that_is_a_link_is_replaced(run_briefing, desk, tmp_path):
         (desk / ".briefing-cache/.gitignore").symlink_to(tmp_path / "new")
     except OSError:
         pytest.skip("this system makes no symbolic links for everybody")
-    assert "wrote" in build(run_briefing, desk)
+    assert "wrote" in rebuilt(run_briefing, desk)
     assert target.read_text() == "precious"
     assert not (tmp_path / "new").exists()
     assert not entry.is_symlink()
@@ -535,13 +535,13 @@ def test_entries_of_briefs_that_are_gone_are_removed(run_briefing, desk):
     os.utime(killed, (0, 0))
     write(writing, "{")  # another build is writing it
     write(desk / ".briefing-cache/notes.json", "not ours")
-    build(run_briefing, desk)
+    rebuilt(run_briefing, desk)
     entries = set((desk / ".briefing-cache").iterdir())
     assert len(entries) == 6, "three entries, .gitignore, one being written, and a file that the program did not write"
     (desk / "content/one.yaml").unlink()
     (desk / "output/two.html").unlink()
     swap(desk / "content/mongolia.yaml", "Capital", "capital")
-    build(run_briefing, desk, "content/mongolia.yaml")
+    rebuilt(run_briefing, desk, "content/mongolia.yaml")
     left = {path.name for path in (desk / ".briefing-cache").iterdir()}
     assert left == {before.name, writing.name, ".gitignore", "notes.json"}
 
@@ -551,22 +551,22 @@ def test_a_theme_that_is_a_link_to_another_is_followed(run_briefing, desk):
     for name, accent in (("aa", "#5a1230"), ("bb", "#12305a")):
         write(desk / f"templates/{name}/theme.yaml", f'extends: standard\ncolours:\n  accent: "{accent}"\n')
     (desk / "templates/house").symlink_to("aa")
-    build(run_briefing, desk, "--theme", "house")
+    rebuilt(run_briefing, desk, "--theme", "house")
     assert "same" in run_briefing("build", "-f", "html", "--theme", "house", cwd=desk).stdout
     before = (desk / "output/mongolia.html").read_bytes()
     (desk / "templates/house").unlink()
     (desk / "templates/house").symlink_to("bb")
-    build(run_briefing, desk, "--theme", "house")
+    rebuilt(run_briefing, desk, "--theme", "house")
     assert (desk / "output/mongolia.html").read_bytes() != before
 
 
 def test_a_theme_may_have_any_name(run_briefing, desk):
     theme = desk / "templates/my__pycache__/theme.yaml"
     write(theme, 'extends: standard\ncolours:\n  accent: "#5a1230"\n')
-    build(run_briefing, desk, "--theme", "my__pycache__")
+    rebuilt(run_briefing, desk, "--theme", "my__pycache__")
     before = (desk / "output/mongolia.html").read_bytes()
     swap(theme, "#5a1230", "#12305a")
-    build(run_briefing, desk, "--theme", "my__pycache__")
+    rebuilt(run_briefing, desk, "--theme", "my__pycache__")
     assert (desk / "output/mongolia.html").read_bytes() != before
 
 
@@ -665,13 +665,13 @@ def test_a_translation_is_looked_at_again_when_its_original_appears_or_changes(r
         "title: Монголия\nlanguage: ru\ntranslation_of: peace.yaml\nkey_points: |\n  - В 2016 году.\n",
     )
     only = "content/mongolia.ru.yaml"
-    assert "wrote" in build(run_briefing, desk, only)
-    assert "same " in build(run_briefing, desk, only)
+    assert "wrote" in rebuilt(run_briefing, desk, only)
+    assert "same " in rebuilt(run_briefing, desk, only)
     write(desk / "content/peace.yaml", "title: Mongolia\nkey_points: |\n  - In 2016.\n")
-    assert "content/peace.yaml is new" in build(run_briefing, desk, only)
-    assert "same " in build(run_briefing, desk, only)
+    assert "content/peace.yaml is new" in rebuilt(run_briefing, desk, only)
+    assert "same " in rebuilt(run_briefing, desk, only)
     swap(desk / "content/peace.yaml", "2016", "2017")
-    assert "content/peace.yaml has changed" in build(run_briefing, desk, only)
+    assert "content/peace.yaml has changed" in rebuilt(run_briefing, desk, only)
 
 
 def test_a_translation_is_looked_at_again_when_its_original_was_no_file_and_is_one_now(run_briefing, desk):

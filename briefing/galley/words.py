@@ -13,7 +13,7 @@ from briefing.model import Day, Moment, PartialDate, Period
 from briefing.reading.markdown import is_rtl
 
 if TYPE_CHECKING:
-    from babel import Locale
+    import babel
 
 __all__ = ["Language", "language_of"]
 
@@ -79,17 +79,17 @@ class Language:
 
 
 @lru_cache(maxsize=32)
-def _locale(tag: str) -> Locale:
-    from babel import Locale
+def _locale(tag: str) -> babel.Locale:
+    import babel
     from babel.core import UnknownLocaleError
 
     parts = tag.split("-")
     for end in range(len(parts), 0, -1):
         try:
-            return Locale.parse("_".join(parts[:end]))
+            return babel.Locale.parse("_".join(parts[:end]))
         except (UnknownLocaleError, ValueError):
             continue
-    return Locale("en")
+    return babel.Locale("en")
 
 
 def language_of(tag: str, labels: Mapping[str, Mapping[str, str]]) -> tuple[Language, bool]:

@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from briefing.model.typed import JsonSchema
 from briefing.model import BLOCKS
 
 __all__ = ["add_offers", "keys_in", "kind_of"]
-
-JsonSchema = dict[str, Any]
 
 #: Codes that Babel knows but that are not countries: groups of states, reserved codes, test codes.
 _NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from briefing.model.typed import JsonSchema
 from briefing.model import BLOCKS, Brief, Part, Project
 from briefing.model.forms import AUDIENCE, Blocks, Form, Listed, Mapped, Optional, Whole, forms_of
 from briefing.model.typed import Typed
@@ -21,7 +22,7 @@ from .parts import noun_of
 
 __all__ = ["brief_schema", "project_schema", "schema_text"]
 
-JsonSchema = dict[str, Any]
+
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 #: An empty key counts as missing. It is written with "if", because editors would offer ``null`` for a plain type.

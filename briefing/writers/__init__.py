@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WRITERS", "Pressed", "Writer", "find_writer", "formats"]
 
-Writer: TypeAlias = "Callable[[Galley], Pressed]"
+Writer: TypeAlias = "Callable[[Galley], Output]"
 
 #: Name of the format -> module and function. Imported when asked for, so that no format loads another's engine.
 WRITERS = {
