@@ -23,7 +23,7 @@ from typing import Any
 
 from briefing.cache_folder import user_cache_folder, write_file
 from briefing.diagnostics import Diagnostic, Severity, Span
-from briefing.press import File, Job, Outcome
+from briefing.pipeline import File, Job, Outcome
 from briefing.project import find_project, is_project, shipped_templates
 from briefing.publish import JOURNAL, MANIFEST
 from briefing.publish.files import is_temporary

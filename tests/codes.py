@@ -26,7 +26,7 @@ MAKERS = {
     "slip",
     "warn",
 }
-#: Codes of fields that only contain other problems, or are replaced by another code (reading/messages.py).
+#: Codes of fields that only contain other problems, or are replaced by another code (reading/explain.py).
 CARRIERS = {"item-expected", "part-slips", "text-problems"}
 CODE = re.compile(r"[a-z]+(?:[-_][a-z]+)*")
 

@@ -10,11 +10,11 @@ from typing import Any, Literal
 
 import yaml
 
-from briefing.model import Brief, Part, Project
-from briefing.model.fields import Address, Bullets, Line, Prose, Words
+from briefing.model import Brief, Model, Project
+from briefing.model.fields import Address, InlineMarkdown, Markdown, MarkdownList, PlainText
 
 Kind = Literal["words", "line", "prose", "bullets"]
-KINDS: dict[type, Kind] = {Words: "words", Line: "line", Prose: "prose", Bullets: "bullets"}
+KINDS: dict[type, Kind] = {PlainText: "words", InlineMarkdown: "line", Markdown: "prose", MarkdownList: "bullets"}
 #: Returns the text of a field: (kind of text, "Class.field") -> text.
 Fill = Callable[[Kind, str], str]
 
@@ -30,7 +30,7 @@ def text_fields() -> dict[str, Kind | Literal["address"]]:
     found: dict[str, Any] = {}
     seen: set[type] = set()
 
-    def visit(part: type[Part]) -> None:
+    def visit(part: type[Model]) -> None:
         if part in seen:
             return
         seen.add(part)
@@ -46,7 +46,7 @@ def text_fields() -> dict[str, Kind | Literal["address"]]:
         elif origin in {tuple, typing.Union, types.UnionType, typing.Annotated}:
             for argument in arguments:
                 note(argument, where)
-        elif isinstance(kind, type) and issubclass(kind, Part):
+        elif isinstance(kind, type) and issubclass(kind, Model):
             visit(kind)
         elif kind in KINDS:
             found[where] = KINDS[kind]

@@ -11,7 +11,7 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from briefing.press import Job, Outcome, check, press
+from briefing.pipeline import Job, Outcome, build, check
 from tests.every_field import escaped, filled, write
 from tests.finished import read_pdf
 from tests.naughty import NAUGHTY
@@ -30,7 +30,7 @@ def fill_with(text: str):
 
 def made(desk: Path, text: str, formats: tuple[str, ...]) -> tuple[Outcome, dict[str, bytes]]:
     content = write(desk, fill_with(text))
-    outcome = press(Job(str(content), str(desk / "output"), formats, project=str(desk)))
+    outcome = build(Job(str(content), str(desk / "output"), formats, project=str(desk)))
     return outcome, {
         suffix: (desk / f"output/all.{suffix}").read_bytes() for suffix in formats if not outcome.exit_code
     }
@@ -110,7 +110,7 @@ def assert_refused(desk: Path, outcome: Outcome) -> None:
         assert told.code != "internal"
     content = desk / "content/all.yaml"
     for formats in (("html",), ("pdf",), ("docx",)):
-        alone = press(Job(str(content), str(desk / "output"), formats, project=str(desk)))
+        alone = build(Job(str(content), str(desk / "output"), formats, project=str(desk)))
         assert (alone.exit_code, alone.diagnostics) == (1, outcome.diagnostics)
     assert check(Job(str(content), "", (), project=str(desk))).diagnostics == outcome.diagnostics
 
@@ -178,7 +178,7 @@ def test_naughty_strings_make_a_whole_pdf(tmp_path, first):
             else escaped(f"{where} {NAUGHTY[(first + next(order) % 9) % len(NAUGHTY)]}")
         ),
     )
-    outcome = press(Job(str(content), str(tmp_path / "output"), ("pdf",), project=str(tmp_path)))
+    outcome = build(Job(str(content), str(tmp_path / "output"), ("pdf",), project=str(tmp_path)))
     assert outcome.exit_code == 0, [d for d in outcome.diagnostics if d.severity == "error"]
     data = (tmp_path / "output/all.pdf").read_bytes()
     assert data.startswith(b"%PDF-1.7")
@@ -193,6 +193,6 @@ def test_a_character_that_no_format_can_hold_is_named_in_every_field(tmp_path, c
     content = write(desk, lambda _kind, where: f"{where} a{character}b", ascii_only=True)
     fields = [n for n, line in enumerate(content.read_text("utf-8").splitlines(), 1) if re.search(r"a\\\w+b", line)]
     assert len(fields) > 60
-    outcome = press(Job(str(content), str(desk / "output"), ("html",), project=str(desk)))
+    outcome = build(Job(str(content), str(desk / "output"), ("html",), project=str(desk)))
     assert_refused(desk, outcome)
     assert set(fields) <= {d.span.line for d in outcome.diagnostics if d.code == "character" and d.span}

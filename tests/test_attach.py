@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pdfminer.pdftypes import resolve1
 from pdfminer.utils import decode_text
 
-from briefing.reading.comments import without_comments
+from briefing.parser.comments import strip_comments
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -168,7 +168,7 @@ def events(text: str) -> list[tuple]:
 @pytest.mark.parametrize("file", sorted((ROOT / "content").rglob("*.yaml")), ids=lambda file: file.name)
 def test_the_briefs_read_as_before_without_their_comments(file):
     text = file.read_text("utf-8")
-    bare = without_comments(text)
+    bare = strip_comments(text)
     assert events(bare) == events(text)
     assert len(bare) < len(text)
     assert "yaml-language-server" not in bare
@@ -183,6 +183,6 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=12))
 def test_a_file_without_comments_says_the_same_and_nothing_more(pieces):
     text = "".join(pieces)
-    bare = without_comments(text)
+    bare = strip_comments(text)
     assert events(bare) == events(text)
     assert "secret" not in bare

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from briefing.cache import Cache
-from briefing.press import Job, press
+from briefing.pipeline import Job, build
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -200,7 +200,7 @@ JOB = Job("content/mongolia.yaml", "output", ("html",), project=".")
 def known(desk, monkeypatch) -> Path:
     """The project, with an entry made in this process."""
     monkeypatch.chdir(desk)
-    Cache([JOB]).store([press(JOB)])
+    Cache([JOB]).store([build(JOB)])
     assert Cache([JOB]).stale == []
     return desk
 
@@ -274,7 +274,7 @@ def test_a_program_that_was_mended_makes_it_again(run_briefing, desk, tmp_path):
     shutil.copytree(ROOT / "templates", tmp_path / "program/templates")
     env = {"PYTHONPATH": str(tmp_path / "program")}
     rebuilt(run_briefing, desk, env=env)
-    for file in ("briefing/galley/words.py", "templates/standard/screen.css"):
+    for file in ("briefing/galley/locale.py", "templates/standard/screen.css"):
         assert "wrote" not in rebuilt(run_briefing, desk, env=env)
         with (tmp_path / "program" / file).open("a") as mended:
             mended.write("\n")
@@ -323,12 +323,12 @@ def test_a_theme_that_changes_while_a_brief_is_made_is_in_no_entry(desk, monkeyp
     monkeypatch.chdir(desk)
     entry_of(desk).unlink()
     cache = Cache([JOB])
-    outcome = press(JOB)
+    outcome = build(JOB)
     swap(desk / "templates/ours/screen.css", "#333333", "#444444")
     cache.store([outcome])
     assert Cache([JOB]).stale == [JOB]
     cache = Cache([JOB])
-    cache.store([press(JOB)])
+    cache.store([build(JOB)])
     assert Cache([JOB]).stale == []
 
 
@@ -617,7 +617,7 @@ def test_every_file_that_a_build_opens_is_in_its_entry(tmp_path):
         opened = set()
         sys.addaudithook(lambda event, found: opened.add(found[0]) if event == "open" else None)
         from briefing.cache import Cache
-        from briefing.press import Job, press
+        from briefing.pipeline import Job, press
 
         job = Job("content/mongolia.yaml", "output", project=".", attach_source=True)
         cache = Cache([job])
@@ -652,7 +652,7 @@ def test_the_libraries_of_the_system_are_known_by_their_version(tmp_path):
     """Pango and HarfBuzz set the pages: another version of one of them may set other lines."""
     lay_out(tmp_path)
     job = Job(str(tmp_path / "content/mongolia.yaml"), str(tmp_path / "output"), ("pdf",), project=str(tmp_path))
-    Cache([job]).store([press(job)])
+    Cache([job]).store([build(job)])
     libraries = json.loads(entry_of(tmp_path).read_text())["libraries"]
     assert any("pango" in path for path in libraries)
     assert any("harfbuzz" in path for path in libraries)

@@ -19,7 +19,7 @@ import pytest
 import yaml
 from lxml import etree, html
 
-from briefing.press import Job, Outcome, press
+from briefing.pipeline import Job, Outcome, build
 from tests.docx_brief import galley
 from tests.every_field import MAP, NAMING, escaped, filled, text_fields, write
 from tests.test_docx_reference import changed, ministry
@@ -441,7 +441,7 @@ def made(
 ) -> tuple[Outcome, dict[str, bytes]]:
     """What became of a brief, and its files."""
     output = desk / "output"
-    outcome = press(Job(str(content), str(output), formats, theme=theme, project=str(desk), for_notes=for_notes))
+    outcome = build(Job(str(content), str(output), formats, theme=theme, project=str(desk), for_notes=for_notes))
     found = {p.suffix[1:]: p.read_bytes() for p in output.iterdir() if p.name[0] != "."} if output.is_dir() else {}
     return outcome, found
 
@@ -500,7 +500,7 @@ def assert_word_loads_nothing(data: bytes) -> None:
 
 def test_the_gate_of_a_galley_lets_our_own_pages_pass():
     """Or every one of the refusals above would mean nothing."""
-    from briefing.galley.vocabulary import check
+    from briefing.galley.validate import validate_galley
 
     assert galley().body
-    assert list(check(galley().body, {})) == []
+    assert list(validate_galley(galley().body, {})) == []

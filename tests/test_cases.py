@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefing.diagnostics import Diagnostic, Severity
-from briefing.press import Job, check
+from briefing.pipeline import Job, check
 from briefing.reading import read
 from tests.codes import asserted, codes
 

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.charts import Numbers, draw, numbers_of, rules
-from briefing.charts.paint import contrast, shades
 from briefing.charts.scale import scale_of
-from briefing.charts.words import SIZE, width, wrap
-from briefing.model import Chart, Line, Number, Series, Words, fit
+from briefing.charts.shades import contrast, shades
+from briefing.charts.text_width import SIZE, width, wrap
+from briefing.model import Chart, InlineMarkdown, Number, PlainText, Series, validate
 
 COLOURS = {
     "ink": "#1b2430",
@@ -528,7 +528,7 @@ def test_a_series_that_does_not_match_its_categories_is_refused() -> None:
 
 
 def made(typed: dict[str, object]) -> Chart:
-    chart, complaints = fit(Chart, typed)
+    chart, complaints = validate(Chart, typed)
     assert complaints == ()
     assert chart is not None
     return chart
@@ -556,7 +556,7 @@ def test_the_short_form_is_one_series_named_by_the_caption() -> None:
 
 def test_a_gap_in_a_series_stays_a_gap_and_a_short_row_is_filled_up() -> None:
     rows = (Series(name="A", values=(Number.parse("1"), None)), Series(name="B", values=(Number.parse("2.5"),)))
-    chart = Chart(caption=Line("C"), categories=(Words("x"), Words("y")), series=rows)
+    chart = Chart(caption=InlineMarkdown("C"), categories=(PlainText("x"), PlainText("y")), series=rows)
     assert numbers_of(chart).series == (("A", (1.0, None)), ("B", (2.5, None)))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from briefing.checks import CHECKS, SILENCEABLE
 from briefing.diagnostics import Diagnostic
-from briefing.press import Job, check
+from briefing.pipeline import Job, check
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "content" / "kazakhstan.yaml"

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.cli.tally import tally
-from briefing.press import File, Job, Outcome
+from briefing.cli.build import tally
+from briefing.pipeline import File, Job, Outcome
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -153,7 +153,13 @@ def test_problems_are_sorted_by_place_errors_first_each_once():
 
     first, second, third = at("a", 2, Severity.ERROR), at("a", 10, Severity.ERROR), at("b", 1, Severity.ERROR)
     fourth, fifth = at("a", 1, Severity.WARNING), at("b", 1, Severity.WARNING)
-    assert messages.arrange([fifth, third, second, first, fourth, first]) == (first, second, third, fourth, fifth)
+    assert messages.sorted_diagnostics([fifth, third, second, first, fourth, first]) == (
+        first,
+        second,
+        third,
+        fourth,
+        fifth,
+    )
 
 
 @pytest.mark.parametrize(
@@ -171,7 +177,7 @@ def test_the_same_warning_in_many_places_is_told_once_with_its_lines():
         return Diagnostic("todo", "a TODO is left here", Severity.WARNING, span, excerpt="  TODO", file=file)
 
     wrong = Diagnostic("no-title", "a brief needs a title", span=Span("norway.yaml", 1, 1, 1, 2))
-    told = messages.gathered([wrong, todo(22), todo(60), todo(61), todo(9, "oman.yaml"), wrong])
+    told = messages.grouped([wrong, todo(22), todo(60), todo(61), todo(9, "oman.yaml"), wrong])
     assert [(diagnostic.code, [span.line for span in also]) for diagnostic, also in told] == [
         ("no-title", []),
         ("todo", [60, 61]),

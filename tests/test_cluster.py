@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from briefing.diagnostics import MachineError, SetupError
-from briefing.press import Job
+from briefing.pipeline import Job
 from briefing.workers import cluster
 from briefing.workers.pool import Limits
 from tests.test_many import BRIEF

@@ -12,11 +12,12 @@ import pdfplumber
 import pytest
 from lxml import html
 
+from briefing.edition import resolve
 from briefing.galley import Element, Galley
 from briefing.galley.contents import LONG, estimated_pages, prints_contents
-from briefing.galley.setting import set_galley
-from briefing.press import Job, press
-from briefing.reading import gather, resolve
+from briefing.galley.set import set_galley
+from briefing.pipeline import Job, build
+from briefing.reading import load
 from briefing.theme.load import load_theme
 from briefing.writers.docx import write_docx
 from briefing.writers.html import write_html
@@ -29,7 +30,7 @@ LONG_BRIEF, SHORT_BRIEF = "every-block", "kazakhstan"
 
 @cache
 def content(name: str, theme: str = "standard") -> Galley:
-    return set_galley(resolve(gather(ROOT / "content" / f"{name}.yaml"), "internal"), load_theme(theme))
+    return set_galley(resolve(load(ROOT / "content" / f"{name}.yaml"), "internal"), load_theme(theme))
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,7 @@ def built(tmp_path_factory) -> Path:
     """Both briefs, as `briefing build` leaves them."""
     folder = tmp_path_factory.mktemp("contents")
     for name in (LONG_BRIEF, SHORT_BRIEF):
-        outcome = press(Job(str(ROOT / "content" / f"{name}.yaml"), str(folder)))
+        outcome = build(Job(str(ROOT / "content" / f"{name}.yaml"), str(folder)))
         assert outcome.exit_code == 0, outcome.diagnostics
     return folder
 
@@ -175,13 +176,13 @@ def test_a_list_of_two_is_left_out():
 
 def test_a_list_that_no_side_column_holds_stands_in_the_text_at_once():
     """Otherwise the pages would be laid out to see that, and then once more."""
-    from briefing.writers.pdf.markup import entries_beside, set_aside
+    from briefing.writers.pdf.markup import entries_beside, move_to_side
 
     room = entries_beside(content(LONG_BRIEF))
     assert 20 < room < 100
     for entries, place in ((room, "side"), (room + 1, "in-text")):
         listed = Element("ol", {}, tuple(Element("li", {}, ("Trade",)) for _ in range(entries)))
-        page = set_aside(
+        page = move_to_side(
             Element("main", {}, (Element("nav", {"class": "contents"}, (listed,)),)), iter([0]), frozenset(), room=room
         )
         assert [e.get("class") for e in page.children] == [place]

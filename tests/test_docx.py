@@ -15,7 +15,7 @@ from briefing.galley import parse_markup
 from briefing.theme.load import load_theme
 from briefing.writers.docx import write_docx
 from briefing.writers.docx.ooxml.elements import name
-from briefing.writers.docx.prune import KEPT
+from briefing.writers.docx.unused_styles import KEPT
 from tests.docx_brief import BODY, galley
 from tests.docx_opened import Opened, W, footnotes, press, words
 

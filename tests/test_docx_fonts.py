@@ -9,7 +9,7 @@ import pytest
 from briefing.theme.load import load_theme
 from briefing.writers.docx import write_docx
 from briefing.writers.docx.ooxml.elements import name
-from briefing.writers.sfnt import font_of, tables_of
+from briefing.writers.font_files import font_of, tables_of
 from tests.docx_brief import galley
 from tests.docx_opened import Opened, W
 

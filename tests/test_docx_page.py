@@ -10,9 +10,9 @@ import pytest
 from briefing.charts import Numbers
 from briefing.galley import Running
 from briefing.theme.load import load_theme
-from briefing.writers.docx.measure import text_width
 from briefing.writers.docx.ooxml.elements import NAMESPACES, name
 from briefing.writers.docx.tables import column_widths
+from briefing.writers.docx.text_size import text_width
 from tests.docx_brief import BODY, call
 from tests.docx_opened import Opened, W, footnotes, press, style_of, words
 

@@ -3,8 +3,9 @@
 import pytest
 
 from briefing.diagnostics import ContentError, Severity
-from briefing.press import Job, check, press
-from briefing.reading import gather, resolve
+from briefing.edition import resolve
+from briefing.pipeline import Job, build, check
+from briefing.reading import load
 
 FINAL = """\
 title: Norway
@@ -44,7 +45,7 @@ def found_in(tmp_path):
         (tmp_path / "ports.csv").write_text(ports, encoding="utf-8")
         brief = tmp_path / "norway.yaml"
         brief.write_text(text, encoding="utf-8")
-        draft = gather(brief)
+        draft = load(brief)
         assert draft.diagnostics == ()
         try:
             return resolve(draft, audience).diagnostics
@@ -188,10 +189,10 @@ def test_a_brief_that_cannot_keep_to_its_page_budget_is_not_made(tmp_path):
     head = "title: Norway\nmarking: none\nlayout:\n  pages: 1\nsections:\n  - title: Trade\n    body: |\n"
     brief.write_text(head + "      Fish and oil.\n\n" * 20, encoding="utf-8")
     job = Job(str(brief), str(tmp_path / "output"))
-    assert press(job).exit_code == 0
+    assert build(job).exit_code == 0
     before = {file.name: file.read_bytes() for file in (tmp_path / "output").iterdir()}
     brief.write_text(head + "      Fish and oil.\n\n" * 120, encoding="utf-8")
-    outcome = press(job)
+    outcome = build(job)
     (told,) = outcome.diagnostics
     assert (told.code, told.severity, told.span.line) == ("page-budget", Severity.ERROR, 4)
     assert (outcome.files, outcome.exit_code) == ((), 1)

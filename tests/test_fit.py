@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 
 from briefing.diagnostics import Severity
+from briefing.edition import resolve
 from briefing.galley import Element, Galley, rewrite
-from briefing.galley.setting import set_galley
-from briefing.press import Job, press
-from briefing.reading import gather, resolve
-from briefing.theme.adjust import SETTINGS, for_notes, large_print, tightened
+from briefing.galley.set import set_galley
+from briefing.pipeline import Job, build
+from briefing.reading import load
 from briefing.theme.load import load_theme
+from briefing.theme.variants import SETTINGS, for_notes, large_print, tightened
 from briefing.writers.pdf import layout, write_pdf
-from briefing.writers.pdf.fit import Attempt, Trial, fit
+from briefing.writers.pdf.fit import LayoutOptions, LayoutResult, fit
 from tests.docx_opened import Opened, W
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,7 +28,7 @@ LONGEST_SHEET = 80
 
 @cache
 def content(name: str = SAMPLE, theme: str = "standard") -> Galley:
-    return set_galley(resolve(gather(ROOT / "content" / name), "internal"), load_theme(theme))
+    return set_galley(resolve(load(ROOT / "content" / name), "internal"), load_theme(theme))
 
 
 def grown(galley: Galley, by: float) -> Galley:
@@ -60,12 +61,12 @@ def with_sheet(galley: Galley, points: int) -> Galley:
 
 
 @pytest.fixture
-def layouts(monkeypatch) -> list[Trial]:
+def layouts(monkeypatch) -> list[LayoutResult]:
     """Every layout that is made, in its order; it is the real one, and nothing is put in its place."""
-    made: list[Trial] = []
+    made: list[LayoutResult] = []
     own = layout._LayoutInput.lay_out
 
-    def kept(self, attempt: Attempt) -> Trial:
+    def kept(self, attempt: LayoutOptions) -> LayoutResult:
         made.append(own(self, attempt))
         return made[-1]
 
@@ -73,12 +74,14 @@ def layouts(monkeypatch) -> list[Trial]:
     return made
 
 
-def forced(galley: Galley, setting: int) -> Trial:
+def forced(galley: Galley, setting: int) -> LayoutResult:
     """The layout of the brief at one setting, whatever its budget; its side matter stands where it has room."""
     own = tuple(e for e in galley.body if e.style != "meeting-sheet")
     loose = replace(galley, body=own, theme=tightened(galley.theme, setting), page_budget=None)
     with layout.laid_out(loose) as pages:
-        return Trial(Attempt(setting), pages.document, "", frozenset(), layout.Extent.of(pages.document, 2))
+        return LayoutResult(
+            LayoutOptions(setting), pages.document, "", frozenset(), layout.PageUse.of(pages.document, 2)
+        )
 
 
 def test_the_sample_keeps_to_two_pages_as_it_is(layouts):
@@ -222,16 +225,16 @@ class Pages:
 
     def __init__(self, loosest: int, *, room_from: int = 0, in_text_from: int = 0) -> None:
         self.loosest, self.room_from, self.in_text_from = loosest, room_from, in_text_from
-        self.asked: list[Attempt] = []
+        self.asked: list[LayoutOptions] = []
 
-    def lay_out(self, attempt: Attempt) -> Trial:
+    def lay_out(self, attempt: LayoutOptions) -> LayoutResult:
         self.asked.append(attempt)
         begins = self.in_text_from if 7 in attempt.in_text else self.loosest
         homeless = frozenset({7}) if attempt.setting < self.room_from and 7 not in attempt.in_text else frozenset()
         filled = 2 if attempt.setting >= begins else 3
         room = 1.0 if attempt.setting >= self.in_text_from else -1.0
-        extent = layout.Extent(filled, filled, beyond=10, room=room if homeless else 1.0)
-        return Trial(attempt, None, "", homeless, extent)
+        extent = layout.PageUse(filled, filled, beyond=10, room=room if homeless else 1.0)
+        return LayoutResult(attempt, None, "", homeless, extent)
 
 
 @pytest.mark.parametrize("loosest", range(SETTINGS + 1))
@@ -261,7 +264,7 @@ def test_a_brief_is_not_refused_for_an_estimate():
     pages = Pages(0, room_from=SETTINGS + 1, in_text_from=SETTINGS)
     told = fit(replace(content(), page_budget=2), pages.lay_out).diagnostics
     assert [d.code for d in told] == ["page-budget"]
-    assert pages.asked[-1] == Attempt(SETTINGS - 1, frozenset({7}))
+    assert pages.asked[-1] == LayoutOptions(SETTINGS - 1, frozenset({7}))
 
 
 # From the command line
@@ -275,7 +278,7 @@ def test_word_follows_what_the_pages_were_tightened_to_and_the_note_has_its_plac
     sizes = {}
     for count in (20, 34):
         brief.write_text(LONG + "      Fish and oil.\n\n" * count, encoding="utf-8")
-        outcome = press(Job(str(brief), str(tmp_path / "output")))
+        outcome = build(Job(str(brief), str(tmp_path / "output")))
         assert (outcome.exit_code, len(outcome.files)) == (0, 3)
         word = Opened((tmp_path / "output" / "norway.docx").read_bytes())
         sizes[count] = int(*word.styles["BodyText"].xpath("w:pPr/w:spacing/@w:after", namespaces=W))

@@ -10,11 +10,11 @@ from textwrap import dedent
 import pytest
 
 from briefing.diagnostics import SetupError
+from briefing.edition.resolve import resolve
 from briefing.galley import Element, Galley, MarkupError, parse_markup, to_markup
-from briefing.galley.setting import set_galley
-from briefing.galley.vocabulary import BLOCKS, INLINE, TRANSPARENT
-from briefing.reading.gather import gather
-from briefing.reading.resolve import resolve
+from briefing.galley.set import set_galley
+from briefing.galley.validate import BLOCKS, INLINE, TRANSPARENT
+from briefing.reading.load import load_draft
 from briefing.theme.load import load_theme
 
 BRIEF = """
@@ -86,7 +86,7 @@ def set_brief(
         file = tmp_path / "templates" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(source, "utf-8")
-    edition = resolve(gather(content), audience)
+    edition = resolve(load_draft(content), audience)
     return set_galley(edition, load_theme(edition.theme, [tmp_path / "templates"]))
 
 
@@ -419,7 +419,7 @@ def test_a_source_is_not_called_twice_in_a_row(tmp_path):
         """),
         encoding="utf-8",
     )
-    galley = set_galley(resolve(gather(content, tmp_path), "internal"), load_theme("standard"))
+    galley = set_galley(resolve(load_draft(content, tmp_path), "internal"), load_theme("standard"))
     words = [e.text for top in galley.body for e in top.walk() if e.tag in {"p", "caption"}]
     assert "Said twice.1,2 And again.1" in words
     assert "Table\N{NO-BREAK SPACE}1 Catch1" in words
@@ -434,7 +434,7 @@ def test_a_picture_without_a_caption_keeps_its_source(tmp_path):
     content.write_text(
         f"title: Map\nsections:\n  - title: Coast\n    body:\n{figure}sources:\n  a: Survey\n", encoding="utf-8"
     )
-    galley = set_galley(resolve(gather(content, tmp_path), "internal"), load_theme("standard"))
+    galley = set_galley(resolve(load_draft(content, tmp_path), "internal"), load_theme("standard"))
     elements = [e for top in galley.body for e in top.walk()]
     assert [e.text for e in elements if e.tag == "figcaption"] == ["1"]
     assert any(e.style == "notes" for e in elements)

@@ -11,7 +11,7 @@ from pdfminer.pdftypes import resolve1
 from briefing.theme.load import load_theme
 from briefing.writers.fonts import Cut, repertoire
 from briefing.writers.pdf import write_pdf
-from briefing.writers.pdf.vacant import letters_without_font, room_font, seen
+from briefing.writers.pdf.blank_font import blank_font, letters_without_font, seen
 from tests.finished import read_pdf
 from tests.house_fonts import LETTERS, static_font
 from tests.sheets import set_brief
@@ -223,7 +223,7 @@ def test_the_room_of_a_letter_is_as_wide_as_a_small_one():
     import uharfbuzz
 
     theme = load_theme("standard")
-    font = uharfbuzz.Font(uharfbuzz.Face(room_font(theme, (HAN, FACE))))
+    font = uharfbuzz.Font(uharfbuzz.Face(blank_font(theme, (HAN, FACE))))
     widths = {font.get_glyph_h_advance(font.get_nominal_glyph(ord(letter))) for letter in (HAN, FACE)}
     assert len(widths) == 1
     assert 0.4 < widths.pop() / font.face.upem < 0.7

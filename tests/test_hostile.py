@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from briefing.press import Job, press
+from briefing.pipeline import Job, build
 from briefing.workers.pool import Limits, WorkerPool, outcome_of
 from tests.test_docx_reference import changed, ministry
 
@@ -176,7 +176,7 @@ def test_what_is_meant_to_hurt_is_one_sentence_and_the_old_files_stay(workers, t
         (output / f"m.{suffix}").write_bytes(b"as it was")
     evil = "evil" if "templates/evil/theme.yaml" in attack.files else None
     job = Job(str(content), str(output), attack.formats, theme=evil, project=str(tmp_path))
-    outcome = outcome_of(workers.submit(press, job), job)
+    outcome = outcome_of(workers.submit(build, job), job)
     assert outcome.exit_code == attack.exit_code, outcome.diagnostics
     codes = {d.code for d in outcome.diagnostics}
     if attack.exit_code:
@@ -193,7 +193,7 @@ def test_a_stylesheet_that_the_layout_cannot_take_is_told_as_such(workers, tmp_p
         (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / file).write_text(data)
     job = Job(str(tmp_path / "content/m.yaml"), str(tmp_path), ("pdf",), theme="evil", project=str(tmp_path))
-    outcome = outcome_of(workers.submit(press, job), job)
+    outcome = outcome_of(workers.submit(build, job), job)
     assert [d.code for d in outcome.diagnostics if d.severity == "error"] == ["layout"]
 
 
@@ -202,5 +202,5 @@ def test_after_all_of_that_the_next_brief_is_made(workers, tmp_path):
     content.parent.mkdir()
     content.write_text(PLAIN, "utf-8")
     job = Job(str(content), str(tmp_path / "output"), ("html",), project=str(tmp_path))
-    assert outcome_of(workers.submit(press, job), job).exit_code == 0
+    assert outcome_of(workers.submit(build, job), job).exit_code == 0
     assert (tmp_path / "output/m.html").is_file()

@@ -217,7 +217,7 @@ ENGINE_PACKAGE = PACKAGE / "writers" / "pdf" / "weasyprint_"
 #: Private names that are used elsewhere, and why.
 PRIVATE = {
     ("galley/helpers.py", "record._part"): "of our own records",
-    ("theme/handout.py", "etree._Element"): "lxml has no other name for the type",
+    ("theme/word_template.py", "etree._Element"): "lxml has no other name for the type",
     ("workers/worker.py", "os._exit"): "documented by Python; a worker must not run exit handlers",
     ("writers/docx/ooxml/elements.py", "etree._Element"): "lxml has no other name for the type",
     ("writers/docx/ooxml/parts.py", "part._element"): "python-docx has no public way to replace the root of a part",

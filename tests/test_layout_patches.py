@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 
 from briefing.galley import Galley
-from briefing.press import Job, press
+from briefing.pipeline import Job, build
 from briefing.theme.load import load_theme
 from briefing.writers.pdf import write_pdf
-from briefing.writers.pdf.page import stylesheet
-from briefing.writers.pdf.settled import settled
+from briefing.writers.pdf.page_css import settle_variables, stylesheet
 from briefing.writers.pdf.weasyprint_ import patches
 from briefing.writers.pdf.weasyprint_.patches import line_cache, svg_text, tags
 from tests.docx_brief import galley
@@ -25,7 +24,7 @@ BRIEFS = ("every-block", "kazakhstan.ru")
 def built(folder: Path, first: str) -> dict[str, bytes]:
     """The bytes of PDFs by their names. Each theme is built twice in one process, and the second time counts."""
     script = f"""
-        from briefing.press import Job, press
+        from briefing.pipeline import Job, press
         from briefing.writers.pdf.weasyprint_ import patches
 
         {first}
@@ -110,7 +109,7 @@ def test_a_patch_that_no_longer_fits_is_left_out_with_a_warning(engine_changed):
 
 def test_a_file_that_would_be_no_pdf_ua_is_not_written_and_the_others_are(engine_changed, tmp_path):
     engine_changed(tags)
-    outcome = press(Job(str(ROOT / "content" / "kazakhstan.ru.yaml"), str(tmp_path)))
+    outcome = build(Job(str(ROOT / "content" / "kazakhstan.ru.yaml"), str(tmp_path)))
     assert outcome.exit_code == 3
     assert [file.format for file in outcome.files] == ["html", "docx"]
     (error,) = [found for found in outcome.diagnostics if found.severity == "error"]
@@ -144,7 +143,7 @@ def test_a_line_is_kept_by_all_that_the_library_asks_of_a_style():
     ],
 )  # fmt: skip
 def test_a_property_is_put_in_unless_the_rules_set_it_anew(tokens, rules, css):
-    assert settled(tokens, rules) == tokens + css
+    assert settle_variables(tokens, rules) == tokens + css
 
 
 @pytest.mark.parametrize("theme", ["standard", "chancery"])

@@ -52,7 +52,7 @@ def test_the_order_of_what_is_said_is_steady(run_briefing, project):
 
 def test_one_brief_takes_one_process_and_none_is_idle():
     from briefing.cli.jobs import cores, make_executor
-    from briefing.press import Job
+    from briefing.pipeline import Job
     from briefing.workers.pool import Limits
 
     job = Job("a.yaml", "output")

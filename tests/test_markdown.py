@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.reading.markdown import bullets, citations, line, plain, prose, references
-from briefing.reading.problems import problems
+from briefing.markup.markdown import bullets, citations, line, plain, prose, references
+from briefing.markup.validate import text_issues
 
 PROSE = [
     ("One.\n\nTwo.", "<p>One.</p><p>Two.</p>"),
@@ -127,7 +127,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("kind", "text", "code", "offset", "fragment"), REFUSED)
 def test_what_is_refused_and_where(kind, text, code, offset, fragment):
-    (problem,) = problems(text, kind)
+    (problem,) = text_issues(text, kind)
     assert problem.code == code
     assert problem.help
     if offset is not None:
@@ -151,7 +151,7 @@ def test_what_is_refused_and_where(kind, text, code, offset, fragment):
     ],
 )
 def test_what_is_no_problem(text):
-    assert problems(text, "line") == ()
+    assert text_issues(text, "line") == ()
 
 
 @given(st.text(alphabet=st.sampled_from("ab *_`#->[](){}@!|~\\&<>\"'\n1.;:=кс"), max_size=60))
@@ -159,7 +159,7 @@ def test_whatever_is_typed_the_markup_is_well_formed(text):
     for setter in (prose, line, bullets):
         ET.fromstring(f"<x>{setter(text)}</x>")
     for kind in ("prose", "line", "bullets"):
-        problems(text, kind)
+        text_issues(text, kind)
 
 
 @given(st.text(alphabet=st.sampled_from("abc .,;()\"'!?éқ–"), max_size=60))

@@ -15,13 +15,13 @@ from briefing.model import (
     PartialDate,
     Period,
     Person,
+    PlainText,
     Source,
     Table,
-    Words,
-    fit,
+    validate,
 )
 from briefing.model.fields import Country, Identifier, Language, SourceKey
-from briefing.model.typed import Refused
+from briefing.model.typed import InvalidValue
 
 TAKEN = [
     (PartialDate, "2016", "2016"), (PartialDate, "2016-10", "2016-10"), (PartialDate, "2016-02-29", "2016-02-29"),
@@ -48,7 +48,7 @@ def test_what_is_taken(kind, typed, kept):
 
 @pytest.mark.parametrize(("kind", "typed"), REFUSED)
 def test_what_is_refused_says_what_was_typed(kind, typed):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidValue) as refused:
         kind.parse(typed)
     assert typed[:40].split()[0:1] == [] or typed[:10] in refused.value.message or ":" in typed
 
@@ -66,26 +66,26 @@ def test_a_partial_date_is_a_stretch_of_days():
     [(Fact, "Astana", "value"), (Person, "Jane Doe", "name"), (Source, "Remarks, 2010", "text")],
 )
 def test_short_forms(part, value, field):
-    made, complaints = fit(part, value)
+    made, complaints = validate(part, value)
     assert complaints == ()
     assert getattr(made, field) == value
 
 
 def test_a_brief_cannot_be_changed():
-    brief = Brief(title=Words("Kazakhstan"))
+    brief = Brief(title=PlainText("Kazakhstan"))
     with pytest.raises(AttributeError):
         brief.title = "Astana"
 
 
 def test_a_table_and_a_chart_know_whether_they_make_sense():
-    table, complaints = fit(Table, {"caption": "c", "csv": "a.csv"})
+    table, complaints = validate(Table, {"caption": "c", "csv": "a.csv"})
     assert complaints == ()
     assert table.slips() == ()
     for part, typed, code in (
         (Table, {"caption": "c", "csv": "a.csv", "columns": ["a"], "rows": [["1"]]}, "rows-and-csv"),
         (Chart, {"caption": "c", "csv": "a.csv", "data": {"a": "1"}}, "numbers-twice"),
     ):
-        made, (complaint,) = fit(part, typed)
+        made, (complaint,) = validate(part, typed)
         assert made is None
         assert [slip.code for slip in complaint.told] == [code]
 

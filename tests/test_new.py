@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from briefing.diagnostics import SetupError
 from briefing.starter.brief import Wish, brief_text, words_of
 from briefing.starter.country import country_named, country_names, find_country, find_language
-from briefing.starter.names import place_of
+from briefing.starter.file_names import place_of
 from tests.finished import read
 
 DAY = dt.date(2016, 10, 1)

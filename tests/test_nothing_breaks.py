@@ -94,11 +94,11 @@ def test_a_project_that_is_taken_away_in_the_midst(tmp_path):
     """Between the reading of the names and the making of the briefs."""
     (tmp_path / "content").mkdir()
     (tmp_path / "content/country-1.yaml").write_text(BRIEF, "utf-8")
-    from briefing.press import Job, press
+    from briefing.pipeline import Job, build
 
     job = Job(str(tmp_path / "content/country-9.yaml"), str(tmp_path / "output"), ("html",), project=str(tmp_path))
-    outcome = press(job)
+    outcome = build(job)
     assert (outcome.exit_code, [d.code for d in outcome.diagnostics]) == (2, ["no-content"])
     gone = Job(str(tmp_path / "content/country-1.yaml"), "/proc/self/output", ("html",), project=str(tmp_path))
-    outcome = press(gone)
+    outcome = build(gone)
     assert (outcome.exit_code, [d.code for d in outcome.diagnostics]) == (3, ["cannot-write"])

@@ -9,9 +9,10 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
+from briefing.edition import resolve
 from briefing.galley import parse_markup
-from briefing.galley.setting import set_galley
-from briefing.reading import gather, resolve
+from briefing.galley.set import set_galley
+from briefing.reading import load
 from briefing.theme.load import load_theme
 from briefing.writers.pdf import write_pdf
 from tests.hard_pages import HARD, set_hard
@@ -24,7 +25,7 @@ MM = 72 / 25.4
 
 
 def content(name: str, theme: str):
-    return set_galley(resolve(gather(ROOT / "content" / name), "internal"), load_theme(theme))
+    return set_galley(resolve(load(ROOT / "content" / name), "internal"), load_theme(theme))
 
 
 # What no page may have
@@ -83,7 +84,7 @@ def test_page_one_is_for_reading():
 
 
 def body_of_fact_box(theme):
-    edition = resolve(gather(ROOT / "content" / "every-block.yaml"), "internal")
+    edition = resolve(load(ROOT / "content" / "every-block.yaml"), "internal")
     galley = set_galley(edition, theme)
     (box,) = [element for element in galley.body if element.style == "fact-box"]
     return galley, box
@@ -121,8 +122,8 @@ def test_a_long_word_beside_the_fact_box_stays_beside_it():
 
 def test_a_title_does_not_leave_its_last_word_alone_on_a_line():
     from briefing.galley import Element
-    from briefing.writers.pdf.lines import bind_last_words
+    from briefing.writers.pdf.line_breaks import avoid_short_last_line
 
-    title = bind_last_words(Element("h1", {}, ("Kazakhstan: many vectors, one policy",)))
+    title = avoid_short_last_line(Element("h1", {}, ("Kazakhstan: many vectors, one policy",)))
     assert title.text == "Kazakhstan: many vectors, one\u00a0policy"
-    assert bind_last_words(Element("h2", {}, ("The large partners",))).text == "The large partners"
+    assert avoid_short_last_line(Element("h2", {}, ("The large partners",))).text == "The large partners"

@@ -18,8 +18,8 @@ from pdfminer.pdftypes import resolve1
 
 from briefing.galley import Element, Galley, parse_markup
 from briefing.writers.html import write_html
+from briefing.writers.output import Output
 from briefing.writers.pdf import paginate, write_pdf
-from briefing.writers.pressed import Pressed
 from tests.finished import read_html, read_pdf
 from tests.sheets import brief, norway, set_brief
 
@@ -39,7 +39,7 @@ class Place:
 
 
 @cache
-def pressed(audience: str = "internal") -> Pressed:
+def pressed(audience: str = "internal") -> Output:
     return write_pdf(norway(audience))
 
 

@@ -10,10 +10,10 @@ from io import BytesIO
 import pdfplumber
 import pytest
 
+from briefing.edition.resolve import resolve
 from briefing.galley import to_markup
-from briefing.galley.setting import set_galley
-from briefing.reading.gather import gather
-from briefing.reading.resolve import resolve
+from briefing.galley.set import set_galley
+from briefing.reading.load import load_draft
 from briefing.theme.load import load_theme
 from briefing.writers import find_writer
 from briefing.writers.docx.ooxml.elements import name
@@ -23,7 +23,7 @@ from tests.tag_tree import portrait
 
 @pytest.fixture(scope="module")
 def galley(root):
-    edition = resolve(gather(root / "content" / "kazakhstan.yaml"), "internal")
+    edition = resolve(load_draft(root / "content" / "kazakhstan.yaml"), "internal")
     return set_galley(edition, load_theme(edition.theme))
 
 

@@ -14,7 +14,7 @@ import pytest
 
 import briefing
 from briefing.diagnostics import Severity
-from briefing.press import File, Job, Outcome, check, press
+from briefing.pipeline import File, Job, Outcome, build, check
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -40,7 +40,7 @@ def job(tmp_path) -> Job:
 
 
 def test_a_brief_is_made(job):
-    outcome = press(job)
+    outcome = build(job)
     assert outcome.exit_code == 0
     assert outcome.diagnostics == ()
     assert [(Path(file.path).name, file.format) for file in outcome.files] == [
@@ -51,7 +51,7 @@ def test_a_brief_is_made(job):
 
 
 def test_a_pdf_knows_its_pages(job):
-    outcome = press(dataclasses.replace(job, formats=("pdf",)))
+    outcome = build(dataclasses.replace(job, formats=("pdf",)))
     assert [file.pages for file in outcome.files] == [1]
 
 
@@ -76,8 +76,8 @@ def test_the_name_of_the_outputs(content, audience, name):
 
 
 def test_jobs_and_outcomes_pickle(job):
-    done = press(job)
-    wrong = press(dataclasses.replace(job, theme="baroque"))
+    done = build(job)
+    wrong = build(dataclasses.replace(job, theme="baroque"))
     assert done.files
     assert wrong.diagnostics
     for value in (job, done, wrong):
@@ -91,14 +91,14 @@ def test_jobs_and_outcomes_cannot_be_changed(job):
 
 
 def test_two_outcomes_are_the_same_whatever_time_they_took(job):
-    assert press(job) == press(job)
+    assert build(job) == build(job)
     assert Outcome(job, seconds=1.0) == Outcome(job, seconds=2.0)
 
 
 def test_a_worker_gives_the_same_outcome(job):
-    here = press(job)
+    here = build(job)
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        assert pool.submit(press, job).result() == here
+        assert pool.submit(build, job).result() == here
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_worker_gives_the_same_outcome(job):
     ],
 )
 def test_what_is_wrong_with_the_call_is_in_the_outcome(job, change, code, exit_code):
-    outcome = press(dataclasses.replace(job, **change))
+    outcome = build(dataclasses.replace(job, **change))
     assert [d.code for d in outcome.diagnostics] == [code]
     assert outcome.exit_code == exit_code
     assert not Path(job.output).exists()
@@ -118,7 +118,7 @@ def test_what_is_wrong_with_the_call_is_in_the_outcome(job, change, code, exit_c
 
 def test_what_is_wrong_with_the_content_is_in_the_outcome(job):
     Path(job.content).write_text(NORWAY.replace("issued: 2016-10-05", "issued: soon\nstatus: done"), "utf-8")
-    outcome = press(job)
+    outcome = build(job)
     assert outcome.exit_code == 1
     assert [d.span.line for d in outcome.diagnostics if d.span] == [4, 5]
     assert {d.severity for d in outcome.diagnostics} == {Severity.ERROR}
@@ -128,18 +128,18 @@ def test_what_is_wrong_with_the_content_is_in_the_outcome(job):
 def test_check_says_the_same_and_writes_nothing(job):
     assert check(job).exit_code == 0
     Path(job.content).write_text(NORWAY.replace("issued: 2016-10-05", "issued: soon"), "utf-8")
-    assert check(job).diagnostics == press(job).diagnostics != ()
+    assert check(job).diagnostics == build(job).diagnostics != ()
     assert not Path(job.output).exists()
 
 
 def test_no_format_fails_alone(job, tmp_path):
     """The set is pressed whole before any of it is published."""
-    press(job)
+    build(job)
     before = {p.name: p.read_bytes() for p in Path(job.output).iterdir()}
     Path(job.content).write_text(NORWAY.replace("196 km", "196 kilometres"), "utf-8")
     (tmp_path / "output" / "norway.docx").unlink()
     (tmp_path / "output" / "norway.docx").mkdir()
-    outcome = press(job)
+    outcome = build(job)
     assert outcome.exit_code == 3
     assert outcome.files == ()
     assert (tmp_path / "output" / "norway.html").read_bytes() == before["norway.html"]

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from briefing.assets.unused import unused_pictures
 from briefing.checks import SILENCEABLE
 from briefing.cli import messages, run
 from briefing.cli.briefs import find_briefs, output_folders
 from briefing.cli.explain import pages, summary
 from briefing.diagnostics import BriefingError, Diagnostic, Severity
-from briefing.press import Job, check, press
-from briefing.reading.unused import unused_pictures
+from briefing.pipeline import Job, build, check
 from briefing.theme.copy import copy_theme
 from briefing.workers.cluster import _connected
 from briefing.workers.pool import WorkerPool, limits, outcome_of
@@ -123,7 +123,7 @@ def test_a_class_without_a_style_is_told_by_the_word_press(desk):
     template = EXTENDS + '{% block banner %}<p class="banner">Visit</p>{% endblock %}\n'
     (desk / "templates" / "ministry" / "brief.html.j2").write_text(template, "utf-8")
     content = str(desk / "content" / "mongolia.yaml")
-    outcome = press(Job(content, str(desk / "output"), ("docx",), theme="ministry", project=str(desk)))
+    outcome = build(Job(content, str(desk / "output"), ("docx",), theme="ministry", project=str(desk)))
     assert [found.code for found in outcome.diagnostics] == ["unknown-style"]
 
 
@@ -247,7 +247,7 @@ def test_a_system_that_starts_no_process_is_told(desk, monkeypatch):
     monkeypatch.setattr("multiprocessing.util.spawnv_passfds", refuse)  # what starts a process, on POSIX
     job = Job(str(desk / "content" / "mongolia.yaml"), str(desk / "output"), ("html",))
     with WorkerPool(1, limits(None, None)) as workers:
-        outcome = outcome_of(workers.submit(press, job), job)
+        outcome = outcome_of(workers.submit(build, job), job)
     assert [(found.code, found.file) for found in outcome.diagnostics] == [("no-process", job.content)]
 
 

@@ -198,44 +198,44 @@ def test_lines_count_as_in_an_editor(ending):
 
 
 def test_a_field_is_found_by_its_path_in_the_file_and_in_the_model():
-    places = read(PLAIN.encode(), "brief.yaml").places
+    source_map = read(PLAIN.encode(), "brief.yaml").source_map
     in_file = ("sections", 1, "body", 1, "pull_quote", "by")
-    assert str(places.span(in_file)) == "brief.yaml:21:15"
-    assert places.span(("sections", 1, "body", 1, "by")) == places.span(in_file)
-    assert places.real(("sections", 1, "body", 1, "by")) == in_file
-    assert places.source(in_file) == "Robert O. Blake"
+    assert str(source_map.span(in_file)) == "brief.yaml:21:15"
+    assert source_map.span(("sections", 1, "body", 1, "by")) == source_map.span(in_file)
+    assert source_map.real(("sections", 1, "body", 1, "by")) == in_file
+    assert source_map.source(in_file) == "Robert O. Blake"
 
 
 def test_a_path_that_does_not_exist_leads_to_what_stands_around_it():
-    places = read(PLAIN.encode(), "brief.yaml").places
+    source_map = read(PLAIN.encode(), "brief.yaml").source_map
     path = ("sections", 0, "body", 0, "text")
-    assert places.real(path) == ("sections", 0, "body")
-    assert places.source(path) == "It framed the *Four Ts*. [@blake]\n"
-    assert places.real(("meetings", 3, "title")) == ()
+    assert source_map.real(path) == ("sections", 0, "body")
+    assert source_map.source(path) == "It framed the *Four Ts*. [@blake]\n"
+    assert source_map.real(("meetings", 3, "title")) == ()
 
 
 def test_the_entries_of_a_timeline_are_found_by_date_and_text():
-    places = read(PLAIN.encode(), "brief.yaml").places
+    source_map = read(PLAIN.encode(), "brief.yaml").source_map
     path = ("sections", 1, "body", 2, "entries", 1)
-    assert str(places.span((*path, "when"))) == "brief.yaml:25:13"
-    assert places.source((*path, "text")) == "Term on the Security Council"
+    assert str(source_map.span((*path, "when"))) == "brief.yaml:25:13"
+    assert source_map.source((*path, "text")) == "Term on the Security Council"
 
 
 def test_words_are_found_in_a_literal_block():
-    places = read(PLAIN.encode(), "brief.yaml").places
-    span = places.span(("summary",), fragment="one method")
+    source_map = read(PLAIN.encode(), "brief.yaml").source_map
+    span = source_map.span(("summary",), fragment="one method")
     assert (span.line, span.column, span.end_column) == (4, 3, 13)
 
 
 def test_words_in_a_quoted_value_mark_the_whole_value():
-    places = read(PLAIN.encode(), "brief.yaml").places
-    assert places.span(("title",), fragment="many vectors") == places.span(("title",))
+    source_map = read(PLAIN.encode(), "brief.yaml").source_map
+    assert source_map.span(("title",), fragment="many vectors") == source_map.span(("title",))
 
 
 def test_a_place_leads_back_to_its_field():
-    places = read(PLAIN.encode(), "brief.yaml").places
-    assert format_path(places.path_at(21, 20)) == "sections[1].body[1].pull_quote.by"
-    assert format_path(places.path_at(4, 5)) == "summary"
+    source_map = read(PLAIN.encode(), "brief.yaml").source_map
+    assert format_path(source_map.path_at(21, 20)) == "sections[1].body[1].pull_quote.by"
+    assert format_path(source_map.path_at(4, 5)) == "summary"
 
 
 @pytest.mark.parametrize(
@@ -384,7 +384,7 @@ def test_what_was_read_can_be_sent_to_another_process():
     reading = read(PLAIN.encode(), "brief.yaml")
     again = pickle.loads(pickle.dumps(reading))
     assert again == reading
-    assert again.places.span(("summary",), fragment="one") == reading.places.span(("summary",), fragment="one")
+    assert again.source_map.span(("summary",), fragment="one") == reading.source_map.span(("summary",), fragment="one")
 
 
 def mistakes(text):

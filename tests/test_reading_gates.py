@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.reading.gates import bad_characters, clean, link_refusal
+from briefing.markup.sanitise import bad_characters, clean, link_refusal
 
 PASS = [
     "https://www.osce.org/a?b=c#d", "http://example.org", "HTTPS://EXAMPLE.ORG", "https://қазақстан.қаз/", "https://[::1]:8000/x",

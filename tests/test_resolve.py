@@ -6,7 +6,8 @@ from dataclasses import fields
 import pytest
 
 from briefing.diagnostics import ContentError
-from briefing.reading import Draft, Picture, read, resolve
+from briefing.edition import resolve
+from briefing.reading import Draft, Picture, read
 
 SECRETS = (
     "SECRET-SECTION", "SECRET-ANNEX", "SECRET-BLOCK", "SECRET-FACT", "SECRET-MEETING", "SECRET-LINE", "SECRET-SOURCE", "SECRET-ONLY-CITED",
@@ -80,7 +81,9 @@ def draft_of(text, project=""):
     pictures = {
         name: Picture(name, b"<svg/>", "image/svg+xml", 10, 10) for name in ("flag.svg", "secret-map.svg", "crest.svg")
     }
-    return Draft("brief", "brief.yaml", reading.brief, reading.project, pictures, reading.places, reading.diagnostics)
+    return Draft(
+        "brief", "brief.yaml", reading.brief, reading.project, pictures, reading.source_map, reading.diagnostics
+    )
 
 
 def refused(text, audience="internal"):
@@ -125,10 +128,10 @@ def test_what_is_left_is_the_handout():
 
 
 def test_the_places_of_a_handout_are_those_of_what_is_left():
-    places = resolve(draft_of(BRIEF), "handout").places
-    assert places.source(("sections", 0, "title")) == "Partners"
-    assert places.span(("sections", 0, "title")).line == 19
-    assert places.source(("sections", 0, "body", 1, "text")) == "the osce is a partner"
+    source_map = resolve(draft_of(BRIEF), "handout").source_map
+    assert source_map.source(("sections", 0, "title")) == "Partners"
+    assert source_map.span(("sections", 0, "title")).line == 19
+    assert source_map.source(("sections", 0, "body", 1, "text")) == "the osce is a partner"
 
 
 @pytest.mark.parametrize("audience", ["internal", "handout"])

@@ -12,8 +12,8 @@ from jsonschema import Draft202012Validator
 from jsonschema_rs import Draft202012Validator as IndependentValidator
 
 from briefing.diagnostics import errors
-from briefing.model import BLOCKS, Brief, Paragraphs, Part, Project, Section, Settings
-from briefing.model.forms import Choices, Fitting, forms_of
+from briefing.model import BLOCKS, Brief, Model, Paragraphs, Project, Section, Settings
+from briefing.model.values import ChoiceValue, Validation, value_types_of
 from briefing.reading import read
 from briefing.reading.schema import brief_schema, project_schema, schema_text
 
@@ -117,7 +117,7 @@ def fields(model, seen=()):
 
 
 def parts_of(annotation):
-    if isinstance(annotation, type) and issubclass(annotation, Part):
+    if isinstance(annotation, type) and issubclass(annotation, Model):
         return [annotation]
     return [part for inner in get_args(annotation) for part in parts_of(inner)]
 
@@ -137,10 +137,10 @@ def test_the_model_takes_every_example_of_its_own(model, least):
     for part, name, field in fields(model):
         if name == "kind" or part is Paragraphs or Section in parts_of(field.annotation) or part is Section:
             continue  # what has a body goes through the reader, below
-        form = next(form for key, form in forms_of(part).items() if part.fields[key].key == name)
+        form = next(form for key, form in value_types_of(part).items() if part.fields[key].key == name)
         assert field.examples, (part, name)
         for example in field.examples:
-            fitting = Fitting(None)
+            fitting = Validation(None)
             form.fit(as_typed(example), (name,), fitting)
             assert fitting.complaints == []
             checked += 1
@@ -169,7 +169,7 @@ def test_every_word_of_a_list_of_words_is_told():
 def annotated(annotation):
     """The list of words of a field, and what is told about each."""
     base, *notes = [getattr(annotation, "__origin__", annotation), *getattr(annotation, "__metadata__", ())]
-    yield from ((base, note) for note in notes if isinstance(note, Choices))
+    yield from ((base, note) for note in notes if isinstance(note, ChoiceValue))
     for inner in get_args(annotation):
         yield from annotated(inner)
 

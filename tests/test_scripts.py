@@ -9,7 +9,7 @@ import pdfplumber
 import pytest
 from lxml import html
 
-from briefing.press import Job, press
+from briefing.pipeline import Job, build
 from briefing.theme.load import load_theme
 from briefing.workers.pool import Limits, WorkerPool
 from briefing.writers.docx import write_docx
@@ -151,6 +151,6 @@ def test_a_mark_that_draws_nothing_and_a_letter_that_no_font_has_take_no_memory(
     )
     job = Job(str(content), str(tmp_path / "output"), ("pdf",), project=str(tmp_path))
     with WorkerPool(1, Limits(memory=600)) as workers:
-        outcome = workers.submit(press, job).result()
+        outcome = workers.submit(build, job).result()
     assert outcome.exit_code == 0, outcome.diagnostics
     assert {diagnostic.code for diagnostic in outcome.diagnostics} <= {"missing-glyph"}

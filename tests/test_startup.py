@@ -38,7 +38,7 @@ def run(script: str, folder: Path, **env: str) -> list[str]:
 
 BUILD = """
     import contextlib, sys
-    from briefing.press import Job, press
+    from briefing.pipeline import Job, press
     from briefing.writers.pdf.weasyprint_ import startup
 
     if {plain!r}:
@@ -136,7 +136,7 @@ def test_a_format_touches_no_engine_of_the_others(tmp_path, formats, others):
     (said,) = run(
         f"""
         import sys
-        from briefing.press import Job, press
+        from briefing.pipeline import Job, press
 
         outcome = press(Job("mongolia.yaml", "output", ("{formats}",), project="."))
         assert outcome.exit_code == 0, outcome

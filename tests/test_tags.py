@@ -17,10 +17,10 @@ from pdfminer.high_level import extract_text
 from pdfminer.pdftypes import resolve1
 from pdfminer.utils import decode_text
 
+from briefing.edition.resolve import resolve
 from briefing.galley import Element, Galley, Node
-from briefing.galley.setting import set_galley
-from briefing.reading.gather import gather
-from briefing.reading.resolve import resolve
+from briefing.galley.set import set_galley
+from briefing.reading.load import load_draft
 from briefing.theme.load import load_theme
 from briefing.writers.pdf import write_pdf
 from tests.finished import INLINE, split
@@ -50,7 +50,7 @@ HOLDS = {
 
 @cache
 def galley(brief: str, theme: str) -> Galley:
-    return set_galley(resolve(gather(ROOT / "content" / brief), "internal"), load_theme(theme))
+    return set_galley(resolve(load_draft(ROOT / "content" / brief), "internal"), load_theme(theme))
 
 
 @cache

@@ -13,7 +13,7 @@ from briefing.theme import Theme
 from briefing.theme.load import load_theme
 from briefing.writers.fonts import Cut, cut_font
 from briefing.writers.html import write_html
-from briefing.writers.pdf.write import write_pdf
+from briefing.writers.pdf.writer import write_pdf
 from tests.house_fonts import embedded, lay_fonts, static_font, with_licence
 from tests.sheets import brief, set_brief
 

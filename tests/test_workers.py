@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from briefing.diagnostics import MachineError
-from briefing.press import Job, press
+from briefing.pipeline import Job, build
 from briefing.workers import worker
 from briefing.workers.pool import Limits, WorkerPool, outcome_of
 
@@ -122,7 +122,7 @@ def ended(call, *arguments, limits=None):
 
 def test_a_brief_is_made_in_another_process(tmp_path):
     with WorkerPool() as workers:
-        outcome = outcome_of(workers.submit(press, job(tmp_path)), job(tmp_path))
+        outcome = outcome_of(workers.submit(build, job(tmp_path)), job(tmp_path))
         assert workers.submit(os.getpid).result() != os.getpid()
     assert outcome.exit_code == 0
     assert (tmp_path / "output/mongolia.html").is_file()
@@ -135,9 +135,9 @@ def test_one_process_makes_many_briefs():
 
 def test_garbage_is_collected_between_two_briefs_without_what_was_loaded(tmp_path):
     with WorkerPool() as workers:
-        workers.submit(press, job(tmp_path)).result()
+        workers.submit(build, job(tmp_path)).result()
         assert workers.submit(gc.get_freeze_count).result() > 10_000
-        assert workers.submit(press, job(tmp_path)).result().exit_code == 0
+        assert workers.submit(build, job(tmp_path)).result().exit_code == 0
 
 
 def test_what_a_call_raises_comes_back():
@@ -148,7 +148,7 @@ def test_what_a_call_raises_comes_back():
 @POSIX
 def test_a_process_that_dies_is_one_sentence_and_the_next_brief_is_made(tmp_path):
     with WorkerPool() as workers:
-        futures = [workers.submit(press, job(tmp_path)), workers.submit(os.abort), workers.submit(press, job(tmp_path))]
+        futures = [workers.submit(build, job(tmp_path)), workers.submit(os.abort), workers.submit(build, job(tmp_path))]
         first, last = outcome_of(futures[0], job(tmp_path)), outcome_of(futures[2], job(tmp_path))
         dead = outcome_of(futures[1], job(tmp_path, "dead"))
     assert (first.exit_code, dead.exit_code, last.exit_code) == (0, 3, 0)
@@ -195,7 +195,7 @@ HOSTILE = {
 @POSIX
 @pytest.mark.parametrize("code", HOSTILE)
 def test_a_hostile_theme_is_one_sentence_and_the_old_outputs_stay(run_briefing, tmp_path, code):
-    made_before = press(job(tmp_path))
+    made_before = build(job(tmp_path))
     assert made_before.exit_code == 0
     before = (tmp_path / "output/mongolia.html").read_bytes()
     theme = tmp_path / "templates/evil"
@@ -240,16 +240,16 @@ def test_a_process_that_ran_out_of_memory_makes_no_other_brief(tmp_path):
     (theme / "brief.html.j2").write_text(HOSTILE["memory-limit"])
     with WorkerPool(1, Limits(memory=500)) as workers:
         first = workers.submit(os.getpid).result()
-        outcome = outcome_of(workers.submit(press, replace(hungry, theme="evil")), hungry)
+        outcome = outcome_of(workers.submit(build, replace(hungry, theme="evil")), hungry)
         assert [d.code for d in outcome.diagnostics] == ["memory-limit"]
         assert workers.submit(os.getpid).result() != first
-        assert outcome_of(workers.submit(press, hungry), hungry).exit_code == 0
+        assert outcome_of(workers.submit(build, hungry), hungry).exit_code == 0
 
 
 def test_any_executor_of_the_standard_library_will_do(tmp_path):
     brief = job(tmp_path)
     with ThreadPoolExecutor(1) as executor:
-        outcome = outcome_of(executor.submit(press, brief), brief)
+        outcome = outcome_of(executor.submit(build, brief), brief)
     assert outcome.exit_code == 0
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing.diagnostics import Diagnostic
+from briefing.markup.walk import values
 from briefing.model import Brief, Number, PartialDate
 from briefing.reading.draft import Path
-from briefing.reading.walk import values
 
-from .wording import every_text
+from .context import CheckContext
+from .text import every_text
 
-__all__ = ["dates_in", "figures_in", "readings"]
+__all__ = ["dates_in", "figures_differ", "figures_in", "readings"]
 
 _SPACES = "\u00a0\u202f\u2009 '’"
 _DIGITS = re.compile(rf"\d+(?:[.,{_SPACES}]\d+)*")
@@ -78,3 +80,36 @@ def dates_in(brief: Brief) -> Iterator[tuple[Path, PartialDate]]:
     for path, value in values(brief):
         if isinstance(value, PartialDate) and path[0] not in {"sources", "issued", "meetings"}:
             yield path, value
+
+
+def figures_differ(context: CheckContext) -> Iterator[Diagnostic]:
+    """Warn of each figure and date that is not in the brief named by ``translation_of``, which may have others."""
+    name, original = context.brief.translation_of, context.original
+    if not context.whole or name is None or original is None:
+        return
+    known = figures_in(original)
+    reported: set[str] = set()
+    for passage in context.texts:
+        if passage.part in {"sources", "glossary", "translation_of"}:
+            continue
+        for typed, start, values in readings(passage.plain):
+            if values & known or typed in reported:
+                continue
+            reported.add(typed)
+            yield context.mark(
+                "figures-differ",
+                f"the figure {typed} does not stand in {name}, of which this is a translation",
+                passage,
+                start,
+                start + len(typed),
+                help="correct it here or there",
+            )
+    days = {str(day) for _, day in dates_in(original)}
+    for path, day in dates_in(context.brief):
+        if str(day) not in days and path[-1] != "review_by":
+            yield context.warn(
+                "figures-differ",
+                f"the date {day} does not stand in {name}, of which this is a translation",
+                path,
+                help="correct it here or there",
+            )

@@ -13,11 +13,11 @@ from briefing.diagnostics import SetupError, errors
 
 from . import options
 from .build import exit_code
-from .messages import arrange, count
+from .messages import count, sorted_diagnostics
 from .screen import Screen
 
 if TYPE_CHECKING:
-    from briefing.press import Outcome
+    from briefing.pipeline import Outcome
 
 __all__ = ["check"]
 
@@ -66,12 +66,12 @@ def check(
 
     Both editions are looked at. What only a page can show (too many pages, a missing character) is told by build.
     """
-    from briefing.press import Job
-    from briefing.press import check as run_check
-    from briefing.reading.unused import unused_pictures
+    from briefing.assets.unused import unused_pictures
+    from briefing.pipeline import Job
+    from briefing.pipeline import check as run_check
     from briefing.workers.pool import WorkerPool, limits, outcome_of
 
-    from .briefs import find_briefs, shorten
+    from .briefs import find_briefs, relative_path
 
     screen = Screen(form, -1 if quiet else int(verbose))
     try:
@@ -82,12 +82,12 @@ def check(
     today = dt.date.today()  # noqa: DTZ011 - the date in the time zone of the user
     jobs = [
         Job(
-            str(shorten(brief.content)),
+            str(relative_path(brief.content)),
             "",
             (),
             edition,
             theme,
-            str(shorten(brief.project)),
+            str(relative_path(brief.project)),
             today=today,
             debug=debug,
         )
@@ -107,8 +107,8 @@ def check(
             screen.say(f"{outcome.job.content} has no handout")
     found = [diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics]
     if not paths:  # only then every brief was checked, and a picture that none of them uses is unused
-        found += unused_pictures(shorten(briefs[0].project))
-    problems = arrange(found)
+        found += unused_pictures(relative_path(briefs[0].project))
+    problems = sorted_diagnostics(found)
     screen.problems(problems)
     for outcome in outcomes:
         if outcome.traceback:

@@ -11,7 +11,7 @@ import click
 
 from briefing.project import project_of
 
-from .candidates import countries, languages
+from .completion import countries, languages
 from .messages import printable
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from .candidates import briefs, themes
+from .completion import briefs, themes
 from .messages import FORMS
 
 __all__ = [

@@ -5,7 +5,7 @@ numbers, ``typed`` what these kinds share. ``forms`` validates what was typed an
 imports nothing else of ours.
 """
 
-from .base import Audience, Part, Slip
+from .base import Issue, Model, Visibility
 from .blocks import (
     BLOCKS,
     Block,
@@ -25,54 +25,54 @@ from .blocks import (
 )
 from .brief import Brief, Project, Settings
 from .fact_box import Fact, FactBox
-from .fields import Address, Bullets, Day, Line, Moment, PartialDate, Period, Prose, Words
-from .forms import Complaint, fit
+from .fields import Address, Day, InlineMarkdown, Markdown, MarkdownList, Moment, PartialDate, Period, PlainText
 from .layout import Checks, Layout
 from .meeting import IfRaised, Meeting
 from .numbers import Number
 from .section import Section
 from .source import Source
+from .values import RawIssue, validate
 
 __all__ = [
     "BLOCKS",
     "Address",
-    "Audience",
     "Block",
     "Brief",
-    "Bullets",
     "Chart",
     "Checks",
     "Column",
-    "Complaint",
     "Day",
     "Entry",
     "Fact",
     "FactBox",
     "Figure",
     "IfRaised",
+    "InlineMarkdown",
+    "Issue",
     "Layout",
-    "Line",
+    "Markdown",
+    "MarkdownList",
     "Meeting",
+    "Model",
     "Moment",
     "Number",
     "PageBreak",
     "Paragraphs",
-    "Part",
     "PartialDate",
     "People",
     "Period",
     "Person",
+    "PlainText",
     "Project",
-    "Prose",
     "PullQuote",
+    "RawIssue",
     "Section",
     "Series",
     "Settings",
     "Sidebar",
-    "Slip",
     "Source",
     "Table",
     "Timeline",
-    "Words",
-    "fit",
+    "Visibility",
+    "validate",
 ]

@@ -14,7 +14,7 @@ state by server-sent events.
 
 from __future__ import annotations
 
-from .desk import Listed
 from .server import serve
+from .session import BriefEntry
 
-__all__ = ["Listed", "serve"]
+__all__ = ["BriefEntry", "serve"]

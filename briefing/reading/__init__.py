@@ -7,7 +7,7 @@
   and ``messages`` turns the model's errors into diagnostics with a position; ``parts`` has the names of parts and keys.
 - Texts: ``markdown`` and ``inline`` read Markdown. ``gates`` filters texts and links, ``problems`` finds what a text
   must not contain, ``misprints`` probable typing mistakes; ``walk`` visits every text.
-- Files: ``gather`` starts the reading, and ``files`` opens the files that a brief names, never outside the project.
+- Files: ``load_draft`` starts the reading, and ``files`` opens the files that a brief names, never outside the project.
   ``pictures`` and ``svg`` measure pictures, ``unseen`` removes their metadata, ``tables`` reads CSV. The result is a
   ``draft``: the brief, its pictures, and the position of every word in the file.
 - The edition: ``resolve`` makes it for one audience. ``audience`` removes what is internal before anything is set,
@@ -16,19 +16,20 @@
 - For editors: ``schema`` makes the JSON Schema from the model, ``offers`` the snippets in it.
 """
 
-from .draft import Draft, Picture, Places, format_path
-from .gather import gather
-from .reader import Reading, read
-from .resolve import Edition, resolve
+from briefing.edition.resolve import Edition, resolve
+
+from .draft import Draft, Picture, SourceMap, format_path
+from .load import load_draft
+from .reader import ReadResult, read
 
 __all__ = [
     "Draft",
     "Edition",
     "Picture",
-    "Places",
-    "Reading",
+    "ReadResult",
+    "SourceMap",
     "format_path",
-    "gather",
+    "load_draft",
     "read",
     "resolve",
 ]

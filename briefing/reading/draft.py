@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from briefing.assets.files import ReadFile
 from briefing.diagnostics import Diagnostic, Severity, Span
 from briefing.model import BLOCKS, Brief, Project
+from briefing.parser.nodes import MappingNode, Node, Scalar, SequenceNode
 
-from .files import ReadFile
-from .nodes import Items, Node, Pairs, Scalar
-
-__all__ = ["Draft", "Path", "Picture", "Places", "format_path"]
+__all__ = ["Draft", "Path", "Picture", "SourceMap", "format_path"]
 
 Path = tuple[str | int, ...]
 
@@ -29,7 +28,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class SourceMap:
     """The positions of the fields of a file.
 
     A path is a tuple of keys and indexes: ``("sections", 1, "body", 0, "pull_quote", "text")``. A path of the model is
@@ -56,7 +55,7 @@ class Places:
         if not path:
             return self.root.span if self.root is not None else None
         parent, _, complete = self._follow(path[:-1])
-        if isinstance(parent, Pairs) and complete:
+        if isinstance(parent, MappingNode) and complete:
             pair = parent.get(str(path[-1]))
             if pair is not None:
                 return pair[0].span
@@ -116,7 +115,7 @@ class Places:
         """The span of a part of a scalar's text if it can be computed, else the span of the scalar."""
         return (self._fragment_span(node, fragment, offset) if fragment else None) or node.span
 
-    def without(self, paths: Iterable[Path], keys: Iterable[str] = ()) -> Places:
+    def without(self, paths: Iterable[Path], keys: Iterable[str] = ()) -> SourceMap:
         """The positions of the remaining fields when some are dropped.
 
         Indexes are those after the removal. Lines of dropped fields are empty, and citations of ``keys`` are masked.
@@ -126,15 +125,15 @@ class Places:
         root = _pruned(self.root, (), dropped, mask)
         kept = {line for span in _spans(root) for line in range(span.line, span.end_line + 1)}
         lines = tuple(mask(line) if number in kept else "" for number, line in enumerate(self.lines, start=1))
-        return Places(self.file, lines, root)
+        return SourceMap(self.file, lines, root)
 
     def path_at(self, line: int, column: int) -> Path:
         """The path of the field at a line and column, both counted from 1; () if there is none."""
         node, path = self.root, []
-        while isinstance(node, Items | Pairs):
+        while isinstance(node, SequenceNode | MappingNode):
             children = (
                 [(index, item, _start(item)) for index, item in enumerate(node.items)]
-                if isinstance(node, Items)
+                if isinstance(node, SequenceNode)
                 else [(key.text, value, (key.span.line, key.span.column)) for key, value in node.pairs]
             )
             before = [(step, item) for step, item, start in children if start <= (line, column)]
@@ -174,31 +173,31 @@ def _pruned(node: Node | None, path: Path, dropped: set[Path], mask: Callable[[s
     """The node without dropped fields, with masked texts."""
     if isinstance(node, Scalar):
         return replace(node, text=mask(node.text))
-    if isinstance(node, Items):
+    if isinstance(node, SequenceNode):
         kept = (
             _pruned(item, (*path, index), dropped, mask)
             for index, item in enumerate(node.items)
             if (*path, index) not in dropped
         )
-        return Items(tuple(child for child in kept if child is not None), node.span)
-    if isinstance(node, Pairs):
+        return SequenceNode(tuple(child for child in kept if child is not None), node.span)
+    if isinstance(node, MappingNode):
         pairs = tuple(
             (key, child)
             for key, value in node.pairs
             if (*path, key.text) not in dropped
             and (child := _pruned(value, (*path, key.text), dropped, mask)) is not None
         )
-        return Pairs(pairs, node.span)
+        return MappingNode(pairs, node.span)
     return None
 
 
 def _spans(node: Node | None) -> Iterator[Span]:
     if isinstance(node, Scalar):
         yield node.span
-    elif isinstance(node, Items):
+    elif isinstance(node, SequenceNode):
         for item in node.items:
             yield from _spans(item)
-    elif isinstance(node, Pairs):
+    elif isinstance(node, MappingNode):
         for key, value in node.pairs:
             yield key.span
             yield from _spans(value)
@@ -224,11 +223,11 @@ def _child(node: Node | None, step: str | int) -> tuple[Node, list[str | int]] |
 
     Names of blocks are added, and keys that a short form leaves out are skipped.
     """
-    if isinstance(node, Items):
+    if isinstance(node, SequenceNode):
         if isinstance(step, str):
             return node, []
         return (node.items[step], [step]) if 0 <= step < len(node.items) else None
-    if isinstance(node, Pairs):
+    if isinstance(node, MappingNode):
         pair = node.get(str(step))
         if pair is not None:
             return pair[1], [pair[0].text]
@@ -270,7 +269,7 @@ class Draft:
     brief: Brief
     project: Project
     pictures: Mapping[str, Picture]
-    places: Places
+    source_map: SourceMap
     diagnostics: tuple[Diagnostic, ...] = ()
     read_files: tuple[ReadFile, ...] = ()
     project_file: str = ""

@@ -17,8 +17,8 @@ from briefing.project import PROJECT_FILE
 
 from .brief import Wish, brief_text
 from .country import Country, country_named, find_country, find_language
+from .file_names import place_of, taken
 from .files import SCHEMAS, find_schema, schema_of, write_new
-from .names import place_of, taken
 from .project import Begun, begin_project
 
 __all__ = [

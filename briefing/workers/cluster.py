@@ -24,7 +24,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import briefing
 from briefing.diagnostics import Diagnostic, MachineError, SetupError
-from briefing.press import Job
+from briefing.pipeline import Job
 
 from .pool import Limits, WorkerPool
 

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from briefing.diagnostics import Diagnostic, SetupError
 
-from .pressed import Pressed
+from .output import Output
 
 if TYPE_CHECKING:
     from briefing.galley import Galley
 
-__all__ = ["WRITERS", "Pressed", "Writer", "find_writer", "formats"]
+__all__ = ["WRITERS", "Output", "Writer", "find_writer", "formats"]
 
 Writer: TypeAlias = "Callable[[Galley], Output]"
 

@@ -34,7 +34,7 @@ def timed(build: Callable[[], object], cpu: Callable[[], float], content: Path) 
 
 def ours(content: Path, output: Path) -> None:
     """Build as the preview does, in a worker process that is kept."""
-    from briefing.press import Job, press
+    from briefing.pipeline import Job, build
     from briefing.workers.pool import WorkerPool
     from tests.benchmarks.warm import peak  # under the name by which the worker can import it
 
@@ -42,7 +42,7 @@ def ours(content: Path, output: Path) -> None:
     with WorkerPool(1) as workers:
 
         def build_once() -> None:
-            outcome = workers.submit(press, job).result()
+            outcome = workers.submit(build, job).result()
             assert outcome.exit_code == 0, outcome.diagnostics
 
         def cpu() -> float:

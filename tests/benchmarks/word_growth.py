@@ -18,7 +18,7 @@ ROWS = 4
 
 
 def body(paragraphs: int) -> str:
-    """The markup of a brief of a size, with numbers as :mod:`briefing.galley.tie` gives them."""
+    """The markup of a brief of a size, with numbers as :mod:`briefing.galley.number_items` gives them."""
     from tests.docx_brief import call
 
     parts = ['<h1 data-path="title">Growth</h1>']

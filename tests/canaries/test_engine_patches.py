@@ -19,7 +19,7 @@ import pytest
 from briefing.theme.load import load_theme
 from briefing.writers.fonts import Cut, cut_font
 from briefing.writers.pdf import write_pdf
-from briefing.writers.pdf.hollow_box import HollowBoxes
+from briefing.writers.pdf.placeholder_glyph import PlaceholderGlyphs
 from briefing.writers.pdf.weasyprint_ import patches
 from briefing.writers.pdf.weasyprint_.engine import engine_started
 from briefing.writers.pdf.weasyprint_.patches import (
@@ -117,7 +117,7 @@ def test_actual_text(monkeypatch: pytest.MonkeyPatch) -> None:
     words = f"The word is [{word}]{{lang=ar}} here."
     brief = set_brief(f"title: Energy\nlanguage: en\nissued: 2016-10-05\nsummary: {words}\nkey_points: '- One.'\n")
     with_it = " ".join(read_pdf(write_pdf(brief).data, "Sources").body)
-    monkeypatch.setattr(actual_text, "apply", lambda: nullcontext(HollowBoxes()))
+    monkeypatch.setattr(actual_text, "apply", lambda: nullcontext(PlaceholderGlyphs()))
     without = " ".join(read_pdf(write_pdf(brief).data, "Sources").body)
     assert "The word is" in without
     assert f"is {word} here" not in without

@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from briefing.press import Job, press
+from briefing.pipeline import Job, build
 from briefing.theme.load import load_theme
 from briefing.writers.fonts import repertoire
 from tests.conformance.test_html import axe, nu_checker
@@ -40,7 +40,7 @@ def made(tmp_path_factory):
     desks = {first: tmp_path_factory.mktemp(f"from-{first}") for first in STARTS}
     for first, desk in desks.items():
         content = write(desk, turn_about(first))
-        outcome = press(Job(str(content), str(desk / "output"), FORMATS, project=str(desk)))
+        outcome = build(Job(str(content), str(desk / "output"), FORMATS, project=str(desk)))
         assert outcome.exit_code == 0, [d for d in outcome.diagnostics if d.severity == "error"]
         assert any(d.code == "missing-glyph" for d in outcome.diagnostics)
     return {suffix: [desk / f"output/all.{suffix}" for desk in desks.values()] for suffix in FORMATS}

@@ -39,7 +39,7 @@ def check(data: bytes) -> None:
     reading = read(data, "fuzz.yaml")
     found = reading.diagnostics
     assert (reading.brief is None) == bool(errors(found)), found
-    lines = reading.places.lines or data.splitlines()
+    lines = reading.source_map.lines or data.splitlines()
     for told in found:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", told.code), told
         assert told.message, told

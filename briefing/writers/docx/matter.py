@@ -10,7 +10,7 @@ from briefing.galley import Galley
 from .ooxml.elements import XmlElement
 from .ooxml.parts import set_root
 from .running import running_foot, running_head
-from .styles import Styles
+from .word_styles import Styles
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 from briefing.galley import Galley
 
-from .grid import outdent
 from .languages import word_language
 from .ooxml.elements import XmlElement, el, mm
 from .ooxml.text import TableForm, cell, field, paragraph, row, run, table
-from .styles import Styles
+from .page_grid import outdent
 from .watermark import watermark, watermark_words
+from .word_styles import Styles
 
 __all__ = ["marking_lines", "running_foot", "running_head"]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from briefing.galley.tree import Element
 
-from .measure import MM, WHOLE, WIDER, lines, text_width
 from .ooxml.elements import XmlElement, mm
 from .ooxml.text import TableForm, cell, row, table
-from .pieces import plain
+from .text_runs import plain
+from .text_size import MM, WHOLE, WIDER, line_count, text_width
 
 __all__ = ["column_widths", "set_table"]
 
@@ -109,7 +109,7 @@ def _row_height(places: Sequence[_Place], widths: Sequence[int], size: float) ->
     for place in places:
         if place.element is not None:
             room = sum(widths[place.column : place.column + place.span]) / mm(1)
-            heights.append(lines(plain(place.element.children), size, room) * size * _LEADING * MM)
+            heights.append(line_count(plain(place.element.children), size, room) * size * _LEADING * MM)
     return max(heights)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from briefing.galley import Galley
 
-from .base.look import hexadecimal
+from .base.type_style import hexadecimal
 from .ooxml.elements import XmlElement
 from .ooxml.vml import watermark_shape
 

@@ -14,6 +14,6 @@ system's libraries for the cache, and ``sheets`` says what is where on a page.
 from __future__ import annotations
 
 from .layout import Pages, paginate
-from .write import write_pdf
+from .writer import write_pdf
 
 __all__ = ["Pages", "paginate", "write_pdf"]

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from briefing.theme import Theme, TypeStyle
-from briefing.writers.docx.grid import outdent, side_place
 from briefing.writers.docx.ooxml.elements import mm, xml
+from briefing.writers.docx.page_grid import outdent, side_place
 
-from .look import PLAIN, colour, paragraph_spacing
-from .roll import BULLETS, NUMBERED, NUMBERS, Entry
+from .style_table import BULLETS, NUMBERED, NUMBERS, StyleRow
+from .type_style import PLAIN, colour, paragraph_spacing
 
-__all__ = ["look_of", "paragraph_properties"]
+__all__ = ["paragraph_properties", "type_style"]
 
 #: The weight of a rule in 1/8 pt and its distance from the text in pt, by its side.
 _RULES = {"left": (18, 8), "box": (6, 4), "top": (12, 4), "bottom": (12, 4)}
 
 
-def look_of(theme: Theme, name: str) -> TypeStyle:
+def type_style(theme: Theme, name: str) -> TypeStyle:
     """The theme's type style of that name, else that of the body."""
     return theme.style(name) or theme.style("body") or PLAIN
 
 
-def paragraph_properties(theme: Theme, entry: Entry, *, rtl: bool) -> str:
+def paragraph_properties(theme: Theme, entry: StyleRow, *, rtl: bool) -> str:
     """The ``pPr`` of a style, its children in the order of the standard."""
-    look = look_of(theme, entry.look)
+    look = type_style(theme, entry.look)
     parts = (
         _keeping(entry, look),
         _frame(theme) if entry.frame and theme.measures.side else "",
@@ -39,7 +39,7 @@ def paragraph_properties(theme: Theme, entry: Entry, *, rtl: bool) -> str:
     return "".join(parts)
 
 
-def _keeping(entry: Entry, look: TypeStyle) -> str:
+def _keeping(entry: StyleRow, look: TypeStyle) -> str:
     keep = look.keep_next if entry.keep_next is None else entry.keep_next
     return (
         (xml("w:keepNext") if keep else "")
@@ -62,7 +62,7 @@ def _numbering(name: str) -> str:
     return ""
 
 
-def _rules(theme: Theme, entry: Entry, *, rtl: bool) -> str:
+def _rules(theme: Theme, entry: StyleRow, *, rtl: bool) -> str:
     size, space = _RULES[entry.rule]
     sides = ("top", "left", "bottom", "right") if entry.rule == "box" else (entry.rule,)
     if rtl and entry.rule == "left":
@@ -71,14 +71,14 @@ def _rules(theme: Theme, entry: Entry, *, rtl: bool) -> str:
     return xml("w:pBdr", *(xml(f"w:{side}", val="single", sz=size, space=space, **shade) for side in sides))
 
 
-def _tabs(theme: Theme, entry: Entry) -> str:
+def _tabs(theme: Theme, entry: StyleRow) -> str:
     tabs = [xml("w:tab", val=kind, pos=mm(place * theme.scale)) for kind, place in entry.tabs]
     if entry.leader:
         tabs.append(xml("w:tab", val="right", leader="dot", pos=mm(theme.measures.text)))
     return xml("w:tabs", *tabs) if tabs else ""
 
 
-def _indents(theme: Theme, entry: Entry) -> str:
+def _indents(theme: Theme, entry: StyleRow) -> str:
     """Indents; a wide style extends over the side column. In right-to-left text Word swaps left and right itself."""
     start, end = outdent(theme) if entry.wide else (0.0, 0.0)
     left, right, hanging = (place * theme.scale for place in (entry.left, entry.right, entry.hanging))

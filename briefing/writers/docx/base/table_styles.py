@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from briefing.theme import Theme
 from briefing.writers.docx.ooxml.elements import mm, xml
 
-from .look import colour
-from .roll import style_id
+from .style_table import style_id
+from .type_style import colour
 
 __all__ = ["cell_margins", "table_styles"]
 

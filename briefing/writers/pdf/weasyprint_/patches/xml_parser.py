@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from briefing.galley.vocabulary import INLINE
+from briefing.galley.validate import INLINE
 
 from .guard import replaced
 

@@ -1,0 +1,152 @@
+"""One YAML document -> nodes. Parsing continues after a syntax error, so that one run finds all mistakes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefing.diagnostics import Diagnostic
+from briefing.markup.sanitise import bad_characters, clean
+
+from .hints import RETYPE, NoBreakSpace, SyntaxHint, no_breaks
+from .nodes import MAX_EVENTS, LimitError, Node, NodeBuilder, YamlError, split_lines
+
+__all__ = [
+    "Parsed",
+    "blank",
+    "continuation",
+    "entry_of",
+    "indentation",
+    "parse",
+    "parse_with_recovery",
+    "quoted",
+    "short",
+]
+
+#: Syntax errors of one file after which parsing stops.
+MAX_MENDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The root node of a file, diagnostics about its YAML, and the lines (from 1) that were overwritten."""
+
+    root: Node | None
+    diagnostics: tuple[Diagnostic, ...]
+    mended: frozenset[int] = frozenset()
+
+
+def parse(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
+    """The root node of one YAML document, or None if it cannot be parsed, and the diagnostics."""
+    composition = parse_with_recovery(text, file)
+    return composition.root, list(composition.diagnostics)
+
+
+def parse_with_recovery(text: str, file: str) -> Parsed:
+    """Parse one YAML document; after a syntax error, overwrite its place and parse again."""
+    original = split_lines(text)
+    slips: dict[tuple[int, int], Diagnostic] = {}
+    for bad in bad_characters(text, MAX_MENDS):
+        before = split_lines(text[: bad.offset])
+        row, column = len(before) - 1, len(before[-1])
+        slips[row, column] = NodeBuilder("", file, original).slip(
+            SyntaxHint(
+                "character", f"{bad.name} cannot be printed", row, column, 1, "delete it and type the place anew"
+            )
+        )
+    lines = split_lines(clean(text))
+    original = list(lines)
+    found_spaces = list(no_breaks(lines))
+    if found_spaces:
+        first = found_spaces[0]
+        slips[first.row, first.column] = NodeBuilder("", file, original).slip(_no_break_slip(first, len(found_spaces)))
+        # A plain space has the same width, so positions do not change.
+        for space in found_spaces:
+            lines[space.row] = space.mended
+    mended: set[int] = set()
+    budget = MAX_EVENTS * 3
+    for _ in range(MAX_MENDS):
+        composer = NodeBuilder("\n".join(lines), file, original)
+        try:
+            node = composer.run()
+        except LimitError:
+            return Parsed(None, (*slips.values(), *composer.diagnostics), frozenset(mended))
+        except YamlError as slip:
+            trap = slip.trap
+            if trap.row + 1 not in mended:
+                slips[trap.row, trap.column] = composer.slip(trap)
+            budget -= composer.events
+            if budget < 0 or all(lines[row] == new for row, new in trap.mend):
+                return Parsed(None, tuple(slips.values()), frozenset(mended))
+            for row, new in trap.mend:
+                lines[row] = new
+            mended |= {trap.row + 1, *(row + 1 for row, _ in trap.mend)}
+            continue
+        found = (d for d in composer.diagnostics if d.span is None or d.span.line not in mended)
+        return Parsed(node, (*slips.values(), *found), frozenset(mended | composer.spoiled))
+    return Parsed(None, tuple(slips.values()), frozenset(mended))
+
+
+def _no_break_slip(first: NoBreakSpace, lines: int) -> SyntaxHint:
+    others = f", and in {lines - 1} more {'line' if lines == 2 else 'lines'}" if lines > 1 else ""
+    return SyntaxHint(
+        "no-break-space",
+        f"a no-break space (U+00A0) stands {first.where}{others}; YAML wants plain spaces",
+        first.row,
+        first.column,
+        1,
+        RETYPE,
+    )
+
+
+#: The hyphens of list items, a key with its colon, and the value.
+_ENTRY = re.compile(
+    r"""(?P<lead>\s*(?:-[ ]+)*)"""
+    r"""(?P<key>(?:"[^"]*"|'[^']*'|[^\s"'#\[\]{},&*!|>%@`-][^#]*?|-\S[^#]*?)[ ]*:[ ]+)?"""
+    r"""(?P<value>.*)"""
+)
+
+
+def entry_of(line: str) -> re.Match[str]:
+    """The hyphens, key and value of the first 2,000 characters of a line."""
+    match = _ENTRY.match(line[:2000])
+    if match is None:
+        raise AssertionError("the pattern takes any line")
+    return match
+
+
+def quoted(value: str) -> str:
+    """A value in quotation marks, as valid YAML."""
+    if '"' not in value and "\\" not in value:
+        return f'"{value}"'
+    return "'" + value.replace("'", "''") + "'"
+
+
+def short(text: str) -> str:
+    """A text shortened for a help message, if it has more than 70 characters."""
+    return text if len(text) <= 70 else text[:40] + "…" + text[-1]
+
+
+def indentation(text: str) -> str:
+    """The white space at the start of a line."""
+    return text[: len(text) - len(text.lstrip(" \t"))]
+
+
+def blank(text: str, begin: int) -> str:
+    """The line with everything from a column on replaced by x."""
+    return text[:begin] + "x" * (len(text) - begin)
+
+
+def continuation(lines: list[str], row: int) -> list[tuple[int, str]]:
+    """The row and a blank text for each further line of a value: indented more, and not a key or an item."""
+    entry = re.match(r"\s*", lines[row])
+    width = entry.end() if entry else 0
+    out: list[tuple[int, str]] = []
+    for index in range(row + 1, len(lines)):
+        text = lines[index]
+        if not text.strip():
+            continue
+        if len(indentation(text)) <= width or re.match(r"\s*(- |\w+:(\s|$))", text):
+            break
+        out.append((index, " " * len(text)))
+    return out
