@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from briefing.assets.files import ReadFile
     from briefing.edition.resolve import Edition
     from briefing.galley import Galley
-    from briefing.reading.draft import Draft, SourceMap
+    from briefing.parser.source_map import SourceMap
+    from briefing.reading.draft import Draft
     from briefing.writers import Output
     from briefing.writers.output import PageMap
 

@@ -10,11 +10,11 @@ PACKAGE = Path(__file__).resolve().parent.parent / "briefing"
 #: Classes and functions that make a diagnostic, by name: those with the code as an argument.
 MAKERS = {
     "Diagnostic",
-    "Problem",
-    "Refusal",
-    "Refused",
-    "Slip",
-    "Trap",
+    "TextIssue",
+    "FileRefused",
+    "InvalidValue",
+    "Issue",
+    "SyntaxHint",
     "_refuse",
     "_report",
     "_unknown",
@@ -24,6 +24,7 @@ MAKERS = {
     "replace",
     "report",
     "slip",
+    "theme_error",
     "warn",
 }
 #: Codes of fields that only contain other problems, or are replaced by another code (reading/explain.py).

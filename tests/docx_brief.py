@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from briefing.assets.pictures import Picture
 from briefing.galley import Galley, Properties, Running, parse_markup
-from briefing.reading.draft import Picture
 from briefing.theme.load import load_theme
 
 FLAG = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 450" width="900" height="450">

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from briefing.assets.unused import unused_pictures
 from briefing.checks import SILENCEABLE
 from briefing.cli import messages, run
 from briefing.cli.briefs import find_briefs, output_folders
 from briefing.cli.explain import pages, summary
 from briefing.diagnostics import BriefingError, Diagnostic, Severity
 from briefing.pipeline import Job, build, check
+from briefing.reading.unused import unused_pictures
 from briefing.theme.copy import copy_theme
 from briefing.workers.cluster import _connected
 from briefing.workers.pool import WorkerPool, limits, outcome_of

@@ -6,7 +6,8 @@ import pytest
 
 from briefing.diagnostics import Severity, errors
 from briefing.model import BLOCKS, PageBreak, Paragraphs, PartialDate, PullQuote, Table, Timeline
-from briefing.reading import format_path, read
+from briefing.model.data_path import format_path
+from briefing.reading import read
 from briefing.reading.schema import brief_schema
 
 PLAIN = """\

@@ -2,7 +2,8 @@
 
 import pytest
 
-from briefing.markup.sanitise import bad_characters, clean, link_refusal
+from briefing.markup.links import link_refusal
+from briefing.parser.characters import bad_characters, clean
 
 PASS = [
     "https://www.osce.org/a?b=c#d", "http://example.org", "HTTPS://EXAMPLE.ORG", "https://қазақстан.қаз/", "https://[::1]:8000/x",

@@ -5,9 +5,10 @@ from dataclasses import fields
 
 import pytest
 
+from briefing.assets.pictures import Picture
 from briefing.diagnostics import ContentError
 from briefing.edition import resolve
-from briefing.reading import Draft, Picture, read
+from briefing.reading import Draft, read
 
 SECRETS = (
     "SECRET-SECTION", "SECRET-ANNEX", "SECRET-BLOCK", "SECRET-FACT", "SECRET-MEETING", "SECRET-LINE", "SECRET-SOURCE", "SECRET-ONLY-CITED",

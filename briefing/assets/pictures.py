@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import dataclass
 from typing import Protocol
-
-from briefing.reading.draft import Picture
 
 from .files import FileRefused, Files
 from .metadata import strip_jpeg, strip_png, strip_svg
 
-__all__ = ["load_picture"]
+__all__ = ["Picture", "load_picture"]
 
 #: The largest picture, in bytes and in pixels.
 MAX_BYTES = 20_000_000
@@ -28,6 +27,17 @@ _OTHER_TYPES = {
     b"\x00\x00\x01\x00": "an icon",
     b"\x1f\x8b": "a compressed",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A loaded and validated picture; ``width`` and ``height`` are its natural size in CSS px."""
+
+    name: str
+    data: bytes
+    media_type: str
+    width: float
+    height: float
 
 
 class Report(Protocol):

@@ -7,11 +7,12 @@ import io
 from dataclasses import dataclass
 
 from briefing.diagnostics import Diagnostic
-from briefing.markup.sanitise import bad_characters
 from briefing.model import Chart, Column, InlineMarkdown, Number, PlainText, Series, Table
 from briefing.model.blocks.table import misfits
+from briefing.model.data_path import DataPath
 from briefing.model.typed import InvalidValue
-from briefing.reading.draft import Path, SourceMap
+from briefing.parser.characters import bad_characters
+from briefing.parser.source_map import SourceMap
 
 from .files import FileRefused, Files
 
@@ -30,20 +31,20 @@ class CsvTable:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-def fill_table(table: Table, path: Path, places: SourceMap, files: Files, found: list[Diagnostic]) -> Table:
+def fill_table(table: Table, path: DataPath, source_map: SourceMap, files: Files, found: list[Diagnostic]) -> Table:
     """The table with the rows of its CSV file, if it has one; problems are added to ``found``.
 
     ``columns`` of the brief take precedence over the titles in the first line of the file.
     """
     if table.csv is None:
         return table
-    sheet = _csv_table(table.csv, (*path, "csv"), places, files, found)
+    sheet = _csv_table(table.csv, (*path, "csv"), source_map, files, found)
     if sheet is None:
         return table
     columns = table.columns or tuple(Column(title=InlineMarkdown(title)) for title in sheet.titles)
     if len(columns) != len(sheet.titles):
         found.append(
-            places.diagnostic(
+            source_map.diagnostic(
                 "row-length",
                 f"'{table.csv}' has {_count(len(sheet.titles), 'column')}, but the table names {len(columns)}",
                 (*path, "columns"),
@@ -59,7 +60,7 @@ def fill_table(table: Table, path: Path, places: SourceMap, files: Files, found:
         index = int(slip.path[1]) if len(slip.path) > 1 else 0
         line, row = sheet.rows[index]
         found.append(
-            places.diagnostic(
+            source_map.diagnostic(
                 "row-length",
                 _row_length_message(table.csv, line, row, sheet),
                 (*path, "csv"),
@@ -69,7 +70,7 @@ def fill_table(table: Table, path: Path, places: SourceMap, files: Files, found:
     return filled
 
 
-def fill_chart(chart: Chart, path: Path, places: SourceMap, files: Files, found: list[Diagnostic]) -> Chart:
+def fill_chart(chart: Chart, path: DataPath, source_map: SourceMap, files: Files, found: list[Diagnostic]) -> Chart:
     """The chart with categories and series, from ``data:`` or its CSV file; problems are added to ``found``."""
     if chart.data:
         name = PlainText(chart.unit or chart.caption)
@@ -77,12 +78,12 @@ def fill_chart(chart: Chart, path: Path, places: SourceMap, files: Files, found:
         return chart.replace(categories=tuple(chart.data), series=series, data={})
     if chart.csv is None:
         return chart
-    sheet = _csv_table(chart.csv, (*path, "csv"), places, files, found)
+    sheet = _csv_table(chart.csv, (*path, "csv"), source_map, files, found)
     if sheet is None:
         return chart
     if len(sheet.titles) < 2:
         found.append(
-            places.diagnostic(
+            source_map.diagnostic(
                 "no-numbers",
                 f"'{chart.csv}' has one column, but a chart needs categories and numbers",
                 (*path, "csv"),
@@ -94,7 +95,7 @@ def fill_chart(chart: Chart, path: Path, places: SourceMap, files: Files, found:
     for line, row in sheet.rows:
         if len(row) != len(sheet.titles):
             found.append(
-                places.diagnostic(
+                source_map.diagnostic(
                     "row-length",
                     _row_length_message(chart.csv, line, row, sheet),
                     (*path, "csv"),
@@ -107,7 +108,9 @@ def fill_chart(chart: Chart, path: Path, places: SourceMap, files: Files, found:
                 values.append(Number.parse(cell) if cell.strip() else None)
             except InvalidValue as error:
                 found.append(
-                    places.diagnostic("number-form", f"line {line} of '{chart.csv}': {error.message}", (*path, "csv"))
+                    source_map.diagnostic(
+                        "number-form", f"line {line} of '{chart.csv}': {error.message}", (*path, "csv")
+                    )
                 )
                 return chart
     loaded = tuple(
@@ -117,11 +120,13 @@ def fill_chart(chart: Chart, path: Path, places: SourceMap, files: Files, found:
     return chart.replace(categories=tuple(PlainText(row[0]) for _, row in sheet.rows), series=loaded)
 
 
-def _csv_table(name: str, path: Path, places: SourceMap, files: Files, found: list[Diagnostic]) -> CsvTable | None:
+def _csv_table(
+    name: str, path: DataPath, source_map: SourceMap, files: Files, found: list[Diagnostic]
+) -> CsvTable | None:
     try:
         return read_csv(name, files.read(name, MAX_BYTES))
     except FileRefused as refusal:
-        found.append(places.diagnostic(refusal.code, refusal.message, path, help=refusal.advice))
+        found.append(source_map.diagnostic(refusal.code, refusal.message, path, help=refusal.advice))
         return None
 
 

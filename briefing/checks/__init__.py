@@ -1,9 +1,9 @@
-"""Editorial checks: one module per check, named after its code.
+"""Editorial checks: one function per check, named after its code; checks of one subject share a module.
 
 A check takes a :class:`CheckContext` and yields warnings, which a brief or its project may silence. Checks are pure
 functions: none needs a layout, and only ``review-overdue`` depends on today's date.
 
-``context`` is the input of a check, ``wording`` has the printed texts with their positions in the file, ``lexicon``
+``context`` is the input of a check, ``text`` has the printed texts with their positions in the file, ``word_lists``
 the few words that are known of each language. ``explain/`` beside this package has a page for every code.
 """
 
@@ -17,53 +17,51 @@ from briefing.edition.resolve import Edition
 from briefing.reading.draft import Draft
 from briefing.reading.normalise import did_you_mean
 
-from . import (
-    abbreviations,
-    alternative_texts,
-    counts,
-    facts,
-    figures,
-    headings,
-    lengths,
-    quotations,
-    sources,
-    status,
-    typing_slips,
-)
+from .abbreviations import abbreviation_not_spelled_out, spelled_out_twice, unknown_abbreviation
+from .alternative_texts import alt_is_file_name, no_alt
 from .context import Check, CheckContext
+from .counts import wrong_count
+from .facts import as_of_after_issued, stale_fact, undated_fact, unsourced_fact
+from .figures import figures_differ
+from .headings import heading_jump
+from .lengths import long_key_point, long_section, too_many_key_points
+from .quotations import quotation_without_source, quotation_without_speaker, reported_speech
+from .sources import original_unreadable, uncited_source
+from .status import review_overdue, todo
 from .text import every_text, running_text
+from .typing_slips import doubled_word, missing_space, mixed_quotation_marks
 
 __all__ = ["CHECKS", "SILENCEABLE", "CheckContext", "not_silenced", "run_checks"]
 
-#: Every check, by the code that silences it.
+#: Every check, by the code that silences it: the name of its function.
 CHECKS: dict[str, Check] = {
-    module.__name__.rpartition(".")[2].replace("_", "-"): module.check
-    for module in (
-        facts,
-        facts,
-        facts,
-        status,
-        facts,
-        quotations,
-        quotations,
-        quotations,
-        sources,
-        abbreviations,
-        abbreviations,
-        abbreviations,
-        counts,
-        typing_slips,
-        typing_slips,
-        typing_slips,
-        status,
-        lengths,
-        lengths,
-        lengths,
-        alternative_texts,
-        alternative_texts,
-        headings,
-        figures,
-        sources,
+    check.__name__.replace("_", "-"): check
+    for check in (
+        stale_fact,
+        undated_fact,
+        unsourced_fact,
+        review_overdue,
+        as_of_after_issued,
+        quotation_without_speaker,
+        quotation_without_source,
+        reported_speech,
+        uncited_source,
+        unknown_abbreviation,
+        abbreviation_not_spelled_out,
+        spelled_out_twice,
+        wrong_count,
+        mixed_quotation_marks,
+        missing_space,
+        doubled_word,
+        todo,
+        too_many_key_points,
+        long_key_point,
+        long_section,
+        no_alt,
+        alt_is_file_name,
+        heading_jump,
+        figures_differ,
+        original_unreadable,
     )
 }
 

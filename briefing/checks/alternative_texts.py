@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic
 from briefing.model import Chart, Figure
-from briefing.reading.draft import Path
+from briefing.model.data_path import DataPath
 
 from .blocks import blocks_of
 from .context import CheckContext
@@ -57,7 +57,7 @@ def alt_is_file_name(context: CheckContext) -> Iterator[Diagnostic]:
             )
 
 
-def _alternative_texts(context: CheckContext) -> Iterator[tuple[Path, str, str]]:
+def _alternative_texts(context: CheckContext) -> Iterator[tuple[DataPath, str, str]]:
     box = context.brief.fact_box
     if box is not None:
         for key, alt, file in (("alt", box.alt, box.picture), ("map_alt", box.map_alt, box.map)):

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.model import Brief
+from briefing.model.data_path import DataPath
 from briefing.parser.nodes import Scalar, SequenceNode
-from briefing.reading.draft import Path, SourceMap
+from briefing.parser.source_map import SourceMap
 
 from .text import TextField, origin
 
@@ -44,7 +45,7 @@ class CheckContext:
         self,
         code: str,
         message: str,
-        path: Path,
+        path: DataPath,
         *,
         help: str,  # noqa: A002
         key: bool = False,

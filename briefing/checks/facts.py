@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from briefing.diagnostics import Diagnostic
 from briefing.markup import markdown
 from briefing.model import Fact
-from briefing.reading.draft import Path
+from briefing.model.data_path import DataPath
 
 from .context import CheckContext
 from .word_lists import ADDRESSES, OFFICES, pattern
@@ -33,7 +33,7 @@ _EXTENT = re.compile(
 class FactText:
     """One fact with its path, its label, its plain text (``words``), and its kind."""
 
-    path: Path
+    path: DataPath
     label: str
     fact: Fact
     words: str

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from briefing.diagnostics import Diagnostic
 from briefing.markup.walk import values
 from briefing.model import Brief, Number, PartialDate
-from briefing.reading.draft import Path
+from briefing.model.data_path import DataPath
 
 from .context import CheckContext
 from .text import every_text
@@ -75,7 +75,7 @@ def figures_in(brief: Brief) -> frozenset[str]:
     return frozenset(found)
 
 
-def dates_in(brief: Brief) -> Iterator[tuple[Path, PartialDate]]:
+def dates_in(brief: Brief) -> Iterator[tuple[DataPath, PartialDate]]:
     """The dates in date fields of the brief, of facts and of quotations."""
     for path, value in values(brief):
         if isinstance(value, PartialDate) and path[0] not in {"sources", "issued", "meetings"}:
@@ -92,8 +92,8 @@ def figures_differ(context: CheckContext) -> Iterator[Diagnostic]:
     for passage in context.texts:
         if passage.part in {"sources", "glossary", "translation_of"}:
             continue
-        for typed, start, values in readings(passage.plain):
-            if values & known or typed in reported:
+        for typed, start, meanings in readings(passage.plain):
+            if meanings & known or typed in reported:
                 continue
             reported.add(typed)
             yield context.mark(

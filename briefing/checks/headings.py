@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefing.diagnostics import Diagnostic
 from briefing.markup import markdown
 from briefing.model import Paragraphs, Section, Sidebar
-from briefing.reading.draft import Path
+from briefing.model.data_path import DataPath
 
 from .context import CheckContext
 from .text import TextField
@@ -22,7 +22,7 @@ def heading_jump(context: CheckContext) -> Iterator[Diagnostic]:
             yield from _in_section(context, section, (part, index))
 
 
-def _in_section(context: CheckContext, section: Section, path: Path) -> Iterator[Diagnostic]:
+def _in_section(context: CheckContext, section: Section, path: DataPath) -> Iterator[Diagnostic]:
     level = 0
     for number, block in enumerate(section.body):
         if isinstance(block, Paragraphs):

@@ -10,7 +10,7 @@ from functools import lru_cache
 from briefing.markup import markdown
 from briefing.markup.walk import markdown_texts, printed
 from briefing.model import Brief, InlineMarkdown, Markdown, MarkdownList
-from briefing.reading.draft import Path
+from briefing.model.data_path import DataPath
 
 __all__ = ["TextField", "citations_around", "every_text", "origin", "paragraphs", "running_text", "sentence_around"]
 
@@ -31,7 +31,7 @@ _SENTENCE = re.compile(r"[.!?…][”’»\")]*(?=\s)|\n")
 class TextField:
     """One text of a brief: its path, its source (``typed``), and its printed words (``plain``)."""
 
-    path: Path
+    path: DataPath
     typed: str
     plain: str
 
@@ -93,7 +93,7 @@ def _hidden(words: str) -> str:
     return re.sub(r"\S", "\x1a", words)
 
 
-def _is_quotation(brief: Brief, path: Path) -> bool:
+def _is_quotation(brief: Brief, path: DataPath) -> bool:
     match path:
         case ("sections" | "annexes" as part, int(index), "body", int(number), "text"):
             return getattr(getattr(brief, part)[index].body[number], "kind", "") == "pull_quote"

@@ -66,9 +66,9 @@ def check(
 
     Both editions are looked at. What only a page can show (too many pages, a missing character) is told by build.
     """
-    from briefing.assets.unused import unused_pictures
     from briefing.pipeline import Job
     from briefing.pipeline import check as run_check
+    from briefing.reading.unused import unused_pictures
     from briefing.workers.pool import WorkerPool, limits, outcome_of
 
     from .briefs import find_briefs, relative_path

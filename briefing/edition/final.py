@@ -12,8 +12,9 @@ from briefing.diagnostics import Diagnostic
 from briefing.markup import markdown
 from briefing.markup.walk import printed
 from briefing.model import Brief, InlineMarkdown, Markdown, MarkdownList
+from briefing.model.data_path import DataPath
 from briefing.parser.nodes import Node, Scalar, SequenceNode
-from briefing.reading.draft import Path, SourceMap
+from briefing.parser.source_map import SourceMap
 
 __all__ = ["open_items", "todos"]
 
@@ -41,7 +42,7 @@ def _open_item(source_map: SourceMap, reason: str, advice: str) -> Diagnostic:
     )
 
 
-def _status(source_map: SourceMap) -> Path:
+def _status(source_map: SourceMap) -> DataPath:
     """The path of ``status``; of the title if ``status`` comes from the project."""
     return ("status",) if source_map.real(("status",)) else ("title",)
 
@@ -71,7 +72,7 @@ def _todos(brief: Brief, source_map: SourceMap) -> Iterator[Diagnostic]:
             yield _todo(source_map, _nearest_path(source_map, path), key=False)
 
 
-def _nearest_path(source_map: SourceMap, path: Path) -> Path:
+def _nearest_path(source_map: SourceMap, path: DataPath) -> DataPath:
     """The path to show for a text from another file: that of ``csv``, or that of ``status``."""
     for end in range(len(path), 0, -1):
         if source_map.real((*path[:end], "csv"))[-1:] == ("csv",):
@@ -83,7 +84,7 @@ _MESSAGE = "this brief says that it is final, but a TODO is left in it"
 _ADVICE = "do what is to be done and delete the TODO, or set status: draft"
 
 
-def _todo(source_map: SourceMap, path: Path, *, key: bool) -> Diagnostic:
+def _todo(source_map: SourceMap, path: DataPath, *, key: bool) -> Diagnostic:
     return source_map.diagnostic("not-final", _MESSAGE, path, key=key, help=_ADVICE)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.model import Brief, Model
-from briefing.reading.draft import Path, SourceMap
+from briefing.model.data_path import DataPath
+from briefing.parser.source_map import SourceMap
 from briefing.reading.normalise import did_you_mean
 
 __all__ = ["too_high", "unknown"]
@@ -65,7 +66,7 @@ def unknown(
         )
 
 
-def _marked_parts(brief: Brief) -> Iterator[tuple[Path, str]]:
+def _marked_parts(brief: Brief) -> Iterator[tuple[DataPath, str]]:
     """The path and marking of each part that has one, in the order of the model."""
     for name in ("sections", "annexes", "meetings"):
         for index, part in enumerate(getattr(brief, name)):
@@ -74,7 +75,7 @@ def _marked_parts(brief: Brief) -> Iterator[tuple[Path, str]]:
                 yield from _own_marking(block, (name, index, "body", number))
 
 
-def _own_marking(part: Model, path: Path) -> Iterator[tuple[Path, str]]:
+def _own_marking(part: Model, path: DataPath) -> Iterator[tuple[DataPath, str]]:
     marking = getattr(part, "marking", None)
     if marking:
         yield path, str(marking)

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from briefing.assets.pictures import Picture
 from briefing.diagnostics import ContentError, Diagnostic, errors
 from briefing.markup import markdown
 from briefing.markup.walk import markdown_texts, source_keys, texts
 from briefing.model import Brief, InlineMarkdown, Markdown, MarkdownList, Model, Project, PullQuote
-from briefing.reading.draft import Draft, Path, Picture, SourceMap
+from briefing.model.data_path import DataPath
+from briefing.parser.source_map import SourceMap
+from briefing.reading.draft import Draft
 from briefing.reading.normalise import did_you_mean, listed
 from briefing.reading.ties import citation_fragment, reference_fragment
 
@@ -30,7 +33,7 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 class Edition:
     """One brief for one audience, ready to be set.
 
-    ``marking`` is "" if there is none. In a handout the brief, the pictures and the places contain nothing internal,
+    ``marking`` is "" if there is none. In a handout the brief, the pictures and the source map contain nothing internal,
     and the marking of the brief is that of the handout. ``diagnostics`` are warnings.
     """
 
@@ -92,7 +95,7 @@ def resolve(draft: Draft, audience: EditionKind) -> Edition:
         draft.file,
         project,
         pictures,
-        places,
+        source_map,
         marking,
         str(brief.language or "en-GB"),
         str(brief.layout.theme or "standard"),
@@ -114,7 +117,7 @@ def _marking(marking: str | None) -> str:
 
 
 def _no_handout_marking(draft: Draft, marking: str) -> Diagnostic:
-    path: Path = ("marking",) if draft.source_map.real(("marking",)) else ("title",)
+    path: DataPath = ("marking",) if draft.source_map.real(("marking",)) else ("title",)
     return draft.source_map.diagnostic(
         "handout-marking",
         f"this brief is marked {marking}, but nothing says how its handout is marked",
@@ -165,7 +168,7 @@ def _unresolved(brief: Brief, whole: Brief, source_map: SourceMap) -> Iterator[D
                 )
 
 
-def _unknown_source(source_map: SourceMap, path: Path, key: str, sources: set[str], fragment: str) -> Diagnostic:
+def _unknown_source(source_map: SourceMap, path: DataPath, key: str, sources: set[str], fragment: str) -> Diagnostic:
     return source_map.diagnostic(
         "unknown-source",
         f"no source has the key '{key}'",
@@ -240,7 +243,7 @@ def _running_text(brief: Brief) -> str:
     return "¶".join(pieces).translate(_QUOTES).casefold()
 
 
-def _is_pull_quote(brief: Brief, path: Path) -> bool:
+def _is_pull_quote(brief: Brief, path: DataPath) -> bool:
     match path:
         case ("sections" | "annexes" as part, int(index), "body", int(number), "text"):
             return isinstance(getattr(brief, part)[index].body[number], PullQuote)

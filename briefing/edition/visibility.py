@@ -8,8 +8,8 @@ from typing import Any, cast
 from briefing.markup import markdown
 from briefing.markup.walk import markdown_texts, source_keys, texts
 from briefing.model import Brief, Figure, InlineMarkdown, Markdown, MarkdownList, Meeting, Model, Section, Visibility
+from briefing.model.data_path import DataPath
 from briefing.model.fields import SourceKey
-from briefing.reading.draft import Path
 
 __all__ = ["Redacted", "handout_share"]
 
@@ -19,7 +19,7 @@ _CITATION = re.compile(r"(\s*)(?<!\\)\[\s*(@[\w:.-]+(?:\s*[;,]\s*@[\w:.-]+)*)\s*
 class Redacted:
     """A brief without its internal parts, the paths of the dropped parts, and the keys of the dropped sources."""
 
-    def __init__(self, brief: Brief, dropped: tuple[Path, ...], hidden: frozenset[str]) -> None:
+    def __init__(self, brief: Brief, dropped: tuple[DataPath, ...], hidden: frozenset[str]) -> None:
         self.brief = brief
         self.dropped = dropped
         self.hidden = hidden
@@ -27,7 +27,7 @@ class Redacted:
 
 def handout_share(brief: Brief) -> Redacted:
     """Drop internal parts, the sources that only those cite, and the abbreviations that no longer occur."""
-    dropped: list[Path] = []
+    dropped: list[DataPath] = []
     update: dict[str, Any] = {
         "sections": _sections(brief.sections, "sections", dropped),
         "annexes": _sections(brief.annexes, "annexes", dropped),
@@ -50,7 +50,7 @@ def _is_internal(part: Any) -> bool:
     return getattr(part, "audience", Visibility.ALL) is Visibility.INTERNAL
 
 
-def _sections(sections: tuple[Section, ...], name: str, dropped: list[Path]) -> tuple[Section, ...]:
+def _sections(sections: tuple[Section, ...], name: str, dropped: list[DataPath]) -> tuple[Section, ...]:
     kept: list[Section] = []
     for index, section in enumerate(sections):
         if _is_internal(section):
@@ -63,7 +63,7 @@ def _sections(sections: tuple[Section, ...], name: str, dropped: list[Path]) -> 
     return tuple(kept)
 
 
-def _meetings(meetings: tuple[Meeting, ...], dropped: list[Path]) -> tuple[Meeting, ...]:
+def _meetings(meetings: tuple[Meeting, ...], dropped: list[DataPath]) -> tuple[Meeting, ...]:
     dropped.extend(("meetings", index) for index, meeting in enumerate(meetings) if _is_internal(meeting))
     dropped.extend(
         ("meetings", index, "internal_only")
@@ -86,7 +86,7 @@ def _public_sheet(meeting: Meeting) -> Meeting:
     return meeting.replace(internal_only=None, if_raised=topics)
 
 
-def _fact_box(brief: Brief, dropped: list[Path]) -> Any:
+def _fact_box(brief: Brief, dropped: list[DataPath]) -> Any:
     box = brief.fact_box
     if box is None:
         return None
@@ -110,7 +110,7 @@ def cited(part: Model) -> set[str]:
     return keys
 
 
-def _without_sources(whole: Brief, share: Brief, dropped: list[Path]) -> Brief:
+def _without_sources(whole: Brief, share: Brief, dropped: list[DataPath]) -> Brief:
     """The share without internal sources and their citations, and without sources that only dropped parts cite."""
     without_list = share.replace(sources={})
     internal = {str(key) for key, source in whole.sources.items() if _is_internal(source)}
@@ -150,7 +150,7 @@ def _strip_keys(match: re.Match[str], keys: set[str]) -> str:
     return f"{match[1]}[{'; '.join('@' + name for name in kept)}]" if kept else ""
 
 
-def _without_abbreviations(share: Brief, rest: Brief, dropped: list[Path]) -> Brief:
+def _without_abbreviations(share: Brief, rest: Brief, dropped: list[DataPath]) -> Brief:
     """The share with only the abbreviations that occur in ``rest``."""
     all_text = "\n".join(
         markdown.plain(text) if isinstance(text, InlineMarkdown | Markdown | MarkdownList) else text

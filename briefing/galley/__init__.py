@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Literal
 from .tree import Element, MarkupError, Node, bare_words, parse_markup, rewrite, to_markup
 
 if TYPE_CHECKING:
+    from briefing.assets.pictures import Picture
     from briefing.diagnostics import Diagnostic
-    from briefing.reading.draft import Picture
     from briefing.theme import Theme
 
 __all__ = [

@@ -13,15 +13,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.markup.markdown import starts
+from briefing.model.data_path import format_path
 from briefing.parser.nodes import MappingNode, Scalar, SequenceNode
-from briefing.reading.draft import format_path
 
 from .tree import Element, Node
 
 if TYPE_CHECKING:
     from briefing.diagnostics import Span
+    from briefing.model.data_path import DataPath
     from briefing.parser.nodes import Node as Field
-    from briefing.reading.draft import Path, SourceMap
+    from briefing.parser.source_map import SourceMap
 
     from . import Galley
 
@@ -49,9 +50,9 @@ def _with_own_path(node: Node, path: str, seen: Counter[str]) -> Node:
     return node.having(*(_with_own_path(child, path, seen) for child in node.children), data_path=own)
 
 
-def place_of_each(galley: Galley, places: SourceMap) -> dict[str, Span]:
+def place_of_each(galley: Galley, source_map: SourceMap) -> dict[str, Span]:
     """For each data-path of the galley the position of its text in the content file."""
-    fields = {format_path(path): path for path in _paths(places.root, ())}
+    fields = {format_path(path): path for path in _paths(source_map.root, ())}
     printed = dict.fromkeys(element.path for top in galley.body for element in top.walk() if element.path)
     fields_and_numbers = {
         path: (own[1], int(own[2])) if (own := _NUMBERED.fullmatch(path)) else (path, 0) for path in printed
@@ -59,22 +60,22 @@ def place_of_each(galley: Galley, places: SourceMap) -> dict[str, Span]:
     count = Counter(field for field, _ in fields_and_numbers.values())
     found = {}
     for path, (name, number) in fields_and_numbers.items():
-        if name in fields and (span := _place(places, fields[name], number, count[name])):
+        if name in fields and (span := _place(source_map, fields[name], number, count[name])):
             found[path] = span
     return found
 
 
-def _place(places: SourceMap, path: Path, number: int, count: int) -> Span | None:
+def _place(source_map: SourceMap, path: DataPath, number: int, count: int) -> Span | None:
     """The position of one paragraph of a field; of the first if the templates printed more or fewer than it has."""
-    if not isinstance(places.node(path), Scalar):
-        return places.span(path)
-    text = places.source(path)
+    if not isinstance(source_map.node(path), Scalar):
+        return source_map.span(path)
+    text = source_map.source(path)
     offsets = starts(text) or (0,)
     offset = offsets[number if len(offsets) == count else 0]
-    return places.span(path, text[offset:].partition("\n")[0], offset)
+    return source_map.span(path, text[offset:].partition("\n")[0], offset)
 
 
-def _paths(node: Field | None, path: Path) -> Iterator[Path]:
+def _paths(node: Field | None, path: DataPath) -> Iterator[DataPath]:
     yield path
     if isinstance(node, SequenceNode):
         for index, item in enumerate(node.items):

@@ -17,8 +17,8 @@ from .tree import Element, parse_markup, to_markup
 from .view import Text, View
 
 if TYPE_CHECKING:
+    from briefing.assets.pictures import Picture
     from briefing.diagnostics import Diagnostic
-    from briefing.reading.draft import Picture
 
 __all__ = ["Helpers"]
 

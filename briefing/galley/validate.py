@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from briefing.assets.svg import addresses
 from briefing.diagnostics import Diagnostic, Severity
-from briefing.markup.sanitise import link_refusal
+from briefing.markup.links import link_refusal
 from briefing.theme import Template
 
 from .tree import Element

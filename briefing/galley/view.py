@@ -13,13 +13,12 @@ from markupsafe import Markup, escape
 
 from briefing.markup.markdown import bullets, line, plain, prose
 from briefing.model import BLOCKS, InlineMarkdown, Markdown, MarkdownList, Model
-from briefing.reading.draft import SourceMap, format_path
+from briefing.model.data_path import DataPath, format_path
+from briefing.parser.source_map import SourceMap
 
 from .tree import Element, parse_markup, to_markup
 
 __all__ = ["Text", "View", "to_view"]
-
-Path = tuple[str | int, ...]
 
 
 class _ReadOnly:
@@ -105,10 +104,10 @@ def _attribute(path: str) -> Markup:
 class _ViewBuilder:
     """Makes records from values of the model, and collects the source text of each field."""
 
-    def __init__(self, places: SourceMap, *, tagged: bool) -> None:
-        self.places, self.tagged, self.fields = places, tagged, dict[str, str]()
+    def __init__(self, source_map: SourceMap, *, tagged: bool) -> None:
+        self.source_map, self.tagged, self.fields = source_map, tagged, dict[str, str]()
 
-    def record(self, value: Any, path: Path) -> Any:
+    def record(self, value: Any, path: DataPath) -> Any:
         if isinstance(value, Model):
             return self.part(value, path)
         if isinstance(value, Mapping):
@@ -119,26 +118,26 @@ class _ViewBuilder:
             return self.text(value, path)
         return value
 
-    def part(self, part: Model, path: Path) -> View:
+    def part(self, part: Model, path: DataPath) -> View:
         kind = getattr(part, "kind", None)
         if isinstance(kind, str) and kind in BLOCKS:
             path = (*path, kind)
         fields = {name.rstrip("_"): self.record(getattr(part, name), (*path, name.rstrip("_"))) for name in part.fields}
         return View(fields, self.path(path), self.path_below(path), part)
 
-    def entry(self, key: str, value: Any, path: Path) -> View:
+    def entry(self, key: str, value: Any, path: DataPath) -> View:
         """The record of a named entry (a fact, a source, an abbreviation), with its key."""
         inner = self.record(value, path)
         named = {"key": key, "text": inner} if isinstance(inner, Text) else {"key": key, **inner._fields}
         return View(named, self.path(path), self.path_below(path))
 
-    def path(self, path: Path) -> str:
-        return format_path(self.places.real(path)) if self.tagged else ""
+    def path(self, path: DataPath) -> str:
+        return format_path(self.source_map.real(path)) if self.tagged else ""
 
-    def path_below(self, path: Path) -> Callable[[str], str]:
+    def path_below(self, path: DataPath) -> Callable[[str], str]:
         return lambda name: self.path((*path, name))
 
-    def text(self, value: str, path: Path) -> Text:
+    def text(self, value: str, path: DataPath) -> Text:
         where = self.path(path)
         if where:
             self.fields[where] = str(value)
@@ -161,10 +160,10 @@ def _with_path_on_each(markup: str, path: str) -> str:
     )
 
 
-def to_view(part: Model, places: SourceMap, *, tagged: bool) -> tuple[View, dict[str, str]]:
+def to_view(part: Model, source_map: SourceMap, *, tagged: bool) -> tuple[View, dict[str, str]]:
     """A part of the model as a record, and the source text of each field by its path.
 
     ``tagged``: whether the records have paths; in a handout they have none.
     """
-    builder = _ViewBuilder(places, tagged=tagged)
+    builder = _ViewBuilder(source_map, tagged=tagged)
     return builder.part(part, ()), builder.fields

@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from briefing.parser.characters import clean
+
 from .inline import install
-from .sanitise import clean
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from briefing.markup.links import link_refusal
+from briefing.parser.characters import bad_characters
+
 from .markdown import parser
-from .sanitise import bad_characters, link_refusal
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

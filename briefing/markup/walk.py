@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from briefing.model import InlineMarkdown, Markdown, MarkdownList, Model, PlainText
+from briefing.model.data_path import DataPath
 from briefing.model.fields import Period, SourceKey
-from briefing.reading.draft import Path
 
 __all__ = ["markdown_texts", "printed", "source_keys", "texts", "values"]
 
@@ -15,35 +15,39 @@ __all__ = ["markdown_texts", "printed", "source_keys", "texts", "values"]
 _NOT_PRINTED = frozenset({"translation_of", "theme", "ignore", "image", "picture", "csv"})
 
 
-def texts(part: Model, path: Path = ()) -> Iterator[tuple[Path, PlainText | InlineMarkdown | Markdown | MarkdownList]]:
+def texts(
+    part: Model, path: DataPath = ()
+) -> Iterator[tuple[DataPath, PlainText | InlineMarkdown | Markdown | MarkdownList]]:
     """All texts of a part, plain or Markdown, in the order of the model."""
     for own_path, value in _leaves(part, path):
         if isinstance(value, PlainText | InlineMarkdown | Markdown | MarkdownList):
             yield own_path, value
 
 
-def markdown_texts(part: Model, path: Path = ()) -> Iterator[tuple[Path, InlineMarkdown | Markdown | MarkdownList]]:
+def markdown_texts(
+    part: Model, path: DataPath = ()
+) -> Iterator[tuple[DataPath, InlineMarkdown | Markdown | MarkdownList]]:
     """All Markdown texts of a part."""
     for own_path, value in _leaves(part, path):
         if isinstance(value, InlineMarkdown | Markdown | MarkdownList):
             yield own_path, value
 
 
-def source_keys(part: Model, path: Path = ()) -> Iterator[tuple[Path, SourceKey]]:
+def source_keys(part: Model, path: DataPath = ()) -> Iterator[tuple[DataPath, SourceKey]]:
     """All source keys in the ``source`` fields of a part."""
     for own_path, value in _leaves(part, path):
         if isinstance(value, SourceKey):
             yield own_path, value
 
 
-def values(part: Model) -> Iterator[tuple[Path, Any]]:
+def values(part: Model) -> Iterator[tuple[DataPath, Any]]:
     """All values of a part, of any type, except None."""
     yield from _leaves(part, ())
 
 
-def printed(part: Model) -> Iterator[tuple[Path, str]]:
+def printed(part: Model) -> Iterator[tuple[DataPath, str]]:
     """All printed texts: text fields, periods in words, and keys of facts, of the glossary and of chart data."""
-    labels: dict[Path, str] = {}
+    labels: dict[DataPath, str] = {}
     for path, value in _leaves(part, ()):
         if path[-1] in _NOT_PRINTED or (len(path) > 1 and path[-2] in _NOT_PRINTED):
             continue
@@ -57,7 +61,7 @@ def printed(part: Model) -> Iterator[tuple[Path, str]]:
     yield from labels.items()
 
 
-def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+def _leaves(value: Any, path: DataPath) -> Iterator[tuple[DataPath, Any]]:
     if isinstance(value, Model):
         for name, field in value.fields.items():
             yield from _leaves(getattr(value, name), (*path, field.key))

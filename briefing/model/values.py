@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal, Protocol, TypeVar, Union, get_args, get_origin
 
 from .base import Model, Visibility
+from .data_path import DataPath
 from .typed import InvalidValue, JsonSchema, Typed
 
 __all__ = [
@@ -28,7 +29,6 @@ __all__ = [
     "value_types_of",
 ]
 
-Path = tuple[str | int, ...]
 P = TypeVar("P", bound=Model)
 
 #: Checks a text of a type before it is parsed, and returns its problems.
@@ -48,7 +48,7 @@ class RawIssue:
     ``key`` is true if the key of a mapping is invalid, not its value.
     """
 
-    path: Path
+    path: DataPath
     code: str
     message: str = ""
     told: tuple[Any, ...] = ()
@@ -63,7 +63,9 @@ class Validation:
     check: Check | None
     complaints: list[RawIssue] = field(default_factory=list)
 
-    def complain(self, path: Path, code: str, message: str = "", told: Iterable[Any] = (), typed: Any = None) -> Any:
+    def complain(
+        self, path: DataPath, code: str, message: str = "", told: Iterable[Any] = (), typed: Any = None
+    ) -> Any:
         """Record a complaint; returns a marker for an invalid value."""
         self.complaints.append(RawIssue(path, code, message, tuple(told), typed))
         return _INVALID
@@ -72,7 +74,7 @@ class Validation:
 class ValueType(Protocol):
     """The validator of a field."""
 
-    def fit(self, typed: Any, path: Path, fitting: Validation) -> Any:
+    def fit(self, typed: Any, path: DataPath, fitting: Validation) -> Any:
         """The value of the data. If it is invalid, records complaints and returns ``_INVALID``."""
 
     def schema(self) -> JsonSchema:
@@ -85,7 +87,7 @@ class FieldValue:
 
     kind: type[Typed]
 
-    def fit(self, typed: Any, path: Path, fitting: Validation) -> Any:
+    def fit(self, typed: Any, path: DataPath, fitting: Validation) -> Any:
         """Check the texts as they were typed, then parse the value."""
         if fitting.check is not None:
             listed = isinstance(typed, list | tuple)
@@ -110,7 +112,7 @@ class ChoiceValue:
     value: Callable[[str], Any] = str
     title: str = "One of these words"
 
-    def fit(self, typed: Any, path: Path, fitting: Validation) -> Any:
+    def fit(self, typed: Any, path: DataPath, fitting: Validation) -> Any:
         """The word, converted by ``value``."""
         if isinstance(typed, str) and typed in self.told:
             return self.value(typed)
@@ -128,7 +130,7 @@ class ConstantValue:
 
     word: str
 
-    def fit(self, typed: Any, path: Path, fitting: Validation) -> Any:
+    def fit(self, typed: Any, path: DataPath, fitting: Validation) -> Any:
         """The word."""
         return (
             self.word if typed == self.word else fitting.complain(path, "not-a-choice", told=[self.word], typed=typed)
@@ -145,7 +147,7 @@ class OptionalValue:
 
     form: ValueType
 
-    def fit(self, typed: Any, path: Path, fitting: Validation) -> Any:
+    def fit(self, typed: Any, path: DataPath, fitting: Validation) -> Any:
         """None for no value, else the value of the inner form."""
         return None if typed is None else self.form.fit(typed, path, fitting)
 
@@ -161,7 +163,7 @@ class ListValue:
     form: ValueType
     least: int = 0
 
-    def fit(self, typed: Any, path: Path, fitting: Validation) -> Any:
+    def fit(self, typed: Any, path: DataPath, fitting: Validation) -> Any:
         """A tuple of values; records a complaint for every invalid item."""
         if not isinstance(typed, list | tuple):
             return fitting.complain(path, "list-expected")
@@ -184,7 +186,7 @@ class MappingValue:
     form: ValueType
     least: int = 0
 
-    def fit(self, typed: Any, path: Path, fitting: Validation) -> Any:
+    def fit(self, typed: Any, path: DataPath, fitting: Validation) -> Any:
         """A mapping; records a complaint for every invalid key and value."""
         if not isinstance(typed, Mapping):
             return fitting.complain(path, "keys-expected")
@@ -212,7 +214,7 @@ class ModelValue:
 
     part: type[Model]
 
-    def fit(self, typed: Any, path: Path, fitting: Validation) -> Any:
+    def fit(self, typed: Any, path: DataPath, fitting: Validation) -> Any:
         """The part. Records complaints about its keys or, if they are valid, about the part as a whole."""
         typed = self.part.in_full(typed)
         if isinstance(typed, self.part):
@@ -248,7 +250,7 @@ class BlockValue:
 
     kinds: Mapping[str, ModelValue]
 
-    def fit(self, typed: Any, path: Path, fitting: Validation) -> Any:
+    def fit(self, typed: Any, path: DataPath, fitting: Validation) -> Any:
         """The block of its kind; the reader has added ``kind``, and only valid ones."""
         kind = typed.kind if isinstance(typed, Model) else typed["kind"]  # type: ignore[attr-defined]
         return self.kinds[kind].fit(typed, (*path, kind), fitting)
@@ -266,7 +268,7 @@ class SchemaValue:
     told: JsonSchema
     form: ValueType | None = None
 
-    def fit(self, typed: Any, path: Path, fitting: Validation) -> Any:
+    def fit(self, typed: Any, path: DataPath, fitting: Validation) -> Any:
         """The converted data, validated by ``form`` if there is one."""
         try:
             value = self.read(typed)

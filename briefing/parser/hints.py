@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .recover import blank, continuation, entry_of, indentation, quoted, short
+from .lines import blank, continuation, entry_of, indentation, quoted, short
 
 __all__ = ["AFTER_COLON", "RETYPE", "NoBreakSpace", "SyntaxHint", "explain", "is_after_colon", "no_breaks"]
 

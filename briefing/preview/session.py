@@ -130,7 +130,7 @@ class Session:
 
     def place(self, pane: str, path: str) -> dict[str, Any] | None:
         """The position of a data-path in the content, for the document that a pane shows; None if it has none."""
-        span = (self.pages if pane == "pages" else self.screen).source_map.get(path)
+        span = (self.pages if pane == "pages" else self.screen).places.get(path)
         return None if span is None else as_place(span, self.project)
 
     async def picture(self, page: int, width: int) -> bytes:
@@ -187,7 +187,7 @@ def _next_pane(before: PaneState, made: Rendered, name: str, state: int) -> Pane
     data = made.documents.get(name)
     if data is None:
         return before
-    return PaneState(before.state if data == before.data else state, data, made.sheets, made.source_map)
+    return PaneState(before.state if data == before.data else state, data, made.sheets, made.places)
 
 
 async def _done(future: Future[T]) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from briefing.diagnostics import Diagnostic
 from briefing.markup.validate import TextIssue
 from briefing.model import BLOCKS, Entry, Issue, Model, RawIssue
+from briefing.model.data_path import DataPath, format_path
 from briefing.parser.hints import AFTER_COLON, RETYPE, is_after_colon
 from briefing.parser.nodes import MappingNode, Scalar, SequenceNode
+from briefing.parser.source_map import SourceMap
 
-from .draft import Path, SourceMap, format_path
 from .names import display_name, keys_of, model_at, owner_of, typed
 from .normalise import did_you_mean, listed
 
@@ -26,7 +27,7 @@ class IssueReporter:
     """Turns complaints of the model into diagnostics."""
 
     def __init__(self, source_map: SourceMap, model: type[Model]) -> None:
-        self.source_map = places
+        self.source_map = source_map
         self.model = model
 
     def diagnostics(self, complaints: Sequence[RawIssue]) -> list[Diagnostic]:
@@ -61,7 +62,7 @@ class IssueReporter:
                 return [self._too_short(path)]
         return [self.source_map.diagnostic(complaint.code, complaint.message, path, key=complaint.key)]
 
-    def _text(self, problem: TextIssue, path: Path) -> Diagnostic:
+    def _text(self, problem: TextIssue, path: DataPath) -> Diagnostic:
         message = problem.message
         if problem.code == "character":
             message = f"{format_path(self.source_map.real(path))}: {message}"
@@ -69,10 +70,10 @@ class IssueReporter:
             problem.code, message, path, fragment=problem.fragment, offset=problem.offset, help=problem.help
         )
 
-    def _slip(self, slip: Issue, path: Path) -> Diagnostic:
+    def _slip(self, slip: Issue, path: DataPath) -> Diagnostic:
         return self.source_map.diagnostic(slip.code, slip.message, (*path, *slip.path), key=True, help=slip.help)
 
-    def _is_misspelt(self, path: Path) -> bool:
+    def _is_misspelt(self, path: DataPath) -> bool:
         """Whether a missing key is present but misspelt; then it is reported as an unknown key only."""
         node, known = self.source_map.node(path[:-1]), keys_of(model_at(self.model, path[:-1]))
         wanted = did_you_mean(str(path[-1]), [str(path[-1])])
@@ -80,7 +81,7 @@ class IssueReporter:
             did_you_mean(key.text, known) == wanted for key, _ in node.pairs if key.text not in known
         )
 
-    def _missing(self, path: Path) -> Diagnostic:
+    def _missing(self, path: DataPath) -> Diagnostic:
         key, parent = str(path[-1]), model_at(self.model, path[:-1])
         advice = f"write {typed(self.model, key, path)}"
         node = self.source_map.node(path[:-1])
@@ -105,7 +106,7 @@ class IssueReporter:
             "missing-key", f"{display_name(parent)} needs '{key}'", path[:-1], key=True, help=advice
         )
 
-    def _unknown(self, path: Path) -> Diagnostic:
+    def _unknown(self, path: DataPath) -> Diagnostic:
         key, parent = str(path[-1]), model_at(self.model, path[:-1])
         known = keys_of(parent)
         label = did_you_mean(key, known)
@@ -121,7 +122,7 @@ class IssueReporter:
             help=advice,
         )
 
-    def _choice(self, path: Path, value: object, words: Sequence[str]) -> Diagnostic:
+    def _choice(self, path: DataPath, value: object, words: Sequence[str]) -> Diagnostic:
         choices = ", ".join(words[:-1]) + " or " + words[-1] if len(words) > 1 else "".join(words)
         if not isinstance(value, str):
             return self.source_map.diagnostic("not-a-choice", f"'{_name(path)}' is one word: {choices}", path)
@@ -133,7 +134,7 @@ class IssueReporter:
             help=f"write {choices}",
         )
 
-    def _not_text(self, path: Path) -> Diagnostic:
+    def _not_text(self, path: DataPath) -> Diagnostic:
         path = self.source_map.real(path)
         node = self.source_map.node(path)
         if isinstance(node, Scalar):
@@ -159,7 +160,7 @@ class IssueReporter:
             help="write text; text that begins with [ or { needs quotation marks",
         )
 
-    def _not_a_mapping(self, path: Path) -> Diagnostic:
+    def _not_a_mapping(self, path: DataPath) -> Diagnostic:
         node = self.source_map.node(path)
         if isinstance(node, Scalar) and not node.style and is_after_colon(node.text):
             return self.source_map.diagnostic(
@@ -175,13 +176,13 @@ class IssueReporter:
         )
         return self.source_map.diagnostic("keys-expected", f"{noun} is made of keys and values", path, help=advice)
 
-    def _too_short(self, path: Path) -> Diagnostic:
+    def _too_short(self, path: DataPath) -> Diagnostic:
         real = self.source_map.real(path)
         return self.source_map.diagnostic(
             "nothing-in-it", f"'{_name(real)}' has nothing in it", real, key=True, help=self._example(path)
         )
 
-    def _not_a_list(self, path: Path) -> Diagnostic:
+    def _not_a_list(self, path: DataPath) -> Diagnostic:
         if len(path) > 1 and path[-2] == "rows":
             text = self.source_map.source(path).strip() or "the first cell"
             return self.source_map.diagnostic(
@@ -199,7 +200,7 @@ class IssueReporter:
             help="write each item on a line of its own that begins with '- '",
         )
 
-    def _example(self, path: Path) -> str:
+    def _example(self, path: DataPath) -> str:
         return f"write {typed(self.model, _name(path), path)}"
 
 
@@ -208,12 +209,12 @@ def _from_colon(node: MappingNode) -> bool:
     return len(node.pairs) == 1 and isinstance(node.pairs[0][1], Scalar) and not node.pairs[0][0].style
 
 
-def _name(path: Path) -> str:
+def _name(path: DataPath) -> str:
     """The name of a field in messages: its key, or the key of the list that contains it."""
     return next((step for step in reversed(path) if isinstance(step, str) and step not in _TAGS), "this")
 
 
-def _is_item(path: Path) -> bool:
+def _is_item(path: DataPath) -> bool:
     return bool(path) and isinstance(path[-1], int)
 
 

@@ -11,16 +11,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.assets.files import FileRefused, Files
-from briefing.assets.pictures import load_picture
+from briefing.assets.pictures import Picture, load_picture
 from briefing.assets.tables import fill_chart, fill_table
 from briefing.diagnostics import ContentError, Diagnostic, SetupError, errors
-from briefing.markup.sanitise import bad_characters
 from briefing.model import Block, Brief, Chart, FactBox, Figure, Section, Table
+from briefing.model.data_path import DataPath
+from briefing.parser.characters import bad_characters
 from briefing.parser.decode import MAX_BYTES
+from briefing.parser.source_map import SourceMap
 from briefing.project import PROJECT_FILE, find_project
 
-from .draft import Draft, Picture, SourceMap
-from .draft import Path as FieldPath
+from .draft import Draft
 from .reader import ReadResult, read
 
 __all__ = ["load_draft"]
@@ -101,7 +102,7 @@ def _with_table_data(brief: Brief, reading: ReadResult, files: Files, found: lis
         for index, section in enumerate(getattr(brief, part)):
             blocks: list[Block] = []
             for number, block in enumerate(section.body):
-                path: FieldPath = (part, index, "body", number)
+                path: DataPath = (part, index, "body", number)
                 if isinstance(block, Table):
                     blocks.append(fill_table(block, path, reading.source_map, files, found))
                 elif isinstance(block, Chart):
@@ -127,7 +128,7 @@ def _load_picture(
     name: str,
     files: Files,
     source_map: SourceMap,
-    path: FieldPath,
+    path: DataPath,
     pictures: dict[str, Picture],
     found: list[Diagnostic],
 ) -> None:
@@ -139,7 +140,7 @@ def _load_picture(
         pictures[name] = picture
 
 
-def _named_pictures(brief: Brief) -> Iterator[tuple[str, FieldPath]]:
+def _named_pictures(brief: Brief) -> Iterator[tuple[str, DataPath]]:
     """The names of the pictures in a brief, with their paths."""
     if isinstance(brief.fact_box, FactBox):
         box = brief.fact_box

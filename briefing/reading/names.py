@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefing.model import BLOCKS, Brief, Checks, FactBox, Layout, Model, Project
+from briefing.model.data_path import DataPath
 from briefing.model.values import (
     BlockValue,
     ListValue,
@@ -12,8 +13,6 @@ from briefing.model.values import (
     ValueType,
     value_types_of,
 )
-
-from .draft import Path
 
 __all__ = ["display_name", "keys_of", "model_at", "owner_of", "typed"]
 
@@ -73,7 +72,7 @@ def owner_of(key: str, model: type[Model]) -> str:
     return f"it stands under {home}:" if home else ""
 
 
-def typed(model: type[Model], key: str, path: Path) -> str:
+def typed(model: type[Model], key: str, path: DataPath) -> str:
     """A key with an example of its value in YAML."""
     parent = model_at(model, path[:-1])
     field = next((f for f in parent.fields.values() if key == f.key), None) if parent is not None else None
@@ -89,7 +88,7 @@ def _quote(example: str) -> str:
     return f'"{example}"' if ": " in example or example[:1] in "[*&%@`" else example
 
 
-def model_at(model: type[Model], path: Path) -> type[Model] | None:
+def model_at(model: type[Model], path: DataPath) -> type[Model] | None:
     """The class of the part at a path of the model; None if there is no part."""
     form: ValueType | None = ModelValue(model)
     for step in path:

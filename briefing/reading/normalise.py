@@ -13,9 +13,9 @@ from typing import Any
 
 from briefing.diagnostics import Diagnostic
 from briefing.model import BLOCKS
+from briefing.model.data_path import DataPath
 from briefing.parser.nodes import MappingNode, Node, Scalar, SequenceNode
-
-from .draft import Path, SourceMap
+from briefing.parser.source_map import SourceMap
 
 __all__ = ["Normaliser", "PositionedStr", "did_you_mean", "listed"]
 
@@ -50,7 +50,7 @@ class Normaliser:
     """Turns nodes into data, and collects diagnostics about blocks."""
 
     def __init__(self, source_map: SourceMap) -> None:
-        self.source_map = places
+        self.source_map = source_map
         self.diagnostics: list[Diagnostic] = []
 
     def data(self, root: MappingNode) -> dict[str, Any]:
@@ -65,7 +65,7 @@ class Normaliser:
                 out[key.text] = _plain(node)
         return out
 
-    def _section(self, node: Node, path: Path) -> Any:
+    def _section(self, node: Node, path: DataPath) -> Any:
         if not isinstance(node, MappingNode):
             return _plain(node)
         return {
@@ -74,7 +74,7 @@ class Normaliser:
             if not _absent(value)
         }
 
-    def _body(self, node: Node, path: Path) -> Any:
+    def _body(self, node: Node, path: DataPath) -> Any:
         if isinstance(node, Scalar):
             return [{"kind": "paragraphs", "text": PositionedStr.of(node)}]
         if isinstance(node, MappingNode):
@@ -89,7 +89,7 @@ class Normaliser:
         blocks = (self._block(item, (*path, index)) for index, item in enumerate(node.items))
         return [block if block is not None else {"kind": "page_break"} for block in blocks]
 
-    def _block(self, node: Node, path: Path) -> dict[str, Any] | None:
+    def _block(self, node: Node, path: DataPath) -> dict[str, Any] | None:
         """The data of a block; None if it is invalid and has been reported."""
         if isinstance(node, Scalar):
             if not node.style and node.text in BLOCKS:
@@ -148,7 +148,7 @@ class Normaliser:
             return None
         return self._fields(key.text, value, (*path, key.text))
 
-    def _two_keys(self, node: MappingNode, path: Path) -> None:
+    def _two_keys(self, node: MappingNode, path: DataPath) -> None:
         name = next(key.text for key, _ in node.pairs if key.text in BLOCKS)
         other = next(key.text for key, _ in node.pairs if key.text != name)
         if other in BLOCKS:
@@ -176,7 +176,7 @@ class Normaliser:
                 help="one item of a body holds one block",
             )
 
-    def _fields(self, name: str, node: Node, path: Path) -> dict[str, Any] | None:
+    def _fields(self, name: str, node: Node, path: DataPath) -> dict[str, Any] | None:
         model = BLOCKS[name]
         if _absent(node):
             if name != "page_break":
@@ -220,7 +220,7 @@ class Normaliser:
         self,
         code: str,
         message: str,
-        path: Path,
+        path: DataPath,
         *,
         key: bool = False,
         label: str = "",

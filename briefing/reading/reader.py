@@ -11,11 +11,12 @@ from typing import Any, TypeVar
 
 from briefing.diagnostics import Diagnostic, Severity, Span, errors
 from briefing.model import Brief, Model, Project, Settings, validate
+from briefing.model.data_path import format_path
 from briefing.parser.decode import decode
 from briefing.parser.nodes import MappingNode, Node, Scalar, SequenceNode, split_lines
 from briefing.parser.recover import Parsed, parse_with_recovery
+from briefing.parser.source_map import SourceMap
 
-from .draft import SourceMap, format_path
 from .explain import IssueReporter
 from .normalise import Normaliser
 from .ties import ReferenceValidator

@@ -245,7 +245,7 @@ def _tidy(node: Any) -> None:
 def _shared_definitions(parts: JsonSchema) -> JsonSchema:
     """The definitions of the types of values; in ``parts`` they are replaced by references."""
     names = {kind.json_schema["title"]: kind.__name__ for kind in _value_types(Typed) if "title" in kind.json_schema}
-    names |= {_BODY: "Body", AUDIENCE: "Audience"}
+    names |= {_BODY: "Body", AUDIENCE: "Visibility"}
     shared: JsonSchema = {}
 
     def move(node: Any) -> None:
@@ -278,7 +278,7 @@ _LANGUAGES = (
     "ru sk sl sq sr sv tg th tk tr uk ur uz vi zh-Hans zh-Hant"
 )
 #: Types of text that are written as a block scalar below their key.
-_BLOCK_TEXTS = frozenset({"Body", "Bullets", "Prose"})
+_BLOCK_TEXTS = frozenset({"Body", "Markdown", "MarkdownList"})
 _BLOCKS = frozenset(block.__name__ for block in BLOCKS.values())
 
 

@@ -11,8 +11,8 @@ from briefing.markup.validate import Kind, TextIssue, likely_slips, text_issues
 from briefing.model import Address, InlineMarkdown, Markdown, MarkdownList, PlainText
 from briefing.model.fields import Identifier, SourceKey
 from briefing.parser.nodes import MappingNode, Node, Scalar, SequenceNode
+from briefing.parser.source_map import SourceMap
 
-from .draft import SourceMap
 from .normalise import PositionedStr, did_you_mean, listed
 
 __all__ = ["ReferenceValidator", "citation_fragment", "reference_fragment"]
@@ -53,7 +53,7 @@ class ReferenceValidator:
     """
 
     def __init__(self, source_map: SourceMap, spoiled: Container[int] = frozenset()) -> None:
-        self.source_map = places
+        self.source_map = source_map
         self.spoiled = spoiled
         self.cited: dict[str, list[tuple[Scalar, str]]] = {}
         self.referred: dict[str, list[tuple[Scalar, str]]] = {}

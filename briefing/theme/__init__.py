@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Literal
 from briefing.diagnostics import Span
 
 if TYPE_CHECKING:
+    from briefing.assets.pictures import Picture
     from briefing.diagnostics import Diagnostic
-    from briefing.reading.draft import Picture
 
 __all__ = ["Face", "Fit", "Measures", "ScriptFace", "Template", "Theme", "TypeStyle"]
 

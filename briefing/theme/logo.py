@@ -12,7 +12,7 @@ from briefing.diagnostics import SetupError
 from .folder import read_yaml, theme_error
 
 if TYPE_CHECKING:
-    from briefing.reading.draft import Picture
+    from briefing.assets.pictures import Picture
 
 __all__ = ["read_logo"]
 

@@ -20,7 +20,7 @@ from .ooxml.parts import new_part
 if TYPE_CHECKING:
     from docx.opc.part import Part
 
-    from briefing.reading.draft import Picture
+    from briefing.assets.pictures import Picture
 
 __all__ = ["Pictures"]
 
