@@ -3,8 +3,8 @@
 A check takes a :class:`CheckContext` and yields warnings, which a brief or its project may silence. Checks are pure
 functions: none needs a layout, and only ``review-overdue`` depends on today's date.
 
-``context`` is the input of a check, ``text`` has the printed texts with their positions in the file, ``word_lists``
-the few words that are known of each language. ``explain/`` beside this package has a page for every code.
+``context`` is the input of a check, ``text`` has the printed texts with their positions in the file, ``word_lists`` the
+few words that are known of each language. ``explain/`` beside this package has a page for every code.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The command line: the only package that prints and that returns exit codes.
 
-Each command has a module. ``options`` has the shared options, ``completion`` the proposals of the Tab key. ``briefs`` finds the briefs and the folders of their outputs, ``jobs`` runs them,
-``messages`` turns problems into text, and ``screen`` shows them.
+Each command has a module. ``options`` has the shared options, ``completion`` the proposals of the Tab key. ``briefs``
+finds the briefs and the folders of their outputs, ``jobs`` runs them, ``messages`` turns problems into text, and
+``screen`` shows them.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 class Edition:
     """One brief for one audience, ready to be set.
 
-    ``marking`` is "" if there is none. In a handout the brief, the pictures and the source map contain nothing internal,
+    ``marking`` is "" if there is none. In a handout the brief, the pictures and the source map have nothing internal,
     and the marking of the brief is that of the handout. ``diagnostics`` are warnings.
     """
 

@@ -1,8 +1,8 @@
 """What a brief can say: the content model, one module for each part. Frozen, described field by field, no looks.
 
-``base`` defines a part, ``blocks`` has a module for each block. ``fields`` has the kinds of text and dates, ``numbers``
-numbers, ``typed`` what these kinds share. ``forms`` validates what was typed and reports all errors. The package
-imports nothing else of ours.
+``base`` defines a model, ``blocks`` has a module for each block. ``fields`` has the kinds of text and dates,
+``numbers`` numbers, ``typed`` what these kinds share. ``values`` validates the raw values and reports all issues.
+``data_path`` says where a value stands, and ``paper`` has the paper sizes. The package imports nothing else of ours.
 """
 
 from .base import Issue, Model, Visibility

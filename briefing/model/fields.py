@@ -1,8 +1,8 @@
 """The types of text and value in a content file.
 
 A scalar is read as the string that was typed; the type of its field decides how it is parsed. Texts are subclasses of
-``str``, so that a value keeps its type: :class:`PlainText` is plain text, :class:`InlineMarkdown` inline Markdown, :class:`Markdown`
-Markdown with paragraphs, lists and sub-headings, and :class:`MarkdownList` a Markdown list.
+``str``, so that a value keeps its type: :class:`PlainText` is plain text, :class:`InlineMarkdown` inline Markdown,
+:class:`Markdown` Markdown with paragraphs, lists and sub-headings, and :class:`MarkdownList` a Markdown list.
 """
 
 from __future__ import annotations

@@ -134,7 +134,7 @@ class Session:
         return None if span is None else as_place(span, self.project)
 
     async def picture(self, page: int, width: int) -> bytes:
-        """A page, counted from 1, as a PNG ``width`` pixels wide. Raises :class:`PreviewRefused` if it cannot be drawn."""
+        """A page, counted from 1, as a PNG ``width`` px wide. Raises :class:`PreviewRefused` if it cannot be drawn."""
         if not 1 <= page <= len(self.pages.sheets):
             raise PreviewRefused(f"there is no page {page}")
         future = self.crew.quick.submit(picture, self.pages.data, page, width)

@@ -1,7 +1,7 @@
 """New content files with every useful key explained, and new projects. Both can be built without changes.
 
 The texts are in ``texts/``, the words of a brief in each language in ``words/``. ``brief`` fills them in, ``project``
-makes the folder, ``country`` knows names, languages and currencies, ``names`` the allowed file names.
+makes the folder, ``country`` knows names, languages and currencies, ``file_names`` the allowed file names.
 """
 
 from __future__ import annotations

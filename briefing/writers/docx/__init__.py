@@ -1,12 +1,12 @@
 """The Word writer: walks the galley element by element, and writes each in a named Word style.
 
-``walker`` visits the elements, ``styles`` finds their Word styles, and ``builder`` is the document that is being built.
-The other modules are named after the part that they build: ``runs``, ``lists``, ``tables``, ``notes``, ``quotes``,
-``fact_box``, ``figures``, ``charts``, ``running`` for headers and footers, and so on. ``base`` makes the base
-document from the theme's tokens, ``reference`` applies a theme's own ``handout.docx``, ``remove_unused_styles`` removes unused
-styles, ``embed`` embeds fonts if the theme asks for it. ``fields`` records the field of each word; at the end
-``way_home`` marks the fields in the file, and ``map_part`` adds their map. ``ooxml`` is the only package that builds
-raw XML and uses private names of python-docx.
+``walk`` visits the elements, ``word_styles`` finds their Word styles, and ``builder`` is the document that is being
+built. The other modules are named after the part that they build: ``runs``, ``lists``, ``tables``, ``notes``,
+``quotes``, ``fact_box``, ``masthead``, ``meeting_sheet``, ``figures``, ``charts``, ``running`` for headers and footers,
+and so on. ``base`` makes the base document from the theme's tokens, ``template`` applies a theme's own
+``handout.docx``, ``unused_styles`` removes unused styles, ``embedded_fonts`` embeds fonts if the theme asks for it.
+``roundtrip`` marks the field of each word in the file, with a map of the fields. ``ooxml`` is the only package that
+builds raw XML and uses private names of python-docx.
 """
 
 from __future__ import annotations

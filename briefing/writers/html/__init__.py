@@ -1,4 +1,7 @@
-"""The HTML writer: one self-contained file that makes no requests, for screens of any width and for print."""
+"""The HTML writer: one self-contained file that makes no requests, for screens of any width and for print.
+
+``one_column`` has the rules for editions without a side column.
+"""
 
 from __future__ import annotations
 
