@@ -9,7 +9,7 @@ from textwrap import indent
 from briefing.edition import resolve
 from briefing.galley import Galley
 from briefing.galley.set import set_galley
-from briefing.reading import load
+from briefing.reading import load_draft
 from briefing.theme.load import load_theme
 from tests.sheets import FLAG, PARAGRAPH
 
@@ -252,4 +252,4 @@ def set_hard(name: str, theme: str) -> Galley:
             (content / "images" / f"{picture}.svg").write_text(drawing, "utf-8")
         file = content / "norway.yaml"
         file.write_text(FRONT + HARD[name], "utf-8")
-        return set_galley(resolve(load(file), "internal"), load_theme(theme))
+        return set_galley(resolve(load_draft(file), "internal"), load_theme(theme))

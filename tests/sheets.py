@@ -10,7 +10,7 @@ from textwrap import dedent, indent
 from briefing.edition import resolve
 from briefing.galley import Galley
 from briefing.galley.set import set_galley
-from briefing.reading import load
+from briefing.reading import load_draft
 from briefing.theme.load import load_theme
 
 FLAG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 400" width="600" height="400">
@@ -120,7 +120,7 @@ def set_brief(text: str, *, audience: str = "internal", theme: str = "standard")
         (content / "images" / "flag.svg").write_text(FLAG, "utf-8")
         file = content / "norway.yaml"
         file.write_text(text, "utf-8")
-        return set_galley(resolve(load(file), audience), load_theme(theme))
+        return set_galley(resolve(load_draft(file), audience), load_theme(theme))
 
 
 @cache

@@ -10,7 +10,7 @@ from briefing.edition import resolve
 from briefing.galley import Galley, to_markup
 from briefing.galley.set import set_galley
 from briefing.project import shipped_templates
-from briefing.reading import load
+from briefing.reading import load_draft
 from briefing.theme import Theme
 from briefing.theme.css import css_variables, style_rules
 from briefing.theme.load import load_theme
@@ -23,7 +23,7 @@ __all__ = ["dressed", "sheet_of", "specimen"]
 def specimen(theme: str) -> Galley:
     """The galley of the shipped specimen, in a theme."""
     file = shipped_templates() / "standard" / "specimen.yaml"
-    return set_galley(resolve(load(file), "internal"), load_theme(theme))
+    return set_galley(resolve(load_draft(file), "internal"), load_theme(theme))
 
 
 @cache

@@ -17,7 +17,7 @@ from briefing.galley import Element, Galley
 from briefing.galley.contents import LONG, estimated_pages, prints_contents
 from briefing.galley.set import set_galley
 from briefing.pipeline import Job, build
-from briefing.reading import load
+from briefing.reading import load_draft
 from briefing.theme.load import load_theme
 from briefing.writers.docx import write_docx
 from briefing.writers.html import write_html
@@ -30,7 +30,7 @@ LONG_BRIEF, SHORT_BRIEF = "every-block", "kazakhstan"
 
 @cache
 def content(name: str, theme: str = "standard") -> Galley:
-    return set_galley(resolve(load(ROOT / "content" / f"{name}.yaml"), "internal"), load_theme(theme))
+    return set_galley(resolve(load_draft(ROOT / "content" / f"{name}.yaml"), "internal"), load_theme(theme))
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import pytest
 from briefing.diagnostics import ContentError, Severity
 from briefing.edition import resolve
 from briefing.pipeline import Job, build, check
-from briefing.reading import load
+from briefing.reading import load_draft
 
 FINAL = """\
 title: Norway
@@ -45,7 +45,7 @@ def found_in(tmp_path):
         (tmp_path / "ports.csv").write_text(ports, encoding="utf-8")
         brief = tmp_path / "norway.yaml"
         brief.write_text(text, encoding="utf-8")
-        draft = load(brief)
+        draft = load_draft(brief)
         assert draft.diagnostics == ()
         try:
             return resolve(draft, audience).diagnostics

@@ -14,7 +14,7 @@ from briefing.edition import resolve
 from briefing.galley import Element, Galley, rewrite
 from briefing.galley.set import set_galley
 from briefing.pipeline import Job, build
-from briefing.reading import load
+from briefing.reading import load_draft
 from briefing.theme.load import load_theme
 from briefing.theme.variants import SETTINGS, for_notes, large_print, tightened
 from briefing.writers.pdf import layout, write_pdf
@@ -28,7 +28,7 @@ LONGEST_SHEET = 80
 
 @cache
 def content(name: str = SAMPLE, theme: str = "standard") -> Galley:
-    return set_galley(resolve(load(ROOT / "content" / name), "internal"), load_theme(theme))
+    return set_galley(resolve(load_draft(ROOT / "content" / name), "internal"), load_theme(theme))
 
 
 def grown(galley: Galley, by: float) -> Galley:

@@ -66,8 +66,8 @@ def test_a_partial_date_is_a_stretch_of_days():
     [(Fact, "Astana", "value"), (Person, "Jane Doe", "name"), (Source, "Remarks, 2010", "text")],
 )
 def test_short_forms(part, value, field):
-    made, complaints = validate(part, value)
-    assert complaints == ()
+    made, issues = validate(part, value)
+    assert issues == ()
     assert getattr(made, field) == value
 
 
@@ -78,16 +78,16 @@ def test_a_brief_cannot_be_changed():
 
 
 def test_a_table_and_a_chart_know_whether_they_make_sense():
-    table, complaints = validate(Table, {"caption": "c", "csv": "a.csv"})
-    assert complaints == ()
-    assert table.slips() == ()
+    table, issues = validate(Table, {"caption": "c", "csv": "a.csv"})
+    assert issues == ()
+    assert table.issues() == ()
     for part, typed, code in (
         (Table, {"caption": "c", "csv": "a.csv", "columns": ["a"], "rows": [["1"]]}, "rows-and-csv"),
         (Chart, {"caption": "c", "csv": "a.csv", "data": {"a": "1"}}, "numbers-twice"),
     ):
-        made, (complaint,) = validate(part, typed)
+        made, (issue,) = validate(part, typed)
         assert made is None
-        assert [slip.code for slip in complaint.told] == [code]
+        assert [slip.code for slip in issue.told] == [code]
 
 
 def test_every_block_has_a_row_in_the_table_and_says_what_it_is():

@@ -12,7 +12,7 @@ import pytest
 from briefing.edition import resolve
 from briefing.galley import parse_markup
 from briefing.galley.set import set_galley
-from briefing.reading import load
+from briefing.reading import load_draft
 from briefing.theme.load import load_theme
 from briefing.writers.pdf import write_pdf
 from tests.hard_pages import HARD, set_hard
@@ -25,7 +25,7 @@ MM = 72 / 25.4
 
 
 def content(name: str, theme: str):
-    return set_galley(resolve(load(ROOT / "content" / name), "internal"), load_theme(theme))
+    return set_galley(resolve(load_draft(ROOT / "content" / name), "internal"), load_theme(theme))
 
 
 # What no page may have
@@ -84,7 +84,7 @@ def test_page_one_is_for_reading():
 
 
 def body_of_fact_box(theme):
-    edition = resolve(load(ROOT / "content" / "every-block.yaml"), "internal")
+    edition = resolve(load_draft(ROOT / "content" / "every-block.yaml"), "internal")
     galley = set_galley(edition, theme)
     (box,) = [element for element in galley.body if element.style == "fact-box"]
     return galley, box

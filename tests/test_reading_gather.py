@@ -12,7 +12,7 @@ import pytest
 from briefing.charts import numbers_of
 from briefing.diagnostics import ContentError, MachineError, SetupError
 from briefing.project import find_project
-from briefing.reading import load
+from briefing.reading import load_draft
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 45"><rect width="90" height="45" fill="#0af"/></svg>'
 
@@ -63,12 +63,12 @@ def with_picture(name):
 
 def picture(project, data, name="map.svg"):
     (project / "content" / name).write_bytes(data)
-    return load(brief(project, with_picture(name))).pictures[name]
+    return load_draft(brief(project, with_picture(name))).pictures[name]
 
 
 def refusal(content):
     with pytest.raises(ContentError) as refused:
-        load(content)
+        load_draft(content)
     (found,) = refused.value.diagnostics
     return found
 
@@ -234,7 +234,7 @@ def test_a_pipe_is_no_picture(project):
 def test_a_picture_elsewhere_in_the_project_is_fine(project):
     (project / "shared").mkdir()
     (project / "shared" / "map.svg").write_bytes(SVG)
-    assert "../shared/map.svg" in load(brief(project, with_picture("../shared/map.svg"))).pictures
+    assert "../shared/map.svg" in load_draft(brief(project, with_picture("../shared/map.svg"))).pictures
 
 
 def test_a_missing_picture_names_those_that_are_like_it(project):
@@ -246,7 +246,7 @@ def test_a_missing_picture_names_those_that_are_like_it(project):
 def test_problems_of_files_and_of_the_brief_come_in_one_list(project):
     content = brief(project, with_picture("a.svg") + with_picture("b.svg").split("body:\n")[1])
     with pytest.raises(ContentError) as refused:
-        load(content)
+        load_draft(content)
     assert [(d.code, d.span.line) for d in refused.value.diagnostics] == [("no-file", 6), ("no-file", 9)]
 
 
@@ -261,7 +261,7 @@ CHART = (
 
 
 def table(project, data, extra=""):
-    return load(brief(project, TABLE + extra, trade_dot_csv=data)).brief.sections[0].body[0]
+    return load_draft(brief(project, TABLE + extra, trade_dot_csv=data)).brief.sections[0].body[0]
 
 
 @pytest.mark.parametrize(
@@ -320,7 +320,7 @@ def test_a_csv_file_outside_the_project_is_not_read(project):
 
 def test_a_chart_from_a_csv_file(project):
     chart = (
-        load(brief(project, CHART, trade_dot_csv="Year;Exports;Imports\n2015;46;31\n2016;37;\n"))
+        load_draft(brief(project, CHART, trade_dot_csv="Year;Exports;Imports\n2015;46;31\n2016;37;\n"))
         .brief.sections[0]
         .body[0]
     )
@@ -343,7 +343,7 @@ def test_the_short_form_of_a_chart_is_one_series(project):
     text = CHART.replace(
         "csv: trade.csv", "unit: US$ billion\n          data:\n            Italy: 7.5\n            China: 4.2"
     )
-    chart = load(brief(project, text)).brief.sections[0].body[0]
+    chart = load_draft(brief(project, text)).brief.sections[0].body[0]
     assert chart.categories == ("Italy", "China")
     assert [(series.name, [float(value) for value in series.values]) for series in chart.series] == [
         ("US$ billion", [7.5, 4.2])
@@ -355,7 +355,7 @@ def test_a_value_left_empty_in_the_short_form_is_a_gap(project):
         "title: T\nsections:\n  - title: S\n    body:\n      - chart:\n          caption: Trade\n"
         "          data:\n            Italy: 7.5\n            Spain:\n            China: ~\n            Japan: 2\n"
     )
-    chart = load(brief(project, text)).brief.sections[0].body[0]
+    chart = load_draft(brief(project, text)).brief.sections[0].body[0]
     assert chart.categories == ("Italy", "Spain", "China", "Japan")
     assert [value and float(value) for value in chart.series[0].values] == [7.5, None, None, 2.0]
     assert numbers_of(chart).series[0][1] == (7.5, None, None, 2.0)
@@ -370,20 +370,20 @@ def test_the_project_is_the_nearest_folder_with_a_project_file(project):
     (project / "content" / "briefing.yaml").write_text("series: Near\n")
     (project / "briefing.yaml").write_text("series: Far\n")
     assert find_project(content) == project / "content"
-    assert load(content).brief.series == "Near"
+    assert load_draft(content).brief.series == "Near"
 
 
 def test_a_brief_without_a_project_is_its_own(tmp_path):
     content = tmp_path / "brief.yaml"
     content.write_text("title: T\nkey_points: x\n")
     assert find_project(content) == tmp_path
-    assert load(content).name == "brief"
+    assert load_draft(content).name == "brief"
 
 
 def test_the_logo_is_named_relative_to_the_project(project):
     (project / "crest.svg").write_bytes(SVG)
     (project / "briefing.yaml").write_text("logo: crest.svg\n")
-    assert "crest.svg" in load(brief(project, "title: T\nkey_points: x\n")).pictures
+    assert "crest.svg" in load_draft(brief(project, "title: T\nkey_points: x\n")).pictures
 
 
 def test_a_missing_logo_is_told_in_the_project_file(project):
@@ -393,19 +393,19 @@ def test_a_missing_logo_is_told_in_the_project_file(project):
 
 
 def test_warnings_stay_with_the_draft(project):
-    draft = load(brief(project, "title: T #1\nkey_points: x\n"))
+    draft = load_draft(brief(project, "title: T #1\nkey_points: x\n"))
     assert [d.code for d in draft.diagnostics] == ["cut-by-hash"]
 
 
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(SetupError):
-        load(tmp_path / "nothing.yaml")
+        load_draft(tmp_path / "nothing.yaml")
 
 
 def test_a_folder_is_no_brief(tmp_path):
     (tmp_path / "folder.yaml").mkdir()
     with pytest.raises(MachineError) as caught:
-        load(tmp_path / "folder.yaml")
+        load_draft(tmp_path / "folder.yaml")
     assert [found.code for found in caught.value.diagnostics] == ["unreadable"]
 
 
@@ -445,7 +445,9 @@ def test_what_nobody_sees_in_a_picture_is_left_out(project, kind):
     before = noted(kind)
     name = "map.png" if kind == "png" else "map.jpg"
     after = (
-        load(brief(project, with_picture(name), **{name.replace(".", "_dot_"): before}), project).pictures[name].data
+        load_draft(brief(project, with_picture(name), **{name.replace(".", "_dot_"): before}), project)
+        .pictures[name]
+        .data
     )
     assert b"zqxjv" in before
     assert b"zqxjv" not in after
@@ -458,7 +460,7 @@ def test_what_nobody_sees_in_a_picture_is_left_out(project, kind):
 def test_what_nobody_sees_in_a_drawing_is_left_out(project):
     import resvg_py
 
-    after = load(brief(project, with_picture("map.svg"), map_dot_svg=NOTED), project).pictures["map.svg"].data
+    after = load_draft(brief(project, with_picture("map.svg"), map_dot_svg=NOTED), project).pictures["map.svg"].data
     assert b"zqxjv" not in after
     assert f"{SEEN} &amp; read".encode() in after
     old, new = (resvg_py.svg_to_bytes(svg_string=svg.decode(), skip_system_fonts=True) for svg in (NOTED, after))

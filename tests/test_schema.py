@@ -140,9 +140,9 @@ def test_the_model_takes_every_example_of_its_own(model, least):
         form = next(form for key, form in value_types_of(part).items() if part.fields[key].key == name)
         assert field.examples, (part, name)
         for example in field.examples:
-            fitting = Validation(None)
-            form.fit(as_typed(example), (name,), fitting)
-            assert fitting.complaints == []
+            validation = Validation(None)
+            form.validate(as_typed(example), (name,), validation)
+            assert validation.issues == []
             checked += 1
     assert checked > least
 

@@ -38,15 +38,15 @@ def fill_table(table: Table, path: DataPath, source_map: SourceMap, files: Files
     """
     if table.csv is None:
         return table
-    sheet = _csv_table(table.csv, (*path, "csv"), source_map, files, found)
-    if sheet is None:
+    csv_table = _csv_table(table.csv, (*path, "csv"), source_map, files, found)
+    if csv_table is None:
         return table
-    columns = table.columns or tuple(Column(title=InlineMarkdown(title)) for title in sheet.titles)
-    if len(columns) != len(sheet.titles):
+    columns = table.columns or tuple(Column(title=InlineMarkdown(title)) for title in csv_table.titles)
+    if len(columns) != len(csv_table.titles):
         found.append(
             source_map.diagnostic(
                 "row-length",
-                f"'{table.csv}' has {_count(len(sheet.titles), 'column')}, but the table names {len(columns)}",
+                f"'{table.csv}' has {_count(len(csv_table.titles), 'column')}, but the table names {len(columns)}",
                 (*path, "columns"),
                 key=True,
                 help="name each column of the file, in its order, or leave columns: out",
@@ -54,15 +54,15 @@ def fill_table(table: Table, path: DataPath, source_map: SourceMap, files: Files
         )
         return table
     filled = table.replace(
-        columns=columns, rows=tuple(tuple(InlineMarkdown(_escaped(cell)) for cell in row) for _, row in sheet.rows)
+        columns=columns, rows=tuple(tuple(InlineMarkdown(_escaped(cell)) for cell in row) for _, row in csv_table.rows)
     )
     for slip in misfits(filled)[:5]:
         index = int(slip.path[1]) if len(slip.path) > 1 else 0
-        line, row = sheet.rows[index]
+        line, row = csv_table.rows[index]
         found.append(
             source_map.diagnostic(
                 "row-length",
-                _row_length_message(table.csv, line, row, sheet),
+                _row_length_message(table.csv, line, row, csv_table),
                 (*path, "csv"),
                 help="a cell that holds the separator needs quotation marks around it",
             )
@@ -78,10 +78,10 @@ def fill_chart(chart: Chart, path: DataPath, source_map: SourceMap, files: Files
         return chart.replace(categories=tuple(chart.data), series=series, data={})
     if chart.csv is None:
         return chart
-    sheet = _csv_table(chart.csv, (*path, "csv"), source_map, files, found)
-    if sheet is None:
+    csv_table = _csv_table(chart.csv, (*path, "csv"), source_map, files, found)
+    if csv_table is None:
         return chart
-    if len(sheet.titles) < 2:
+    if len(csv_table.titles) < 2:
         found.append(
             source_map.diagnostic(
                 "no-numbers",
@@ -91,13 +91,13 @@ def fill_chart(chart: Chart, path: DataPath, source_map: SourceMap, files: Files
             )
         )
         return chart
-    columns: list[list[Number | None]] = [[] for _ in sheet.titles[1:]]
-    for line, row in sheet.rows:
-        if len(row) != len(sheet.titles):
+    columns: list[list[Number | None]] = [[] for _ in csv_table.titles[1:]]
+    for line, row in csv_table.rows:
+        if len(row) != len(csv_table.titles):
             found.append(
                 source_map.diagnostic(
                     "row-length",
-                    _row_length_message(chart.csv, line, row, sheet),
+                    _row_length_message(chart.csv, line, row, csv_table),
                     (*path, "csv"),
                     help="a cell that holds the separator needs quotation marks around it",
                 )
@@ -115,9 +115,9 @@ def fill_chart(chart: Chart, path: DataPath, source_map: SourceMap, files: Files
                 return chart
     loaded = tuple(
         Series(name=PlainText(title), values=tuple(values))
-        for title, values in zip(sheet.titles[1:], columns, strict=True)
+        for title, values in zip(csv_table.titles[1:], columns, strict=True)
     )
-    return chart.replace(categories=tuple(PlainText(row[0]) for _, row in sheet.rows), series=loaded)
+    return chart.replace(categories=tuple(PlainText(row[0]) for _, row in csv_table.rows), series=loaded)
 
 
 def _csv_table(
@@ -175,8 +175,8 @@ def _escaped(cell: str) -> str:
     return " ".join(escaped.split())
 
 
-def _row_length_message(name: str, line: int, row: tuple[str, ...], sheet: CsvTable) -> str:
-    return f"line {line} of '{name}' has {_count(len(row), 'cell')}, but its first line has {len(sheet.titles)}"
+def _row_length_message(name: str, line: int, row: tuple[str, ...], csv_table: CsvTable) -> str:
+    return f"line {line} of '{name}' has {_count(len(row), 'cell')}, but its first line has {len(csv_table.titles)}"
 
 
 def _count(number: int, noun: str) -> str:

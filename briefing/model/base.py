@@ -114,6 +114,6 @@ class Model:
             return {cls.short: typed}
         return typed
 
-    def slips(self) -> tuple[Issue, ...]:
+    def issues(self) -> tuple[Issue, ...]:
         """The problems of the part as a whole; classes override this to check several fields together."""
         return ()

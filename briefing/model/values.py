@@ -44,7 +44,7 @@ _AUDIENCE_MEANINGS = {"internal": "Stays in the house: no handout holds it.", "a
 class RawIssue:
     """One validation error: its path, its code, a message, and further data for the message.
 
-    ``told`` are the problems of a text, the slips of a part, or the valid choices. ``typed`` is the invalid value.
+    ``told`` are the problems of a text, the issues of a part, or the valid choices. ``typed`` is the invalid value.
     ``key`` is true if the key of a mapping is invalid, not its value.
     """
 
@@ -58,24 +58,22 @@ class RawIssue:
 
 @dataclass(slots=True)
 class Validation:
-    """The state of one validation: the check for texts, and the complaints found."""
+    """The state of one validation: the check for texts, and the issues found."""
 
     check: Check | None
-    complaints: list[RawIssue] = field(default_factory=list)
+    issues: list[RawIssue] = field(default_factory=list)
 
-    def complain(
-        self, path: DataPath, code: str, message: str = "", told: Iterable[Any] = (), typed: Any = None
-    ) -> Any:
-        """Record a complaint; returns a marker for an invalid value."""
-        self.complaints.append(RawIssue(path, code, message, tuple(told), typed))
+    def report(self, path: DataPath, code: str, message: str = "", told: Iterable[Any] = (), typed: Any = None) -> Any:
+        """Record an issue; returns a marker for an invalid value."""
+        self.issues.append(RawIssue(path, code, message, tuple(told), typed))
         return _INVALID
 
 
 class ValueType(Protocol):
     """The validator of a field."""
 
-    def fit(self, typed: Any, path: DataPath, fitting: Validation) -> Any:
-        """The value of the data. If it is invalid, records complaints and returns ``_INVALID``."""
+    def validate(self, typed: Any, path: DataPath, validation: Validation) -> Any:
+        """The value of the data. If it is invalid, records issues and returns ``_INVALID``."""
 
     def schema(self) -> JsonSchema:
         """The JSON Schema of the field, with references to parts."""
@@ -87,17 +85,17 @@ class FieldValue:
 
     kind: type[Typed]
 
-    def fit(self, typed: Any, path: DataPath, fitting: Validation) -> Any:
+    def validate(self, typed: Any, path: DataPath, validation: Validation) -> Any:
         """Check the texts as they were typed, then parse the value."""
-        if fitting.check is not None:
+        if validation.check is not None:
             listed = isinstance(typed, list | tuple)
             for index, text in enumerate(typed if listed else (typed,)):
-                if isinstance(text, str) and (found := fitting.check(self.kind, text)):
-                    return fitting.complain((*path, index) if listed else path, "text-problems", told=found)
+                if isinstance(text, str) and (found := validation.check(self.kind, text)):
+                    return validation.report((*path, index) if listed else path, "text-problems", told=found)
         try:
             return self.kind.take(typed)
         except InvalidValue as refused:
-            return fitting.complain((*path, *refused.item), refused.code, refused.message)
+            return validation.report((*path, *refused.item), refused.code, refused.message)
 
     def schema(self) -> JsonSchema:
         """The schema of its type."""
@@ -112,11 +110,11 @@ class ChoiceValue:
     value: Callable[[str], Any] = str
     title: str = "One of these words"
 
-    def fit(self, typed: Any, path: DataPath, fitting: Validation) -> Any:
+    def validate(self, typed: Any, path: DataPath, validation: Validation) -> Any:
         """The word, converted by ``value``."""
         if isinstance(typed, str) and typed in self.told:
             return self.value(typed)
-        return fitting.complain(path, "not-a-choice", told=self.told, typed=typed)
+        return validation.report(path, "not-a-choice", told=self.told, typed=typed)
 
     def schema(self) -> JsonSchema:
         """The words and their meanings."""
@@ -130,10 +128,10 @@ class ConstantValue:
 
     word: str
 
-    def fit(self, typed: Any, path: DataPath, fitting: Validation) -> Any:
+    def validate(self, typed: Any, path: DataPath, validation: Validation) -> Any:
         """The word."""
         return (
-            self.word if typed == self.word else fitting.complain(path, "not-a-choice", told=[self.word], typed=typed)
+            self.word if typed == self.word else validation.report(path, "not-a-choice", told=[self.word], typed=typed)
         )
 
     def schema(self) -> JsonSchema:
@@ -147,9 +145,9 @@ class OptionalValue:
 
     form: ValueType
 
-    def fit(self, typed: Any, path: DataPath, fitting: Validation) -> Any:
+    def validate(self, typed: Any, path: DataPath, validation: Validation) -> Any:
         """None for no value, else the value of the inner form."""
-        return None if typed is None else self.form.fit(typed, path, fitting)
+        return None if typed is None else self.form.validate(typed, path, validation)
 
     def schema(self) -> JsonSchema:
         """The inner schema, or null."""
@@ -163,13 +161,13 @@ class ListValue:
     form: ValueType
     least: int = 0
 
-    def fit(self, typed: Any, path: DataPath, fitting: Validation) -> Any:
-        """A tuple of values; records a complaint for every invalid item."""
+    def validate(self, typed: Any, path: DataPath, validation: Validation) -> Any:
+        """A tuple of values; records an issue for every invalid item."""
         if not isinstance(typed, list | tuple):
-            return fitting.complain(path, "list-expected")
+            return validation.report(path, "list-expected")
         if len(typed) < self.least:
-            return fitting.complain(path, "nothing-in-it")
-        values = tuple(self.form.fit(item, (*path, index), fitting) for index, item in enumerate(typed))
+            return validation.report(path, "nothing-in-it")
+        values = tuple(self.form.validate(item, (*path, index), validation) for index, item in enumerate(typed))
         return _INVALID if _INVALID in values else values
 
     def schema(self) -> JsonSchema:
@@ -186,18 +184,18 @@ class MappingValue:
     form: ValueType
     least: int = 0
 
-    def fit(self, typed: Any, path: DataPath, fitting: Validation) -> Any:
-        """A mapping; records a complaint for every invalid key and value."""
+    def validate(self, typed: Any, path: DataPath, validation: Validation) -> Any:
+        """A mapping; records an issue for every invalid key and value."""
         if not isinstance(typed, Mapping):
-            return fitting.complain(path, "keys-expected")
+            return validation.report(path, "keys-expected")
         if len(typed) < self.least:
-            return fitting.complain(path, "nothing-in-it")
+            return validation.report(path, "nothing-in-it")
         values = {}
         for name, item in typed.items():
-            before = len(fitting.complaints)
-            key = self.keys.fit(name, (*path, name), fitting)
-            fitting.complaints[before:] = [replace(found, key=True) for found in fitting.complaints[before:]]
-            values[key] = self.form.fit(item, (*path, name), fitting)
+            before = len(validation.issues)
+            key = self.keys.validate(name, (*path, name), validation)
+            validation.issues[before:] = [replace(found, key=True) for found in validation.issues[before:]]
+            values[key] = self.form.validate(item, (*path, name), validation)
         return _INVALID if _INVALID in values or any(value is _INVALID for value in values.values()) else values
 
     def schema(self) -> JsonSchema:
@@ -214,30 +212,30 @@ class ModelValue:
 
     part: type[Model]
 
-    def fit(self, typed: Any, path: DataPath, fitting: Validation) -> Any:
-        """The part. Records complaints about its keys or, if they are valid, about the part as a whole."""
+    def validate(self, typed: Any, path: DataPath, validation: Validation) -> Any:
+        """The part. Records issues about its keys or, if they are valid, about the part as a whole."""
         typed = self.part.in_full(typed)
         if isinstance(typed, self.part):
             return typed
         if not isinstance(typed, Mapping):
-            return fitting.complain(path, "keys-expected")
-        before = len(fitting.complaints)
+            return validation.report(path, "keys-expected")
+        before = len(validation.issues)
         values = {}
         forms = value_types_of(self.part)
         for name, own in self.part.fields.items():
             if own.key in typed:
-                values[name] = forms[name].fit(typed[own.key], (*path, own.key), fitting)
+                values[name] = forms[name].validate(typed[own.key], (*path, own.key), validation)
             elif own.needed:
-                fitting.complain((*path, own.key), "missing-key")
+                validation.report((*path, own.key), "missing-key")
         known = {own.key for own in self.part.fields.values()}
         for key in typed:
             if key not in known:
-                fitting.complain((*path, key), "unknown-key")
-        if len(fitting.complaints) > before:
+                validation.report((*path, key), "unknown-key")
+        if len(validation.issues) > before:
             return _INVALID
         part = self.part(**values)
-        slips = part.slips()
-        return fitting.complain(path, "part-slips", told=slips) if slips else part
+        issues = part.issues()
+        return validation.report(path, "part-slips", told=issues) if issues else part
 
     def schema(self) -> JsonSchema:
         """A reference to the part."""
@@ -250,10 +248,10 @@ class BlockValue:
 
     kinds: Mapping[str, ModelValue]
 
-    def fit(self, typed: Any, path: DataPath, fitting: Validation) -> Any:
+    def validate(self, typed: Any, path: DataPath, validation: Validation) -> Any:
         """The block of its kind; the reader has added ``kind``, and only valid ones."""
         kind = typed.kind if isinstance(typed, Model) else typed["kind"]  # type: ignore[attr-defined]
-        return self.kinds[kind].fit(typed, (*path, kind), fitting)
+        return self.kinds[kind].validate(typed, (*path, kind), validation)
 
     def schema(self) -> JsonSchema:
         """The schemas of all kinds."""
@@ -268,13 +266,13 @@ class SchemaValue:
     told: JsonSchema
     form: ValueType | None = None
 
-    def fit(self, typed: Any, path: DataPath, fitting: Validation) -> Any:
+    def validate(self, typed: Any, path: DataPath, validation: Validation) -> Any:
         """The converted data, validated by ``form`` if there is one."""
         try:
             value = self.read(typed)
         except InvalidValue as refused:
-            return fitting.complain(path, refused.code, refused.message)
-        return value if self.form is None else self.form.fit(value, path, fitting)
+            return validation.report(path, refused.code, refused.message)
+        return value if self.form is None else self.form.validate(value, path, validation)
 
     def schema(self) -> JsonSchema:
         """The schema from the annotation."""
@@ -319,10 +317,10 @@ def value_type_of(annotation: Any, least: int = 0) -> ValueType:  # noqa: C901 -
 
 
 def validate(part: type[P], typed: Any, check: Check | None = None) -> tuple[P | None, tuple[RawIssue, ...]]:
-    """Validate the data of a part; returns the part, or None, and all complaints in the order of the part's fields.
+    """Validate the data of a part; returns the part, or None, and all issues in the order of the part's fields.
 
     ``typed`` is plain data: mappings, lists and texts. ``check`` is called for each text before it is parsed.
     """
-    fitting = Validation(check)
-    value = ModelValue(part).fit(typed, (), fitting)
-    return (None if fitting.complaints else value), tuple(fitting.complaints)
+    validation = Validation(check)
+    value = ModelValue(part).validate(typed, (), validation)
+    return (None if validation.issues else value), tuple(validation.issues)

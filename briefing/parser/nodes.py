@@ -94,9 +94,9 @@ class LimitError(Exception):
 class YamlError(Exception):
     """The parser stopped at a syntax error."""
 
-    def __init__(self, trap: SyntaxHint) -> None:
-        super().__init__(trap.message)
-        self.trap = trap
+    def __init__(self, hint: SyntaxHint) -> None:
+        super().__init__(hint.message)
+        self.hint = hint
 
 
 @dataclass(slots=True)
@@ -196,11 +196,11 @@ class NodeBuilder:
                 last = event
                 yield event
         except yaml.MarkedYAMLError as error:
-            raise YamlError(self._trap(error, last)) from None
+            raise YamlError(self._hint(error, last)) from None
         except yaml.YAMLError:  # characters that YAML refuses; the text has been cleaned of them before
             raise YamlError(SyntaxHint("yaml", "this file cannot be read as YAML", 0, 0, 1)) from None
 
-    def _trap(self, error: Any, last: Any) -> SyntaxHint:
+    def _hint(self, error: Any, last: Any) -> SyntaxHint:
         mark = error.problem_mark or error.context_mark
         at = (mark.line, mark.column) if mark else (0, 0)
         start = (error.context_mark.line, error.context_mark.column) if error.context_mark else at
@@ -208,10 +208,10 @@ class NodeBuilder:
         quoted_from = (last.start_mark.line, last.start_mark.column) if quoted else None
         return explain(error.problem or "", error.context or "", at, start, split_lines(self.text), quoted_from)
 
-    def slip(self, trap: SyntaxHint) -> Diagnostic:
+    def slip(self, hint: SyntaxHint) -> Diagnostic:
         """The diagnostic for a syntax error, with an excerpt of the original file."""
-        row, column = trap.row + 1, trap.column + 1
-        self._report(trap.code, trap.message, Span(self.file, row, column, row, column + trap.width), help=trap.help)
+        row, column = hint.row + 1, hint.column + 1
+        self._report(hint.code, hint.message, Span(self.file, row, column, row, column + hint.width), help=hint.help)
         return self.diagnostics.pop()
 
     def _one_column(self, line: int, column: int) -> Span:

@@ -27,8 +27,8 @@ class Parsed:
 
 def parse(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
     """The root node of one YAML document, or None if it cannot be parsed, and the diagnostics."""
-    composition = parse_with_recovery(text, file)
-    return composition.root, list(composition.diagnostics)
+    parsed = parse_with_recovery(text, file)
+    return parsed.root, list(parsed.diagnostics)
 
 
 def parse_with_recovery(text: str, file: str) -> Parsed:
@@ -55,24 +55,24 @@ def parse_with_recovery(text: str, file: str) -> Parsed:
     mended: set[int] = set()
     budget = MAX_EVENTS * 3
     for _ in range(MAX_MENDS):
-        composer = NodeBuilder("\n".join(lines), file, original)
+        builder = NodeBuilder("\n".join(lines), file, original)
         try:
-            node = composer.run()
+            node = builder.run()
         except LimitError:
-            return Parsed(None, (*slips.values(), *composer.diagnostics), frozenset(mended))
+            return Parsed(None, (*slips.values(), *builder.diagnostics), frozenset(mended))
         except YamlError as slip:
-            trap = slip.trap
-            if trap.row + 1 not in mended:
-                slips[trap.row, trap.column] = composer.slip(trap)
-            budget -= composer.events
-            if budget < 0 or all(lines[row] == new for row, new in trap.mend):
+            hint = slip.hint
+            if hint.row + 1 not in mended:
+                slips[hint.row, hint.column] = builder.slip(hint)
+            budget -= builder.events
+            if budget < 0 or all(lines[row] == new for row, new in hint.mend):
                 return Parsed(None, tuple(slips.values()), frozenset(mended))
-            for row, new in trap.mend:
+            for row, new in hint.mend:
                 lines[row] = new
-            mended |= {trap.row + 1, *(row + 1 for row, _ in trap.mend)}
+            mended |= {hint.row + 1, *(row + 1 for row, _ in hint.mend)}
             continue
-        found = (d for d in composer.diagnostics if d.span is None or d.span.line not in mended)
-        return Parsed(node, (*slips.values(), *found), frozenset(mended | composer.spoiled))
+        found = (d for d in builder.diagnostics if d.span is None or d.span.line not in mended)
+        return Parsed(node, (*slips.values(), *found), frozenset(mended | builder.spoiled))
     return Parsed(None, tuple(slips.values()), frozenset(mended))
 
 

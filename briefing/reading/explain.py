@@ -24,34 +24,32 @@ _TAGS = frozenset({*BLOCKS, "paragraphs"})
 
 
 class IssueReporter:
-    """Turns complaints of the model into diagnostics."""
+    """Turns issues of the model into diagnostics."""
 
     def __init__(self, source_map: SourceMap, model: type[Model]) -> None:
         self.source_map = source_map
         self.model = model
 
-    def diagnostics(self, complaints: Sequence[RawIssue]) -> list[Diagnostic]:
+    def diagnostics(self, issues: Sequence[RawIssue]) -> list[Diagnostic]:
         """One diagnostic for each mistake, in the order of the model."""
-        found = (diagnostic for one in complaints[:MAX_ERRORS] for diagnostic in self._diagnostics_of(one))
+        found = (diagnostic for one in issues[:MAX_ERRORS] for diagnostic in self._diagnostics_of(one))
         return list(dict.fromkeys(found))
 
-    def _diagnostics_of(self, complaint: RawIssue) -> list[Diagnostic]:  # noqa: C901 - one case for each code
-        path = complaint.path
-        match complaint.code:
-            case "text-problems" if complaint.key:
-                return [
-                    self.source_map.diagnostic(p.code, p.message, path, key=True, help=p.help) for p in complaint.told
-                ]
+    def _diagnostics_of(self, issue: RawIssue) -> list[Diagnostic]:  # noqa: C901 - one case for each code
+        path = issue.path
+        match issue.code:
+            case "text-problems" if issue.key:
+                return [self.source_map.diagnostic(p.code, p.message, path, key=True, help=p.help) for p in issue.told]
             case "text-problems":
-                return [self._text(problem, path) for problem in complaint.told]
+                return [self._text(problem, path) for problem in issue.told]
             case "part-slips":
-                return [self._slip(slip, path) for slip in complaint.told]
+                return [self._slip(slip, path) for slip in issue.told]
             case "missing-key":
                 return [] if self._is_misspelt(path) else [self._missing(path)]
             case "unknown-key":
                 return [self._unknown(path)]
             case "not-a-choice":
-                return [self._choice(path, complaint.typed, complaint.told)]
+                return [self._choice(path, issue.typed, issue.told)]
             case "text-expected" | "item-expected":
                 return [self._not_text(path)]
             case "keys-expected":
@@ -60,7 +58,7 @@ class IssueReporter:
                 return [self._not_a_list(path)]
             case "nothing-in-it":
                 return [self._too_short(path)]
-        return [self.source_map.diagnostic(complaint.code, complaint.message, path, key=complaint.key)]
+        return [self.source_map.diagnostic(issue.code, issue.message, path, key=issue.key)]
 
     def _text(self, problem: TextIssue, path: DataPath) -> Diagnostic:
         message = problem.message

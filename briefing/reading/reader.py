@@ -1,6 +1,6 @@
 """Bytes of a content file -> a brief, or all problems of the file in one pass.
 
-The nodes become plain data, which the model validates. Each of its complaints becomes a diagnostic with the position in
+The nodes become plain data, which the model validates. Each of its issues becomes a diagnostic with the position in
 the file.
 """
 
@@ -74,21 +74,21 @@ def _read_model(content: bytes, file: str, model: type[M]) -> tuple[M | None, So
     text, refused = decode(content, file)
     if refused is not None:
         return None, SourceMap(file, (), None), [refused]
-    composition = parse_with_recovery(text, file)
-    source_map = SourceMap(file, tuple(split_lines(text)), composition.root)
-    if model is Project and _is_empty(composition.root) and not composition.diagnostics:
+    parsed = parse_with_recovery(text, file)
+    source_map = SourceMap(file, tuple(split_lines(text)), parsed.root)
+    if model is Project and _is_empty(parsed.root) and not parsed.diagnostics:
         return model(), source_map, []
-    if not isinstance(composition.root, MappingNode):
-        found = list(composition.diagnostics)
+    if not isinstance(parsed.root, MappingNode):
+        found = list(parsed.diagnostics)
         return (
             None,
             source_map,
-            found if errors(found) else [*found, _not_a_mapping(composition.root, source_map, model)],
+            found if errors(found) else [*found, _not_a_mapping(parsed.root, source_map, model)],
         )
-    part, found = _validate(composition, source_map, model)
-    slips = [_with_field(diagnostic, source_map) for diagnostic in composition.diagnostics]
+    part, found = _validate(parsed, source_map, model)
+    slips = [_with_field(diagnostic, source_map) for diagnostic in parsed.diagnostics]
     # Lines that were overwritten after a syntax error have been reported; further problems in them would be false.
-    later = (d for d in found if (d.span is None or d.span.line not in composition.mended) and not _caused_by(d, slips))
+    later = (d for d in found if (d.span is None or d.span.line not in parsed.mended) and not _caused_by(d, slips))
     found = _unique(_merge_cut_values([*slips, *later]))
     if part is None and not errors(found):  # all diagnostics were suppressed as consequences of others
         message = "this file cannot be read as a brief" if model is Brief else "this file cannot be read"
@@ -97,15 +97,15 @@ def _read_model(content: bytes, file: str, model: type[M]) -> tuple[M | None, So
     return (part if not errors(found) else None), source_map, found
 
 
-def _validate(composition: Parsed, source_map: SourceMap, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
-    root = composition.root
+def _validate(parsed: Parsed, source_map: SourceMap, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
+    root = parsed.root
     if not isinstance(root, MappingNode):
         raise TypeError("a file that is no mapping has been refused before")
-    normaliser, ties = Normaliser(source_map), ReferenceValidator(source_map, composition.mended)
+    normaliser, ties = Normaliser(source_map), ReferenceValidator(source_map, parsed.mended)
     data = normaliser.data(root)
     found = list(normaliser.diagnostics)
-    part, complaints = validate(model, data, ties.check)
-    found.extend(IssueReporter(source_map, model).diagnostics(complaints))
+    part, issues = validate(model, data, ties.check)
+    found.extend(IssueReporter(source_map, model).diagnostics(issues))
     found.extend(ties.diagnostics())
     meant = any(d.label.endswith(("'sections'?", "'key_points'?")) for d in found)
     if model is Brief and not root.get("sections") and not root.get("key_points") and not meant:

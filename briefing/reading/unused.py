@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from briefing.assets.files import Files
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.project import PROJECT_FILE
 from briefing.reading.reader import read_project
-
-from .files import Files
 
 __all__ = ["unused_pictures"]
 

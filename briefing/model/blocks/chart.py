@@ -78,7 +78,7 @@ class Chart(BlockPart):
         "Where the numbers come from: a key under sources, or a list of keys.", examples=["factbook"], default=()
     )
 
-    def slips(self) -> tuple[Issue, ...]:
+    def issues(self) -> tuple[Issue, ...]:
         """Numbers that are missing or do not match the categories; none if a CSV file has still to be loaded."""
         given = [name for name, value in (("data", self.data), ("series", self.series), ("csv", self.csv)) if value]
         if len(given) > 1:

@@ -87,7 +87,7 @@ class Table(BlockPart):
         "Whether the first column names its row; false when it does not.", examples=[False], default=True
     )
 
-    def slips(self) -> tuple[Issue, ...]:
+    def issues(self) -> tuple[Issue, ...]:
         """Rows that do not match the columns; none if a CSV file has still to be loaded."""
         if self.csv is not None and self.rows:
             return (Issue(("csv",), "rows-and-csv", "this table has rows and a CSV file", "keep one of the two"),)
