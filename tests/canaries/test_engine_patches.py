@@ -32,9 +32,9 @@ from briefing.writers.pdf.weasyprint_.patches import (
     xml_parser,
 )
 from briefing.writers.pdf.weasyprint_.patches.guard import changed_target, replaced, target
-from tests.finished import read_pdf
-from tests.sheets import set_brief
-from tests.tag_tree import read_tags
+from tests.support.read_outputs import read_pdf
+from tests.support.read_tags import read_tags
+from tests.support.sample_galley import set_brief
 
 PATCHES = (*patches.LAYOUT, *patches.OUTPUT)
 NAMES = [patch.__name__.rpartition(".")[2] for patch in PATCHES]

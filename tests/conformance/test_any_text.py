@@ -16,8 +16,8 @@ from tests.conformance.test_html import axe, nu_checker
 from tests.conformance.test_pdf_standards import vera
 from tests.conformance.test_word import audit, integrity, open_xml_sdk
 from tests.conformance.word_invariants import findings
-from tests.every_field import filled, write
-from tests.naughty import NAUGHTY, turn_about
+from tests.support.every_field import filled, write
+from tests.support.hostile_strings import NAUGHTY, turn_about
 
 #: With which of the strings each brief begins; so each of them stands in other fields.
 STARTS = (0, 5, 11)

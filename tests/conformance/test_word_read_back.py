@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import pytest
 from lxml import html
 
-from tests.finished import INLINE, notes_title, read, split
-from tests.way_home import read_back, tidy, way_home
+from tests.support.read_outputs import INLINE, notes_title, read, split
+from tests.support.read_roundtrip import read_back, tidy, way_home
 
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 #: What a page has beside its words, or what Word has in its own way.

@@ -9,12 +9,11 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from briefing.diagnostics import errors
 from briefing.reading import read
+from tests.support.project import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "tests/fuzz/corpus"
 #: Byte sequences with a meaning in YAML, Markdown or our own rules.
 TOKENS = [
