@@ -30,8 +30,6 @@ from briefing.publish.files import is_temporary
 from briefing.publish.manifest import read_manifest
 from briefing.writers import WRITERS
 
-__all__ = ["FOLDER", "Cache"]
-
 #: The cache of a project, in its folder; and of content files in no project, in the user's cache folder.
 FOLDER, USER_FOLDER = ".briefing-cache", "builds"
 #: The names of entries, and of their temporary files: nothing else is removed from the folder.

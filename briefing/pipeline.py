@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from briefing.diagnostics import BriefingError, ContentError, Diagnostic, MachineError, Span, errors
+from briefing.model.audience import EditionKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from briefing.writers import Output
     from briefing.writers.output import PageMap
 
-__all__ = ["File", "Inputs", "Job", "Outcome", "Rendered", "build", "check", "out_of_memory", "render"]
-
 #: Formats without pages: they do not use a theme that was tightened for a page budget.
 ON_SCREEN = frozenset({"html"})
 #: The longest message and the longest excerpt of a diagnostic, in characters.
@@ -36,7 +35,6 @@ LONGEST, LONGEST_LINE = 1_000, 2_000
 NO_PDF = frozenset({"engine-changed", "no-pango"})
 #: Texts in error messages of the system if a library ran out of memory, in lower case.
 OUT_OF_MEMORY_SIGNS = ("map segment", "allocate memory")
-EditionKind = Literal["internal", "handout"]
 Only = Literal["", "meetings"]
 
 
@@ -55,7 +53,7 @@ class Job:
     content: str
     output: str
     formats: tuple[str, ...] = FORMATS
-    audience: EditionKind = "internal"
+    edition: EditionKind = "internal"
     theme: str | None = None
     project: str | None = None
     large_print: bool = False
@@ -75,7 +73,7 @@ class Job:
     def suffix(self) -> str:
         """The suffixes of the edition, in the order "-handout", "-meetings", "-large-print", "-for-notes"; or none."""
         added = {
-            "handout": self.audience == "handout",
+            "handout": self.edition == "handout",
             "meetings": self.only == "meetings",
             "large-print": self.large_print,
             "for-notes": self.for_notes,
@@ -271,13 +269,13 @@ def _prepare(job: Job, found: list[Diagnostic]) -> tuple[Galley, Edition, Draft]
     from briefing.theme.variants import for_notes, large_print, meeting_sheets_only
 
     if job.attach_source:
-        may_attach(job.audience, job.only, job.formats)
+        may_attach(job.edition, job.only, job.formats)
     content = Path(job.content)
     project = find_project(content) if job.project is None else Path(job.project)
     draft = load_draft(content, project)
     silent = draft.brief.checks.ignore
     found += not_silenced(draft.diagnostics, silent)
-    edition = resolve(draft, job.audience)
+    edition = resolve(draft, job.edition)
     found += (*not_silenced(edition.diagnostics, silent), *run_checks(draft, edition, job.today))
     templates = project / "templates" if job.templates is None else Path(job.templates)
     theme = load_theme(job.theme or edition.theme, (templates,) if templates.is_dir() else ())

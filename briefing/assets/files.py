@@ -11,8 +11,6 @@ from typing import TypeAlias
 
 from briefing.diagnostics import Diagnostic, MachineError, SetupError
 
-__all__ = ["FileRefused", "Files", "ReadFile"]
-
 #: The absolute path of a file and the SHA-256 of its bytes as hex; empty if there was no file.
 ReadFile: TypeAlias = tuple[str, str]
 

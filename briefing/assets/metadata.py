@@ -13,8 +13,6 @@ from xml.etree import ElementTree as ET
 
 from briefing.xml_text import escape, quoteattr
 
-__all__ = ["strip_jpeg", "strip_png", "strip_svg"]
-
 #: Chunks of a PNG (W3C PNG, section 11) that are needed to show it: pixels, colours, and print resolution.
 _PNG_CHUNKS = frozenset({
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"bKGD", b"pHYs",

@@ -9,8 +9,6 @@ from typing import Protocol
 from .files import FileRefused, Files
 from .metadata import strip_jpeg, strip_png, strip_svg
 
-__all__ = ["Picture", "load_picture"]
-
 #: The largest picture, in bytes and in pixels.
 MAX_BYTES = 20_000_000
 MAX_PIXELS = 40_000_000

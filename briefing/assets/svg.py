@@ -9,8 +9,6 @@ from xml.parsers import expat
 
 from .files import FileRefused
 
-__all__ = ["addresses", "measure"]
-
 MAX_ELEMENTS = 50_000
 MAX_DEPTH = 64
 #: Nesting depth of elements with an id, and length of a chain of references.

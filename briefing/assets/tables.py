@@ -16,8 +16,6 @@ from briefing.parser.source_map import SourceMap
 
 from .files import FileRefused, Files
 
-__all__ = ["CsvTable", "fill_chart", "fill_table", "read_csv"]
-
 #: The largest CSV file, in bytes and in cells.
 MAX_BYTES = 2_000_000
 MAX_CELLS = 50_000

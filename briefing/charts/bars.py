@@ -6,8 +6,6 @@ from .canvas import AIR, MIDDLE, Canvas, Placed, block, legend
 from .shapes import Bar, GridLine, Label, Shape
 from .text_width import LEADING, width, wrap
 
-__all__ = ["lay_bars"]
-
 _MM = 72 / 25.4
 #: The thickness in pt of the only bar of a category, and of each bar in a group.
 _ALONE, _GROUPED = 3.5 * _MM, 8.4

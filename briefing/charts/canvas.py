@@ -9,8 +9,6 @@ from .numbers import Numbers
 from .shapes import Bar, Label, Shape
 from .text_width import LEADING, SIZE, width, wrap
 
-__all__ = ["AIR", "ASCENT", "MIDDLE", "Canvas", "Placed", "block", "legend"]
-
 #: The space between a label and its bar, column or line, in pt.
 AIR = 4.0
 #: The distance from the top of a line of text, and from the middle of a digit, to the baseline, in pt.

@@ -12,8 +12,6 @@ from .scale import Scale, scale_of
 from .shapes import Bar, GridLine, Label, Shape
 from .text_width import LEADING, SIZE, fits, width, wrap
 
-__all__ = ["category_labels", "grid", "lay_columns"]
-
 _HEIGHT = 120.0
 _GROUPED_GAP = 1.0
 

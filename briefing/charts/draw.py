@@ -14,8 +14,6 @@ from .numbers import ChartType, Numbers
 from .shapes import Painter, number
 from .text_width import SIZE
 
-__all__ = ["draw"]
-
 _LAYOUTS: dict[ChartType, Callable[[Canvas], Placed]] = {"bar": lay_bars, "column": lay_columns, "line": lay_lines}
 #: CSS px in a pt. The size is written in px without a unit: some renderers accept pt only with a given resolution.
 _PX = 96 / 72

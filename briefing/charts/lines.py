@@ -11,8 +11,6 @@ from .scale import scale_of
 from .shapes import GridLine, Label, Mark, SeriesLine, Shape
 from .text_width import LEADING, width, wrap
 
-__all__ = ["lay_lines"]
-
 _HEIGHT = 130.0
 #: The largest share of the width for the names at the ends of lines.
 _NAMES = 0.26

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-__all__ = ["contrast", "rules", "shades"]
-
 #: The least contrast of a shape with the paper: 3 by WCAG 2.2, 1.4.11, and a margin.
 _LEAST = 3.1
 #: The most distinct filled shades; the next ones are drawn hollow, as many again.

@@ -13,8 +13,6 @@ from typing import Literal, TypeAlias
 
 from .shades import hollow, shades
 
-__all__ = ["Anchor", "Bar", "GridLine", "Label", "Mark", "Painter", "SeriesLine", "Shape", "number"]
-
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 _MIRRORED: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
 

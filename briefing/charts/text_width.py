@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["LEADING", "SIZE", "width", "wrap"]
-
 #: The size of all text in a chart, and its line spacing, in pt.
 SIZE = 8.5
 LEADING = 10.2

@@ -72,7 +72,7 @@ SILENCEABLE = frozenset({*CHECKS, "html-in-text", "list-mark", "sheet-length", "
 
 def run_checks(draft: Draft, edition: Edition, today: dt.date | None = None) -> tuple[Diagnostic, ...]:
     """The warnings of all checks that the brief or its project does not silence, sorted by position."""
-    brief, internal = edition.brief, edition.audience == "internal"
+    brief, internal = edition.brief, edition.kind == "internal"
     context = CheckContext(
         brief,
         edition.source_map,

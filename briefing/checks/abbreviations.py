@@ -13,8 +13,6 @@ from .context import CheckContext
 from .text import TextField
 from .word_lists import KNOWN
 
-__all__ = ["AbbreviationUse", "abbreviation_not_spelled_out", "spelled_out_twice", "unknown_abbreviation", "uses_of"]
-
 #: Two to seven capitals without full stops; a longer word in capitals is emphasis and not an abbreviation.
 _CANDIDATE = re.compile(r"(?<![\w.&/\x1a-])([^\W\d_]{2,7}?)s?(?![\w&]|-\d)")
 _ROMAN = re.compile(r"[IVXLCDM]+")

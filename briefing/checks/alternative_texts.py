@@ -12,8 +12,6 @@ from briefing.model.data_path import DataPath
 from .blocks import blocks_of
 from .context import CheckContext
 
-__all__ = ["alt_is_file_name", "no_alt"]
-
 #: File names of flags. Without ``alt`` the picture in the fact box is described as the country's flag.
 _FLAG = re.compile(r"flag|fahne|drapeau|bandera|флаг|\bту\b|жалау|^[a-z]{2}$", re.IGNORECASE)
 

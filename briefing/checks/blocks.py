@@ -9,8 +9,6 @@ from briefing.model import Block, Brief
 from briefing.model.blocks.common import BlockPart
 from briefing.model.data_path import DataPath
 
-__all__ = ["blocks_of"]
-
 B = TypeVar("B", bound=BlockPart)
 
 

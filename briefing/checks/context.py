@@ -14,8 +14,6 @@ from briefing.parser.source_map import SourceMap
 
 from .text import TextField, origin
 
-__all__ = ["Check", "CheckContext"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CheckContext:

@@ -12,8 +12,6 @@ from .context import CheckContext
 from .text import Paragraph, paragraphs
 from .word_lists import AND, NUMBERS, ORDINALS
 
-__all__ = ["wrong_count"]
-
 _END = re.compile(r"[.!?…](?:[”’»\")]*)(?:\s|$)|$")
 #: Words after "the first" if it is the first item of the announced list.
 _PREDICATE = "is|was|are|were|will|concerns?|refers?|stands?|means|one|of|это"

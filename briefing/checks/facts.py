@@ -14,8 +14,6 @@ from briefing.model.data_path import DataPath
 from .context import CheckContext
 from .word_lists import ADDRESSES, OFFICES, pattern
 
-__all__ = ["FactText", "as_of_after_issued", "facts_of", "stale_fact", "undated_fact", "unsourced_fact"]
-
 _YEAR = r"(?:1[0-9]|20|21)\d\d"
 #: Digits that are no quantity: dates, times of day, codes, phone numbers.
 _NO_QUANTITY = re.compile(

@@ -13,8 +13,6 @@ from briefing.model.data_path import DataPath
 from .context import CheckContext
 from .text import every_text
 
-__all__ = ["dates_in", "figures_differ", "figures_in", "readings"]
-
 _SPACES = "\u00a0\u202f\u2009 '’"
 _DIGITS = re.compile(rf"\d+(?:[.,{_SPACES}]\d+)*")
 #: A period of years, of which the second may lack its century: 2017–18.

@@ -12,8 +12,6 @@ from briefing.model.data_path import DataPath
 from .context import CheckContext
 from .text import TextField
 
-__all__ = ["heading_jump"]
-
 
 def heading_jump(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn of each ``##`` without a ``#`` before it in the section."""

@@ -12,8 +12,6 @@ from briefing.model import Brief
 from .context import CheckContext
 from .text import Paragraph, TextField, paragraphs
 
-__all__ = ["key_points_of", "long_key_point", "long_section", "too_many_key_points"]
-
 
 def key_points_of(brief: Brief) -> Iterator[tuple[TextField, Paragraph]]:
     """Each key point with the whole text of the field; a list below a key point is part of it."""

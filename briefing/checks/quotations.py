@@ -16,17 +16,6 @@ from .context import CheckContext
 from .text import TextField, citations_around, sentence_around
 from .word_lists import SAYING, pattern
 
-__all__ = [
-    "QuotedText",
-    "letters_of",
-    "names",
-    "quotation_without_source",
-    "quotation_without_speaker",
-    "quoted_in",
-    "reported_speech",
-    "source_words",
-]
-
 #: The parts that are checked. Meeting sheets are not: their words are to be said by the reader.
 _PARTS = frozenset({"summary", "key_points", "sections", "annexes"})
 _IN_MARKS = re.compile(r'“([^“”\n]{1,600})”|«([^«»\n]{1,600})»|„([^„“”\n]{1,600})[“”]|"([^"\n]{1,600})"')

@@ -9,8 +9,6 @@ from briefing.edition.visibility import cited
 
 from .context import CheckContext
 
-__all__ = ["original_unreadable", "uncited_source"]
-
 
 def uncited_source(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn of each entry under ``sources`` without a citation; it is printed last, as further reading."""

@@ -10,8 +10,6 @@ from briefing.edition.final import todos
 
 from .context import CheckContext
 
-__all__ = ["review_overdue", "todo"]
-
 
 def todo(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn of each TODO in printed text. In a final brief it is an error, which briefing.edition.final reports."""

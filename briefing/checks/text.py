@@ -12,8 +12,6 @@ from briefing.markup.walk import markdown_texts, printed
 from briefing.model import Brief, InlineMarkdown, Markdown, MarkdownList
 from briefing.model.data_path import DataPath
 
-__all__ = ["TextField", "citations_around", "every_text", "origin", "paragraphs", "running_text", "sentence_around"]
-
 #: Parts that are not running text.
 _APART = frozenset({"sources", "glossary"})
 #: Fields whose text is not in the brief's language.

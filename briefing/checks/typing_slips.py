@@ -10,8 +10,6 @@ from briefing.diagnostics import Diagnostic
 from .context import CheckContext
 from .text import TextField
 
-__all__ = ["doubled_word", "missing_space", "mixed_quotation_marks"]
-
 _DOUBLED = re.compile(r"(?<![\w'’.-])([^\W\d_]+)\s+\1(?![\w'’-])", re.IGNORECASE)
 #: The languages that are checked, and their words that may be repeated.
 _ALLOWED = {

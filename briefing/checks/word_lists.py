@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-__all__ = ["ADDRESSES", "AND", "KNOWN", "NUMBERS", "OFFICES", "ORDINALS", "SAYING", "pattern"]
-
 #: Number words, which may announce a list.
 NUMBERS = {
     "en": {

@@ -12,8 +12,6 @@ from pathlib import Path
 from briefing.diagnostics import Diagnostic, SetupError
 from briefing.project import PROJECT_FILE, find_project, project_of
 
-__all__ = ["BriefPath", "find_briefs", "output_folders", "relative_path"]
-
 SUFFIXES = (".yaml", ".yml")
 
 

@@ -26,8 +26,6 @@ from collections.abc import Sequence
 if TYPE_CHECKING:
     from briefing.pipeline import Outcome
 
-__all__ = ["build", "counted", "tally"]
-
 
 def _formats(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """``-f html,pdf -f docx`` -> ("html", "pdf", "docx"), each once."""
@@ -76,7 +74,7 @@ Examples:
 @options.theme_option
 @click.option(
     "--for",
-    "audience",
+    "edition",
     type=click.Choice(["internal", "handout"]),
     default="internal",
     show_default=True,
@@ -110,7 +108,7 @@ def build(
     formats: tuple[str, ...],
     output: str | None,
     theme: str | None,
-    audience: str,
+    edition: str,
     only: str | None,
     count: int | None,
     cluster: str | None,
@@ -148,7 +146,7 @@ def build(
         content="",
         output="",
         formats=formats or Job.FORMATS,
-        audience="handout" if audience == "handout" else "internal",
+        edition="handout" if edition == "handout" else "internal",
         theme=theme,
         large_print=large_print,
         for_notes=for_notes,

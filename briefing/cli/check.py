@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
 from briefing.diagnostics import SetupError, errors
+from briefing.model.audience import EDITION_KINDS
 
 from . import options
 from .build import exit_code
@@ -18,10 +19,6 @@ from .screen import Screen
 
 if TYPE_CHECKING:
     from briefing.pipeline import Outcome
-
-__all__ = ["check"]
-
-EDITIONS: tuple[Literal["internal", "handout"], ...] = ("internal", "handout")
 
 
 #: Errors that mean only that a brief has no handout. ``build --for handout`` reports them; here they are dropped.
@@ -41,7 +38,7 @@ Examples:
 )
 @options.paths_argument
 @options.theme_option
-@click.option("--for", "audience", type=click.Choice(EDITIONS), help="Check one edition; both by default.")
+@click.option("--for", "only_edition", type=click.Choice(EDITION_KINDS), help="Check one edition; both by default.")
 @options.strict_option
 @options.time_limit_option
 @options.memory_limit_option
@@ -51,7 +48,7 @@ Examples:
 def check(
     paths: tuple[str, ...],
     theme: str | None,
-    audience: str | None,
+    only_edition: str | None,
     time_limit: int | None,
     memory_limit: int | None,
     form: str,
@@ -92,8 +89,8 @@ def check(
             debug=debug,
         )
         for brief in briefs
-        for edition in EDITIONS
-        if audience in {None, edition}
+        for edition in EDITION_KINDS
+        if only_edition in {None, edition}
     ]
     outcomes: list[Outcome] = []
     with screen.progress(len(jobs)) as done, WorkerPool(1, limits(time_limit, memory_limit)) as workers:
@@ -101,7 +98,7 @@ def check(
         for job, future in zip(jobs, futures, strict=True):
             outcomes.append(outcome_of(future, job))
             done(job.content)
-    for outcome in [o for o in outcomes if audience is None and _has_no_handout(o)]:
+    for outcome in [o for o in outcomes if only_edition is None and _has_no_handout(o)]:
         outcomes.remove(outcome)
         if verbose:
             screen.say(f"{outcome.job.content} has no handout")
@@ -121,4 +118,4 @@ def check(
 
 def _has_no_handout(outcome: Outcome) -> bool:
     codes = {diagnostic.code for diagnostic in errors(outcome.diagnostics)}
-    return outcome.job.audience == "handout" and bool(codes) and codes <= NO_HANDOUT
+    return outcome.job.edition == "handout" and bool(codes) and codes <= NO_HANDOUT

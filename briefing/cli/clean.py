@@ -19,8 +19,6 @@ from .messages import printable
 if TYPE_CHECKING:
     from briefing.publish.clean import Cleaned, Target
 
-__all__ = ["clean"]
-
 #: The additions of the editions to the names of outputs, as a regular expression.
 EDITIONS = "(-handout)?(-meetings)?(-large-print)?(-for-notes)?"
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     import click
     from click.shell_completion import CompletionItem
 
-__all__ = ["VARIABLE", "answer", "briefs", "completion", "countries", "formats", "languages", "themes"]
-
 #: The environment variable in which the shell script passes its request; the name is given by click.
 VARIABLE = "_BRIEFING_COMPLETE"
 

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from briefing.pipeline import Job, Outcome
     from briefing.workers.pool import Limits
 
-__all__ = ["cores", "make_executor", "run_jobs"]
-
 
 def cores() -> int:
     """The number of processors that this process may use, which can be fewer than the machine has."""

@@ -10,19 +10,6 @@ from typing import Any
 
 from briefing.diagnostics import Diagnostic, Severity, Span, errors, notes, warnings
 
-__all__ = [
-    "FORMS",
-    "as_data",
-    "concise",
-    "count",
-    "full",
-    "github",
-    "grouped",
-    "printable",
-    "sorted_diagnostics",
-    "width_of",
-]
-
 FORMS = ("full", "concise", "json", "github")
 
 #: The widest excerpt, in columns; of a longer line the part around the caret is shown.

@@ -17,8 +17,6 @@ from .messages import printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["new"]
-
 
 @click.command(
     short_help="Begin a brief, or a whole project.",

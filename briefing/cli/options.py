@@ -10,18 +10,6 @@ import click
 from .completion import briefs, themes
 from .messages import FORMS
 
-__all__ = [
-    "EXIT_CODES",
-    "memory_limit_option",
-    "messages_option",
-    "paths_argument",
-    "quiet_option",
-    "strict_option",
-    "theme_option",
-    "time_limit_option",
-    "verbose_option",
-]
-
 #: The end of the help of commands that read content.
 EXIT_CODES = """\b
 Exit codes: 0 fine, 1 the content is wrong, 2 the call or the set-up is wrong,

@@ -21,8 +21,6 @@ from .screen import Screen
 if TYPE_CHECKING:
     from briefing.preview import BriefEntry
 
-__all__ = ["preview"]
-
 #: The packages of the extra "preview".
 PACKAGES = ("starlette", "uvicorn", "watchfiles", "pypdfium2")
 

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from briefing.diagnostics import BriefingError, Diagnostic
     from briefing.pipeline import Outcome
 
-__all__ = ["Screen", "any_console"]
-
 #: The number of steps from which progress is printed also if stderr is no terminal.
 MANY = 20
 

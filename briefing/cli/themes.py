@@ -13,8 +13,6 @@ from . import completion
 from .briefs import relative_path
 from .messages import printable
 
-__all__ = ["themes"]
-
 
 @click.command(
     short_help="Show the themes that there are, or copy one.",

@@ -11,8 +11,6 @@ from briefing.project import project_of
 
 from .finding import Finding
 
-__all__ = ["fonts", "output", "project", "schemas"]
-
 
 def fonts(here: Path) -> Iterator[Finding]:
     """Check that each font file of each theme, also of the project's own, exists and can be read."""

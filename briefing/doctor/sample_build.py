@@ -9,8 +9,6 @@ from pathlib import Path
 
 from .finding import Finding
 
-__all__ = ["trial"]
-
 BRIEF = """\
 title: A trial brief
 language: en-GB

@@ -16,8 +16,6 @@ from briefing.model.data_path import DataPath
 from briefing.parser.nodes import Node, Scalar, SequenceNode
 from briefing.parser.source_map import SourceMap
 
-__all__ = ["open_items", "todos"]
-
 #: In capitals only: "todo" is an ordinary word in several languages.
 _TODO = re.compile(r"(?<!\w)TODO(?!\w)")
 

@@ -10,8 +10,6 @@ from briefing.model.data_path import DataPath
 from briefing.parser.source_map import SourceMap
 from briefing.reading.normalise import did_you_mean
 
-__all__ = ["too_high", "unknown"]
-
 
 def too_high(
     brief: Brief, marking: str, order: tuple[str, ...], source_map: SourceMap, *, handout: bool

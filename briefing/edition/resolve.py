@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from briefing.assets.pictures import Picture
 from briefing.diagnostics import ContentError, Diagnostic, errors
 from briefing.markup import markdown
 from briefing.markup.walk import markdown_texts, source_keys, texts
 from briefing.model import Brief, InlineMarkdown, Markdown, MarkdownList, Model, Project, PullQuote
+from briefing.model.audience import EditionKind
 from briefing.model.data_path import DataPath
 from briefing.parser.source_map import SourceMap
 from briefing.reading.draft import Draft
@@ -21,10 +22,6 @@ from briefing.reading.ties import citation_fragment, reference_fragment
 from .final import open_items
 from .markings import too_high, unknown
 from .visibility import handout_share, pictures_of
-
-__all__ = ["Edition", "resolve"]
-
-EditionKind = Literal["internal", "handout"]
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"})
 
@@ -37,7 +34,7 @@ class Edition:
     and the marking of the brief is that of the handout. ``diagnostics`` are warnings.
     """
 
-    audience: EditionKind
+    kind: EditionKind
     brief: Brief
     name: str
     file: str
@@ -51,13 +48,13 @@ class Edition:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def resolve(draft: Draft, audience: EditionKind) -> Edition:
-    """The edition for an audience. Raises ContentError with all diagnostics if one of them is an error."""
+def resolve(draft: Draft, kind: EditionKind) -> Edition:
+    """The edition of a kind. Raises ContentError with all diagnostics if one of them is an error."""
     whole, project, source_map = draft.brief, draft.project, draft.source_map
     brief, pictures = whole, draft.pictures
     found: list[Diagnostic] = []
     marking = _marking(whole.marking)
-    if audience == "handout":
+    if kind == "handout":
         share = handout_share(whole)
         brief = share.brief
         source_map = draft.source_map.without(share.dropped, share.hidden)
@@ -69,11 +66,11 @@ def resolve(draft: Draft, audience: EditionKind) -> Edition:
         project = project.replace(**own, markings=())
         shown = pictures_of(brief) | ({str(project.logo)} if project.logo else set())
         pictures = {name: picture for name, picture in pictures.items() if name in shown}
-    order, handout = tuple(draft.project.markings), audience == "handout"
+    order, handout = tuple(draft.project.markings), kind == "handout"
     if not found:
         found.extend(unknown(brief, marking, order, source_map, handout=handout))
         found.extend(too_high(brief, marking, order, source_map, handout=handout))
-        found.extend(open_items(brief, source_map, marked=_is_marked(whole, audience)))
+        found.extend(open_items(brief, source_map, marked=_is_marked(whole, kind)))
     found.extend(_unresolved(brief, whole, source_map))
     found.extend(_unknown_extracts(brief, whole, source_map))
     if handout and not (brief.sections or brief.key_points or brief.annexes):
@@ -89,7 +86,7 @@ def resolve(draft: Draft, audience: EditionKind) -> Edition:
     if errors(found):
         raise ContentError(*found)
     return Edition(
-        audience,
+        kind,
         brief,
         draft.name,
         draft.file,
@@ -104,9 +101,9 @@ def resolve(draft: Draft, audience: EditionKind) -> Edition:
     )
 
 
-def _is_marked(whole: Brief, audience: EditionKind) -> bool:
+def _is_marked(whole: Brief, kind: EditionKind) -> bool:
     """Whether the brief sets a marking for the edition; ``marking: none`` is valid for a handout too."""
-    if audience == "internal":
+    if kind == "internal":
         return whole.marking is not None
     return whole.handout_marking is not None or (whole.marking is not None and not _marking(whole.marking))
 

@@ -11,8 +11,6 @@ from briefing.model import Brief, Figure, InlineMarkdown, Markdown, MarkdownList
 from briefing.model.data_path import DataPath
 from briefing.model.fields import SourceKey
 
-__all__ = ["Redacted", "handout_share"]
-
 _CITATION = re.compile(r"(\s*)(?<!\\)\[\s*(@[\w:.-]+(?:\s*[;,]\s*@[\w:.-]+)*)\s*\]")
 
 

@@ -20,6 +20,7 @@ from .tree import Element, MarkupError, Node, bare_words, parse_markup, rewrite,
 if TYPE_CHECKING:
     from briefing.assets.pictures import Picture
     from briefing.diagnostics import Diagnostic
+    from briefing.model.audience import EditionKind
     from briefing.theme import Theme
 
 __all__ = [
@@ -80,7 +81,7 @@ class Galley:
     """
 
     name: str
-    edition: Literal["internal", "handout"]
+    edition: EditionKind
     language: str
     direction: Literal["ltr", "rtl"]
     paper: Literal["A4", "Letter"]

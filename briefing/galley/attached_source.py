@@ -17,8 +17,6 @@ from briefing.parser.comments import strip_comments
 
 from . import Galley
 
-__all__ = ["may_attach", "source_of"]
-
 #: Fields that control how a brief is built and are not part of its text.
 SETTINGS = frozenset({"handout_marking", "language"})
 

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from . import Galley
 
-__all__ = ["place_of_each", "with_click_paths"]
-
 _NUMBERED = re.compile(r"(.*)¶(\d+)", re.DOTALL)
 
 

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from .tree import Element, Node
 from .validate import TRANSPARENT
 
-__all__ = ["key_points_first", "meeting_sheets_only", "number_paragraphs"]
-
 
 def meeting_sheets_only(nodes: Sequence[Node]) -> tuple[Element, ...]:
     """Only the meeting sheets, after masthead and title, and before the list of sources."""

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from briefing.assets.pictures import Picture
     from briefing.diagnostics import Diagnostic
 
-__all__ = ["Helpers"]
-
 
 class Helpers:
     """The filters and functions for one galley; ``diagnostics`` collects their warnings."""

@@ -15,8 +15,6 @@ from briefing.model import Day, Moment, PartialDate, Period
 if TYPE_CHECKING:
     import babel
 
-__all__ = ["Locale", "locale_for"]
-
 
 @dataclass(frozen=True)
 class Locale:

@@ -14,8 +14,6 @@ from .locale import Locale
 from .tree import Element, Node, bare_words, rewrite
 from .validate import INLINE
 
-__all__ = ["number_items"]
-
 #: Elements in which white space is significant.
 _TEXT = frozenset({"p", "h1", "h2", "h3", "h4", "li", "dt", "dd", "th", "td", "caption", "figcaption", *INLINE})
 _TITLES = ("h2", "h3", "p", "caption", "figcaption")

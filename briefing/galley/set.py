@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
     from .template_cache import TemplateCache
 
-__all__ = ["set_galley"]
-
 MAIN = "brief.html.j2"
 #: The most characters of a template's own error message that are shown.
 LONGEST = 300
@@ -46,7 +44,7 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
     if only and not brief.meetings:
         raise ContentError(_no_sheets(edition))
     language, has_labels = locale_for(edition.language, theme.labels)
-    tagged = edition.audience == "internal"
+    tagged = edition.kind == "internal"
     record, fields = to_view(brief, edition.source_map, tagged=tagged)
     pictures, logo = dict(edition.pictures), str(edition.project.logo or "")
     if not logo and theme.logo is not None:
@@ -55,7 +53,7 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
     helpers = Helpers(language, theme, pictures)
     rendered = _run(
         theme,
-        {"brief": record, "edition": edition.audience, "marking": edition.marking, "logo": logo},
+        {"brief": record, "edition": edition.kind, "marking": edition.marking, "logo": logo},
         helpers,
     )
     try:
@@ -73,7 +71,7 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
     printed = {e.path for e in elements}
     return Galley(
         name=edition.name,
-        edition=edition.audience,
+        edition=edition.kind,
         language=edition.language,
         direction=language.direction,
         paper="Letter" if edition.paper == "Letter" else "A4",
@@ -248,7 +246,7 @@ def _running(edition: Edition, language: Locale) -> Running:
 
 
 def _no_sheets(edition: Edition) -> Diagnostic:
-    if edition.audience == "handout":
+    if edition.kind == "handout":
         message = "no meeting sheet of this brief is for a handout, so there is none to print"
         help_ = "give a meeting `audience: all`, or leave `--for handout` out"
     else:

@@ -13,8 +13,6 @@ from briefing.theme import Template
 
 from .tree import Element
 
-__all__ = ["BLOCKS", "FORBIDDEN", "INLINE", "TRANSPARENT", "refused_attribute", "validate_galley"]
-
 BLOCKS = frozenset(
     [
         "header",

@@ -18,8 +18,6 @@ from briefing.parser.source_map import SourceMap
 
 from .tree import Element, parse_markup, to_markup
 
-__all__ = ["Text", "View", "to_view"]
-
 
 class _ReadOnly:
     __slots__ = ()

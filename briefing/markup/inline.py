@@ -9,8 +9,6 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
-__all__ = ["install"]
-
 _KEY = r"@[A-Za-z0-9](?:[A-Za-z0-9_:.-]*[A-Za-z0-9_])?"
 _CITATION = re.compile(rf"\[\s*({_KEY}(?:\s*[;,]\s*{_KEY})*)\s*\]")
 _REFERENCE = re.compile(r"\[\[\s*([a-z][a-z0-9_-]*)\s*\]\]")

@@ -6,8 +6,6 @@ import re
 
 from briefing.parser.characters import bad_characters
 
-__all__ = ["link_refusal"]
-
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 

@@ -16,8 +16,6 @@ from .markdown import parser
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-__all__ = ["Kind", "TextIssue", "likely_slips", "text_issues"]
-
 Kind = Literal["words", "line", "prose", "bullets", "address"]
 
 #: Nesting depth of lists and quotations, in levels of the Markdown parser (two per list).

@@ -9,8 +9,6 @@ from briefing.model import InlineMarkdown, Markdown, MarkdownList, Model, PlainT
 from briefing.model.data_path import DataPath
 from briefing.model.fields import Period, SourceKey
 
-__all__ = ["markdown_texts", "printed", "source_keys", "texts", "values"]
-
 #: Text fields that are not printed: names of files, themes and checks.
 _NOT_PRINTED = frozenset({"translation_of", "theme", "ignore", "image", "picture", "csv"})
 

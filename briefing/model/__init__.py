@@ -5,7 +5,8 @@
 ``data_path`` says where a value stands, and ``paper`` has the paper sizes. The package imports nothing else of ours.
 """
 
-from .base import Issue, Model, Visibility
+from .audience import Visibility
+from .base import Issue, Model
 from .blocks import (
     BLOCKS,
     Block,

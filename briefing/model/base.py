@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any, ClassVar, NoReturn, Self, dataclass_transform
-
-__all__ = ["Field", "Issue", "Model", "Visibility", "field"]
-
-
-class Visibility(StrEnum):
-    """Who may read a part: ``internal`` is only in the internal edition, ``all`` also in the handout."""
-
-    INTERNAL = "internal"
-    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["DataPath", "format_path"]
-
 #: The keys and indexes from the brief to a value: ``("sections", 1, "body", 0, "text")``.
 DataPath = tuple[str | int, ...]
 

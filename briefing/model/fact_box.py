@@ -2,7 +2,8 @@
 
 from typing import ClassVar
 
-from .base import Model, Visibility, field
+from .audience import Visibility
+from .base import Model, field
 from .blocks.common import SourceKeys
 from .fields import InlineMarkdown, PartialDate, PlainText
 

@@ -1,6 +1,7 @@
 """A meeting sheet, and the topics that the other side may raise."""
 
-from .base import Model, Visibility, field
+from .audience import Visibility
+from .base import Model, field
 from .blocks import Person
 from .fields import Identifier, InlineMarkdown, MarkdownList, Moment, PlainText
 

@@ -1,6 +1,7 @@
 """A section or an annex."""
 
-from .base import Model, Visibility, field
+from .audience import Visibility
+from .base import Model, field
 from .blocks import Block
 from .fields import Identifier, PlainText
 

@@ -2,7 +2,8 @@
 
 from typing import ClassVar
 
-from .base import Model, Visibility, field
+from .audience import Visibility
+from .base import Model, field
 from .fields import Address, InlineMarkdown, PartialDate, PlainText
 
 

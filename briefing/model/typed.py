@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
-__all__ = ["InvalidValue", "JsonSchema", "Typed"]
-
 JsonSchema = dict[str, Any]
 
 

@@ -11,23 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal, Protocol, TypeVar, Union, get_args, get_origin
 
-from .base import Model, Visibility
+from .audience import Visibility
+from .base import Model
 from .data_path import DataPath
 from .typed import InvalidValue, JsonSchema, Typed
-
-__all__ = [
-    "BlockValue",
-    "ChoiceValue",
-    "ListValue",
-    "MappingValue",
-    "ModelValue",
-    "OptionalValue",
-    "RawIssue",
-    "SchemaValue",
-    "ValueType",
-    "validate",
-    "value_types_of",
-]
 
 P = TypeVar("P", bound=Model)
 

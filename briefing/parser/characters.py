@@ -10,8 +10,6 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import islice
 
-__all__ = ["BadCharacter", "bad_characters", "clean"]
-
 _LINE_ENDS = {
     "\x85": "next line",
     "\u2028": "line separator",

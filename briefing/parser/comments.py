@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-__all__ = ["strip_comments"]
-
 
 def strip_comments(text: str) -> str:
     """The text of a valid YAML file without its comments; the data stay the same.

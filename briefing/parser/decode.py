@@ -8,8 +8,6 @@ from briefing.diagnostics import Diagnostic, Span
 
 from .nodes import split_lines
 
-__all__ = ["decode"]
-
 #: The largest content file, in bytes of UTF-8.
 MAX_BYTES = 1_000_000
 

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 
 from .lines import blank, continuation, entry_of, indentation, quoted, short
 
-__all__ = ["AFTER_COLON", "RETYPE", "NoBreakSpace", "SyntaxHint", "explain", "is_after_colon", "no_breaks"]
-
 _SPECIAL_STARTS = {
     "*": "a '*' at the beginning of a value means something else in YAML",
     "&": "an '&' at the beginning of a value means something else in YAML",

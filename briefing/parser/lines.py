@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["blank", "continuation", "entry_of", "indentation", "quoted", "short"]
-
 #: The hyphens of list items, a key with its colon, and the value.
 _ENTRY = re.compile(
     r"""(?P<lead>\s*(?:-[ ]+)*)"""

@@ -15,18 +15,6 @@ from briefing.diagnostics import Diagnostic, Severity, Span
 
 from .hints import SyntaxHint, explain
 
-__all__ = [
-    "MAX_EVENTS",
-    "LimitError",
-    "MappingNode",
-    "Node",
-    "NodeBuilder",
-    "Scalar",
-    "SequenceNode",
-    "YamlError",
-    "split_lines",
-]
-
 #: Line ends. The parser knows three more (U+0085, U+2028, U+2029), which are refused before.
 _BREAK = re.compile("\r\n|[\r\n]")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})

@@ -10,8 +10,6 @@ from briefing.parser.characters import bad_characters, clean
 from .hints import RETYPE, NoBreakSpace, SyntaxHint, no_breaks
 from .nodes import MAX_EVENTS, LimitError, Node, NodeBuilder, YamlError, split_lines
 
-__all__ = ["MAX_MENDS", "Parsed", "parse", "parse_with_recovery"]
-
 #: Syntax errors of one file after which parsing stops.
 MAX_MENDS = 40
 

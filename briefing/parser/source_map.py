@@ -12,8 +12,6 @@ from briefing.model.data_path import DataPath
 
 from .nodes import MappingNode, Node, Scalar, SequenceNode
 
-__all__ = ["SourceMap"]
-
 
 @dataclass(frozen=True, slots=True)
 class SourceMap:

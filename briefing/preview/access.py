@@ -11,8 +11,6 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["BRIEF_POLICY", "Guard"]
-
 #: The page loads everything from this server, without inline scripts or styles. A frame may open the editor.
 POLICY = (
     "default-src 'self'; frame-src 'self' vscode:; object-src 'none'; base-uri 'none'; form-action 'none'; "

@@ -9,8 +9,6 @@ from urllib.parse import quote
 
 from briefing.diagnostics import Diagnostic, Severity, Span
 
-__all__ = ["as_place", "as_problem", "sorted_diagnostics"]
-
 
 def sorted_diagnostics(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The diagnostics without duplicates: errors, then warnings, then notes, each sorted by position."""

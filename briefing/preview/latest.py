@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-__all__ = ["Latest"]
-
 
 class Latest:
     """Runs ``work`` with the latest requested state, then ``done``; states that are outdated by then are skipped."""

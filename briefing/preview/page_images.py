@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-__all__ = ["WIDEST", "picture"]
-
 #: The widest picture of a page, in pixels; an A4 page at 300 dpi has 2480.
 WIDEST = 3000
 

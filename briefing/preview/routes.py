@@ -18,8 +18,6 @@ from .access import BRIEF_POLICY, Guard
 from .session import PreviewRefused, Session
 from .sessions import Sessions
 
-__all__ = ["make_app"]
-
 STATIC = Path(__file__).parent / "static"
 #: The static files and their media types, by URL path.
 OWN = {

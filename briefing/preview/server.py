@@ -20,8 +20,6 @@ from .session import BriefEntry, Workers
 from .sessions import Sessions
 from .watch import watch
 
-__all__ = ["serve"]
-
 HOST = "127.0.0.1"
 #: The default port. It is always the same, so that a page that is still open connects again.
 USUAL = 8437

@@ -24,8 +24,6 @@ from .editor_links import as_place, as_problem, sorted_diagnostics
 from .latest import Latest
 from .page_images import picture
 
-__all__ = ["BriefEntry", "PreviewRefused", "Session", "Workers"]
-
 T = TypeVar("T")
 
 #: Calls after which a worker is replaced. It is more than in a build, because the first call of a worker is slow.

@@ -9,8 +9,6 @@ from typing import Any
 
 from .session import BriefEntry, Session, Workers
 
-__all__ = ["Sessions"]
-
 
 class Sessions:
     """The sessions by name. ``listed`` returns the present briefs; the first one is shown first."""

@@ -11,8 +11,6 @@ from briefing.diagnostics import Diagnostic
 from briefing.model import Brief, Project
 from briefing.parser.source_map import SourceMap
 
-__all__ = ["Draft"]
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -15,8 +15,6 @@ from briefing.parser.source_map import SourceMap
 from .names import display_name, keys_of, model_at, owner_of, typed
 from .normalise import did_you_mean, listed
 
-__all__ = ["IssueReporter"]
-
 #: The most diagnostics of one run; the others come after these have been fixed.
 MAX_ERRORS = 200
 

@@ -24,8 +24,6 @@ from briefing.project import PROJECT_FILE, find_project
 from .draft import Draft
 from .reader import ReadResult, read
 
-__all__ = ["load_draft"]
-
 
 def load_draft(content: Path, project: Path | None = None) -> Draft:
     """Read a brief and the files that it names.

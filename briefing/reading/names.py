@@ -14,8 +14,6 @@ from briefing.model.values import (
     value_types_of,
 )
 
-__all__ = ["display_name", "keys_of", "model_at", "owner_of", "typed"]
-
 #: The noun for each part in messages. A block that is not in this table is named by its key.
 NOUNS = {
     "Brief": "a brief",

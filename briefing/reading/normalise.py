@@ -17,8 +17,6 @@ from briefing.model.data_path import DataPath
 from briefing.parser.nodes import MappingNode, Node, Scalar, SequenceNode
 from briefing.parser.source_map import SourceMap
 
-__all__ = ["Normaliser", "PositionedStr", "did_you_mean", "listed"]
-
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A label that suggests the most similar known word; empty if none is similar."""

@@ -21,8 +21,6 @@ from .explain import IssueReporter
 from .normalise import Normaliser
 from .ties import ReferenceValidator
 
-__all__ = ["ReadResult", "read", "read_project", "with_project_defaults"]
-
 M = TypeVar("M", bound=Model)
 
 

@@ -29,8 +29,6 @@ from briefing.model.values import (
 
 from .names import display_name
 
-__all__ = ["add_snippets", "brief_schema", "keys_in", "kind_of", "project_schema", "schema_text"]
-
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 #: An empty key counts as missing. It is written with "if", because editors would offer ``null`` for a plain type.
 _NOTHING: JsonSchema = {

@@ -15,8 +15,6 @@ from briefing.parser.source_map import SourceMap
 
 from .normalise import PositionedStr, did_you_mean, listed
 
-__all__ = ["ReferenceValidator", "citation_fragment", "reference_fragment"]
-
 _KINDS: dict[type, Kind] = {
     PlainText: "words",
     InlineMarkdown: "line",

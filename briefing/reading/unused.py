@@ -10,8 +10,6 @@ from briefing.diagnostics import Diagnostic, Severity
 from briefing.project import PROJECT_FILE
 from briefing.reading.reader import read_project
 
-__all__ = ["unused_pictures"]
-
 _PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg"})
 _CONTENT = frozenset({".yaml", ".yml"})
 

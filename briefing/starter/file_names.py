@@ -8,8 +8,6 @@ from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, SetupError
 
-__all__ = ["place_of", "taken"]
-
 #: Names that Windows reserves for devices, in any case and with any suffix.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 #: The longest part of a path, in characters.

@@ -15,8 +15,6 @@ from briefing.project import shipped_templates
 from .folder import require_inside
 from .load import list_themes
 
-__all__ = ["FONTS", "SPECIMEN", "copy_theme"]
-
 #: The brief that shows every style, and how to add house fonts. A theme without them gets those of the standard theme.
 SPECIMEN, FONTS = "specimen.yaml", "fonts/README.txt"
 _SHARED = (SPECIMEN, FONTS, "specimen")

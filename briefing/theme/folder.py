@@ -20,18 +20,6 @@ from . import Template
 if TYPE_CHECKING:
     import yaml
 
-__all__ = [
-    "is_inside",
-    "labels",
-    "place",
-    "read_file",
-    "read_yaml",
-    "require_inside",
-    "stylesheets",
-    "templates",
-    "theme_error",
-]
-
 #: CSS that loads something: imports, image functions, and addresses other than ``data:`` and ``#``.
 _FETCHES = re.compile(
     r"@import\b|image(?:-set)?\s*\(|\bsrc\s*\(|\burl\s*\(\s*[\"']?\s*(?!data:|#)[^\s\"')]", re.IGNORECASE

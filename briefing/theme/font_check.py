@@ -6,8 +6,6 @@ import struct
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["FontProblem", "font_problem"]
-
 #: The first bytes of a TrueType font (two spellings) and of an OpenType font with PostScript outlines.
 _FONTS = (b"\x00\x01\x00\x00", b"true", b"OTTO")
 _OTHERS = {

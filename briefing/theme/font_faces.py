@@ -19,8 +19,6 @@ from . import Face, ScriptFace
 from .folder import is_inside, theme_error
 from .font_check import font_problem
 
-__all__ = ["face", "merged_face", "script_face"]
-
 #: The keys of a face that name its font files. The first is required.
 _FONT_KEYS = ("roman", "italic", "bold", "bold_italic")
 #: The keys that a theme may have for a face, and those that are added when themes are merged: the folder of its font

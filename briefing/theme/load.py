@@ -22,8 +22,6 @@ from .font_faces import face, merged_face, script_face
 from .logo import read_logo
 from .word_template import read_handout
 
-__all__ = ["list_themes", "load_theme"]
-
 COLOURS = ("ink", "muted", "accent", "tint", "marking", "rule", "paper", "on_accent")
 KEYS = {
     *("name", "description", "extends", "logo"),

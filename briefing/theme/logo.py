@@ -14,8 +14,6 @@ from .folder import read_yaml, theme_error
 if TYPE_CHECKING:
     from briefing.assets.pictures import Picture
 
-__all__ = ["read_logo"]
-
 
 def read_logo(chain: Sequence[Path]) -> Picture | None:
     """The logo named by the nearest theme of the chain, or None; an empty ``logo:`` removes an inherited one.

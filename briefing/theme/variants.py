@@ -10,8 +10,6 @@ from dataclasses import replace
 
 from . import Theme, TypeStyle
 
-__all__ = ["SETTINGS", "for_notes", "large_print", "meeting_sheets_only", "tightened"]
-
 #: The number of settings, from the theme as it is (0) to the tightest that it allows.
 SETTINGS = 8
 #: The number of settings that reduce only spaces, before type is made smaller.

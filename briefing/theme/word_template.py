@@ -18,8 +18,6 @@ from .folder import read_file, theme_error
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["NAME", "read_handout"]
-
 NAME = "handout.docx"
 #: Limits: bytes of the file, of all unpacked parts, and of one part; number of parts; compression ratio of a part.
 _FILE, _ALL, _PART, _PARTS, _RATIO = 8_000_000, 64_000_000, 24_000_000, 400, 200

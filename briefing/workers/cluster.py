@@ -28,8 +28,6 @@ from briefing.pipeline import Job
 
 from .pool import Limits, WorkerPool
 
-__all__ = ["Cluster"]
-
 P = ParamSpec("P")
 T = TypeVar("T")
 

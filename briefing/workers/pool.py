@@ -27,8 +27,6 @@ from briefing.pipeline import Job, Outcome
 from . import worker
 from .processes import Processes
 
-__all__ = ["Limits", "WorkerPool", "limits", "outcome_of"]
-
 P = ParamSpec("P")
 T = TypeVar("T")
 

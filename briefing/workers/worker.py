@@ -22,8 +22,6 @@ from briefing.diagnostics import MachineError
 from briefing.pipeline import out_of_memory
 from briefing.publish.signals import signals_deferred
 
-__all__ = ["NOT_FIT", "call", "prepare"]
-
 MIB = 1024 * 1024
 #: The exit code of a worker that refuses a call, because the one before may have left it in a bad state.
 NOT_FIT = 75

@@ -6,8 +6,6 @@ import struct
 import zlib
 from functools import lru_cache
 
-__all__ = ["font_of", "tables_of", "to_woff", "with_height"]
-
 #: The constant for the checksum of a font file, and the checksum's offset in bytes in the table "head" (OpenType 1.9).
 _CHECKSUM_MAGIC, _CHECKSUM_OFFSET = 0xB1B0AFBA, 8
 

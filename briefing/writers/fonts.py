@@ -21,8 +21,6 @@ from briefing.theme.css import cut_size, text_size
 from .font_files import with_height
 from .scripts import family_of, lenders, script_of
 
-__all__ = ["Cut", "cut_font", "face_rule", "letters_by_cut", "picture_letters", "present", "repertoire"]
-
 TAG_STYLES = {
     "h1": "title",
     "h2": "heading-1",

@@ -11,8 +11,6 @@ from briefing.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from briefing.theme import Theme
 
-__all__ = ["Box", "Output", "PageMap"]
-
 
 class Box(NamedTuple):
     """An element on its page: its data-path, position and size, in CSS px from the page's upper left corner."""

@@ -57,11 +57,11 @@ def test_a_pdf_knows_its_pages(job):
 def test_by_default_all_three_formats_of_the_internal_edition_are_made(job):
     plain = Job(job.content, job.output)
     assert plain.formats == ("html", "pdf", "docx")
-    assert plain.audience == "internal"
+    assert plain.edition == "internal"
 
 
 @pytest.mark.parametrize(
-    ("content", "audience", "name"),
+    ("content", "edition", "name"),
     [
         ("content/norway.yaml", "internal", "norway"),
         ("content/norway.yaml", "handout", "norway-handout"),
@@ -70,8 +70,8 @@ def test_by_default_all_three_formats_of_the_internal_edition_are_made(job):
         ("norway.yml", "internal", "norway"),
     ],
 )
-def test_the_name_of_the_outputs(content, audience, name):
-    assert Job(content, "output", audience=audience).name == name
+def test_the_name_of_the_outputs(content, edition, name):
+    assert Job(content, "output", edition=edition).name == name
 
 
 def test_jobs_and_outcomes_pickle(job):

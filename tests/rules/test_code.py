@@ -347,6 +347,7 @@ def test_public_names_are_listed_sorted_and_exist():
                 isinstance(t, ast.Name) and t.id == "__all__" for t in statement.targets
             ):
                 names = ast.literal_eval(statement.value)
+                assert module.name == "__init__.py", f"{where(module, statement.lineno)}: a name without _ is public"
                 listed += 1
                 assert list(names) == sorted(names, key=shelf), f"{module.relative_to(ROOT)}: __all__ is not sorted"
                 assert len(names) == len(set(names)), f"{module.relative_to(ROOT)}: __all__ names something twice"

@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from briefing.model.base import Model, Visibility, field
+from briefing.model.audience import Visibility
+from briefing.model.base import Model, field
 from briefing.model.fields import PlainText, SourceKey
 from briefing.model.values import SchemaValue
 

@@ -10,8 +10,6 @@ from briefing.galley.tree import Element
 
 from .text_runs import RunFormat, collapse_spaces, to_runs
 
-__all__ = ["Bookmarks", "heading_words"]
-
 _HEADINGS = ("h1", "h2", "h3", "h4")
 
 

@@ -19,8 +19,6 @@ from .runs import RunBuilder, set_text_runs
 from .text_runs import RunFormat, TextRun, collapse_spaces, plain, to_runs
 from .word_styles import Styles
 
-__all__ = ["BlockContext", "DocxBuilder"]
-
 
 @dataclass(frozen=True, slots=True)
 class BlockContext:

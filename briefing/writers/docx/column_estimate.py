@@ -20,8 +20,6 @@ from .ooxml.text import Frame
 from .page_grid import side_place
 from .text_size import MM, NARROW, WIDER, line_count
 
-__all__ = ["Columns"]
-
 #: The factor of text heights, which keeps their estimate low (the text widths are low already); and the distance below
 #: a block in the side column, in mm.
 _LOW_ESTIMATE, _CLEAR_MM = 0.98, 6.0

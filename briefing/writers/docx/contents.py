@@ -11,8 +11,6 @@ from .ooxml.elements import XmlElement
 from .ooxml.text import field, field_begin, field_end, hyperlink, paragraph, run, tab
 from .runs import set_text_runs
 
-__all__ = ["set_contents"]
-
 #: The deepest level of entries: the document has the styles toc 1 and toc 2, for the headings of the text.
 _DEEPEST = 2
 

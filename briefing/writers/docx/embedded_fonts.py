@@ -25,8 +25,6 @@ from .ooxml.parts import new_part, xml_part
 if TYPE_CHECKING:
     from docx.document import Document
 
-__all__ = ["embed_fonts"]
-
 _FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 #: Word's four cuts: XML element, name of the cut, weight, whether it is italic.
 _CUTS = (

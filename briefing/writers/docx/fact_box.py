@@ -15,8 +15,6 @@ from .roundtrip import owned
 from .text_runs import FIELD, plain
 from .text_size import MM, WHOLE
 
-__all__ = ["set_fact_box"]
-
 SetBlocks = Callable[[Sequence[Node], BlockContext], None]
 #: The distance between a fact and the edge of the box, in mm. It is an indent in the styles of facts, because
 #: LibreOffice shifts a floating table by its cell margins.

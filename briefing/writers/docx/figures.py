@@ -13,8 +13,6 @@ from .ooxml.elements import XmlElement, emu
 from .roundtrip import owned
 from .text_runs import FIELD, plain
 
-__all__ = ["set_figure"]
-
 #: The greatest height of a picture, in mm.
 _MAX_HEIGHT_MM = 110.0
 

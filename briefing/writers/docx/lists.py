@@ -14,8 +14,6 @@ from .text_runs import INLINE
 from .text_size import text_width
 from .word_styles import style_name
 
-__all__ = ["pairs_of", "set_list", "set_pairs"]
-
 SetBlocks = Callable[[Sequence[Node], BlockContext], None]
 
 

@@ -15,8 +15,6 @@ from .text_runs import plain
 from .text_size import NARROW, WHOLE, text_width
 from .word_styles import style_name
 
-__all__ = ["set_masthead", "set_sidebar"]
-
 SetBlocks = Callable[[Sequence[Node], BlockContext], None]
 #: The distance between a sidebar's text and its edge, in mm, as in the table style.
 _PADDING_MM = 3.5

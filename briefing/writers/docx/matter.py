@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.parts.story import StoryPart
 
-__all__ = ["place_running", "run_matter"]
-
 
 def run_matter(document: Document, galley: Galley, styles: Styles, pages: int) -> list[XmlElement]:
     """Build the headers and footers of the first page and of all others. Returns their root elements."""

@@ -13,8 +13,6 @@ from .ooxml.text import keep_next, line_break
 from .runs import set_text_runs
 from .text_runs import INLINE
 
-__all__ = ["set_glossary", "set_sheet"]
-
 SetBlocks = Callable[[Sequence[Node], BlockContext], None]
 #: The most abbreviations in a list that stays on one page; a longer one is set as text, as in the PDF.
 _SHORT = 10

@@ -11,8 +11,6 @@ from .ooxml.elements import XmlElement
 from .ooxml.text import bookmark, field, footnote, footnote_call, run
 from .text_runs import plain
 
-__all__ = ["Notes"]
-
 
 class Notes:
     """The footnotes of one document. A source cited again is a cross-reference to the first call, as in Word.

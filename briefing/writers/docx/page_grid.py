@@ -13,8 +13,6 @@ from typing import Literal
 from briefing.model.paper import PAPER_SIZES
 from briefing.theme import Theme
 
-__all__ = ["for_paper", "one_column", "outdent", "side_is_left", "side_place"]
-
 #: The widths of the papers, in mm.
 _A4_WIDTH, _LETTER_WIDTH = (PAPER_SIZES[name][0] for name in ("A4", "Letter"))
 

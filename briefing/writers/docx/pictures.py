@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from briefing.assets.pictures import Picture
 
-__all__ = ["Pictures"]
-
 #: The resolution of a drawing as PNG, in px per inch: three pixels per CSS pixel, which is sharp in print.
 _DENSITY = 288
 

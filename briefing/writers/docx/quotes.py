@@ -13,8 +13,6 @@ from .ooxml.text import Frame, begins_page, ends_with_call, has_style, holds_cal
 from .runs import set_text_runs
 from .text_runs import RunFormat, TextRun
 
-__all__ = ["is_side_quote", "set_quote"]
-
 #: Styles of running text, which can take the note call of a quotation beside it.
 _RUNNING = (
     "BodyText", "BodyTextAfterTable", "NumberedParagraph", "ListBullet", "ListBullet2", "ListBullet3", "ListNumber",

@@ -27,19 +27,6 @@ from .ooxml.parts import new_part
 if TYPE_CHECKING:
     from docx.parts.document import DocumentPart
 
-__all__ = [
-    "Fields",
-    "Holds",
-    "Mark",
-    "MarkedField",
-    "Owners",
-    "add_map",
-    "add_roundtrip",
-    "mark_fields",
-    "owned",
-    "path_without_words",
-]
-
 #: The fields that own a word, by their paths, from the outermost to the innermost.
 Owners = tuple[str, ...]
 

@@ -17,8 +17,6 @@ from .page_grid import outdent
 from .watermark import watermark, watermark_words
 from .word_styles import Styles
 
-__all__ = ["marking_lines", "running_foot", "running_head"]
-
 #: The cells' shares of the full width; the marking is in the middle.
 _SHARES = (0.31, 0.38, 0.31)
 #: The same in the hand editions, where the marking is larger, or the full width is smaller.

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from .bookmarks import Bookmarks
     from .notes import Notes
 
-__all__ = ["RunBuilder", "set_text_runs"]
-
 _ADDRESS = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 #: The names of caption series in Word's fields: fixed in every language, so that no content becomes part of a field's
 #: code.

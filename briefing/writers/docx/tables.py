@@ -12,8 +12,6 @@ from .ooxml.text import TableForm, cell, row, table
 from .text_runs import plain
 from .text_size import MM, WHOLE, WIDER, line_count, text_width
 
-__all__ = ["column_widths", "set_table"]
-
 #: The most rows of a table that stays on one page; a longer or a tall one may break between rows.
 _TOGETHER = 10
 #: The line spacing in a table, relative to the type size.

@@ -10,8 +10,6 @@ from typing import Literal
 from briefing.galley import validate
 from briefing.galley.tree import Element, Node
 
-__all__ = ["FIELD", "INLINE", "RunFormat", "TextRun", "collapse_spaces", "plain", "to_runs"]
-
 #: Elements that are part of a line of text.
 INLINE = validate.INLINE | {"img"}
 

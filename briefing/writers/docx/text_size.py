@@ -6,8 +6,6 @@ common serif face, relative to the type size.
 
 from __future__ import annotations
 
-__all__ = ["MM", "NARROW", "WHOLE", "WIDER", "line_count", "text_width"]
-
 #: Millimetres in a point.
 MM = 25.4 / 72
 #: The width of a sans face relative to the serif face measured here.

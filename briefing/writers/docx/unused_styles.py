@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from .ooxml.elements import XmlElement, name
 
-__all__ = ["KEPT", "remove_unused_styles"]
-
 #: Styles that someone who edits the document may need, used in the brief or not; by Word's names.
 KEPT = frozenset(
     (

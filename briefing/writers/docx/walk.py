@@ -23,8 +23,6 @@ from .tables import set_table
 from .text_runs import FIELD, INLINE
 from .word_styles import style_name
 
-__all__ = ["walk"]
-
 _HEADINGS = {"h1": "Title", "h2": "heading 1", "h3": "heading 2", "h4": "heading 3"}
 #: Containers whose class names a part of the brief, not a style.
 _PARTS = frozenset({"annex", "glossary", "masthead", "meeting-sheet", "section"})

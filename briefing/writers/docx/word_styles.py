@@ -7,8 +7,6 @@ from briefing.diagnostics import Diagnostic, Severity
 from .base.style_table import style_id
 from .ooxml.elements import XmlElement, el, name
 
-__all__ = ["Styles", "style_name"]
-
 
 def style_name(class_name: str) -> str:
     """The Word name of a class's style: ``pull-quote`` is *Pull Quote*."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from briefing.theme import Theme
 
-__all__ = ["screen_rules"]
-
 #: Undoes the stylesheets' rules for the side column. It comes after them, with the same specificity.
 _COLUMN = """\
 @media screen and (min-width: 64rem), print {

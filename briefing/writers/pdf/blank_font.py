@@ -16,8 +16,6 @@ from briefing.theme.css import text_size
 from briefing.writers.font_files import font_of, tables_of, with_height
 from briefing.writers.fonts import Cut, cut_font, repertoire
 
-__all__ = ["FAMILY", "blank_font", "blank_font_rule", "ignored", "letters_without_font", "seen"]
-
 #: The family of the font, a name that no theme would use.
 FAMILY = "briefing room"
 #: General categories of characters that need no glyph: spaces, line ends and controls.

@@ -13,8 +13,6 @@ from briefing.theme import Theme
 
 from .weasyprint_.boxes import page_boxes
 
-__all__ = ["PageUse", "movable", "over_budget", "sheet_too_long", "told_tightened"]
-
 #: Sections outside the budget, each on pages of its own after the brief.
 APART = frozenset({"meeting-sheet", "annex"})
 #: Side matter that is a list.

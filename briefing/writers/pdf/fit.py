@@ -34,8 +34,6 @@ from briefing.theme.variants import SETTINGS, tightened
 
 from .budget import PageUse, movable, over_budget, sheet_too_long, told_tightened
 
-__all__ = ["FitResult", "LayoutOptions", "LayoutResult", "fit"]
-
 
 @dataclass(frozen=True, slots=True)
 class LayoutOptions:

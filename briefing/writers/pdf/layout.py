@@ -28,9 +28,6 @@ from .weasyprint_.engine import engine_started, release
 from .weasyprint_.patches import layout_patched
 from .weasyprint_.patches.line_cache import use_lines
 
-__all__ = ["LaidOut", "Pages", "laid_out", "paginate", "starts_of"]
-
-
 #: The faces in use, each with the face that it is a fallback for.
 Faces: TypeAlias = tuple[tuple[str, str], ...]
 #: The characters that lists put before their items, in whatever cut those are set.

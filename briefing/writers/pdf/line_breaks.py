@@ -7,8 +7,6 @@ from collections.abc import Sequence
 
 from briefing.galley import Element, Node
 
-__all__ = ["NO_BREAK_SPACE", "allow_breaks", "avoid_short_last_line"]
-
 NO_BREAK_SPACE = "\u00a0"
 #: Elements that are never inside a paragraph, but may be inside an item or a value.
 BLOCKS = {"p", "ul", "ol", "dl", "table", "blockquote", "figure"}

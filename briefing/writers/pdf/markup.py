@@ -12,8 +12,6 @@ from briefing.model.paper import PAPER_SIZES
 
 from .line_breaks import NO_BREAK_SPACE, allow_breaks, avoid_short_last_line
 
-__all__ = ["print_document"]
-
 #: Elements in which no short last word stays alone on the last line.
 NO_SHORT_LAST_LINE = {"p", "li", "dd", "h1", "h2"}
 #: The tallest picture as wide as its column, in mm; a taller one would leave a gap on the page before.

@@ -12,8 +12,6 @@ from briefing.writers.fonts import repertoire
 
 from .blank_font import seen
 
-__all__ = ["missing_glyphs", "missing_letters"]
-
 #: The most characters that a warning lists; and the most symbols without a script that get a warning each.
 FEW = 4
 #: East Asian punctuation and full-width forms, whose Unicode names do not name the script.

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 import re
 from functools import lru_cache
 
-__all__ = ["settle_variables", "stylesheet"]
-
 #: Margin boxes have no logical names, so a brief in a right-to-left script swaps the two at the foot.
 MIRRORED = (
     "@page{@bottom-right{content:string(footer)}"

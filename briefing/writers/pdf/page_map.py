@@ -9,8 +9,6 @@ from briefing.writers.output import Box, PageMap
 
 from .weasyprint_.boxes import page_boxes
 
-__all__ = ["page_maps_of"]
-
 
 def page_maps_of(document: Any) -> tuple[PageMap, ...]:
     """The pages of a WeasyPrint document, each with the boxes of its elements that have a data-path."""

@@ -13,8 +13,6 @@ from typing import Any
 
 from briefing.galley import Galley
 
-__all__ = ["INTENT", "PDFA_CSS", "VARIANT", "complete_file", "give_profile", "variant"]
-
 #: PDF/A does not allow image interpolation (ISO 19005-2, 6.2.8).
 PDFA_CSS = "img{image-rendering:crisp-edges}\n"
 

@@ -11,8 +11,6 @@ from typing import Any
 
 from .blank_font import seen
 
-__all__ = ["PlaceholderGlyphs"]
-
 #: Characters per font. 256 codes are possible, but some programs read those above 127 as negative numbers.
 LETTERS_PER_FONT = 128
 #: The box in thousandths of the font size. It is half an em wide, because readers guess the size of a Type 3 font from

@@ -23,8 +23,6 @@ from .tag_tree import mend_tree
 from .watermark import draw_watermark
 from .weasyprint_.patches import output_patched
 
-__all__ = ["compress_streams", "write_pdf"]
-
 #: The layout of a brief with more pages leaves so much garbage that it is collected before writing: 12 MiB at 80 pages,
 #: in 0.1 s.
 LONG_BRIEF = 20

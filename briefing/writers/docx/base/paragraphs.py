@@ -9,8 +9,6 @@ from briefing.writers.docx.page_grid import outdent, side_place
 from .style_table import BULLETS, NUMBERED, NUMBERS, StyleRow
 from .type_style import PLAIN, colour, paragraph_spacing
 
-__all__ = ["paragraph_properties", "type_style"]
-
 #: The weight of a rule in 1/8 pt and its distance from the text in pt, by its side.
 _RULES = {"left": (18, 8), "box": (6, 4), "top": (12, 4), "bottom": (12, 4)}
 

@@ -20,8 +20,6 @@ from .type_style import colour, hexadecimal
 if TYPE_CHECKING:
     from docx.section import Section
 
-__all__ = ["document_xml", "fonts_xml", "footnotes_xml", "numbering_xml", "set_up_page", "settings_xml", "theme_xml"]
-
 #: Scripts for which Office uses another code than ISO 15924, and those for which its theme has no face.
 SCRIPTS = {"Kore": "Hang"}
 UNNAMED = frozenset({"Latn", "Zsym"})

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["BUILT_IN", "BULLETS", "CHARACTERS", "NUMBERS", "PARAGRAPHS", "StyleRow", "style_id"]
-
 #: The styles that are Word's own; all others are marked as custom.
 BUILT_IN = frozenset(
     (

@@ -12,8 +12,6 @@ from .style_table import BUILT_IN, CHARACTERS, PARAGRAPHS, StyleRow, style_id
 from .table_styles import cell_margins, table_styles
 from .type_style import colour, font, run_properties, sizes
 
-__all__ = ["extra_styles", "styles_xml"]
-
 _MONO = xml("w:rFonts", ascii="Consolas", hAnsi="Consolas", cs="Courier New")
 _HIDDEN = xml("w:semiHidden") + xml("w:unhideWhenUsed")
 

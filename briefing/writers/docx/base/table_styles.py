@@ -10,8 +10,6 @@ from briefing.writers.docx.ooxml.elements import mm, xml
 from .style_table import style_id
 from .type_style import colour
 
-__all__ = ["cell_margins", "table_styles"]
-
 
 def table_styles(theme: Theme) -> Iterator[str]:
     """The styles of tables in the text, the fact box, the sidebar, headers and footers, and the masthead."""

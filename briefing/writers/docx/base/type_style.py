@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from briefing.theme import Theme, TypeStyle
 from briefing.writers.docx.ooxml.elements import pt, xml
 
-__all__ = ["PLAIN", "THEME_COLOURS", "colour", "font", "hexadecimal", "paragraph_spacing", "run_properties", "sizes"]
-
 #: The body style of a theme that has none.
 PLAIN = TypeStyle("body", "serif", 10.5, 14.5, after=7)
 

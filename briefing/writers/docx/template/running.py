@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.opc.part import Part
 
-__all__ = ["take_running"]
-
 _PICTURES = {
     "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "svg": "image/svg+xml",
     "emf": "image/x-emf", "wmf": "image/x-wmf", "bmp": "image/bmp", "tif": "image/tiff", "tiff": "image/tiff",

@@ -19,8 +19,6 @@ from . import WordTemplate
 if TYPE_CHECKING:
     from docx.document import Document
 
-__all__ = ["Merge", "merge_styles"]
-
 _VAL, _ID = name("w:val"), name("w:styleId")
 #: Styles without visible text, or linked to another style: a reference document does not need them.
 _NOT_NEEDED = frozenset({"Anchor", "Note Anchor", "Portion Mark Char", "Table Gap"})

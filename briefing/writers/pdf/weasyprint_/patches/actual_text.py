@@ -24,8 +24,6 @@ from briefing.writers.pdf.placeholder_glyph import WIDTH, PlaceholderGlyphs
 
 from .guard import replaced
 
-__all__ = ["REASON", "TARGETS", "UPSTREAM", "apply"]
-
 TARGETS = {
     "weasyprint.draw.text:draw_first_line": "(stream, textbox, text_overflow, block_ellipsis, matrix)",
     "weasyprint.pdf.fonts:Font.get_unused_glyph_id": "(self, codepoint)",

@@ -17,8 +17,6 @@ from briefing.galley.validate import INLINE
 
 from .guard import replaced
 
-__all__ = ["REASON", "TARGETS", "UPSTREAM", "apply", "as_xml"]
-
 TARGETS = {"tinyhtml5:parse": "(document, namespace_html_elements=True, **kwargs)"}
 UPSTREAM = "Kozea/WeasyPrint#2232"
 REASON = "a long brief takes longer to read"
