@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from briefing.diagnostics import BriefingError, Diagnostic, Severity, Span
-    from briefing.press import File, Job, Outcome
+    from briefing.pipeline import File, Job, Outcome
 
 __version__ = "0.1.0"
 
@@ -16,9 +16,9 @@ __all__ = ["BriefingError", "Diagnostic", "File", "Job", "Outcome", "Severity", 
 _HOMES = {
     "BriefingError": "briefing.diagnostics",
     "Diagnostic": "briefing.diagnostics",
-    "File": "briefing.press",
-    "Job": "briefing.press",
-    "Outcome": "briefing.press",
+    "File": "briefing.pipeline",
+    "Job": "briefing.pipeline",
+    "Outcome": "briefing.pipeline",
     "Severity": "briefing.diagnostics",
     "Span": "briefing.diagnostics",
 }

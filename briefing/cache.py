@@ -23,14 +23,12 @@ from typing import Any
 
 from briefing.cache_folder import user_cache_folder, write_file
 from briefing.diagnostics import Diagnostic, Severity, Span
-from briefing.press import File, Job, Outcome
+from briefing.pipeline import File, Job, Outcome
 from briefing.project import find_project, is_project, shipped_templates
 from briefing.publish import JOURNAL, MANIFEST
 from briefing.publish.files import is_temporary
 from briefing.publish.manifest import read_manifest
 from briefing.writers import WRITERS
-
-__all__ = ["FOLDER", "Cache"]
 
 #: The cache of a project, in its folder; and of content files in no project, in the user's cache folder.
 FOLDER, USER_FOLDER = ".briefing-cache", "builds"

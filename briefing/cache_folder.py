@@ -6,8 +6,6 @@ import os
 import secrets
 from pathlib import Path
 
-__all__ = ["VARIABLE", "user_cache_folder", "write_file"]
-
 #: The environment variable that replaces the system's folder for caches.
 VARIABLE = "BRIEFING_CACHE_DIR"
 OTHERS_MAY_WRITE = 0o022

@@ -10,19 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = [
-    "BriefingError",
-    "ContentError",
-    "Diagnostic",
-    "MachineError",
-    "SetupError",
-    "Severity",
-    "Span",
-    "errors",
-    "notes",
-    "warnings",
-]
-
 
 class Severity(StrEnum):
     """The severity: an error stops the brief, a warning does not; with ``--strict`` it makes the exit code 1.

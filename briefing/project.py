@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-__all__ = ["PROJECT_FILE", "find_project", "is_project", "project_of", "shipped_templates"]
-
 #: The name of the file with the defaults of all briefs of a project.
 PROJECT_FILE = "briefing.yaml"
 

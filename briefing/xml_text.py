@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["escape", "quoteattr"]
-
 
 def escape(text: str) -> str:
     """The text with ``&``, ``<`` and ``>`` as entity references."""

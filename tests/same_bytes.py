@@ -60,8 +60,8 @@ def briefs() -> list[str]:
         if path.name.startswith("test_"):
             nodes = ast.walk(ast.parse(path.read_text("utf-8")))
             values = [node.value for node in nodes if isinstance(node, ast.Constant)]
-        elif path.parent == ROOT / "tests":  # a helper: its briefs may be built from parts
-            values = list(vars(importlib.import_module(f"tests.{path.stem}")).values())
+        elif path.parent == ROOT / "tests" / "support":  # a helper: its briefs may be built from parts
+            values = list(vars(importlib.import_module(f"tests.support.{path.stem}")).values())
         else:
             continue
         found += (text for text in values if isinstance(text, str) and re.match(r"\s*title: ", text) and "\n" in text)

@@ -11,6 +11,6 @@ from __future__ import annotations
 
 from .draw import draw
 from .numbers import ChartType, Numbers, numbers_of, plain_words
-from .paint import rules
+from .shades import rules
 
 __all__ = ["ChartType", "Numbers", "draw", "numbers_of", "plain_words", "rules"]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from .layout import AIR, MIDDLE, Laid, Sheet, block, legend
-from .shapes import Bar, Rule, Shape, Words
-from .words import LEADING, width, wrap
-
-__all__ = ["lay_bars"]
+from .canvas import AIR, MIDDLE, Canvas, Placed, block, legend
+from .shapes import Bar, GridLine, Label, Shape
+from .text_width import LEADING, width, wrap
 
 _MM = 72 / 25.4
 #: The thickness in pt of the only bar of a category, and of each bar in a group.
@@ -19,7 +17,7 @@ _PITCH = 9.2
 _NAMES = 0.38
 
 
-def lay_bars(sheet: Sheet) -> Laid:
+def lay_bars(sheet: Canvas) -> Placed:
     """Lay out horizontal bars. Every bar has its value, so there is no scale but a line at zero."""
     numbers = sheet.numbers
     shapes, top = legend(sheet, keys=len(numbers.series) > 1)
@@ -45,19 +43,19 @@ def lay_bars(sheet: Sheet) -> Laid:
             if length:
                 bars.append(Bar(zero - length if negative else zero, upper, length, thickness, series))
             end = zero - length - AIR + 0.5 if negative else zero + length + AIR - 0.5
-            text = Words(
+            text = Label(
                 end, upper + thickness / 2 + MIDDLE, sheet.value(value), "end" if negative else "start", "value"
             )
             values.append(text)
         y += row_height + gap
     bottom = y - gap + 1.5 if names else top
-    axis = Rule(zero, top - 1.5 if top else 0.0, zero, bottom, "axis")
+    axis = GridLine(zero, top - 1.5 if top else 0.0, zero, bottom, "axis")
     bars.sort(key=lambda bar: bar.series if isinstance(bar, Bar) else 0)
-    values.sort(key=lambda text: text.anchor if isinstance(text, Words) else "", reverse=True)
-    return Laid((*shapes, *words, *bars, axis, *values), bottom + 0.5)
+    values.sort(key=lambda text: text.anchor if isinstance(text, Label) else "", reverse=True)
+    return Placed((*shapes, *words, *bars, axis, *values), bottom + 0.5)
 
 
-def _zero_and_unit(sheet: Sheet, start: float, room: float) -> tuple[float, float]:
+def _zero_and_unit(sheet: Canvas, start: float, room: float) -> tuple[float, float]:
     """The x of zero, and the length of one unit in pt, with which all labels fit into ``room`` pt."""
     positive, negative = [(0.0, 0.0)], [(0.0, 0.0)]
     for _, values in sheet.numbers.series:

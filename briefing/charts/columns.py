@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .bars import lay_bars
-from .layout import AIR, ASCENT, MIDDLE, Laid, Sheet, legend
+from .canvas import AIR, ASCENT, MIDDLE, Canvas, Placed, legend
 from .scale import Scale, scale_of
-from .shapes import Bar, Rule, Shape, Words
-from .words import LEADING, SIZE, fits, width, wrap
-
-__all__ = ["category_labels", "grid", "lay_columns"]
+from .shapes import Bar, GridLine, Label, Shape
+from .text_width import LEADING, SIZE, fits, width, wrap
 
 _HEIGHT = 120.0
 _GROUPED_GAP = 1.0
@@ -42,7 +40,7 @@ def _columns(start: float, end: float, places: int, series: int, wanted: float =
     return _Grid(start, pitch, step - gap, step)
 
 
-def lay_columns(sheet: Sheet) -> Laid:
+def lay_columns(sheet: Canvas) -> Placed:
     """Lay out columns, or horizontal bars if the names are too long to fit under columns."""
     numbers = sheet.numbers
     count = max(1, len(numbers.series))
@@ -84,24 +82,24 @@ def lay_columns(sheet: Sheet) -> Laid:
                 bars.append(Bar(x - columns.thick / 2, zero if below else zero - height, columns.thick, height, series))
             if labelled:
                 y = zero + height + ASCENT + 2.0 if below else zero - height - 2.5
-                values_set.append(Words(x, y, sheet.value(value), "middle", "value"))
-    axis = Rule(columns.start, zero, sheet.width, zero, "axis")
-    return Laid((*shapes, *bars, axis, *values_set, *under), depth)
+                values_set.append(Label(x, y, sheet.value(value), "middle", "value"))
+    axis = GridLine(columns.start, zero, sheet.width, zero, "axis")
+    return Placed((*shapes, *bars, axis, *values_set, *under), depth)
 
 
-def grid(sheet: Sheet, scale: Scale, top: float, bottom: float) -> tuple[list[Shape], float]:
+def grid(sheet: Canvas, scale: Scale, top: float, bottom: float) -> tuple[list[Shape], float]:
     """The grid lines between two heights, with numbers before them, and the x at which they begin."""
     labels = [sheet.format_number(tick, scale.digits) for tick in scale.ticks]
     start = max(map(width, labels)) + AIR
     heights = [bottom - (bottom - top) * scale.at(tick) for tick in scale.ticks]
-    rules: list[Shape] = [Rule(start, y, sheet.width, y, "grid") for y in heights]
+    rules: list[Shape] = [GridLine(start, y, sheet.width, y, "grid") for y in heights]
     texts: list[Shape] = [
-        Words(start - AIR, y + MIDDLE, label, "end", "tick") for y, label in zip(heights, labels, strict=True)
+        Label(start - AIR, y + MIDDLE, label, "end", "tick") for y, label in zip(heights, labels, strict=True)
     ]
     return rules + texts, start
 
 
-def category_labels(sheet: Sheet, middles: Sequence[float], pitch: float, top: float) -> tuple[list[Shape], float]:
+def category_labels(sheet: Canvas, middles: Sequence[float], pitch: float, top: float) -> tuple[list[Shape], float]:
     """The names under the plot, and their bottom edge. Long names are wrapped; of many, every n-th is shown."""
     names = sheet.numbers.categories
     if all(fits(name, pitch - AIR) for name in names):
@@ -113,7 +111,7 @@ def category_labels(sheet: Sheet, middles: Sequence[float], pitch: float, top: f
         half = max(map(width, lines)) / 2
         x = min(max(middles[place], half), sheet.width - half)
         y = top + AIR + ASCENT
-        shapes += [Words(x, y + row * LEADING, line, "middle") for row, line in enumerate(lines)]
+        shapes += [Label(x, y + row * LEADING, line, "middle") for row, line in enumerate(lines)]
     depth = max((len(lines) for lines in shown.values()), default=0)
     return shapes, top + AIR + ASCENT + max(0, depth - 1) * LEADING + SIZE * 0.3
 

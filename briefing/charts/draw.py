@@ -7,16 +7,14 @@ from html import escape
 from typing import Literal
 
 from .bars import lay_bars
+from .canvas import Canvas, Placed
 from .columns import lay_columns
-from .layout import Laid, Sheet
 from .lines import lay_lines
 from .numbers import ChartType, Numbers
 from .shapes import Painter, number
-from .words import SIZE
+from .text_width import SIZE
 
-__all__ = ["draw"]
-
-_LAYOUTS: dict[ChartType, Callable[[Sheet], Laid]] = {"bar": lay_bars, "column": lay_columns, "line": lay_lines}
+_LAYOUTS: dict[ChartType, Callable[[Canvas], Placed]] = {"bar": lay_bars, "column": lay_columns, "line": lay_lines}
 #: CSS px in a pt. The size is written in px without a unit: some renderers accept pt only with a given resolution.
 _PX = 96 / 72
 #: The colours of the standard theme, for those that a theme does not have.
@@ -50,7 +48,7 @@ def draw(
     that is the title and the numbers. Set ``unit_shown`` to False if the caption above the chart has the unit.
     """
     width_pt = width * 72 / 25.4
-    laid = _LAYOUTS[numbers.type](Sheet(numbers, width_pt, format_number, numbers.unit if unit_shown else ""))
+    laid = _LAYOUTS[numbers.type](Canvas(numbers, width_pt, format_number, numbers.unit if unit_shown else ""))
     shapes = [shape.mirrored(width_pt) for shape in laid.shapes] if direction == "rtl" else laid.shapes
     painter = Painter({**_COLOURS, **(colours or {})}, len(numbers.series))
     label = escape(description.strip() or _description(numbers, title, format_number))

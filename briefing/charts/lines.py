@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .canvas import AIR, MIDDLE, Canvas, Placed, legend
 from .columns import category_labels, grid
-from .layout import AIR, MIDDLE, Laid, Sheet, legend
 from .scale import scale_of
-from .shapes import Mark, Rule, Shape, Stroke, Words
-from .words import LEADING, width, wrap
-
-__all__ = ["lay_lines"]
+from .shapes import GridLine, Label, Mark, SeriesLine, Shape
+from .text_width import LEADING, width, wrap
 
 _HEIGHT = 130.0
 #: The largest share of the width for the names at the ends of lines.
@@ -40,7 +38,7 @@ class _Ending:
         return max(1, len(self.name)) * LEADING
 
 
-def lay_lines(sheet: Sheet) -> Laid:
+def lay_lines(sheet: Canvas) -> Placed:
     """Lay out lines over a scale, which begins at zero unless the values are close together and far from zero."""
     numbers = sheet.numbers
     shapes, top = legend(sheet, keys=False)
@@ -55,11 +53,11 @@ def lay_lines(sheet: Sheet) -> Laid:
     bottom = top + max(_HEIGHT, sum(max(1, len(lines)) for lines in names) * LEADING)
     scale = scale_of(numbers.values, digits=numbers.digits, from_zero=False)
     rules, start = grid(sheet, scale, top, bottom)
-    shapes += [Rule(r.x1, r.y1, right, r.y2, r.role) if isinstance(r, Rule) else r for r in rules]
+    shapes += [GridLine(r.x1, r.y1, right, r.y2, r.role) if isinstance(r, GridLine) else r for r in rules]
     # Only the line at zero is an axis; if the scale begins higher, its lowest line is a grid line like the others.
     if scale.low <= 0 <= scale.high:
         axis_y = bottom - (bottom - top) * scale.at(0)
-        shapes.append(Rule(start, axis_y, right, axis_y, "axis"))
+        shapes.append(GridLine(start, axis_y, right, axis_y, "axis"))
     middles = _across(start + 5.0, right - 4.0, len(numbers.categories))
     if several and len(middles) == 1:
         middles = [right - 4.0]  # next to the names: a leader from the middle would look like a line of data
@@ -75,10 +73,10 @@ def lay_lines(sheet: Sheet) -> Laid:
     if several or not numbers.values or endings[0].x > right - 6.0:
         shapes += _endings_in_column(endings, (right, right + gap, value_width), top, bottom)
     else:
-        shapes.append(_beside(endings[0], [rule.y1 for rule in rules if isinstance(rule, Rule)]))
+        shapes.append(_beside(endings[0], [rule.y1 for rule in rules if isinstance(rule, GridLine)]))
     pitch = middles[1] - middles[0] if len(middles) > 1 else right - start
     under, height = category_labels(sheet, middles, pitch, bottom + 1.0)
-    return Laid((*shapes, *under), height)
+    return Placed((*shapes, *under), height)
 
 
 def _across(start: float, end: float, places: int) -> list[float]:
@@ -96,12 +94,12 @@ def _line(points: Sequence[tuple[float, float] | None], series: int) -> list[Sha
         else:
             runs[-1].append(point)
     runs = [run for run in runs if run]
-    strokes: list[Shape] = [Stroke(tuple(run), series) for run in runs if len(run) > 1]
+    strokes: list[Shape] = [SeriesLine(tuple(run), series) for run in runs if len(run) > 1]
     marked = [point for run in runs for point in (run if len(points) <= _MARKED or len(run) == 1 else run[-1:])]
     return [*strokes, *(Mark(x, y, series) for x, y in marked)]
 
 
-def _beside(ending: _Ending, rules: Sequence[float]) -> Words:
+def _beside(ending: _Ending, rules: Sequence[float]) -> Label:
     """The last value of a single line that ends before the plot does: after its last point, between grid lines."""
 
     def clear(middle: float) -> float:
@@ -110,7 +108,7 @@ def _beside(ending: _Ending, rules: Sequence[float]) -> Words:
     heights = [ending.y + down for down in (0.0, -LEADING * 0.6, LEADING * 0.6)]
     middles = [middle for middle in heights if not rules or min(rules) <= middle <= max(rules)]
     middle = next((m for m in middles if clear(m) >= LEADING / 2), max(middles, key=clear))
-    return Words(ending.x + _BESIDE, middle + MIDDLE, ending.value, role="value")
+    return Label(ending.x + _BESIDE, middle + MIDDLE, ending.value, role="value")
 
 
 def _endings_in_column(
@@ -129,10 +127,10 @@ def _endings_in_column(
     for ending, upper in zip(order, uppers, strict=True):
         middle = upper + LEADING / 2
         if ending.value != "–" and (abs(middle - ending.y) > 1.5 or ending.x < right - 6.0):
-            leaders.append(Rule(ending.x + 3.2, ending.y, start - 1.5, middle, "leader"))
-        values.append(Words(start + value_width, middle + MIDDLE, ending.value, "end", "value"))
+            leaders.append(GridLine(ending.x + 3.2, ending.y, start - 1.5, middle, "leader"))
+        values.append(Label(start + value_width, middle + MIDDLE, ending.value, "end", "value"))
         names += [
-            Words(start + value_width + AIR, middle + MIDDLE + row * LEADING, line)
+            Label(start + value_width + AIR, middle + MIDDLE + row * LEADING, line)
             for row, line in enumerate(ending.name)
         ]
     return [*leaders, *values, *names]

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 if TYPE_CHECKING:
     from briefing.model import Chart, Number
 
-__all__ = ["ChartType", "Numbers", "Values", "numbers_of", "plain_words"]
-
 ChartType: TypeAlias = Literal["bar", "column", "line"]
 Values: TypeAlias = tuple[float | None, ...]
 

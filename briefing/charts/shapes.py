@@ -11,16 +11,14 @@ from html import escape
 from itertools import groupby
 from typing import Literal, TypeAlias
 
-from .paint import hollow, shades
-
-__all__ = ["Anchor", "Bar", "Mark", "Painter", "Rule", "Shape", "Stroke", "Words", "number"]
+from .shades import hollow, shades
 
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 _MIRRORED: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Label:
     """One line of text; ``y`` is its baseline."""
 
     x: float
@@ -29,7 +27,7 @@ class Words:
     anchor: Anchor = "start"
     role: Literal["label", "value", "tick"] = "label"
 
-    def mirrored(self, width: float) -> Words:
+    def mirrored(self, width: float) -> Label:
         """The same in a drawing that reads from right to left."""
         return replace(self, x=width - self.x, anchor=_MIRRORED[self.anchor])
 
@@ -51,7 +49,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class GridLine:
     """A straight line: an axis, a grid line, or the leader from the end of a series' line to its value."""
 
     x1: float
@@ -60,19 +58,19 @@ class Rule:
     y2: float
     role: Literal["axis", "grid", "leader"]
 
-    def mirrored(self, width: float) -> Rule:
+    def mirrored(self, width: float) -> GridLine:
         """The same in a drawing that reads from right to left."""
         return replace(self, x1=width - self.x1, x2=width - self.x2)
 
 
 @dataclass(frozen=True, slots=True)
-class Stroke:
+class SeriesLine:
     """The line of a series through its points."""
 
     points: tuple[tuple[float, float], ...]
     series: int
 
-    def mirrored(self, width: float) -> Stroke:
+    def mirrored(self, width: float) -> SeriesLine:
         """The same in a drawing that reads from right to left."""
         return replace(self, points=tuple((width - x, y) for x, y in self.points))
 
@@ -90,7 +88,7 @@ class Mark:
         return replace(self, x=width - self.x)
 
 
-Shape: TypeAlias = Words | Bar | Rule | Stroke | Mark
+Shape: TypeAlias = Label | Bar | GridLine | SeriesLine | Mark
 
 _WEIGHTS = {"axis": 0.75, "grid": 0.35, "leader": 0.35}
 #: Dashes distinguish lines in grey print and for colour-blind readers.
@@ -130,15 +128,15 @@ class Painter:
 
     def _group(self, shape: Shape) -> str:
         """The attributes of a shape that its group has."""
-        if isinstance(shape, Words):
+        if isinstance(shape, Label):
             colour = self.colours["muted" if shape.role == "tick" else "ink"]
             bold = {"font_weight": "600"} if shape.role == "value" else {}
             return _attributes(class_=f"chart-{shape.role}", fill=colour, text_anchor=shape.anchor, **bold)
-        if isinstance(shape, Rule):
+        if isinstance(shape, GridLine):
             colour = self.colours["rule" if shape.role == "grid" else "muted"]
             return _attributes(class_=f"chart-{shape.role}", stroke=colour, stroke_width=_WEIGHTS[shape.role])
         shade, name = self.shades[shape.series], f"series-{shape.series + 1}"
-        if isinstance(shape, Stroke):
+        if isinstance(shape, SeriesLine):
             dashes = _DASHES[shape.series % len(_DASHES)]
             paint = {"fill": "none", "stroke": shade, "stroke_width": "1.6", "stroke_linejoin": "round"}
             if dashes:
@@ -151,16 +149,16 @@ class Painter:
         return _attributes(class_=f"chart-{shape_class} {name}", fill=shade)
 
     def _one(self, shape: Shape) -> str:
-        if isinstance(shape, Words):
+        if isinstance(shape, Label):
             return f"<text{_attributes(x=shape.x, y=shape.y)}>{escape(shape.text, quote=False)}</text>"
         if isinstance(shape, Bar):
             # Half of the stroke, which is 1 pt wide, is outside the box of a hollow bar, which is therefore inset.
             inset = 0.5 if hollow(shape.series) and min(shape.width, shape.height) > 1 else 0.0
             x, y, width, height = shape.x + inset, shape.y + inset, shape.width - 2 * inset, shape.height - 2 * inset
             return f"<rect{_attributes(x=x, y=y, width=width, height=height)}/>"
-        if isinstance(shape, Rule):
+        if isinstance(shape, GridLine):
             return f"<line{_attributes(x1=shape.x1, y1=shape.y1, x2=shape.x2, y2=shape.y2)}/>"
-        if isinstance(shape, Stroke):
+        if isinstance(shape, SeriesLine):
             return f"<polyline{_attributes(points=_points(shape.points))}/>"
         return _mark(shape)
 

@@ -1,10 +1,10 @@
-"""Editorial checks: one module per check, named after its code.
+"""Editorial checks: one function per check, named after its code; checks of one subject share a module.
 
-A check takes a :class:`Manuscript` and yields warnings, which a brief or its project may silence. Checks are pure
+A check takes a :class:`CheckContext` and yields warnings, which a brief or its project may silence. Checks are pure
 functions: none needs a layout, and only ``review-overdue`` depends on today's date.
 
-``manuscript`` is the input of a check, ``wording`` has the printed texts with their positions in the file, ``lexicon``
-the few words that are known of each language. ``explain/`` beside this package has a page for every code.
+``context`` is the input of a check, ``text`` has the printed texts with their positions in the file, ``word_lists`` the
+few words that are known of each language. ``explain/`` beside this package has a page for every code.
 """
 
 from __future__ import annotations
@@ -13,46 +13,30 @@ import datetime as dt
 from collections.abc import Iterable
 
 from briefing.diagnostics import Diagnostic, Severity
-from briefing.reading.body import did_you_mean
+from briefing.edition.resolve import Edition
 from briefing.reading.draft import Draft
-from briefing.reading.resolve import Edition
+from briefing.reading.normalise import did_you_mean
 
-from . import (
-    abbreviation_not_spelled_out,
-    alt_is_file_name,
-    as_of_after_issued,
-    doubled_word,
-    figures_differ,
-    heading_jump,
-    long_key_point,
-    long_section,
-    missing_space,
-    mixed_quotation_marks,
-    no_alt,
-    original_unreadable,
-    quotation_without_source,
-    quotation_without_speaker,
-    reported_speech,
-    review_overdue,
-    spelled_out_twice,
-    stale_fact,
-    todo,
-    too_many_key_points,
-    uncited_source,
-    undated_fact,
-    unknown_abbreviation,
-    unsourced_fact,
-    wrong_count,
-)
-from .manuscript import Check, Manuscript
-from .wording import every_text, running_text
+from .abbreviations import abbreviation_not_spelled_out, spelled_out_twice, unknown_abbreviation
+from .alternative_texts import alt_is_file_name, no_alt
+from .context import Check, CheckContext
+from .counts import wrong_count
+from .facts import as_of_after_issued, stale_fact, undated_fact, unsourced_fact
+from .figures import figures_differ
+from .headings import heading_jump
+from .lengths import long_key_point, long_section, too_many_key_points
+from .quotations import quotation_without_source, quotation_without_speaker, reported_speech
+from .sources import original_unreadable, uncited_source
+from .status import review_overdue, todo
+from .text import every_text, running_text
+from .typing_slips import doubled_word, missing_space, mixed_quotation_marks
 
-__all__ = ["CHECKS", "SILENCEABLE", "Manuscript", "audible", "proofread"]
+__all__ = ["CHECKS", "SILENCEABLE", "CheckContext", "not_silenced", "run_checks"]
 
-#: Every check, by the code that silences it.
+#: Every check, by the code that silences it: the name of its function.
 CHECKS: dict[str, Check] = {
-    module.__name__.rpartition(".")[2].replace("_", "-"): module.check
-    for module in (
+    check.__name__.replace("_", "-"): check
+    for check in (
         stale_fact,
         undated_fact,
         unsourced_fact,
@@ -86,12 +70,12 @@ CHECKS: dict[str, Check] = {
 SILENCEABLE = frozenset({*CHECKS, "html-in-text", "list-mark", "sheet-length", "unknown-marking", "unused-picture"})
 
 
-def proofread(draft: Draft, edition: Edition, today: dt.date | None = None) -> tuple[Diagnostic, ...]:
+def run_checks(draft: Draft, edition: Edition, today: dt.date | None = None) -> tuple[Diagnostic, ...]:
     """The warnings of all checks that the brief or its project does not silence, sorted by position."""
-    brief, internal = edition.brief, edition.audience == "internal"
-    manuscript = Manuscript(
+    brief, internal = edition.brief, edition.kind == "internal"
+    context = CheckContext(
         brief,
-        edition.places,
+        edition.source_map,
         edition.language,
         tuple(every_text(brief)),
         tuple(running_text(brief)),
@@ -101,30 +85,30 @@ def proofread(draft: Draft, edition: Edition, today: dt.date | None = None) -> t
         draft.original_problem if internal else "",
     )
     silent = frozenset(map(str, brief.checks.ignore))
-    found = [found for code, check in CHECKS.items() if code not in silent for found in check(manuscript)]
-    found += _unknown_checks(manuscript, draft)
+    found = [found for code, check in CHECKS.items() if code not in silent for found in check(context)]
+    found += _unknown_checks(context, draft)
     return tuple(sorted(dict.fromkeys(found), key=lambda diagnostic: diagnostic.order))
 
 
-def audible(diagnostics: Iterable[Diagnostic], silent: Iterable[str]) -> list[Diagnostic]:
+def not_silenced(diagnostics: Iterable[Diagnostic], silent: Iterable[str]) -> list[Diagnostic]:
     """The diagnostics without warnings whose codes are silenced. Errors are always kept."""
     codes = SILENCEABLE & set(silent)
     return [d for d in diagnostics if d.severity is not Severity.WARNING or d.code not in codes]
 
 
-def _unknown_checks(manuscript: Manuscript, draft: Draft) -> list[Diagnostic]:
+def _unknown_checks(context: CheckContext, draft: Draft) -> list[Diagnostic]:
     """Warnings for codes under ``checks`` that cannot be silenced."""
     found = []
-    for index, code in enumerate(map(str, manuscript.brief.checks.ignore)):
+    for index, code in enumerate(map(str, context.brief.checks.ignore)):
         if code in SILENCEABLE:
             continue
         path = ("checks", "ignore", index)
         message = f"no check that can be silenced has the code '{code}'"
         advice = "briefing explain lists the codes; an error cannot be silenced"
         label = did_you_mean(code, sorted(SILENCEABLE))
-        if manuscript.places.real(path)[:2] == path[:2] and manuscript.places.source(path).strip() in {code, ""}:
+        if context.source_map.real(path)[:2] == path[:2] and context.source_map.source(path).strip() in {code, ""}:
             found.append(
-                manuscript.places.diagnostic(
+                context.source_map.diagnostic(
                     "unknown-check", message, path, label=label, help=advice, severity=Severity.WARNING
                 )
             )

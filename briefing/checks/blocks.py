@@ -7,14 +7,12 @@ from typing import TypeVar
 
 from briefing.model import Block, Brief
 from briefing.model.blocks.common import BlockPart
-from briefing.reading.draft import Path
-
-__all__ = ["blocks_of"]
+from briefing.model.data_path import DataPath
 
 B = TypeVar("B", bound=BlockPart)
 
 
-def blocks_of(brief: Brief, kind: type[B]) -> Iterator[tuple[Path, B]]:
+def blocks_of(brief: Brief, kind: type[B]) -> Iterator[tuple[DataPath, B]]:
     """The blocks of one kind in the sections and annexes, with their paths."""
     for part in ("sections", "annexes"):
         for index, section in enumerate(getattr(brief, part)):

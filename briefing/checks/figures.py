@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing.diagnostics import Diagnostic
+from briefing.markup.walk import values
 from briefing.model import Brief, Number, PartialDate
-from briefing.reading.draft import Path
-from briefing.reading.walk import values
+from briefing.model.data_path import DataPath
 
-from .wording import every_text
-
-__all__ = ["dates_in", "figures_in", "readings"]
+from .context import CheckContext
+from .text import every_text
 
 _SPACES = "\u00a0\u202f\u2009 '’"
 _DIGITS = re.compile(rf"\d+(?:[.,{_SPACES}]\d+)*")
@@ -73,8 +73,41 @@ def figures_in(brief: Brief) -> frozenset[str]:
     return frozenset(found)
 
 
-def dates_in(brief: Brief) -> Iterator[tuple[Path, PartialDate]]:
+def dates_in(brief: Brief) -> Iterator[tuple[DataPath, PartialDate]]:
     """The dates in date fields of the brief, of facts and of quotations."""
     for path, value in values(brief):
         if isinstance(value, PartialDate) and path[0] not in {"sources", "issued", "meetings"}:
             yield path, value
+
+
+def figures_differ(context: CheckContext) -> Iterator[Diagnostic]:
+    """Warn of each figure and date that is not in the brief named by ``translation_of``, which may have others."""
+    name, original = context.brief.translation_of, context.original
+    if not context.whole or name is None or original is None:
+        return
+    known = figures_in(original)
+    reported: set[str] = set()
+    for passage in context.texts:
+        if passage.part in {"sources", "glossary", "translation_of"}:
+            continue
+        for typed, start, meanings in readings(passage.plain):
+            if meanings & known or typed in reported:
+                continue
+            reported.add(typed)
+            yield context.mark(
+                "figures-differ",
+                f"the figure {typed} does not stand in {name}, of which this is a translation",
+                passage,
+                start,
+                start + len(typed),
+                help="correct it here or there",
+            )
+    days = {str(day) for _, day in dates_in(original)}
+    for path, day in dates_in(context.brief):
+        if str(day) not in days and path[-1] != "review_by":
+            yield context.warn(
+                "figures-differ",
+                f"the date {day} does not stand in {name}, of which this is a translation",
+                path,
+                help="correct it here or there",
+            )

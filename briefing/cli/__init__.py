@@ -1,8 +1,8 @@
 """The command line: the only package that prints and that returns exit codes.
 
-Each command has a module; ``order`` lists them in the order of use. ``options`` has the shared options, ``candidates``
-the proposals of the Tab key. ``briefs`` finds the briefs and the folders of their outputs, ``jobs`` runs them,
-``messages`` turns problems into text, and ``screen`` shows them.
+Each command has a module. ``options`` has the shared options, ``completion`` the proposals of the Tab key. ``briefs``
+finds the briefs and the folders of their outputs, ``jobs`` runs them, ``messages`` turns problems into text, and
+``screen`` shows them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from types import FrameType
 from typing import TextIO
 
@@ -20,10 +21,37 @@ import click
 from briefing import __version__
 from briefing.diagnostics import BriefingError, Diagnostic
 
-from .order import InOrder
 from .screen import Screen, any_console
 
-__all__ = ["commands", "run"]
+__all__ = ["ORDER", "InOrder", "commands", "run"]
+
+#: The commands in the order of the help, which is the order of use.
+ORDER = (
+    "new",
+    "preview",
+    "check",
+    "explain",
+    "build",
+    "themes",
+    "clean",
+    "doctor",
+    "schema",
+    "completion",
+)
+
+
+class InOrder(click.Group):
+    """The group of the commands of :data:`ORDER`; each is imported from the module of its name when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click gives the signature
+        """The names of the commands, in the order of :data:`ORDER`."""
+        return list(ORDER)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, or None if there is none."""
+        if cmd_name in ORDER and cmd_name not in self.commands:
+            self.add_command(getattr(import_module(f"briefing.cli.{cmd_name}"), cmd_name))
+        return super().get_command(ctx, cmd_name)
 
 
 @click.group(

@@ -12,13 +12,11 @@ from pathlib import Path
 from briefing.diagnostics import Diagnostic, SetupError
 from briefing.project import PROJECT_FILE, find_project, project_of
 
-__all__ = ["Found", "find_briefs", "output_folders", "shorten"]
-
 SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class BriefPath:
     """A content file, its project's folder, and the folder of its outputs, relative to the output folder."""
 
     content: Path
@@ -26,39 +24,41 @@ class Found:
     place: Path
 
 
-def find_briefs(paths: Sequence[str], here: Path) -> tuple[Found, ...]:
+def find_briefs(paths: Sequence[str], here: Path) -> tuple[BriefPath, ...]:
     """The briefs of the paths, sorted, each once; without a path, those of the project that ``here`` is in.
 
     Raises :class:`SetupError` if a path does not exist or has no brief.
     """
-    found: dict[Path, Found] = {}
+    found: dict[Path, BriefPath] = {}
     for brief in _at_paths(paths, here) if paths else _in_project(here):
         found.setdefault(brief.content, brief)
     return tuple(found[content] for content in sorted(found))
 
 
-def output_folders(briefs: Iterable[Found], output: Path | None, suffix: str = "") -> dict[Found, Path]:
+def output_folders(briefs: Iterable[BriefPath], output: Path | None, suffix: str = "") -> dict[BriefPath, Path]:
     """The folder of each brief's outputs. Raises :class:`SetupError` if two briefs would overwrite each other.
 
     ``suffix`` is the addition of the edition to the file name, such as "-handout".
     """
-    folders: dict[Found, Path] = {}
-    taken: dict[str, Found] = {}
+    folders: dict[BriefPath, Path] = {}
+    taken: dict[str, BriefPath] = {}
     for brief in briefs:
         folder = (_own_output(brief.project) if output is None else output) / brief.place
         target = folder / f"{brief.content.stem}{suffix}"
         # File names on Windows and macOS ignore case; macOS also ignores how an accented letter is encoded.
         key = unicodedata.normalize("NFC", str(target)).casefold()
         if key in taken:
-            one, other = (shorten(b.content).as_posix() for b in (taken[key], brief))
-            message = f"{one} and {other} would both become {shorten(target).as_posix()}"
+            one, other = (relative_path(b.content).as_posix() for b in (taken[key], brief))
+            message = f"{one} and {other} would both become {relative_path(target).as_posix()}"
             raise SetupError(
                 Diagnostic("same-output", message, help="rename one of them, or build them into different folders")
             )
         if brief.content.stem.endswith("-handout"):
             message = "the name of a content file cannot end in -handout: the handout of another brief is called so"
             raise SetupError(
-                Diagnostic("handout-name", message, file=shorten(brief.content).as_posix(), help="rename the file")
+                Diagnostic(
+                    "handout-name", message, file=relative_path(brief.content).as_posix(), help="rename the file"
+                )
             )
         taken[key] = brief
         folders[brief] = folder
@@ -69,18 +69,18 @@ def _own_output(project: Path) -> Path:
     """The project's ``output``. Raises :class:`SetupError` if it is a symbolic link out of the project."""
     folder = project / "output"
     if folder.is_symlink() and not folder.resolve().is_relative_to(project.resolve()):
-        message = f"{shorten(folder).as_posix()} is a link to a folder outside the project"
+        message = f"{relative_path(folder).as_posix()} is a link to a folder outside the project"
         raise SetupError(Diagnostic("output-outside", message, help="name the folder that is meant with --output"))
     return folder
 
 
-def shorten(path: Path) -> Path:
+def relative_path(path: Path) -> Path:
     """The path relative to the current folder if it is inside it, else unchanged."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _in_project(here: Path) -> Iterator[Found]:
+def _in_project(here: Path) -> Iterator[BriefPath]:
     project = project_of(here)
     if project is None:
         message = "this is no project: there is no briefing.yaml and no folder 'content' here or above"
@@ -88,7 +88,7 @@ def _in_project(here: Path) -> Iterator[Found]:
     yield from _in_folder(project)
 
 
-def _at_paths(paths: Sequence[str], here: Path) -> Iterator[Found]:
+def _at_paths(paths: Sequence[str], here: Path) -> Iterator[BriefPath]:
     for name in paths:
         path = Path(os.path.normpath(here / name))
         # The shells of Windows do not expand wildcards.
@@ -115,7 +115,7 @@ def _expand_wildcards(path: Path) -> list[str]:
     return [str(p) for p in found if p.is_dir() or (p.suffix.lower() in SUFFIXES and p.name != PROJECT_FILE)]
 
 
-def _in_folder(folder: Path) -> Iterator[Found]:
+def _in_folder(folder: Path) -> Iterator[BriefPath]:
     """All content files in a folder, or in its ``content`` if it has one."""
     root = folder / "content" if (folder / "content").is_dir() else folder
     files = [
@@ -126,15 +126,15 @@ def _in_folder(folder: Path) -> Iterator[Found]:
         and path.relative_to(root).parts[0] != "templates"  # it holds labels, and the specimens of themes
     ]  # fmt: skip
     if not files:
-        message = f"there is no content file in {shorten(root).as_posix()}"
+        message = f"there is no content file in {relative_path(root).as_posix()}"
         raise SetupError(Diagnostic("no-content", message, help="a content file's name ends in .yaml"))
     yield from (_found(path, root) for path in files)
 
 
-def _found(path: Path, root: Path) -> Found:
+def _found(path: Path, root: Path) -> BriefPath:
     project = find_project(path)
     content = project / "content"
-    return Found(path, project, path.parent.relative_to(content if path.is_relative_to(content) else root))
+    return BriefPath(path, project, path.parent.relative_to(content if path.is_relative_to(content) else root))
 
 
 def _similar(path: Path, here: Path) -> str:
@@ -145,5 +145,5 @@ def _similar(path: Path, here: Path) -> str:
         import difflib
 
         if near := difflib.get_close_matches(guess, names, n=1, cutoff=0.75):
-            return f"did you mean {shorten(names[near[0]]).as_posix()}?"
+            return f"did you mean {relative_path(names[near[0]]).as_posix()}?"
     return "briefing build without a path builds every brief in content"

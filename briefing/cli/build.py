@@ -13,17 +13,18 @@ import click
 
 from briefing.diagnostics import warnings
 
-from . import candidates, options
-from .messages import arrange, count
+from . import completion, options
+from .messages import count, sorted_diagnostics
 from .screen import Screen, shown
-from .tally import counted, tally
 
 if TYPE_CHECKING:
     from briefing.cache import Cache
     from briefing.diagnostics import Diagnostic
-    from briefing.press import Outcome
+    from briefing.pipeline import Outcome
+from collections.abc import Sequence
 
-__all__ = ["build"]
+if TYPE_CHECKING:
+    from briefing.pipeline import Outcome
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -59,7 +60,7 @@ Examples:
     "formats",
     multiple=True,
     callback=_formats,
-    shell_complete=candidates.formats,
+    shell_complete=completion.formats,
     metavar="NAME,...",
     help="html, pdf, docx; all of them by default.",
 )
@@ -73,7 +74,7 @@ Examples:
 @options.theme_option
 @click.option(
     "--for",
-    "audience",
+    "edition",
     type=click.Choice(["internal", "handout"]),
     default="internal",
     show_default=True,
@@ -107,7 +108,7 @@ def build(
     formats: tuple[str, ...],
     output: str | None,
     theme: str | None,
-    audience: str,
+    edition: str,
     only: str | None,
     count: int | None,
     cluster: str | None,
@@ -134,9 +135,9 @@ def build(
     """
     from briefing.cache import Cache
     from briefing.diagnostics import BriefingError, SetupError
-    from briefing.press import Job
+    from briefing.pipeline import Job
 
-    from .briefs import find_briefs, output_folders, shorten
+    from .briefs import find_briefs, output_folders, relative_path
 
     if cluster and count:
         raise click.UsageError("-j is for this machine; a cluster makes as many briefs at a time as its workers can")
@@ -145,7 +146,7 @@ def build(
         content="",
         output="",
         formats=formats or Job.FORMATS,
-        audience="handout" if audience == "handout" else "internal",
+        edition="handout" if edition == "handout" else "internal",
         theme=theme,
         large_print=large_print,
         for_notes=for_notes,
@@ -162,7 +163,10 @@ def build(
         return screen.refused(error)
     jobs = [
         replace(
-            asked, content=str(shorten(brief.content)), output=str(shorten(place)), project=str(shorten(brief.project))
+            asked,
+            content=str(relative_path(brief.content)),
+            output=str(relative_path(place)),
+            project=str(relative_path(brief.project)),
         )
         for brief, place in folders.items()
     ]
@@ -172,7 +176,7 @@ def build(
     start = time.perf_counter()
     if stale:
         # Imported only here: if nothing has changed, no worker is needed.
-        from briefing.press import press
+        from briefing.pipeline import build
         from briefing.workers.pool import limits
 
         from .jobs import make_executor, run_jobs
@@ -182,7 +186,7 @@ def build(
         except BriefingError as error:
             return screen.refused(error)
         with screen.progress(len(stale)) as done, workers:
-            built = run_jobs(press, stale, workers, done)
+            built = run_jobs(build, stale, workers, done)
     if explain:
         explained(screen, cache)
     code = report(screen, cache.outcomes(built), strict=strict, seconds=time.perf_counter() - start)
@@ -200,7 +204,7 @@ def explained(screen: Screen, cache: Cache) -> None:
 
 def report(screen: Screen, outcomes: list[Outcome], *, strict: bool, seconds: float = 0.0) -> int:
     """Print problems, written files and the time in seconds; returns the exit code."""
-    problems = arrange(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
+    problems = sorted_diagnostics(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
     screen.problems(problems)
     for outcome in outcomes:
         if outcome.traceback:
@@ -252,3 +256,20 @@ def _print_files(screen: Screen, outcome: Outcome, *, alone: bool) -> None:
 
 def _readable_size(size: int) -> str:
     return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"
+
+
+def tally(outcomes: Sequence[Outcome], seconds: float) -> str:
+    """A summary such as "200 briefs made: 600 files, 1,000 pages in 61 s", or "190 of 200 briefs made: …"."""
+    fresh = [outcome for outcome in outcomes if outcome.files and not outcome.unchanged]
+    files = [file for outcome in fresh for file in outcome.files]
+    pages = sum(file.pages or 0 for file in files)
+    made, asked = len(fresh), len(outcomes)
+    briefs = counted(made, "brief") if made == asked else f"{made:,} of {counted(asked, 'brief')}"
+    products = ", ".join(counted(number, word) for number, word in ((len(files), "file"), (pages, "page")) if number)
+    time = f"{seconds:,.0f} s" if seconds >= 10 else f"{seconds:.1f} s"
+    return f"{briefs} made{': ' if products else ''}{products} in {time}"
+
+
+def counted(number: int, word: str) -> str:
+    """The number with a noun in the right form: "1 file", "1,000 files"."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

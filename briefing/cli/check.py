@@ -5,23 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
 from briefing.diagnostics import SetupError, errors
+from briefing.model.audience import EDITION_KINDS
 
 from . import options
 from .build import exit_code
-from .messages import arrange, count
+from .messages import count, sorted_diagnostics
 from .screen import Screen
 
 if TYPE_CHECKING:
-    from briefing.press import Outcome
-
-__all__ = ["check"]
-
-EDITIONS: tuple[Literal["internal", "handout"], ...] = ("internal", "handout")
+    from briefing.pipeline import Outcome
 
 
 #: Errors that mean only that a brief has no handout. ``build --for handout`` reports them; here they are dropped.
@@ -41,7 +38,7 @@ Examples:
 )
 @options.paths_argument
 @options.theme_option
-@click.option("--for", "audience", type=click.Choice(EDITIONS), help="Check one edition; both by default.")
+@click.option("--for", "only_edition", type=click.Choice(EDITION_KINDS), help="Check one edition; both by default.")
 @options.strict_option
 @options.time_limit_option
 @options.memory_limit_option
@@ -51,7 +48,7 @@ Examples:
 def check(
     paths: tuple[str, ...],
     theme: str | None,
-    audience: str | None,
+    only_edition: str | None,
     time_limit: int | None,
     memory_limit: int | None,
     form: str,
@@ -66,12 +63,12 @@ def check(
 
     Both editions are looked at. What only a page can show (too many pages, a missing character) is told by build.
     """
-    from briefing.press import Job
-    from briefing.press import check as run_check
+    from briefing.pipeline import Job
+    from briefing.pipeline import check as run_check
     from briefing.reading.unused import unused_pictures
     from briefing.workers.pool import WorkerPool, limits, outcome_of
 
-    from .briefs import find_briefs, shorten
+    from .briefs import find_briefs, relative_path
 
     screen = Screen(form, -1 if quiet else int(verbose))
     try:
@@ -82,18 +79,18 @@ def check(
     today = dt.date.today()  # noqa: DTZ011 - the date in the time zone of the user
     jobs = [
         Job(
-            str(shorten(brief.content)),
+            str(relative_path(brief.content)),
             "",
             (),
             edition,
             theme,
-            str(shorten(brief.project)),
+            str(relative_path(brief.project)),
             today=today,
             debug=debug,
         )
         for brief in briefs
-        for edition in EDITIONS
-        if audience in {None, edition}
+        for edition in EDITION_KINDS
+        if only_edition in {None, edition}
     ]
     outcomes: list[Outcome] = []
     with screen.progress(len(jobs)) as done, WorkerPool(1, limits(time_limit, memory_limit)) as workers:
@@ -101,14 +98,14 @@ def check(
         for job, future in zip(jobs, futures, strict=True):
             outcomes.append(outcome_of(future, job))
             done(job.content)
-    for outcome in [o for o in outcomes if audience is None and _has_no_handout(o)]:
+    for outcome in [o for o in outcomes if only_edition is None and _has_no_handout(o)]:
         outcomes.remove(outcome)
         if verbose:
             screen.say(f"{outcome.job.content} has no handout")
     found = [diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics]
     if not paths:  # only then every brief was checked, and a picture that none of them uses is unused
-        found += unused_pictures(shorten(briefs[0].project))
-    problems = arrange(found)
+        found += unused_pictures(relative_path(briefs[0].project))
+    problems = sorted_diagnostics(found)
     screen.problems(problems)
     for outcome in outcomes:
         if outcome.traceback:
@@ -121,4 +118,4 @@ def check(
 
 def _has_no_handout(outcome: Outcome) -> bool:
     codes = {diagnostic.code for diagnostic in errors(outcome.diagnostics)}
-    return outcome.job.audience == "handout" and bool(codes) and codes <= NO_HANDOUT
+    return outcome.job.edition == "handout" and bool(codes) and codes <= NO_HANDOUT

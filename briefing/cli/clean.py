@@ -13,13 +13,11 @@ from briefing.diagnostics import Diagnostic, MachineError, SetupError
 from briefing.project import find_project, project_of
 
 from . import options
-from .briefs import SUFFIXES, shorten
+from .briefs import SUFFIXES, relative_path
 from .messages import printable
 
 if TYPE_CHECKING:
     from briefing.publish.clean import Cleaned, Target
-
-__all__ = ["clean"]
 
 #: The additions of the editions to the names of outputs, as a regular expression.
 EDITIONS = "(-handout)?(-meetings)?(-large-print)?(-for-notes)?"
@@ -105,7 +103,7 @@ def _require_no_link(folder: Path, top: Path) -> Path:
         if step == top:
             break
         if step.is_symlink():
-            message = f"{shorten(step).as_posix()} is a symbolic link, so nothing was removed"
+            message = f"{relative_path(step).as_posix()} is a symbolic link, so nothing was removed"
             raise SetupError(Diagnostic("not-a-file", message, help="name the folder that it leads to"))
     return folder
 
@@ -114,7 +112,7 @@ def _report(cleaned: Cleaned, *, dry: bool, quiet: bool) -> int:
     """Print what was removed and what was kept; returns 0. Raises :class:`MachineError` if a removal failed."""
 
     def name(path: Path) -> str:
-        return shorten(path).as_posix()
+        return relative_path(path).as_posix()
 
     word = "would remove" if dry else "removed"
     lines = [] if quiet else [f"{word}  {name(path)}" for path in cleaned.removed]

@@ -10,8 +10,6 @@ import click
 from .messages import printable
 from .screen import has_colour
 
-__all__ = ["doctor"]
-
 TONES = {"ok": "green", "note": "blue", "wrong": "red"}
 
 

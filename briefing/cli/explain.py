@@ -16,8 +16,6 @@ from .messages import printable
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-__all__ = ["explain", "pages", "summary"]
-
 #: The folder of the pages, one Markdown file for each code; it is read for each call.
 FOLDER = Path(__file__).resolve().parent.parent / "explain"
 

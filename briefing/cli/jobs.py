@@ -9,10 +9,8 @@ from concurrent.futures import Executor, Future
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from briefing.press import Job, Outcome
+    from briefing.pipeline import Job, Outcome
     from briefing.workers.pool import Limits
-
-__all__ = ["cores", "make_executor", "run_jobs"]
 
 
 def cores() -> int:

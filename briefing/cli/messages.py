@@ -10,8 +10,6 @@ from typing import Any
 
 from briefing.diagnostics import Diagnostic, Severity, Span, errors, notes, warnings
 
-__all__ = ["FORMS", "arrange", "as_data", "concise", "count", "full", "gathered", "github", "printable", "width_of"]
-
 FORMS = ("full", "concise", "json", "github")
 
 #: The widest excerpt, in columns; of a longer line the part around the caret is shown.
@@ -27,7 +25,7 @@ TONES = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.NOTE: BLUE}
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def arrange(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def sorted_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The diagnostics without duplicates: errors, then warnings, then notes, each sorted by position."""
     ordered = sorted(dict.fromkeys(diagnostics), key=lambda diagnostic: diagnostic.order)
     return (*errors(ordered), *warnings(ordered), *notes(ordered))
@@ -42,7 +40,7 @@ def count(diagnostics: Sequence[Diagnostic]) -> str:
     return " and ".join(parts)
 
 
-def gathered(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, tuple[Span, ...]]]:
+def grouped(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, tuple[Span, ...]]]:
     """Each diagnostic with the other positions of the same warning in its file, which is shown only once."""
     places: dict[Diagnostic, list[Span]] = {}
     first: dict[tuple[str, str, str], Diagnostic] = {}

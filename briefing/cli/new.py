@@ -11,13 +11,11 @@ import click
 
 from briefing.project import project_of
 
-from .candidates import countries, languages
+from .completion import countries, languages
 from .messages import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-__all__ = ["new"]
 
 
 @click.command(

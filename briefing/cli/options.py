@@ -7,20 +7,8 @@ from typing import Any
 
 import click
 
-from .candidates import briefs, themes
+from .completion import briefs, themes
 from .messages import FORMS
-
-__all__ = [
-    "EXIT_CODES",
-    "memory_limit_option",
-    "messages_option",
-    "paths_argument",
-    "quiet_option",
-    "strict_option",
-    "theme_option",
-    "time_limit_option",
-    "verbose_option",
-]
 
 #: The end of the help of commands that read content.
 EXIT_CODES = """\b

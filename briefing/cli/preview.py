@@ -14,14 +14,12 @@ import click
 from briefing.diagnostics import Diagnostic, SetupError
 from briefing.project import find_project, project_of
 
-from . import candidates, options
-from .briefs import Found, find_briefs, shorten
+from . import completion, options
+from .briefs import BriefPath, find_briefs, relative_path
 from .screen import Screen
 
 if TYPE_CHECKING:
-    from briefing.preview import Listed
-
-__all__ = ["preview"]
+    from briefing.preview import BriefEntry
 
 #: The packages of the extra "preview".
 PACKAGES = ("starlette", "uvicorn", "watchfiles", "pypdfium2")
@@ -38,13 +36,13 @@ Examples:
 The page is for this machine alone. Ctrl-C ends it. Output stays as it is.
 """,
 )
-@click.argument("file", required=False, type=click.Path(), shell_complete=candidates.briefs)
+@click.argument("file", required=False, type=click.Path(), shell_complete=completion.briefs)
 @click.option("--port", metavar="N", type=click.IntRange(1, 65535), help="The port of the page; a free one by default.")
 @click.option("--no-open", is_flag=True, help="Do not open the browser.")
 @click.option(
     "--theme",
     metavar="NAME",
-    shell_complete=candidates.themes,
+    shell_complete=completion.themes,
     help="Show this theme, and begin with the page that shows every style.",
 )
 @options.time_limit_option
@@ -101,14 +99,14 @@ def _import_server() -> Callable[..., None]:
 class _BriefList:
     """Returns the briefs to list when called: the first to show, the theme's specimen, then the project's briefs."""
 
-    def __init__(self, project: Path, begin: Found | None, theme: str | None) -> None:
+    def __init__(self, project: Path, begin: BriefPath | None, theme: str | None) -> None:
         self.project, self.begin, self.theme = project, begin, theme
         templates = project / "templates"
         self.templates = str(templates) if templates.is_dir() else None
         if theme is not None:
             self.specimen = _specimen(theme, templates)
 
-    def __call__(self) -> tuple[Listed, ...]:
+    def __call__(self) -> tuple[BriefEntry, ...]:
         found: dict[Path, str] = {}
         if self.begin:
             found[self.begin.content] = (self.begin.place / self.begin.content.name).as_posix()
@@ -118,7 +116,7 @@ class _BriefList:
             found.setdefault(brief.content, (brief.place / brief.content.name).as_posix())
         return tuple(self._entry(content, name) for content, name in found.items())
 
-    def _of_project(self) -> tuple[Found, ...]:
+    def _of_project(self) -> tuple[BriefPath, ...]:
         """The project's briefs, without symbolic links to files outside the project."""
         if project_of(self.project) != self.project:
             return ()
@@ -129,19 +127,19 @@ class _BriefList:
         root = os.path.realpath(self.project)
         return tuple(one for one in briefs if Path(os.path.realpath(one.content)).is_relative_to(root))
 
-    def _entry(self, content: Path, name: str) -> Listed:
-        from briefing.press import Job
-        from briefing.preview import Listed
+    def _entry(self, content: Path, name: str) -> BriefEntry:
+        from briefing.pipeline import Job
+        from briefing.preview import BriefEntry
 
         project = find_project(content)
         debug = os.environ.get("BRIEFING_DEBUG") == "1"
-        return Listed(
+        return BriefEntry(
             name,
             Job(
-                str(shorten(content)),
+                str(relative_path(content)),
                 "",
                 theme=self.theme,
-                project=str(shorten(project)),
+                project=str(relative_path(project)),
                 today=dt.datetime.now().astimezone().date(),
                 debug=debug,
                 templates=self.templates if project != self.project else None,

@@ -14,13 +14,11 @@ from typing import TYPE_CHECKING, TextIO
 from briefing.diagnostics import errors, warnings
 
 from . import messages
-from .briefs import shorten
+from .briefs import relative_path
 
 if TYPE_CHECKING:
     from briefing.diagnostics import BriefingError, Diagnostic
-    from briefing.press import Outcome
-
-__all__ = ["Screen", "any_console"]
+    from briefing.pipeline import Outcome
 
 #: The number of steps from which progress is printed also if stderr is no terminal.
 MANY = 20
@@ -79,7 +77,7 @@ class Screen:
                 print(messages.concise(diagnostic), file=sys.stderr)  # noqa: T201
         elif self.form == "full":
             colour = has_colour(sys.stderr)
-            for diagnostic, also in messages.gathered(diagnostics):
+            for diagnostic, also in messages.grouped(diagnostics):
                 print(messages.full(diagnostic, also, colour=colour), end="\n\n", file=sys.stderr)  # noqa: T201
 
     def refused(self, error: BriefingError) -> int:
@@ -162,4 +160,4 @@ def _supports_ansi() -> bool:
 
 def shown(path: str) -> str:
     """A path relative to the current folder, if it is inside it, with forward slashes."""
-    return shorten(Path(path)).as_posix()
+    return relative_path(Path(path)).as_posix()

@@ -9,11 +9,9 @@ import click
 from briefing.diagnostics import Diagnostic, SetupError
 from briefing.project import project_of
 
-from . import candidates
-from .briefs import shorten
+from . import completion
+from .briefs import relative_path
 from .messages import printable
-
-__all__ = ["themes"]
 
 
 @click.command(
@@ -28,7 +26,7 @@ Examples:
     "--copy",
     nargs=2,
     metavar="FROM NAME",
-    shell_complete=candidates.themes,
+    shell_complete=completion.themes,
     help="Make a theme of your own: copy one into the project's templates, under a new name.",
 )
 def themes(copy: tuple[str, str] | None) -> int:
@@ -44,7 +42,7 @@ def themes(copy: tuple[str, str] | None) -> int:
     for name, description, folder in found:
         # In a checkout the project's themes are also the program's; the path is then more useful.
         ours = own is not None and folder.is_relative_to(own)
-        where = f"in {shorten(folder).as_posix()}" if ours else "comes with the program"
+        where = f"in {relative_path(folder).as_posix()}" if ours else "comes with the program"
         click.echo(printable(f"{name:<{column}}  {description} ({where})"))
     return 0
 
@@ -61,7 +59,7 @@ def _copy(source: str, name: str, project: Path | None) -> int:
         raise SetupError(
             Diagnostic("no-project", message, help="go to the project's folder, or make a folder 'content'")
         )
-    folder = shorten(copy_theme(source, name, project / "templates")).as_posix()
+    folder = relative_path(copy_theme(source, name, project / "templates")).as_posix()
     specimen = f"{folder}/{SPECIMEN}"
     specimen = f'"{specimen}"' if " " in specimen else specimen
     rows = (

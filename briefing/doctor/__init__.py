@@ -13,7 +13,7 @@ from .finding import Finding
 from .libraries import extras, libraries
 from .machine import pango, python
 from .places import fonts, output, project, schemas
-from .trial import trial
+from .sample_build import trial
 
 __all__ = ["Finding", "examine"]
 

@@ -14,8 +14,6 @@ from .system import install_libraries
 if TYPE_CHECKING:
     from packaging.requirements import Requirement
 
-__all__ = ["extras", "libraries"]
-
 #: The extras for users, and what each is for; those for developers are not checked.
 EXTRAS = {
     "preview": "briefing preview",

@@ -12,8 +12,6 @@ from pathlib import Path
 from .finding import Finding
 from .system import install_pango, install_python
 
-__all__ = ["pango", "python"]
-
 #: The oldest version of Python that the program runs on.
 OLDEST = (3, 11)
 

@@ -11,12 +11,10 @@ from briefing.project import project_of
 
 from .finding import Finding
 
-__all__ = ["fonts", "output", "project", "schemas"]
-
 
 def fonts(here: Path) -> Iterator[Finding]:
     """Check that each font file of each theme, also of the project's own, exists and can be read."""
-    from briefing.theme.font_file import font_fault
+    from briefing.theme.font_check import font_problem
     from briefing.theme.load import list_themes, load_theme
 
     root = project_of(here)
@@ -34,7 +32,7 @@ def fonts(here: Path) -> Iterator[Finding]:
         files.update(path for face in theme.faces.values() for path in face.files)
         files.update(path for lent in theme.scripts.values() for path in (lent.roman, lent.italic) if path is not None)
     for path in sorted(files):
-        fault = font_fault(path)
+        fault = font_problem(path)
         if fault is not None and not fault.warning:
             wrong = True
             yield Finding("wrong", f"the font {path.name} {fault.words}", fault.advice)

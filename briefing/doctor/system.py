@@ -7,8 +7,6 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-__all__ = ["install_libraries", "install_pango", "install_python"]
-
 #: The command that installs Pango and HarfBuzz, by the package manager.
 _PANGO = {
     "apt-get": "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",

@@ -1,12 +1,12 @@
 """The galley: a brief as a checked HTML tree, before pagination. Only this package runs Jinja.
 
-``setting`` runs the templates, which ``template_cache`` keeps compiled. ``records`` shows the edition to them as
-read-only records, ``helpers`` gives them dates, labels, pictures and charts, ``words`` knows the language. Their output
-is parsed once into a frozen ``tree``. ``hand`` changes it for the editions for the hand (meeting sheets alone, numbered
-paragraphs); ``tie`` numbers notes, tables and figures, and gives references their targets; ``contents`` makes the list
-of contents. ``vocabulary`` checks the tree, ``running`` headers and footers; ``outside`` finds what would run or load
-something. ``pointed`` gives each paragraph a place for the preview, ``attach`` says whether the content file may be
-attached to the PDF.
+``set`` runs the templates, which ``template_cache`` keeps compiled. ``view`` shows the edition to them as read-only
+views, ``helpers`` gives them dates, labels, pictures and charts, ``locale`` the formats and labels of the language.
+Their output is parsed once into a frozen ``tree``. ``hand_editions`` changes it for the editions for the hand (meeting
+sheets alone, numbered paragraphs); ``number_items`` numbers notes, tables and figures, and gives references their
+targets; ``contents`` makes the list of contents. ``validate`` checks the tree, also for what would run or load
+something, ``running`` headers and footers. ``click_paths`` gives each paragraph a place for the preview,
+``attached_source`` says whether the content file may be attached to the PDF.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Literal
 from .tree import Element, MarkupError, Node, bare_words, parse_markup, rewrite, to_markup
 
 if TYPE_CHECKING:
+    from briefing.assets.pictures import Picture
     from briefing.diagnostics import Diagnostic
-    from briefing.reading.draft import Picture
+    from briefing.model.audience import EditionKind
     from briefing.theme import Theme
 
 __all__ = [
@@ -86,7 +87,7 @@ class Galley:
     """
 
     name: str
-    edition: Literal["internal", "handout"]
+    edition: EditionKind
     language: str
     direction: Literal["ltr", "rtl"]
     paper: Literal["A4", "Letter"]

@@ -13,8 +13,6 @@ from briefing.charts import Numbers
 
 from .tree import Element
 
-__all__ = ["CHART_NUMBERS", "numbers_table", "told"]
-
 CHART_NUMBERS = "chart-numbers"
 #: The text of a cell without a number.
 _NONE = "–"

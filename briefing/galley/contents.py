@@ -12,8 +12,6 @@ from .tree import Element, bare_words, rewrite
 if TYPE_CHECKING:
     from . import Galley
 
-__all__ = ["LONG", "fill_contents", "has_contents", "prints_contents", "with_contents_if_long"]
-
 #: The number of pages from which a brief has a contents list; meeting sheets and annexes count.
 LONG = 4
 #: The least number of entries: with fewer sections a reader needs no list.

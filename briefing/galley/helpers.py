@@ -12,21 +12,19 @@ from briefing.model import Chart, Moment, PartialDate, Period
 from briefing.model.numbers import Number
 from briefing.theme import Theme
 
-from .records import Record, Text
+from .locale import Locale
 from .tree import Element, parse_markup, to_markup
-from .words import Language
+from .view import Text, View
 
 if TYPE_CHECKING:
+    from briefing.assets.pictures import Picture
     from briefing.diagnostics import Diagnostic
-    from briefing.reading.draft import Picture
-
-__all__ = ["Helpers"]
 
 
 class Helpers:
     """The filters and functions for one galley; ``diagnostics`` collects their warnings."""
 
-    def __init__(self, language: Language, theme: Theme, pictures: Mapping[str, Picture]) -> None:
+    def __init__(self, language: Locale, theme: Theme, pictures: Mapping[str, Picture]) -> None:
         self.language, self.theme, self.pictures = language, theme, pictures
         self.diagnostics: list[Diagnostic] = []
 
@@ -81,7 +79,7 @@ class Helpers:
             str(name), str(alt), round(found.width) or 1, round(found.height) or 1
         )
 
-    def cell(self, text: Text, column: Record | None) -> Markup | Text:
+    def cell(self, text: Text, column: View | None) -> Markup | Text:
         """The text of a table cell in its column's format: numbers and dates are localised, all else is as typed."""
         column_format = column.format if column is not None else "text"
         try:
@@ -94,19 +92,19 @@ class Helpers:
             return text
         return text
 
-    def numbers(self, chart: Record) -> str:
+    def numbers(self, chart: View) -> str:
         """The numbers of a chart, as JSON for the ``data-chart`` attribute."""
         from briefing.charts import numbers_of
 
         return numbers_of(_chart(chart)).to_json()
 
-    def chart(self, chart: Record) -> Markup:
+    def chart(self, chart: View) -> Markup:
         """A chart in the theme's colours, and a table of its numbers for screen readers.
 
         It is drawn for a smaller width and then enlarged, so its text is as large as the note below it.
         """
         from briefing.charts import draw, numbers_of, plain_words
-        from briefing.charts.words import SIZE
+        from briefing.charts.text_width import SIZE
 
         from .chart_numbers import numbers_table
 
@@ -127,7 +125,7 @@ class Helpers:
         return Markup(f"{drawn}\n{table}")  # noqa: S704 - both are well-formed, with all words escaped
 
 
-def _chart(record: Record) -> Chart:
+def _chart(record: View) -> Chart:
     part = record._part  # noqa: SLF001 - records hide their part from templates only
     if not isinstance(part, Chart):
         raise TypeError("chart() and numbers() take a chart")

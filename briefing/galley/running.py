@@ -10,9 +10,7 @@ from briefing.theme import Template
 
 from . import Running
 from .tree import Element, Node
-from .vocabulary import INLINE
-
-__all__ = ["check_running"]
+from .validate import INLINE
 
 _TAGS: tuple[Literal["header", "footer"], ...] = ("header", "footer")
 _PLACES = frozenset({"start", "middle", "end", "inner", "outer"})

@@ -14,8 +14,6 @@ from jinja2.bccache import Bucket, BytecodeCache, FileSystemBytecodeCache
 
 from briefing.cache_folder import user_cache_folder
 
-__all__ = ["TemplateCache"]
-
 #: The most compiled templates that are kept in the process; a theme has about thirty.
 TEMPLATES = 200
 

@@ -12,8 +12,6 @@ from html import escape
 from typing import TypeAlias
 from xml.parsers import expat
 
-__all__ = ["VOID", "Element", "MarkupError", "Node", "bare_words", "parse_markup", "rewrite", "to_markup"]
-
 Node: TypeAlias = "Element | str"
 
 #: Elements without content or end tag in HTML.

@@ -1,11 +1,12 @@
 """What a brief can say: the content model, one module for each part. Frozen, described field by field, no looks.
 
-``base`` defines a part, ``blocks`` has a module for each block. ``fields`` has the kinds of text and dates, ``numbers``
-numbers, ``typed`` what these kinds share. ``forms`` validates what was typed and reports all errors. The package
-imports nothing else of ours.
+``base`` defines a model, ``blocks`` has a module for each block. ``fields`` has the kinds of text and dates,
+``numbers`` numbers, ``typed`` what these kinds share. ``values`` validates the raw values and reports all issues.
+``data_path`` says where a value stands, and ``paper`` has the paper sizes. The package imports nothing else of ours.
 """
 
-from .base import Audience, Part, Slip
+from .audience import Visibility
+from .base import Issue, Model
 from .blocks import (
     BLOCKS,
     Block,
@@ -25,54 +26,54 @@ from .blocks import (
 )
 from .brief import Brief, Project, Settings
 from .fact_box import Fact, FactBox
-from .fields import Address, Bullets, Day, Line, Moment, PartialDate, Period, Prose, Words
-from .forms import Complaint, fit
+from .fields import Address, Day, InlineMarkdown, Markdown, MarkdownList, Moment, PartialDate, Period, PlainText
 from .layout import Checks, Layout
 from .meeting import IfRaised, Meeting
 from .numbers import Number
 from .section import Section
 from .source import Source
+from .values import RawIssue, validate
 
 __all__ = [
     "BLOCKS",
     "Address",
-    "Audience",
     "Block",
     "Brief",
-    "Bullets",
     "Chart",
     "Checks",
     "Column",
-    "Complaint",
     "Day",
     "Entry",
     "Fact",
     "FactBox",
     "Figure",
     "IfRaised",
+    "InlineMarkdown",
+    "Issue",
     "Layout",
-    "Line",
+    "Markdown",
+    "MarkdownList",
     "Meeting",
+    "Model",
     "Moment",
     "Number",
     "PageBreak",
     "Paragraphs",
-    "Part",
     "PartialDate",
     "People",
     "Period",
     "Person",
+    "PlainText",
     "Project",
-    "Prose",
     "PullQuote",
+    "RawIssue",
     "Section",
     "Series",
     "Settings",
     "Sidebar",
-    "Slip",
     "Source",
     "Table",
     "Timeline",
-    "Words",
-    "fit",
+    "Visibility",
+    "validate",
 ]

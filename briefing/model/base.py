@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any, ClassVar, NoReturn, Self, dataclass_transform
-
-__all__ = ["Audience", "Field", "Part", "Slip", "field"]
-
-
-class Audience(StrEnum):
-    """Who may read a part: ``internal`` is only in the internal edition, ``all`` also in the handout."""
-
-    INTERNAL = "internal"
-    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class Issue:
     """A problem of a part whose fields are all valid: its path in the part, a code, a message, and advice."""
 
     path: tuple[str | int, ...]
@@ -59,7 +49,7 @@ def field(
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
-class Part:
+class Model:
     """An immutable part of a brief: its fields are the annotated names of its class.
 
     ``short`` names the field that takes a single value: in ``Capital: Astana`` it is the value of a fact. ``examples``
@@ -110,10 +100,10 @@ class Part:
     @classmethod
     def in_full(cls, typed: Any) -> Any:
         """The data of a part in full: a single value becomes a mapping with the field that ``short`` names."""
-        if cls.short and not isinstance(typed, Mapping | Part):
+        if cls.short and not isinstance(typed, Mapping | Model):
             return {cls.short: typed}
         return typed
 
-    def slips(self) -> tuple[Slip, ...]:
+    def issues(self) -> tuple[Issue, ...]:
         """The problems of the part as a whole; classes override this to check several fields together."""
         return ()

@@ -2,18 +2,18 @@
 
 from typing import Annotated, Literal
 
-from .base import Part, field
+from .base import Model, field
 from .fact_box import FactBox
-from .fields import Bullets, Country, Day, Language, Line, PartialDate, SourceKey, Words
-from .forms import Choices
+from .fields import Country, Day, InlineMarkdown, Language, MarkdownList, PartialDate, PlainText, SourceKey
 from .layout import Checks, Layout
 from .meeting import Meeting
 from .section import Section
 from .source import Source
+from .values import ChoiceValue
 
 Status = Annotated[
     Literal["draft", "final"],
-    Choices(
+    ChoiceValue(
         {
             "draft": "Work in progress: the masthead and the marking lines say so, and anything may be left open.",
             "final": "Marked, cleared, with no TODO left; else it is not made.",
@@ -22,10 +22,10 @@ Status = Annotated[
 ]
 
 
-class Settings(Part):
+class Settings(Model):
     """The fields that a brief and its project may set; those of the brief take precedence."""
 
-    series: Words | None = field(
+    series: PlainText | None = field(
         "The line above the title, such as the name of the series.", examples=["Country brief"], default=None
     )
     language: Language | None = field(
@@ -36,21 +36,21 @@ class Settings(Part):
     status: Status | None = field(
         "How far the brief is; a draft until it says otherwise.", examples=["draft"], default=None
     )
-    marking: Words | None = field(
+    marking: PlainText | None = field(
         "The classification, at the top and bottom of every page; the word none says that there is none.",
         examples=["OFFICIAL"],
         default=None,
     )
-    handout_marking: Words | None = field(
+    handout_marking: PlainText | None = field(
         "The classification of the edition that leaves the house.", examples=["UNCLASSIFIED"], default=None
     )
-    prepared_by: Words | None = field(
+    prepared_by: PlainText | None = field(
         "The desk or the person who wrote the brief.", examples=["Central Asia Desk"], default=None
     )
-    cleared_by: Words | None = field(
+    cleared_by: PlainText | None = field(
         "Who cleared the brief. A final brief needs it.", examples=["Head of Department"], default=None
     )
-    contact: Words | None = field(
+    contact: PlainText | None = field(
         "Where to ask: an address, a telephone number.", examples=["desk@example.org"], default=None
     )
     layout: Layout = field(
@@ -66,8 +66,8 @@ class Settings(Part):
 class Brief(Settings):
     """A country brief: what one content file says."""
 
-    title: Words = field("The title of the brief.", examples=["Kazakhstan: many vectors, one policy"])
-    summary: Line | None = field(
+    title: PlainText = field("The title of the brief.", examples=["Kazakhstan: many vectors, one policy"])
+    summary: InlineMarkdown | None = field(
         "One or two sentences that a minister reads in the lift; about 30 words.",
         examples=["Kazakhstan keeps four partners in balance."],
         default=None,
@@ -83,20 +83,20 @@ class Brief(Settings):
     issued: Day | None = field(
         "The date on the masthead. The files are dated by it too.", examples=["2016-10-05"], default=None
     )
-    version: Words | None = field("The version of the brief, kept as you type it.", examples=[2], default=None)
-    reference: Words | None = field("The reference of the file.", examples=["CB 14/2016"], default=None)
-    copy_: Words | None = field("The number of the copy.", examples=["3 of 12"], default=None, key="copy")
+    version: PlainText | None = field("The version of the brief, kept as you type it.", examples=[2], default=None)
+    reference: PlainText | None = field("The reference of the file.", examples=["CB 14/2016"], default=None)
+    copy_: PlainText | None = field("The number of the copy.", examples=["3 of 12"], default=None, key="copy")
     review_by: Day | None = field(
         "The day by which somebody must look at the brief again. For the desk; it is not printed.",
         examples=["2017-01-01"],
         default=None,
     )
-    translation_of: Words | None = field(
+    translation_of: PlainText | None = field(
         "The content file that this one translates. For the desk; it is not printed.",
         examples=["kazakhstan.yaml"],
         default=None,
     )
-    key_points: Bullets | None = field(
+    key_points: MarkdownList | None = field(
         "The main points, four to six of them: a list, one or two lines for each.",
         examples=["- Four partners, one method.\n- A seat on the Security Council in 2017."],
         default=None,
@@ -121,7 +121,7 @@ class Brief(Settings):
         examples=[{"blake-2010": 'Robert O. Blake, "Remarks", 20 January 2010'}],
         default={},
     )
-    glossary: dict[Words, Line] = field(
+    glossary: dict[PlainText, InlineMarkdown] = field(
         "Abbreviations and what they stand for. Those that the brief uses are printed.",
         examples=[{"OSCE": "Organization for Security and Co-operation in Europe"}],
         default={},
@@ -136,12 +136,12 @@ class Brief(Settings):
 class Project(Settings):
     """Defaults for all briefs of a project: ``briefing.yaml``."""
 
-    logo: Words | None = field(
+    logo: PlainText | None = field(
         "A picture for the masthead, named relative to the project. Without it the theme's own.",
         examples=["images/crest.svg"],
         default=None,
     )
-    markings: tuple[Words, ...] = field(
+    markings: tuple[PlainText, ...] = field(
         "All markings, from the lowest to the highest. No part may be marked higher than the whole.",
         examples=[["UNCLASSIFIED", "OFFICIAL", "SECRET"]],
         default=(),

@@ -2,51 +2,52 @@
 
 from typing import ClassVar
 
-from .base import Audience, Part, field
+from .audience import Visibility
+from .base import Model, field
 from .blocks.common import SourceKeys
-from .fields import Line, PartialDate, Words
+from .fields import InlineMarkdown, PartialDate, PlainText
 
 
-class Fact(Part):
+class Fact(Model):
     """A value, the day on which it held, and where it comes from. Written short as ``Capital: Astana``."""
 
     short: ClassVar[str] = "value"
 
-    value: Line = field("The value, with its unit.", examples=["17.9 million"])
+    value: InlineMarkdown = field("The value, with its unit.", examples=["17.9 million"])
     as_of: PartialDate | None = field(
         "The day, the month or the year on which the value held.", examples=[2016], default=None
     )
     source: SourceKeys = field(
         "Where the value comes from: a key under sources, or a list of keys.", examples=["factbook"], default=()
     )
-    audience: Audience = field(
-        "Who may read the fact; internal keeps it out of the handout.", examples=["internal"], default=Audience.ALL
+    audience: Visibility = field(
+        "Who may read the fact; internal keeps it out of the handout.", examples=["internal"], default=Visibility.ALL
     )
 
 
-class FactBox(Part):
+class FactBox(Model):
     """The fact box beside the text of page one."""
 
-    title: Words | None = field(
+    title: PlainText | None = field(
         "The title of the box; without one the usual words of the language.", examples=["At a glance"], default=None
     )
-    picture: Words | None = field(
+    picture: PlainText | None = field(
         "A flag that stands above the facts: an SVG, PNG or JPEG file, named relative to the content file.",
         examples=["images/flag.svg"],
         default=None,
     )
-    alt: Words | None = field(
+    alt: PlainText | None = field(
         "What the picture shows, in words; without it 'Flag of …'.", examples=["Flag of Kazakhstan"], default=None
     )
-    map: Words | None = field(
+    map: PlainText | None = field(
         "A small map that stands under the facts, with the note on boundaries: an SVG, PNG or JPEG file.",
         examples=["images/locator.svg"],
         default=None,
     )
-    map_alt: Words | None = field(
+    map_alt: PlainText | None = field(
         "What the map shows, in words; without it 'Map of …'.", examples=["Norway in the north of Europe"], default=None
     )
-    facts: dict[Words, Fact] = field(
+    facts: dict[PlainText, Fact] = field(
         "The facts, a label and a value each; about eleven are the most that the box holds.",
         examples=[{"Capital": "Astana"}],
         least=1,
@@ -56,6 +57,6 @@ class FactBox(Part):
         examples=["factbook"],
         default=(),
     )
-    audience: Audience = field(
-        "Who may read the box; internal keeps it out of the handout.", examples=["internal"], default=Audience.ALL
+    audience: Visibility = field(
+        "Who may read the box; internal keeps it out of the handout.", examples=["internal"], default=Visibility.ALL
     )

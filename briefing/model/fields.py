@@ -1,8 +1,8 @@
 """The types of text and value in a content file.
 
 A scalar is read as the string that was typed; the type of its field decides how it is parsed. Texts are subclasses of
-``str``, so that a value keeps its type: :class:`Words` is plain text, :class:`Line` inline Markdown, :class:`Prose`
-Markdown with paragraphs, lists and sub-headings, and :class:`Bullets` a Markdown list.
+``str``, so that a value keeps its type: :class:`PlainText` is plain text, :class:`InlineMarkdown` inline Markdown,
+:class:`Markdown` Markdown with paragraphs, lists and sub-headings, and :class:`MarkdownList` a Markdown list.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from .typed import JsonSchema, Refused, Typed
+from .typed import InvalidValue, JsonSchema, Typed
 
 #: The schema of text: anything but a list, a mapping or null. It is written with "if" because editors offer ``true``,
 #: ``false`` and ``null`` wherever a schema lists the types of a value.
@@ -43,7 +43,7 @@ class _Text(str, Typed):
         return cls(text.strip())
 
 
-class Words(_Text):
+class PlainText(_Text):
     """Plain text."""
 
     json_schema: ClassVar[JsonSchema] = {"title": "Plain text", **TEXT}
@@ -60,13 +60,13 @@ class Address(_Text):
     }
 
 
-class Line(_Text):
+class InlineMarkdown(_Text):
     """Inline Markdown: emphasis, links, citations, references, foreign text."""
 
     json_schema: ClassVar[JsonSchema] = {"title": "Text with Markdown in it", **TEXT}
 
 
-class Prose(_Text):
+class Markdown(_Text):
     """Markdown with paragraphs, lists and sub-headings."""
 
     json_schema: ClassVar[JsonSchema] = {"title": "Markdown", **TEXT}
@@ -77,7 +77,7 @@ class Prose(_Text):
         return cls(text)
 
 
-class Bullets(_Text):
+class MarkdownList(_Text):
     """A Markdown list, or inline Markdown for a list of one. A YAML list of lines is accepted as well."""
 
     json_schema: ClassVar[JsonSchema] = {
@@ -95,7 +95,7 @@ class Bullets(_Text):
             return cls("\n".join("- " + item.strip().replace("\n", "\n  ") for item in value))
         if isinstance(value, list | tuple):
             invalid = next((index for index, item in enumerate(value) if not isinstance(item, str)), 0)
-            raise Refused("item-expected", "each item of this list must be text", (invalid,))
+            raise InvalidValue("item-expected", "each item of this list must be text", (invalid,))
         return super().take(value)
 
     @classmethod
@@ -121,7 +121,7 @@ class Identifier(str, Typed):
         if not re.fullmatch(r"[a-z][a-z0-9_-]{0,39}", text.strip()):
             subject = f"'{text.strip()[:60]}' cannot be an id"
             rule = "use a small letter, then small letters, digits or hyphens (40 at most)"
-            raise Refused("identifier", f"{subject}: {rule}")
+            raise InvalidValue("identifier", f"{subject}: {rule}")
         return cls(text.strip())
 
 
@@ -142,7 +142,7 @@ class SourceKey(str, Typed):
         """Parse the text of a content file. Raises Refused with a message for the desk officer."""
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_:.-]{0,59}", text.strip()):
             subject = f"'{text.strip()[:60]}' cannot be the key of a source"
-            raise Refused("source-key", f"{subject}: use letters, digits and hyphens")
+            raise InvalidValue("source-key", f"{subject}: use letters, digits and hyphens")
         return cls(text.strip())
 
 
@@ -162,7 +162,7 @@ class Country(str, Typed):
         """Parse the text of a content file. Raises Refused with a message for the desk officer."""
         if not re.fullmatch(r"[A-Z]{2}", text.strip()):
             subject = f"'{text.strip()[:40]}' is not a country code"
-            raise Refused("country", f"{subject}: two capital letters, as in KZ or NO (ISO 3166)")
+            raise InvalidValue("country", f"{subject}: two capital letters, as in KZ or NO (ISO 3166)")
         return cls(text.strip())
 
 
@@ -182,7 +182,9 @@ class Language(str, Typed):
         """Parse the text of a content file. Raises Refused with a message for the desk officer."""
         match = re.fullmatch(r"([A-Za-z]{2,3})(?:-([A-Za-z]{4}))?(?:-([A-Za-z]{2}|[0-9]{3}))?", text.strip())
         if match is None:
-            raise Refused("language", f"'{text.strip()[:40]}' is not a language: write a tag such as en-GB, ru or kk")
+            raise InvalidValue(
+                "language", f"'{text.strip()[:40]}' is not a language: write a tag such as en-GB, ru or kk"
+            )
         language, script, region = match.groups()
         parts = [language.lower(), script.title() if script else "", region.upper() if region else ""]
         return cls("-".join(p for p in parts if p))
@@ -210,12 +212,12 @@ class PartialDate(Typed):
         """Parse the text of a content file. Raises Refused with a message for the desk officer."""
         match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text.strip(), re.ASCII)
         if match is None:
-            raise Refused("date-form", f"'{text.strip()[:40]}' is not a date: write 2016, 2016-10 or 2016-10-01")
+            raise InvalidValue("date-form", f"'{text.strip()[:40]}' is not a date: write 2016, 2016-10 or 2016-10-01")
         year, month, day = (int(part) if part else None for part in match.groups())
         if year is None or year < 1000 or (month is not None and not 1 <= month <= 12):
-            raise Refused("no-such-date", f"there is no {text.strip()} in the calendar")
+            raise InvalidValue("no-such-date", f"there is no {text.strip()} in the calendar")
         if day is not None and month is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
-            raise Refused("no-such-date", f"there is no {text.strip()} in the calendar")
+            raise InvalidValue("no-such-date", f"there is no {text.strip()} in the calendar")
         return cls(year, month, day)
 
     @property
@@ -249,7 +251,7 @@ class Day(PartialDate):
     def parse(cls, text: str) -> Self:
         """Parse the text of a content file. Raises Refused with a message for the desk officer."""
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip(), re.ASCII):
-            raise Refused("day-form", f"'{text[:40]}' is not a date: write year, month and day, as in 2016-10-01")
+            raise InvalidValue("day-form", f"'{text[:40]}' is not a date: write year, month and day, as in 2016-10-01")
         return super().parse(text)
 
 
@@ -273,7 +275,7 @@ class Moment(Typed):
         """Parse the text of a content file. Raises Refused with a message for the desk officer."""
         match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:[ T]+(\d{1,2}):(\d{2}))?", text.strip(), re.ASCII)
         if match is None:
-            raise Refused(
+            raise InvalidValue(
                 "moment-form", f"'{text.strip()[:40]}' is not a date and time: write 2016-10-12 10:30 or 2016-10-12"
             )
         day = Day.parse(match[1])
@@ -281,7 +283,7 @@ class Moment(Typed):
             return cls(day)
         hour, minute = int(match[2]), int(match[3])
         if hour > 23 or minute > 59:
-            raise Refused("no-such-time", f"there is no time {f'{match[2]}:{match[3]}'}")
+            raise InvalidValue("no-such-time", f"there is no time {f'{match[2]}:{match[3]}'}")
         return cls(day, hour, minute)
 
     def __str__(self) -> str:

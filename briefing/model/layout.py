@@ -2,20 +2,20 @@
 
 from typing import Annotated, Literal
 
-from .base import Part, field
-from .fields import Words
-from .forms import Choices
+from .base import Model, field
+from .fields import PlainText
 from .numbers import Count, Flag
+from .values import ChoiceValue
 
 Paper = Annotated[
-    Literal["A4", "Letter"], Choices({"A4": "210 by 297 mm.", "Letter": "8½ by 11 inches, as in North America."})
+    Literal["A4", "Letter"], ChoiceValue({"A4": "210 by 297 mm.", "Letter": "8½ by 11 inches, as in North America."})
 ]
 
 
-class Layout(Part):
+class Layout(Model):
     """How the brief is laid out, as far as its writer decides that."""
 
-    theme: Words | None = field(
+    theme: PlainText | None = field(
         "A folder in your templates/, or a theme of the program's: 'briefing themes' lists them.",
         examples=["standard", "chancery"],
         default=None,
@@ -31,9 +31,9 @@ class Layout(Part):
     )
 
 
-class Checks(Part):
+class Checks(Model):
     """Which editorial checks stay silent."""
 
-    ignore: tuple[Words, ...] = field(
+    ignore: tuple[PlainText, ...] = field(
         "The codes of the checks, as they stand in brackets.", examples=[["stale-fact"]], default=()
     )

@@ -1,36 +1,37 @@
 """A meeting sheet, and the topics that the other side may raise."""
 
-from .base import Audience, Part, field
+from .audience import Visibility
+from .base import Model, field
 from .blocks import Person
-from .fields import Bullets, Identifier, Line, Moment, Words
+from .fields import Identifier, InlineMarkdown, MarkdownList, Moment, PlainText
 
 
-class IfRaised(Part):
+class IfRaised(Model):
     """A matter that the other side may raise, and the answer to it."""
 
-    topic: Words = field("The matter that may come up.", examples=["Visas"])
-    response: Line = field("What to answer.", examples=["We are looking at it in a positive spirit."])
-    background: Line | None = field(
+    topic: PlainText = field("The matter that may come up.", examples=["Visas"])
+    response: InlineMarkdown = field("What to answer.", examples=["We are looking at it in a positive spirit."])
+    background: InlineMarkdown | None = field(
         "What to know before answering. For the reader alone: never in a handout.",
         examples=["Talks began in May."],
         default=None,
     )
 
 
-class Meeting(Part):
+class Meeting(Model):
     """The sheet that goes into the room: its own page, internal unless it says otherwise."""
 
-    title: Words = field("What the meeting is.", examples=["Call on the Minister of Foreign Affairs"])
+    title: PlainText = field("What the meeting is.", examples=["Call on the Minister of Foreign Affairs"])
     id: Identifier | None = field(
         "A name of your own, so that [[id]] can refer to the sheet.", examples=["call"], default=None
     )
-    audience: Audience = field(
-        "Who may read the sheet; internal unless it says all.", examples=["internal"], default=Audience.INTERNAL
+    audience: Visibility = field(
+        "Who may read the sheet; internal unless it says all.", examples=["internal"], default=Visibility.INTERNAL
     )
-    marking: Words | None = field("The classification of this sheet alone.", examples=["OFFICIAL"], default=None)
+    marking: PlainText | None = field("The classification of this sheet alone.", examples=["OFFICIAL"], default=None)
     when: Moment | None = field("The date, and the local time.", examples=["2016-10-12 10:30"], default=None)
-    where: Words | None = field("The place.", examples=["Astana"], default=None)
-    objectives: Bullets | None = field(
+    where: PlainText | None = field("The place.", examples=["Astana"], default=None)
+    objectives: MarkdownList | None = field(
         "What we want from the meeting: a list.", examples=["- Agree on a date."], default=None
     )
     ours: tuple[Person, ...] = field(
@@ -43,7 +44,7 @@ class Meeting(Part):
         examples=[[{"name": "Erlan Idrissov", "role": "Minister of Foreign Affairs"}]],
         default=(),
     )
-    points_to_make: Bullets | None = field(
+    points_to_make: MarkdownList | None = field(
         "What to say: a list, never more than a page.",
         examples=["- Congratulations on the election of 28 June."],
         default=None,
@@ -53,10 +54,10 @@ class Meeting(Part):
         examples=[[{"topic": "Visas", "response": "We are looking at it in a positive spirit."}]],
         default=(),
     )
-    their_objectives: Bullets | None = field(
+    their_objectives: MarkdownList | None = field(
         "What they want from the meeting: a list.", examples=["- Support in Geneva."], default=None
     )
-    internal_only: Bullets | None = field(
+    internal_only: MarkdownList | None = field(
         "What must not be said or shown: a list. Never in a handout, even where the sheet is.",
         examples=["- Do not mention the loan."],
         default=None,

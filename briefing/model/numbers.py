@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, ClassVar, Self
 
-from .forms import Read
-from .typed import JsonSchema, Refused, Typed
+from .typed import InvalidValue, JsonSchema, Typed
+from .values import SchemaValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Number(Typed):
         plain = text.strip().replace("\u2212", "-")
         if not re.fullmatch(r"[+-]?(\d{1,15}(\.\d{0,10})?|\.\d{1,10})", plain, re.ASCII):
             rule = "digits, with a point for decimals and nothing between thousands"
-            raise Refused("number-form", f"'{text.strip()[:40]}' is not a number: {rule}")
+            raise InvalidValue("number-form", f"'{text.strip()[:40]}' is not a number: {rule}")
         return cls(Decimal(plain))
 
     def __float__(self) -> float:
@@ -50,7 +50,7 @@ def _flag(value: object) -> bool:
         return True
     if isinstance(value, str) and value.strip().lower() in {"false", "no"}:
         return False
-    raise Refused("flag", "write true or false here")
+    raise InvalidValue("flag", "write true or false here")
 
 
 def _count(value: object) -> int:
@@ -58,12 +58,12 @@ def _count(value: object) -> int:
         return value
     if isinstance(value, str) and re.fullmatch(r"[1-9]\d{0,2}", value.strip(), re.ASCII):
         return int(value)
-    raise Refused("count", "write a whole number from 1 to 999 here")
+    raise InvalidValue("count", "write a whole number from 1 to 999 here")
 
 
 Flag = Annotated[
     bool,
-    Read(
+    SchemaValue(
         _flag,
         {
             "title": "true or false",
@@ -77,7 +77,7 @@ Flag = Annotated[
 
 Count = Annotated[
     int,
-    Read(
+    SchemaValue(
         _count,
         {
             "title": "A whole number",

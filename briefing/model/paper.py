@@ -4,7 +4,5 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["PAPER_SIZES"]
-
 #: Width and height in mm (ISO 216; ANSI/ASME Y14.1).
 PAPER_SIZES: Mapping[str, tuple[float, float]] = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}

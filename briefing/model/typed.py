@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
-__all__ = ["JsonSchema", "Refused", "Typed"]
-
 JsonSchema = dict[str, Any]
 
 
-class Refused(ValueError):  # noqa: N818 - its caller turns it into a diagnostic
+class InvalidValue(ValueError):  # noqa: N818 - its caller turns it into a diagnostic
     """A value that its type does not accept.
 
     ``code`` names the mistake, and ``message`` is a sentence for the desk officer. ``item`` is the index of the invalid
@@ -37,5 +35,5 @@ class Typed:
         if isinstance(value, cls):
             return value
         if not isinstance(value, str):
-            raise Refused("text-expected", "this must be text, not a list or a mapping")
+            raise InvalidValue("text-expected", "this must be text, not a list or a mapping")
         return cls.parse(value)

@@ -15,12 +15,10 @@ from starlette.types import ASGIApp
 from briefing.diagnostics import Diagnostic, MachineError, SetupError
 from briefing.workers.pool import Limits
 
-from .app import make_app
-from .desk import Crew, Listed
-from .desks import Desks
+from .routes import make_app
+from .session import BriefEntry, Workers
+from .sessions import Sessions
 from .watch import watch
-
-__all__ = ["serve"]
 
 HOST = "127.0.0.1"
 #: The default port. It is always the same, so that a page that is still open connects again.
@@ -28,7 +26,7 @@ USUAL = 8437
 
 
 def serve(
-    listed: Callable[[], Sequence[Listed]],
+    listed: Callable[[], Sequence[BriefEntry]],
     project: Path,
     port: int | None,
     ready: Callable[[str], None],
@@ -41,9 +39,9 @@ def serve(
     """
     with _listening(port) as listening:
         port = listening.getsockname()[1]
-        crew = Crew(limits)
+        crew = Workers(limits)
         try:
-            desks = Desks(listed, project, crew)
+            desks = Sessions(listed, project, crew)
             app = make_app(desks, frozenset({f"{HOST}:{port}", f"localhost:{port}"}))
             ready(f"http://{HOST}:{port}/")
             asyncio.run(_serve(desks, _config(app), listening))
@@ -69,7 +67,7 @@ def _config(app: ASGIApp) -> uvicorn.Config:
 class _Server(uvicorn.Server):
     """Ends the event streams first when it receives a signal to end: it would wait for them."""
 
-    def __init__(self, config: uvicorn.Config, desks: Desks) -> None:
+    def __init__(self, config: uvicorn.Config, desks: Sessions) -> None:
         super().__init__(config)
         self.desks = desks
         self.loop = asyncio.get_running_loop()
@@ -85,7 +83,7 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-async def _serve(desks: Desks, config: uvicorn.Config, listening: socket.socket) -> None:
+async def _serve(desks: Sessions, config: uvicorn.Config, listening: socket.socket) -> None:
     server = _Server(config, desks)
     watching = asyncio.create_task(watch(desks.project, desks.contents, desks.changed))
     watching.add_done_callback(lambda _: server.leave())

@@ -10,8 +10,6 @@ from watchfiles import awatch
 
 from briefing.project import PROJECT_FILE
 
-__all__ = ["watch"]
-
 #: Folders of a project, or beside a content file, that are watched with their subfolders.
 DEEP = ("content", "templates", "data", "images")
 #: Milliseconds to wait for more changes, and at most in all: an editor that saves by renaming makes several at once.

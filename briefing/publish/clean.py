@@ -20,8 +20,6 @@ from .lock import LOCK, locked
 from .manifest import MANIFEST, Manifest, has_fingerprint, is_local, read_manifest, write_manifest
 from .signals import signals_deferred
 
-__all__ = ["Cleaned", "Target", "clean"]
-
 #: The name of an edited Word file that a build has renamed.
 _EDITED = re.compile(r"(.+) \(edited \d{4}-\d\d-\d\d \d{4}(?: \d+)?\)(?: \d+)?\.docx")
 

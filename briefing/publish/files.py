@@ -11,18 +11,6 @@ from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, MachineError
 
-__all__ = [
-    "NEW",
-    "OLD",
-    "HeldOpenError",
-    "check_target",
-    "is_temporary",
-    "os_errors",
-    "remove",
-    "sync_folder",
-    "write_temporary",
-]
-
 #: Prefixes of a build's temporary files: new files, and the second names of old ones.
 NEW, OLD = ".briefing-new-", ".briefing-old-"
 

@@ -12,8 +12,6 @@ from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, MachineError
 
-__all__ = ["LOCK", "locked"]
-
 LOCK = ".briefing.lock"
 WAIT = 60.0  # seconds; publishing one set takes far less than one
 NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP}

@@ -12,18 +12,6 @@ from pathlib import Path
 
 from .files import NEW, sync_folder, write_temporary
 
-__all__ = [
-    "MANIFEST",
-    "Manifest",
-    "fingerprint",
-    "from_json",
-    "has_fingerprint",
-    "is_local",
-    "read_manifest",
-    "to_json",
-    "write_manifest",
-]
-
 MANIFEST = ".briefing.json"
 
 #: name of a brief -> format -> SHA-256 of the bytes that the program wrote.

@@ -13,8 +13,6 @@ from typing import Self
 from .files import NEW, OLD, HeldOpenError, sync_folder
 from .manifest import fingerprint
 
-__all__ = ["AtomicReplace"]
-
 
 class AtomicReplace:
     """Moves files with a temporary name into place. If the context ends with an exception, it restores the old files.

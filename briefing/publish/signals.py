@@ -7,8 +7,6 @@ import signal
 import sys
 from collections.abc import Iterator
 
-__all__ = ["signals_deferred"]
-
 
 @contextlib.contextmanager
 def signals_deferred() -> Iterator[None]:

@@ -1,6 +1,6 @@
 """Bytes of a content file -> a brief, or all problems of the file in one pass.
 
-The nodes become plain data, which the model validates. Each of its complaints becomes a diagnostic with the position in
+The nodes become plain data, which the model validates. Each of its issues becomes a diagnostic with the position in
 the file.
 """
 
@@ -10,51 +10,50 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from briefing.diagnostics import Diagnostic, Severity, Span, errors
-from briefing.model import Brief, Part, Project, Settings, fit
+from briefing.model import Brief, Model, Project, Settings, validate
+from briefing.model.data_path import format_path
+from briefing.parser.decode import decode
+from briefing.parser.nodes import MappingNode, Node, Scalar, SequenceNode, split_lines
+from briefing.parser.recover import Parsed, parse_with_recovery
+from briefing.parser.source_map import SourceMap
 
-from .body import Normaliser
-from .decode import decode
-from .draft import Places, format_path
-from .messages import Complaints
-from .nodes import Items, Node, Pairs, Scalar, split_lines
-from .source import Composition, compose_mended
-from .ties import Ties
+from .explain import IssueReporter
+from .normalise import Normaliser
+from .ties import ReferenceValidator
 
-__all__ = ["Reading", "lay_under", "read", "read_project"]
-
-M = TypeVar("M", bound=Part)
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadResult:
     """The brief with the project's defaults applied, or None, and the diagnostics sorted by position."""
 
     brief: Brief | None
     project: Project
-    places: Places
+    source_map: SourceMap
     diagnostics: tuple[Diagnostic, ...]
-    project_places: Places | None = None
+    project_places: SourceMap | None = None
 
 
-def read(content: bytes, file: str, *, project: bytes | None = None, project_file: str = "") -> Reading:
+def read(content: bytes, file: str, *, project: bytes | None = None, project_file: str = "") -> ReadResult:
     """Read one content file and the defaults of its project."""
     defaults, project_places, project_problems = read_project(project, project_file)
-    brief, places, found = _read_model(content, file, Brief)
+    brief, source_map, found = _read_model(content, file, Brief)
     if brief is not None:
-        brief = lay_under(brief, defaults)
+        brief = with_project_defaults(brief, defaults)
     diagnostics = tuple(sorted((*project_problems, *found), key=lambda d: d.order))
-    return Reading(brief, defaults, places, diagnostics, project_places)
+    return ReadResult(brief, defaults, source_map, diagnostics, project_places)
 
 
-def read_project(content: bytes | None, file: str) -> tuple[Project, Places | None, tuple[Diagnostic, ...]]:
+def read_project(content: bytes | None, file: str) -> tuple[Project, SourceMap | None, tuple[Diagnostic, ...]]:
     """The defaults of a project, their positions and diagnostics; empty defaults if ``content`` is None."""
     if content is None:
         return Project(), None, ()
-    project, places, found = _read_model(content, file, Project)
-    return project or Project(), places, tuple(found)
+    project, source_map, found = _read_model(content, file, Project)
+    return project or Project(), source_map, tuple(found)
 
 
-def lay_under(brief: Brief, project: Project) -> Brief:
+def with_project_defaults(brief: Brief, project: Project) -> Brief:
     """The brief with the project's settings where it has none; the lists of silenced checks are joined."""
     update: dict[str, Any] = {}
     for name in Settings.fields:
@@ -69,42 +68,46 @@ def lay_under(brief: Brief, project: Project) -> Brief:
     return brief.replace(**update)
 
 
-def _read_model(content: bytes, file: str, model: type[M]) -> tuple[M | None, Places, list[Diagnostic]]:
+def _read_model(content: bytes, file: str, model: type[M]) -> tuple[M | None, SourceMap, list[Diagnostic]]:
     text, refused = decode(content, file)
     if refused is not None:
-        return None, Places(file, (), None), [refused]
-    composition = compose_mended(text, file)
-    places = Places(file, tuple(split_lines(text)), composition.root)
-    if model is Project and _is_empty(composition.root) and not composition.diagnostics:
-        return model(), places, []
-    if not isinstance(composition.root, Pairs):
-        found = list(composition.diagnostics)
-        return None, places, found if errors(found) else [*found, _not_a_mapping(composition.root, places, model)]
-    part, found = _validate(composition, places, model)
-    slips = [_with_field(diagnostic, places) for diagnostic in composition.diagnostics]
+        return None, SourceMap(file, (), None), [refused]
+    parsed = parse_with_recovery(text, file)
+    source_map = SourceMap(file, tuple(split_lines(text)), parsed.root)
+    if model is Project and _is_empty(parsed.root) and not parsed.diagnostics:
+        return model(), source_map, []
+    if not isinstance(parsed.root, MappingNode):
+        found = list(parsed.diagnostics)
+        return (
+            None,
+            source_map,
+            found if errors(found) else [*found, _not_a_mapping(parsed.root, source_map, model)],
+        )
+    part, found = _validate(parsed, source_map, model)
+    slips = [_with_field(diagnostic, source_map) for diagnostic in parsed.diagnostics]
     # Lines that were overwritten after a syntax error have been reported; further problems in them would be false.
-    later = (d for d in found if (d.span is None or d.span.line not in composition.mended) and not _caused_by(d, slips))
+    later = (d for d in found if (d.span is None or d.span.line not in parsed.mended) and not _caused_by(d, slips))
     found = _unique(_merge_cut_values([*slips, *later]))
     if part is None and not errors(found):  # all diagnostics were suppressed as consequences of others
         message = "this file cannot be read as a brief" if model is Brief else "this file cannot be read"
-        found.append(places.diagnostic("not-a-brief", message, (), help=_first_step(model)))
+        found.append(source_map.diagnostic("not-a-brief", message, (), help=_first_step(model)))
         found = _unique(found)
-    return (part if not errors(found) else None), places, found
+    return (part if not errors(found) else None), source_map, found
 
 
-def _validate(composition: Composition, places: Places, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
-    root = composition.root
-    if not isinstance(root, Pairs):
+def _validate(parsed: Parsed, source_map: SourceMap, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
+    root = parsed.root
+    if not isinstance(root, MappingNode):
         raise TypeError("a file that is no mapping has been refused before")
-    normaliser, ties = Normaliser(places), Ties(places, composition.mended)
+    normaliser, ties = Normaliser(source_map), ReferenceValidator(source_map, parsed.mended)
     data = normaliser.data(root)
     found = list(normaliser.diagnostics)
-    part, complaints = fit(model, data, ties.check)
-    found.extend(Complaints(places, model).diagnostics(complaints))
+    part, issues = validate(model, data, ties.check)
+    found.extend(IssueReporter(source_map, model).diagnostics(issues))
     found.extend(ties.diagnostics())
     meant = any(d.label.endswith(("'sections'?", "'key_points'?")) for d in found)
     if model is Brief and not root.get("sections") and not root.get("key_points") and not meant:
-        found.append(_no_content(places))
+        found.append(_no_content(source_map))
     return part, found
 
 
@@ -133,11 +136,11 @@ def _unique(found: list[Diagnostic]) -> list[Diagnostic]:
     return sorted(dict.fromkeys(found), key=lambda d: d.order)
 
 
-def _with_field(diagnostic: Diagnostic, places: Places) -> Diagnostic:
+def _with_field(diagnostic: Diagnostic, source_map: SourceMap) -> Diagnostic:
     """A diagnostic about a refused character with the name of its field added; others unchanged."""
     if diagnostic.code != "character" or diagnostic.span is None:
         return diagnostic
-    path = places.path_at(diagnostic.span.line, diagnostic.span.column)
+    path = source_map.path_at(diagnostic.span.line, diagnostic.span.column)
     return replace(diagnostic, message=f"{format_path(path)}: {diagnostic.message}") if path else diagnostic
 
 
@@ -145,30 +148,30 @@ def _is_empty(root: Node | None) -> bool:
     return root is None or (isinstance(root, Scalar) and root.absent)
 
 
-def _not_a_mapping(root: Node | None, places: Places, model: type[Part]) -> Diagnostic:
+def _not_a_mapping(root: Node | None, source_map: SourceMap, model: type[Model]) -> Diagnostic:
     """The diagnostic for a file that is empty or is not a mapping."""
     if _is_empty(root):
-        return Diagnostic("empty", f"{places.file} is empty", help=_first_step(model), file=places.file)
-    kind = "a list" if isinstance(root, Items) else "running text"
+        return Diagnostic("empty", f"{source_map.file} is empty", help=_first_step(model), file=source_map.file)
+    kind = "a list" if isinstance(root, SequenceNode) else "running text"
     message = (
         f"this file is {kind}, but a brief is made of keys and values"
         if model is Brief
         else f"this file is {kind}, not keys and values"
     )
-    return places.diagnostic("not-a-brief", message, (), help=_first_step(model))
+    return source_map.diagnostic("not-a-brief", message, (), help=_first_step(model))
 
 
-def _first_step(model: type[Part]) -> str:
+def _first_step(model: type[Model]) -> str:
     return "begin with title: and a list of sections:" if model is Brief else "write keys such as series: and marking:"
 
 
-def _no_content(places: Places) -> Diagnostic:
-    span = places.key_span(("title",)) or Span(places.file, 1, 1, 1, 2)
+def _no_content(source_map: SourceMap) -> Diagnostic:
+    span = source_map.key_span(("title",)) or Span(source_map.file, 1, 1, 1, 2)
     return Diagnostic(
         "nothing-to-set",
         "this brief has neither sections nor key points",
         span=span,
-        excerpt=places.excerpt(span),
+        excerpt=source_map.excerpt(span),
         help="add sections: with a title and a body, or key_points: with a list",
-        file=places.file,
+        file=source_map.file,
     )

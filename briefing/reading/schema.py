@@ -8,20 +8,26 @@ from __future__ import annotations
 
 import copy
 import inspect
+import itertools
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from briefing.model import BLOCKS, Brief, Part, Project
-from briefing.model.forms import AUDIENCE, Blocks, Form, Listed, Mapped, Optional, Whole, forms_of
-from briefing.model.typed import Typed
+from briefing.model import BLOCKS, Brief, Model, Project
+from briefing.model.typed import JsonSchema, Typed
+from briefing.model.values import (
+    AUDIENCE,
+    BlockValue,
+    ListValue,
+    MappingValue,
+    ModelValue,
+    OptionalValue,
+    ValueType,
+    value_types_of,
+)
 
-from .offers import add_offers, keys_in, kind_of
-from .parts import noun_of
-
-__all__ = ["brief_schema", "project_schema", "schema_text"]
-
-JsonSchema = dict[str, Any]
+from .names import display_name
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 #: An empty key counts as missing. It is written with "if", because editors would offer ``null`` for a plain type.
@@ -52,7 +58,7 @@ def schema_text(*, project: bool = False) -> str:
     return json.dumps(project_schema() if project else brief_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-def _schema(model: type[Part]) -> JsonSchema:
+def _schema(model: type[Model]) -> JsonSchema:
     models = {part.__name__: part for part in _parts(model)}
     parts = {name: _part_schema(part) for name, part in models.items()}
     schema = parts[model.__name__]
@@ -60,43 +66,43 @@ def _schema(model: type[Part]) -> JsonSchema:
     if model is Brief:
         _add_body_syntax(parts)
     for name, part in parts.items():
-        form, noun = _full_form(part), noun_of(models[name])
+        form, noun = _full_form(part), display_name(models[name])
         form["title"] = noun[:1].upper() + noun[1:]
         _optional(form)
     parts |= _shared_definitions(parts)
     for _, form in keys_in(parts):
         if kind_of(form) in models:  # an editor would show this instead of the description of the key
             _full_form(parts[kind_of(form)]).pop("description", None)
-    add_offers(parts)
+    add_snippets(parts)
     del parts[model.__name__]
     definitions = dict(sorted({**parts, "Nothing": _NOTHING}.items()))
     head = {"$schema": _DRAFT, "title": schema["title"], "description": schema["description"]}
     return {**head, **{key: value for key, value in schema.items() if key not in head}, "$defs": definitions}
 
 
-def _parts(model: type[Part]) -> list[type[Part]]:
+def _parts(model: type[Model]) -> list[type[Model]]:
     """A part and all parts that it contains, directly or not."""
     found = [model]
     for part in found:
-        found += [inner for form in forms_of(part).values() for inner in _parts_in(form) if inner not in found]
+        found += [inner for form in value_types_of(part).values() for inner in _parts_in(form) if inner not in found]
     return found
 
 
-def _parts_in(form: Form) -> Iterator[type[Part]]:
+def _parts_in(form: ValueType) -> Iterator[type[Model]]:
     """The parts in a form."""
     match form:
-        case Whole(part):
+        case ModelValue(part):
             yield part
-        case Listed(inner) | Mapped(_, inner) | Optional(inner):
+        case ListValue(inner) | MappingValue(_, inner) | OptionalValue(inner):
             yield from _parts_in(inner)
-        case Blocks(kinds):
+        case BlockValue(kinds):
             yield from (whole.part for whole in kinds.values())
 
 
-def _part_schema(part: type[Part]) -> JsonSchema:
+def _part_schema(part: type[Model]) -> JsonSchema:
     """The schema of a part, with its short form if it has one."""
     keys = {}
-    for name, form in forms_of(part).items():
+    for name, form in value_types_of(part).items():
         own = part.fields[name]
         info = {"description": own.description, "examples": list(own.examples)} if own.examples else {}
         keys[own.key] = copy.deepcopy({**form.schema(), **info})  # the schema is shared with the model
@@ -237,7 +243,7 @@ def _tidy(node: Any) -> None:
 def _shared_definitions(parts: JsonSchema) -> JsonSchema:
     """The definitions of the types of values; in ``parts`` they are replaced by references."""
     names = {kind.json_schema["title"]: kind.__name__ for kind in _value_types(Typed) if "title" in kind.json_schema}
-    names |= {_BODY: "Body", AUDIENCE: "Audience"}
+    names |= {_BODY: "Body", AUDIENCE: "Visibility"}
     shared: JsonSchema = {}
 
     def move(node: Any) -> None:
@@ -260,3 +266,119 @@ def _value_types(base: type[Typed]) -> Iterator[type[Typed]]:
     for kind in base.__subclasses__():
         yield kind
         yield from _value_types(kind)
+
+
+#: Codes that Babel knows but that are not countries: groups of states, reserved codes, test codes.
+_NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
+#: BCP 47 tags that editors suggest; all others are valid as well.
+_LANGUAGES = (
+    "ar az be bg cs da de el en-GB en-US es et fa fi fr he hi hr hu hy id is it ja ka kk ko ky lt lv mn nb nl pl pt ro "
+    "ru sk sl sq sr sv tg th tk tr uk ur uz vi zh-Hans zh-Hant"
+)
+#: Types of text that are written as a block scalar below their key.
+_BLOCK_TEXTS = frozenset({"Body", "Markdown", "MarkdownList"})
+_BLOCKS = frozenset(block.__name__ for block in BLOCKS.values())
+
+
+def add_snippets(parts: JsonSchema) -> None:
+    """Add snippets to the keys of a schema, in place."""
+    for key, form in keys_in(parts):
+        kind = kind_of(form)
+        example = form["examples"][0]
+        if kind == "Country":
+            snippets = [_value_snippet(code, name) for name, code in _countries()]
+        elif kind == "Language":
+            snippets = [_value_snippet(tag, name) for name, tag in _languages()]
+        elif isinstance(example, dict | list) or kind in _BLOCK_TEXTS:
+            snippets = [{"label": f"{key} …", "body": _skeleton(example, deep=kind in _BLOCKS)}]
+        else:
+            continue
+        if "$ref" in form:  # editors ignore snippets next to "$ref"
+            form["allOf"] = [{"$ref": form.pop("$ref")}]
+        # In "then" the editor shows the example on hover but does not suggest it.
+        form |= {"if": True, "then": {"examples": form.pop("examples")}, "defaultSnippets": snippets}
+
+
+def keys_in(node: Any) -> Iterator[tuple[str, JsonSchema]]:
+    """Every key with examples, at any depth, and its schema."""
+    if isinstance(node, list):
+        for item in node:
+            yield from keys_in(item)
+    elif isinstance(node, dict):
+        for name, child in node.items():
+            if name == "properties":
+                yield from ((key, form) for key, form in child.items() if "examples" in form)
+            if name not in {"examples", "if"}:
+                yield from keys_in(child)
+
+
+def kind_of(form: JsonSchema) -> str:
+    """The name of the definition that the schema of a key refers to; empty if it refers to none."""
+    form = form if "$ref" in form else next(iter(form.get("anyOf", ())), {})
+    return str(form.get("$ref", "")).rpartition("/")[2]
+
+
+def _value_snippet(value: str, name: str) -> JsonSchema:
+    """A snippet that an editor finds by the name and by the value."""
+    return {"label": f"{name}: {value}", "body": value}
+
+
+def _countries() -> list[tuple[str, str]]:
+    from babel import Locale
+
+    names = Locale("en").territories.items()
+    return sorted((name, code) for code, name in names if re.fullmatch("[A-Z]{2}", code) and code not in _NO_COUNTRIES)
+
+
+def _languages() -> list[tuple[str, str]]:
+    from babel import Locale
+
+    return sorted((Locale.parse(tag, sep="-").get_display_name("en") or tag, tag) for tag in _LANGUAGES.split())
+
+
+def _skeleton(example: Any, *, deep: bool) -> str:
+    """An example in YAML below its key, with a tab stop at each value.
+
+    Editors add the indentation of the key's line. A block follows a hyphen, so its keys are indented by four
+    spaces (``deep``).
+    """
+    stops, indent = itertools.count(1), "    " if deep else "  "
+    text = (
+        [_tab_stop(line, stops) for line in example.splitlines()]
+        if isinstance(example, str)
+        else _lines(example, stops)
+    )
+    return "".join([*("|" if isinstance(example, str) else ""), *(f"\n{indent}{line}" for line in text)])
+
+
+def _lines(value: Any, stops: Iterator[int]) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if isinstance(inner, str) and "\n" in inner:
+                yield f"{key}: |"
+                yield from (f"  {_tab_stop(line, stops)}" for line in inner.splitlines())
+            elif isinstance(inner, dict | list):
+                yield f"{key}:"
+                yield from (f"  {line}" for line in _lines(inner, stops))
+            else:
+                yield f"{key}: {_tab_stop(_inline_yaml(inner), stops)}"
+    elif isinstance(value, list):
+        for item in value:
+            first, *rest = _lines(item, stops)
+            yield f"- {first}"
+            yield from (f"  {line}" for line in rest)
+    else:
+        yield _tab_stop(_inline_yaml(value), stops)
+
+
+def _inline_yaml(value: Any) -> str:
+    """A value on one line of YAML."""
+    text = value if isinstance(value, str) else json.dumps(value)
+    needs_quotes = re.search(r": |\s#|^[-?:,\[\]{}#&*!|>'\"%@`\s]", text)
+    return json.dumps(text, ensure_ascii=False) if needs_quotes else text
+
+
+def _tab_stop(text: str, stops: Iterator[int]) -> str:
+    """A tab stop of a snippet with a default text."""
+    escaped = re.sub(r"([$}\\])", r"\\\1", text)
+    return f"${{{next(stops)}:{escaped}}}"

@@ -6,20 +6,23 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from briefing.diagnostics import Diagnostic, Severity
-from briefing.model import Address, Bullets, Line, Prose, Words
+from briefing.markup import markdown
+from briefing.markup.validate import Kind, TextIssue, likely_slips, text_issues
+from briefing.model import Address, InlineMarkdown, Markdown, MarkdownList, PlainText
 from briefing.model.fields import Identifier, SourceKey
+from briefing.parser.nodes import MappingNode, Node, Scalar, SequenceNode
+from briefing.parser.source_map import SourceMap
 
-from . import markdown
-from .body import Located, did_you_mean, listed
-from .draft import Places
-from .misprints import misprints
-from .nodes import Items, Node, Pairs, Scalar
-from .problems import Kind, Problem, problems
+from .normalise import PositionedStr, did_you_mean, listed
 
-__all__ = ["Ties", "citation_fragment", "reference_fragment"]
-
-_KINDS: dict[type, Kind] = {Words: "words", Line: "line", Prose: "prose", Bullets: "bullets", Address: "address"}
-_MARKDOWN = frozenset({Line, Prose, Bullets})
+_KINDS: dict[type, Kind] = {
+    PlainText: "words",
+    InlineMarkdown: "line",
+    Markdown: "prose",
+    MarkdownList: "bullets",
+    Address: "address",
+}
+_MARKDOWN = frozenset({InlineMarkdown, Markdown, MarkdownList})
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.-]*")
 
@@ -41,29 +44,29 @@ def reference_fragment(text: str, target: str) -> str:
     return match[0] if match else ""
 
 
-class Ties:
+class ReferenceValidator:
     """Checks each text for the model, and collects ids, citations and references.
 
     ``warned`` are warnings: the model accepts the text. ``spoiled`` are lines (from 1) that could not be parsed.
     """
 
-    def __init__(self, places: Places, spoiled: Container[int] = frozenset()) -> None:
-        self.places = places
+    def __init__(self, source_map: SourceMap, spoiled: Container[int] = frozenset()) -> None:
+        self.source_map = source_map
         self.spoiled = spoiled
         self.cited: dict[str, list[tuple[Scalar, str]]] = {}
         self.referred: dict[str, list[tuple[Scalar, str]]] = {}
         self.ids: dict[str, list[Scalar]] = {}
         self.warned: list[Diagnostic] = []
 
-    def check(self, kind: type, text: str) -> Sequence[Problem]:
+    def check(self, kind: type, text: str) -> Sequence[TextIssue]:
         """The problems of a text of a type; the model calls this for each text."""
-        node = text.node if isinstance(text, Located) else None
+        node = text.node if isinstance(text, PositionedStr) else None
         if kind is Identifier and node is not None:
             self.ids.setdefault(text.strip(), []).append(node)
         elif kind is SourceKey and node is not None and _KEY.fullmatch(text.strip()):
             self.cited.setdefault(text.strip(), []).append((node, ""))
         elif kind in _KINDS:
-            found = problems(str(text), _KINDS[kind])  # str(): the cache must not keep the node alive
+            found = text_issues(str(text), _KINDS[kind])  # str(): the cache must not keep the node alive
             if (
                 node is not None
                 and kind in _MARKDOWN
@@ -71,20 +74,20 @@ class Ties:
             ):
                 self._collect(text, node)
             if node is not None and not found:
-                self.warned += (self._warning(problem, node) for problem in misprints(text, _KINDS[kind]))
+                self.warned += (self._warning(problem, node) for problem in likely_slips(text, _KINDS[kind]))
             return found
         return ()
 
-    def _warning(self, problem: Problem, node: Scalar) -> Diagnostic:
-        span = self.places.within(node, problem.fragment, problem.offset)
+    def _warning(self, problem: TextIssue, node: Scalar) -> Diagnostic:
+        span = self.source_map.within(node, problem.fragment, problem.offset)
         return Diagnostic(
             problem.code,
             problem.message,
             Severity.WARNING,
             span,
             help=problem.help,
-            excerpt=self.places.excerpt(span),
-            file=self.places.file,
+            excerpt=self.source_map.excerpt(span),
+            file=self.source_map.file,
         )
 
     def _collect(self, text: str, node: Scalar) -> None:
@@ -98,9 +101,9 @@ class Ties:
     def diagnostics(self) -> Iterator[Diagnostic]:
         """The warnings, unknown sources and ids (each once, at its first use), and duplicate or reserved ids."""
         yield from self.warned
-        sources = _keys(self.places.root, "sources")
+        sources = _keys(self.source_map.root, "sources")
         # If ``sources`` is not a mapping, that is reported already.
-        readable = _is_readable(self.places.root, "sources")
+        readable = _is_readable(self.source_map.root, "sources")
         for key, uses in self.cited.items():
             if readable and key not in sources and not _is_misspelt(key, sources):
                 yield self._unknown(
@@ -112,7 +115,7 @@ class Ties:
                     if sources
                     else f"add it: sources: and, indented below, {key}: with the entry",
                 )
-        nodes = list(_ids(self.places.root))
+        nodes = list(_ids(self.source_map.root))
         known = {node.text.strip() for node in nodes} | self.ids.keys()
         # The id of a reference may be in a line that could not be parsed.
         ids_lost = any(node.span.line in self.spoiled for node in nodes)
@@ -133,15 +136,15 @@ class Ties:
     def _unknown(self, code: str, message: str, uses: list[tuple[Scalar, str]], label: str, advice: str) -> Diagnostic:
         node, fragment = min(uses, key=lambda use: (use[0].span.line, use[0].span.column))
         more = f" (here and in {len(uses) - 1} more {'place' if len(uses) == 2 else 'places'})" if len(uses) > 1 else ""
-        span = self.places.within(node, fragment)
+        span = self.source_map.within(node, fragment)
         return Diagnostic(
             code,
             message + more,
             span=span,
             label=label,
             help=advice,
-            excerpt=self.places.excerpt(span),
-            file=self.places.file,
+            excerpt=self.source_map.excerpt(span),
+            file=self.source_map.file,
         )
 
     def _id_problems(self, name: str, nodes: list[Scalar]) -> Iterator[Diagnostic]:
@@ -152,8 +155,8 @@ class Ties:
                 f"the id '{name}' is one that the program gives itself",
                 span=span,
                 help="choose another name",
-                excerpt=self.places.excerpt(span),
-                file=self.places.file,
+                excerpt=self.source_map.excerpt(span),
+                file=self.source_map.file,
             )
         for node in nodes[1:]:
             yield Diagnostic(
@@ -162,8 +165,8 @@ class Ties:
                 span=node.span,
                 label=f"first in line {nodes[0].span.line}",
                 help="give one of them another name",
-                excerpt=self.places.excerpt(node.span),
-                file=self.places.file,
+                excerpt=self.source_map.excerpt(node.span),
+                file=self.source_map.file,
             )
 
 
@@ -173,21 +176,23 @@ def _is_misspelt(name: str, known: Iterable[str]) -> bool:
 
 
 def _keys(root: Node | None, name: str) -> list[str]:
-    pair = root.get(name) if isinstance(root, Pairs) else None
-    return [key.text.strip() for key, _ in pair[1].pairs] if pair is not None and isinstance(pair[1], Pairs) else []
+    pair = root.get(name) if isinstance(root, MappingNode) else None
+    return (
+        [key.text.strip() for key, _ in pair[1].pairs] if pair is not None and isinstance(pair[1], MappingNode) else []
+    )
 
 
 def _is_readable(root: Node | None, name: str) -> bool:
-    pair = root.get(name) if isinstance(root, Pairs) else None
-    return pair is None or isinstance(pair[1], Pairs) or (isinstance(pair[1], Scalar) and pair[1].absent)
+    pair = root.get(name) if isinstance(root, MappingNode) else None
+    return pair is None or isinstance(pair[1], MappingNode) or (isinstance(pair[1], Scalar) and pair[1].absent)
 
 
 def _ids(root: Node | None) -> Iterable[Scalar]:
     """The values of all ``id`` keys, also in invalid parts: a reference to one of them is not an error."""
-    if isinstance(root, Items):
+    if isinstance(root, SequenceNode):
         for item in root.items:
             yield from _ids(item)
-    elif isinstance(root, Pairs):
+    elif isinstance(root, MappingNode):
         for key, value in root.pairs:
             if key.text == "id" and isinstance(value, Scalar):
                 yield value

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from briefing.assets.files import Files
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.project import PROJECT_FILE
-
-from .files import Files
-from .reader import read_project
-
-__all__ = ["unused_pictures"]
+from briefing.reading.reader import read_project
 
 _PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg"})
 _CONTENT = frozenset({".yaml", ".yml"})

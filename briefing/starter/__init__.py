@@ -1,7 +1,7 @@
 """New content files with every useful key explained, and new projects. Both can be built without changes.
 
 The texts are in ``texts/``, the words of a brief in each language in ``words/``. ``brief`` fills them in, ``project``
-makes the folder, ``country`` knows names, languages and currencies, ``names`` the allowed file names.
+makes the folder, ``country`` knows names, languages and currencies, ``file_names`` the allowed file names.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from briefing.project import PROJECT_FILE
 
 from .brief import Wish, brief_text
 from .country import Country, country_named, find_country, find_language
+from .file_names import place_of, taken
 from .files import SCHEMAS, find_schema, schema_of, write_new
-from .names import place_of, taken
 from .project import Begun, begin_project
 
 __all__ = [

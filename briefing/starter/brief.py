@@ -14,8 +14,6 @@ from typing import Any
 
 from .country import Country
 
-__all__ = ["Wish", "brief_text", "has_words", "text_of", "words_of"]
-
 HERE = Path(__file__).parent
 IN_ENGLISH = "  ## The names of facts and sections are English: put them into the brief's language.\n"
 #: Words that YAML may read as a boolean or null.

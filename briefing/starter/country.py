@@ -14,8 +14,6 @@ from briefing.diagnostics import Diagnostic, SetupError
 if TYPE_CHECKING:
     from babel import Locale
 
-__all__ = ["Country", "country_named", "country_names", "find_country", "find_language"]
-
 
 @dataclass(frozen=True, slots=True)
 class Country:

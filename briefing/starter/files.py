@@ -7,8 +7,6 @@ from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, MachineError
 
-__all__ = ["SCHEMAS", "find_schema", "schema_of", "write_new"]
-
 #: The paths of a project's schemas, beside the settings of the editor: of content files, and of briefing.yaml.
 SCHEMAS = (".vscode/briefing.schema.json", ".vscode/briefing-project.schema.json")
 #: Other folders of a project in which the schemas are looked for.

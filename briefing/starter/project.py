@@ -12,8 +12,6 @@ from briefing.project import PROJECT_FILE
 from .brief import quoted, text_of, words_of
 from .files import SCHEMAS, schema_of, write_new
 
-__all__ = ["Begun", "begin_project"]
-
 
 @dataclass(frozen=True, slots=True)
 class Begun:

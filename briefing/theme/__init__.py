@@ -2,8 +2,8 @@
 
 ``folder`` reads its files and refuses a stylesheet that would fetch something. ``load`` checks the tokens and merges
 them with those of the theme that it extends. ``css`` turns tokens and type styles into CSS; the Word writer makes its
-styles from the same tokens. ``faces`` and ``font_file`` check fonts, ``logo`` the logo, ``contrast`` the colours,
-``handout`` a Word document of the theme; ``adjust`` makes variants, ``copy`` a new theme from another.
+styles from the same tokens. ``font_faces`` and ``font_check`` check fonts, ``logo`` the logo, ``contrast`` the colours,
+``word_template`` a Word document of the theme; ``variants`` makes variants, ``copy`` a new theme from another.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Literal
 from briefing.diagnostics import Span
 
 if TYPE_CHECKING:
+    from briefing.assets.pictures import Picture
     from briefing.diagnostics import Diagnostic
-    from briefing.reading.draft import Picture
 
 __all__ = ["Face", "Fit", "Measures", "ScriptFace", "Template", "Theme", "TypeStyle"]
 

@@ -11,8 +11,6 @@ from briefing.diagnostics import Diagnostic, Severity, Span
 from . import Theme
 from .folder import place
 
-__all__ = ["LEAST", "contrast", "luminance", "weak_colours"]
-
 #: The least contrast of text with its background (WCAG 2.2, success criterion 1.4.3).
 LEAST = 4.5
 #: The background of boxes with text in a stylesheet.

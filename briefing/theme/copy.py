@@ -12,10 +12,8 @@ from pathlib import Path
 from briefing.diagnostics import Diagnostic, MachineError, SetupError
 from briefing.project import shipped_templates
 
-from .folder import keep_inside
+from .folder import require_inside
 from .load import list_themes
-
-__all__ = ["FONTS", "SPECIMEN", "copy_theme"]
 
 #: The brief that shows every style, and how to add house fonts. A theme without them gets those of the standard theme.
 SPECIMEN, FONTS = "specimen.yaml", "fonts/README.txt"
@@ -104,7 +102,7 @@ def _read(folder: Path) -> dict[str, bytes]:
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder)
         if file.is_file() and not any(part.startswith((".", "~")) or part.endswith("~") for part in path.parts):
-            keep_inside(file, folder)
+            require_inside(file, folder)
             try:
                 found[path.as_posix()] = file.read_bytes()
             except OSError as error:

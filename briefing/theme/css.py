@@ -11,8 +11,6 @@ from typing import Literal
 
 from . import Face, Theme, TypeStyle
 
-__all__ = ["css_variables", "cut_size", "family_name", "selector", "style_declarations", "style_rules", "text_size"]
-
 #: The selectors of type styles for tags, and for parts without a class.
 SELECTORS: Mapping[str, str] = {
     "body": "body",

@@ -20,18 +20,6 @@ from . import Template
 if TYPE_CHECKING:
     import yaml
 
-__all__ = [
-    "keep_inside",
-    "labels",
-    "lies_in",
-    "place",
-    "read_file",
-    "read_yaml",
-    "slip",
-    "stylesheets",
-    "templates",
-]
-
 #: CSS that loads something: imports, image functions, and addresses other than ``data:`` and ``#``.
 _FETCHES = re.compile(
     r"@import\b|image(?:-set)?\s*\(|\bsrc\s*\(|\burl\s*\(\s*[\"']?\s*(?!data:|#)[^\s\"')]", re.IGNORECASE
@@ -52,18 +40,20 @@ def read_yaml(file: Path) -> dict[str, Any]:
     except yaml.MarkedYAMLError as error:
         raise _yaml_error(file, error) from None
     except yaml.YAMLError as error:
-        raise slip("theme-yaml", f"cannot be read: {error}", file) from None
+        raise theme_error("theme-yaml", f"cannot be read: {error}", file) from None
     except (ValueError, OverflowError) as error:
-        raise slip("theme-yaml", f"cannot be read: {error}", file, "put dates and long numbers in quotes") from None
+        raise theme_error(
+            "theme-yaml", f"cannot be read: {error}", file, "put dates and long numbers in quotes"
+        ) from None
     if not isinstance(loaded, dict):
-        raise slip("theme-yaml", "this is not a theme: it should hold keys such as name, colours, styles", file)
+        raise theme_error("theme-yaml", "this is not a theme: it should hold keys such as name, colours, styles", file)
     return {str(key): value for key, value in loaded.items()}
 
 
 def _yaml_error(file: Path, error: yaml.MarkedYAMLError) -> SetupError:
     """The error of the YAML parser, at the line where it stopped."""
     mark = error.problem_mark or error.context_mark
-    setup_error = slip("theme-yaml", f"this file cannot be read as YAML: {error.problem}", file, _QUOTE)
+    setup_error = theme_error("theme-yaml", f"this file cannot be read as YAML: {error.problem}", file, _QUOTE)
     if mark is None:
         return setup_error
     diagnostic = setup_error.diagnostics[0]
@@ -106,14 +96,14 @@ def _check_size(value: Any, left: list[int]) -> None:
         _check_size(part, left)
 
 
-def keep_inside(file: Path, root: Path) -> None:
+def require_inside(file: Path, root: Path) -> None:
     """Raise :class:`SetupError` for a path that leads out of its theme's folder."""
-    if not lies_in(file, root):
+    if not is_inside(file, root):
         message = "this file lies outside its theme's folder"
         raise SetupError(Diagnostic("theme-outside", message, file=_shown_path(file, root)))
 
 
-def lies_in(file: Path, root: Path) -> bool:
+def is_inside(file: Path, root: Path) -> bool:
     """Whether a file is really in a folder: no symbolic link and no ``..`` leads out of it."""
     if os.name == "posix" and file.is_relative_to(root):  # Windows has more than symbolic links
         inner = file.relative_to(root).parts
@@ -125,7 +115,7 @@ def lies_in(file: Path, root: Path) -> bool:
 
 def read_file(file: Path, root: Path) -> bytes:
     """The bytes of a file in a theme's folder. Raises :class:`SetupError` if it is outside or cannot be read."""
-    keep_inside(file, root)
+    require_inside(file, root)
     try:
         state = file.stat()
         if not stat.S_ISREG(state.st_mode):
@@ -168,7 +158,7 @@ def _fetching_words(css: str) -> str:
 def _fetching_error(file: Path, text: str, words: str) -> SetupError:
     """The error for a stylesheet that loads something, with its line if the words are literally in the file."""
     advice = "put fonts under faces in theme.yaml, and pictures into the file as data: addresses"
-    setup_error = slip("theme-address", f"this stylesheet would fetch something: '{words}…'", file, advice)
+    setup_error = theme_error("theme-address", f"this stylesheet would fetch something: '{words}…'", file, advice)
     at = text.find(words)
     if at < 0:
         return setup_error
@@ -233,7 +223,7 @@ def _shown_path(file: Path, root: Path) -> str:
     return f"templates/{inside}" if root.name == "templates" else f"templates/{root.name}/{inside}"
 
 
-def slip(code: str, message: str, file: Path, help_: str = "", at: Sequence[str] = ()) -> SetupError:
+def theme_error(code: str, message: str, file: Path, help_: str = "", at: Sequence[str] = ()) -> SetupError:
     """An error in a theme, with its file and, if ``at`` is given, the position of that key in theme.yaml."""
     shown = f"templates/{file.parent.name}/{file.name}"
     span, excerpt = place(file, at) if at else (None, "")

@@ -17,12 +17,10 @@ from briefing.project import shipped_templates
 
 from . import Fit, Measures, Theme, TypeStyle
 from .contrast import weak_colours
-from .faces import face, lay_face, script_face
-from .folder import labels, read_yaml, slip, stylesheets, templates
-from .handout import read_handout
+from .folder import labels, read_yaml, stylesheets, templates, theme_error
+from .font_faces import face, merged_face, script_face
 from .logo import read_logo
-
-__all__ = ["list_themes", "load_theme"]
+from .word_template import read_handout
 
 COLOURS = ("ink", "muted", "accent", "tint", "marking", "rule", "paper", "on_accent")
 KEYS = {
@@ -94,7 +92,7 @@ def _parents(name: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
     seen: list[str] = []
     while wanted is not None:
         if wanted in seen:
-            raise slip(
+            raise theme_error(
                 "theme-circle",
                 f"the themes {' and '.join([*seen, wanted])} extend each other",
                 chain[-1] / "theme.yaml",
@@ -123,22 +121,22 @@ def _parents(name: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
 def _check(tokens: dict[str, Any], file: Path, standard: Mapping[str, Any]) -> dict[str, Any]:
     for key in tokens:
         if key not in KEYS:
-            raise slip(
+            raise theme_error(
                 "theme-key", f"a theme has no key '{key}'", file, f"keys are {', '.join(sorted(KEYS))}", (str(key),)
             )
     for key in ("colours", "dark", "faces", "measures", "styles", "options", "fit", "scripts", *LENGTHS):
         if not isinstance(tokens.get(key, {}), dict):
-            raise slip("theme-key", f"'{key}' should hold keys and values", file, at=(key,))
+            raise theme_error("theme-key", f"'{key}' should hold keys and values", file, at=(key,))
     for key in tokens.get("options", {}):
         if key not in OPTIONS:
             advice = f"options are {', '.join(sorted(OPTIONS))}"
-            raise slip("theme-key", f"a theme has no option '{key}'", file, advice, ("options", str(key)))
+            raise theme_error("theme-key", f"a theme has no option '{key}'", file, advice, ("options", str(key)))
     for group, (unit, most) in LENGTHS.items():
         for key, value in tokens.get(group, {}).items():
             number = isinstance(value, int | float) and not isinstance(value, bool)
             if key not in standard[group] or not number or not 0 <= value <= most:
                 message = f"'{key}: {value}' is not one of the {group}, from 0 to {most} {unit}"
-                raise slip(
+                raise theme_error(
                     "theme-measure", message, file, f"{group} are {', '.join(standard[group])}", (group, str(key))
                 )
     return tokens
@@ -153,9 +151,9 @@ def _merge(under: dict[str, Any], over: dict[str, Any], folder: Path) -> dict[st
             for name, entry in value.items():
                 if not isinstance(entry, dict):
                     message = f"'{key}: {name}' should hold keys and values"
-                    raise slip("theme-key", message, folder / "theme.yaml", at=(key, str(name)))
+                    raise theme_error("theme-key", message, folder / "theme.yaml", at=(key, str(name)))
                 below = entries.get(str(name), {})
-                entries[str(name)] = {**below, **entry} if key == "styles" else lay_face(below, entry, folder)
+                entries[str(name)] = {**below, **entry} if key == "styles" else merged_face(below, entry, folder)
             merged[key] = entries
         elif isinstance(value, dict):
             merged[key] = {**merged.get(key, {}), **{str(k): v for k, v in value.items()}}
@@ -169,7 +167,7 @@ def _colours(tokens: Mapping[str, Any], file: Path, part: str) -> dict[str, str]
     for name in COLOURS:
         value = str(tokens.get(name, ""))
         if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-            raise slip(
+            raise theme_error(
                 "theme-colour",
                 f"the colour '{name}' is '{value}'",
                 file,
@@ -185,12 +183,12 @@ def _styles(merged: Mapping[str, Any], file: Path) -> dict[str, TypeStyle]:
     styles = {}
     for name, tokens in merged.get("styles", {}).items():
         if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
-            raise slip("theme-style", f"'{name}' cannot be the name of a style", file, at=("styles", name))
+            raise theme_error("theme-style", f"'{name}' cannot be the name of a style", file, at=("styles", name))
         for key, value in tokens.items():
             kind = known[key].type if key in known and key != "name" else None
             wanted: type | tuple[type, ...] = _KINDS.get(str(kind), str)
             if kind is None or not isinstance(value, wanted) or (isinstance(value, bool) and kind != "bool"):
-                raise slip(
+                raise theme_error(
                     "theme-style",
                     f"the style '{name}' has '{key}: {value}'",
                     file,
@@ -201,14 +199,14 @@ def _styles(merged: Mapping[str, Any], file: Path) -> dict[str, TypeStyle]:
             style = TypeStyle(name=name, **tokens)
         except TypeError:
             message = f"the style '{name}' needs face, size and leading"
-            raise slip("theme-style", message, file, at=("styles", name)) from None
+            raise theme_error("theme-style", message, file, at=("styles", name)) from None
         if (
             style.colour not in COLOURS
             or style.face not in merged.get("faces", {})
             or style.align not in {"start", "centre", "end"}
         ):
             message = f"the style '{name}' names a face, colour or alignment that the theme lacks"
-            raise slip("theme-style", message, file, at=("styles", name))
+            raise theme_error("theme-style", message, file, at=("styles", name))
         if not (
             4 <= style.size <= 96
             and style.size <= style.leading * 1.5
@@ -216,7 +214,7 @@ def _styles(merged: Mapping[str, Any], file: Path) -> dict[str, TypeStyle]:
             and 100 <= style.weight <= 900
         ):
             message = f"the style '{name}' has a size, leading or weight out of range"
-            raise slip("theme-style", message, file, at=("styles", name))
+            raise theme_error("theme-style", message, file, at=("styles", name))
         styles[name] = style
     return styles
 
@@ -225,7 +223,7 @@ def _measures(tokens: Mapping[str, Any], file: Path) -> Measures:
     known = {f.name for f in fields(Measures)}
     for key, value in tokens.items():
         if key not in known or not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 300:
-            raise slip(
+            raise theme_error(
                 "theme-measure",
                 f"'{key}: {value}' is not a measure in mm",
                 file,
@@ -240,7 +238,7 @@ def _fit(tokens: Mapping[str, Any], file: Path) -> Fit:
     for key, value in tokens.items():
         low, high = ranges.get(key, (1.0, 0.0))
         if not isinstance(value, int | float) or isinstance(value, bool) or not low <= value <= high:
-            raise slip(
+            raise theme_error(
                 "theme-fit",
                 f"'{key}: {value}' cannot be a limit of how far a brief is tightened",
                 file,

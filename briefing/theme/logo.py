@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 
 from briefing.diagnostics import SetupError
 
-from .folder import read_yaml, slip
+from .folder import read_yaml, theme_error
 
 if TYPE_CHECKING:
-    from briefing.reading.draft import Picture
-
-__all__ = ["read_logo"]
+    from briefing.assets.pictures import Picture
 
 
 def read_logo(chain: Sequence[Path]) -> Picture | None:
@@ -33,8 +31,8 @@ def read_logo(chain: Sequence[Path]) -> Picture | None:
 
 def _load(name: str, file: Path) -> Picture:
     # Imported here because listing the themes does not need it.
-    from briefing.reading.files import Files
-    from briefing.reading.pictures import load_picture
+    from briefing.assets.files import Files
+    from briefing.assets.pictures import load_picture
 
     errors: list[SetupError] = []
 
@@ -42,7 +40,7 @@ def _load(name: str, file: Path) -> Picture:
         if code == "file-outside":
             message, help = f"'{name}' lies outside the theme's folder", "copy the file into the theme's folder"  # noqa: A001
         help = help.replace("relative to the content file", "relative to the theme's folder")  # noqa: A001
-        errors.append(slip("theme-logo", f"the logo cannot be used: {message}", file, help, ("logo",)))
+        errors.append(theme_error("theme-logo", f"the logo cannot be used: {message}", file, help, ("logo",)))
 
     picture = load_picture(name, Files(file.parent, file), report)
     if picture is None:

@@ -24,11 +24,9 @@ from typing import Any, ParamSpec, TypeVar
 
 import briefing
 from briefing.diagnostics import Diagnostic, MachineError, SetupError
-from briefing.press import Job
+from briefing.pipeline import Job
 
 from .pool import Limits, WorkerPool
-
-__all__ = ["Cluster"]
 
 P = ParamSpec("P")
 T = TypeVar("T")

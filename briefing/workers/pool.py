@@ -1,7 +1,7 @@
 """A pool of worker processes with limits, built on pebble.
 
 The interface is ``concurrent.futures.Executor``: the command line, the preview and a cluster run the same unit of work,
-:func:`briefing.press.press`. A worker that dies or exceeds a limit is replaced, and only its own call fails.
+:func:`briefing.pipeline.press`. A worker that dies or exceeds a limit is replaced, and only its own call fails.
 """
 
 from __future__ import annotations
@@ -22,12 +22,10 @@ from typing import Any, ParamSpec, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from briefing.diagnostics import BriefingError, Diagnostic, MachineError
-from briefing.press import Job, Outcome
+from briefing.pipeline import Job, Outcome
 
 from . import worker
 from .processes import Processes
-
-__all__ = ["Limits", "WorkerPool", "limits", "outcome_of"]
 
 P = ParamSpec("P")
 T = TypeVar("T")

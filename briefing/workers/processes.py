@@ -12,8 +12,6 @@ from multiprocessing import resource_tracker
 from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any
 
-__all__ = ["Processes"]
-
 #: With this variable a new Python does not import from the current folder, which may hold any file.
 SAFE_PATH = "PYTHONSAFEPATH"
 _starting = threading.Lock()

@@ -19,10 +19,8 @@ from typing import NoReturn
 import pebble
 
 from briefing.diagnostics import MachineError
-from briefing.press import no_memory
+from briefing.pipeline import out_of_memory
 from briefing.publish.signals import signals_deferred
-
-__all__ = ["NOT_FIT", "call", "prepare"]
 
 MIB = 1024 * 1024
 #: The exit code of a worker that refuses a call, because the one before may have left it in a bad state.
@@ -92,7 +90,7 @@ def call(message: bytes, cpu_seconds: int, memory_mib: int) -> bytes:
             _state.fit = not _failed_inside(result)
     except MemoryError:
         _state.fit = False
-        answer = pickle.dumps((False, MachineError(no_memory())))
+        answer = pickle.dumps((False, MachineError(out_of_memory())))
     except BaseException as error:  # noqa: BLE001 - the caller handles it, including SystemExit
         answer = pickle.dumps((False, error))
     gc.set_threshold(LATER_THRESHOLD, 20, 20)

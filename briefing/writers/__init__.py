@@ -1,9 +1,9 @@
-"""The table of writers. A writer is ``Galley -> Pressed``; it opens nothing but the theme's own fonts and base files.
+"""The table of writers. A writer is ``Galley -> Output``; it opens nothing but the theme's own fonts and base files.
 
 A package of its own can add one with the entry-point group ``briefing.writers``; the name of the entry point is the
-name of the format and the ending of its files. ``html`` makes one self-contained file, with ``one_column`` for editions
-without a side column; ``pdf`` and ``docx`` are packages. ``fonts`` subsets the theme's fonts to the letters used,
-``sfnt`` writes them, and ``scripts`` knows which face other scripts use.
+name of the format and the ending of its files. ``html``, ``pdf`` and ``docx`` are packages; ``output`` has the result
+of a writer. ``fonts`` subsets the theme's fonts to the letters used, ``font_files`` writes them, and ``scripts`` knows
+which face other scripts use.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from briefing.diagnostics import Diagnostic, SetupError
 
-from .pressed import Pressed
+from .output import Output
 
 if TYPE_CHECKING:
     from briefing.galley import Galley
 
-__all__ = ["WRITERS", "Pressed", "Writer", "find_writer", "formats"]
+__all__ = ["WRITERS", "Output", "Writer", "find_writer", "formats"]
 
-Writer: TypeAlias = "Callable[[Galley], Pressed]"
+Writer: TypeAlias = "Callable[[Galley], Output]"
 
 #: Name of the format -> module and function. Imported when asked for, so that no format loads another's engine.
 WRITERS = {

@@ -18,10 +18,8 @@ from briefing.galley import Element, Galley, Node
 from briefing.theme import Theme, TypeStyle
 from briefing.theme.css import cut_size, text_size
 
+from .font_files import with_height
 from .scripts import family_of, lenders, script_of
-from .sfnt import with_height
-
-__all__ = ["Cut", "cut_font", "face_rule", "letters_by_cut", "picture_letters", "present", "repertoire"]
 
 TAG_STYLES = {
     "h1": "title",

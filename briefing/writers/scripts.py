@@ -12,8 +12,6 @@ from functools import cache
 from briefing.theme import Theme
 from briefing.theme.css import family_name, selector
 
-__all__ = ["CJK", "family_of", "lenders", "lent_rules", "lettering", "script_of"]
-
 #: The scripts that share the Han characters, each with the language tags that are set in it.
 CJK = {"Hans": ("zh",), "Hant": ("zh-Hant", "zh-TW", "zh-HK", "zh-MO"), "Jpan": ("ja",), "Kore": ("ko",)}
 

@@ -70,8 +70,8 @@ def nothing() -> Side:
 
 
 def in_process() -> Side:
-    code = "import sys; from briefing.press import Job, press; sys.exit(press(Job(*sys.argv[1:])).exit_code)"
-    return Side("the press in one process", lambda folder: [sys.executable, "-c", code, SAMPLE, folder])
+    code = "import sys; from briefing.pipeline import Job, build; sys.exit(build(Job(*sys.argv[1:])).exit_code)"
+    return Side("the build in one process", lambda folder: [sys.executable, "-c", code, SAMPLE, folder])
 
 
 def warm(whose: str) -> Side:

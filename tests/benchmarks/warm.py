@@ -34,21 +34,21 @@ def timed(build: Callable[[], object], cpu: Callable[[], float], content: Path) 
 
 def ours(content: Path, output: Path) -> None:
     """Build as the preview does, in a worker process that is kept."""
-    from briefing.press import Job, press
+    from briefing.pipeline import Job, build
     from briefing.workers.pool import WorkerPool
     from tests.benchmarks.warm import peak  # under the name by which the worker can import it
 
     job = Job(str(content), str(output))
     with WorkerPool(1) as workers:
 
-        def build() -> None:
-            outcome = workers.submit(press, job).result()
+        def build_once() -> None:
+            outcome = workers.submit(build, job).result()
             assert outcome.exit_code == 0, outcome.diagnostics
 
         def cpu() -> float:
             return time.process_time() + workers.submit(time.process_time).result()
 
-        print(*timed(build, cpu, content), workers.submit(peak).result())
+        print(*timed(build_once, cpu, content), workers.submit(peak).result())
 
 
 def naive(content: Path, output: Path) -> None:

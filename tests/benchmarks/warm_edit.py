@@ -15,7 +15,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.previewed import Preview
+from tests.support.preview_client import Preview
 
 ROOT = Path(__file__).resolve().parents[2]
 BRIEF = "kazakhstan.yaml"

@@ -18,8 +18,8 @@ ROWS = 4
 
 
 def body(paragraphs: int) -> str:
-    """The markup of a brief of a size, with numbers as :mod:`briefing.galley.tie` gives them."""
-    from tests.docx_brief import call
+    """The markup of a brief of a size, with numbers as :mod:`briefing.galley.number_items` gives them."""
+    from tests.support.galley_with_everything import call
 
     parts = ['<h1 data-path="title">Growth</h1>']
     for number in range(paragraphs):
@@ -46,7 +46,7 @@ def body(paragraphs: int) -> str:
 def measure(paragraphs: int) -> None:
     """Build a brief of a size and print its cost: CPU seconds, peak memory in MiB, file size in kB."""
     from briefing.writers.docx import write_docx
-    from tests.docx_brief import galley
+    from tests.support.galley_with_everything import galley
 
     write_docx(galley("<p>Everything is imported.</p>"))
     made = galley(body(paragraphs))

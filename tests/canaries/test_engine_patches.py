@@ -19,7 +19,7 @@ import pytest
 from briefing.theme.load import load_theme
 from briefing.writers.fonts import Cut, cut_font
 from briefing.writers.pdf import write_pdf
-from briefing.writers.pdf.hollow_box import HollowBoxes
+from briefing.writers.pdf.placeholder_glyph import PlaceholderGlyphs
 from briefing.writers.pdf.weasyprint_ import patches
 from briefing.writers.pdf.weasyprint_.engine import engine_started
 from briefing.writers.pdf.weasyprint_.patches import (
@@ -32,9 +32,9 @@ from briefing.writers.pdf.weasyprint_.patches import (
     xml_parser,
 )
 from briefing.writers.pdf.weasyprint_.patches.guard import changed_target, replaced, target
-from tests.finished import read_pdf
-from tests.sheets import set_brief
-from tests.tag_tree import read_tags
+from tests.support.read_outputs import read_pdf
+from tests.support.read_tags import read_tags
+from tests.support.sample_galley import set_brief
 
 PATCHES = (*patches.LAYOUT, *patches.OUTPUT)
 NAMES = [patch.__name__.rpartition(".")[2] for patch in PATCHES]
@@ -117,7 +117,7 @@ def test_actual_text(monkeypatch: pytest.MonkeyPatch) -> None:
     words = f"The word is [{word}]{{lang=ar}} here."
     brief = set_brief(f"title: Energy\nlanguage: en\nissued: 2016-10-05\nsummary: {words}\nkey_points: '- One.'\n")
     with_it = " ".join(read_pdf(write_pdf(brief).data, "Sources").body)
-    monkeypatch.setattr(actual_text, "apply", lambda: nullcontext(HollowBoxes()))
+    monkeypatch.setattr(actual_text, "apply", lambda: nullcontext(PlaceholderGlyphs()))
     without = " ".join(read_pdf(write_pdf(brief).data, "Sources").body)
     assert "The word is" in without
     assert f"is {word} here" not in without

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from briefing.publish.lock import locked
+from tests.support.project import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "checkers"
 EDITIONS = {"internal": "", "handout": "-handout"}
 #: Print editions with a theme: their options. One brief in one theme is enough to check what an edition adds.

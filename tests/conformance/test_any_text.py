@@ -9,15 +9,15 @@ from collections import Counter
 
 import pytest
 
-from briefing.press import Job, press
+from briefing.pipeline import Job, build
 from briefing.theme.load import load_theme
 from briefing.writers.fonts import repertoire
 from tests.conformance.test_html import axe, nu_checker
 from tests.conformance.test_pdf_standards import vera
 from tests.conformance.test_word import audit, integrity, open_xml_sdk
 from tests.conformance.word_invariants import findings
-from tests.every_field import filled, write
-from tests.naughty import NAUGHTY, turn_about
+from tests.support.every_field import filled, write
+from tests.support.hostile_strings import NAUGHTY, turn_about
 
 #: With which of the strings each brief begins; so each of them stands in other fields.
 STARTS = (0, 5, 11)
@@ -40,7 +40,7 @@ def made(tmp_path_factory):
     desks = {first: tmp_path_factory.mktemp(f"from-{first}") for first in STARTS}
     for first, desk in desks.items():
         content = write(desk, turn_about(first))
-        outcome = press(Job(str(content), str(desk / "output"), FORMATS, project=str(desk)))
+        outcome = build(Job(str(content), str(desk / "output"), FORMATS, project=str(desk)))
         assert outcome.exit_code == 0, [d for d in outcome.diagnostics if d.severity == "error"]
         assert any(d.code == "missing-glyph" for d in outcome.diagnostics)
     return {suffix: [desk / f"output/all.{suffix}" for desk in desks.values()] for suffix in FORMATS}

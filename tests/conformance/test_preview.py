@@ -9,7 +9,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from tests.previewed import ROOT, Preview
+from tests.support.preview_client import ROOT, Preview
 
 HERE = Path(__file__).resolve().parent
 SAMPLE = (ROOT / "content/kazakhstan.yaml").read_text("utf-8")

@@ -6,8 +6,8 @@ import pytest
 
 from briefing.writers.html import write_html
 from tests.conformance.test_pdf_standards import vera
-from tests.elsewhere import ARABIC, ENGLISH, NAMES, galley_of, pdf_of
-from tests.finished import read_html
+from tests.support.other_scripts import ARABIC, ENGLISH, NAMES, galley_of, pdf_of
+from tests.support.read_outputs import read_html
 
 BRIEFS = {"english": ENGLISH, "arabic": ARABIC}
 #: Marks of direction, which poppler puts round words.

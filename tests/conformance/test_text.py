@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from unicodedata import bidirectional
 
-from tests.test_tags import galley, heard, words
+from tests.writers.pdf.test_tags import galley, heard, words
 
 
 def galley_words(sheet):

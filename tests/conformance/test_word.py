@@ -15,7 +15,7 @@ from lxml import etree
 
 from tests.conformance.conftest import BRIEFS, CASES, ROOT, THEMES
 from tests.conformance.word_invariants import W, findings
-from tests.test_docx_reference import ministry
+from tests.writers.docx.test_template import ministry
 
 HERE = Path(__file__).parent
 OWN = "every-block, in a ministry's own handout.docx"

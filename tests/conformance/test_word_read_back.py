@@ -1,7 +1,7 @@
 """The Word file as other people's readers find it: mammoth, pandoc and docx2python, beside the HTML edition.
 
 Each knows Word and nothing of this program. What they find are the headings, lists, tables, notes, links and words that the
-page in the browser has. LibreOffice saves every file anew, and the way home still leads to each field.
+page in the browser has. LibreOffice saves every file anew, and each field is still found.
 """
 
 import json
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import pytest
 from lxml import html
 
-from tests.finished import INLINE, notes_title, read, split
-from tests.way_home import read_back, tidy, way_home
+from tests.support.read_outputs import INLINE, notes_title, read, split
+from tests.support.read_roundtrip import read_back, tidy, way_home
 
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 #: What a page has beside its words, or what Word has in its own way.

@@ -9,12 +9,11 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from briefing.diagnostics import errors
 from briefing.reading import read
+from tests.support.project import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "tests/fuzz/corpus"
 #: Byte sequences with a meaning in YAML, Markdown or our own rules.
 TOKENS = [
@@ -39,7 +38,7 @@ def check(data: bytes) -> None:
     reading = read(data, "fuzz.yaml")
     found = reading.diagnostics
     assert (reading.brief is None) == bool(errors(found)), found
-    lines = reading.places.lines or data.splitlines()
+    lines = reading.source_map.lines or data.splitlines()
     for told in found:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", told.code), told
         assert told.message, told

@@ -2,16 +2,16 @@
 
 from typing import Annotated, Literal
 
-from briefing.model.base import Part, Slip, field
-from briefing.model.fields import Identifier, Line, Words
-from briefing.model.forms import Choices
+from briefing.model.base import Issue, Model, field
+from briefing.model.fields import Identifier, InlineMarkdown, PlainText
 from briefing.model.numbers import Number
+from briefing.model.values import ChoiceValue
 
 from .common import BlockPart, SourceKeys
 
 Type = Annotated[
     Literal["bar", "column", "line"],
-    Choices(
+    ChoiceValue(
         {
             "bar": "Bars that lie: shares, ranks, long names.",
             "column": "Columns that stand: amounts over a few years.",
@@ -21,10 +21,10 @@ Type = Annotated[
 ]
 
 
-class Series(Part):
+class Series(Model):
     """One row of numbers in a chart."""
 
-    name: Words = field("What the numbers are: the name of the series.", examples=["Exports"])
+    name: PlainText = field("What the numbers are: the name of the series.", examples=["Exports"])
     values: tuple[Number | None, ...] = field(
         "A number for each category, in their order; empty where there is none.", examples=[[46, 37]]
     )
@@ -48,42 +48,42 @@ class Chart(BlockPart):
         "A name of your own, so that [[id]] can refer to the chart.", examples=["trade"], default=None
     )
     type: Type = field("How the numbers are drawn; bar without it.", examples=["column"], default="bar")
-    caption: Line = field(
+    caption: InlineMarkdown = field(
         "What the chart shows; 'Figure' and its number are set before it.", examples=["Trade in goods"]
     )
-    unit: Words | None = field("The unit of the numbers.", examples=["US$ billion"], default=None)
-    categories: tuple[Words, ...] = field(
+    unit: PlainText | None = field("The unit of the numbers.", examples=["US$ billion"], default=None)
+    categories: tuple[PlainText, ...] = field(
         "The names along the axis; each series has a number for each of them.", examples=[[2015, 2016]], default=()
     )
     series: tuple[Series, ...] = field(
         "The numbers, in one series or several.", examples=[[{"name": "Exports", "values": [46, 37]}]], default=()
     )
-    data: dict[Words, Number | None] = field(
+    data: dict[PlainText, Number | None] = field(
         "Short for one series: a name and a number each; empty where there is none.",
         examples=[{"Italy": 7.5}],
         default={},
     )
-    csv: Words | None = field(
+    csv: PlainText | None = field(
         "A CSV file instead, beside the content file: categories in the first column, then a series each.",
         examples=["data/trade.csv"],
         default=None,
     )
-    alt: Words | None = field(
+    alt: PlainText | None = field(
         "What the chart shows, in words, for those who cannot see it.",
         examples=["Exports fell from 46 to 37 billion dollars."],
         default=None,
     )
-    note: Line | None = field("A note under the chart.", examples=["2016 is an estimate."], default=None)
+    note: InlineMarkdown | None = field("A note under the chart.", examples=["2016 is an estimate."], default=None)
     source: SourceKeys = field(
         "Where the numbers come from: a key under sources, or a list of keys.", examples=["factbook"], default=()
     )
 
-    def slips(self) -> tuple[Slip, ...]:
+    def issues(self) -> tuple[Issue, ...]:
         """Numbers that are missing or do not match the categories; none if a CSV file has still to be loaded."""
         given = [name for name, value in (("data", self.data), ("series", self.series), ("csv", self.csv)) if value]
         if len(given) > 1:
             return (
-                Slip(
+                Issue(
                     (given[1],),
                     "numbers-twice",
                     f"this chart has its numbers twice: under {given[0]} and under {given[1]}",
@@ -93,7 +93,7 @@ class Chart(BlockPart):
         rows = [tuple(self.data.values()), *(series.values for series in self.series)]
         if not given or not (self.csv or any(value is not None for row in rows for value in row)):
             return (
-                Slip(
+                Issue(
                     (),
                     "no-numbers",
                     "this chart has no numbers",
@@ -104,7 +104,7 @@ class Chart(BlockPart):
             return ()
         wanted = len(self.categories)
         return tuple(
-            Slip(
+            Issue(
                 ("series", index, "values"),
                 "series-length",
                 f"'{series.name}' has {len(series.values)} values, but the chart has {wanted} categories",

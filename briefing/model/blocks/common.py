@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from briefing.model.base import Audience, Part, field
-from briefing.model.fields import SourceKey, Words
-from briefing.model.forms import Read
+from briefing.model.audience import Visibility
+from briefing.model.base import Model, field
+from briefing.model.fields import PlainText, SourceKey
+from briefing.model.values import SchemaValue
 
 
 def _as_list(value: object) -> object:
@@ -13,7 +14,7 @@ def _as_list(value: object) -> object:
 
 SourceKeys = Annotated[
     tuple[SourceKey, ...],
-    Read(
+    SchemaValue(
         _as_list,
         {
             "title": "A source, or a list of them",
@@ -24,10 +25,10 @@ SourceKeys = Annotated[
 """The type of one key of ``sources``, or a list of them."""
 
 
-class BlockPart(Part):
+class BlockPart(Model):
     """A block: who may read it, and its portion mark."""
 
-    audience: Audience = field(
-        "Who may read the block; internal keeps it out of the handout.", examples=["internal"], default=Audience.ALL
+    audience: Visibility = field(
+        "Who may read the block; internal keeps it out of the handout.", examples=["internal"], default=Visibility.ALL
     )
-    marking: Words | None = field("The classification of this block alone.", examples=["OFFICIAL"], default=None)
+    marking: PlainText | None = field("The classification of this block alone.", examples=["OFFICIAL"], default=None)

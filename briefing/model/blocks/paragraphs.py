@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from briefing.model.base import field
-from briefing.model.fields import Prose
+from briefing.model.fields import Markdown
 
 from .common import BlockPart
 
@@ -14,7 +14,7 @@ class Paragraphs(BlockPart):
     short: ClassVar[str] = "text"
 
     kind: Literal["paragraphs"] = "paragraphs"
-    text: Prose = field(
+    text: Markdown = field(
         "Markdown: paragraphs, lists, sub-headings (#, ##), [@source], [[reference]].",
         examples=["Text with *emphasis* and a note. [@blake-2010]"],
     )

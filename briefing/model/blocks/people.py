@@ -2,28 +2,30 @@
 
 from typing import ClassVar, Literal
 
-from briefing.model.base import Part, field
-from briefing.model.fields import Identifier, Line, PartialDate, Words
+from briefing.model.base import Model, field
+from briefing.model.fields import Identifier, InlineMarkdown, PartialDate, PlainText
 
 from .common import BlockPart
 
 
-class Person(Part):
+class Person(Model):
     """A person: a name, and what one must know when shaking hands."""
 
     short: ClassVar[str] = "name"
 
-    name: Words = field("The name, as it is printed.", examples=["Erlan Idrissov"])
-    role: Words | None = field(
+    name: PlainText = field("The name, as it is printed.", examples=["Erlan Idrissov"])
+    role: PlainText | None = field(
         "The office that the person holds.", examples=["Minister of Foreign Affairs"], default=None
     )
     since: PartialDate | None = field(
         "The year, the month or the day since when the person holds the office.", examples=[2012], default=None
     )
-    pronounced: Words | None = field(
+    pronounced: PlainText | None = field(
         "How to say the name, with the stressed syllable in capitals.", examples=["yer-LAHN id-REE-soff"], default=None
     )
-    note: Line | None = field("One line about the person.", examples=["Former ambassador in Washington."], default=None)
+    note: InlineMarkdown | None = field(
+        "One line about the person.", examples=["Former ambassador in Washington."], default=None
+    )
 
 
 class People(BlockPart):
@@ -34,7 +36,7 @@ class People(BlockPart):
     examples = ([{"name": "Erlan Idrissov", "role": "Minister of Foreign Affairs"}],)
 
     kind: Literal["people"] = "people"
-    title: Words | None = field("A heading over the list.", examples=["Who is who"], default=None)
+    title: PlainText | None = field("A heading over the list.", examples=["Who is who"], default=None)
     id: Identifier | None = field(
         "A name of your own, so that [[id]] can refer to the list.", examples=["people"], default=None
     )

@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from briefing.model.base import field
-from briefing.model.fields import Line, PartialDate, Words
+from briefing.model.fields import InlineMarkdown, PartialDate, PlainText
 
 from .common import BlockPart, SourceKeys
 
@@ -27,17 +27,17 @@ class PullQuote(BlockPart):
     )
 
     kind: Literal["pull_quote"] = "pull_quote"
-    text: Line = field(
+    text: InlineMarkdown = field(
         "The words, without quotation marks: the program sets the right ones.",
         examples=["It is charting a course for a bright and promising future."],
     )
-    by: Words | None = field(
+    by: PlainText | None = field(
         "Who said it. This makes it a quotation, which needs a source.", examples=["Robert O. Blake"], default=None
     )
-    role: Words | None = field(
+    role: PlainText | None = field(
         "The office of the speaker at the time.", examples=["Assistant Secretary of State"], default=None
     )
-    occasion: Words | None = field(
+    occasion: PlainText | None = field(
         "Where or on what occasion it was said.", examples=["Commencement of the OSCE chairmanship"], default=None
     )
     date: PartialDate | None = field(

@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from briefing.model.base import field
-from briefing.model.fields import Identifier, Prose, Words
+from briefing.model.fields import Identifier, Markdown, PlainText
 
 from .common import BlockPart
 
@@ -16,8 +16,10 @@ class Sidebar(BlockPart):
     examples = ({"title": "What is the EAEU?", "body": "A union of five states.\n"},)
 
     kind: Literal["sidebar"] = "sidebar"
-    title: Words | None = field("The heading of the box.", examples=["What is the EAEU?"], default=None)
+    title: PlainText | None = field("The heading of the box.", examples=["What is the EAEU?"], default=None)
     id: Identifier | None = field(
         "A name of your own, so that [[id]] can refer to the box.", examples=["eaeu"], default=None
     )
-    body: Prose = field("The text of the box, in Markdown: paragraphs and lists.", examples=["A union of five states."])
+    body: Markdown = field(
+        "The text of the box, in Markdown: paragraphs and lists.", examples=["A union of five states."]
+    )

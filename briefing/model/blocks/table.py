@@ -2,10 +2,10 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from briefing.model.base import Part, Slip, field
-from briefing.model.fields import TEXT, Identifier, Line, Words
-from briefing.model.forms import Choices, Read
+from briefing.model.base import Issue, Model, field
+from briefing.model.fields import TEXT, Identifier, InlineMarkdown, PlainText
 from briefing.model.numbers import Flag
+from briefing.model.values import ChoiceValue, SchemaValue
 
 from .common import BlockPart, SourceKeys
 
@@ -15,18 +15,18 @@ def _blank(value: object) -> object:
 
 
 Cell = Annotated[
-    Line,
-    Read(_blank, {"title": "A cell", **TEXT, "if": {"type": ["array", "object"]}}),
+    InlineMarkdown,
+    SchemaValue(_blank, {"title": "A cell", **TEXT, "if": {"type": ["array", "object"]}}),
 ]
 """The type of a table cell, which may be empty."""
 
 Align = Annotated[
     Literal["left", "right", "centre"],
-    Choices({"left": "As text stands.", "right": "As numbers stand.", "centre": "In the middle of the column."}),
+    ChoiceValue({"left": "As text stands.", "right": "As numbers stand.", "centre": "In the middle of the column."}),
 ]
 Form = Annotated[
     Literal["text", "number", "date"],
-    Choices(
+    ChoiceValue(
         {
             "text": "As it was typed.",
             "number": "Digits as the language of the brief sets them; type 1234.5, with a point and no spaces.",
@@ -36,16 +36,16 @@ Form = Annotated[
 ]
 
 
-class Column(Part):
+class Column(Model):
     """A column of a table: its title, and how its cells are set."""
 
     short: ClassVar[str] = "title"
 
-    title: Line = field("The head of the column.", examples=["Since"])
+    title: InlineMarkdown = field("The head of the column.", examples=["Since"])
     align: Align | None = field(
         "Where the cells stand; without it numbers stand right and all else left.", examples=["right"], default=None
     )
-    unit: Words | None = field(
+    unit: PlainText | None = field(
         "The unit of the numbers; it stands beside the title.", examples=["US$ billion"], default=None
     )
     format: Form = field("How the cells are set; text without it.", examples=["number"], default="text")
@@ -60,7 +60,9 @@ class Table(BlockPart):
     id: Identifier | None = field(
         "A name of your own, so that [[id]] can refer to the table.", examples=["memberships"], default=None
     )
-    caption: Line = field("What the table shows; 'Table' and its number are set before it.", examples=["Memberships"])
+    caption: InlineMarkdown = field(
+        "What the table shows; 'Table' and its number are set before it.", examples=["Memberships"]
+    )
     columns: tuple[Column, ...] = field(
         "The columns: titles alone, or each with title, align, unit and format.",
         examples=[["Body", "Since"]],
@@ -71,12 +73,12 @@ class Table(BlockPart):
         examples=[[["CIS", 1991]]],
         default=(),
     )
-    csv: Words | None = field(
+    csv: PlainText | None = field(
         "A CSV file instead of rows; its first line names the columns. Named relative to the content file.",
         examples=["data/trade.csv"],
         default=None,
     )
-    note: Line | None = field("A note under the table.", examples=["Figures are rounded."], default=None)
+    note: InlineMarkdown | None = field("A note under the table.", examples=["Figures are rounded."], default=None)
     source: SourceKeys = field(
         "Where the table comes from: a key under sources, or a list of keys.", examples=["factbook"], default=()
     )
@@ -85,17 +87,17 @@ class Table(BlockPart):
         "Whether the first column names its row; false when it does not.", examples=[False], default=True
     )
 
-    def slips(self) -> tuple[Slip, ...]:
+    def issues(self) -> tuple[Issue, ...]:
         """Rows that do not match the columns; none if a CSV file has still to be loaded."""
         if self.csv is not None and self.rows:
-            return (Slip(("csv",), "rows-and-csv", "this table has rows and a CSV file", "keep one of the two"),)
+            return (Issue(("csv",), "rows-and-csv", "this table has rows and a CSV file", "keep one of the two"),)
         if self.csv is not None:
             return ()
         if not self.columns:
-            return (Slip((), "no-columns", "this table has no columns", "add columns: with a list of titles"),)
+            return (Issue((), "no-columns", "this table has no columns", "add columns: with a list of titles"),)
         if not self.rows:
             return (
-                Slip(
+                Issue(
                     (),
                     "no-rows",
                     "this table has no rows",
@@ -105,16 +107,16 @@ class Table(BlockPart):
         return misfits(self)
 
 
-def misfits(table: Table) -> tuple[Slip, ...]:
+def misfits(table: Table) -> tuple[Issue, ...]:
     """One problem for each row with a wrong number of cells; a single one if all rows have the same wrong number."""
     wanted = len(table.columns)
     columns = "1 column" if wanted == 1 else f"{wanted} columns"
     lengths = {len(row) for row in table.rows}
     if len(table.rows) > 1 and len(lengths) == 1 and lengths != {wanted}:
         message = f"the table has {columns}, but each of its rows has {lengths.pop()}"
-        return (Slip(("columns",), "row-length", message, "name a column for each cell of a row"),)
+        return (Issue(("columns",), "row-length", message, "name a column for each cell of a row"),)
     return tuple(
-        Slip(
+        Issue(
             ("rows", index),
             "row-length",
             f"row {index + 1} has {len(row)} {'cell' if len(row) == 1 else 'cells'}, but the table has {columns}",

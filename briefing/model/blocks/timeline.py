@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
-from briefing.model.base import Part, field
-from briefing.model.fields import Identifier, Line, Period, Words
+from briefing.model.base import Model, field
+from briefing.model.fields import Identifier, InlineMarkdown, Period, PlainText
 
 from .common import BlockPart, SourceKeys
 
 
-class Entry(Part):
+class Entry(Model):
     """One date of a timeline and what happened. Written short as ``2010-01-20: Remarks in Washington``."""
 
     examples = ({"when": "2010-01-20", "text": "Remarks in Washington"},)
 
     when: Period = field("A date, or words such as 2017 to 2018.", examples=["2010-01-20", "2017 to 2018"])
-    text: Line = field("What happened.", examples=["Remarks in Washington"])
+    text: InlineMarkdown = field("What happened.", examples=["Remarks in Washington"])
     source: SourceKeys = field(
         "Where it comes from: a key under sources, or a list of keys.", examples=["blake-2010"], default=()
     )
@@ -37,7 +37,7 @@ class Timeline(BlockPart):
     examples = ([{"2010-01-20": "Remarks in Washington"}, {"2017 to 2018": "Term on the Security Council"}],)
 
     kind: Literal["timeline"] = "timeline"
-    title: Words | None = field("A heading over the timeline.", examples=["How it came about"], default=None)
+    title: PlainText | None = field("A heading over the timeline.", examples=["How it came about"], default=None)
     id: Identifier | None = field(
         "A name of your own, so that [[id]] can refer to the timeline.", examples=["milestones"], default=None
     )

@@ -19,8 +19,6 @@ from .ooxml.parts import new_part
 if TYPE_CHECKING:
     from docx.opc.part import Part
 
-__all__ = ["Charts"]
-
 
 class Charts:
     """The charts of one document. ``issued`` (YYYY-MM-DD) is the only date in a workbook."""

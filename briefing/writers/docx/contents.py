@@ -6,18 +6,16 @@ from collections.abc import Iterator
 
 from briefing.galley.tree import Element
 
-from .forme import Context, Forme
+from .builder import BlockContext, DocxBuilder
 from .ooxml.elements import XmlElement
 from .ooxml.text import field, field_begin, field_end, hyperlink, paragraph, run, tab
-from .runs import set_line
-
-__all__ = ["set_contents"]
+from .runs import set_text_runs
 
 #: The deepest level of entries: the document has the styles toc 1 and toc 2, for the headings of the text.
 _DEEPEST = 2
 
 
-def set_contents(forme: Forme, element: Element, context: Context) -> None:
+def set_contents(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
     """Build a contents list: its title, and an entry for each link to an element of the brief.
 
     The page numbers are those of the PDF, each in a field of its own, as Word writes them. Word counts them anew when
@@ -25,34 +23,34 @@ def set_contents(forme: Forme, element: Element, context: Context) -> None:
     """
     for child in element.elements:
         if child.tag in {"p", "h2", "h3"}:
-            forme.paragraph("TOC Heading", child.children, context.inside(child))
+            builder.paragraph("TOC Heading", child.children, context.inside(child))
     entries = [
         (level, link)
         for level, link in _links(element, 0)
-        if link.get("href").startswith("#") and forme.marks.stands(link.get("href")[1:])
+        if link.get("href").startswith("#") and builder.marks.stands(link.get("href")[1:])
     ]
     if not entries:
         return
-    numbered = any(link.get("href")[1:] in forme.galley.starts for _, link in entries)
+    numbered = any(link.get("href")[1:] in builder.galley.starts for _, link in entries)
     switches = "\\h \\z \\u" if numbered else "\\n \\h \\z \\u"
     code = f'TOC \\o "1-{max(level for level, _ in entries)}" {switches}'
     for index, (level, link) in enumerate(entries):
-        style = forme.styles.paragraph(f"toc {level}")
-        content = [_entry(forme, link, context.inside(link))]
+        style = builder.styles.paragraph(f"toc {level}")
+        content = [_entry(builder, link, context.inside(link))]
         if index == 0:
             content = [*field_begin(code), *content]
         if index == len(entries) - 1:
             content = [*content, field_end()]
-        forme.story.append(paragraph(style, content, bidi=context.rtl and forme.galley.direction != "rtl"))
-        forme.columns.set_text(forme.columns.height(style, forme.words(link.children)))
+        builder.story.append(paragraph(style, content, bidi=context.rtl and builder.galley.direction != "rtl"))
+        builder.columns.set_text(builder.columns.height(style, builder.words(link.children)))
 
 
-def _entry(forme: Forme, link: Element, context: Context) -> XmlElement:
+def _entry(builder: DocxBuilder, link: Element, context: BlockContext) -> XmlElement:
     """An entry as one link: the text, and the page number in a field after a tab."""
     identity = link.get("href")[1:]
-    mark = forme.marks.name(identity)
-    runs = set_line(forme.pieces(link.children, context), forme.line)
-    page = forme.galley.starts.get(identity)
+    mark = builder.marks.name(identity)
+    runs = set_text_runs(builder.pieces(link.children, context), builder.line)
+    page = builder.galley.starts.get(identity)
     if page is not None:
         runs += [tab(), *field(f"PAGEREF {mark} \\h", [run(str(page))])]
     return hyperlink(runs, anchor=mark)

@@ -8,16 +8,14 @@ from dataclasses import replace
 
 from briefing.galley.tree import Element, Node
 
-from .fields import owned
-from .forme import Context, Forme
-from .measure import MM, WHOLE
+from .builder import BlockContext, DocxBuilder
 from .ooxml.elements import XmlElement, mm
 from .ooxml.text import TableForm, cell, is_table, keep_next, paragraph, row, table
-from .pieces import FIELD, plain
+from .roundtrip import owned
+from .text_runs import FIELD, plain
+from .text_size import MM, WHOLE
 
-__all__ = ["set_fact_box"]
-
-SetBlocks = Callable[[Sequence[Node], Context], None]
+SetBlocks = Callable[[Sequence[Node], BlockContext], None]
 #: The largest width and height of a flag, in mm.
 _FLAG_MM = (22.0, 15.0)
 #: The largest width and height of a map, in mm.
@@ -35,59 +33,59 @@ _SUMMARY_SHARE = 0.75
 _TITLE = "fact-box-title"
 
 
-def set_fact_box(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
+def set_fact_box(builder: DocxBuilder, element: Element, context: BlockContext, set_blocks: SetBlocks) -> None:
     """Build a fact box beside the text that follows, level with the top of the paragraph before it.
 
     If it is too high for the rest of the page, it goes into the text column, where it may break between its rows. A
     floating table that is taller than its page would be cut off.
     """
-    measures, edge = forme.galley.theme.measures, forme.galley.theme.indents["fact-box"]
+    measures, edge = builder.galley.theme.measures, builder.galley.theme.indents["fact-box"]
     context = context.inside(element)
     blocks = list(_blocks(element))
     if not blocks:
         return
-    forme.await_mark(element)
+    builder.await_mark(element)
     if measures.side:
-        before, room = _above(forme), measures.side - 2 * edge
-        height = sum(_height(forme, block, room) for block in blocks)
-        if height <= _room_below(forme, element, before):
-            _set_beside(forme, element, replace(context, room=room), set_blocks, (height, before))
+        before, room = _above(builder), measures.side - 2 * edge
+        height = sum(_height(builder, block, room) for block in blocks)
+        if height <= _room_below(builder, element, before):
+            _set_beside(builder, element, replace(context, room=room), set_blocks, (height, before))
             return
-    _set_in_text(forme, element, context, set_blocks)
+    _set_in_text(builder, element, context, set_blocks)
 
 
 def _set_beside(
-    forme: Forme, element: Element, context: Context, set_blocks: SetBlocks, place: tuple[float, float]
+    builder: DocxBuilder, element: Element, context: BlockContext, set_blocks: SetBlocks, place: tuple[float, float]
 ) -> None:
     """Float the box beside the text. ``place``: its height, and how far above its own position it begins, in mm."""
     height, before = place
     inner = replace(context, style="Fact Value", boxed=True)
-    width = mm(forme.galley.theme.measures.side)
-    with _collected_notes(forme) as held:
+    width = mm(builder.galley.theme.measures.side)
+    with _collected_notes(builder) as held:
         rows = [
-            row([cell(width, _content(forme, block, inner, set_blocks))], header=block.style == _TITLE)
+            row([cell(width, _content(builder, block, inner, set_blocks))], header=block.style == _TITLE)
             for block in _blocks(element)
         ]
-    place = (forme.columns.frame.x, -mm(before) or 1)
-    form = replace(_form(forme, element, (width,), context), floated=place, gap_below=mm(4))
-    forme.table(table(form, rows))
+    place = (builder.columns.frame.x, -mm(before) or 1)
+    form = replace(_form(builder, element, (width,), context), floated=place, gap_below=mm(4))
+    builder.table(table(form, rows))
     # The table's anchor paragraph, and below it the footnotes that the box calls. LibreOffice floats a table only if
     # the first footnote of the document is at least three paragraphs later.
-    anchor = forme.styles.paragraph("Anchor")
-    forme.story += (
+    anchor = builder.styles.paragraph("Anchor")
+    builder.story += (
         [paragraph(anchor), paragraph(anchor, held)]
         if not held
         else [paragraph(anchor), paragraph(anchor), paragraph(anchor, held)]
     )
-    forme.columns.set_beside(height, -before)
+    builder.columns.set_beside(height, -before)
 
 
-def _set_in_text(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
+def _set_in_text(builder: DocxBuilder, element: Element, context: BlockContext, set_blocks: SetBlocks) -> None:
     """Put the box into the text column: each label beside its value, with the footnotes in the table itself.
 
     Notes called in the title are put above the table, because a row that is repeated on the next page has no footnotes.
     """
-    full, edge = forme.galley.theme.measures.text, forme.galley.theme.indents["fact-box"]
+    full, edge = builder.galley.theme.measures.text, builder.galley.theme.indents["fact-box"]
     inner = replace(context, style="Fact Value", boxed=True)
     shares = (full * _LABEL_SHARE, full - full * _LABEL_SHARE)
     widths = (mm(shares[0]), mm(full) - mm(shares[0]))
@@ -99,43 +97,43 @@ def _set_in_text(forme: Forme, element: Element, context: Context, set_blocks: S
         if sides:
             rooms = [share - 2 * edge for share in shares]
             stories = [
-                _content(forme, side, replace(inner, room=room), set_blocks)
+                _content(builder, side, replace(inner, room=room), set_blocks)
                 for side, room in zip(sides, rooms, strict=True)
             ]
-            tall = max(_height(forme, side, room) for side, room in zip(sides, rooms, strict=True))
+            tall = max(_height(builder, side, room) for side, room in zip(sides, rooms, strict=True))
             cells = [cell(width, story) for width, story in zip(widths, stories, strict=True)]
             rows.append(row(cells, whole=tall < WHOLE))
             height += tall
             continue
         title = block.style == _TITLE
         whole = replace(inner, room=full - 2 * edge)
-        with _collected_notes(forme, wanted=title) as held:
-            story = _content(forme, block, whole, set_blocks)
+        with _collected_notes(builder, wanted=title) as held:
+            story = _content(builder, block, whole, set_blocks)
         notes += held
         if title:
             for item in story:
                 keep_next(item)
         rows.append(row([cell(mm(full), story, span=2)], header=title))
-        height += _height(forme, block, full - 2 * edge)
-    if forme.story and not is_table(forme.story[-1]):
-        forme.gap()
+        height += _height(builder, block, full - 2 * edge)
+    if builder.story and not is_table(builder.story[-1]):
+        builder.gap()
     if notes:
-        forme.story.append(paragraph(forme.styles.paragraph("Anchor"), notes))
-    forme.table(table(_form(forme, element, widths, context), rows))
-    forme.columns.set_text(height)
+        builder.story.append(paragraph(builder.styles.paragraph("Anchor"), notes))
+    builder.table(table(_form(builder, element, widths, context), rows))
+    builder.columns.set_text(height)
 
 
-def _room_below(forme: Forme, element: Element, before: float) -> float:
+def _room_below(builder: DocxBuilder, element: Element, before: float) -> float:
     """The height in mm that a box beside the text may have; the footnotes that it calls need room below it."""
-    called = forme.line.notes.first_called_in(element) if forme.line.notes is not None else []
-    notes = sum(forme.columns.height("FootnoteText", words) for words in called)
-    return forme.columns.left(forme.galley.paper) + before * _SUMMARY_SHARE - notes
+    called = builder.line.notes.first_called_in(element) if builder.line.notes is not None else []
+    notes = sum(builder.columns.height("FootnoteText", words) for words in called)
+    return builder.columns.left(builder.galley.paper) + before * _SUMMARY_SHARE - notes
 
 
 @contextmanager
-def _collected_notes(forme: Forme, *, wanted: bool = True) -> Iterator[list[XmlElement]]:
+def _collected_notes(builder: DocxBuilder, *, wanted: bool = True) -> Iterator[list[XmlElement]]:
     """Collect the footnotes that are called meanwhile, instead of adding them where they are called."""
-    notes, held = forme.line.notes, list[XmlElement]()
+    notes, held = builder.line.notes, list[XmlElement]()
     if notes is None or not wanted:
         yield held
         return
@@ -144,20 +142,20 @@ def _collected_notes(forme: Forme, *, wanted: bool = True) -> Iterator[list[XmlE
     notes.held = None
 
 
-def _content(forme: Forme, block: Element, context: Context, set_blocks: SetBlocks) -> list[XmlElement]:
-    with forme.cell() as story:
+def _content(builder: DocxBuilder, block: Element, context: BlockContext, set_blocks: SetBlocks) -> list[XmlElement]:
+    with builder.cell() as story:
         if block.tag in {"figure", "img"}:
-            _flag(forme, block, context)
+            _flag(builder, block, context)
         else:
             set_blocks((block,), context)
     return story
 
 
-def _height(forme: Forme, block: Element, room: float) -> float:
+def _height(builder: DocxBuilder, block: Element, room: float) -> float:
     """The estimated height of a row in mm; ``room`` is the width for text in its cell, in mm."""
 
     def tall(style: str, part: Element) -> float:
-        return forme.columns.height(forme.styles.paragraph(style), forme.words(part.children), room)
+        return builder.columns.height(builder.styles.paragraph(style), builder.words(part.children), room)
 
     if block.tag in {"figure", "img"}:
         caption = block.find("figcaption")
@@ -173,10 +171,10 @@ def _height(forme: Forme, block: Element, room: float) -> float:
     return sum(tall(styles[part.tag], part) for part in block.walk() if part.tag in styles) + _ROW_EDGES_MM
 
 
-def _form(forme: Forme, element: Element, widths: tuple[int, ...], context: Context) -> TableForm:
+def _form(builder: DocxBuilder, element: Element, widths: tuple[int, ...], context: BlockContext) -> TableForm:
     title = next((block for block in _blocks(element) if block.style == _TITLE), None)
     return TableForm(
-        forme.styles.table("Fact Box"),
+        builder.styles.table("Fact Box"),
         widths,
         plain(title.children) if title is not None else "",
         "; ".join(plain(term.children) for term in element.walk() if term.tag == "dt"),
@@ -223,17 +221,17 @@ def _facts(listing: Element) -> Iterator[Element]:
         yield Element("dl", {"class": "facts"}, tuple(pair))
 
 
-def _flag(forme: Forme, figure: Element, context: Context) -> None:
+def _flag(builder: DocxBuilder, figure: Element, context: BlockContext) -> None:
     picture = figure.find("img")
     if picture is None:
         return
-    image = forme.galley.pictures[picture.get("src").removeprefix("picture:")]
+    image = builder.galley.pictures[picture.get("src").removeprefix("picture:")]
     width, height = _picture_size(figure, context.room or _FLAG_MM[0])
-    run = forme.pictures.place(image, picture.get("alt"), room=width, height=height)
-    forme.paragraph("Flag", (), context).append(owned(run, picture.get(FIELD)))
+    run = builder.pictures.place(image, picture.get("alt"), room=width, height=height)
+    builder.paragraph("Flag", (), context).append(owned(run, picture.get(FIELD)))
     caption = figure.find("figcaption")
     if caption is not None:
-        forme.paragraph("Fact Value", caption.children, context)
+        builder.paragraph("Fact Value", caption.children, context)
 
 
 def _picture_size(figure: Element, room: float) -> tuple[float, float]:
@@ -241,17 +239,17 @@ def _picture_size(figure: Element, room: float) -> tuple[float, float]:
     return (min(room, _MAP_MM[0]), _MAP_MM[1]) if figure.style == "locator" else _FLAG_MM
 
 
-def _above(forme: Forme) -> float:
+def _above(builder: DocxBuilder) -> float:
     """How far above its own position the box begins, because it stands beside the summary, in mm.
 
     The estimate is low, so that the box never reaches the title.
     """
-    previous = forme.story[-1] if forme.story else None
+    previous = builder.story[-1] if builder.story else None
     style = previous.find("{*}pPr/{*}pStyle") if previous is not None else None
-    summary = forme.styles.paragraph("Summary")
+    summary = builder.styles.paragraph("Summary")
     if previous is None or style is None or summary not in style.attrib.values():
         return 0.0
     words = "".join(text.text or "" for text in previous.iter("{*}t"))
-    look = forme.columns.look(summary)
-    room = forme.galley.theme.measures.text * _NARROWER
-    return max(0.0, forme.columns.height(summary, words, room) - look.before * MM - 1.6)
+    look = builder.columns.look(summary)
+    room = builder.galley.theme.measures.text * _NARROWER
+    return max(0.0, builder.columns.height(summary, words, room) - look.before * MM - 1.6)

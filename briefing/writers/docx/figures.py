@@ -8,47 +8,45 @@ from collections.abc import Callable, Sequence
 from briefing.galley.chart_numbers import CHART_NUMBERS, told
 from briefing.galley.tree import Element, Node
 
-from .fields import owned
-from .forme import Context, Forme
+from .builder import BlockContext, DocxBuilder
 from .ooxml.elements import XmlElement, emu
-from .pieces import FIELD, plain
-
-__all__ = ["set_figure"]
+from .roundtrip import owned
+from .text_runs import FIELD, plain
 
 #: The greatest height of a picture, in mm.
 _MAX_HEIGHT_MM = 110.0
 
-SetBlocks = Callable[[Sequence[Node], Context], None]
+SetBlocks = Callable[[Sequence[Node], BlockContext], None]
 
 
-def set_figure(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
+def set_figure(builder: DocxBuilder, element: Element, context: BlockContext, set_blocks: SetBlocks) -> None:
     """Build a figure in the order of the galley: a chart below its caption, a picture above it."""
-    measures = forme.galley.theme.measures
+    measures = builder.galley.theme.measures
     wide = "wide" in element.classes and not context.boxed
     room = context.room or (measures.full if wide else measures.text)
     style = "Figure Wide" if wide else "Figure"
     caption = element.find("figcaption")
     words = plain(caption.children) if caption is not None else ""
     if caption is None or not any(part.get("data-count") for part in caption.walk()):
-        forme.await_mark(element)
+        builder.await_mark(element)
     for child in _parts(element):
         if child.tag == "figcaption":
-            forme.paragraph("caption", child.children, context.inside(child), label=element.get("id"))
+            builder.paragraph("caption", child.children, context.inside(child), label=element.get("id"))
         elif child.tag == "img":
-            image = forme.galley.pictures[child.get("src").removeprefix("picture:")]
-            run = forme.pictures.place(image, child.get("alt") or words, room=room, height=_MAX_HEIGHT_MM)
-            forme.paragraph(style, (), context).append(owned(run, child.get(FIELD)))
-            _add_height(forme, image.height / image.width * room if image.width else 0.0, context)
+            image = builder.galley.pictures[child.get("src").removeprefix("picture:")]
+            run = builder.pictures.place(image, child.get("alt") or words, room=room, height=_MAX_HEIGHT_MM)
+            builder.paragraph(style, (), context).append(owned(run, child.get(FIELD)))
+            _add_height(builder, image.height / image.width * room if image.width else 0.0, context)
         elif child.tag == "svg":
             alt = told(element, child.get("aria-label") or words or element.get("id") or "Figure")
-            run = _drawing(forme, element, child, alt, room)
-            forme.paragraph(style, (), context).append(owned(run, child.get(FIELD)))
-            _add_height(forme, room * _ratio(child), context)
+            run = _drawing(builder, element, child, alt, room)
+            builder.paragraph(style, (), context).append(owned(run, child.get(FIELD)))
+            _add_height(builder, room * _ratio(child), context)
         elif child.style != CHART_NUMBERS:
             set_blocks((child,), context)
 
 
-def _drawing(forme: Forme, figure: Element, svg: Element, alt: str, room: float) -> XmlElement:
+def _drawing(builder: DocxBuilder, figure: Element, svg: Element, alt: str, room: float) -> XmlElement:
     """A chart that Word draws from its numbers, or the drawing itself if there are none."""
     from briefing.charts import Numbers
 
@@ -57,11 +55,11 @@ def _drawing(forme: Forme, figure: Element, svg: Element, alt: str, room: float)
     except ValueError:
         numbers = None
     if numbers is None or not numbers.categories or not numbers.series:
-        return forme.pictures.draw(svg, alt, figure.get("id") or "chart", room=room, ratio=_ratio(svg))
+        return builder.pictures.draw(svg, alt, figure.get("id") or "chart", room=room, ratio=_ratio(svg))
     # The height in mm that horizontal bars and their labels need; other charts are as high as in the galley.
     rows = len(numbers.categories) * (len(numbers.series) * 4.2 + 2.4) + 4 if numbers.type == "bar" else 20.0
     size = (emu(room), emu(max(room * _ratio(svg), rows)))
-    return forme.charts.draw(numbers, alt, forme.pictures.next_id(), size)
+    return builder.charts.draw(numbers, alt, builder.pictures.next_id(), size)
 
 
 def _ratio(svg: Element) -> float:
@@ -78,7 +76,7 @@ def _parts(element: Element) -> list[Element]:
     return parts
 
 
-def _add_height(forme: Forme, height: float, context: Context) -> None:
+def _add_height(builder: DocxBuilder, height: float, context: BlockContext) -> None:
     """Add a height in mm to the text column, unless the figure is in a box."""
     if not context.boxed:
-        forme.columns.set_text(height)
+        builder.columns.set_text(height)

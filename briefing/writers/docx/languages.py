@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-__all__ = ["word_language"]
-
 #: Languages whose tags in Word include a script.
 _WITH_SCRIPT = frozenset({"az", "bs", "ha", "iu", "ks", "ku", "sd", "sr", "tg", "tzm", "uz"})
 

@@ -7,43 +7,41 @@ from dataclasses import dataclass, replace
 
 from briefing.galley.tree import Element, Node
 
-from .forme import Context, Forme
-from .measure import text_width
+from .builder import BlockContext, DocxBuilder
 from .ooxml.text import line_break, tab
-from .pieces import INLINE
-from .runs import set_line
-from .styles import style_name
+from .runs import set_text_runs
+from .text_runs import INLINE
+from .text_size import text_width
+from .word_styles import style_name
 
-__all__ = ["pairs_of", "set_list", "set_pairs"]
-
-SetBlocks = Callable[[Sequence[Node], Context], None]
+SetBlocks = Callable[[Sequence[Node], BlockContext], None]
 
 
 #: Classes of lists that have no style of their own.
 _PLAIN = frozenset({"objectives"})
 
 
-def set_list(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
+def set_list(builder: DocxBuilder, element: Element, context: BlockContext, set_blocks: SetBlocks) -> None:
     """Build a list, each item a paragraph in the list's style, one level deeper inside another list."""
     context = context.inside(element)
-    forme.await_mark(element)
+    builder.await_mark(element)
     depth = context.depth + 1
     if element.tag == "ol":
         start = element.get("start")
         number = (
             context.number
             if context.depth and context.number
-            else forme.new_list(int(start) if start.isdecimal() else 1)
+            else builder.new_list(int(start) if start.isdecimal() else 1)
         )
         inner = replace(context, listing="List Number", depth=depth, number=number)
     else:
         own = style_name(element.style) if element.style and element.style not in _PLAIN else ""
         inner = replace(context, listing=own or _bullets(context), depth=depth, number=0)
     for item in _items(element):
-        _item(forme, item, inner.inside(item), set_blocks)
+        _item(builder, item, inner.inside(item), set_blocks)
 
 
-def _bullets(context: Context) -> str:
+def _bullets(context: BlockContext) -> str:
     return "List Bullet" if context.listing in {"", "List Number"} else context.listing
 
 
@@ -55,11 +53,11 @@ def _items(element: Element) -> Iterator[Element]:
             yield from _items(child)
 
 
-def _item(forme: Forme, item: Element, context: Context, set_blocks: SetBlocks) -> None:
+def _item(builder: DocxBuilder, item: Element, context: BlockContext, set_blocks: SetBlocks) -> None:
     level = context.depth - 1
-    style, depth = _style_of_level(forme, context.listing, level)
+    style, depth = _style_of_level(builder, context.listing, level)
     number = (context.number, depth) if context.number else None
-    forme.await_mark(item)
+    builder.await_mark(item)
     first = True
     for group in _groups(item.children):
         block = group[0]
@@ -67,21 +65,21 @@ def _item(forme: Forme, item: Element, context: Context, set_blocks: SetBlocks) 
             group = block.children  # noqa: PLW2901
         elif isinstance(block, Element) and block.tag not in INLINE:
             if first:
-                forme.paragraph(style, (), context, number=number, based="List Bullet")
+                builder.paragraph(style, (), context, number=number, based="List Bullet")
                 first = False
             set_blocks(group, context)
             continue
         if first:
-            forme.paragraph(style, group, context, number=number, based="List Bullet")
+            builder.paragraph(style, group, context, number=number, based="List Bullet")
         else:
-            forme.paragraph("List Continue", group, context)
+            builder.paragraph("List Continue", group, context)
         first = False
 
 
-def _style_of_level(forme: Forme, listing: str, level: int) -> tuple[str, int]:
+def _style_of_level(builder: DocxBuilder, listing: str, level: int) -> tuple[str, int]:
     """The style of a list at a depth, and its level; those of the deepest level if the list has fewer."""
     for depth in range(level, 0, -1):
-        if forme.styles.has(f"{listing} {depth + 1}"):
+        if builder.styles.has(f"{listing} {depth + 1}"):
             return f"{listing} {depth + 1}", depth
     return listing, 0
 
@@ -124,22 +122,22 @@ _KINDS = {
 }
 
 
-def set_pairs(forme: Forme, element: Element, context: Context, set_blocks: SetBlocks) -> None:
+def set_pairs(builder: DocxBuilder, element: Element, context: BlockContext, set_blocks: SetBlocks) -> None:
     """Build a list of pairs: term and text in one paragraph with a tab between them, or the term above its text."""
     context = context.inside(element)
-    forme.await_mark(element)
+    builder.await_mark(element)
     kind = _KINDS.get(element.style)
     if kind is None:
         own = style_name(element.style) if element.style else "List Continue"
         kind = _PairStyle(own, "Block Title", run_in=False)
     for terms, texts in pairs_of(element):
         if kind.run_in and len(terms) == 1 and texts:
-            _run_in(forme, kind, terms[0], texts, context, set_blocks)
+            _run_in(builder, kind, terms[0], texts, context, set_blocks)
             continue
         for term in terms:
-            forme.paragraph(kind.term, term.children, context.inside(term))
+            builder.paragraph(kind.term, term.children, context.inside(term))
         for text in texts:
-            _text(forme, style_name(text.style) if text.style else kind.style, text, context.inside(text), set_blocks)
+            _text(builder, style_name(text.style) if text.style else kind.style, text, context.inside(text), set_blocks)
 
 
 def pairs_of(element: Element) -> Iterator[tuple[list[Element], list[Element]]]:
@@ -163,19 +161,24 @@ def pairs_of(element: Element) -> Iterator[tuple[list[Element], list[Element]]]:
         yield terms, texts
 
 
-def _text(forme: Forme, style: str, text: Element, context: Context, set_blocks: SetBlocks) -> None:
+def _text(builder: DocxBuilder, style: str, text: Element, context: BlockContext, set_blocks: SetBlocks) -> None:
     for group in _groups(text.children):
         block = group[0]
         if isinstance(block, Element) and block.tag == "p":
-            forme.paragraph(style_name(block.style) if block.style else style, block.children, context.inside(block))
+            builder.paragraph(style_name(block.style) if block.style else style, block.children, context.inside(block))
         elif isinstance(block, Element) and block.tag not in INLINE:
             set_blocks(group, replace(context, style=style))
         else:
-            forme.paragraph(style, group, context)
+            builder.paragraph(style, group, context)
 
 
 def _run_in(
-    forme: Forme, kind: _PairStyle, term: Element, texts: Sequence[Element], context: Context, set_blocks: SetBlocks
+    builder: DocxBuilder,
+    kind: _PairStyle,
+    term: Element,
+    texts: Sequence[Element],
+    context: BlockContext,
+    set_blocks: SetBlocks,
 ) -> None:
     """Add term, tab and text; a term wider than its column is on a line of its own, with the text below it."""
     first, *others = texts
@@ -185,33 +188,35 @@ def _run_in(
         opening, groups = groups[0], groups[1:]
     elif groups and isinstance(groups[0][0], Element) and groups[0][0].tag == "p":
         opening, groups = groups[0][0].children, groups[1:]
-    style_id = forme.styles.paragraph(kind.style)
-    look = forme.columns.look(style_id)
-    words = forme.words(term.children)
-    fits = text_width(words, look.size, bold=True) < forme.columns.indent(style_id) - 1.5
-    element = forme.paragraph(kind.style, forme.pieces(term.children, context.inside(term), kind.term), context)
+    style_id = builder.styles.paragraph(kind.style)
+    look = builder.columns.look(style_id)
+    words = builder.words(term.children)
+    fits = text_width(words, look.size, bold=True) < builder.columns.indent(style_id) - 1.5
+    element = builder.paragraph(kind.style, builder.pieces(term.children, context.inside(term), kind.term), context)
     element.append(tab() if fits else line_break())
-    element.extend(set_line(forme.pieces(opening, context.inside(first)), forme.line))
-    width = max(1.0, (context.room or forme.galley.theme.measures.text) - forme.columns.indent(style_id))
+    element.extend(set_text_runs(builder.pieces(opening, context.inside(first)), builder.line))
+    width = max(1.0, (context.room or builder.galley.theme.measures.text) - builder.columns.indent(style_id))
     if not context.boxed:
-        forme.columns.set_text(
-            forme.columns.height(style_id, forme.words(opening), width)
-            - (forme.columns.height(style_id, "") if fits else 0)
+        builder.columns.set_text(
+            builder.columns.height(style_id, builder.words(opening), width)
+            - (builder.columns.height(style_id, "") if fits else 0)
         )
     for group in groups:
-        _continue(forme, kind, group, context.inside(first), set_blocks)
+        _continue(builder, kind, group, context.inside(first), set_blocks)
     for text in others:
         for group in _groups(text.children):
-            _continue(forme, kind, group, context.inside(text), set_blocks)
+            _continue(builder, kind, group, context.inside(text), set_blocks)
 
 
-def _continue(forme: Forme, kind: _PairStyle, group: Sequence[Node], context: Context, set_blocks: SetBlocks) -> None:
+def _continue(
+    builder: DocxBuilder, kind: _PairStyle, group: Sequence[Node], context: BlockContext, set_blocks: SetBlocks
+) -> None:
     block = group[0]
     if isinstance(block, Element) and block.tag == "p":
         group = block.children
     elif isinstance(block, Element) and block.tag not in INLINE:
         set_blocks(group, context)
         return
-    element = forme.paragraph(kind.style, (), context)
+    element = builder.paragraph(kind.style, (), context)
     element.append(tab())
-    element.extend(set_line(forme.pieces(group, context), forme.line))
+    element.extend(set_text_runs(builder.pieces(group, context), builder.line))

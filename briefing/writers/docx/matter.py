@@ -10,16 +10,14 @@ from briefing.galley import Galley
 from .ooxml.elements import XmlElement
 from .ooxml.parts import set_root
 from .running import running_line
-from .runs import Line
+from .runs import RunBuilder
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.parts.story import StoryPart
 
-__all__ = ["place_running", "run_matter"]
 
-
-def run_matter(document: Document, galley: Galley, line: Line, pages: int) -> list[XmlElement]:
+def run_matter(document: Document, galley: Galley, line: RunBuilder, pages: int) -> list[XmlElement]:
     """Build the headers and footers of the first page and of all others. Returns their root elements."""
     tags: tuple[Literal["header", "footer"], ...] = ("header", "footer")
     heads = [

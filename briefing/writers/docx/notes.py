@@ -9,9 +9,7 @@ from briefing.galley.tree import Element, Node
 
 from .ooxml.elements import XmlElement
 from .ooxml.text import bookmark, field, footnote, footnote_call, run
-from .pieces import plain
-
-__all__ = ["Notes"]
+from .text_runs import plain
 
 
 class Notes:

@@ -20,9 +20,7 @@ from .ooxml.parts import new_part
 if TYPE_CHECKING:
     from docx.opc.part import Part
 
-    from briefing.reading.draft import Picture
-
-__all__ = ["Pictures"]
+    from briefing.assets.pictures import Picture
 
 #: The resolution of a drawing as PNG, in px per inch: three pixels per CSS pixel, which is sharp in print.
 _DENSITY = 288

@@ -17,8 +17,6 @@ from .ooxml.parts import new_part
 if TYPE_CHECKING:
     from docx.document import Document
 
-__all__ = ["set_properties"]
-
 #: The longest value that Word shows, in characters.
 _LONGEST = 255
 #: The format id of custom properties, defined by the standard.

@@ -12,15 +12,13 @@ from typing import Literal
 
 from briefing.galley import Element, Galley
 
-from .grid import outdent
 from .ooxml.elements import XmlElement, el, mm
 from .ooxml.text import TableForm, cell, paragraph, row, table
-from .pieces import Format, collapse, flatten
-from .runs import Line, set_line
-from .styles import style_name
+from .page_grid import outdent
+from .runs import RunBuilder, set_text_runs
+from .text_runs import RunFormat, collapse_spaces, to_runs
 from .watermark import watermark, watermark_words
-
-__all__ = ["marking_lines", "running_line"]
+from .word_styles import style_name
 
 #: The cells' shares of the full width; the marking is in the middle.
 _SHARES = (0.31, 0.38, 0.31)
@@ -44,7 +42,9 @@ _CLASSES = {
 _STYLES = {"running-head": "header", "running-foot": "footer"}
 
 
-def running_line(tag: Literal["header", "footer"], galley: Galley, line: Line, page: int, pages: int) -> XmlElement:
+def running_line(
+    tag: Literal["header", "footer"], galley: Galley, line: RunBuilder, page: int, pages: int
+) -> XmlElement:
     """The header or footer of the first ``page``, or of those after it. In a draft, a header has the watermark.
 
     ``page`` and ``pages`` are the results of Word's fields until Word has laid out the pages.
@@ -70,7 +70,7 @@ def running_line(tag: Literal["header", "footer"], galley: Galley, line: Line, p
     return el("w:hdr" if tag == "header" else "w:ftr", table(form, [row(cells)]), anchor)
 
 
-def marking_lines(galley: Galley, line: Line) -> list[XmlElement]:
+def marking_lines(galley: Galley, line: RunBuilder) -> list[XmlElement]:
     """The marking and the draft line, as paragraphs."""
     middle = galley.running.line("header", first=False).values()
     shown = (element for place in middle for element in place if element.style in {"running-marking", "draft-mark"})
@@ -78,7 +78,7 @@ def marking_lines(galley: Galley, line: Line) -> list[XmlElement]:
 
 
 def _paragraph(
-    element: Element, own: str, align: str, galley: Galley, line: Line, counts: Mapping[str, int]
+    element: Element, own: str, align: str, galley: Galley, line: RunBuilder, counts: Mapping[str, int]
 ) -> XmlElement:
     """A paragraph in a cell, in the cell's ``own`` style or in that of its class, with the alignment of the cell."""
     style, character, styles = own, "", line.styles
@@ -86,9 +86,9 @@ def _paragraph(
         style = _STYLES.get(element.style, style_name(element.style))
         if not styles.has(style):  # such as draft-mark, which is a style of characters
             style, character = own, element.style
-    how = Format(style=character, language=galley.language, rtl=galley.direction == "rtl")
+    how = RunFormat(style=character, language=galley.language, rtl=galley.direction == "rtl")
     pieces = (
         replace(piece, text=str(counts.get(piece.target, ""))) if piece.kind == "count" else piece
-        for piece in collapse(flatten(element.children, how))
+        for piece in collapse_spaces(to_runs(element.children, how))
     )
-    return paragraph(styles.paragraph(style), set_line(list(pieces), line), align="" if style == own else align)
+    return paragraph(styles.paragraph(style), set_text_runs(list(pieces), line), align="" if style == own else align)

@@ -9,19 +9,17 @@ from typing import TYPE_CHECKING
 
 from briefing.diagnostics import Diagnostic, Severity
 
-from .fields import owned
 from .languages import word_language
 from .ooxml.elements import XmlElement
 from .ooxml.text import bookmark, hyperlink, line_break, run
 from .ooxml.text import field as word_field
-from .pieces import Format, Piece
-from .styles import Styles, style_name
+from .roundtrip import owned
+from .text_runs import RunFormat, TextRun
+from .word_styles import Styles, style_name
 
 if TYPE_CHECKING:
-    from .marks import Marks
+    from .bookmarks import Bookmarks
     from .notes import Notes
-
-__all__ = ["Line", "set_line"]
 
 _ADDRESS = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 #: The names of caption series in Word's fields: fixed in every language, so that no content becomes part of a field's
@@ -31,22 +29,22 @@ _PAGES = {"page": "PAGE", "pages": "NUMPAGES"}
 
 
 @dataclass(slots=True)
-class Line:
+class RunBuilder:
     """The parts of the document that building runs needs: its styles, bookmarks and notes, and how to add links.
 
     ``relate`` adds the relationship of a URL and returns its id; ``picture`` builds the runs of a picture.
     """
 
     styles: Styles
-    marks: Marks
+    marks: Bookmarks
     language: str
     relate: Callable[[str], str]
-    picture: Callable[[Piece], list[XmlElement]]
+    picture: Callable[[TextRun], list[XmlElement]]
     notes: Notes | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def set_line(pieces: Sequence[Piece], line: Line, *, label: str = "") -> list[XmlElement]:
+def set_text_runs(pieces: Sequence[TextRun], line: RunBuilder, *, label: str = "") -> list[XmlElement]:
     """The runs of a line. ``label`` is the id by which references name a caption's label."""
     out: list[XmlElement] = []
     index = 0
@@ -61,7 +59,7 @@ def set_line(pieces: Sequence[Piece], line: Line, *, label: str = "") -> list[Xm
     return out
 
 
-def _link(group: Sequence[Piece], href: str, line: Line) -> list[XmlElement]:
+def _link(group: Sequence[TextRun], href: str, line: RunBuilder) -> list[XmlElement]:
     anchor = line.marks.name(href[1:]) if href.startswith("#") else ""
     web = bool(_ADDRESS.match(href))
     if not (anchor or web):
@@ -82,7 +80,7 @@ def _link(group: Sequence[Piece], href: str, line: Line) -> list[XmlElement]:
     return [hyperlink(runs, anchor=anchor) if anchor else hyperlink(runs, relation=line.relate(href))]
 
 
-def _runs_of(piece: Piece, line: Line, label: str) -> list[XmlElement]:
+def _runs_of(piece: TextRun, line: RunBuilder, label: str) -> list[XmlElement]:
     if piece.kind == "break":
         return [line_break()]
     if piece.kind == "picture":
@@ -96,7 +94,7 @@ def _runs_of(piece: Piece, line: Line, label: str) -> list[XmlElement]:
     return [_text_run(piece.text, piece.format, line)]
 
 
-def _count(piece: Piece, line: Line, label: str) -> list[XmlElement]:
+def _count(piece: TextRun, line: RunBuilder, label: str) -> list[XmlElement]:
     """The page or number of pages as a field. A caption's label with its number as one, so that Word counts on."""
     if piece.target in _PAGES:
         style = _style(piece.format, line.styles)[0]
@@ -115,7 +113,7 @@ def _count(piece: Piece, line: Line, label: str) -> list[XmlElement]:
     return bookmark(line.marks.next_id(), mark, runs) if mark else runs
 
 
-def _reference(piece: Piece, line: Line) -> list[XmlElement]:
+def _reference(piece: TextRun, line: RunBuilder) -> list[XmlElement]:
     """A reference as a field if it repeats the text of its bookmark, or else as a link."""
     mark = line.marks.name(piece.target)
     words = [_text_run(piece.text, piece.format, line)]
@@ -126,7 +124,7 @@ def _reference(piece: Piece, line: Line) -> list[XmlElement]:
     return [hyperlink(words, anchor=mark)]
 
 
-def _text_run(text: str, formatting: Format, line: Line) -> XmlElement:
+def _text_run(text: str, formatting: RunFormat, line: RunBuilder) -> XmlElement:
     style, bold, italic = _style(formatting, line.styles)
     language = (
         word_language(formatting.language) if formatting.language and formatting.language != line.language else ""
@@ -136,7 +134,7 @@ def _text_run(text: str, formatting: Format, line: Line) -> XmlElement:
     return owned(run(text, style, language=language, rtl=formatting.rtl, bold=bold, italic=italic), formatting.field)
 
 
-def _style(formatting: Format, styles: Styles) -> tuple[str, bool, bool]:
+def _style(formatting: RunFormat, styles: Styles) -> tuple[str, bool, bool]:
     """The character style, and emphasis that does not fit into it, because a run has only one style."""
     italic = formatting.italic or formatting.cited
     if formatting.style:

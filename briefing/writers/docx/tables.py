@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from briefing.galley.tree import Element
 
-from .measure import MM, WHOLE, WIDER, lines, text_width
 from .ooxml.elements import XmlElement, mm
 from .ooxml.text import TableForm, cell, row, table
-from .pieces import plain
-
-__all__ = ["column_widths", "set_table"]
+from .text_runs import plain
+from .text_size import MM, WHOLE, WIDER, line_count, text_width
 
 #: The most rows of a table that stays on one page; a longer or a tall one may break between rows.
 _TOGETHER = 10
@@ -109,7 +107,7 @@ def _row_height(places: Sequence[_Place], widths: Sequence[int], size: float) ->
     for place in places:
         if place.element is not None:
             room = sum(widths[place.column : place.column + place.span]) / mm(1)
-            heights.append(lines(plain(place.element.children), size, room) * size * _LEADING * MM)
+            heights.append(line_count(plain(place.element.children), size, room) * size * _LEADING * MM)
     return max(heights)
 
 

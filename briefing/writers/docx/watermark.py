@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from briefing.galley import Galley
 
-from .base.look import hexadecimal
+from .base.type_style import hexadecimal
 from .ooxml.elements import XmlElement
 from .ooxml.vml import watermark_shape
-
-__all__ = ["watermark", "watermark_words"]
 
 #: The greatest width of the word, and of one of its letters, in pt.
 _MAX_WIDTH_PT, _MAX_LETTER_WIDTH_PT = 440.0, 96.0

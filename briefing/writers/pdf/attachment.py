@@ -10,8 +10,6 @@ from typing import Any
 
 from briefing.galley import Galley
 
-__all__ = ["attach", "mend_attachment"]
-
 #: The media type of YAML (RFC 9512), as a PDF name writes it.
 MEDIA_TYPE = "/application#2fyaml"
 

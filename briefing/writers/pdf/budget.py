@@ -13,8 +13,6 @@ from briefing.theme import Theme
 
 from .weasyprint_.boxes import page_boxes
 
-__all__ = ["Extent", "over_budget", "sheet_too_long", "told_tightened", "yielding"]
-
 #: Sections outside the budget, each on pages of its own after the brief.
 APART = frozenset({"meeting-sheet", "annex"})
 #: Side matter that is a list.
@@ -25,7 +23,7 @@ HOPELESS = 0.35
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
+class PageUse:
     """The extent of a layout.
 
     ``pages`` is the number of all pages, ``filled`` of those with text of the brief itself, without meeting sheets and
@@ -42,7 +40,7 @@ class Extent:
     sheets: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, document: Any, budget: int | None, homeless: Collection[int] = ()) -> Extent:
+    def of(cls, document: Any, budget: int | None, homeless: Collection[int] = ()) -> PageUse:
         """Measure a WeasyPrint document, without headers, footers and side matter. ``homeless``: see ``Trial``."""
         words_on: dict[int, int] = {}
         lowest: dict[int, float] = {}
@@ -119,7 +117,7 @@ def _text(box: Any) -> str:
     return "".join(_text(child) for child in getattr(box, "children", ()))
 
 
-def yielding(extent: Extent) -> frozenset[str]:
+def movable(extent: PageUse) -> frozenset[str]:
     """The meeting sheets that are longer than a page by no more than tightening can gain."""
     return frozenset(name for name, (first, later) in extent.sheets.items() if 0 < later <= HOPELESS * (first + later))
 
@@ -138,7 +136,7 @@ def told_tightened(galley: Galley, loose: Theme, tight: Theme, *, sheets: bool) 
     return Diagnostic("tightened", f"the brief was tightened to {aim}: {taken}", Severity.NOTE, file=galley.name)
 
 
-def over_budget(galley: Galley, extent: Extent) -> Diagnostic:
+def over_budget(galley: Galley, extent: PageUse) -> Diagnostic:
     """The error (``page-budget``) for a brief that no setting brings within its budget.
 
     ``extent`` is that of the tightest layout. The message names the longest sections, where the author can cut most.
@@ -155,7 +153,7 @@ def over_budget(galley: Galley, extent: Extent) -> Diagnostic:
     )
 
 
-def sheet_too_long(galley: Galley, extent: Extent) -> tuple[Diagnostic, ...]:
+def sheet_too_long(galley: Galley, extent: PageUse) -> tuple[Diagnostic, ...]:
     """A warning (``sheet-length``) for each meeting sheet that is longer than its page; its label is the data-path."""
     found = []
     for element in (e for top in galley.body for e in top.walk()):

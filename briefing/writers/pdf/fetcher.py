@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["make_fetcher"]
-
 
 def make_fetcher(stored: Mapping[str, tuple[bytes, str]]) -> Any:
     """A fetcher that serves the stored URLs (``font:0``: bytes and media type) and refuses all others."""

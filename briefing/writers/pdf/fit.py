@@ -6,7 +6,7 @@ Three things can need another layout, and they share the rounds:
   3, 5 or 7). With the first layout, of the unchanged theme, that is four. A brief that fits no setting has by then been
   laid out at the tightest, where the words beyond the budget are counted.
 - Side matter without room in its column. It goes into the text, where it takes room from the budget. How much is
-  estimated (``Extent.room``), and a layout that is within the budget but for that counts as one that does not fit. If
+  estimated (``PageUse.room``), and a layout that is within the budget but for that counts as one that does not fit. If
   the brief turns out to fit unchanged, it takes two layouts: this one, and the one with the piece in the text. If not,
   setting 0 joins the search: 3, then 1 or 5, then 0, 2, 4 or 6. That is four layouts again; only a brief that needs the
   tightest setting takes a fifth. A piece that has no room at one setting has none at looser ones, where everything is
@@ -30,15 +30,13 @@ from typing import Any
 from briefing.diagnostics import Diagnostic
 from briefing.galley import Galley
 from briefing.galley.contents import LONG, has_contents, prints_contents
-from briefing.theme.adjust import SETTINGS, tightened
+from briefing.theme.variants import SETTINGS, tightened
 
-from .budget import Extent, over_budget, sheet_too_long, told_tightened, yielding
-
-__all__ = ["Attempt", "Fitted", "Trial", "fit"]
+from .budget import PageUse, movable, over_budget, sheet_too_long, told_tightened
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class LayoutOptions:
     """The options of a layout: the theme's setting, the side matter set in the text, and whether to list contents."""
 
     setting: int = 0
@@ -47,26 +45,26 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class LayoutResult:
     """A layout: the WeasyPrint document, the text it was made from, and the side matter without room in its column."""
 
-    attempt: Attempt
+    attempt: LayoutOptions
     document: Any
     source: str
     homeless: frozenset[int]
-    extent: Extent
+    extent: PageUse
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
+class FitResult:
     """The chosen layout, the galley with the theme as tightened for it, and diagnostics."""
 
-    trial: Trial
+    trial: LayoutResult
     galley: Galley
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def fit(galley: Galley, lay_out: Callable[[Attempt], Trial]) -> Fitted:
+def fit(galley: Galley, lay_out: Callable[[LayoutOptions], LayoutResult]) -> FitResult:
     """Lay the brief out with the loosest setting that keeps to its page budget, and each meeting sheet to its page.
 
     Diagnostics: the error ``page-budget`` if there is no such setting, the warning ``sheet-length`` for a sheet that
@@ -78,7 +76,7 @@ def fit(galley: Galley, lay_out: Callable[[Attempt], Trial]) -> Fitted:
 class _FitSearch:
     """The search for the setting of one brief."""
 
-    def __init__(self, galley: Galley, lay_out: Callable[[Attempt], Trial]) -> None:
+    def __init__(self, galley: Galley, lay_out: Callable[[LayoutOptions], LayoutResult]) -> None:
         self.galley = galley
         self.lay_out = lay_out
         self.budget = galley.page_budget
@@ -87,11 +85,11 @@ class _FitSearch:
         self.contents = prints_contents(galley)
         self.contents_decided = not has_contents(galley)
         self.sheets: frozenset[str] = frozenset()
-        self.seen: dict[int, Trial] = {}
+        self.seen: dict[int, LayoutResult] = {}
 
-    def run(self) -> Fitted:
+    def run(self) -> FitResult:
         first = self.at(0)
-        self.sheets = frozenset() if self.hand_edition else yielding(first.extent)
+        self.sheets = frozenset() if self.hand_edition else movable(first.extent)
         if self.fits(first):
             first = self.finish(first)
         if self.fits(first):
@@ -106,14 +104,14 @@ class _FitSearch:
             found = self.search(found, SETTINGS)
         return self.next_best()
 
-    def at(self, setting: int) -> Trial:
+    def at(self, setting: int) -> LayoutResult:
         """Lay out at a setting; side matter without room at this or a tighter one begins in the text."""
         known = [trial for other, trial in self.seen.items() if other >= setting]
         in_text = frozenset().union(*(trial.homeless | trial.attempt.in_text for trial in known))
-        self.seen[setting] = trial = self.lay_out(Attempt(setting, in_text, self.contents))
+        self.seen[setting] = trial = self.lay_out(LayoutOptions(setting, in_text, self.contents))
         return trial
 
-    def finish(self, trial: Trial) -> Trial:
+    def finish(self, trial: LayoutResult) -> LayoutResult:
         """Repeat the layout of a setting until it is final: all side matter placed, the contents list right.
 
         Each round sets at least one more piece into the text, so the loop ends.
@@ -125,7 +123,7 @@ class _FitSearch:
                 return trial
             trial = self.at(trial.attempt.setting)
 
-    def wants_contents(self, trial: Trial) -> bool:
+    def wants_contents(self, trial: LayoutResult) -> bool:
         """Whether a brief is long enough for a contents list, once it has been brought within its budget."""
         if self.contents_decided:
             return self.contents
@@ -133,10 +131,10 @@ class _FitSearch:
         saved = max(extent.filled - self.budget, 0) if self.budget else 0
         return extent.pages - saved >= LONG
 
-    def within(self, trial: Trial) -> bool:
+    def within(self, trial: LayoutResult) -> bool:
         return trial.extent.within(self.budget) and not self.sheets & trial.extent.long_sheets.keys()
 
-    def fits(self, trial: Trial) -> bool:
+    def fits(self, trial: LayoutResult) -> bool:
         return self.within(trial) and trial.extent.room >= 0
 
     def search(self, low: int, high: int) -> int:
@@ -146,7 +144,7 @@ class _FitSearch:
             low, high = (low, middle) if self.fits(self.at(middle)) else (middle, high)
         return high
 
-    def next_best(self) -> Fitted:
+    def next_best(self) -> FitResult:
         """The result if nothing fits: the loosest setting that keeps to the budget, or else the error."""
         self.sheets = frozenset()
         for setting in sorted(self.seen):
@@ -160,7 +158,7 @@ class _FitSearch:
         )
         return self.result(trial, *(() if self.fits(trial) else (over_budget(self.galley, trial.extent),)))
 
-    def result(self, trial: Trial, *diagnostics: Diagnostic) -> Fitted:
+    def result(self, trial: LayoutResult, *diagnostics: Diagnostic) -> FitResult:
         setting = trial.attempt.setting
         galley = replace(self.galley, theme=tightened(self.galley.theme, setting))
         notes = list(diagnostics)
@@ -169,4 +167,4 @@ class _FitSearch:
             notes.append(told_tightened(galley, self.galley.theme, galley.theme, sheets=sheets))
         if not self.hand_edition:
             notes += sheet_too_long(galley, trial.extent)
-        return Fitted(trial, galley, tuple(notes))
+        return FitResult(trial, galley, tuple(notes))

@@ -11,25 +11,22 @@ from typing import Any, NamedTuple, TypeAlias
 
 from briefing.diagnostics import ContentError, Diagnostic
 from briefing.galley import Galley
-from briefing.theme.adjust import tightened
+from briefing.theme.variants import tightened
 from briefing.writers.fonts import cut_font, face_rule, letters_by_cut, picture_letters, present
 from briefing.writers.scripts import lent_rules, lettering
 
-from .archival import VARIANT
-from .budget import Extent
+from .blank_font import blank_font, blank_font_rule, letters_without_font
+from .budget import PageUse
 from .fetcher import make_fetcher
-from .fit import Attempt, Trial, fit
-from .glyphs import missing_glyphs, missing_letters
+from .fit import LayoutOptions, LayoutResult, fit
 from .markup import print_document
-from .page import stylesheet
+from .missing_glyphs import missing_glyphs, missing_letters
+from .page_css import stylesheet
+from .pdfa import VARIANT
 from .side_column import set_side_column
-from .vacant import letters_without_font, room_font, room_rule
 from .weasyprint_.engine import engine_started, release
 from .weasyprint_.patches import layout_patched
 from .weasyprint_.patches.line_cache import use_lines
-
-__all__ = ["LaidOut", "Pages", "laid_out", "paginate", "starts_of"]
-
 
 #: The faces in use, each with the face that it is a fallback for.
 Faces: TypeAlias = tuple[tuple[str, str], ...]
@@ -93,7 +90,7 @@ def laid_out(galley: Galley) -> Iterator[LaidOut]:
         noticed.extend(missing_glyphs(galley, missing_letters(galley)))
         inputs: dict[int, _LayoutInput] = {}
 
-        def lay_out(attempt: Attempt) -> Trial:
+        def lay_out(attempt: LayoutOptions) -> LayoutResult:
             if attempt.setting not in inputs:
                 with_setting = replace(galley, theme=tightened(galley.theme, attempt.setting))
                 try:
@@ -171,7 +168,7 @@ class _LayoutInput:
             _cached_sheets[rules] = sheet
         return sheet
 
-    def lay_out(self, attempt: Attempt) -> Trial:
+    def lay_out(self, attempt: LayoutOptions) -> LayoutResult:
         """One layout, with its side matter moved to free places.
 
         WeasyPrint fails on some boxes that are longer than a page. If so, all side matter goes into the text. Raises
@@ -185,13 +182,13 @@ class _LayoutInput:
             except LAYOUT_FAILURES as fault:
                 raise ContentError(_layout_error(fault)) from fault
 
-    def _try_layout(self, attempt: Attempt) -> Trial:
+    def _try_layout(self, attempt: LayoutOptions) -> LayoutResult:
         source = print_document(self.galley, self.pictures, attempt.in_text, self.lettered, contents=attempt.contents)
         html = self.weasyprint.HTML(string=source, url_fetcher=self.fetcher, media_type="print")
         document = html.render(font_config=self.configuration, stylesheets=self.sheets, pdf_variant=VARIANT)
         homeless = set_side_column(document)
-        extent = Extent.of(document, self.galley.page_budget, homeless)
-        return Trial(attempt, document, source + self.css, homeless, extent)
+        extent = PageUse.of(document, self.galley.page_budget, homeless)
+        return LayoutResult(attempt, document, source + self.css, homeless, extent)
 
 
 def _digest(rules: str, stored: Mapping[str, tuple[bytes, str]]) -> bytes:
@@ -215,8 +212,8 @@ def _store(galley: Galley) -> tuple[dict[str, tuple[bytes, str]], str, dict[str,
         stored[f"font:{number}"] = (cut_font(galley.theme, cut, letters), "font/ttf")
         rules += face_rule(galley.theme, cut, f"font:{number}")
     if missing := letters_without_font(galley.theme, wanted):
-        stored["font:room"] = (room_font(galley.theme, missing), "font/ttf")
-        rules += room_rule("font:room")
+        stored["font:room"] = (blank_font(galley.theme, missing), "font/ttf")
+        rules += blank_font_rule("font:room")
     pictures = {}
     for number, (name, picture) in enumerate(galley.pictures.items()):
         pictures[name] = f"picture:{number}"

@@ -7,8 +7,6 @@ import re
 import sys
 from pathlib import Path
 
-__all__ = ["system_libraries"]
-
 #: The libraries that affect glyphs, lines and fonts. File names add "lib" before and a version behind.
 NAMES = ("pango", "harfbuzz", "fontconfig", "freetype", "fribidi", "graphite2", "glib-", "gobject-")
 #: The names that WeasyPrint passes to the system, for systems that do not list a process's loaded libraries.

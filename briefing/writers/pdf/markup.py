@@ -10,10 +10,8 @@ from briefing.galley import Element, Galley, Node, rewrite, to_markup
 from briefing.galley.chart_numbers import CHART_NUMBERS, told
 from briefing.model.paper import PAPER_SIZES
 
-from .lines import NO_BREAK_SPACE, bind_last_words, free_long_words
+from .line_breaks import NO_BREAK_SPACE, allow_breaks, avoid_short_last_line
 from .running import running_elements
-
-__all__ = ["print_document"]
 
 #: Elements in which no short last word stays alone on the last line.
 NO_SHORT_LAST_LINE = {"p", "li", "dd", "h1", "h2"}
@@ -61,14 +59,14 @@ def print_document(
         if element.style == "picture":
             element = _mark_tall(element, measures.full if "wide" in element.get("class").split() else measures.text)
         if element.tag in NO_SHORT_LAST_LINE:
-            element = bind_last_words(element)
+            element = avoid_short_last_line(element)
         elif element.tag == "blockquote":
             element = _without_no_break_spaces(element)  # its column is narrow: lines may break anywhere between words
-        element = free_long_words(element)
-        return (join_spaces(keep_calls(set_aside(element, numbers, in_text, side=side, room=room))),)
+        element = allow_breaks(element)
+        return (join_spaces(keep_calls(move_to_side(element, numbers, in_text, side=side, room=room))),)
 
     whole = Element("main", {}, tuple(node for element in galley.body for node in rewrite(element, change)))
-    body = to_markup(set_aside(whole, numbers, in_text, side=side, room=room))
+    body = to_markup(move_to_side(whole, numbers, in_text, side=side, room=room))
     running = "".join(
         f'<div class="running" style="position:running({name});text-align:{side}">{markup}</div>'
         for (markup, side), name in running_elements(galley).items()
@@ -92,7 +90,7 @@ def entries_beside(galley: Galley) -> int:
     return int((height / 25.4 * 72 + style.after) / (style.leading + style.after))
 
 
-def set_aside(
+def move_to_side(
     element: Element, numbers: Iterator[int], in_text: frozenset[int], *, side: bool = True, room: int = UNLIMITED
 ) -> Element:
     """A copy with side matter in a numbered ``div class="side"``, together with a portion mark before it.
@@ -103,7 +101,7 @@ def set_aside(
     children: list[Node] = []
     text_before = False
     for child in element.children:
-        if isinstance(child, Element) and is_side_matter(child, text_before=text_before or not side):
+        if isinstance(child, Element) and belongs_beside(child, text_before=text_before or not side):
             piece: list[Node] = [child]
             if child.style == "left-out":
                 next(numbers)
@@ -123,7 +121,7 @@ def set_aside(
     return element.having(*children)
 
 
-def is_side_matter(element: Element, *, text_before: bool = False) -> bool:
+def belongs_beside(element: Element, *, text_before: bool = False) -> bool:
     """Whether an element may stand in the side column.
 
     A fact box before the text floats there by itself, beside the summary. One that a template puts after the text

@@ -8,8 +8,6 @@ from typing import Literal
 
 from briefing.galley import Element, Galley, Node, rewrite, to_markup
 
-__all__ = ["running_elements", "running_rules"]
-
 _EDGES: tuple[tuple[Literal["header", "footer"], str], ...] = (("header", "top"), ("footer", "bottom"))
 #: The CSS counters that the page and the number of pages in a header or footer become.
 _COUNTERS = {"page": "counter(page)", "pages": "counter(pages)"}

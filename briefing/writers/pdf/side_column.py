@@ -15,8 +15,6 @@ from typing import Any
 
 from .weasyprint_.boxes import move_down, page_boxes, renew_pages, tree
 
-__all__ = ["set_side_column"]
-
 #: The distance between two blocks in the column, in CSS px (6 mm).
 GAP = 6 * 96 / 25.4
 #: Sections that begin on a page of their own, which takes no side matter from other pages.

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-__all__ = ["mend_tree"]
-
 #: WeasyPrint's unit is 1/96 inch, counted from the top; that of a PDF is 1/72 inch, counted from the bottom.
 PT_PER_PX = 0.75
 #: The prefix of the ids of the entries in the list of notes (docs/galley.md).

@@ -14,8 +14,6 @@ from briefing.galley import Galley
 from briefing.theme.css import text_size
 from briefing.writers.fonts import Cut, cut_font
 
-__all__ = ["SHADE", "draw_watermark"]
-
 #: The colour of the letters: the share of the background's light that they keep, equal for red, green and blue.
 SHADE = 0.95
 #: The slope of the word in degrees, and its distance from the edges of the paper in pt (30 mm).

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from briefing.theme import Theme, TypeStyle
-from briefing.writers.docx.grid import outdent, side_place
 from briefing.writers.docx.ooxml.elements import mm, xml
+from briefing.writers.docx.page_grid import outdent, side_place
 
-from .look import PLAIN, colour, eighths, paragraph_spacing
-from .roll import BULLETS, NUMBERED, NUMBERS, Entry
-
-__all__ = ["look_of", "offsets", "paragraph_properties", "spaces"]
+from .style_table import BULLETS, NUMBERED, NUMBERS, StyleRow
+from .type_style import PLAIN, colour, eighths, paragraph_spacing
 
 #: The name of a rule's weight, and its distance from the text in pt, by its side.
 _RULES = {"left": ("bar", 8), "box": ("thin", 4), "top": ("heavy", 4), "bottom": ("block", 4)}
 
 
-def look_of(theme: Theme, name: str) -> TypeStyle:
+def type_style(theme: Theme, name: str) -> TypeStyle:
     """The theme's type style of that name, else that of the body."""
     return theme.style(name) or theme.style("body") or PLAIN
 
 
-def paragraph_properties(theme: Theme, entry: Entry, *, rtl: bool) -> str:
+def paragraph_properties(theme: Theme, entry: StyleRow, *, rtl: bool) -> str:
     """The ``pPr`` of a style, its children in the order of the standard."""
-    look = look_of(theme, entry.look)
+    look = type_style(theme, entry.look)
     parts = (
         _keeping(entry, look),
         _frame(theme) if entry.frame and theme.measures.side else "",
@@ -39,7 +37,7 @@ def paragraph_properties(theme: Theme, entry: Entry, *, rtl: bool) -> str:
     return "".join(parts)
 
 
-def offsets(theme: Theme, entry: Entry) -> tuple[float, float]:
+def offsets(theme: Theme, entry: StyleRow) -> tuple[float, float]:
     """How far the text is from the edge of its column, and how far the first line hangs before it, in mm."""
     inset, step = (theme.indents[name] * theme.scale if name else 0.0 for name in (entry.inset, entry.indent))
     # A margin for notes is no place for a number.
@@ -47,7 +45,7 @@ def offsets(theme: Theme, entry: Entry) -> tuple[float, float]:
     return inset + step * level, step if entry.hangs else 0.0
 
 
-def spaces(theme: Theme, entry: Entry | None, look: TypeStyle) -> tuple[float, float]:
+def spaces(theme: Theme, entry: StyleRow | None, look: TypeStyle) -> tuple[float, float]:
     """The space before and after a paragraph, in pt."""
     if entry is None:
         return look.before, look.after
@@ -56,7 +54,7 @@ def spaces(theme: Theme, entry: Entry | None, look: TypeStyle) -> tuple[float, f
     return before, after
 
 
-def _keeping(entry: Entry, look: TypeStyle) -> str:
+def _keeping(entry: StyleRow, look: TypeStyle) -> str:
     keep = look.keep_next if entry.keep_next is None else entry.keep_next
     return (
         (xml("w:keepNext") if keep else "")
@@ -79,7 +77,7 @@ def _numbering(name: str) -> str:
     return ""
 
 
-def _rules(theme: Theme, entry: Entry, *, rtl: bool) -> str:
+def _rules(theme: Theme, entry: StyleRow, *, rtl: bool) -> str:
     weight, space = _RULES[entry.rule]
     sides = ("top", "left", "bottom", "right") if entry.rule == "box" else (entry.rule,)
     if rtl and entry.rule == "left":
@@ -91,14 +89,14 @@ def _rules(theme: Theme, entry: Entry, *, rtl: bool) -> str:
     )
 
 
-def _tabs(theme: Theme, entry: Entry) -> str:
+def _tabs(theme: Theme, entry: StyleRow) -> str:
     tabs = [xml("w:tab", val="left", pos=mm(offsets(theme, entry)[0]))] if entry.tab else []
     if entry.leader:
         tabs.append(xml("w:tab", val="right", leader="dot", pos=mm(theme.measures.text)))
     return xml("w:tabs", *tabs) if tabs else ""
 
 
-def _indents(theme: Theme, entry: Entry) -> str:
+def _indents(theme: Theme, entry: StyleRow) -> str:
     """Indents; a wide style extends over the side column. In right-to-left text Word swaps left and right itself."""
     start, end = outdent(theme) if entry.wide else (0.0, 0.0)
     left, hanging = offsets(theme, entry)

@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING, Literal
 
 from docx.shared import Mm, Pt, Twips
 
-from briefing.charts.paint import shades
+from briefing.charts.shades import shades
 from briefing.model.paper import PAPER_SIZES
 from briefing.theme import Theme
-from briefing.writers.docx.grid import side_is_left
 from briefing.writers.docx.ooxml.elements import declared, emu, mm, xml
+from briefing.writers.docx.page_grid import side_is_left
 from briefing.writers.scripts import script_of
 
-from .look import colour, hexadecimal
 from .paragraphs import offsets
-from .roll import BULLETS, ENTRIES, NUMBERED, NUMBERS, style_id
+from .style_table import BULLETS, ENTRIES, NUMBERED, NUMBERS, style_id
+from .type_style import colour, hexadecimal
 
 if TYPE_CHECKING:
     from docx.section import Section
-
-__all__ = ["document_xml", "fonts_xml", "footnotes_xml", "numbering_xml", "set_up_page", "settings_xml", "theme_xml"]
 
 #: Scripts for which Office uses another code than ISO 15924, and those for which its theme has no face.
 SCRIPTS = {"Kore": "Hang"}

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from briefing.theme import Theme
 from briefing.writers.docx.ooxml.elements import declared, xml
 
-from .look import colour, font, run_properties, sizes
-from .paragraphs import look_of, paragraph_properties
-from .roll import BUILT_IN, CHARACTERS, PARAGRAPHS, Entry, style_id
+from .paragraphs import paragraph_properties, type_style
+from .style_table import BUILT_IN, CHARACTERS, PARAGRAPHS, StyleRow, style_id
 from .table_styles import cell_margins, table_styles
-
-__all__ = ["extra_styles", "styles_xml"]
+from .type_style import colour, font, run_properties, sizes
 
 _MONO = xml("w:rFonts", ascii="Consolas", hAnsi="Consolas", cs="Courier New")
 _HIDDEN = xml("w:semiHidden") + xml("w:unhideWhenUsed")
@@ -68,7 +66,7 @@ def styles_xml(theme: Theme, language: str, *, rtl: bool) -> str:
 
 
 def _defaults(theme: Theme, language: str, *, rtl: bool) -> str:
-    body = look_of(theme, "body")
+    body = type_style(theme, "body")
     mark = xml("w:lang", val=language, eastAsia=language, bidi=language if rtl else "ar-SA")
     properties = xml("w:rPr", font(body.face), sizes(round(body.size * 2)), mark)
     return xml("w:docDefaults", xml("w:rPrDefault", properties), xml("w:pPrDefault"))
@@ -85,13 +83,13 @@ def _latent() -> str:
     return xml("w:latentStyles", *shown, **defaults, count=376)
 
 
-def _paragraph_style(theme: Theme, entry: Entry, *, rtl: bool, twin: str = "") -> str:
+def _paragraph_style(theme: Theme, entry: StyleRow, *, rtl: bool, twin: str = "") -> str:
     is_default = entry.name == "Normal"
     if entry.name == "Portion Mark":
         twin = "PortionMarkChar"
-    looks = run_properties(theme, look_of(theme, entry.look))
+    looks = run_properties(theme, type_style(theme, entry.look))
     if entry.name == "HTML Preformatted":
-        looks = _MONO + sizes(round(look_of(theme, "body").size * 2 * 6 / 7))
+        looks = _MONO + sizes(round(type_style(theme, "body").size * 2 * 6 / 7))
     return xml(
         "w:style",
         xml("w:name", val=entry.name),
@@ -129,7 +127,7 @@ def _characters(theme: Theme) -> Iterator[str]:
     upright = xml("w:i", val=0) + xml("w:iCs", val=0)
     raised, lowered = xml("w:vertAlign", val="superscript"), xml("w:vertAlign", val="subscript")
     line = xml("w:u", val="single")
-    call = look_of(theme, "note-call")
+    call = type_style(theme, "note-call")
     call_colour = xml("w:color", **colour(theme, call.colour))
     yield _character_style("Strong", bold, 22)
     yield _character_style("Emphasis", slope, 20)
@@ -146,7 +144,7 @@ def _characters(theme: Theme) -> Iterator[str]:
     yield _character_style("Subscript", lowered, 45, custom=True)
     for name, look in CHARACTERS:
         link = style_id(name.removesuffix(" Char")) if name.endswith(" Char") else ""
-        yield _character_style(name, run_properties(theme, look_of(theme, look)), 45, custom=True, link=link)
+        yield _character_style(name, run_properties(theme, type_style(theme, look)), 45, custom=True, link=link)
 
 
 def extra_styles(theme: Theme) -> tuple[str, ...]:
@@ -159,7 +157,7 @@ def _extras(theme: Theme, *, rtl: bool) -> Iterator[str]:
     """A paragraph style and a linked character style for each further type style of a theme."""
     for class_name in extra_styles(theme):
         name = class_name.replace("-", " ").title()
-        entry = Entry(name, class_name, based="Body Text", priority=50)
+        entry = StyleRow(name, class_name, based="Body Text", priority=50)
         yield _paragraph_style(theme, entry, rtl=rtl, twin=f"{style_id(name)}Char")
         looks = run_properties(theme, theme.styles[class_name])
         yield _character_style(f"{name} Char", looks, 50, custom=True, link=style_id(name))

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from briefing.theme import Theme
 from briefing.writers.docx.ooxml.elements import mm, pt, xml
 
-from .look import colour, eighths
-from .roll import style_id
-
-__all__ = ["cell_margins", "table_styles"]
+from .style_table import style_id
+from .type_style import colour, eighths
 
 
 def table_styles(theme: Theme) -> Iterator[str]:

@@ -10,8 +10,6 @@ from briefing.charts.scale import scale_of
 
 from .elements import XmlElement, el
 
-__all__ = ["CHART_COLOURS", "chart_space"]
-
 #: The theme's colours in the order in which series take them.
 CHART_COLOURS = ("accent1", "accent4", "accent5", "accent6")
 _CATEGORIES, _VALUES = 111, 112

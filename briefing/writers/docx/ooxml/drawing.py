@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from .elements import NAMESPACES, XmlElement, el
 
-__all__ = ["PictureForm", "chart", "picture"]
-
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 
 

@@ -16,8 +16,6 @@ from lxml import etree
 
 from briefing.xml_text import quoteattr
 
-__all__ = ["NAMESPACES", "XmlElement", "declared", "el", "emu", "mm", "name", "parse", "pt", "xml"]
-
 XmlElement = etree._Element  # noqa: SLF001 - lxml has no other name for it
 
 NAMESPACES: Mapping[str, str] = {

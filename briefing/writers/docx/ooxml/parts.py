@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.parts.document import DocumentPart
 
-__all__ = ["hyperlinks", "new_document", "new_part", "saved", "set_root", "xml_part"]
-
 #: The earliest day that a zip file can hold; python-docx writes the time of day.
 _DAY = (1980, 1, 1, 0, 0, 0)
 _FIRST = ("[Content_Types].xml", "_rels/.rels", "word/document.xml")

@@ -15,35 +15,6 @@ from briefing.writers.scripts import script_of
 
 from .elements import XmlElement, el, name
 
-__all__ = [
-    "Frame",
-    "TableForm",
-    "append_before_sections",
-    "begins_page",
-    "bookmark",
-    "cell",
-    "control",
-    "ends_with_call",
-    "field",
-    "field_begin",
-    "field_end",
-    "footnote",
-    "footnote_call",
-    "has_style",
-    "holds_call",
-    "hyperlink",
-    "is_floating",
-    "is_paragraph",
-    "is_table",
-    "keep_next",
-    "line_break",
-    "paragraph",
-    "row",
-    "run",
-    "tab",
-    "table",
-]
-
 
 def is_paragraph(element: XmlElement) -> bool:
     """Whether this is a paragraph."""

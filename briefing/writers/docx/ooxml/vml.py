@@ -6,8 +6,6 @@ from docx.oxml.parser import oxml_parser
 
 from .elements import NAMESPACES, XmlElement, el, name
 
-__all__ = ["watermark_shape"]
-
 
 def watermark_shape(words: str, *, face: str, colour: str, width: float, height: float, number: int) -> XmlElement:
     """A run with words across the page, in a box of ``width`` and ``height`` in pt; ``colour`` as ``#d0d0d0``.

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["move_down", "page_boxes", "real_box", "renew_pages", "tree"]
-
 
 def page_boxes(document: Any) -> list[Any]:
     """The box of each page of a laid-out document."""

@@ -17,8 +17,6 @@ from briefing.xml_text import escape
 
 from .startup import import_weasyprint
 
-__all__ = ["engine_started", "release"]
-
 INSTALL_PANGO = (
     "Debian, Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
     "macOS: brew install pango; "

@@ -22,8 +22,6 @@ from typing import Any
 
 from briefing.cache_folder import user_cache_folder, write_file
 
-__all__ = ["import_weasyprint"]
-
 #: The names that WeasyPrint imports from fontTools, and the modules of WeasyPrint that import them.
 FONT_TOOLS = {
     "fontTools": ("subset",),

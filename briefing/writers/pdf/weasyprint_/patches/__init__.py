@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from briefing.diagnostics import Diagnostic, MachineError, Severity
-from briefing.writers.pdf.hollow_box import HollowBoxes
+from briefing.writers.pdf.placeholder_glyph import PlaceholderGlyphs
 
 from . import actual_text, empty_line_height, line_cache, style_values, svg_text, tags, xml_parser
 from .guard import Patch, changed_target
@@ -42,7 +42,7 @@ def layout_patched(noticed: list[Diagnostic]) -> Iterator[None]:
 
 
 @contextmanager
-def output_patched(document: Any) -> Iterator[HollowBoxes]:
+def output_patched(document: Any) -> Iterator[PlaceholderGlyphs]:
     """Apply the patches for writing a document; returns the boxes that are drawn for characters without a glyph.
 
     Raises :class:`MachineError` (``engine-changed``) if a patch no longer fits.

@@ -19,12 +19,10 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from briefing.writers.pdf.hollow_box import WIDTH, HollowBoxes
-from briefing.writers.pdf.vacant import FAMILY, ignored, seen
+from briefing.writers.pdf.blank_font import FAMILY, ignored, seen
+from briefing.writers.pdf.placeholder_glyph import WIDTH, PlaceholderGlyphs
 
 from .guard import replaced
-
-__all__ = ["REASON", "TARGETS", "UPSTREAM", "apply"]
 
 TARGETS = {
     "weasyprint.draw.text:draw_first_line": "(stream, textbox, text_overflow, block_ellipsis, matrix)",
@@ -59,7 +57,7 @@ class _NoGlyphError(Exception):
 
 
 @contextmanager
-def apply() -> Iterator[HollowBoxes]:
+def apply() -> Iterator[PlaceholderGlyphs]:
     """Write ActualText; returns the boxes that are drawn.
 
     That no font has a character is known only when its line is written. Then WeasyPrint adds the font that reserves
@@ -70,7 +68,7 @@ def apply() -> Iterator[HollowBoxes]:
     from weasyprint.pdf.stream import Stream
 
     own, own_font = text.draw_first_line, Stream.add_font
-    boxes = HollowBoxes()
+    boxes = PlaceholderGlyphs()
 
     def draw(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> Any:
         if _DRAWN_HERE.search(box.text) is None or overflow == "ellipsis" or ellipsis != "none":
@@ -109,7 +107,7 @@ def _remove_notdef(stream: Any) -> bool:
     return bool(fonts)
 
 
-def _draw(stream: Any, box: Any, matrix: Any, boxes: HollowBoxes) -> None:
+def _draw(stream: Any, box: Any, matrix: Any, boxes: PlaceholderGlyphs) -> None:
     """Draw the first line of a box's layout, run by run."""
     from weasyprint.text.ffi import ffi, pango
 
@@ -179,7 +177,7 @@ def _glyphs(cluster: list[Any], characters: str, pen: _Pen) -> list[_Glyph]:
 class _Pen:
     """Writes glyphs in one font and size, collected until one needs ActualText. Without a font it writes boxes."""
 
-    def __init__(self, stream: Any, font: Any, size: float, pango_font: Any, boxes: HollowBoxes) -> None:
+    def __init__(self, stream: Any, font: Any, size: float, pango_font: Any, boxes: PlaceholderGlyphs) -> None:
         self.stream, self.font, self.size, self.pango_font, self.boxes = stream, font, size, pango_font, boxes
         self.line = ""
 

@@ -12,8 +12,6 @@ from typing import Any
 
 from .guard import replaced
 
-__all__ = ["REASON", "TARGETS", "UPSTREAM", "apply"]
-
 TARGETS = {"weasyprint.text.line_break:strut": "(style)"}
 UPSTREAM = "not reported yet"
 REASON = "a layout takes longer"

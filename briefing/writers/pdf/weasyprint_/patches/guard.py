@@ -9,8 +9,6 @@ from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from typing import Any, Protocol
 
-__all__ = ["Patch", "changed_target", "replaced", "source_hash", "target"]
-
 
 class Patch(Protocol):
     """A module of this package.

@@ -13,8 +13,6 @@ from typing import Any
 
 from .guard import replaced
 
-__all__ = ["REASON", "TARGETS", "UPSTREAM", "apply", "use_lines"]
-
 TARGETS = {
     "weasyprint.text.line_break:split_first_line": (
         "(text, style, context, max_width, justification_spacing, is_line_start=True, minimum=False) #39ad1016863c"

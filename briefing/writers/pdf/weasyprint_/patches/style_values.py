@@ -13,8 +13,6 @@ from typing import Any
 
 from .guard import replaced
 
-__all__ = ["REASON", "TARGETS", "UPSTREAM", "apply"]
-
 TARGETS = {"weasyprint.css:ComputedStyle.__missing__": "(self, key) #b318d8efc8ac"}
 UPSTREAM = "Kozea/WeasyPrint#2808 (closed; not reported by itself yet)"
 REASON = "a layout takes longer"

@@ -14,8 +14,6 @@ from typing import Any
 
 from .guard import replaced
 
-__all__ = ["REASON", "TARGETS", "UPSTREAM", "apply"]
-
 TARGETS = {"weasyprint.svg:text": "(svg, node, font_size)"}
 UPSTREAM = "Kozea/WeasyPrint#2249"
 REASON = "labels of charts and drawings lose their kerning, and Arabic and Hebrew ones their shape"

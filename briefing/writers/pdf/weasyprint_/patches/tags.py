@@ -15,8 +15,6 @@ from briefing.writers.pdf.weasyprint_.boxes import page_boxes, real_box
 
 from .guard import replaced
 
-__all__ = ["REASON", "TARGETS", "UPSTREAM", "apply"]
-
 TARGETS = {
     "weasyprint.pdf.stream:Stream.marked": "(self, box, tag)",
     "weasyprint.pdf.tags:_get_pdf_tag": "(tag)",

@@ -13,11 +13,9 @@ from contextlib import contextmanager
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from briefing.galley.vocabulary import INLINE
+from briefing.galley.validate import INLINE
 
 from .guard import replaced
-
-__all__ = ["REASON", "TARGETS", "UPSTREAM", "apply", "as_xml"]
 
 TARGETS = {"tinyhtml5:parse": "(document, namespace_html_elements=True, **kwargs)"}
 UPSTREAM = "Kozea/WeasyPrint#2232"

@@ -1,0 +1,252 @@
+"""Measure SVG pictures, and refuse those with scripts, external references or too many elements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from xml.parsers import expat
+
+from .files import FileRefused
+
+MAX_ELEMENTS = 50_000
+MAX_DEPTH = 64
+#: Nesting depth of elements with an id, and length of a chain of references.
+MAX_NAMED = 64
+#: Drawn elements: an element that is referred to counts once for each copy.
+MAX_DRAWN = 100_000
+
+#: CSS px in one of each unit (CSS Values and Units 4, section 6.2).
+_UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "q": 96 / 101.6}
+
+_SVG = "http://www.w3.org/2000/svg"
+_FORBIDDEN = {
+    "script": "a script",
+    "foreignobject": "foreign markup",
+    "iframe": "another page",
+    "object": "an object",
+    "embed": "an object",
+    "audio": "sound",
+    "video": "a film",
+    "handler": "a script",
+    "listener": "a script",
+}
+_EMBEDDED_PICTURE = re.compile(r"data:image/(png|jpeg|jpg);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
+#: In CSS the end of the text closes an open bracket or comment. No alternative needs backtracking, so that the time is
+#: linear.
+_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)]*))""", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+
+
+def measure(name: str, data: bytes) -> tuple[float, float]:
+    """Width and height of an SVG picture in CSS px.
+
+    Raises Refusal if the data are not SVG. It is also raised for a document type, entities, scripts, event attributes,
+    foreign markup, and references to anything outside the file.
+    """
+    reader = _Reader(name)
+    reader.feed(data)
+    reader.drawn()
+    return reader.size()
+
+
+class _Reader:
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.root: dict[str, str] | None = None
+        self.depth = self.count = 0
+        #: For each id: the number of elements in it, and the ids that they refer to. "" is the whole picture.
+        self.parts: dict[str, int] = {"": 0}
+        self.targets: dict[str, list[str]] = {"": []}
+        self.open_ids: list[str] = []
+        self.style: list[str] | None = None
+
+    def feed(self, data: bytes) -> None:
+        """Parse the whole picture. Raises Refusal if it is invalid or forbidden."""
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.EntityDeclHandler = self._doctype
+        parser.ProcessingInstructionHandler = self._instruction
+        try:
+            parser.Parse(data, True)
+        except expat.ExpatError as error:
+            if self.root is None:
+                raise FileRefused(
+                    "picture", f"'{self.name}' is no picture that can be read", "use an SVG, PNG or JPEG file"
+                ) from None
+            raise FileRefused(
+                "picture",
+                f"'{self.name}' is broken in line {error.lineno}: {expat.ErrorString(error.code)}",
+                "export the picture again",
+            ) from None
+        except (ValueError, LookupError):  # an encoding that the parser does not know
+            raise FileRefused(
+                "picture", f"'{self.name}' is no picture that can be read", "use an SVG, PNG or JPEG file"
+            ) from None
+
+    def size(self) -> tuple[float, float]:
+        """Width and height in CSS px, from the attributes or the view box. Raises Refusal if there are none."""
+        root = self.root or {}
+        box = [
+            float(part) for part in re.findall(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", root.get("viewBox", ""))
+        ][:4]
+        width, height = _length(root.get("width")), _length(root.get("height"))
+        if len(box) == 4 and box[2] > 0 and box[3] > 0:
+            if width and not height:
+                height = width * box[3] / box[2]
+            elif height and not width:
+                width = height * box[2] / box[3]
+            elif not width and not height:
+                width, height = box[2], box[3]
+        if not width or not height:
+            raise FileRefused(
+                "picture",
+                f"'{self.name}' does not say how large it is",
+                "give its svg element a viewBox, or width and height",
+            )
+        if not (0.1 <= width <= 100_000 and 0.1 <= height <= 100_000):
+            raise FileRefused(
+                "picture", f"'{self.name}' has an impossible size", "give its svg element a plain viewBox"
+            )
+        return width, height
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        space, _, local = tag.rpartition(" ")
+        self.depth += 1
+        self.count += 1
+        if self.root is None:
+            if local != "svg" or space != _SVG:
+                raise FileRefused(
+                    "picture", f"'{self.name}' is no picture that can be read", "use an SVG, PNG or JPEG file"
+                )
+            self.root = attributes
+        if self.depth > MAX_DEPTH or self.count > MAX_ELEMENTS:
+            raise self._too_complex()
+        if local.lower() in _FORBIDDEN:
+            raise self._unsafe(_FORBIDDEN[local.lower()])
+        name = attributes.get("id", "")
+        if len([known for known in self.open_ids if known]) >= MAX_NAMED:
+            raise self._too_complex()
+        self.open_ids.append(name if name and name not in self.parts else "")
+        if self.open_ids[-1]:
+            self.parts[name], self.targets[name] = 0, []
+        for owner in {"", *self.open_ids}:
+            self.parts[owner] += 1
+        for key, value in attributes.items():
+            self._attribute(key.rpartition(" ")[2].lower(), value, local)
+        if local.lower() == "style":
+            self.style = []
+
+    def _attribute(self, name: str, value: str, tag: str) -> None:
+        if name.startswith("on"):
+            raise self._unsafe("a script")
+        if name == "base":
+            raise self._unsafe("an address that all others start from")
+        if name == "href" and value.startswith("#"):
+            self._add_reference(value[1:])
+        if name in {"href", "src"} and not value.startswith("#"):
+            if tag == "image" and _EMBEDDED_PICTURE.fullmatch(value.strip()):
+                return
+            if tag == "a":
+                raise self._unsafe("a link")
+            raise self._unsafe(f"a reference to something outside it ({value.strip()[:40]})")
+        if (
+            tag in {"animate", "set", "animateTransform", "animateMotion"}
+            and name == "attributename"
+            and value.lower().endswith("href")
+        ):
+            raise self._unsafe("a reference that changes")
+        self._css(value)
+
+    def _css(self, text: str) -> None:
+        for address in addresses(text):
+            if address.startswith("#"):
+                self._add_reference(address[1:])
+            elif address == "@import":
+                raise self._unsafe("a style from outside it")
+            elif not _EMBEDDED_PICTURE.fullmatch(address):
+                raise self._unsafe(f"a reference to something outside it ({address[:40]})")
+
+    def _add_reference(self, target: str) -> None:
+        for owner in {"", *self.open_ids}:
+            self.targets[owner].append(target)
+
+    def drawn(self) -> None:
+        """Raise Refusal if references multiply elements beyond the limit, or form a cycle."""
+        sizes: dict[str, int] = {}
+
+        def size(name: str, ancestors: frozenset[str]) -> int:
+            if name in ancestors or len(ancestors) > MAX_NAMED:
+                raise self._too_complex()
+            if name not in sizes:
+                path = ancestors | {name}
+                sizes[name] = self.parts[name] + sum(size(t, path) for t in self.targets[name] if t in self.parts)
+            if sizes[name] > MAX_DRAWN:
+                raise self._too_complex()
+            return sizes[name]
+
+        size("", frozenset())
+
+    def _too_complex(self) -> FileRefused:
+        return FileRefused("picture", f"'{self.name}' is too intricate to be set", "simplify it, or save it as PNG")
+
+    def _end(self, tag: str) -> None:
+        self.depth -= 1
+        self.open_ids.pop()
+        if tag.rpartition(" ")[2].lower() == "style" and self.style is not None:
+            self._css("".join(self.style))
+            self.style = None
+
+    def _text(self, text: str) -> None:
+        if self.style is not None:
+            self.style.append(text)
+
+    def _doctype(self, *_: Any) -> None:
+        raise FileRefused(
+            "picture",
+            f"'{self.name}' has a document type or entities, which are not taken",
+            "delete the line that begins with <!DOCTYPE, or save it again as plain SVG",
+        )
+
+    def _instruction(self, target: str, _: str) -> None:
+        if target.lower() == "xml-stylesheet":
+            raise self._unsafe("a style from outside it")
+
+    def _unsafe(self, content: str) -> FileRefused:
+        return FileRefused(
+            "picture",
+            f"'{self.name}' holds {content}, which a picture must not",
+            "save it again as plain SVG, or as PNG",
+        )
+
+
+def addresses(css: str) -> Iterator[str]:
+    """The addresses in CSS, also with escapes; ``@import`` for an imported style sheet."""
+    decoded = _decoded(css)
+    if "@import" in decoded.lower():
+        yield "@import"
+    for match in _URL.finditer(decoded):
+        yield next(part for part in match.groups() if part is not None).strip(" \"'\n")
+    rest = _URL.sub("", decoded)
+    if re.search(r"(?:image-set|image|src)\s*\(", rest, re.IGNORECASE):
+        yield rest.strip()
+
+
+def _decoded(css: str) -> str:
+    r"""CSS without comments and with escapes decoded: ``@\69mport`` is an import too."""
+    return re.sub(
+        r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))",
+        lambda match: chr(min(int(match[1], 16), 0x10FFFF)) if match[1] else match[2],
+        _COMMENT.sub("", css),
+        flags=re.DOTALL,
+    )
+
+
+def _length(value: str | None) -> float:
+    match = re.fullmatch(r"\s*((?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*([A-Za-z]*)\s*", value or "")
+    if match is None or match[2].lower() not in _UNITS:
+        return 0.0
+    return float(match[1]) * _UNITS[match[2].lower()]

@@ -1,0 +1,91 @@
+"""Word lists of the checks, by language. In other languages the checks that need them find nothing."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+#: Number words, which may announce a list.
+NUMBERS = {
+    "en": {
+        "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    },
+    "ru": {
+        "два": 2, "две": 2, "двух": 2, "три": 3, "трёх": 3, "трех": 3, "четыре": 4, "четырёх": 4, "четырех": 4,
+        "пять": 5, "пяти": 5, "шесть": 6, "шести": 6, "семь": 7, "семи": 7, "восемь": 8, "девять": 9, "десять": 10,
+    },
+    "kk": {"екі": 2, "үш": 3, "төрт": 4, "бес": 5, "алты": 6, "жеті": 7, "сегіз": 8, "тоғыз": 9, "он": 10},
+}  # fmt: skip
+
+#: Ordinals that count the items of a list. Those in Russian are stems, because their endings change with the case.
+ORDINALS = {
+    "en": ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+    "ru": ("перв", "втор", "трет", "четвёрт|четверт", "пят", "шест", "седьм", "восьм", "девят", "десят"),
+    "kk": ("бірінші", "екінші", "үшінші", "төртінші", "бесінші", "алтыншы", "жетінші", "сегізінші"),
+}
+
+#: Conjunctions before the last item of a list.
+AND = {"en": "and|or", "ru": "и|или", "kk": "және|мен|пен|бен|әрі"}
+
+#: Words in a sentence that attribute a quotation, or show that the quoted words are a name or term.
+SAYING = {
+    "en": (
+        r"sa(?:ys?|id|ying)|sp(?:oke|eaks?) of|not(?:es|ed|ing)|add(?:s|ed)|call(?:s|ed|ing)|wr(?:ites|ote|itten)|"
+        r"stated|statement|declar\w*|remark\w*|told|tells|describ\w*|phrase|words?|puts? it|according to|quot\w+|"
+        r"motto|slogan|title[ds]?|entitled|heading|named?|known as|so-called|term(?:s|ed)?|explain\w*|warn\w*|argu\w*|"
+        r"insist\w*|report(?:s|ed)|announc\w*|promis\w*|pledg\w*|stress\w*|mean(?:s|t)|refer\w*|text|speech|letter"
+    ),
+    "ru": (
+        r"сказал\w*|заяв\w*|отме[тч]\w*|по словам|слов\w*|пис\w*|пиш\w*|наз[ыв]\w*|говор\w*|подч[её]рк\w*|выраж\w*|"
+        r"цит\w*|девиз\w*|по мнению|сообщ\w*|объяв\w*|добав\w*|счита\w*|термин\w*|объясн\w*|речь|речи|текст\w*"
+    ),
+    "kk": r"де(?:ді|йді|п|ген|лін)\w*|айт\w*|ата[пл]\w*|мәлімде\w*|жаз\w*|сөз\w*|ұран\w*|хабарла\w*|түсіндір\w*",
+}
+
+#: Offices, whose holders may change.
+OFFICES = {
+    "en": (
+        r"presidents?|premier|chancellor|ministers?|monarch|king|queen|sovereign|emir|sultan|pope|head of \w+|"
+        r"governor|speaker|mayor|chair\w*|ambassador|secretary(?:-| )general|chief of \w+"
+    ),
+    "ru": r"президент\w*|премьер\w*|канцлер|министр\w*|монарх|король|королева|глава \w+|губернатор|председател\w*|"
+    r"спикер|посол|генеральный секретарь",
+    "kk": r"президент\w*|премьер\w*|канцлер|министр\w*|патша\w*|король\w*|басшы\w*|төраға\w*|спикер\w*|елші\w*",
+}
+
+#: Labels in the fact box whose digits are no figure, in all languages.
+ADDRESSES = r"address|(?:tele)?phone|tel|fax|postcode|dialling code|адрес|телефон|факс|индекс|мекенжай\w*"
+
+#: Abbreviations that all readers know.
+KNOWN = {
+    "en": frozenset(
+        {
+            "UN",
+            "EU",
+            "US",
+            "USA",
+            "UK",
+            "USSR",
+            "UTC",
+            "GMT",
+            "TV",
+            "PDF",
+            "GDP",
+            "VAT",
+            "NGO",
+            "MP",
+            "HIV",
+            "AIDS",
+            "DC",
+            "OK",
+        }
+    ),
+    "ru": frozenset({"ООН", "ЕС", "США", "СССР", "РФ", "СНГ", "МИД", "ВВП", "ТВ"}),
+    "kk": frozenset({"БҰҰ", "ЕО", "АҚШ", "КСРО", "ТМД", "СІМ", "ЖІӨ"}),
+}
+
+
+@cache
+def pattern(words: str) -> re.Pattern[str]:
+    """A pattern that matches any of the words as a whole word, in upper or lower case."""
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)

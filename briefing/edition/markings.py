@@ -1,0 +1,84 @@
+"""Check markings: unknown ones, and parts that are marked higher than their edition. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.diagnostics import Diagnostic, Severity
+from briefing.model import Brief, Model
+from briefing.model.data_path import DataPath
+from briefing.parser.source_map import SourceMap
+from briefing.reading.normalise import did_you_mean
+
+
+def too_high(
+    brief: Brief, marking: str, order: tuple[str, ...], source_map: SourceMap, *, handout: bool
+) -> Iterator[Diagnostic]:
+    """A diagnostic for each part with a higher marking than ``marking``, that of the edition.
+
+    ``order`` lists the markings from lowest to highest. No marking counts as the lowest; unknown ones are not compared.
+    """
+    ranks = {_normalised(name): rank for rank, name in enumerate(order)}
+    whole = ranks.get(_normalised(marking)) if marking else 0
+    if whole is None:
+        return
+    edition = "the handout" if handout else "the brief"
+    for path, own in _marked_parts(brief):
+        if ranks.get(_normalised(own), 0) > whole:
+            yield source_map.diagnostic(
+                "marking-too-high",
+                f"this part is marked {own}, {edition} as a whole only {marking}"
+                if marking
+                else f"this part is marked {own}, {edition} as a whole not at all",
+                (*path, "marking"),
+                help=f"add audience: internal to the part, or set handout_marking: {own}"
+                if handout
+                else f"set marking: {own} for the brief, or lower the marking of the part",
+            )
+
+
+def unknown(
+    brief: Brief, marking: str, order: tuple[str, ...], source_map: SourceMap, *, handout: bool
+) -> Iterator[Diagnostic]:
+    """A warning for each marking that is not in the project's list, if there is one: it is probably misspelt.
+
+    The message does not contain the list: a handout must not reveal the markings of internal parts.
+    """
+    known = {_normalised(name) for name in order}
+    if not known:
+        return
+    whole: tuple[str | int, ...] = ("handout_marking" if handout else "marking",)
+    own = ((whole, marking), *((((*path, "marking"), part) for path, part in _marked_parts(brief))))
+    for path, typed in own:
+        if not typed or _normalised(typed) in known or _normalised(typed) == "none":
+            continue
+        in_brief = bool(source_map.real(path))
+        yield source_map.diagnostic(
+            "unknown-marking",
+            f"'{typed}' is not among the markings of this project",
+            path if in_brief else ("title",),
+            key=not in_brief,
+            label=did_you_mean(typed, order),
+            help="write it as the list markings: in briefing.yaml has it, or add it there",
+            severity=Severity.WARNING,
+        )
+
+
+def _marked_parts(brief: Brief) -> Iterator[tuple[DataPath, str]]:
+    """The path and marking of each part that has one, in the order of the model."""
+    for name in ("sections", "annexes", "meetings"):
+        for index, part in enumerate(getattr(brief, name)):
+            yield from _own_marking(part, (name, index))
+            for number, block in enumerate(getattr(part, "body", ())):
+                yield from _own_marking(block, (name, index, "body", number))
+
+
+def _own_marking(part: Model, path: DataPath) -> Iterator[tuple[DataPath, str]]:
+    marking = getattr(part, "marking", None)
+    if marking:
+        yield path, str(marking)
+
+
+def _normalised(marking: str) -> str:
+    """The marking for comparisons: spaces and case do not matter."""
+    return " ".join(marking.split()).casefold()

@@ -1,0 +1,72 @@
+"""Changes to the galley for single editions and layout options, before items are numbered.
+
+They are made to the output of the templates, in all themes alike, so writers need not know about editions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .tree import Element, Node
+from .validate import TRANSPARENT
+
+
+def meeting_sheets_only(nodes: Sequence[Node]) -> tuple[Element, ...]:
+    """Only the meeting sheets, after masthead and title, and before the list of sources."""
+    parts = list(_unwrapped(nodes))
+    opening = [part for part in parts if part.style == "masthead" or part.tag == "h1"]
+    sheets = [part for part in parts if part.style == "meeting-sheet"]
+    sources = [part for part in parts if part.tag == "section" and part.style == "notes"]
+    return (*opening, *sheets, *sources)
+
+
+def _unwrapped(nodes: Sequence[Node]) -> Iterator[Element]:
+    for node in nodes:
+        if isinstance(node, Element):
+            if node.tag in TRANSPARENT:
+                yield from _unwrapped(node.children)
+            else:
+                yield node
+
+
+def key_points_first(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """Move the fact box behind the key points if it is directly before them.
+
+    In a side column it takes no space from the text. On a page of one column it would push the key points down.
+    """
+    out = list(nodes)
+    styles = {node.style: at for at, node in enumerate(out) if isinstance(node, Element)}
+    box, points = styles.get("fact-box", -1), styles.get("key-points", -1)
+    if 0 <= box < points and not any(isinstance(node, Element) for node in out[box + 1 : points]):
+        out[box], out[points] = out[points], out[box]
+    return tuple(out)
+
+
+@dataclass
+class _Counter:
+    last: int = 0
+
+
+def number_paragraphs(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """Number the plain paragraphs of sections and annexes consecutively through the brief: 1., 2., 3.
+
+    Lists, boxes, tables, quotations, captions and meeting sheets have no numbers.
+    """
+    count = _Counter()
+    return tuple(_numbered(node, count, running=False) for node in nodes)
+
+
+def _numbered(node: Node, count: _Counter, *, running: bool) -> Node:
+    if isinstance(node, str):
+        return node
+    if running and node.tag == "p" and not node.style and node.text.strip():
+        count.last += 1
+        number = Element("span", {"class": "paragraph-number"}, (f"{count.last}. ",))
+        return node.having(number, *node.children, class_="numbered-paragraph")
+    if node.tag == "section":
+        running = node.style in {"", "annex"}
+    elif node.tag not in TRANSPARENT:
+        return node
+    children = tuple(_numbered(child, count, running=running) for child in node.children)
+    return Element(node.tag, node.attributes, children)

@@ -1,0 +1,89 @@
+"""The locale of a brief: labels from label files, and dates, numbers and names of countries from Babel (CLDR)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from briefing.markup.markdown import is_rtl
+from briefing.model import Day, Moment, PartialDate, Period
+
+if TYPE_CHECKING:
+    import babel
+
+
+@dataclass(frozen=True)
+class Locale:
+    """The formats and labels of one language."""
+
+    tag: str
+    labels: Mapping[str, str]
+
+    @property
+    def direction(self) -> Literal["ltr", "rtl"]:
+        """The writing direction."""
+        return "rtl" if is_rtl(self.tag) else "ltr"
+
+    def label(self, key: str, **values: object) -> str:
+        """The label for ``key``, with the values filled in.
+
+        Values are not searched for braces, which content may have. Raises KeyError for an unknown key.
+        """
+        return re.sub(r"\{(\w+)\}", lambda m: str(values.get(m[1], m[0])), self.labels[key])
+
+    def date(self, date: PartialDate | Day) -> str:
+        """A date in the long format: 5 October 2016, October 2016, 2016."""
+        from babel.dates import format_date, format_skeleton
+
+        if date.month is None:
+            return str(date.year)
+        if date.day is None:
+            return format_skeleton("yMMMM", date.first_day, locale=_locale(self.tag))
+        return format_date(date.first_day, "long", locale=_locale(self.tag))
+
+    def period(self, period: Period) -> str:
+        """A date in the long format, or the words as typed."""
+        return period.words if period.date is None else self.date(period.date)
+
+    def moment(self, moment: Moment) -> str:
+        """Day of the week, date, and time of day in 24-hour format."""
+        from babel.dates import format_date
+
+        day = format_date(moment.day.first_day, "full", locale=_locale(self.tag))
+        return day if moment.hour is None else f"{day}, {dt.time(moment.hour, moment.minute or 0):%H:%M}"
+
+    def number(self, value: float, digits: int) -> str:
+        """A number with ``digits`` decimals, the language's digit grouping, and a real minus sign (U+2212)."""
+        from babel.numbers import format_decimal
+
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        text = format_decimal(abs(value), format=pattern, locale=_locale(self.tag))
+        return ("\u2212" if value < 0 and text.strip("0.,") else "") + text
+
+    def country(self, code: str) -> str:
+        """The country's name, or its ISO code if Babel has none."""
+        return str(_locale(self.tag).territories.get(code, code))
+
+
+@lru_cache(maxsize=32)
+def _locale(tag: str) -> babel.Locale:
+    import babel
+    from babel.core import UnknownLocaleError
+
+    parts = tag.split("-")
+    for end in range(len(parts), 0, -1):
+        try:
+            return babel.Locale.parse("_".join(parts[:end]))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return babel.Locale("en")
+
+
+def locale_for(tag: str, labels: Mapping[str, Mapping[str, str]]) -> tuple[Locale, bool]:
+    """The language for a tag, and whether it has labels of its own; without them the English ones are used."""
+    own = {**labels.get(tag.split("-", maxsplit=1)[0], {}), **labels.get(tag, {})}
+    return Locale(tag, {**labels.get("en", {}), **own}), bool(own)

@@ -1,0 +1,352 @@
+"""Validate texts: one problem for each mistake, with its offset in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from briefing.markup.links import link_refusal
+from briefing.parser.characters import bad_characters
+
+from .markdown import parser
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+Kind = Literal["words", "line", "prose", "bullets", "address"]
+
+#: Nesting depth of lists and quotations, in levels of the Markdown parser (two per list).
+_MAX_LEVEL = 16
+
+#: Open square brackets in one paragraph; the parser would try each with each.
+_MAX_BRACKETS = 20
+#: The longest text of each kind, in characters; longer ones are in the wrong field, or an attack.
+_MAX_LENGTH: dict[Kind, int] = {"words": 4_000, "address": 2_000, "line": 20_000, "prose": 200_000, "bullets": 200_000}
+_BRACKET = re.compile(r"[\[\]]|\n[ \t]*\n")
+
+_CITATION_LIKE = re.compile(r"(?<!\\)\[@[^\]\n]*\]?")
+_REFERENCE_LIKE = re.compile(r"(?<!\\)\[\[[^\]\n]*\]?\]?")
+_FOREIGN_LIKE = re.compile(r"\]\{[^}\n]*\}?")
+
+
+@dataclass(frozen=True, slots=True)
+class TextIssue:
+    """A mistake in a text: the wrong fragment and its offset, a code, a message, and what to do."""
+
+    offset: int
+    fragment: str
+    code: str
+    message: str
+    help: str = ""
+
+
+@lru_cache(maxsize=4096)  # the preview reads all texts again after each save, and most are the same
+def text_issues(text: str, kind: Kind) -> tuple[TextIssue, ...]:
+    """The mistakes in a text of this kind, ordered by offset."""
+    found = [*_too_long(text, kind), *_characters(text), *_brackets(text)]
+    if kind == "address" and not found:
+        found.extend(_address(text))
+    elif kind != "words" and not found:
+        found.extend(_markdown(text, kind))
+    return tuple(sorted(found, key=lambda problem: problem.offset))
+
+
+def _too_long(text: str, kind: Kind) -> Iterator[TextIssue]:
+    if len(text) > _MAX_LENGTH[kind]:
+        yield TextIssue(
+            0,
+            text.split("\n", 1)[0][:40],
+            "too-long",
+            f"this text has {len(text):,} characters; {_MAX_LENGTH[kind]:,} are the most that this field takes",
+            "put running text into the body of a section, and long tables into a CSV file",
+        )
+
+
+def _characters(text: str) -> Iterator[TextIssue]:
+    for bad in bad_characters(text):
+        yield TextIssue(
+            bad.offset, bad.character, "character", f"{bad.name} cannot be printed", "delete it and type the place anew"
+        )
+
+
+def _brackets(text: str) -> Iterator[TextIssue]:
+    """Too many open brackets: the parser would try each with each."""
+    depth = 0
+    for match in _BRACKET.finditer(text):
+        depth = depth + 1 if match[0] == "[" else max(depth - 1, 0) if match[0] == "]" else 0
+        if depth > _MAX_BRACKETS:
+            yield TextIssue(
+                match.start(), "[", "brackets", "too many square brackets are open here", "close each [ with a ]"
+            )
+            return
+
+
+def _address(text: str) -> Iterator[TextIssue]:
+    plain = text.strip()
+    refusal = link_refusal(plain) or ("" if plain.lower().startswith("http") else "is not the address of a web page")
+    if refusal:
+        yield TextIssue(
+            text.find(plain),
+            plain,
+            "link",
+            f"the address '{_truncated(plain)}' {refusal}",
+            "write it in full, beginning with https://",
+        )
+
+
+def _markdown(text: str, kind: Kind) -> Iterator[TextIssue]:
+    tokens = parser().parse(text)
+    wrong_block = _wrong_block(text, tokens, kind)
+    if wrong_block is not None:
+        yield wrong_block
+    where = _Finder(text)
+    for token in tokens:
+        if token.map is not None:
+            where.line = token.map[0]
+        if token.level >= _MAX_LEVEL:
+            yield where.problem(
+                where.line_text(),
+                "markdown-depth",
+                "lists stand too deep in each other here",
+                "three levels are as many as a reader can follow",
+            )
+            return
+        if token.type == "heading_open" and kind == "prose" and int(token.tag[1]) > 2:
+            yield where.problem(
+                "#" * int(token.tag[1]),
+                "heading-level",
+                "this heading is too deep: a section has two levels below its own",
+                "write # or ##",
+            )
+        if token.type == "hr":
+            yield where.problem(
+                where.line_text(), "rule", "a line of dashes or stars is not set", "delete it, or begin a new section"
+            )
+        if token.type == "inline":
+            yield from _inline(token.children or [], where)
+
+
+def _inline(tokens: list[Token], where: _Finder) -> Iterator[TextIssue]:
+    for token in tokens:
+        if token.type == "image":
+            yield where.problem(
+                "![",
+                "picture-in-text",
+                "a picture cannot stand inside a text",
+                "make it a block of its own: - figure: with image: and alt:",
+            )
+        elif token.type == "link_open":
+            address = str(token.attrs["href"])
+            refusal = link_refusal(address)
+            if refusal:
+                yield where.problem(
+                    address,
+                    "link",
+                    f"the link '{_truncated(address)}' {refusal}",
+                    "links begin with https://, http://, mailto: or tel:, or with # and an id of this brief",
+                )
+        elif token.type == "text":
+            yield from _malformed(token.content, where)
+
+
+def _malformed(text: str, where: _Finder) -> Iterator[TextIssue]:
+    """Text that looks like a citation, a reference or foreign text but is not valid."""
+    for match in _unescaped(_CITATION_LIKE, text, where):
+        yield where.problem(
+            match[0],
+            "citation-form",
+            f"'{_truncated(match[0])}' is not a citation",
+            "write [@key], or [@first; @second], with keys that stand under sources",
+        )
+    for match in _unescaped(_REFERENCE_LIKE, text, where):
+        yield where.problem(
+            match[0],
+            "reference-form",
+            f"'{_truncated(match[0])}' is not a reference",
+            "write [[id]] with the id of a section, table, chart or figure; ids have small letters, digits and hyphens",
+        )
+    for match in _unescaped(_FOREIGN_LIKE, text, where):
+        if "lang" in match[0]:
+            yield where.problem(
+                match[0][1:],
+                "foreign-form",
+                f"'{_truncated(match[0][1:])}' does not name a language",
+                "write [text]{lang=kk}, with a tag such as kk, ru or zh-Hant",
+            )
+
+
+def _unescaped(pattern: re.Pattern[str], text: str, where: _Finder) -> Iterator[re.Match[str]]:
+    return (match for match in pattern.finditer(text) if not where.is_escaped(match[0]))
+
+
+def _wrong_block(text: str, tokens: list[Token], kind: Kind) -> TextIssue | None:
+    """The problem of a block in an inline text, or of another block in a list; None if there is none."""
+    if kind == "prose" or "\n" not in text.strip():
+        return None
+    top = [token for token in tokens if token.level == 0 and token.nesting >= 0 and token.type != "inline"]
+    if len(top) == 1 and top[0].type == "paragraph_open":
+        return None
+    if kind == "bullets" and all(token.type in {"bullet_list_open", "ordered_list_open"} for token in top):
+        return None
+    lists = {"bullet_list_open", "ordered_list_open"}
+    if kind == "bullets" and top[0].type in lists:
+        second = next(token for token in top if token.type not in lists)
+    else:
+        second = top[1] if len(top) > 1 and top[0].type == "paragraph_open" else top[0]
+    lines = text.split("\n")
+    row = second.map[0] if second.map else 0
+    fragment = lines[row].strip() if row < len(lines) else ""
+    offset = text.find(fragment, sum(len(text_line) + 1 for text_line in lines[:row]))
+    if kind == "line":
+        return TextIssue(
+            offset,
+            fragment,
+            "block-in-line",
+            "one paragraph is wanted here, without lists, headings and empty lines",
+            "join the lines, or move the rest into the body of a section",
+        )
+    return TextIssue(
+        offset,
+        fragment,
+        "not-a-list",
+        "a list is wanted here, and this is not a part of it",
+        "begin each point with '- ' and indent its further lines by two spaces",
+    )
+
+
+def _truncated(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+class _Finder:
+    """Finds the offsets of fragments in order: the Markdown parser gives only the first line of each paragraph."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0]
+        for text_line in text.split("\n"):
+            self.starts.append(self.starts[-1] + len(text_line) + 1)
+        self.line = 0
+        self.last = 0
+
+    def line_text(self) -> str:
+        """The first line of the current block."""
+        return self.text[self.starts[self.line] : self.starts[self.line + 1]].strip()
+
+    def is_escaped(self, fragment: str) -> bool:
+        """Whether the fragment starts with a backslash escape in the source, and so is plain text."""
+        pattern = "".join(rf"\\?{re.escape(letter)}" for letter in fragment)
+        found = re.compile(pattern).search(self.text, max(self.starts[self.line], self.last))
+        return found is not None and found[0].startswith("\\")
+
+    def problem(self, fragment: str, code: str, message: str, advice: str) -> TextIssue:
+        begin = max(self.starts[self.line], self.last)
+        offset = self.text.find(fragment, begin)
+        if offset < 0:
+            return TextIssue(begin, "", code, message, advice)
+        self.last = offset + len(fragment)
+        return TextIssue(offset, fragment, code, message, advice)
+
+
+#: Markers that Markdown does not accept: a bullet character, a hyphen without a plain space, a dash.
+_BULLET = re.compile(r"[•‣▪●◦∙·\uf0b7][ \t\u00a0]*(?=\S)")
+_HYPHEN = re.compile("-(?:[\u00a0\u202f\u2009]|[^\\W\\d_])")
+_DASH = re.compile("[–—][ \t\u00a0]")
+_MARKER = re.compile(rf"^[ \t]*(?:[-*+][ \t]+)?(?:{_BULLET.pattern}|{_HYPHEN.pattern}|{_DASH.pattern})", re.MULTILINE)
+
+#: A line that looks empty but has a no-break space.
+_EMPTY = re.compile(r"(?<=\n)[ \t]*[\u00a0\u2007\u202f]\s{0,99}?(?=\n[ \t]*\S)")
+
+_NAMES = (
+    "a|abbr|b|big|blockquote|br|center|code|dd|del|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|li|mark|ol|p|pre|q|s|script|"
+    "small|span|strike|strong|style|sub|sup|table|tbody|td|th|thead|tr|u|ul"
+)
+_HTML = re.compile(rf"(?<!\\)(?:<!--|</?(?:{_NAMES})(?:[ \t\n][^<>]*)?/?>)", re.IGNORECASE)
+_CODE = re.compile(r"(?<!`)(`{1,9})(?!`).{1,300}?(?<!`)\1(?!`)", re.DOTALL)
+_ADVICE = {
+    "<!": "delete it; a note to yourself stands behind # on a line of the file outside the text",
+    "b": "write **strong** for weight",
+    "strong": "write **strong** for weight",
+    "i": "write *emphasis*",
+    "em": "write *emphasis*",
+    "br": "delete it; an empty line begins a new paragraph",
+    "p": "delete it; an empty line begins a new paragraph",
+    "a": "write a link as [words](https://example.org/)",
+    "li": "begin each item of a list with '- '",
+    "ul": "begin each item of a list with '- '",
+}
+
+
+def likely_slips(text: str, kind: Kind) -> Iterator[TextIssue]:
+    """Likely mistakes in a text: HTML tags, lines that only look empty, and list markers that Markdown ignores."""
+    if kind == "address":
+        return
+    if "<" in text:
+        yield from _html(text, kind)
+    if kind in {"prose", "bullets"} and (empty := _EMPTY.search(text)):
+        yield TextIssue(
+            empty.end() - 1,
+            text[empty.end() - 1],
+            "no-break-space",
+            "this line looks empty but holds a no-break space, so what stands around it becomes one paragraph",
+            "delete what is in the line",
+        )
+    if kind in {"prose", "bullets"} and _MARKER.search(text):
+        yield from _list_mark(text)
+
+
+def _html(text: str, kind: Kind) -> Iterator[TextIssue]:
+    # Markdown may contain HTML as code, in backticks.
+    visible = text if kind == "words" else _CODE.sub(lambda code: "x" * len(code[0]), text)
+    match = _HTML.search(visible)
+    if match is None:
+        return
+    name = re.sub(r"[</>\s].*", "", match[0][1:].lstrip("/"), flags=re.DOTALL).lower()
+    subject = "a comment of HTML" if match[0] == "<!--" else f"'{_start_of_text(match[0])}' is HTML, which"
+    advice = _ADVICE["<!"] if match[0] == "<!--" else _ADVICE.get(name, "delete it")
+    if kind == "words" and name in {"b", "strong", "i", "em", "a", "ul", "li"}:
+        advice = "delete it; this text is plain"
+    yield TextIssue(match.start(), match[0], "html-in-text", f"{subject} is printed as it was typed", advice)
+
+
+def _list_mark(text: str) -> Iterator[TextIssue]:
+    for token in parser().parse(text):
+        if token.type != "inline" or token.map is None:
+            continue
+        lines = token.content.split("\n")
+        row = next((row for row, line in enumerate(lines) if _is_mark(line, lines)), None)
+        if row is not None:
+            line = lines[row]
+            offset = max(text.find(line, _start_of(text, token.map[0] + row)), 0)
+            yield TextIssue(
+                offset,
+                line[:1],
+                "list-mark",
+                f"'{_start_of_text(line[:24].strip())}' is set as running text: no item of a list begins so",
+                "begin each item with a hyphen and a plain space, '- ', on a line of its own",
+            )
+            return
+
+
+def _start_of(text: str, row: int) -> int:
+    """The offset of a line of a text; both count from 0."""
+    return sum(len(line) + 1 for line in text.split("\n")[:row])
+
+
+def _is_mark(line: str, lines: list[str]) -> bool:
+    """Whether a line was probably meant as a list item.
+
+    One line may start with a hyphen or a dash by chance, but not two, and a paragraph does not start with a hyphen.
+    """
+    if _BULLET.match(line):
+        return True
+    if _HYPHEN.match(line):
+        return line is lines[0] or sum(bool(_HYPHEN.match(other)) for other in lines) > 1
+    return bool(_DASH.match(line)) and sum(bool(_DASH.match(other)) for other in lines) > 1
+
+
+def _start_of_text(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,73 @@
+"""Iterate over the texts and values of a brief, with their paths in the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from briefing.model import InlineMarkdown, Markdown, MarkdownList, Model, PlainText
+from briefing.model.data_path import DataPath
+from briefing.model.fields import Period, SourceKey
+
+#: Text fields that are not printed: names of files, themes and checks.
+_NOT_PRINTED = frozenset({"translation_of", "theme", "ignore", "image", "picture", "csv"})
+
+
+def texts(
+    part: Model, path: DataPath = ()
+) -> Iterator[tuple[DataPath, PlainText | InlineMarkdown | Markdown | MarkdownList]]:
+    """All texts of a part, plain or Markdown, in the order of the model."""
+    for own_path, value in _leaves(part, path):
+        if isinstance(value, PlainText | InlineMarkdown | Markdown | MarkdownList):
+            yield own_path, value
+
+
+def markdown_texts(
+    part: Model, path: DataPath = ()
+) -> Iterator[tuple[DataPath, InlineMarkdown | Markdown | MarkdownList]]:
+    """All Markdown texts of a part."""
+    for own_path, value in _leaves(part, path):
+        if isinstance(value, InlineMarkdown | Markdown | MarkdownList):
+            yield own_path, value
+
+
+def source_keys(part: Model, path: DataPath = ()) -> Iterator[tuple[DataPath, SourceKey]]:
+    """All source keys in the ``source`` fields of a part."""
+    for own_path, value in _leaves(part, path):
+        if isinstance(value, SourceKey):
+            yield own_path, value
+
+
+def values(part: Model) -> Iterator[tuple[DataPath, Any]]:
+    """All values of a part, of any type, except None."""
+    yield from _leaves(part, ())
+
+
+def printed(part: Model) -> Iterator[tuple[DataPath, str]]:
+    """All printed texts: text fields, periods in words, and keys of facts, of the glossary and of chart data."""
+    labels: dict[DataPath, str] = {}
+    for path, value in _leaves(part, ()):
+        if path[-1] in _NOT_PRINTED or (len(path) > 1 and path[-2] in _NOT_PRINTED):
+            continue
+        for depth, step in enumerate(path):
+            if depth and path[depth - 1] in {"facts", "glossary", "data"} and isinstance(step, str):
+                labels.setdefault(path[: depth + 1], step)
+        if isinstance(value, PlainText | InlineMarkdown | Markdown | MarkdownList):
+            yield path, value
+        elif isinstance(value, Period):
+            yield path, value.words
+    yield from labels.items()
+
+
+def _leaves(value: Any, path: DataPath) -> Iterator[tuple[DataPath, Any]]:
+    if isinstance(value, Model):
+        for name, field in value.fields.items():
+            yield from _leaves(getattr(value, name), (*path, field.key))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _leaves(item, (*path, index))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _leaves(item, (*path, str(key)))
+    elif value is not None:
+        yield path, value

@@ -1,0 +1,6 @@
+"""Bytes become nodes: the guarded YAML reader, with the line and column of every node.
+
+``decode`` finds the encoding. ``nodes`` builds the tree from the parser's events, within limits. ``recover`` goes on
+after mistakes, and ``hints`` explains common ones. ``characters`` finds characters that no text may have, ``comments``
+removes comments, and ``source_map`` finds the position of a field.
+"""

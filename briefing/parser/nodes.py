@@ -1,0 +1,404 @@
+"""The nodes of a YAML file, with their positions; scalars are text as typed.
+
+Lines and columns count from 1, as in editors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from briefing.diagnostics import Diagnostic, Severity, Span
+
+from .hints import SyntaxHint, explain
+
+#: Line ends. The parser knows three more (U+0085, U+2028, U+2029), which are refused before.
+_BREAK = re.compile("\r\n|[\r\n]")
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """Text as typed. ``style`` is "" (plain), "|", ">", '"' or "'"."""
+
+    text: str
+    span: Span
+    style: str = ""
+
+    @property
+    def absent(self) -> bool:
+        """Whether it is empty, ``~`` or ``null`` without quotation marks; then the key counts as missing."""
+        return not self.style and self.text in _NULLS
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceNode:
+    """A YAML list."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True)
+class MappingNode:
+    """A YAML mapping, in the order of the file."""
+
+    pairs: tuple[tuple[Scalar, Node], ...]
+    span: Span
+
+    @cached_property
+    def _index(self) -> dict[str, tuple[Scalar, Node]]:
+        return {pair[0].text: pair for pair in self.pairs}
+
+    def get(self, key: str) -> tuple[Scalar, Node] | None:
+        """The pair with this key; None if there is none."""
+        return self._index.get(key)
+
+
+Node = Scalar | SequenceNode | MappingNode
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text without their line ends, as the parser counts them."""
+    return _BREAK.split(text)
+
+
+MAX_DEPTH = 32
+MAX_EVENTS = 100_000
+MAX_ANCHORS = 100
+MAX_ALIASES = 100
+
+#: A comment without a space after ``#`` was probably meant as text.
+_HASH_IN_VALUE = re.compile(r"\s+(#[^\s#!].*)")
+
+
+class LimitError(Exception):
+    """The file exceeds a limit or is no single document; its diagnostics have been recorded."""
+
+
+class YamlError(Exception):
+    """The parser stopped at a syntax error."""
+
+    def __init__(self, hint: SyntaxHint) -> None:
+        super().__init__(hint.message)
+        self.hint = hint
+
+
+@dataclass(slots=True)
+class _OpenCollection:
+    """A list or mapping whose end event has not been read yet."""
+
+    mapping: bool
+    flow: bool
+    span: Span
+    anchor: str | None
+    children: list[Node]
+    size: int = 1
+
+
+def _no_colon(key: Node, value: Node) -> bool:
+    """Whether a pair in braces has no colon: its value is empty and starts where the key ends."""
+    if not isinstance(key, Scalar) or not isinstance(value, Scalar):
+        return False
+    start = (value.span.line, value.span.column)
+    return not key.style and value.absent and not value.text and start == (key.span.end_line, key.span.end_column)
+
+
+class NodeBuilder:
+    """Builds the nodes of a file in one pass. ``lines`` are the original lines, for excerpts in diagnostics."""
+
+    def __init__(self, text: str, file: str, lines: list[str]) -> None:
+        self.text = text
+        self.file = file
+        self.lines = lines
+        self.diagnostics: list[Diagnostic] = []
+        self.stack: list[_OpenCollection] = []
+        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.root: Node | None = None
+        self.named: dict[str, tuple[Span, bool]] = {}
+        self.anchored = 0
+        self.aliases = 0
+        self.events = 0
+        #: Lines (from 1) with a reported mistake, which may cause further diagnostics that should be suppressed.
+        self.spoiled: set[int] = set()
+
+    def run(self) -> Node | None:
+        """The root node of the file. Raises RefusedError if a limit is exceeded, SlipError for a syntax error."""
+        import yaml
+
+        documents = 0
+        for event in self._events():
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse(
+                        "several-documents",
+                        "this file holds several documents, but one file is one brief",
+                        self._span(event),
+                        help="remove the line --- in the middle, or make two files of it",
+                    )
+            elif isinstance(event, yaml.ScalarEvent):
+                self._reject_tag(event)
+                self._count_anchor(event)
+                style = event.style or ""
+                node = Scalar(event.value, self._span(event), style if style in {"|", ">", '"', "'"} else "")
+                self._warn_if_cut(event, node)
+                self._add(node, 1, event.anchor)
+            elif isinstance(event, yaml.AliasEvent):
+                self._alias(event)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._reject_tag(event)
+                if len(self.stack) >= MAX_DEPTH:
+                    self._refuse(
+                        "too-deep",
+                        f"lists and mappings stand more than {MAX_DEPTH} deep in each other here",
+                        self._span(event),
+                        help="a brief needs no more than ten levels",
+                    )
+                self._count_anchor(event)
+                mapping = isinstance(event, yaml.MappingStartEvent)
+                self.stack.append(_OpenCollection(mapping, bool(event.flow_style), self._span(event), event.anchor, []))
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._close_collection()
+        self._report_unused_anchors()
+        return self.root
+
+    def _events(self) -> Iterator[Any]:
+        import yaml
+
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        last: Any = None
+        try:
+            for event in yaml.parse(self.text, Loader=loader):
+                self.events += 1
+                if self.events > MAX_EVENTS:
+                    self._refuse(
+                        "too-many-parts",
+                        f"this file has more than {MAX_EVENTS:,} parts",
+                        self._span(event),
+                        help="put long tables into CSV files, or make several briefs of it",
+                    )
+                last = event
+                yield event
+        except yaml.MarkedYAMLError as error:
+            raise YamlError(self._hint(error, last)) from None
+        except yaml.YAMLError:  # characters that YAML refuses; the text has been cleaned of them before
+            raise YamlError(SyntaxHint("yaml", "this file cannot be read as YAML", 0, 0, 1)) from None
+
+    def _hint(self, error: Any, last: Any) -> SyntaxHint:
+        mark = error.problem_mark or error.context_mark
+        at = (mark.line, mark.column) if mark else (0, 0)
+        start = (error.context_mark.line, error.context_mark.column) if error.context_mark else at
+        quoted = getattr(last, "style", None) in {'"', "'"}
+        quoted_from = (last.start_mark.line, last.start_mark.column) if quoted else None
+        return explain(error.problem or "", error.context or "", at, start, split_lines(self.text), quoted_from)
+
+    def slip(self, hint: SyntaxHint) -> Diagnostic:
+        """The diagnostic for a syntax error, with an excerpt of the original file."""
+        row, column = hint.row + 1, hint.column + 1
+        self._report(hint.code, hint.message, Span(self.file, row, column, row, column + hint.width), help=hint.help)
+        return self.diagnostics.pop()
+
+    def _one_column(self, line: int, column: int) -> Span:
+        return Span(self.file, line + 1, column + 1, line + 1, column + 2)
+
+    def _span(self, event: Any) -> Span:
+        """The span of an event without trailing white space: for the parser, a block ends where the next one begins."""
+        start, end = event.start_mark, event.end_mark
+        row, column = end.line, end.column
+        while row > start.line and (row >= len(self.lines) or not self.lines[row][:column].strip()):
+            row -= 1
+            column = len(self.lines[row])
+        if row == start.line and column <= start.column:
+            return self._one_column(start.line, start.column)
+        return Span(self.file, start.line + 1, start.column + 1, row + 1, column + 1)
+
+    def _report(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        *,
+        label: str = "",
+        help: str = "",  # noqa: A002
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        excerpt = self.lines[span.line - 1] if span.line <= len(self.lines) else ""
+        self.diagnostics.append(Diagnostic(code, message, severity, span, label, help, excerpt, self.file))
+
+    def _refuse(self, code: str, message: str, span: Span, *, help: str = "") -> None:  # noqa: A002
+        self._report(code, message, span, help=help)
+        raise LimitError
+
+    def _reject_tag(self, event: Any) -> None:
+        if event.tag is not None:
+            self._report(
+                "tag",
+                f"'{event.tag[:40]}' at the start of a value is a YAML tag, and briefs have none",
+                self._span(event),
+                help="put the value in quotation marks if it begins with '!'",
+            )
+
+    def _count_anchor(self, event: Any) -> None:
+        if event.anchor is None:
+            return
+        self.anchored += 1
+        self.named[event.anchor] = (self._span(event), False)
+        if self.anchored > MAX_ANCHORS:
+            self._refuse(
+                "too-many-anchors",
+                f"this file has more than {MAX_ANCHORS} anchors (&name)",
+                self._span(event),
+                help="write the text out where it is wanted",
+            )
+
+    def _report_unused_anchors(self) -> None:
+        """Report anchors without an alias: they were probably meant as text, which the parser drops."""
+        for name, (span, used) in self.named.items():
+            if not used:
+                self._report(
+                    "anchor",
+                    f"'&{name[:40]}' names this value in YAML, and is left out of the text",
+                    span,
+                    help="put text that begins with & in quotation marks",
+                )
+
+    def _warn_if_cut(self, event: Any, node: Scalar) -> None:
+        """Warn if ' #' has cut off the end of a plain value; '# ' with a space is taken for a comment."""
+        row = event.end_mark.line
+        if node.style or event.style == "|" or row >= len(self.lines):
+            return
+        rest = self.lines[row][event.end_mark.column :]
+        match = _HASH_IN_VALUE.match(rest)
+        if match is not None:
+            column = event.end_mark.column + match.start(1)
+            span = Span(self.file, row + 1, column + 1, row + 1, column + 1 + len(match[1].rstrip()))
+            self._report(
+                "cut-by-hash",
+                f"what stands behind ' #' is a comment in YAML: '{match[1].split()[0][:40]}' is left out",
+                span,
+                help="put the value in quotation marks; if it is a comment, write a space after #",
+                severity=Severity.WARNING,
+            )
+
+    def _alias(self, event: Any) -> None:
+        span = self._span(event)
+        self.aliases += 1
+        if self.aliases > MAX_ALIASES:
+            self._refuse(
+                "too-many-aliases",
+                f"this file has more than {MAX_ALIASES} aliases (*name)",
+                span,
+                help="write the text out where it is wanted",
+            )
+        if event.anchor in self.named:
+            self.named[event.anchor] = (self.named[event.anchor][0], True)
+        if event.anchor not in self.anchors:
+            inside = any(level.anchor == event.anchor for level in self.stack)
+            message = (
+                f"*{event.anchor[:40]} stands inside the part that it names"
+                if inside
+                else f"*{event.anchor[:40]} refers to nothing: no value above is named &{event.anchor[:40]}"
+            )
+            self.spoiled.add(span.line)
+            if not self._is_merge_value():  # the merge key itself is reported
+                self._report("alias", message, span, help="put text that begins with * in quotation marks")
+            self._add(Scalar("", span, '"'), 1, None)
+            return
+        node, size = self.anchors[event.anchor]
+        self._add(replace(node, span=span), size, None)
+
+    def _is_merge_value(self) -> bool:
+        """Whether the current value is that of a merge key."""
+        pending = (level.children[-1] for level in self.stack if level.mapping and len(level.children) % 2)
+        return any(isinstance(key, Scalar) and key.text == "<<" and not key.style for key in pending)
+
+    def _add(self, node: Node, size: int, anchor: str | None) -> None:
+        if anchor is not None:
+            self.anchors[anchor] = (node, size)
+        if not self.stack:
+            self.root = node
+            return
+        top = self.stack[-1]
+        top.children.append(node)
+        top.size += size
+        if top.size > MAX_EVENTS:
+            self._report(
+                "too-many-parts",
+                f"aliases make more than {MAX_EVENTS:,} parts of this file",
+                node.span,
+                help="write the text out where it is wanted",
+            )
+            raise LimitError
+
+    def _close_collection(self) -> None:
+        closed = self.stack.pop()
+        node: Node
+        if closed.mapping:
+            pairs = list(zip(closed.children[::2], closed.children[1::2], strict=True))
+            if closed.flow:
+                pairs = self._complete_pairs(pairs)
+            node = MappingNode(tuple(self._valid_pairs(pairs)), pairs[0][0].span if pairs else closed.span)
+        else:
+            node = SequenceNode(tuple(closed.children), closed.span)
+        self._add(node, closed.size, closed.anchor)
+
+    def _complete_pairs(self, pairs: list[tuple[Node, Node]]) -> list[tuple[Node, Node]]:
+        """Report a value in braces that contains a comma: the text after the comma became a key without a value."""
+        complete: list[tuple[Node, Node]] = [pair for pair in pairs if not _no_colon(*pair)]
+        fragment = next((pair[0] for pair in pairs if pair not in complete), None)
+        if fragment is not None and isinstance(fragment, Scalar):
+            self.spoiled.add(fragment.span.line)
+            self._report(
+                "comma-in-braces",
+                f"a comma inside braces parts two keys: '{fragment.text[:40]}' is not a part of the value before it",
+                fragment.span,
+                help="put the value in quotation marks, or write one key on each line, without braces",
+            )
+        return complete
+
+    def _valid_pairs(self, pairs: list[tuple[Node, Node]]) -> Iterator[tuple[Scalar, Node]]:
+        seen: dict[str, Span] = {}
+        for key, value in pairs:
+            if not isinstance(key, Scalar):
+                self.spoiled.add(key.span.line)
+                if self.lines[key.span.line - 1][key.span.column - 2 : key.span.column] == "{{" or isinstance(
+                    key, MappingNode
+                ):
+                    self._report(
+                        "complex-key",
+                        "braces at the beginning of a value begin a mapping in YAML",
+                        key.span,
+                        help="put the value in quotation marks",
+                    )
+                    continue
+                self._report(
+                    "complex-key",
+                    "a list or a mapping stands where a key is wanted",
+                    key.span,
+                    help="put text with brackets or braces in quotation marks",
+                )
+                continue
+            if key.text == "<<" and not key.style:
+                self._report(
+                    "merge-key",
+                    "'<<' (a YAML merge) is not taken in briefs",
+                    key.span,
+                    help="write the keys out where they are wanted",
+                )
+                continue
+            if key.text in seen:
+                first = seen[key.text]
+                self._report(
+                    "duplicate-key",
+                    f"'{key.text[:60]}' stands twice here: in line {first.line} and in line {key.span.line}",
+                    key.span,
+                    label=f"first in line {first.line}",
+                    help="keep one of the two",
+                )
+                continue
+            seen[key.text] = key.span
+            yield key, value

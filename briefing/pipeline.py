@@ -1,0 +1,372 @@
+"""Build one brief: load, resolve, set, write every format, then publish all files or none.
+
+A job and its outcome are plain data that can be pickled, so that the command line, worker processes, a cluster and the
+preview all run the same functions.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import time
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from briefing.diagnostics import BriefingError, ContentError, Diagnostic, MachineError, Span, errors
+from briefing.model.audience import EditionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from briefing.assets.files import ReadFile
+    from briefing.edition.resolve import Edition
+    from briefing.galley import Galley
+    from briefing.parser.source_map import SourceMap
+    from briefing.reading.draft import Draft
+    from briefing.writers import Output
+    from briefing.writers.output import PageMap
+
+#: Formats without pages: they do not use a theme that was tightened for a page budget.
+ON_SCREEN = frozenset({"html"})
+#: The longest message and the longest excerpt of a diagnostic, in characters.
+LONGEST, LONGEST_LINE = 1_000, 2_000
+#: Codes of machine errors that prevent only the PDF.
+NO_PDF = frozenset({"engine-changed", "no-pango"})
+#: Texts in error messages of the system if a library ran out of memory, in lower case.
+OUT_OF_MEMORY_SIGNS = ("map segment", "allocate memory")
+Only = Literal["", "meetings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One brief to build: a content file, an output folder, the formats and the edition. Paths are plain strings.
+
+    ``theme`` overrides the brief's own. ``project`` is its folder, which is searched for if it is None. ``templates``
+    is the folder of the themes, by default that of the project. ``large_print`` and ``for_notes`` select an edition for
+    print; ``only`` sets only the meeting sheets. ``attach_source`` puts the content file into the PDF. ``today`` is
+    used only by the check of ``review_by``, and is in no output. ``debug`` puts tracebacks into the outcome.
+    """
+
+    FORMATS: ClassVar[tuple[str, ...]] = ("html", "pdf", "docx")
+
+    content: str
+    output: str
+    formats: tuple[str, ...] = FORMATS
+    edition: EditionKind = "internal"
+    theme: str | None = None
+    project: str | None = None
+    large_print: bool = False
+    for_notes: bool = False
+    only: Only = ""
+    attach_source: bool = False
+    today: dt.date | None = None
+    debug: bool = False
+    templates: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the outputs, without the extension: that of the content file, and the suffix of the edition."""
+        return Path(self.content).stem + self.suffix
+
+    @property
+    def suffix(self) -> str:
+        """The suffixes of the edition, in the order "-handout", "-meetings", "-large-print", "-for-notes"; or none."""
+        added = {
+            "handout": self.edition == "handout",
+            "meetings": self.only == "meetings",
+            "large-print": self.large_print,
+            "for-notes": self.for_notes,
+        }
+        return "".join(f"-{name}" for name, made in added.items() if made)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that was written: its path, format, size in bytes, number of pages (None without pages), and SHA-256."""
+
+    path: str
+    format: str
+    size: int
+    pages: int | None = None
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The inputs of a brief, other than the program and its themes.
+
+    ``read`` are the files that were read or not found (path, SHA-256). ``libraries`` are the paths of the system's
+    shared libraries for page layout. ``days`` are the dates (ISO 8601) from which the diagnostics may change.
+    """
+
+    read: tuple[ReadFile, ...] = ()
+    libraries: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of a job. ``exit_code`` is 0, 1 (content), 2 (call or set-up) or 3 (machine).
+
+    ``edited`` are Word files changed by hand, kept under a dated name; ``older`` are files of an earlier build beside
+    the new ones. ``unchanged`` means that nothing was built, because the files are up to date. ``seconds`` is the time
+    that the build took. ``inputs`` and ``seconds`` are ignored when outcomes are compared.
+    """
+
+    job: Job
+    files: tuple[File, ...] = ()
+    edited: tuple[str, ...] = ()
+    older: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    exit_code: int = 0
+    traceback: str = ""
+    unchanged: bool = False
+    inputs: Inputs = field(default_factory=Inputs, compare=False, repr=False)
+    seconds: float = field(default=0.0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A brief rendered in memory, with the same files as in a build; the preview shows it.
+
+    ``documents`` are the files by format. ``sheets`` are the pages of the PDF with the boxes of the fields on them.
+    ``places`` gives the position of each data-path in the content file.
+    """
+
+    outcome: Outcome
+    documents: Mapping[str, bytes] = field(default_factory=dict)
+    sheets: tuple[PageMap, ...] = ()
+    places: Mapping[str, Span] = field(default_factory=dict)
+
+
+def build(job: Job) -> Outcome:
+    """Build one brief. Errors in the content, the theme or the machine are in the outcome; nothing is raised."""
+    return _guarded(job, _build)
+
+
+def render(job: Job, *, pointed: bool = False) -> Rendered:
+    """Render one brief in memory, and publish nothing.
+
+    The documents have the same bytes as those of :func:`build`. With ``pointed``, each paragraph and list item gets a
+    data-path of its own, so that a click on it can be traced to its line in the content file.
+    """
+    rendered: list[tuple[dict[str, Output], dict[str, Span]]] = []
+
+    def render_only(job: Job, found: list[Diagnostic]) -> Outcome:
+        from briefing.galley.click_paths import place_of_each, with_click_paths
+
+        galley, edition, _ = _prepare(job, found)
+        galley = with_click_paths(galley) if pointed else galley
+        done, exit_code = _written(job, galley, edition, found)
+        rendered.append((done, place_of_each(galley, edition.source_map)))
+        return Outcome(job, exit_code=exit_code)
+
+    outcome = _guarded(job, render_only)
+    done, spans = rendered[0] if rendered else ({}, {})
+    sheets = next((pressed.sheets for pressed in done.values() if pressed.sheets), ())
+    return Rendered(outcome, {name: pressed.data for name, pressed in done.items()}, sheets, spans)
+
+
+def check(job: Job) -> Outcome:
+    """Load the brief, resolve and set the job's edition; no page is laid out and no file is written."""
+    return _guarded(job, _check)
+
+
+def _check(job: Job, found: list[Diagnostic]) -> Outcome:
+    _prepare(job, found)
+    return Outcome(job, exit_code=1 if errors(found) else 0)
+
+
+def _build(job: Job, found: list[Diagnostic]) -> Outcome:
+    from briefing.publish import publish
+    from briefing.publish.manifest import fingerprint
+
+    galley, edition, draft = _prepare(job, found)
+    done, exit_code = _written(job, galley, edition, found)
+    result = publish(Path(job.output), job.name, {name: pressed.data for name, pressed in done.items()})
+    files = tuple(
+        File(path.as_posix(), name, len(pressed.data), pressed.pages, fingerprint(pressed.data))
+        for (name, pressed), path in zip(done.items(), result.written, strict=True)
+    )
+    edited, older = ([path.as_posix() for path in paths] for paths in (result.edited, result.older))
+    inputs = _inputs(draft, pages="pdf" in done)
+    return Outcome(job, files, tuple(edited), tuple(older), exit_code=exit_code, inputs=inputs)
+
+
+def _inputs(draft: Draft, *, pages: bool) -> Inputs:
+    """The inputs of the brief; with ``pages`` including the system's libraries for page layout."""
+    libraries: tuple[str, ...] = ()
+    if pages:
+        from briefing.writers.pdf.libraries import system_libraries
+
+        libraries = system_libraries()
+    due = draft.brief.review_by
+    days = (due.first_day.isoformat(), (due.last_day + dt.timedelta(days=1)).isoformat()) if due else ()
+    return Inputs(draft.read_files, libraries, days)
+
+
+def _written(job: Job, galley: Galley, edition: Edition, found: list[Diagnostic]) -> tuple[dict[str, Output], int]:
+    """The output of each format of the job, in that order, and the exit code: 3 if there could be no PDF, else 0.
+
+    Raises :class:`ContentError` if a writer found an error in the content. Diagnostics are added to ``found``.
+    """
+    from briefing.checks import not_silenced
+    from briefing.writers import find_writer
+
+    writers = {name: find_writer(name) for name in job.formats}
+    done: dict[str, Output] = {}
+    exit_code, tightened = 0, galley.theme
+    # The PDF comes first: the other formats use its page numbers, and the theme tightened for a page budget.
+    for name, write in sorted(writers.items(), key=lambda writer: writer[0] != "pdf"):
+        try:
+            # HTML has no pages, so the tightened theme is not used.
+            done[name] = write(galley if name in ON_SCREEN else replace(galley, theme=tightened))
+        except MachineError as lack:
+            # Without Pango, or with an unknown WeasyPrint, there is no PDF; the other formats need neither.
+            if any(d.code not in NO_PDF for d in lack.diagnostics):
+                raise
+            found += lack.diagnostics
+            exit_code = lack.exit_code
+        else:
+            positioned = (_with_position(diagnostic, edition.source_map) for diagnostic in done[name].diagnostics)
+            found += not_silenced(positioned, edition.brief.checks.ignore)
+            if done[name].pages is not None:
+                tightened = done[name].theme or tightened
+                galley = replace(galley, pages=done[name].pages, starts=done[name].starts)
+            if errors(done[name].diagnostics):
+                raise ContentError
+    return {name: done[name] for name in job.formats if name in done}, exit_code
+
+
+def _with_position(diagnostic: Diagnostic, source_map: SourceMap) -> Diagnostic:
+    """A writer's diagnostic with its position in the content file, which a writer does not know."""
+    budget = ("layout", "pages")
+    if diagnostic.code in {"page-budget", "tightened"} and source_map.real(budget) == budget:
+        span = source_map.span(budget)
+        return replace(diagnostic, span=span, excerpt=source_map.excerpt(span))
+    if diagnostic.code == "sheet-length" and (meeting := re.fullmatch(r"meetings\[(\d+)\]", diagnostic.label)):
+        span = source_map.span(("meetings", int(meeting[1])))
+        return replace(diagnostic, span=span, excerpt=source_map.excerpt(span), label="")
+    if diagnostic.code not in {"missing-glyph", "picture"}:
+        return diagnostic
+    for number, line in enumerate(source_map.lines, 1):
+        column = line.find(diagnostic.label) + 1
+        if column:
+            span = Span(source_map.file, number, column, number, column + len(diagnostic.label))
+            return replace(diagnostic, span=span, excerpt=source_map.excerpt(span), label="")
+    return diagnostic
+
+
+def _prepare(job: Job, found: list[Diagnostic]) -> tuple[Galley, Edition, Draft]:
+    from briefing.checks import not_silenced, run_checks
+    from briefing.edition.resolve import resolve
+    from briefing.galley.attached_source import may_attach, source_of
+    from briefing.galley.set import set_galley
+    from briefing.project import find_project
+    from briefing.reading.load import load_draft
+    from briefing.theme.load import load_theme
+    from briefing.theme.variants import for_notes, large_print, meeting_sheets_only
+
+    if job.attach_source:
+        may_attach(job.edition, job.only, job.formats)
+    content = Path(job.content)
+    project = find_project(content) if job.project is None else Path(job.project)
+    draft = load_draft(content, project)
+    silent = draft.brief.checks.ignore
+    found += not_silenced(draft.diagnostics, silent)
+    edition = resolve(draft, job.edition)
+    found += (*not_silenced(edition.diagnostics, silent), *run_checks(draft, edition, job.today))
+    templates = project / "templates" if job.templates is None else Path(job.templates)
+    theme = load_theme(job.theme or edition.theme, (templates,) if templates.is_dir() else ())
+    if job.large_print:
+        theme = large_print(theme)
+    if job.for_notes:
+        theme = for_notes(theme)
+    if job.only:
+        theme = meeting_sheets_only(theme)
+    galley = set_galley(edition, theme, job.only)
+    if job.large_print or job.for_notes or job.only:
+        galley = replace(galley, page_budget=None)  # an edition for print takes as many pages as it needs
+    found += galley.diagnostics
+    if job.attach_source:
+        galley = replace(galley, source=source_of(edition, galley))
+    return galley, edition, draft
+
+
+def _guarded(job: Job, work: Callable[[Job, list[Diagnostic]], Outcome]) -> Outcome:
+    """Run the work; an exception becomes an outcome, with all diagnostics found before it."""
+    start = time.perf_counter()
+    found: list[Diagnostic] = []
+    try:
+        outcome = work(job, found)
+    except BriefingError as error:
+        found += (d if d.span or d.file else replace(d, file=job.content) for d in error.diagnostics)
+        wanted = job.debug and isinstance(error.__cause__, Exception)
+        outcome = Outcome(job, exit_code=error.exit_code, traceback=_traceback(wanted=wanted))
+    except MemoryError:
+        found.append(out_of_memory(job.content))
+        outcome = Outcome(job, exit_code=3)
+    except (ImportError, OSError) as lack:
+        found.append(_system_error(job, lack))
+        outcome = Outcome(job, exit_code=3, traceback=_traceback(wanted=job.debug))
+    except Exception as fault:  # noqa: BLE001 - an internal error must not stop the other briefs
+        found.append(_internal_error(job, fault))
+        outcome = Outcome(job, exit_code=3, traceback=_traceback(wanted=job.debug))
+    diagnostics = tuple(sorted(dict.fromkeys(map(_truncated, found)), key=lambda diagnostic: diagnostic.order))
+    return replace(outcome, diagnostics=diagnostics, seconds=time.perf_counter() - start)
+
+
+def _truncated(diagnostic: Diagnostic) -> Diagnostic:
+    """A diagnostic cut to :data:`LONGEST` and :data:`LONGEST_LINE`: a hostile file could fill the screen."""
+    span = diagnostic.span
+    if len(diagnostic.message) > LONGEST:
+        diagnostic = replace(diagnostic, message=f"{diagnostic.message[:LONGEST]}…")
+    if len(diagnostic.excerpt) > LONGEST_LINE and (span is None or span.column < LONGEST_LINE):
+        diagnostic = replace(diagnostic, excerpt=diagnostic.excerpt[:LONGEST_LINE])
+    elif len(diagnostic.excerpt) > LONGEST_LINE:
+        diagnostic = replace(diagnostic, excerpt="")
+    return diagnostic
+
+
+def _traceback(*, wanted: bool) -> str:
+    """The traceback of the exception that is being handled; empty unless ``wanted``."""
+    if not wanted:
+        return ""
+    import traceback
+
+    return traceback.format_exc()
+
+
+def out_of_memory(content: str = "") -> Diagnostic:
+    """The diagnostic if a brief exceeds its memory limit."""
+    return Diagnostic(
+        "memory-limit",
+        "this brief took more memory than it may; the files of the last build are as they were",
+        file=content,
+        help="make its pictures smaller or split it, or allow more with --memory-limit",
+    )
+
+
+def _system_error(job: Job, lack: ImportError | OSError) -> Diagnostic:
+    """The diagnostic of an unexpected system error, such as a full folder for temporary files or a missing disk."""
+    words = (lack.strerror if isinstance(lack, OSError) else "") or str(lack)
+    if any(sign in str(lack).lower() for sign in OUT_OF_MEMORY_SIGNS):
+        return out_of_memory(job.content)
+    where = f" ({lack.filename})" if isinstance(lack, OSError) and isinstance(lack.filename, str) else ""
+    return Diagnostic(
+        "system",
+        f"the system does not do what was asked of it: {words}{where}; the files of the last build are as they were",
+        file=job.content,
+        help="see whether the disk and the folder for temporary files (TMPDIR) are there and have room, and run again; "
+        "if a library is missing, install the program again",
+    )
+
+
+def _internal_error(job: Job, fault: Exception) -> Diagnostic:
+    return Diagnostic(
+        "internal",
+        f"the program made a mistake of its own ({type(fault).__name__}); the files of the last build are as they were",
+        file=job.content,
+        help="please report it with this line and the content file; BRIEFING_DEBUG=1 shows where it happened",
+    )

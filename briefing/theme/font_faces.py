@@ -1,0 +1,162 @@
+"""Read the faces of a theme: font files in the theme's folder, or in an installed font package.
+
+The font files of a face are checked before they are used.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib.util
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from briefing.diagnostics import Diagnostic, MachineError, Severity
+
+from . import Face, ScriptFace
+from .folder import is_inside, theme_error
+from .font_check import font_problem
+
+#: The keys of a face that name its font files. The first is required.
+_FONT_KEYS = ("roman", "italic", "bold", "bold_italic")
+#: The keys that a theme may have for a face, and those that are added when themes are merged: the folder of its font
+#: files, and the family of the theme that it extends.
+_KEYS = frozenset({"family", "package", "word_fallback", "css_fallback", *_FONT_KEYS})
+_INTERNAL_KEYS = frozenset({"folder", "family_below"})
+
+#: The keys that a theme may have for the face of a script.
+_SCRIPT_KEYS = frozenset({"family", "package", "install", "roman", "italic", "word_fallback", "css_fallback", "folder"})
+
+
+def merged_face(below: Mapping[str, Any], over: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """A face merged over that of the theme that it extends. Its own font files replace the whole inherited family.
+
+    The folder of its files is added here. A theme must not set it, because it could name any folder.
+    """
+    if internal := over.keys() & _INTERNAL_KEYS:
+        raise theme_error("theme-face", f"a face has no key '{min(internal)}'", folder / "theme.yaml")
+    if not over.keys() & {*_FONT_KEYS, "package"}:
+        return {"folder": folder, **below, **over}
+    kept = {key: value for key, value in below.items() if key not in {*_FONT_KEYS, "package", "family"}}
+    if "family" in below and "family" not in over:
+        kept["family_below"] = below["family"]
+    return {**kept, **over, "folder": folder}
+
+
+def face(name: str, tokens: Mapping[str, Any], file: Path, found: list[Diagnostic]) -> Face:
+    """A face of the theme; warnings are added to ``found``.
+
+    Raises :class:`SetupError` for names that are not valid in a stylesheet and for font files that are missing, are no
+    fonts, or must not be embedded; :class:`MachineError` if a font package is not installed.
+    """
+    for key in tokens:
+        if key not in _KEYS | _INTERNAL_KEYS:
+            near = difflib.get_close_matches(str(key), _KEYS, n=1)
+            advice = f"did you mean '{near[0]}'?" if near else f"keys are {', '.join(sorted(_KEYS))}"
+            raise theme_error("theme-face", f"a face has no key '{key}'", file, advice, ("faces", name, str(key)))
+    family, fallback = _names(name, tokens, file)
+    root, own = _root(tokens, file), Path(str(tokens.get("folder", file.parent))) / "theme.yaml"
+    if root is None:
+        message = f"the font package '{tokens.get('package')}' is not installed"
+        lack = theme_error("theme-face", message, own, "install the program again", ("faces", name, "package"))
+        raise MachineError(*lack.diagnostics)
+    if not tokens.get("roman"):
+        message = f"the face '{name}' has no roman, its upright font"
+        advice = "write roman: and the name of the font file, as fonts/Name-Regular.ttf"
+        raise theme_error("theme-face", message, own, advice, ("faces", name))
+    cuts = {}
+    for cut in _FONT_KEYS:
+        if tokens.get(cut):
+            cuts[cut] = _font(root, tokens, cut, family, own, ("faces", name))
+            _check_font_file(cuts[cut], own, ("faces", name, cut), found)
+    if "family_below" in tokens:
+        message = f"the face '{name}' has font files of its own, and no name of its own"
+        advice = "write family: and the name of the font, as the list of fonts in Word has it"
+        raise theme_error("theme-face", message, own, advice, ("faces", name))
+    return Face(
+        family=family,
+        word_fallback=str(tokens.get("word_fallback", "Cambria")),
+        css_fallback=fallback,
+        roman=cuts["roman"],
+        italic=cuts.get("italic", cuts["roman"]),
+        bold=cuts.get("bold"),
+        bold_italic=cuts.get("bold_italic"),
+    )
+
+
+def _check_font_file(path: Path, own: Path, at: tuple[str, ...], found: list[Diagnostic]) -> None:
+    """Raise :class:`SetupError` for a file that is no font or must not be embedded; add warnings to ``found``."""
+    fault = font_problem(path)
+    if fault is None:
+        return
+    setup_error = theme_error("theme-font", f"the font file '{path.name}' {fault.words}", own, fault.advice, at)
+    if not fault.warning:
+        raise setup_error
+    found += (replace(diagnostic, severity=Severity.WARNING) for diagnostic in setup_error.diagnostics)
+
+
+def script_face(script: str, tokens: Mapping[str, Any], file: Path) -> ScriptFace:
+    """The face of a script with an ISO 15924 code. Font packages are optional, because they may be large."""
+    if not re.fullmatch(r"[A-Z][a-z]{3}", script):
+        raise theme_error(
+            "theme-face",
+            f"'{script}' is not the code of a script",
+            file,
+            "a script has four letters, as Arab, Hebr, Thai, Jpan (ISO 15924)",
+        )
+    for key in tokens:
+        if key not in _SCRIPT_KEYS | _INTERNAL_KEYS:
+            wanted = ", ".join(sorted(_SCRIPT_KEYS - {"folder"}))
+            raise theme_error("theme-face", f"the script '{script}' has no key '{key}'", file, f"keys are {wanted}")
+    family, fallback = _names(script, tokens, file)
+    word = str(tokens.get("word_fallback", "Arial"))
+    root = _root(tokens, file)
+    if root is None:
+        install = str(tokens.get("install") or tokens.get("package"))
+        return ScriptFace(family, word, fallback, None, None, f'pip install "{install}"')
+    roman = _font(root, tokens, "roman", family, file, ("scripts", script))
+    italic = _font(root, tokens, "italic", family, file, ("scripts", script)) if tokens.get("italic") else roman
+    return ScriptFace(family, word, fallback, roman, italic)
+
+
+def _names(name: str, tokens: Mapping[str, Any], file: Path) -> tuple[str, str]:
+    """The family and the CSS fallback, without characters that could end a CSS string."""
+    family = str(tokens.get("family", name))
+    if not re.fullmatch(r"[A-Za-z0-9 _-]+", family):
+        raise theme_error(
+            "theme-face", f"the family name '{family}' has characters that a stylesheet cannot hold", file
+        )
+    fallback = str(tokens.get("css_fallback", "serif"))
+    if not re.fullmatch(r'[A-Za-z0-9 ,"_-]+', fallback):
+        raise theme_error("theme-face", f"css_fallback '{fallback}' is not a list of families", file)
+    return family, fallback
+
+
+#: The folders of font packages by name: one package may have the faces of twenty scripts.
+_PACKAGES: dict[str, Path] = {}
+
+
+def _root(tokens: Mapping[str, Any], file: Path) -> Path | None:
+    """The folder of the font files; None if their package is not installed."""
+    package = tokens.get("package")
+    if not package:
+        return Path(str(tokens.get("folder", file.parent)))
+    if str(package) not in _PACKAGES:
+        found = importlib.util.find_spec(str(package)) if re.fullmatch(r"[a-z][a-z0-9_]*", str(package)) else None
+        if found is None or found.origin is None:
+            return None  # it may be installed before the next brief
+        _PACKAGES[str(package)] = Path(found.origin).parent
+    return _PACKAGES[str(package)]
+
+
+def _font(root: Path, tokens: Mapping[str, Any], cut: str, family: str, file: Path, at: tuple[str, ...]) -> Path:
+    path = root / str(tokens.get(cut, ""))
+    if not is_inside(path, root) or not path.is_file():
+        advice = "put it into the theme's folder, and write its name as fonts/Name-Regular.ttf, with forward slashes"
+        if tokens.get("package"):
+            advice = "for a font of your own take away the line 'package', which says where the program's fonts are"
+        message = f"the font file '{tokens.get(cut, '')}' of '{family}' is not there"
+        raise theme_error("theme-face", message, file, advice, (*at, cut))
+    return path

@@ -1,0 +1,131 @@
+"""A hollow box in the place of each character that has no glyph.
+
+WeasyPrint would write the font's .notdef glyph, which neither PDF/A nor PDF/UA allows (ISO 19005-2, 6.2.11.8; ISO
+14289-1, 7.21.8). The box is a glyph of a Type 3 font (ISO 32000-1, 9.6.5) instead. It takes the colour of the text, and
+works in drawings like any character. Each character has its own code, so that copied text contains it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .blank_font import seen
+
+#: Characters per font. 256 codes are possible, but some programs read those above 127 as negative numbers.
+LETTERS_PER_FONT = 128
+#: The box in thousandths of the font size. It is half an em wide, because readers guess the size of a Type 3 font from
+#: its widths; where it is drawn, it is scaled to the width that the layout has reserved.
+WIDTH, HEIGHT = 500, 700
+BOX = (
+    f"{WIDTH} 0 0 0 {WIDTH} {HEIGHT} d1",
+    "45 0 410 700 re",
+    "95 50 310 600 re",
+    "f*",
+)
+#: The glyph of a space between two such characters, which has the same font.
+SPACE = (f"{WIDTH} 0 d0",)
+SYMBOLIC = 4
+
+
+class PlaceholderGlyphs:
+    """The characters of one document that are drawn as boxes, in the order of their first use."""
+
+    #: The resource name of the first font.
+    first = "box0"
+
+    def __init__(self) -> None:
+        self.letters: dict[str, int] = {}
+
+    def of(self, letter: str) -> tuple[str, int]:
+        """The font resource of a character's box, and the code of the box in that font."""
+        place = self.letters.setdefault(letter, len(self.letters))
+        return f"box{place // LETTERS_PER_FONT}", place % LETTERS_PER_FONT
+
+    def put_into(self, pdf: Any) -> None:
+        """Add the fonts of the boxes, if there are any, to a PDF that is about to be written."""
+        import pydyf
+
+        letters = list(self.letters)
+        if not letters:
+            return
+        glyphs, fonts = pydyf.Dictionary(), _fonts(pdf)
+        for name, drawing in (("box", BOX), ("space", SPACE)):
+            stream = pydyf.Stream(list(drawing))
+            pdf.add_object(stream)
+            glyphs[name] = stream.reference
+        for first in range(0, len(letters), LETTERS_PER_FONT):
+            name, _ = self.of(letters[first])
+            fonts[name] = _font(pdf, name, letters[first : first + LETTERS_PER_FONT], glyphs).reference
+
+
+def _fonts(pdf: Any) -> Any:
+    """The font resources of a PDF: all its pages share one dictionary."""
+    page = pdf.objects[_number(pdf.page_references[0])]
+    return pdf.objects[_number(pdf.objects[_number(page["Resources"])]["Font"])]
+
+
+def _number(reference: Any) -> int:
+    return int(bytes(reference).split()[0])
+
+
+def _font(pdf: Any, name: str, letters: list[str], glyphs: Any) -> Any:
+    """A Type 3 font in which each code draws the box, or a space, and stands for one of these characters."""
+    import pydyf
+
+    encoding = [0, *("/box" if seen(letter) else "/space" for letter in letters)]
+    box = pydyf.Array([0, 0, WIDTH, HEIGHT])
+    to_unicode = pydyf.Stream(_to_unicode(letters), compress=True)
+    descriptor = pydyf.Dictionary(
+        {
+            "Type": "/FontDescriptor",
+            "FontName": f"/{name}",
+            "Flags": SYMBOLIC,
+            "FontBBox": box,
+            "ItalicAngle": 0,
+            "Ascent": HEIGHT,
+            "Descent": 0,
+            "CapHeight": HEIGHT,
+            "StemV": 90,
+        }
+    )
+    font = pydyf.Dictionary(
+        {
+            "Type": "/Font",
+            "Subtype": "/Type3",
+            "Name": f"/{name}",
+            "FontBBox": box,
+            "FontMatrix": pydyf.Array([0.001, 0, 0, 0.001, 0, 0]),
+            "Resources": pydyf.Dictionary(),
+            "CharProcs": glyphs,
+            "Encoding": pydyf.Dictionary({"Type": "/Encoding", "Differences": pydyf.Array(encoding)}),
+            "FirstChar": 0,
+            "LastChar": len(letters) - 1,
+            "Widths": pydyf.Array([WIDTH] * len(letters)),
+        }
+    )
+    for part in (to_unicode, descriptor, font):
+        pdf.add_object(part)
+    font["ToUnicode"], font["FontDescriptor"] = to_unicode.reference, descriptor.reference
+    return font
+
+
+def _to_unicode(letters: list[str]) -> list[str]:
+    """A ToUnicode CMap from codes to characters (ISO 32000-1, 9.10.3)."""
+    rows = [f"<{number:02x}> <{letter.encode('utf-16-be').hex()}>" for number, letter in enumerate(letters)]
+    batches = [rows[first : first + 100] for first in range(0, len(rows), 100)]
+    return [
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
+        "/CMapName /Adobe-Identity-UCS def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        "<00> <ff>",
+        "endcodespacerange",
+        *(line for batch in batches for line in (f"{len(batch)} beginbfchar", *batch, "endbfchar")),
+        "endcmap",
+        "CMapName currentdict /CMap defineresource pop",
+        "end",
+        "end",
+    ]

@@ -1,0 +1,110 @@
+"""The same content gives the same bytes, in three formats and two editions, wherever and however it is built."""
+
+import json
+import locale
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.project import ROOT
+
+FORMATS = ("html", "pdf", "docx")
+
+
+def has_locale(name: str) -> bool:
+    before = locale.setlocale(locale.LC_ALL)
+    try:
+        locale.setlocale(locale.LC_ALL, name)
+    except locale.Error:
+        return False
+    finally:
+        locale.setlocale(locale.LC_ALL, before)
+    return True
+
+
+#: Every one is built in another folder, with another umask and another home, besides; `JOBS` is how many at a time.
+SURROUNDINGS = {
+    "another folder": {"PYTHONDONTWRITEBYTECODE": "1", "JOBS": "1"},
+    "the C locale": {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "a German locale, far east": {
+        "LC_ALL": "de_DE.UTF-8" if has_locale("de_DE.UTF-8") else "C.UTF-8",
+        "LANGUAGE": "de",
+        "TZ": "Pacific/Kiritimati",
+        "PYTHONHASHSEED": "4242",
+    },
+    "somebody else, far west": {
+        "TZ": "America/Caracas",
+        "PYTHONHASHSEED": "1",
+        "PYTHONOPTIMIZE": "2",
+        "SOURCE_DATE_EPOCH": "1",
+        "USER": "somebody",
+        "COLUMNS": "40",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "JOBS": "2",
+    },
+}
+
+
+def copy(folder: Path) -> Path:
+    """The project's content and settings, somewhere else."""
+    folder.mkdir(parents=True)
+    shutil.copytree(ROOT / "content", folder / "content")
+    shutil.copy(ROOT / "briefing.yaml", folder)
+    return folder
+
+
+def outputs(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory, run_briefing) -> dict[str, bytes]:
+    """What the first build makes of every brief, in both editions."""
+    folder = copy(tmp_path_factory.mktemp("first") / "desk")
+    for edition in ("internal", "handout"):
+        run = run_briefing("build", "--for", edition, cwd=folder, env={"PYTHONHASHSEED": "0", "TZ": "UTC"})
+        assert run.returncode == 0, run.stderr
+    return outputs(folder / "output")
+
+
+def test_there_is_something_to_compare(first):
+    assert {Path(name).suffix for name in first} >= {f".{suffix}" for suffix in FORMATS}
+    assert sum(name.endswith(".pdf") for name in first) == 2 * len(list((ROOT / "content").rglob("*.yaml")))
+    assert all(len(data) > 5000 for name, data in first.items() if not name.endswith(".json"))
+
+
+@pytest.mark.parametrize("surroundings", SURROUNDINGS.values(), ids=SURROUNDINGS)
+def test_the_same_bytes(first, tmp_path, run_briefing, surroundings):
+    folder = copy(tmp_path / "somewhere else" / "désk (2)")
+    home = tmp_path / "home"
+    home.mkdir()
+    before = os.umask(0o077)
+    try:
+        for edition in ("internal", "handout"):
+            env = {"HOME": str(home), "XDG_CACHE_HOME": str(home), **surroundings}
+            # Given one by one, in the opposite order, and from another folder.
+            briefs = sorted((str(p.relative_to(tmp_path)) for p in (folder / "content").rglob("*.yaml")), reverse=True)
+            jobs = ("-j", surroundings["JOBS"]) if "JOBS" in surroundings else ()
+            run = run_briefing("build", "--for", edition, *jobs, *briefs, cwd=tmp_path, env=env)
+            assert run.returncode == 0, run.stderr
+    finally:
+        os.umask(before)
+    again = outputs(folder / "output")
+    assert again.keys() == first.keys()
+    assert [name for name in first if again[name] != first[name]] == []
+
+
+def test_no_output_knows_where_it_was_made(first):
+    words = {str(ROOT), str(Path.home()), sys.prefix, "somewhere else"} - {"/", ""}
+    for name, data in first.items():
+        if name.endswith((".html", ".json")):
+            assert not [word for word in words if word.encode() in data], name
+
+
+def test_the_manifest_has_no_times_and_no_paths(first):
+    manifest = json.loads(first[".briefing.json"])
+    assert set(manifest) >= {"kazakhstan", "kazakhstan-handout"}
+    assert all(len(mark) == 64 for entry in manifest.values() for mark in entry.values())

@@ -1,0 +1,280 @@
+"""What a screen reader hears of a PDF: every brief of content/, in both themes, read through its tag tree."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from itertools import pairwise
+from unicodedata import bidirectional
+
+import pdfplumber
+import pytest
+from pdfminer.high_level import extract_text
+from pdfminer.pdftypes import resolve1
+from pdfminer.utils import decode_text
+
+from briefing.edition.resolve import resolve
+from briefing.galley import Element, Galley, Node
+from briefing.galley.set import set_galley
+from briefing.reading.load import load_draft
+from briefing.theme.load import load_theme
+from briefing.writers.pdf import write_pdf
+from tests.end_to_end.test_parity import differences
+from tests.support.project import ROOT
+from tests.support.read_outputs import INLINE, split
+from tests.support.read_tags import Tag, read_tags
+from tests.support.sample_galley import set_brief
+
+BRIEFS = sorted(path.relative_to(ROOT / "content").as_posix() for path in (ROOT / "content").rglob("*.yaml"))
+THEMES = sorted(path.parent.name for path in (ROOT / "templates").glob("*/theme.yaml"))
+PAPERS = ("A4", "Letter")
+
+#: What stands in the galley for screens: the way back from a note, and a chart's numbers, which a PDF has in its Alt.
+UNPRINTED = {"backlink", "chart-numbers"}
+#: What may stand in what (ISO 32000-1, 14.8.4; ISO 14289-1, 7.5 and 7.6).
+HOLDS = {
+    "L": {"LI", "L", "Caption"},
+    "LI": {"Lbl", "LBody"},
+    "Table": {"Caption", "THead", "TBody", "TFoot", "TR"},
+    "THead": {"TR"},
+    "TBody": {"TR"},
+    "TFoot": {"TR"},
+    "TR": {"TH", "TD"},
+    "Reference": {"Link"},
+}
+
+
+@cache
+def galley(brief: str, theme: str) -> Galley:
+    return set_galley(resolve(load_draft(ROOT / "content" / brief), "internal"), load_theme(theme))
+
+
+@cache
+def made(brief: str, theme: str) -> bytes:
+    return write_pdf(galley(brief, theme)).data
+
+
+@cache
+def tree(brief: str, theme: str) -> Tag:
+    """The tags, without the contents list, which has tags of its own."""
+    return without_contents(read_tags(made(brief, theme)))
+
+
+def without_contents(tag: Tag) -> Tag:
+    kept = [child for child in tag.children if {below.kind for below in child.children} != {"TOC"}]
+    tag.children = [without_contents(child) for child in kept if child.kind != "TOC"]
+    return tag
+
+
+@pytest.fixture(params=[(brief, theme) for brief in BRIEFS for theme in THEMES], ids=" ".join)
+def case(request) -> tuple[str, str]:
+    return request.param
+
+
+def elements(case, kind: str) -> list[Tag]:
+    return [tag for tag in tree(*case).walk() if tag.kind == kind]
+
+
+def heard(node: Node, call: str = "") -> str:
+    """The words of the galley that are read aloud, in its order; each call of a note ends with ``call``."""
+    if isinstance(node, str):
+        return node
+    if node.tag in {"svg", "nav"} or node.get("aria-hidden") == "true" or node.style in UNPRINTED:
+        return ""
+    gap = "" if node.tag in INLINE else " "
+    end = call if node.style == "note-call" else ""
+    return gap + "".join(heard(child, call) for child in node.children) + end + gap
+
+
+def all_heard(case) -> list[Element]:
+    """Every element of the galley that is read aloud."""
+
+    def walk(element: Element):
+        if element.get("aria-hidden") != "true" and element.tag != "nav" and element.style not in UNPRINTED:
+            yield element
+            for child in element.elements:
+                yield from walk(child)
+
+    return [e for top in galley(*case).body for e in walk(top)]
+
+
+def test_there_are_briefs_that_have_what_is_asked_for():
+    assert len(BRIEFS) >= 3
+    assert len(THEMES) >= 2
+    kinds = Counter(tag.kind for brief in BRIEFS for tag in tree(brief, THEMES[0]).walk())
+    for kind in ("H1", "H2", "H3", "L", "Table", "TH", "TD", "Figure", "Note", "Reference", "Link", "BlockQuote"):
+        assert kinds[kind] >= 2, kind
+    hidden = [
+        e for brief in BRIEFS for top in galley(brief, THEMES[0]).body for e in top.walk() if e.get("aria-hidden")
+    ]
+    assert hidden, "no brief has an extract"
+
+
+def test_it_is_read_in_the_order_of_the_galley(case):
+    wanted = split("".join(heard(element) for element in galley(*case).body).casefold())
+    assert len(wanted) > 150
+    assert differences(wanted, split(tree(*case).text.casefold())) == []
+
+
+def test_headings_begin_with_the_title_and_no_level_is_skipped(case):
+    levels = [int(tag.kind[1]) for tag in tree(*case).walk() if re.fullmatch(r"H[1-6]", tag.kind)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    wanted = [int(e.tag[1]) for e in all_heard(case) if e.tag in {"h1", "h2", "h3", "h4"}]
+    assert levels == wanted
+
+
+def test_notes_are_notes_and_calls_refer_to_them(case):
+    listed = [e for e in all_heard(case) if e.tag == "li" and e.get("id").startswith("source-")]
+    notes = elements(case, "Note")
+    assert [note.attributes["ID"] for note in notes] == [e.get("id") for e in listed]
+    calls = [e for e in all_heard(case) if e.style == "note-call"]
+    references = elements(case, "Reference")
+    assert [reference.text for reference in references] == [e.text.strip() for e in calls]
+    # A call says which source it leads to, in the words of the note.
+    told = {note.attributes["ID"]: note.text for note in notes}
+    for reference, call in zip(references, calls, strict=True):
+        (link,) = reference.children
+        target = call.find("a").get("href").removeprefix("#")
+        assert "".join(link.links[0].split()) == "".join(told[target].split())
+
+
+def test_every_link_says_where_it_leads(case):
+    links = elements(case, "Link")
+    anchors = {e.get("id") for e in all_heard(case)}
+    for link in links:
+        assert link.links, link.text
+        assert all(words and words not in anchors for words in link.links), link
+
+
+def test_a_link_with_emphasised_words_in_it_is_one_link():
+    """What stands inside a link has no link of its own, which would have no tag."""
+    words = "See [the *first* and **second** treaty](https://example.org/) of it."
+    text = f"title: Links\nissued: 2016-10-05\nkey_points: '- One.'\nsummary: {words}\n"
+    with pdfplumber.open(BytesIO(write_pdf(set_brief(text)).data)) as pdf:
+        (link,) = pdf.pages[0].annots
+        (first,), (last,) = pdf.pages[0].search("the"), pdf.pages[0].search("treaty")
+    assert link["x0"] <= first["x0"] + 0.5
+    assert link["x1"] >= last["x1"] - 0.5
+
+
+def test_names_are_found_through_the_table_of_names(case):
+    named = [tag.attributes["ID"] for tag in tree(*case).walk() if "ID" in tag.attributes]
+    assert len(set(named)) == len(named) > 0
+    with pdfplumber.open(BytesIO(made(*case))) as pdf:
+        names = resolve1(resolve1(resolve1(pdf.doc.catalog["StructTreeRoot"])["IDTree"])["Names"])
+        listed = [resolve1(name) for name in names[::2]]
+        assert listed == sorted(listed)
+        assert {decode_text(name) for name in listed} == set(named)
+        assert all(decode_text(resolve1(e)["ID"]) == decode_text(n) for n, e in zip(listed, names[1::2], strict=True))
+
+
+def test_heads_of_tables_have_a_scope_and_cells_know_their_heads(case):
+    wanted = [e for e in all_heard(case) if e.tag == "th"]
+    heads = elements(case, "TH")
+    assert [head.attributes["Scope"] for head in heads] == [
+        "Row" if e.get("scope") == "row" else "Column" for e in wanted
+    ]
+    names = {head.attributes["ID"] for head in heads}
+    cells = elements(case, "TD")
+    assert len(cells) == len([e for e in all_heard(case) if e.tag == "td"])
+    for cell in cells:
+        assert cell.attributes["Headers"]
+        assert set(cell.attributes["Headers"]) <= names
+
+
+def test_lists_say_how_they_are_numbered(case):
+    wanted = [
+        {"ul": "Disc", "ol": "Decimal", "dl": None}[e.tag] for e in all_heard(case) if e.tag in {"ul", "ol", "dl"}
+    ]
+    assert Counter(tag.attributes.get("ListNumbering") for tag in elements(case, "L")) == Counter(wanted)
+
+
+def test_each_part_holds_only_what_it_may(case):
+    for tag in tree(*case).walk():
+        if tag.kind in HOLDS:
+            assert {child.kind for child in tag.children} <= HOLDS[tag.kind], tag
+        if tag.kind == "LI":
+            kinds = [child.kind for child in tag.children]
+            assert kinds in (["Lbl", "LBody"], ["LBody"], ["Lbl"]), kinds
+        if tag.kind in {"Div", "NonStruct", "Sect", "L", "LI", "Note"}:
+            assert tag.children or tag.words, f"an empty {tag.kind}"
+
+
+def test_foreign_words_have_their_language(case):
+    wanted = [e.get("lang") for e in all_heard(case) if e.get("lang")]
+    found = [tag.attributes["Lang"] for tag in tree(*case).walk() if "Lang" in tag.attributes]
+    assert found == wanted
+
+
+def test_pictures_and_drawings_have_their_words(case):
+    shown = [e for e in all_heard(case) if e.tag in {"img", "svg"}]
+    figures = elements(case, "Figure")
+    assert len(figures) == len(shown)
+    for figure, e in zip(figures, shown, strict=True):
+        assert figure.attributes["Alt"].startswith(e.get("alt") or e.get("aria-label"))
+    with pdfplumber.open(BytesIO(made(*case))) as pdf:
+        width, height = pdf.pages[0].width, pdf.pages[0].height
+    for figure in figures:
+        left, bottom, right, top = figure.attributes["BBox"]
+        assert 0 < left < right < width
+        assert 0 < bottom < top < height
+
+
+def test_running_matter_is_header_and_footer_and_nothing_of_it_is_read(case):
+    running = galley(*case).running
+    read = tree(*case).text
+    marking, draft = running.words("running-marking"), running.words("draft-mark")
+    assert read.count(draft) == (1 if draft and draft in heard_all(case) else 0)
+    with pdfplumber.open(BytesIO(made(*case))) as pdf:
+        for page in pdf.pages:
+            drawn = b"".join(resolve1(part).get_data() for part in contents(page))
+            for kind in (b"/Header", b"/Footer"):
+                assert re.search(rb"/Artifact\s*<<[^>]*/Pagination[^>]*" + kind, drawn) or re.search(
+                    rb"/Artifact\s*<<[^>]*" + kind + rb"[^>]*/Pagination", drawn
+                ), kind
+            unread = "".join(char["text"] for char in page.chars if char["tag"] == "Artifact")
+            assert unread.count(marking) >= 2
+            assert draft in unread
+
+
+def heard_all(case) -> str:
+    return " ".join("".join(heard(element) for element in galley(*case).body).split())
+
+
+def contents(page) -> list:
+    parts = resolve1(page.page_obj.attrs["Contents"])
+    return parts if isinstance(parts, list) else [parts]
+
+
+def test_the_marking_and_draft_stand_once_as_words(case):
+    masthead = next(tag for tag in tree(*case).walk() if tag.kind == "Div")
+    running = galley(*case).running
+    assert running.words("running-marking") in masthead.text
+    assert galley(*case).labels["draft"] in masthead.text
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_word_can_be_taken_out_again(case, paper):
+    """A reader that knows nothing of tags finds every word of the galley; extracts are words of it too."""
+    data = made(*case) if paper == "A4" else write_pdf(replace(galley(*case), paper=paper)).data
+    calls = re.compile(r"\d+(?=\x00)")
+    wanted = Counter(words(calls.sub("", " ".join(heard(element, call="\x00") for element in galley(*case).body))))
+    assert len(wanted) > 100
+    # A word that was broken at the end of a line is whole again; an address may be broken anywhere.
+    text = re.sub(r"[‐\u00ad]\n", "", extract_text(BytesIO(data)))
+    whole = "".join(text.split())
+    missing = wanted - Counter(words(text))
+    assert [word for word in missing if word not in whole] == []
+    assert sum(missing.values()) < sum(wanted.values()) / 50
+
+
+def words(text: str) -> list[str]:
+    """Words and numbers apart: a reader sets the number of a note beside its word, or on a line of its own."""
+    found = re.findall(r"[^\W\d_]+|\d+", text)
+    # Words from right to left are drawn letter by letter, and are whole in the tags alone.
+    return [word for word in found if bidirectional(word[0]) not in {"R", "AL"}]
