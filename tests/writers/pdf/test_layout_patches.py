@@ -24,13 +24,13 @@ BRIEFS = ("every-block", "kazakhstan.ru")
 def built(folder: Path, first: str) -> dict[str, bytes]:
     """The bytes of PDFs by their names. Each theme is built twice in one process, and the second time counts."""
     script = f"""
-        from briefing.pipeline import Job, press
+        from briefing.pipeline import Job, build
         from briefing.writers.pdf.weasyprint_ import patches
 
         {first}
         for theme in ("standard", "chancery", "standard", "chancery"):
             for brief in {BRIEFS!r}:
-                outcome = press(Job(f"content/{{brief}}.yaml", {str(folder)!r} + "/" + theme, ("pdf",), theme=theme))
+                outcome = build(Job(f"content/{{brief}}.yaml", {str(folder)!r} + "/" + theme, ("pdf",), theme=theme))
                 assert outcome.exit_code == 0, outcome
     """
     done = subprocess.run(
