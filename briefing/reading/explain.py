@@ -8,7 +8,7 @@ from briefing.diagnostics import Diagnostic
 from briefing.markup.validate import TextIssue
 from briefing.model import BLOCKS, Entry, Issue, Model, RawIssue
 from briefing.model.data_path import DataPath, format_path
-from briefing.parser.hints import AFTER_COLON, RETYPE, is_after_colon
+from briefing.parser.hints import AFTER_COLON, RETYPE_SPACE, is_after_colon
 from briefing.parser.nodes import MappingNode, Scalar, SequenceNode
 from briefing.parser.source_map import SourceMap
 
@@ -160,7 +160,7 @@ class IssueReporter:
         node = self.source_map.node(path)
         if isinstance(node, Scalar) and not node.style and is_after_colon(node.text):
             return self.source_map.diagnostic(
-                "no-break-space", AFTER_COLON, path, fragment=node.text[node.text.index(":") + 1], help=RETYPE
+                "no-break-space", AFTER_COLON, path, fragment=node.text[node.text.index(":") + 1], help=RETYPE_SPACE
             )
         model = model_at(self.model, path)
         first = next((name for name in keys_of(model)), "")

@@ -12,9 +12,8 @@ from typing import Any, TypeVar
 from briefing.diagnostics import Diagnostic, Severity, Span, errors
 from briefing.model import Brief, Model, Project, Settings, validate
 from briefing.model.data_path import format_path
-from briefing.parser.decode import decode
-from briefing.parser.nodes import MappingNode, Node, Scalar, SequenceNode, split_lines
-from briefing.parser.recover import Parsed, parse_with_recovery
+from briefing.parser import ParsedFile, parse_yaml
+from briefing.parser.nodes import MappingNode, Node, Scalar, SequenceNode
 from briefing.parser.source_map import SourceMap
 
 from .explain import IssueReporter
@@ -69,24 +68,19 @@ def with_project_defaults(brief: Brief, project: Project) -> Brief:
 
 
 def _read_model(content: bytes, file: str, model: type[M]) -> tuple[M | None, SourceMap, list[Diagnostic]]:
-    text, refused = decode(content, file)
-    if refused is not None:
-        return None, SourceMap(file, (), None), [refused]
-    parsed = parse_with_recovery(text, file)
-    source_map = SourceMap(file, tuple(split_lines(text)), parsed.root)
-    if model is Project and _is_empty(parsed.root) and not parsed.diagnostics:
+    parsed = parse_yaml(content, file)
+    source_map, root = parsed.source_map, parsed.source_map.root
+    if model is Project and _is_empty(root) and not parsed.diagnostics:
         return model(), source_map, []
-    if not isinstance(parsed.root, MappingNode):
+    if not isinstance(root, MappingNode):
         found = list(parsed.diagnostics)
-        return (
-            None,
-            source_map,
-            found if errors(found) else [*found, _not_a_mapping(parsed.root, source_map, model)],
-        )
-    part, found = _validate(parsed, source_map, model)
+        return None, source_map, found if errors(found) else [*found, _not_a_mapping(root, source_map, model)]
+    part, found = _validate(parsed, root, model)
     slips = [_with_field(diagnostic, source_map) for diagnostic in parsed.diagnostics]
     # Lines that were overwritten after a syntax error have been reported; further problems in them would be false.
-    later = (d for d in found if (d.span is None or d.span.line not in parsed.mended) and not _caused_by(d, slips))
+    later = (
+        d for d in found if (d.span is None or d.span.line not in parsed.faulty_lines) and not _caused_by(d, slips)
+    )
     found = _unique(_merge_cut_values([*slips, *later]))
     if part is None and not errors(found):  # all diagnostics were suppressed as consequences of others
         message = "this file cannot be read as a brief" if model is Brief else "this file cannot be read"
@@ -95,11 +89,9 @@ def _read_model(content: bytes, file: str, model: type[M]) -> tuple[M | None, So
     return (part if not errors(found) else None), source_map, found
 
 
-def _validate(parsed: Parsed, source_map: SourceMap, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
-    root = parsed.root
-    if not isinstance(root, MappingNode):
-        raise TypeError("a file that is no mapping has been refused before")
-    normaliser, ties = Normaliser(source_map), ReferenceValidator(source_map, parsed.mended)
+def _validate(parsed: ParsedFile, root: MappingNode, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
+    source_map = parsed.source_map
+    normaliser, ties = Normaliser(source_map), ReferenceValidator(source_map, parsed.faulty_lines)
     data = normaliser.data(root)
     found = list(normaliser.diagnostics)
     part, issues = validate(model, data, ties.check)
