@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.diagnostics import Diagnostic, Severity
+from briefing.diagnostics import Diagnostic, Severity, did_you_mean
 from briefing.model import Brief, Model
 from briefing.model.data_path import DataPath
 from briefing.parser.source_map import SourceMap
-from briefing.reading.normalise import did_you_mean
 
 
 def too_high(

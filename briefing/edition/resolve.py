@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from briefing.assets.pictures import Picture
 from briefing.diagnostics import ContentError, Diagnostic, errors
 from briefing.markup import markdown
+from briefing.markup.references import Uses
 from briefing.markup.walk import markdown_texts, source_keys, texts
 from briefing.model import Brief, InlineMarkdown, Markdown, MarkdownList, Model, Project, PullQuote
 from briefing.model.audience import EditionKind
 from briefing.model.data_path import DataPath
 from briefing.parser.source_map import SourceMap
 from briefing.reading.draft import Draft
-from briefing.reading.normalise import did_you_mean, listed
-from briefing.reading.ties import citation_fragment, reference_fragment
 
 from .final import open_items
 from .markings import too_high, unknown
@@ -125,62 +125,36 @@ def _no_handout_marking(draft: Draft, marking: str) -> Diagnostic:
 
 
 def _unresolved(brief: Brief, whole: Brief, source_map: SourceMap) -> Iterator[Diagnostic]:
-    """A diagnostic for each citation and reference whose target is not in this edition."""
-    sources = {str(key) for key in brief.sources}
-    for path, named in source_keys(brief):
-        if named not in sources:
-            yield _unknown_source(source_map, path, named, sources, "")
-    ids, all_ids = set(_defined_ids(brief)), set(_defined_ids(whole))
-    nameless = {str(part.id) for part in _parts(brief) if not _has_name(part)}
+    """A diagnostic for each citation and reference whose target is not in this edition, or has no name."""
+    uses = Uses()
+    for path, key in source_keys(brief):
+        uses.add_source(key, source_map.span(path))
     for path, text in markdown_texts(brief):
-        for key in dict.fromkeys(markdown.citations(text) if "[@" in text else ()):
-            if key not in sources:
-                yield _unknown_source(source_map, path, key, sources, citation_fragment(text, key))
-        for target in dict.fromkeys(markdown.references(text) if "[[" in text or "](" in text else ()):
-            fragment = reference_fragment(text, target)
-            if target in all_ids - ids:
-                yield source_map.diagnostic(
-                    "handout-reference",
-                    f"this refers to '{target}', which is internal and not in the handout",
-                    path,
-                    fragment=fragment,
-                    help="take the reference out, or put its passage into a section with audience: internal",
-                )
-            elif target not in ids:
-                yield source_map.diagnostic(
-                    "unknown-reference",
-                    f"nothing in this brief has the id '{target}'",
-                    path,
-                    fragment=fragment,
-                    label=did_you_mean(target, ids),
-                    help="ids are " + listed(ids) if ids else "",
-                )
-            elif target in nameless and fragment.startswith("[["):
-                yield source_map.diagnostic(
+        uses.add_text(text, partial(source_map.span, path))
+    parts = {str(part.id): part for part in _parts_with_id(brief)}
+    internal = {str(part.id) for part in _parts_with_id(whole)} - parts.keys()
+    for target in [target for target in uses.ids if target in internal]:
+        for span, _ in uses.ids.pop(target):
+            yield source_map.diagnostic_at(
+                span,
+                "handout-reference",
+                f"this refers to '{target}', which is internal and not in the handout",
+                help="take the reference out, or put its passage into a section with audience: internal",
+            )
+    yield from uses.unknown_sources([str(key) for key in brief.sources], source_map)
+    yield from uses.unknown_ids(parts.keys(), source_map)
+    for target, places in uses.ids.items():
+        if target in parts and not _has_name(parts[target]):
+            for span in (span for span, fragment in places if fragment.startswith("[[")):
+                yield source_map.diagnostic_at(
+                    span,
                     "reference-without-name",
                     f"what has the id '{target}' has no title or caption, so a reference to it has no words",
-                    path,
-                    fragment=fragment,
                     help="give it one, or write the reference as a link with words: [the figures](#" + target + ")",
                 )
 
 
-def _unknown_source(source_map: SourceMap, path: DataPath, key: str, sources: set[str], fragment: str) -> Diagnostic:
-    return source_map.diagnostic(
-        "unknown-source",
-        f"no source has the key '{key}'",
-        path,
-        fragment=fragment,
-        label=did_you_mean(key, sources),
-        help="keys under sources are " + listed(sources) if sources else "add it under sources",
-    )
-
-
-def _defined_ids(brief: Brief) -> Iterator[str]:
-    yield from (str(part.id) for part in _parts(brief))
-
-
-def _parts(brief: Brief) -> Iterator[Any]:
+def _parts_with_id(brief: Brief) -> Iterator[Any]:
     """The meetings, sections, annexes and blocks that have an id."""
     parts: list[Model] = [*brief.meetings]
     for section in (*brief.sections, *brief.annexes):

@@ -80,6 +80,19 @@ class SourceMap:
     ) -> Diagnostic:
         """A diagnostic about a field, with its span and excerpt; ``key`` marks the key instead of the value."""
         span = self.key_span(path) if key else self.span(path, fragment, offset)
+        return self.diagnostic_at(span, code, message, label=label, help=help, severity=severity)
+
+    def diagnostic_at(
+        self,
+        span: Span | None,
+        code: str,
+        message: str,
+        *,
+        label: str = "",
+        help: str = "",  # noqa: A002
+        severity: Severity = Severity.ERROR,
+    ) -> Diagnostic:
+        """A diagnostic at a span, with its excerpt."""
         return Diagnostic(code, message, severity, span, label, help, self.excerpt(span), self.file)
 
     def _find(self, path: DataPath) -> tuple[Node | None, DataPath]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.diagnostics import Diagnostic
+from briefing.diagnostics import Diagnostic, did_you_mean, listed
 from briefing.markup.validate import TextIssue
 from briefing.model import BLOCKS, Entry, Issue, Model, RawIssue
 from briefing.model.data_path import DataPath, format_path
@@ -13,7 +13,6 @@ from briefing.parser.nodes import MappingNode, Scalar, SequenceNode
 from briefing.parser.source_map import SourceMap
 
 from .names import display_name, keys_of, model_at, owner_of, typed
-from .normalise import did_you_mean, listed
 
 #: The most diagnostics of one run; the others come after these have been fixed.
 MAX_ERRORS = 200

@@ -6,28 +6,14 @@ one mistake gives one message.
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable
 from typing import Any
 
-from briefing.diagnostics import Diagnostic
+from briefing.diagnostics import Diagnostic, did_you_mean, listed
 from briefing.model import BLOCKS
 from briefing.model.data_path import DataPath
 from briefing.parser.nodes import MappingNode, Node, Scalar, SequenceNode
 from briefing.parser.source_map import SourceMap
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A label that suggests the most similar known word; empty if none is similar."""
-    folded = {name.lower().replace("-", "_"): name for name in known}
-    near = difflib.get_close_matches(word.lower().replace("-", "_").replace(" ", "_"), folded, n=1, cutoff=0.65)
-    return f"did you mean '{folded[near[0]]}'?" if near else ""
-
-
-def listed(words: Iterable[str]) -> str:
-    """Words sorted and joined with commas."""
-    return ", ".join(sorted(words))
 
 
 class PositionedStr(str):

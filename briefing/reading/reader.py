@@ -18,7 +18,7 @@ from briefing.parser.source_map import SourceMap
 
 from .explain import IssueReporter
 from .normalise import Normaliser
-from .ties import ReferenceValidator
+from .texts import TextValidator
 
 M = TypeVar("M", bound=Model)
 
@@ -91,12 +91,12 @@ def _read_model(content: bytes, file: str, model: type[M]) -> tuple[M | None, So
 
 def _validate(parsed: ParsedFile, root: MappingNode, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
     source_map = parsed.source_map
-    normaliser, ties = Normaliser(source_map), ReferenceValidator(source_map, parsed.faulty_lines)
+    normaliser, texts = Normaliser(source_map), TextValidator(source_map, parsed.faulty_lines)
     data = normaliser.data(root)
     found = list(normaliser.diagnostics)
-    part, issues = validate(model, data, ties.check)
+    part, issues = validate(model, data, texts.check)
     found.extend(IssueReporter(source_map, model).diagnostics(issues))
-    found.extend(ties.diagnostics())
+    found.extend(texts.diagnostics())
     meant = any(d.label.endswith(("'sections'?", "'key_points'?")) for d in found)
     if model is Brief and not root.get("sections") and not root.get("key_points") and not meant:
         found.append(_no_content(source_map))

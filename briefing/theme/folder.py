@@ -31,9 +31,9 @@ def read_yaml(file: Path) -> dict[str, Any]:
     """The mapping in a YAML file. Raises :class:`SetupError` for anything else."""
     parsed = _parsed(read_file(file, file.parent.parent if file.parent.name == "labels" else file.parent), _shown(file))
     source_map = parsed.source_map
-    if found := errors(parsed.diagnostics):
-        told = (replace(d, code="theme-yaml", message=f"this file cannot be read as YAML: {d.message}") for d in found)
-        raise SetupError(*told)
+    if found := errors(parsed.diagnostics):  # the others are often consequences of the first one
+        message = f"this file cannot be read as YAML: {found[0].message}"
+        raise SetupError(replace(found[0], code="theme-yaml", message=message))
     try:
         data = plain_data(source_map.root)
     except InvalidScalar as error:

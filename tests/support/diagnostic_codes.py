@@ -18,6 +18,7 @@ MAKERS = {
     "_report",
     "_unknown",
     "diagnostic",
+    "diagnostic_at",
     "mark",
     "problem",
     "replace",
