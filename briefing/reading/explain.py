@@ -35,18 +35,20 @@ class IssueReporter:
     def _diagnostics_of(self, issue: RawIssue) -> list[Diagnostic]:  # noqa: C901 - one case for each code
         path = issue.path
         match issue.code:
-            case "text-problems" if issue.key:
-                return [self.source_map.diagnostic(p.code, p.message, path, key=True, help=p.help) for p in issue.told]
-            case "text-problems":
-                return [self._text(problem, path) for problem in issue.told]
-            case "part-slips":
-                return [self._slip(slip, path) for slip in issue.told]
+            case "text-issues" if issue.key:
+                return [
+                    self.source_map.diagnostic(p.code, p.message, path, key=True, help=p.help) for p in issue.details
+                ]
+            case "text-issues":
+                return [self._text(problem, path) for problem in issue.details]
+            case "model-issues":
+                return [self._slip(slip, path) for slip in issue.details]
             case "missing-key":
                 return [] if self._is_misspelt(path) else [self._missing(path)]
             case "unknown-key":
                 return [self._unknown(path)]
             case "not-a-choice":
-                return [self._choice(path, issue.typed, issue.told)]
+                return [self._choice(path, issue.raw, issue.details)]
             case "text-expected" | "item-expected":
                 return [self._not_text(path)]
             case "keys-expected":

@@ -88,18 +88,18 @@ def _quote(example: str) -> str:
 
 def model_at(model: type[Model], path: DataPath) -> type[Model] | None:
     """The class of the part at a path of the model; None if there is no part."""
-    form: ValueType | None = ModelValue(model)
+    value_type: ValueType | None = ModelValue(model)
     for step in path:
-        match form:
+        match value_type:
             case ModelValue(part):
                 field = next((name for name, own in part.fields.items() if own.key == step), "")
-                form = value_types_of(part).get(field)
+                value_type = value_types_of(part).get(field)
             case ListValue(item) | MappingValue(_, item):
-                form = item
+                value_type = item
             case BlockValue(kinds) if isinstance(step, str):
-                form = kinds.get(step)
+                value_type = kinds.get(step)
             case _:
                 return None
-        while isinstance(form, OptionalValue):
-            form = form.form
-    return form.part if isinstance(form, ModelValue) else None
+        while isinstance(value_type, OptionalValue):
+            value_type = value_type.inner
+    return value_type.model if isinstance(value_type, ModelValue) else None

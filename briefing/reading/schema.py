@@ -1,7 +1,7 @@
 """The JSON Schema of content files, which gives editors completion, descriptions and validation.
 
 It is made from the model, so that the two agree. This module adds the syntax that the reader accepts before the model:
-the forms of a body, and the short forms of blocks. ``offers.py`` adds snippets.
+the forms of a body, and the short forms of blocks. Snippets for editors are added at the end.
 """
 
 from __future__ import annotations
@@ -19,10 +19,13 @@ from briefing.model.typed import JsonSchema, Typed
 from briefing.model.values import (
     AUDIENCE,
     BlockValue,
+    ChoiceValue,
+    FieldValue,
     ListValue,
     MappingValue,
     ModelValue,
     OptionalValue,
+    SchemaValue,
     ValueType,
     value_types_of,
 )
@@ -96,7 +99,7 @@ def _parts_in(form: ValueType) -> Iterator[type[Model]]:
         case ListValue(inner) | MappingValue(_, inner) | OptionalValue(inner):
             yield from _parts_in(inner)
         case BlockValue(kinds):
-            yield from (whole.part for whole in kinds.values())
+            yield from (block.model for block in kinds.values())
 
 
 def _part_schema(part: type[Model]) -> JsonSchema:
@@ -105,8 +108,8 @@ def _part_schema(part: type[Model]) -> JsonSchema:
     for name, form in value_types_of(part).items():
         own = part.fields[name]
         info = {"description": own.description, "examples": list(own.examples)} if own.examples else {}
-        keys[own.key] = copy.deepcopy({**form.schema(), **info})  # the schema is shared with the model
-    needed = [own.key for own in part.fields.values() if own.needed]
+        keys[own.key] = copy.deepcopy({**_value_schema(form), **info})  # the schema is shared with the model
+    needed = [own.key for own in part.fields.values() if own.required]
     full: JsonSchema = {
         "type": "object",
         "properties": keys,
@@ -118,6 +121,30 @@ def _part_schema(part: type[Model]) -> JsonSchema:
     if part.examples:
         full["examples"] = copy.deepcopy(list(part.examples))
     return {"anyOf": [keys[part.fields[part.short].key], full]} if part.short else full
+
+
+def _value_schema(value_type: ValueType) -> JsonSchema:
+    """The schema of a field, with references to parts."""
+    match value_type:
+        case ModelValue(model):
+            return {"$ref": f"#/$defs/{model.__name__}"}
+        case FieldValue(kind):
+            return kind.json_schema
+        case SchemaValue():
+            return value_type.json_schema
+        case OptionalValue(inner):
+            return {"anyOf": [_value_schema(inner), {"type": "null"}]}
+        case ChoiceValue(meanings):
+            words = {"enum": list(meanings), "enumDescriptions": list(meanings.values())}
+            return {"title": value_type.title, "type": "string", **words}
+        case ListValue(item, least):
+            return {"type": "array", "items": _value_schema(item), **({"minItems": least} if least else {})}
+        case MappingValue(key, item, least):
+            pattern, own = key.kind.json_schema.get("pattern"), _value_schema(item)
+            keys = {"patternProperties": {pattern: own}} if pattern else {"additionalProperties": own}
+            return {"type": "object", **keys, **({"minProperties": least} if least else {})}
+        case _:  # the kind of a block and the blocks of a body, which ``_add_body_syntax`` replaces
+            return {}
 
 
 def _full_form(definition: JsonSchema) -> JsonSchema:

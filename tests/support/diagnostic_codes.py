@@ -28,7 +28,7 @@ MAKERS = {
     "warn",
 }
 #: Codes of fields that only contain other problems, or are replaced by another code (reading/explain.py).
-CARRIERS = {"item-expected", "part-slips", "text-problems"}
+CARRIERS = {"item-expected", "model-issues", "text-issues"}
 CODE = re.compile(r"[a-z]+(?:[-_][a-z]+)*")
 
 
