@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic, Severity, did_you_mean
-from briefing.model import Brief, Model
+from briefing.markup.walk import blocks
+from briefing.model import Brief
 from briefing.model.data_path import DataPath
 from briefing.parser.source_map import SourceMap
 
@@ -64,18 +65,12 @@ def unknown(
 
 
 def _marked_parts(brief: Brief) -> Iterator[tuple[DataPath, str]]:
-    """The path and marking of each part that has one, in the order of the model."""
-    for name in ("sections", "annexes", "meetings"):
-        for index, part in enumerate(getattr(brief, name)):
-            yield from _own_marking(part, (name, index))
-            for number, block in enumerate(getattr(part, "body", ())):
-                yield from _own_marking(block, (name, index, "body", number))
-
-
-def _own_marking(part: Model, path: DataPath) -> Iterator[tuple[DataPath, str]]:
-    marking = getattr(part, "marking", None)
-    if marking:
-        yield path, str(marking)
+    """The path and marking of each part that has one."""
+    names = ("sections", "annexes", "meetings")
+    parts = (((name, index), part) for name in names for index, part in enumerate(getattr(brief, name)))
+    for path, part in (*parts, *blocks(brief)):
+        if marking := getattr(part, "marking", None):
+            yield path, str(marking)
 
 
 def _normalised(marking: str) -> str:

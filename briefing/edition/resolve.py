@@ -12,8 +12,8 @@ from briefing.assets.pictures import Picture
 from briefing.diagnostics import ContentError, Diagnostic, errors
 from briefing.markup import markdown
 from briefing.markup.references import Uses
-from briefing.markup.walk import markdown_texts, source_keys, texts
-from briefing.model import Brief, InlineMarkdown, Markdown, MarkdownList, Model, Project, PullQuote
+from briefing.markup.walk import blocks, markdown_texts, plain_text, source_keys, texts
+from briefing.model import Brief, Project, PullQuote
 from briefing.model.audience import EditionKind
 from briefing.model.data_path import DataPath
 from briefing.parser.source_map import SourceMap
@@ -156,9 +156,7 @@ def _unresolved(brief: Brief, whole: Brief, source_map: SourceMap) -> Iterator[D
 
 def _parts_with_id(brief: Brief) -> Iterator[Any]:
     """The meetings, sections, annexes and blocks that have an id."""
-    parts: list[Model] = [*brief.meetings]
-    for section in (*brief.sections, *brief.annexes):
-        parts += (section, *section.body)
+    parts = (*brief.meetings, *brief.sections, *brief.annexes, *(block for _, block in blocks(brief)))
     yield from (part for part in parts if getattr(part, "id", None) is not None)
 
 
@@ -170,58 +168,27 @@ def _has_name(part: Any) -> bool:
 def _unknown_extracts(brief: Brief, whole: Brief, source_map: SourceMap) -> Iterator[Diagnostic]:
     """A diagnostic for each pull quote without a speaker whose text does not occur in the edition."""
     extracts = [
-        ((part, index, "body", number, "text"), block)
-        for part in ("sections", "annexes")
-        for index, section in enumerate(getattr(brief, part))
-        for number, block in enumerate(section.body)
-        if isinstance(block, PullQuote) and block.by is None
+        (path, block.text) for path, block in blocks(brief) if isinstance(block, PullQuote) and block.by is None
     ]
-    if not extracts:
-        return
-    edition_text, whole_text = _running_text(brief), ""
+    edition_text = _running_text(brief) if extracts else ""
     for path, extract in extracts:
-        words = _comparable(extract.text)
+        plain = " ".join(markdown.plain(extract).split()).translate(_QUOTES).casefold()
+        words = re.sub(r"[.,;:…!?]+$", "", plain)
         if words in edition_text:
             continue
-        whole_text = whole_text or _running_text(whole)
-        if words in whole_text:
-            yield source_map.diagnostic(
-                "extract-not-in-text",
-                "this extract stands only in a passage that is internal and not in the handout",
-                path,
-                help="choose words that stand in the handout, or add audience: internal to the pull quote",
-            )
-        else:
-            yield source_map.diagnostic(
-                "extract-not-in-text",
-                "these words do not stand in the brief word for word, and nobody is named who said them",
-                path,
-                help="copy the words from the text; if it is a quotation, add by: and source:",
-            )
+        message = "these words do not stand in the brief word for word, and nobody is named who said them"
+        advice = "copy the words from the text; if it is a quotation, add by: and source:"
+        if words in _running_text(whole):
+            message = "this extract stands only in a passage that is internal and not in the handout"
+            advice = "choose words that stand in the handout, or add audience: internal to the pull quote"
+        yield source_map.diagnostic("extract-not-in-text", message, (*path, "text"), help=advice)
 
 
 def _running_text(brief: Brief) -> str:
-    """The text of a brief without its pull quotes, for comparisons.
+    """The text of a brief without its pull quotes, for comparisons: differences in quotes, spaces and case are removed.
 
     Paragraphs are separated by ¶, because an extract must be from one paragraph.
     """
-    pieces: list[str] = []
-    for path, text in texts(brief):
-        if path[-1] == "text" and _is_pull_quote(brief, path):
-            continue
-        plain = markdown.plain(text) if isinstance(text, InlineMarkdown | Markdown | MarkdownList) else text
-        pieces.extend(" ".join(line.split()) for line in plain.split("\n"))
-    return "¶".join(pieces).translate(_QUOTES).casefold()
-
-
-def _is_pull_quote(brief: Brief, path: DataPath) -> bool:
-    match path:
-        case ("sections" | "annexes" as part, int(index), "body", int(number), "text"):
-            return isinstance(getattr(brief, part)[index].body[number], PullQuote)
-    return False
-
-
-def _comparable(text: str) -> str:
-    """The text of an extract for comparisons: without differences in quotes, spaces, case and final punctuation."""
-    plain = " ".join(markdown.plain(text).split()).translate(_QUOTES).casefold()
-    return re.sub(r"[.,;:…!?]+$", "", plain)
+    quotes = {(*path, "text") for path, block in blocks(brief) if isinstance(block, PullQuote)}
+    lines = (line for path, text in texts(brief) if path not in quotes for line in plain_text(text).split("\n"))
+    return "¶".join(" ".join(line.split()) for line in lines).translate(_QUOTES).casefold()
