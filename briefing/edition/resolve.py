@@ -21,7 +21,7 @@ from briefing.reading.draft import Draft
 
 from .final import open_items
 from .markings import too_high, unknown
-from .visibility import handout_share, pictures_of
+from .visibility import pictures_of, redact
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"})
 
@@ -55,14 +55,13 @@ def resolve(draft: Draft, kind: EditionKind) -> Edition:
     found: list[Diagnostic] = []
     marking = _marking(whole.marking)
     if kind == "handout":
-        share = handout_share(whole)
-        brief = share.brief
-        source_map = draft.source_map.without(share.dropped, share.hidden)
+        redacted = redact(whole)
+        source_map = source_map.without(redacted.dropped, redacted.hidden)
         if marking and whole.handout_marking is None:
             found.append(_no_handout_marking(draft, marking))
         marking = _marking(whole.handout_marking)
         own = {"marking": whole.handout_marking, "handout_marking": whole.handout_marking}
-        brief = brief.replace(**own)
+        brief = redacted.brief.replace(**own)
         project = project.replace(**own, markings=())
         shown = pictures_of(brief) | ({str(project.logo)} if project.logo else set())
         pictures = {name: picture for name, picture in pictures.items() if name in shown}
