@@ -31,17 +31,17 @@ class ReadResult:
     project: Project
     source_map: SourceMap
     diagnostics: tuple[Diagnostic, ...]
-    project_places: SourceMap | None = None
+    project_source_map: SourceMap | None = None
 
 
 def read(content: bytes, file: str, *, project: bytes | None = None, project_file: str = "") -> ReadResult:
     """Read one content file and the defaults of its project."""
-    defaults, project_places, project_problems = read_project(project, project_file)
+    defaults, project_source_map, project_problems = read_project(project, project_file)
     brief, source_map, found = _read_model(content, file, Brief)
     if brief is not None:
         brief = with_project_defaults(brief, defaults)
     diagnostics = tuple(sorted((*project_problems, *found), key=lambda d: d.order))
-    return ReadResult(brief, defaults, source_map, diagnostics, project_places)
+    return ReadResult(brief, defaults, source_map, diagnostics, project_source_map)
 
 
 def read_project(content: bytes | None, file: str) -> tuple[Project, SourceMap | None, tuple[Diagnostic, ...]]:
