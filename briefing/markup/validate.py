@@ -92,7 +92,7 @@ def _address(text: str) -> Iterator[TextIssue]:
             text.find(plain),
             plain,
             "link",
-            f"the address '{_truncated(plain)}' {refusal}",
+            f"the address '{truncated(plain)}' {refusal}",
             "write it in full, beginning with https://",
         )
 
@@ -145,7 +145,7 @@ def _inline(tokens: list[Token], where: _Finder) -> Iterator[TextIssue]:
                 yield where.problem(
                     address,
                     "link",
-                    f"the link '{_truncated(address)}' {refusal}",
+                    f"the link '{truncated(address)}' {refusal}",
                     "links begin with https://, http://, mailto: or tel:, or with # and an id of this brief",
                 )
         elif token.type == "text":
@@ -158,14 +158,14 @@ def _malformed(text: str, where: _Finder) -> Iterator[TextIssue]:
         yield where.problem(
             match[0],
             "citation-form",
-            f"'{_truncated(match[0])}' is not a citation",
+            f"'{truncated(match[0])}' is not a citation",
             "write [@key], or [@first; @second], with keys that stand under sources",
         )
     for match in _unescaped(_REFERENCE_LIKE, text, where):
         yield where.problem(
             match[0],
             "reference-form",
-            f"'{_truncated(match[0])}' is not a reference",
+            f"'{truncated(match[0])}' is not a reference",
             "write [[id]] with the id of a section, table, chart or figure; ids have small letters, digits and hyphens",
         )
     for match in _unescaped(_FOREIGN_LIKE, text, where):
@@ -173,7 +173,7 @@ def _malformed(text: str, where: _Finder) -> Iterator[TextIssue]:
             yield where.problem(
                 match[0][1:],
                 "foreign-form",
-                f"'{_truncated(match[0][1:])}' does not name a language",
+                f"'{truncated(match[0][1:])}' does not name a language",
                 "write [text]{lang=kk}, with a tag such as kk, ru or zh-Hant",
             )
 
@@ -217,8 +217,9 @@ def _wrong_block(text: str, tokens: list[Token], kind: Kind) -> TextIssue | None
     )
 
 
-def _truncated(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
+def truncated(text: str, length: int = 60) -> str:
+    """The text shortened to a number of characters, for a message."""
+    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 class _Finder:
@@ -305,7 +306,7 @@ def _html(text: str, kind: Kind) -> Iterator[TextIssue]:
     if match is None:
         return
     name = re.sub(r"[</>\s].*", "", match[0][1:].lstrip("/"), flags=re.DOTALL).lower()
-    subject = "a comment of HTML" if match[0] == "<!--" else f"'{_start_of_text(match[0])}' is HTML, which"
+    subject = "a comment of HTML" if match[0] == "<!--" else f"'{truncated(match[0], 40)}' is HTML, which"
     advice = _ADVICE["<!"] if match[0] == "<!--" else _ADVICE.get(name, "delete it")
     if kind == "words" and name in {"b", "strong", "i", "em", "a", "ul", "li"}:
         advice = "delete it; this text is plain"
@@ -325,7 +326,7 @@ def _list_mark(text: str) -> Iterator[TextIssue]:
                 offset,
                 line[:1],
                 "list-mark",
-                f"'{_start_of_text(line[:24].strip())}' is set as running text: no item of a list begins so",
+                f"'{line[:24].strip()}' is set as running text: no item of a list begins so",
                 "begin each item with a hyphen and a plain space, '- ', on a line of its own",
             )
             return
@@ -346,7 +347,3 @@ def _is_mark(line: str, lines: list[str]) -> bool:
     if _HYPHEN.match(line):
         return line is lines[0] or sum(bool(_HYPHEN.match(other)) for other in lines) > 1
     return bool(_DASH.match(line)) and sum(bool(_DASH.match(other)) for other in lines) > 1
-
-
-def _start_of_text(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"

@@ -15,6 +15,7 @@ MAKERS = {
     "Issue",
     "SyntaxHint",
     "_refuse",
+    "_invalid",
     "_report",
     "_unknown",
     "diagnostic",
