@@ -98,6 +98,10 @@ def split_lines(text: str) -> list[str]:
     return _BREAK.split(text)
 
 
+#: What to do about a file that exceeds a limit.
+SPLIT_FILE = "put long tables into CSV files, or make several briefs of it"
+_WRITE_OUT = "write the text out where it is wanted"
+
 MAX_DEPTH = 32
 MAX_EVENTS = 100_000
 MAX_ANCHORS = 100
@@ -156,12 +160,9 @@ class NodeBuilder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._refuse(
-                        "several-documents",
-                        "this file holds several documents, but one file is one brief",
-                        self._span(event),
-                        "remove the line --- in the middle, or make two files of it",
-                    )
+                    message = "this file holds several documents, but one file is one brief"
+                    advice = "remove the line --- in the middle, or make two files of it"
+                    self._refuse("several-documents", message, self._span(event), advice)
             elif isinstance(event, yaml.ScalarEvent):
                 self._reject_tag(event)
                 self._count_anchor(event)
@@ -174,12 +175,8 @@ class NodeBuilder:
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._reject_tag(event)
                 if len(self.stack) >= MAX_DEPTH:
-                    self._refuse(
-                        "too-deep",
-                        f"lists and mappings stand more than {MAX_DEPTH} deep in each other here",
-                        self._span(event),
-                        "a brief needs no more than ten levels",
-                    )
+                    message = f"lists and mappings stand more than {MAX_DEPTH} deep in each other here"
+                    self._refuse("too-deep", message, self._span(event), "a brief needs no more than ten levels")
                 self._count_anchor(event)
                 mapping = isinstance(event, yaml.MappingStartEvent)
                 self.stack.append(_OpenCollection(mapping, bool(event.flow_style), self._span(event), event.anchor, []))
@@ -197,12 +194,8 @@ class NodeBuilder:
             for event in yaml.parse(self.text, Loader=loader):
                 self.events += 1
                 if self.events > MAX_EVENTS:
-                    self._refuse(
-                        "too-many-parts",
-                        f"this file has more than {MAX_EVENTS:,} parts",
-                        self._span(event),
-                        "put long tables into CSV files, or make several briefs of it",
-                    )
+                    message = f"this file has more than {MAX_EVENTS:,} parts"
+                    self._refuse("too-many-parts", message, self._span(event), SPLIT_FILE)
                 last = event
                 yield event
         except yaml.MarkedYAMLError as error:
@@ -248,12 +241,9 @@ class NodeBuilder:
 
     def _reject_tag(self, event: Any) -> None:
         if event.tag is not None:
-            self._report(
-                "tag",
-                f"'{event.tag[:40]}' at the start of a value is a YAML tag, and briefs have none",
-                self._span(event),
-                "put the value in quotation marks if it begins with '!'",
-            )
+            message = f"'{event.tag[:40]}' at the start of a value is a YAML tag, and briefs have none"
+            advice = "put the value in quotation marks if it begins with '!'"
+            self._report("tag", message, self._span(event), advice)
 
     def _count_anchor(self, event: Any) -> None:
         if event.anchor is None:
@@ -261,12 +251,8 @@ class NodeBuilder:
         self.anchor_count += 1
         self.unused_anchors[event.anchor] = self._span(event)
         if self.anchor_count > MAX_ANCHORS:
-            self._refuse(
-                "too-many-anchors",
-                f"this file has more than {MAX_ANCHORS} anchors (&name)",
-                self._span(event),
-                "write the text out where it is wanted",
-            )
+            message = f"this file has more than {MAX_ANCHORS} anchors (&name)"
+            self._refuse("too-many-anchors", message, self._span(event), _WRITE_OUT)
 
     def _report_unused_anchors(self) -> None:
         """Report anchors without an alias: they were probably meant as text, which the parser drops."""
@@ -284,24 +270,16 @@ class NodeBuilder:
         if match is not None:
             column = event.end_mark.column + match.start(1)
             span = Span(self.file, row + 1, column + 1, row + 1, column + 1 + len(match[1].rstrip()))
-            self._report(
-                "cut-by-hash",
-                f"what stands behind ' #' is a comment in YAML: '{match[1].split()[0][:40]}' is left out",
-                span,
-                "put the value in quotation marks; if it is a comment, write a space after #",
-                severity=Severity.WARNING,
-            )
+            message = f"what stands behind ' #' is a comment in YAML: '{match[1].split()[0][:40]}' is left out"
+            advice = "put the value in quotation marks; if it is a comment, write a space after #"
+            self._report("cut-by-hash", message, span, advice, severity=Severity.WARNING)
 
     def _alias(self, event: Any) -> None:
         span = self._span(event)
         self.alias_count += 1
         if self.alias_count > MAX_ALIASES:
-            self._refuse(
-                "too-many-aliases",
-                f"this file has more than {MAX_ALIASES} aliases (*name)",
-                span,
-                "write the text out where it is wanted",
-            )
+            message = f"this file has more than {MAX_ALIASES} aliases (*name)"
+            self._refuse("too-many-aliases", message, span, _WRITE_OUT)
         self.unused_anchors.pop(event.anchor, None)
         if event.anchor not in self.anchors:
             inside = any(level.anchor == event.anchor for level in self.stack)
@@ -334,7 +312,7 @@ class NodeBuilder:
         top.size += size
         if top.size > MAX_EVENTS:
             message = f"aliases make more than {MAX_EVENTS:,} parts of this file"
-            self._refuse("too-many-parts", message, node.span, "write the text out where it is wanted")
+            self._refuse("too-many-parts", message, node.span, _WRITE_OUT)
 
     def _close_collection(self) -> None:
         closed = self.stack.pop()
@@ -360,12 +338,10 @@ class NodeBuilder:
         if fragments:
             fragment = fragments[0]
             self.faulty_lines.add(fragment.span.line)
-            self._report(
-                "comma-in-braces",
-                f"a comma inside braces parts two keys: '{fragment.text[:40]}' is not a part of the value before it",
-                fragment.span,
-                "put the value in quotation marks, or write one key on each line, without braces",
-            )
+            cut = fragment.text[:40]
+            message = f"a comma inside braces parts two keys: '{cut}' is not a part of the value before it"
+            advice = "put the value in quotation marks, or write one key on each line, without braces"
+            self._report("comma-in-braces", message, fragment.span, advice)
         return complete
 
     def _valid_pairs(self, pairs: list[tuple[Node, Node]]) -> Iterator[tuple[Scalar, Node]]:
@@ -374,20 +350,15 @@ class NodeBuilder:
             if not isinstance(key, Scalar):
                 self._report_complex_key(key)
             elif key.text == "<<" and not key.style:
-                self._report(
-                    "merge-key",
+                message, advice = (
                     "'<<' (a YAML merge) is not taken in briefs",
-                    key.span,
                     "write the keys out where they are wanted",
                 )
+                self._report("merge-key", message, key.span, advice)
             elif first := seen.get(key.text):
-                self._report(
-                    "duplicate-key",
-                    f"'{key.text[:60]}' stands twice here: in line {first.line} and in line {key.span.line}",
-                    key.span,
-                    "keep one of the two",
-                    label=f"first in line {first.line}",
-                )
+                message = f"'{key.text[:60]}' stands twice here: in line {first.line} and in line {key.span.line}"
+                label = f"first in line {first.line}"
+                self._report("duplicate-key", message, key.span, "keep one of the two", label=label)
             else:
                 seen[key.text] = key.span
                 yield key, value
