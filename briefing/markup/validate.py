@@ -109,11 +109,8 @@ def _markdown(text: str, kind: Kind) -> Iterator[TextIssue]:
         if token.map is not None:
             finder.line = token.map[0]
         if token.level >= _MAX_LEVEL:
-            message, advice = (
-                "lists stand too deep in each other here",
-                "three levels are as many as a reader can follow",
-            )
-            yield finder.issue(finder.line_text(), "markdown-depth", message, advice)
+            advice = "three levels are as many as a reader can follow"
+            yield finder.issue(finder.line_text(), "markdown-depth", "lists stand too deep in each other here", advice)
             return
         if token.type == "heading_open" and kind == "prose" and int(token.tag[1]) > 2:
             message = "this heading is too deep: a section has two levels below its own"

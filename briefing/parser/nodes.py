@@ -350,11 +350,8 @@ class NodeBuilder:
             if not isinstance(key, Scalar):
                 self._report_complex_key(key)
             elif key.text == "<<" and not key.style:
-                message, advice = (
-                    "'<<' (a YAML merge) is not taken in briefs",
-                    "write the keys out where they are wanted",
-                )
-                self._report("merge-key", message, key.span, advice)
+                message = "'<<' (a YAML merge) is not taken in briefs"
+                self._report("merge-key", message, key.span, "write the keys out where they are wanted")
             elif first := seen.get(key.text):
                 message = f"'{key.text[:60]}' stands twice here: in line {first.line} and in line {key.span.line}"
                 label = f"first in line {first.line}"
@@ -366,16 +363,10 @@ class NodeBuilder:
     def _report_complex_key(self, key: Node) -> None:
         span = key.span
         self.faulty_lines.add(span.line)
-        message, advice = (
-            "a list or a mapping stands where a key is wanted",
-            "put text with brackets or braces in quotation marks",
-        )
+        message, quoted = "a list or a mapping stands where a key is wanted", "text with brackets or braces"
         if isinstance(key, MappingNode) or self.lines[span.line - 1][span.column - 2 : span.column] == "{{":
-            message, advice = (
-                "braces at the beginning of a value begin a mapping in YAML",
-                "put the value in quotation marks",
-            )
-        self._report("complex-key", message, span, advice)
+            message, quoted = "braces at the beginning of a value begin a mapping in YAML", "the value"
+        self._report("complex-key", message, span, f"put {quoted} in quotation marks")
 
 
 def _has_no_colon(key: Scalar, value: Node) -> bool:
