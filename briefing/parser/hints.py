@@ -7,7 +7,7 @@ characters with meaningless ones, so that lines and columns do not change.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -253,44 +253,39 @@ _BLOCK_SCALAR = re.compile(rf"(?:^|[ {_SPACES}])[|>][-+1-9]{{0,2}}\s*(?:\s#.*)?$
 _PLAIN = str.maketrans(dict.fromkeys(_SPACES, " "))
 
 
-@dataclass(frozen=True, slots=True)
-class NoBreakSpace:
-    """A line with no-break spaces that must be plain ones: its row, and the column of the first one, both from 0.
+def replace_no_breaks(lines: list[str]) -> SyntaxHint | None:
+    """Replace no-break spaces by plain ones, in place, where YAML wants them; returns the hint for the first one.
 
-    ``where`` describes the position in words; ``repaired`` is the line with plain spaces.
+    These are the indentation, and the spaces after a hyphen, next to a key's colon, and before a comment. A plain space
+    has the same width, so positions do not change.
     """
-
-    row: int
-    column: int
-    where: str
-    repaired: str
-
-
-def no_breaks(lines: list[str]) -> Iterator[NoBreakSpace]:
-    """Lines with a no-break space in the indentation, after a hyphen, next to a key's colon, or before a comment."""
+    found: list[tuple[int, int, str]] = []
     block_indent: int | None = None  # the text of a block scalar is indented more than this, in columns
     for row, line in enumerate(lines):
         if block_indent is not None and len(line) - len(line.lstrip(" ")) > block_indent:
             continue
         if not line.strip():
-            if (empty := line.translate(_PLAIN)) != line:
-                yield NoBreakSpace(row, len(line) - len(line.lstrip(" \t")), "in a line that looks empty", empty)
+            lines[row] = line.translate(_PLAIN)
+            if lines[row] != line:
+                found.append((row, len(indentation(line)), "in a line that looks empty"))
             continue
-        lead = _end(_INDENTATION, line)
-        key = _KEY_START.match(line, lead)
-        head = key.end() if key else lead
+        lead = _end(_INDENTATION, line, 0)
+        head = _end(_KEY_START, line, lead)
         rest = _COMMENT.sub(lambda match: match[1] + match[2].translate(_PLAIN), line[head:])
-        repaired = line[:head].translate(_PLAIN) + rest
+        lines[row] = repaired = line[:head].translate(_PLAIN) + rest
         if repaired != line:
             column = next(index for index, (old, new) in enumerate(zip(line, repaired, strict=True)) if old != new)
-            yield NoBreakSpace(
-                row, column, _where(line, column, lead) if column < head else "before the comment", repaired
-            )
+            found.append((row, column, _where(line, column, lead) if column < head else "before the comment"))
         block_indent = None
         if _BLOCK_SCALAR.search(repaired):
-            block_indent = (
-                lead if repaired[lead:].lstrip()[:1] not in {"|", ">"} else max(repaired[:lead].rfind("-"), 0)
-            )
+            is_value = repaired[lead:].lstrip()[:1] not in {"|", ">"}
+            block_indent = lead if is_value else max(repaired[:lead].rfind("-"), 0)
+    if not found:
+        return None
+    (row, column, where), more = found[0], len(found) - 1
+    others = f", and in {more} more {'line' if more == 1 else 'lines'}" if more else ""
+    message = f"a no-break space (U+00A0) stands {where}{others}; YAML wants plain spaces"
+    return SyntaxHint("no-break-space", message, row, column, RETYPE_SPACE)
 
 
 def is_after_colon(line: str) -> bool:
@@ -304,6 +299,7 @@ def _where(line: str, column: int, lead: int) -> str:
     return "after the hyphen" if "-" in line[:column] else "at the beginning of this line"
 
 
-def _end(pattern: re.Pattern[str], line: str) -> int:
-    match = pattern.match(line)
-    return match.end() if match else 0
+def _end(pattern: re.Pattern[str], line: str, start: int) -> int:
+    """The end of a match at a column; the column itself if there is none."""
+    match = pattern.match(line, start)
+    return match.end() if match else start

@@ -9,7 +9,7 @@ from briefing.diagnostics import Diagnostic
 
 from .characters import RETYPE_CHARACTER, bad_characters, clean
 from .decode import decode
-from .hints import RETYPE_SPACE, SyntaxHint, no_breaks
+from .hints import SyntaxHint, replace_no_breaks
 from .nodes import MAX_EVENTS, LimitError, Node, NodeBuilder, YamlError, split_lines
 from .source_map import SourceMap
 
@@ -44,14 +44,8 @@ def parse_yaml(content: bytes, file: str) -> ParsedFile:
     for bad in bad_characters(text, MAX_ERRORS):
         before = split_lines(text[: bad.offset])
         report(SyntaxHint("character", bad.message, len(before) - 1, len(before[-1]), help=RETYPE_CHARACTER), typed)
-    if spaces := list(no_breaks(lines)):
-        first, more = spaces[0], len(spaces) - 1
-        others = f", and in {more} more {'line' if more == 1 else 'lines'}" if more else ""
-        message = f"a no-break space (U+00A0) stands {first.where}{others}; YAML wants plain spaces"
-        report(SyntaxHint("no-break-space", message, first.row, first.column, help=RETYPE_SPACE))
-        # A plain space has the same width, so positions do not change.
-        for space in spaces:
-            lines[space.row] = space.repaired
+    if hint := replace_no_breaks(lines):
+        report(hint)
     root, further, faulty = _parse(lines, cleaned, file, report)
     return ParsedFile(SourceMap(file, tuple(typed), root), (*errors.values(), *further), frozenset(faulty))
 
