@@ -25,16 +25,12 @@ def too_high(
     edition = "the handout" if handout else "the brief"
     for path, own in _marked_parts(brief):
         if ranks.get(_normalised(own), 0) > whole:
-            yield source_map.diagnostic(
-                "marking-too-high",
-                f"this part is marked {own}, {edition} as a whole only {marking}"
-                if marking
-                else f"this part is marked {own}, {edition} as a whole not at all",
-                (*path, "marking"),
-                help=f"add audience: internal to the part, or set handout_marking: {own}"
-                if handout
-                else f"set marking: {own} for the brief, or lower the marking of the part",
-            )
+            as_a_whole = f"only {marking}" if marking else "not at all"
+            advice = f"set marking: {own} for the brief, or lower the marking of the part"
+            if handout:
+                advice = f"add audience: internal to the part, or set handout_marking: {own}"
+            message = f"this part is marked {own}, {edition} as a whole {as_a_whole}"
+            yield source_map.diagnostic("marking-too-high", message, (*path, "marking"), help=advice)
 
 
 def unknown(
@@ -47,10 +43,9 @@ def unknown(
     known = {_normalised(name) for name in order}
     if not known:
         return
-    whole: tuple[str | int, ...] = ("handout_marking" if handout else "marking",)
-    own = ((whole, marking), *((((*path, "marking"), part) for path, part in _marked_parts(brief))))
-    for path, typed in own:
-        if not typed or _normalised(typed) in known or _normalised(typed) == "none":
+    whole: DataPath = ("handout_marking" if handout else "marking",)
+    for path, typed in ((whole, marking), *(((*path, "marking"), own) for path, own in _marked_parts(brief))):
+        if not typed or _normalised(typed) in {*known, "none"}:
             continue
         in_brief = bool(source_map.real(path))
         yield source_map.diagnostic(

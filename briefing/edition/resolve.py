@@ -73,14 +73,9 @@ def resolve(draft: Draft, kind: EditionKind) -> Edition:
     found.extend(_unresolved(brief, whole, source_map))
     found.extend(_unknown_extracts(brief, whole, source_map))
     if handout and not (brief.sections or brief.key_points or brief.annexes):
-        found.append(
-            Diagnostic(
-                "nothing-to-set",
-                "everything in this brief is internal: nothing is left for the handout",
-                file=draft.file,
-                help="give a section to all, or build the internal edition alone",
-            )
-        )
+        message = "everything in this brief is internal: nothing is left for the handout"
+        advice = "give a section to all, or build the internal edition alone"
+        found.append(Diagnostic("nothing-to-set", message, file=draft.file, help=advice))
     found.sort(key=lambda d: d.order)
     if errors(found):
         raise ContentError(*found)
@@ -114,13 +109,9 @@ def _marking(marking: str | None) -> str:
 
 def _no_handout_marking(draft: Draft, marking: str) -> Diagnostic:
     path: DataPath = ("marking",) if draft.source_map.real(("marking",)) else ("title",)
-    return draft.source_map.diagnostic(
-        "handout-marking",
-        f"this brief is marked {marking}, but nothing says how its handout is marked",
-        path,
-        key=True,
-        help="add handout_marking: to the brief or to briefing.yaml; 'none' if the handout bears no marking",
-    )
+    message = f"this brief is marked {marking}, but nothing says how its handout is marked"
+    advice = "add handout_marking: to the brief or to briefing.yaml; 'none' if the handout bears no marking"
+    return draft.source_map.diagnostic("handout-marking", message, path, key=True, help=advice)
 
 
 def _unresolved(brief: Brief, whole: Brief, source_map: SourceMap) -> Iterator[Diagnostic]:
@@ -134,23 +125,17 @@ def _unresolved(brief: Brief, whole: Brief, source_map: SourceMap) -> Iterator[D
     internal = {str(part.id) for part in _parts_with_id(whole)} - parts.keys()
     for target in [target for target in uses.ids if target in internal]:
         for span, _ in uses.ids.pop(target):
-            yield source_map.diagnostic_at(
-                span,
-                "handout-reference",
-                f"this refers to '{target}', which is internal and not in the handout",
-                help="take the reference out, or put its passage into a section with audience: internal",
-            )
+            message = f"this refers to '{target}', which is internal and not in the handout"
+            advice = "take the reference out, or put its passage into a section with audience: internal"
+            yield source_map.diagnostic_at(span, "handout-reference", message, help=advice)
     yield from uses.unknown_sources([str(key) for key in brief.sources], source_map)
     yield from uses.unknown_ids(parts.keys(), source_map)
     for target, places in uses.ids.items():
         if target in parts and not _has_name(parts[target]):
             for span in (span for span, fragment in places if fragment.startswith("[[")):
-                yield source_map.diagnostic_at(
-                    span,
-                    "reference-without-name",
-                    f"what has the id '{target}' has no title or caption, so a reference to it has no words",
-                    help="give it one, or write the reference as a link with words: [the figures](#" + target + ")",
-                )
+                message = f"what has the id '{target}' has no title or caption, so a reference to it has no words"
+                advice = f"give it one, or write the reference as a link with words: [the figures](#{target})"
+                yield source_map.diagnostic_at(span, "reference-without-name", message, help=advice)
 
 
 def _parts_with_id(brief: Brief) -> Iterator[Any]:

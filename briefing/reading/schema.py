@@ -71,7 +71,8 @@ def _schema(model: type[Model]) -> JsonSchema:
     for name, part in parts.items():
         form, noun = _full_form(part), display_name(models[name])
         form["title"] = noun[:1].upper() + noun[1:]
-        _optional(form)
+        for key in form.get("properties", {}).keys() - form.get("required", ()):
+            form["properties"][key] = _or_nothing(form["properties"][key])
     parts |= _shared_definitions(parts)
     for _, form in keys_in(parts):
         if kind_of(form) in models:  # an editor would show this instead of the description of the key
@@ -87,13 +88,13 @@ def _parts(model: type[Model]) -> list[type[Model]]:
     """A part and all parts that it contains, directly or not."""
     found = [model]
     for part in found:
-        found += [inner for form in value_types_of(part).values() for inner in _parts_in(form) if inner not in found]
+        values = value_types_of(part).values()
+        found += [inner for value in values for inner in _parts_in(value) if inner not in found]
     return found
 
 
-def _parts_in(form: ValueType) -> Iterator[type[Model]]:
-    """The parts in a form."""
-    match form:
+def _parts_in(value_type: ValueType) -> Iterator[type[Model]]:
+    match value_type:
         case ModelValue(part):
             yield part
         case ListValue(inner) | MappingValue(_, inner) | OptionalValue(inner):
@@ -105,10 +106,10 @@ def _parts_in(form: ValueType) -> Iterator[type[Model]]:
 def _part_schema(part: type[Model]) -> JsonSchema:
     """The schema of a part, with its short form if it has one."""
     keys = {}
-    for name, form in value_types_of(part).items():
+    for name, value_type in value_types_of(part).items():
         own = part.fields[name]
         info = {"description": own.description, "examples": list(own.examples)} if own.examples else {}
-        keys[own.key] = copy.deepcopy({**_value_schema(form), **info})  # the schema is shared with the model
+        keys[own.key] = copy.deepcopy({**_value_schema(value_type), **info})  # the schema is shared with the model
     needed = [own.key for own in part.fields.values() if own.required]
     full: JsonSchema = {
         "type": "object",
@@ -134,9 +135,9 @@ def _value_schema(value_type: ValueType) -> JsonSchema:
             return value_type.json_schema
         case OptionalValue(inner):
             return {"anyOf": [_value_schema(inner), {"type": "null"}]}
-        case ChoiceValue(meanings):
-            words = {"enum": list(meanings), "enumDescriptions": list(meanings.values())}
-            return {"title": value_type.title, "type": "string", **words}
+        case ChoiceValue(words, _, title):
+            meanings = {"enum": list(words), "enumDescriptions": list(words.values())}
+            return {"title": title, "type": "string", **meanings}
         case ListValue(item, least):
             return {"type": "array", "items": _value_schema(item), **({"minItems": least} if least else {})}
         case MappingValue(key, item, least):
@@ -233,15 +234,8 @@ def _exclusive(*keys: str, say: str) -> JsonSchema:
     return {"if": _present(*keys), "then": {"type": "null", "errorMessage": say}}
 
 
-def _optional(definition: JsonSchema) -> None:
-    """Allow keys that are not required to have no value, in place."""
-    required = definition.get("required", ())
-    for name, form in definition.get("properties", {}).items():
-        if name not in required:
-            definition["properties"][name] = _or_nothing(form)
-
-
 def _or_nothing(form: JsonSchema) -> JsonSchema:
+    """The schema of a key that may have no value."""
     if _NOTHING_REF in form.get("anyOf", ()):
         return form
     info = {key: form[key] for key in _INFO_KEYS if key in form}
@@ -278,11 +272,8 @@ def _shared_definitions(parts: JsonSchema) -> JsonSchema:
             move(child)
         if not isinstance(node, dict) or not isinstance(node.get("title"), str):
             return
-        name = names.get(node["title"])
-        if name:
-            shared[name] = {key: value for key, value in node.items() if key not in _INFO_KEYS}
-            for key in shared[name]:
-                del node[key]
+        if name := names.get(node["title"]):
+            shared[name] = {key: node.pop(key) for key in [*node] if key not in _INFO_KEYS}
             node["$ref"] = f"#/$defs/{name}"
 
     move(parts)
@@ -312,10 +303,9 @@ def add_snippets(parts: JsonSchema) -> None:
     for key, form in keys_in(parts):
         kind = kind_of(form)
         example = form["examples"][0]
-        if kind == "Country":
-            snippets = [_value_snippet(code, name) for name, code in _countries()]
-        elif kind == "Language":
-            snippets = [_value_snippet(tag, name) for name, tag in _languages()]
+        if kind in {"Country", "Language"}:  # an editor finds the snippet by the name and by the value
+            names = _countries() if kind == "Country" else _languages()
+            snippets = [{"label": f"{name}: {value}", "body": value} for name, value in names]
         elif isinstance(example, dict | list) or kind in _BLOCK_TEXTS:
             snippets = [{"label": f"{key} …", "body": _skeleton(example, deep=kind in _BLOCKS)}]
         else:
@@ -343,11 +333,6 @@ def kind_of(form: JsonSchema) -> str:
     """The name of the definition that the schema of a key refers to; empty if it refers to none."""
     form = form if "$ref" in form else next(iter(form.get("anyOf", ())), {})
     return str(form.get("$ref", "")).rpartition("/")[2]
-
-
-def _value_snippet(value: str, name: str) -> JsonSchema:
-    """A snippet that an editor finds by the name and by the value."""
-    return {"label": f"{name}: {value}", "body": value}
 
 
 def _countries() -> list[tuple[str, str]]:

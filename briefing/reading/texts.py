@@ -91,13 +91,9 @@ class TextValidator:
             message = f"the id '{name}' is one that the program gives itself"
             yield self.source_map.diagnostic_at(first, "reserved-id", message, help="choose another name")
         for node in nodes[1:]:
-            yield self.source_map.diagnostic_at(
-                node.span,
-                "duplicate-id",
-                f"the id '{name}' stands twice: in line {first.line} and in line {node.span.line}",
-                label=f"first in line {first.line}",
-                help="give one of them another name",
-            )
+            message = f"the id '{name}' stands twice: in line {first.line} and in line {node.span.line}"
+            label, advice = f"first in line {first.line}", "give one of them another name"
+            yield self.source_map.diagnostic_at(node.span, "duplicate-id", message, label=label, help=advice)
 
 
 def _id_nodes(root: Node | None) -> Iterator[Scalar]:
