@@ -130,9 +130,9 @@ def _unresolved(brief: Brief, whole: Brief, source_map: SourceMap) -> Iterator[D
             yield source_map.diagnostic_at(span, "handout-reference", message, help=advice)
     yield from uses.unknown_sources([str(key) for key in brief.sources], source_map)
     yield from uses.unknown_ids(parts.keys(), source_map)
-    for target, places in uses.ids.items():
+    for target, own_uses in uses.ids.items():
         if target in parts and not _has_name(parts[target]):
-            for span in (span for span, fragment in places if fragment.startswith("[[")):
+            for span in (span for span, fragment in own_uses if fragment.startswith("[[")):
                 message = f"what has the id '{target}' has no title or caption, so a reference to it has no words"
                 advice = f"give it one, or write the reference as a link with words: [the figures](#{target})"
                 yield source_map.diagnostic_at(span, "reference-without-name", message, help=advice)

@@ -228,7 +228,7 @@ _ADVICE = {
 }
 
 
-def likely_slips(text: str, kind: Kind) -> Iterator[TextIssue]:
+def likely_mistakes(text: str, kind: Kind) -> Iterator[TextIssue]:
     """Likely mistakes in a text: HTML tags, lines that only look empty, and list markers that Markdown ignores."""
     if kind == "address":
         return

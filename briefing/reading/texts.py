@@ -8,7 +8,7 @@ from functools import partial
 
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.markup.references import SOURCE_KEY, Uses
-from briefing.markup.validate import Kind, TextIssue, likely_slips, text_issues
+from briefing.markup.validate import Kind, TextIssue, likely_mistakes, text_issues
 from briefing.model import Address, InlineMarkdown, Markdown, MarkdownList, PlainText
 from briefing.model.fields import Identifier, SourceKey
 from briefing.parser.nodes import MappingNode, Node, Scalar, SequenceNode
@@ -54,7 +54,7 @@ class TextValidator:
                 if kind not in {"words", "address"} and not {"character", "brackets"} & {one.code for one in issues}:
                     self.uses.add_text(text, partial(self.source_map.within, node))
                 if not issues:
-                    self.warnings += (self._warning(slip, node) for slip in likely_slips(text, kind))
+                    self.warnings += (self._warning(mistake, node) for mistake in likely_mistakes(text, kind))
             return issues
         if node is not None and value_type is Identifier:
             self.ids.setdefault(text.strip(), []).append(node)
