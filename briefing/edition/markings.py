@@ -11,7 +11,7 @@ from briefing.model.data_path import DataPath
 from briefing.parser.source_map import SourceMap
 
 
-def too_high(
+def too_high_markings(
     brief: Brief, marking: str, order: tuple[str, ...], source_map: SourceMap, *, handout: bool
 ) -> Iterator[Diagnostic]:
     """A diagnostic for each part with a higher marking than ``marking``, that of the edition.
@@ -33,7 +33,7 @@ def too_high(
             yield source_map.diagnostic("marking-too-high", message, (*path, "marking"), help=advice)
 
 
-def unknown(
+def unknown_markings(
     brief: Brief, marking: str, order: tuple[str, ...], source_map: SourceMap, *, handout: bool
 ) -> Iterator[Diagnostic]:
     """A warning for each marking that is not in the project's list, if there is one: it is probably misspelt.

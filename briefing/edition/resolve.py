@@ -20,7 +20,7 @@ from briefing.parser.source_map import SourceMap
 from briefing.reading.draft import Draft
 
 from .final import open_items
-from .markings import too_high, unknown
+from .markings import too_high_markings, unknown_markings
 from .visibility import pictures_of, redact
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"})
@@ -67,8 +67,8 @@ def resolve(draft: Draft, kind: EditionKind) -> Edition:
         pictures = {name: picture for name, picture in pictures.items() if name in shown}
     order, handout = tuple(draft.project.markings), kind == "handout"
     if not found:
-        found.extend(unknown(brief, marking, order, source_map, handout=handout))
-        found.extend(too_high(brief, marking, order, source_map, handout=handout))
+        found.extend(unknown_markings(brief, marking, order, source_map, handout=handout))
+        found.extend(too_high_markings(brief, marking, order, source_map, handout=handout))
         found.extend(open_items(brief, source_map, marked=_is_marked(whole, kind)))
     found.extend(_unresolved(brief, whole, source_map))
     found.extend(_unknown_extracts(brief, whole, source_map))

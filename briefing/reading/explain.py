@@ -12,7 +12,7 @@ from briefing.parser.hints import AFTER_COLON, RETYPE_SPACE, is_after_colon
 from briefing.parser.nodes import MappingNode, Scalar, SequenceNode
 from briefing.parser.source_map import SourceMap
 
-from .names import display_name, keys_of, model_at, owner_of, typed
+from .names import display_name, key_with_example, keys_of, model_at, owner_of
 
 #: The most diagnostics of one run; the others come after these have been fixed.
 MAX_ERRORS = 200
@@ -74,7 +74,7 @@ class IssueReporter:
 
     def _missing(self, path: DataPath) -> Diagnostic:
         key, parent = str(path[-1]), model_at(self.model, path[:-1])
-        advice = f"write {typed(self.model, key, path)}"
+        advice = f"write {key_with_example(self.model, key, path)}"
         node = self.source_map.node(path[:-1])
         if isinstance(node, MappingNode):
             if parent is Entry and len(node.pairs) == 1 and (date := node.pairs[0][0].text) not in keys_of(Entry):
@@ -129,7 +129,7 @@ class IssueReporter:
         return self.report("keys-expected", f"{noun} is made of keys and values", path, help=advice)
 
     def _too_short(self, path: DataPath) -> Diagnostic:
-        real, advice = self.source_map.real(path), f"write {typed(self.model, _name(path), path)}"
+        real, advice = self.source_map.real(path), f"write {key_with_example(self.model, _name(path), path)}"
         return self.report("nothing-in-it", f"'{_name(real)}' has nothing in it", real, key=True, help=advice)
 
     def _not_a_list(self, path: DataPath) -> Diagnostic:

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from briefing.model import BLOCKS, Brief, Checks, FactBox, Layout, Model, Project
+from briefing.model import BLOCKS, Brief, Checks, FactBox, Layout, Model, Project, values
 from briefing.model.data_path import DataPath
-from briefing.model.values import (
-    BlockValue,
-    ListValue,
-    MappingValue,
-    ModelValue,
-    OptionalValue,
-    ValueType,
-    value_types_of,
-)
 
 #: The noun for each part in messages. A block that is not in this table is named by its key.
 NOUNS = {
@@ -64,7 +55,7 @@ def owner_of(key: str, model: type[Model]) -> str:
     return next((f"it stands under {name}:" for name, owner in owners.items() if key in keys_of(owner)), "")
 
 
-def typed(model: type[Model], key: str, path: DataPath) -> str:
+def key_with_example(model: type[Model], key: str, path: DataPath) -> str:
     """A key with an example of its value in YAML."""
     parent = model_at(model, path[:-1])
     field = next((f for f in parent.fields.values() if key == f.key), None) if parent is not None else None
@@ -79,18 +70,18 @@ def typed(model: type[Model], key: str, path: DataPath) -> str:
 
 def model_at(model: type[Model], path: DataPath) -> type[Model] | None:
     """The class of the part at a path of the model; None if there is no part."""
-    value_type: ValueType | None = ModelValue(model)
+    value_type: values.ValueType | None = values.ModelValue(model)
     for step in path:
         match value_type:
-            case ModelValue(part):
+            case values.ModelValue(part):
                 field = next((name for name, own in part.fields.items() if own.key == step), "")
-                value_type = value_types_of(part).get(field)
-            case ListValue(item) | MappingValue(_, item):
+                value_type = values.value_types_of(part).get(field)
+            case values.ListValue(item) | values.MappingValue(_, item):
                 value_type = item
-            case BlockValue(kinds) if isinstance(step, str):
+            case values.BlockValue(kinds) if isinstance(step, str):
                 value_type = kinds.get(step)
             case _:
                 return None
-        while isinstance(value_type, OptionalValue):
+        while isinstance(value_type, values.OptionalValue):
             value_type = value_type.inner
-    return value_type.model if isinstance(value_type, ModelValue) else None
+    return value_type.model if isinstance(value_type, values.ModelValue) else None

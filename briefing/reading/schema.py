@@ -14,21 +14,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from briefing.model import BLOCKS, Brief, Model, Project
+from briefing.model import BLOCKS, Brief, Model, Project, values
 from briefing.model.typed import JsonSchema, Typed
-from briefing.model.values import (
-    AUDIENCE,
-    BlockValue,
-    ChoiceValue,
-    FieldValue,
-    ListValue,
-    MappingValue,
-    ModelValue,
-    OptionalValue,
-    SchemaValue,
-    ValueType,
-    value_types_of,
-)
 
 from .names import display_name
 
@@ -88,25 +75,25 @@ def _parts(model: type[Model]) -> list[type[Model]]:
     """A part and all parts that it contains, directly or not."""
     found = [model]
     for part in found:
-        values = value_types_of(part).values()
-        found += [inner for value in values for inner in _parts_in(value) if inner not in found]
+        fields = values.value_types_of(part).values()
+        found += [inner for value_type in fields for inner in _parts_in(value_type) if inner not in found]
     return found
 
 
-def _parts_in(value_type: ValueType) -> Iterator[type[Model]]:
+def _parts_in(value_type: values.ValueType) -> Iterator[type[Model]]:
     match value_type:
-        case ModelValue(part):
+        case values.ModelValue(part):
             yield part
-        case ListValue(inner) | MappingValue(_, inner) | OptionalValue(inner):
+        case values.ListValue(inner) | values.MappingValue(_, inner) | values.OptionalValue(inner):
             yield from _parts_in(inner)
-        case BlockValue(kinds):
+        case values.BlockValue(kinds):
             yield from (block.model for block in kinds.values())
 
 
 def _part_schema(part: type[Model]) -> JsonSchema:
     """The schema of a part, with its short form if it has one."""
     keys = {}
-    for name, value_type in value_types_of(part).items():
+    for name, value_type in values.value_types_of(part).items():
         own = part.fields[name]
         info = {"description": own.description, "examples": list(own.examples)} if own.examples else {}
         keys[own.key] = copy.deepcopy({**_value_schema(value_type), **info})  # the schema is shared with the model
@@ -124,23 +111,23 @@ def _part_schema(part: type[Model]) -> JsonSchema:
     return {"anyOf": [keys[part.fields[part.short].key], full]} if part.short else full
 
 
-def _value_schema(value_type: ValueType) -> JsonSchema:
+def _value_schema(value_type: values.ValueType) -> JsonSchema:
     """The schema of a field, with references to parts."""
     match value_type:
-        case ModelValue(model):
+        case values.ModelValue(model):
             return {"$ref": f"#/$defs/{model.__name__}"}
-        case FieldValue(kind):
+        case values.FieldValue(kind):
             return kind.json_schema
-        case SchemaValue():
+        case values.SchemaValue():
             return value_type.json_schema
-        case OptionalValue(inner):
+        case values.OptionalValue(inner):
             return {"anyOf": [_value_schema(inner), {"type": "null"}]}
-        case ChoiceValue(words, _, title):
+        case values.ChoiceValue(words, _, title):
             meanings = {"enum": list(words), "enumDescriptions": list(words.values())}
             return {"title": title, "type": "string", **meanings}
-        case ListValue(item, least):
+        case values.ListValue(item, least):
             return {"type": "array", "items": _value_schema(item), **({"minItems": least} if least else {})}
-        case MappingValue(key, item, least):
+        case values.MappingValue(key, item, least):
             pattern, own = key.kind.json_schema.get("pattern"), _value_schema(item)
             keys = {"patternProperties": {pattern: own}} if pattern else {"additionalProperties": own}
             return {"type": "object", **keys, **({"minProperties": least} if least else {})}
@@ -264,7 +251,7 @@ def _tidy(node: Any) -> None:
 def _shared_definitions(parts: JsonSchema) -> JsonSchema:
     """The definitions of the types of values; in ``parts`` they are replaced by references."""
     names = {kind.json_schema["title"]: kind.__name__ for kind in _value_types(Typed) if "title" in kind.json_schema}
-    names |= {_BODY: "Body", AUDIENCE: "Visibility"}
+    names |= {_BODY: "Body", values.AUDIENCE: "Visibility"}
     shared: JsonSchema = {}
 
     def move(node: Any) -> None:
