@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic, Severity, did_you_mean
-from briefing.markup.walk import blocks
+from briefing.markup.walk import blocks_of
 from briefing.model import Brief
+from briefing.model.blocks.common import BlockPart
 from briefing.model.data_path import DataPath
 from briefing.parser.source_map import SourceMap
 
@@ -63,7 +64,7 @@ def _marked_parts(brief: Brief) -> Iterator[tuple[DataPath, str]]:
     """The path and marking of each part that has one."""
     names = ("sections", "annexes", "meetings")
     parts = (((name, index), part) for name in names for index, part in enumerate(getattr(brief, name)))
-    for path, part in (*parts, *blocks(brief)):
+    for path, part in (*parts, *blocks_of(brief, BlockPart)):
         if marking := getattr(part, "marking", None):
             yield path, str(marking)
 

@@ -12,9 +12,10 @@ from briefing.assets.pictures import Picture
 from briefing.diagnostics import ContentError, Diagnostic, errors
 from briefing.markup import markdown
 from briefing.markup.references import Uses
-from briefing.markup.walk import blocks, markdown_texts, plain_text, source_keys, texts
+from briefing.markup.walk import blocks_of, markdown_texts, plain_text, source_keys, texts
 from briefing.model import Brief, Project, PullQuote
 from briefing.model.audience import EditionKind
+from briefing.model.blocks.common import BlockPart
 from briefing.model.data_path import DataPath
 from briefing.parser.source_map import SourceMap
 from briefing.reading.draft import Draft
@@ -140,7 +141,7 @@ def _unresolved(brief: Brief, whole: Brief, source_map: SourceMap) -> Iterator[D
 
 def _parts_with_id(brief: Brief) -> Iterator[Any]:
     """The meetings, sections, annexes and blocks that have an id."""
-    parts = (*brief.meetings, *brief.sections, *brief.annexes, *(block for _, block in blocks(brief)))
+    parts = (*brief.meetings, *brief.sections, *brief.annexes, *(block for _, block in blocks_of(brief, BlockPart)))
     yield from (part for part in parts if getattr(part, "id", None) is not None)
 
 
@@ -151,9 +152,7 @@ def _has_name(part: Any) -> bool:
 
 def _unknown_extracts(brief: Brief, whole: Brief, source_map: SourceMap) -> Iterator[Diagnostic]:
     """A diagnostic for each pull quote without a speaker whose text does not occur in the edition."""
-    extracts = [
-        (path, block.text) for path, block in blocks(brief) if isinstance(block, PullQuote) and block.by is None
-    ]
+    extracts = [(path, quote.text) for path, quote in blocks_of(brief, PullQuote) if quote.by is None]
     edition_text = _running_text(brief) if extracts else ""
     for path, extract in extracts:
         plain = " ".join(markdown.plain(extract).split()).translate(_QUOTES).casefold()
@@ -173,6 +172,6 @@ def _running_text(brief: Brief) -> str:
 
     Paragraphs are separated by ¶, because an extract must be from one paragraph.
     """
-    quotes = {(*path, "text") for path, block in blocks(brief) if isinstance(block, PullQuote)}
+    quotes = {(*path, "text") for path, _ in blocks_of(brief, PullQuote)}
     lines = (line for path, text in texts(brief) if path not in quotes for line in plain_text(text).split("\n"))
     return "¶".join(" ".join(line.split()) for line in lines).translate(_QUOTES).casefold()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from briefing.markup import markdown
-from briefing.markup.walk import blocks, markdown_texts, plain_text, source_keys, texts
+from briefing.markup.walk import blocks_of, markdown_texts, plain_text, source_keys, texts
 from briefing.model import Brief, FactBox, Figure, MarkdownText, Meeting, Model, Section, Visibility
 from briefing.model.data_path import DataPath
 from briefing.model.fields import SourceKey
@@ -149,6 +149,6 @@ def _occurs(term: str, text: str) -> bool:
 
 def pictures_of(brief: Brief) -> set[str]:
     """The file names of all pictures in a brief."""
-    names = {str(block.image) for _, block in blocks(brief) if isinstance(block, Figure)}
+    names = {str(figure.image) for _, figure in blocks_of(brief, Figure)}
     box = brief.fact_box
     return names | {str(name) for name in ((box.picture, box.map) if box else ()) if name}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from briefing.model import Block, Brief, MarkdownText, Model, Period, PlainText
+from briefing.model import Brief, MarkdownText, Model, Period, PlainText
+from briefing.model.blocks.common import BlockPart
 from briefing.model.data_path import DataPath
 from briefing.model.fields import SourceKey
 
 from .markdown import plain
+
+B = TypeVar("B", bound=BlockPart)
 
 #: Text fields that are not printed: names of files, themes and checks.
 _NOT_PRINTED = frozenset({"translation_of", "theme", "ignore", "image", "picture", "csv"})
@@ -46,12 +49,13 @@ def values(part: Model) -> Iterator[tuple[DataPath, Any]]:
     yield from _leaves(part, ())
 
 
-def blocks(brief: Brief) -> Iterator[tuple[DataPath, Block]]:
-    """All blocks of the sections and annexes, with their paths."""
+def blocks_of(brief: Brief, kind: type[B]) -> Iterator[tuple[DataPath, B]]:
+    """The blocks of one kind in the sections and annexes, with their paths; of all kinds for :class:`BlockPart`."""
     for name in ("sections", "annexes"):
         for index, section in enumerate(getattr(brief, name)):
             for number, block in enumerate(section.body):
-                yield (name, index, "body", number), block
+                if isinstance(block, kind):
+                    yield (name, index, "body", number), block
 
 
 def printed(part: Model) -> Iterator[tuple[DataPath, str]]:

@@ -14,7 +14,7 @@ from briefing.assets.files import FileRefused, Files
 from briefing.assets.pictures import Picture, load_picture
 from briefing.assets.tables import fill_chart, fill_table
 from briefing.diagnostics import ContentError, Diagnostic, SetupError, errors
-from briefing.markup.walk import blocks
+from briefing.markup.walk import blocks_of
 from briefing.model import Block, Brief, Chart, Figure, Section, Table
 from briefing.model.data_path import DataPath
 from briefing.parser.characters import bad_characters
@@ -135,6 +135,5 @@ def _named_pictures(brief: Brief) -> Iterator[tuple[str, DataPath]]:
         for key, name in (("picture", brief.fact_box.picture), ("map", brief.fact_box.map)):
             if name:
                 yield name, ("fact_box", key)
-    for path, block in blocks(brief):
-        if isinstance(block, Figure):
-            yield block.image, (*path, "image")
+    for path, figure in blocks_of(brief, Figure):
+        yield figure.image, (*path, "image")
