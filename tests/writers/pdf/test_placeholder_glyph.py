@@ -197,7 +197,7 @@ def test_letters_without_a_font_are_those_that_want_one():
 def test_a_letter_that_one_weight_lacks_is_told_of(tmp_path, monkeypatch):
     """The regular cut has it, and is not asked for it."""
     (tmp_path / "regular.ttf").write_bytes(static_font(400, italic=False))
-    monkeypatch.setattr("tests.house_fonts.LETTERS", LETTERS - {ord("Ж")})
+    monkeypatch.setattr("tests.support.static_fonts.LETTERS", LETTERS - {ord("Ж")})
     (tmp_path / "bold.ttf").write_bytes(static_font(700, italic=False))
     galley = set_brief(saying("a x b **c Ж d**"))
     face = replace(galley.theme.faces["sans"], roman=tmp_path / "regular.ttf", italic=None, bold=tmp_path / "bold.ttf")
