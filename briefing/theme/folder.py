@@ -90,15 +90,17 @@ def _unreadable(reason: str, file: Path, root: Path) -> SetupError:
 def stylesheets(chain: Sequence[Path], name: str) -> str:
     """The stylesheets with this name, joined; those of extended themes come first, so that the nearest overrides them.
 
+    One that a project has copied without a change from the program counts once.
     A stylesheet that loads something is refused, because an output must make no network requests.
     """
-    sheets = []
+    sheets: list[str] = []
     for folder in reversed(chain):
         if (folder / name).is_file():
             text = _read_text(folder / name, folder)
             if words := _fetching_words(text):
                 raise _fetching_error(folder / name, text, words)
-            sheets.append(text)
+            if text not in sheets:
+                sheets.append(text)
     return "\n".join(sheets)
 
 
