@@ -64,19 +64,15 @@ def _checksum(data: bytes) -> int:
 def to_woff(font: bytes) -> bytes:
     """Pack a TrueType font as WOFF 1.0 (W3C, 2012): each table compressed with deflate."""
     count = struct.unpack(">H", font[4:6])[0]
+    entries = list(struct.iter_unpack(">4sLLL", font[12 : 12 + 16 * count]))
     header_size, records, tables = 44 + 20 * count, b"", b""
-    for entry in range(count):
-        tag, checksum, offset, length = struct.unpack(">4sLLL", font[12 + 16 * entry : 28 + 16 * entry])
+    for tag, checksum, offset, length in entries:
         table = font[offset : offset + length]
         packed = zlib.compress(table, 6)
         packed = packed if len(packed) < length else table
         records += struct.pack(">4sLLLL", tag, header_size + len(tables), len(packed), length, checksum)
-        tables += packed + b"\0" * (-len(packed) % 4)
-    unpacked = (
-        12
-        + 16 * count
-        + sum((struct.unpack(">L", font[24 + 16 * entry : 28 + 16 * entry])[0] + 3) // 4 * 4 for entry in range(count))
-    )
+        tables += packed + bytes(-len(packed) % 4)
+    unpacked = 12 + 16 * count + sum((length + 3) // 4 * 4 for *_, length in entries)
     size = header_size + len(tables)
     head = struct.pack(">4s4sLHHLHHLLLLL", b"wOFF", font[:4], size, count, 0, unpacked, 1, 0, 0, 0, 0, 0, 0)
     return head + records + tables

@@ -14,6 +14,8 @@ from briefing.galley import Galley
 from briefing.theme.css import text_size
 from briefing.writers.fonts import Cut, cut_font
 
+from .objects import add, resolve
+
 #: The colour of the letters: the share of the background's light that they keep, equal for red, green and blue.
 SHADE = 0.95
 #: The slope of the word in degrees, and its distance from the edges of the paper in pt (30 mm).
@@ -33,30 +35,24 @@ def draw_watermark(pdf: Any, galley: Galley) -> None:
         return
     import pydyf
 
-    save_state, streams = pydyf.Stream(["q"]), dict[tuple[float, ...], Any]()
-    pdf.add_object(save_state)
-    for number in pdf.page_references:
-        page = pdf.objects[_number(number)]
+    save_state, streams = add(pdf, pydyf.Stream(["q"])), dict[tuple[float, ...], Any]()
+    for reference in pdf.page_references:
+        page = resolve(pdf, reference)
         box = tuple(float(side) for side in page["MediaBox"])
         if box not in streams:
-            streams[box] = pydyf.Stream(_content_stream(outline, box), compress=True)
-            pdf.add_object(streams[box])
-        page["Contents"] = pydyf.Array([save_state.reference, page["Contents"], streams[box].reference])
+            streams[box] = add(pdf, pydyf.Stream(_content_stream(outline, box), compress=True))
+        page["Contents"] = pydyf.Array([save_state, page["Contents"], streams[box]])
         page["Group"] = pydyf.Dictionary({"Type": "/Group", "S": "/Transparency", "CS": "/DeviceRGB"})
-        resources = pdf.objects[_number(page["Resources"])]
-        resources["ExtGState"][NAME] = pydyf.Dictionary({"Type": "/ExtGState", "BM": "/Multiply", "ca": 1})
-
-
-def _number(reference: Any) -> int:
-    return int(bytes(reference).split()[0])
+        states = resolve(pdf, page["Resources"])["ExtGState"]
+        states[NAME] = pydyf.Dictionary({"Type": "/ExtGState", "BM": "/Multiply", "ca": 1})
 
 
 def _outline(galley: Galley, word: str) -> Path:
     """The outlines of the word in the theme's bold sans face, in font units; empty if a character has no glyph."""
     import uharfbuzz
 
-    font_file = cut_font(galley.theme, Cut("sans", 700, False, text_size(galley.theme)), frozenset(word))
-    font = uharfbuzz.Font(uharfbuzz.Face(font_file))
+    data = cut_font(galley.theme, Cut("sans", 700, False, text_size(galley.theme)), frozenset(word))
+    font = uharfbuzz.Font(uharfbuzz.Face(data))
     buffer = uharfbuzz.Buffer()
     buffer.add_str(word)
     buffer.guess_segment_properties()
@@ -105,8 +101,7 @@ class _Pen:
     def closePath(self) -> None:  # noqa: N802
         self.path.append(("h", ()))
 
-    def endPath(self) -> None:  # noqa: N802
-        self.path.append(("h", ()))
+    endPath = closePath  # noqa: N815
 
 
 def _content_stream(outline: Path, box: tuple[float, ...]) -> list[str]:

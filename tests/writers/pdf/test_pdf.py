@@ -291,7 +291,7 @@ def test_the_handout_holds_nothing_internal():
 ELSEWHERE = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from tests.sheets import norway
+from tests.support.sample_galley import norway
 from briefing.writers.pdf import write_pdf
 sys.stdout.buffer.write(write_pdf(norway()).data)
 """
@@ -345,7 +345,7 @@ def test_nothing_is_fetched_from_an_address_or_a_file(tmp_path):
 
 def test_the_fetcher_knows_only_what_it_was_given():
     pytest.importorskip("weasyprint")
-    from briefing.writers.pdf.fetcher import make_fetcher
+    from briefing.writers.pdf.layout import make_fetcher
 
     fetcher = make_fetcher({"picture:0": (b"data", "image/png")})
     assert fetcher.fetch("picture:0").read() == b"data"
@@ -402,7 +402,7 @@ def dlopen(self, name, flags=0):
 cffi.FFI.dlopen = dlopen
 from briefing.diagnostics import MachineError
 from briefing.writers.pdf import write_pdf
-from tests.sheets import norway
+from tests.support.sample_galley import norway
 try:
     write_pdf(norway())
 except MachineError as failure:

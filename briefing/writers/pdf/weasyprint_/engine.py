@@ -6,7 +6,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -31,11 +31,9 @@ def engine_started(font: bytes, theme: Theme) -> Iterator[tuple[Any, list[Diagno
     ``font`` is the fallback font. Raises :class:`MachineError` (``no-pango``) when Pango or a library that it needs is
     missing.
     """
-    noticed: list[Diagnostic] = []
-    with ExitStack() as stack:
-        stack.enter_context(_only_our_fonts(font, theme))
-        stack.enter_context(_warnings_collected(noticed))
-        yield _load(), noticed
+    warnings: list[Diagnostic] = []
+    with _only_our_fonts(font, theme), _warnings_collected(warnings):
+        yield _load(), warnings
 
 
 def release(configuration: Any) -> None:
@@ -56,17 +54,9 @@ def _load() -> Any:
         except OSError as failure:
             if "map segment" in str(failure) or "allocate memory" in str(failure):
                 raise MemoryError from failure  # the library is installed, but does not fit into memory
-            raise MachineError(
-                Diagnostic(
-                    "no-pango",
-                    f"Pango, which sets the pages of a PDF, is not on this machine ({_first_line(failure)})",
-                    help=INSTALL_PANGO,
-                )
-            ) from failure
-
-
-def _first_line(failure: OSError) -> str:
-    return str(failure).strip().split("\n")[0].split(":")[0] or "a library is missing"
+            reason = str(failure).strip().split("\n")[0].split(":")[0] or "a library is missing"
+            message = f"Pango, which sets the pages of a PDF, is not on this machine ({reason})"
+            raise MachineError(Diagnostic("no-pango", message, help=INSTALL_PANGO)) from failure
 
 
 @contextmanager
@@ -104,28 +94,27 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
         yield
     finally:
         for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
+            del os.environ[name]
+            if value is not None:
                 os.environ[name] = value
 
 
 class _DiagnosticHandler(logging.Handler):
-    """Turns log records into diagnostics."""
+    """Adds log records to a list, as diagnostics."""
 
-    def __init__(self, noticed: list[Diagnostic]) -> None:
+    def __init__(self, warnings: list[Diagnostic]) -> None:
         super().__init__(logging.WARNING)
-        self.noticed = noticed
+        self.warnings = warnings
 
     def emit(self, record: logging.LogRecord) -> None:
-        found = Diagnostic("page-warning", f"the page layout says: {record.getMessage()}", Severity.WARNING)
-        if found not in self.noticed:
-            self.noticed.append(found)
+        warning = Diagnostic("page-warning", f"the page layout says: {record.getMessage()}", Severity.WARNING)
+        if warning not in self.warnings:
+            self.warnings.append(warning)
 
 
 @contextmanager
-def _warnings_collected(noticed: list[Diagnostic]) -> Iterator[None]:
-    handler = _DiagnosticHandler(noticed)
+def _warnings_collected(warnings: list[Diagnostic]) -> Iterator[None]:
+    handler = _DiagnosticHandler(warnings)
     loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
     before = [(logger, logger.propagate, logger.level) for logger in loggers]
     for logger in loggers:

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
-from types import ModuleType
 from typing import Any
 
 from briefing.diagnostics import Diagnostic, MachineError, Severity
@@ -29,11 +28,19 @@ OUTPUT = (tags, actual_text)
 
 
 @contextmanager
-def layout_patched(noticed: list[Diagnostic]) -> Iterator[None]:
-    """Apply the patches of the layout. One that no longer fits is left out, and a warning is added to ``noticed``."""
+def layout_patched(warnings: list[Diagnostic]) -> Iterator[None]:
+    """Apply the patches of the layout. One that no longer fits is left out, and a warning is added to ``warnings``."""
     left_out = [patch for patch in LAYOUT if _changed(patch)]
     if left_out:
-        noticed.append(_warning(left_out))
+        reasons = "; ".join(dict.fromkeys(patch.REASON for patch in left_out))
+        warnings.append(
+            Diagnostic(
+                "engine-changed",
+                f"{_version()} differs from the version that this program was made for, so {reasons}",
+                Severity.WARNING,
+                help="update briefing, or install the version that it was tested with (pyproject.toml names the range)",
+            )
+        )
     with ExitStack() as stack:
         for patch in LAYOUT:
             if patch not in left_out:
@@ -49,7 +56,14 @@ def output_patched(document: Any) -> Iterator[PlaceholderGlyphs]:
     """
     for patch in OUTPUT:
         if name := _changed(patch):
-            raise MachineError(_error(patch, name))
+            raise MachineError(
+                Diagnostic(
+                    "engine-changed",
+                    f"there is no PDF: {_version()} has another {name.partition(':')[2]} than this program was made "
+                    f"for, and without our own, {patch.REASON}",
+                    help="update briefing, or install the version of WeasyPrint that it was tested with",
+                )
+            )
     with tags.apply(document), actual_text.apply() as boxes:
         yield boxes
 
@@ -57,25 +71,6 @@ def output_patched(document: Any) -> Iterator[PlaceholderGlyphs]:
 @cache
 def _changed(patch: Patch) -> str:
     return changed_target(patch)
-
-
-def _warning(patches: list[ModuleType]) -> Diagnostic:
-    reasons = "; ".join(dict.fromkeys(patch.REASON for patch in patches))
-    return Diagnostic(
-        "engine-changed",
-        f"{_version()} differs from the version that this program was made for, so {reasons}",
-        Severity.WARNING,
-        help="update briefing, or install the version that it was tested with (pyproject.toml names the range)",
-    )
-
-
-def _error(patch: Patch, name: str) -> Diagnostic:
-    return Diagnostic(
-        "engine-changed",
-        f"there is no PDF: {_version()} has another {name.partition(':')[2]} than this program was made for, "
-        f"and without our own, {patch.REASON}",
-        help="update briefing, or install the version of WeasyPrint that it was tested with",
-    )
 
 
 def _version() -> str:

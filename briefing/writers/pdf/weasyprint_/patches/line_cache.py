@@ -42,16 +42,16 @@ class _Lines:
         self.found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
 
 
-_kept: dict[bytes, _Lines] = {}
+_cached: dict[bytes, _Lines] = {}
 
 
 def use_lines(configuration: Any, fonts: bytes) -> None:
     """Give a font configuration the cached lines of the same ``fonts`` (a digest)."""
-    lines = _kept.pop(fonts, None)
-    _kept[fonts] = lines if lines is not None and len(lines.found) < LINES else _Lines()
-    while len(_kept) > FONT_SETS:
-        del _kept[next(iter(_kept))]
-    configuration.kept_lines = _kept[fonts]
+    lines = _cached.pop(fonts, None)
+    _cached[fonts] = lines if lines is not None and len(lines.found) < LINES else _Lines()
+    while len(_cached) > FONT_SETS:
+        del _cached[next(iter(_cached))]
+    configuration.cached_lines = _cached[fonts]
 
 
 @contextmanager
@@ -70,7 +70,7 @@ def apply() -> Iterator[None]:
         is_line_start: Any = True,  # noqa: FBT002 - the library's signature
         minimum: Any = False,  # noqa: FBT002
     ) -> tuple[Any, ...]:
-        lines = getattr(style.font_config, "kept_lines", None)
+        lines = getattr(style.font_config, "cached_lines", None)
         arguments = (text, style, context, max_width, justification_spacing, is_line_start, minimum)
         if lines is None:
             return own(*arguments)  # type: ignore[no-any-return]
