@@ -68,9 +68,11 @@ def letters_by_cut(galley: Galley, extra: Mapping[str, Iterable[str]] | None = N
     theme, found = galley.theme, dict[tuple[Cut, str], set[str]]()
 
     def add(formatting: _Formatting, words: str) -> None:
-        shown = words.upper() if formatting.style.capitals else words
-        key = (_cut(theme, formatting), script_of(formatting.language))
-        found.setdefault(key, set()).update(shown)
+        style = formatting.style
+        weight = max(style.weight, 700) if formatting.bold else style.weight
+        cut = Cut(style.face, weight, style.italic or formatting.italic, cut_size(theme, style.face, style.size))
+        shown = words.upper() if style.capitals else words
+        found.setdefault((cut, script_of(formatting.language)), set()).update(shown)
 
     body = _Formatting(theme.styles["body"], language=galley.language)
     for element in galley.body:
@@ -136,12 +138,6 @@ def _open_face(path: Path) -> Any:
 def _code_points(path: Path) -> Container[int]:
     found: Container[int] = _open_face(path).unicodes  # HarfBuzz's own set: 50,000 code points in little memory
     return found
-
-
-def _cut(theme: Theme, formatting: _Formatting) -> Cut:
-    style = formatting.style
-    weight = max(style.weight, 700) if formatting.bold else style.weight
-    return Cut(style.face, weight, style.italic or formatting.italic, cut_size(theme, style.face, style.size))
 
 
 def _formatted_text(node: Node, formatting: _Formatting, theme: Theme) -> Iterator[tuple[_Formatting, str]]:

@@ -12,7 +12,6 @@ system's libraries for the cache.
 
 from __future__ import annotations
 
-from .layout import Pages, paginate
 from .writer import write_pdf
 
-__all__ = ["Pages", "paginate", "write_pdf"]
+__all__ = ["write_pdf"]

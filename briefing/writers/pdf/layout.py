@@ -1,11 +1,11 @@
-"""Lay the galley out as pages: for the PDF, the page budget, and the page numbers in other formats."""
+"""Lay the galley out as pages that keep to its page budget."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Any, ClassVar, NamedTuple
 
@@ -36,18 +36,6 @@ CACHED_SHEETS = 16
 _FONT_FACE = re.compile(r"@(?:font-face|[\w-]*\\)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """The number of pages of a brief, the pages on which its elements begin, and diagnostics.
-
-    ``starts`` maps the id of an element to its page, counted from 1.
-    """
-
-    count: int
-    starts: dict[str, int] = field(default_factory=dict)
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-
 class LaidOut(NamedTuple):
     """Finished pages: the WeasyPrint document, the HTML and CSS it was made from, diagnostics, and the galley.
 
@@ -58,21 +46,6 @@ class LaidOut(NamedTuple):
     source: str
     diagnostics: tuple[Diagnostic, ...]
     galley: Galley
-
-
-def paginate(galley: Galley) -> Pages:
-    """Lay the galley out and count its pages. Raises :class:`MachineError` without Pango."""
-    with laid_out(galley) as pages:
-        return Pages(len(pages.document.pages), starts_of(pages.document), pages.diagnostics)
-
-
-def starts_of(document: Any) -> dict[str, int]:
-    """The page, counted from 1, on which each element that has an id begins."""
-    starts: dict[str, int] = {}
-    for number, page in enumerate(document.pages, 1):
-        for name in page.anchors:
-            starts.setdefault(name, number)
-    return starts
 
 
 @contextmanager

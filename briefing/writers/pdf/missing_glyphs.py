@@ -153,12 +153,8 @@ def blank_font(theme: Theme, letters: Iterable[str]) -> bytes:
     extents = font.get_font_extents("ltr")
     glyph = font.get_nominal_glyph(ord(model))
     glyphs = {ord(letter): glyph for letter in letters} | {SPACE: font.get_nominal_glyph(SPACE)}
-    tables = tables_of(data) | {b"cmap": _character_map(glyphs)}
-    return with_height(font_of(data[:4], tables), (extents.ascender + extents.descender) / font.face.upem, 0)
-
-
-def _character_map(glyphs: Mapping[int, int]) -> bytes:
-    """A character map (cmap, format 12) from code points to glyph numbers."""
+    # A character map of format 12, from code points to glyph numbers.
     groups = b"".join(struct.pack(">LLL", code, code, glyph) for code, glyph in sorted(glyphs.items()))
     table = struct.pack(">HHLLL", 12, 0, 16 + len(groups), 0, len(glyphs)) + groups
-    return struct.pack(">HHHHL", 0, 1, 3, 10, 12) + table
+    tables = tables_of(data) | {b"cmap": struct.pack(">HHHHL", 0, 1, 3, 10, 12) + table}
+    return with_height(font_of(data[:4], tables), (extents.ascender + extents.descender) / font.face.upem, 0)

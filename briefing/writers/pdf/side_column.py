@@ -70,21 +70,17 @@ def set_side_column(document: Any) -> frozenset[int]:
     columns = [_column_of(page) for page in pages]
     by_page = [list(_side_blocks(page, number)) for number, page in enumerate(pages)]
     unplaced: dict[int, int] = {}
+
+    def free_for(block: _SideBlock, page: int) -> bool:
+        return block.movable and 0 <= page < len(pages) and not _own_page_sections(pages[page])
+
     for number, blocks in enumerate(by_page):
         for block in _without_place(blocks, columns[number]):
-            after = number + 1
-            if (
-                blocks[-1] is block
-                and _may_stand_on(block, pages, after)
-                and _fits([block, *by_page[after]], columns[after])
-            ):
+            before, after = number - 1, number + 1
+            if block is blocks[-1] and free_for(block, after) and _fit([block, *by_page[after]], columns[after]):
                 by_page[after].insert(0, block)
-            elif (
-                blocks[0] is block
-                and _may_stand_on(block, pages, number - 1)
-                and _fits([*by_page[number - 1], block], columns[number - 1])
-            ):
-                by_page[number - 1].append(block)
+            elif block is blocks[0] and free_for(block, before) and _fit([*by_page[before], block], columns[before]):
+                by_page[before].append(block)
             else:
                 unplaced.setdefault(number, block.number)
             blocks.remove(block)
@@ -99,19 +95,13 @@ def set_side_column(document: Any) -> frozenset[int]:
     return frozenset()
 
 
-def _may_stand_on(block: _SideBlock, pages: list[Any], page: int) -> bool:
-    """Whether a block may stand on this page, which is not its own."""
-    return block.movable and 0 <= page < len(pages) and not _own_page_sections(pages[page])
-
-
-def _fits(blocks: list[_SideBlock], column: _Column) -> bool:
-    """Whether all blocks fit into the column."""
-    return not _without_place(blocks, column)
-
-
 def _without_place(blocks: list[_SideBlock], column: _Column) -> list[_SideBlock]:
     """The blocks that reach below the column even if all are moved up as far as their order allows."""
     return [block for block, y in zip(blocks, _highest(blocks, column), strict=True) if y is None]
+
+
+def _fit(blocks: list[_SideBlock], column: _Column) -> bool:
+    return not _without_place(blocks, column)
 
 
 def _highest(blocks: list[_SideBlock], column: _Column) -> list[float | None]:
@@ -179,13 +169,13 @@ def _own_page_sections(page: Any) -> list[Any]:
 
 def _edges(page: Any) -> tuple[float, float]:
     """The left and right edges of the side column in CSS px, from the padding of ``main``."""
-    for _, box in tree(page):
-        if box.element_tag == "main":
-            left, right = box.padding_box_x(), box.padding_box_x() + box.padding_width()
-            if box.padding_left > box.padding_right:
-                return left, left + box.padding_left - 1
-            return right - box.padding_right + 1, right
-    return 0.0, 0.0
+    main = next((box for _, box in tree(page) if box.element_tag == "main"), None)
+    if main is None:
+        return 0.0, 0.0
+    left, right = main.padding_box_x(), main.padding_box_x() + main.padding_width()
+    if main.padding_left > main.padding_right:
+        return left, left + main.padding_left - 1
+    return right - main.padding_right + 1, right
 
 
 def _column_of(page: Any) -> _Column:

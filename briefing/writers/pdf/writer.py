@@ -13,7 +13,7 @@ from briefing.diagnostics import Diagnostic, errors
 from briefing.galley import Galley
 from briefing.writers.output import Box, Output, PageMap
 
-from .layout import laid_out, starts_of
+from .layout import laid_out
 from .missing_glyphs import is_visible, missing_glyph_warnings, missing_letters
 from .pdfa import complete_metadata, mend_attachment, pdf_options, set_colour_profile
 from .placeholder_glyph import PlaceholderGlyphs
@@ -46,7 +46,7 @@ def write_pdf(galley: Galley) -> Output:
         _compress_streams(pdf)
 
     with laid_out(galley) as pages:
-        document, starts = pages.document, starts_of(pages.document)
+        document, starts = pages.document, _starts(pages.document)
         theme = pages.galley.theme
         if errors(pages.diagnostics):
             return Output(b"", pages.diagnostics, len(document.pages), starts, theme)  # it will not be published
@@ -99,6 +99,15 @@ def _compress_streams(pdf: Any) -> None:
 @lru_cache(maxsize=64)
 def _compressed(data: bytes) -> bytes:
     return zlib.compress(data, 9)
+
+
+def _starts(document: Any) -> dict[str, int]:
+    """The page, counted from 1, on which each element that has an id begins."""
+    starts: dict[str, int] = {}
+    for number, page in enumerate(document.pages, 1):
+        for name in page.anchors:
+            starts.setdefault(name, number)
+    return starts
 
 
 def _page_maps(document: Any) -> tuple[PageMap, ...]:

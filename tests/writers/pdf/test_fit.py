@@ -178,12 +178,12 @@ def test_cutting_the_words_that_are_told_is_enough():
 def test_a_sheet_a_little_too_long_is_brought_back_to_its_page(layouts):
     for points in range(6, LONGEST_SHEET):
         layouts.clear()
-        made = layout.paginate(with_sheet(content(), points))
+        made = write_pdf(with_sheet(content(), points))
         if made.diagnostics:
             break
     assert [d.code for d in made.diagnostics] == ["tightened"]
     assert "keep a meeting on its page" in made.diagnostics[0].message
-    assert made.count == 3
+    assert made.pages == 3
     assert len(layouts) <= 4
 
 
@@ -210,8 +210,8 @@ def test_what_is_set_for_the_hand_takes_the_pages_that_it_needs(layouts, edition
 def test_every_brief_that_comes_with_the_program_keeps_to_its_budget_in_four_layouts(layouts, name, theme, paper):
     galley = replace(content(name, theme), paper=paper)
     assert galley.page_budget
-    pages = layout.paginate(galley)
-    assert not [d for d in pages.diagnostics if d.severity is not Severity.NOTE]
+    made = write_pdf(galley)
+    assert not [d for d in made.diagnostics if d.severity is not Severity.NOTE]
     assert layouts[-1].page_use.brief_pages <= galley.page_budget or len(layouts) > 1
     assert len(layouts) <= 4
 

@@ -82,21 +82,16 @@ def _only_our_fonts(font: bytes, theme: Theme) -> Iterator[None]:
             f"{aliases}</fontconfig>",
             "utf-8",
         )
-        with _environment({"FONTCONFIG_FILE": str(file), "FONTCONFIG_PATH": folder}):
+        variables = {"FONTCONFIG_FILE": str(file), "FONTCONFIG_PATH": folder}
+        before = {name: os.environ.get(name) for name in variables}
+        os.environ.update(variables)
+        try:
             yield
-
-
-@contextmanager
-def _environment(values: dict[str, str]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            del os.environ[name]
-            if value is not None:
-                os.environ[name] = value
+        finally:
+            for name, value in before.items():
+                del os.environ[name]
+                if value is not None:
+                    os.environ[name] = value
 
 
 class _DiagnosticHandler(logging.Handler):

@@ -6,8 +6,7 @@ fitted to its pages. After an edit, most lines of a brief are unchanged. Measure
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from copy import copy
 from typing import Any
 
@@ -54,26 +53,16 @@ def use_lines(configuration: Any, fonts: bytes) -> None:
     configuration.cached_lines = _cached[fonts]
 
 
-@contextmanager
-def apply() -> Iterator[None]:
+def apply() -> AbstractContextManager[None]:
     """Cache the lines."""
     from weasyprint.text import line_break
 
     own = line_break.split_first_line
 
-    def split(
-        text: str,
-        style: Any,
-        context: Any,
-        max_width: Any,
-        justification_spacing: Any,
-        is_line_start: Any = True,  # noqa: FBT002 - the library's signature
-        minimum: Any = False,  # noqa: FBT002
-    ) -> tuple[Any, ...]:
+    def split(text: str, style: Any, context: Any, *sizes: Any, **options: Any) -> Any:
         lines = getattr(style.font_config, "cached_lines", None)
-        arguments = (text, style, context, max_width, justification_spacing, is_line_start, minimum)
         if lines is None:
-            return own(*arguments)  # type: ignore[no-any-return]
+            return own(text, style, context, *sizes, **options)
         try:
             number = style.line_style
         except AttributeError:
@@ -81,13 +70,12 @@ def apply() -> Iterator[None]:
             try:
                 number = style.line_style = lines.styles.setdefault(values, len(lines.styles))
             except TypeError:  # a value that is not hashable
-                return own(*arguments)  # type: ignore[no-any-return]
-        key = (text, number, max_width, justification_spacing, is_line_start, minimum)
+                return own(text, style, context, *sizes, **options)
+        key = (text, number, *sizes, *options.items())
         found = lines.found.get(key)
         if found is None:
-            found = lines.found[key] = own(*arguments)
+            found = lines.found[key] = own(text, style, context, *sizes, **options)
         # WeasyPrint changes the layout of a line when it is drawn, so each box gets a copy.
         return (copy(found[0]), *found[1:])
 
-    with replaced({f"weasyprint.{module}:split_first_line": split for module in MODULES}):
-        yield
+    return replaced({f"weasyprint.{module}:split_first_line": split for module in MODULES})
