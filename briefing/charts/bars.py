@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from .canvas import (
     ASCENT,
@@ -89,45 +88,27 @@ def _zero_and_unit(canvas: Canvas, start: float, limit: float) -> tuple[float, f
     return start + max(length * unit + label for length, label in negative), unit
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """The positions of columns, in pt.
-
-    ``pitch`` is the distance between groups, ``step`` that between the columns of a group, ``thickness`` their width.
-    """
-
-    start: float
-    pitch: float
-    thickness: float
-    step: float
-
-    def middle(self, place: int) -> float:
-        return self.start + (place + 0.5) * self.pitch
-
-
-def _columns(start: float, end: float, places: int, series: int, label_width: float = 0.0) -> _Columns:
-    """The positions of narrow columns; in a group their step is the width of a label if there is space."""
-    pitch = (end - start) / max(1, places)
+def _column_widths(limit: float, places: int, series: int, label_width: float = 0.0) -> tuple[float, float, float]:
+    """The distance between groups, the width of a column, and the distance between columns of a group, in pt."""
+    pitch = limit / max(1, places)
     step = min(pitch * 0.76 / series, 20.0 if series == 1 else max(15.0, label_width))
     gap = min(_COLUMN_GAP, step * 0.1) if series > 1 else 0.0
-    return _Columns(start, pitch, step - gap, step)
+    return pitch, step - gap, step
 
 
 def lay_columns(canvas: Canvas) -> Placed:
-    """Lay out columns with their values above them or, for lack of space, a scale.
-
-    They become horizontal bars if the names are too long to fit under columns.
-    """
+    """Lay out columns with their values above or, for lack of space, a scale; if their names are too long, bars."""
     numbers = canvas.numbers
     count, places = max(1, len(numbers.series)), len(numbers.categories)
     labels = [canvas.value(value) for _, values in numbers.series for value in values]
     widest = max((width(label, semibold=True) for label in labels), default=0.0) + 2.0
-    columns = _columns(0.0, canvas.width, places, count, widest)
+    start = 0.0
+    pitch, thickness, step = _column_widths(canvas.width, places, count, widest)
     periods = all(re.search(r"\d", category) for category in numbers.categories)
-    if not periods and not all(fits(category, columns.pitch - GAP) for category in numbers.categories):
+    if not periods and not all(fits(category, pitch - GAP) for category in numbers.categories):
         return lay_bars(canvas)
     shapes, top = legend(canvas, keys=count > 1)
-    labelled = widest <= (columns.pitch if count == 1 else columns.step)
+    labelled = widest <= (pitch if count == 1 else step)
     if labelled:
         low, high = min(0.0, *numbers.values, 0.0), max(0.0, *numbers.values, 0.0)
         head, foot = ASCENT + 2.0, LEADING + 1.0 if low < 0 else 0.0
@@ -141,23 +122,23 @@ def lay_columns(canvas: Canvas) -> Placed:
         heights, tick_labels, start = ticks(canvas, scale, top, bottom)
         shapes += [GridLine(start, y, canvas.width, y, "grid") for y in heights]
         shapes += tick_labels
-        columns = _columns(start, canvas.width, places, count)
+        pitch, thickness, step = _column_widths(canvas.width - start, places, count)
         unit = _HEIGHT / (scale.high - scale.low)
         zero = bottom + scale.low * unit
-    middles = [columns.middle(place) for place in range(places)]
+    middles = [start + (place + 0.5) * pitch for place in range(places)]
     bars: list[Shape] = []
     value_labels: list[Shape] = []
     for series, (_, values) in enumerate(numbers.series):
         for place, value in enumerate(values):
-            x = middles[place] + (series - (count - 1) / 2) * columns.step
+            x = middles[place] + (series - (count - 1) / 2) * step
             height = abs(value or 0.0) * unit
             negative = value is not None and value < 0
             if height:
                 upper = zero if negative else zero - height
-                bars.append(Bar(x - columns.thickness / 2, upper, columns.thickness, height, series))
+                bars.append(Bar(x - thickness / 2, upper, thickness, height, series))
             if labelled:
                 y = zero + height + ASCENT + 2.0 if negative else zero - height - 2.5
                 value_labels.append(Label(x, y, canvas.value(value), "middle", "value"))
-    axis = GridLine(columns.start, zero, canvas.width, zero, "axis")
-    names, depth = category_labels(canvas, middles, columns.pitch, bottom)
+    axis = GridLine(start, zero, canvas.width, zero, "axis")
+    names, depth = category_labels(canvas, middles, pitch, bottom)
     return Placed((*shapes, *bars, axis, *value_labels, *names), depth)

@@ -66,9 +66,11 @@ def lay_lines(canvas: Canvas) -> Placed:
     if scale.low <= 0 <= scale.high:
         zero = bottom - (bottom - top) * scale.at(0)
         shapes.append(GridLine(start, zero, right, zero, "axis"))
-    middles = _across(start + 5.0, right - 4.0, len(numbers.categories))
-    if several and len(middles) == 1:
-        middles = [right - 4.0]  # next to the names: a leader from the middle would look like a line of data
+    left, last, steps = start + 5.0, right - 4.0, len(numbers.categories) - 1
+    if steps:
+        middles = [left + (last - left) * place / steps for place in range(steps + 1)]
+    else:  # next to the names if there are several: a leader from the middle would look like a line of data
+        middles = [last if several else (left + last) / 2]
     ends: list[_End] = []
     for series, (_, values) in enumerate(numbers.series):
         points = [
@@ -85,12 +87,6 @@ def lay_lines(canvas: Canvas) -> Placed:
     pitch = middles[1] - middles[0] if len(middles) > 1 else right - start
     categories, height = category_labels(canvas, middles, pitch, bottom + 1.0)
     return Placed((*shapes, *categories), height)
-
-
-def _across(start: float, end: float, places: int) -> list[float]:
-    if places == 1:
-        return [(start + end) / 2]
-    return [start + (end - start) * place / (places - 1) for place in range(places)]
 
 
 def _line(points: Sequence[tuple[float, float] | None], series: int) -> list[Shape]:
@@ -121,10 +117,7 @@ def _label_beside(end: _End, heights: Sequence[float]) -> Label:
 def _labels_in_column(
     ends: Sequence[_End], right: float, start: float, value_width: float, top: float, bottom: float
 ) -> list[Shape]:
-    """The values and names at the ends of lines, moved apart where they would overlap, with leaders to the ends.
-
-    The plot ends at ``right``, and the values, of which the widest has ``value_width``, begin at ``start``.
-    """
+    """The values, from ``start`` on, and the names at the ends of lines, moved apart, with leaders to the ends."""
     ends = sorted(ends, key=lambda end: end.y)
     uppers = _without_overlap([(end.y - LEADING / 2, max(1, len(end.name)) * LEADING) for end in ends], top, bottom)
     leaders: list[Shape] = []

@@ -61,10 +61,7 @@ class _Formatting:
 
 
 def letters_by_cut(galley: Galley, extra: Mapping[str, Iterable[str]] | None = None) -> dict[Cut, frozenset[str]]:
-    """The characters that the galley sets in each cut.
-
-    ``extra`` adds text that is set outside the body: type style -> texts.
-    """
+    """The characters that the galley sets in each cut; ``extra`` has texts outside the body, by type style."""
     theme, found = galley.theme, dict[tuple[Cut, str], set[str]]()
 
     def add(formatting: _Formatting, words: str) -> None:
@@ -207,10 +204,7 @@ def _style_name(element: Element, formatting: _Formatting, theme: Theme) -> str:
 
 
 def cut_font(theme: Theme, cut: Cut, letters: frozenset[str]) -> bytes:
-    """The font file of one cut, with these characters only.
-
-    From a variable font it is an instance; otherwise it is the face's file with the nearest weight.
-    """
+    """A subset of a variable font's instance for the cut, or of the file with the nearest weight."""
     beside = _file(theme, cut.beside, italic=cut.italic) if cut.beside else None
     return _subset(_file(theme, cut.face, cut.weight, italic=cut.italic), cut, letters, beside)
 

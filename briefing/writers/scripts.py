@@ -39,13 +39,10 @@ def fallback_faces(theme: Theme, face: str, script: str) -> tuple[str, ...]:
 
 
 def family_of(theme: Theme, face: str, beside: str, size: float) -> str:
-    """The CSS family of a cut.
-
-    The face of a script has one family for each theme face that it is a fallback for, because it takes that face's
-    height.
-    """
+    """The CSS family of a cut."""
     if face in theme.faces:
         return family_name(theme, face, size)
+    # The face of a script has a family for each theme face that it is a fallback for, because it takes its height.
     family = theme.scripts[face].family
     return family if beside == theme.styles["body"].face else f"{family} beside {theme.faces[beside].family}"
 

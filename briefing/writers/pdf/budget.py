@@ -40,10 +40,7 @@ class PageUse:
 
     @classmethod
     def of(cls, document: Any, budget: int | None, unplaced: Collection[int] = ()) -> PageUse:
-        """Measure a WeasyPrint document, without headers, footers and side matter.
-
-        ``unplaced`` has the numbers of side matter without room in its column.
-        """
+        """Measure a WeasyPrint document; ``unplaced`` are the numbers of side matter without room in its column."""
         words_on, lowest = Counter[int](), dict[int, float]()
         sheets: dict[str, Counter[int]] = defaultdict(Counter)
         pages = page_boxes(document)
@@ -91,14 +88,12 @@ def _lines(box: Any, owner: str) -> Iterator[tuple[str, Any]]:
 
 
 def _height(box: Any, unplaced: Collection[int]) -> float:
-    """The height in CSS px, below a box, of side matter without a place when it is set in the text.
-
-    A quotation has wider lines there and is about half as high; the height of a list stays the same.
-    """
+    """The height in CSS px, below a box, of side matter without a place when it is set in the text."""
     total = 0.0
     for child in getattr(box, "children", ()):
         number = child.element.get("data-side") if child.element is not None else None
         if number is not None and int(number) in unplaced and child.element_tag == "div":
+            # A quotation has wider lines in the text and is about half as high; a list is as high as before.
             total += child.border_height() * (1.0 if style_of(child.children[-1]) in LISTS else 0.5)
         else:
             total += _height(child, unplaced)
@@ -112,10 +107,7 @@ def movable(page_use: PageUse) -> frozenset[str]:
 
 
 def tightened_note(galley: Galley, loose: Theme, *, for_sheets: bool) -> Diagnostic:
-    """The note (``tightened``) on the spaces and type sizes of the galley's theme, against the ``loose`` one.
-
-    ``for_sheets`` says that the brief had kept to its budget, but a meeting sheet had not kept to its page.
-    """
+    """The note (``tightened``) on the galley's theme, against the ``loose`` one; ``for_sheets``: only sheets were long."""
     budget = galley.page_budget
     goal = "keep a meeting on its page" if for_sheets or not budget else f"fit {_count(budget, 'page')}"
     size, before = galley.theme.styles["body"].size, loose.styles["body"].size
@@ -126,10 +118,7 @@ def tightened_note(galley: Galley, loose: Theme, *, for_sheets: bool) -> Diagnos
 
 
 def over_budget(galley: Galley, page_use: PageUse) -> Diagnostic:
-    """The error (``page-budget``) for a brief that no setting brings within its budget.
-
-    ``page_use`` is that of the tightest layout. The message names the longest sections, where the author can cut most.
-    """
+    """The error (``page-budget``) for a brief that is too long even at its tightest; it names the longest sections."""
     sections = [e for e in galley.body if e.tag == "section" and not e.style and e.find("h2") is not None]
     longest = sorted(((_length(section), _title(section)) for section in sections), key=lambda s: -s[0])
     named = ", ".join(f"{title} ({words} words)" for words, title in longest[:3])

@@ -1,20 +1,14 @@
 """Fit to a page budget: the loosest setting of the theme with which a brief keeps to its pages, in a few layouts.
 
-Three things can need another layout, and they share the rounds:
+Three things can need another layout, and they share the rounds (docs/decisions/0012):
 
-- The budget. If the brief exceeds it, a binary search over settings 1 to 7 takes three layouts (4, then 2 or 6, then 1,
-  3, 5 or 7). With the first layout, of the unchanged theme, that is four. A brief that fits no setting has by then been
-  laid out at the tightest, where the words beyond the budget are counted.
-- Side matter without room in its column. It goes into the text, where it takes room from the budget. How much is
-  estimated (``PageUse.space_left``), and a layout that is within the budget but for that counts as one that does not
-  fit. If the brief turns out to fit unchanged, it takes two layouts: this one, and the one with the block in the text.
-  If not, setting 0 joins the search: 3, then 1 or 5, then 0, 2, 4 or 6. That is four layouts again; only a brief that
-  needs the tightest setting takes a fifth. A block that has no room at one setting has none at looser ones, where
-  everything is larger, so these begin with it in the text. At a tighter one it may have room again. The layout of the
-  chosen setting can have a block without room for which the text has room; then it is laid out once more, a fifth time,
-  which is rare. A tighter setting would save that layout, but set the brief smaller than necessary.
-- The contents list. Whether there is one is estimated before (``galley/contents.py``), with the budget in mind, and
-  decided by the first layout. If the estimate was wrong, the next round has the list, or is without it. It changes only
+- The budget. A binary search over settings 1 to 7 takes three layouts after the first. A brief that fits no setting has
+  by then been laid out at the tightest, where the words beyond the budget are counted.
+- Side matter without room in its column. It goes into the text. The room that it takes there is estimated
+  (``PageUse.space_left``); without enough, the layout does not fit. A block that has no room at one setting has none at
+  looser ones, so these begin with it in the text. If only side matter keeps the unchanged theme from fitting, the
+  search includes setting 0. A fifth layout is rare: a tighter setting would save it, but set the brief too small.
+- The contents list. It is estimated before (``galley/contents.py``) and decided by the first layout. It changes only
   once: a brief that has four pages only because of its list keeps it.
 
 A meeting sheet that is longer than a page is part of the search, unless it is so much longer that no setting can help.
@@ -46,10 +40,7 @@ class LayoutOptions:
 
 @dataclass(frozen=True, slots=True)
 class LayoutResult:
-    """A layout: the WeasyPrint document, the HTML and CSS it was made from, and its pages.
-
-    ``unplaced`` has the numbers of side matter without room in its column.
-    """
+    """A WeasyPrint document, its HTML and CSS, and the numbers of side matter without room in its column."""
 
     options: LayoutOptions
     document: Any
@@ -115,11 +106,8 @@ class _FitSearch:
         return layout
 
     def finish(self, layout: LayoutResult) -> LayoutResult:
-        """Repeat the layout of a setting until it is final: all side matter placed, the contents list right.
-
-        Each round sets at least one more block into the text, so the loop ends.
-        """
-        while True:
+        """Repeat the layout of a setting until it is final: all side matter placed, the contents list right."""
+        while True:  # each round sets at least one more block into the text, so the loop ends
             if not self.contents_decided and self.wants_contents(layout) != self.contents:
                 self.contents, self.contents_decided = not self.contents, True
             if not layout.unplaced and layout.options.contents == self.contents:

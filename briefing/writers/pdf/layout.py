@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import blake2b
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from briefing.diagnostics import ContentError, Diagnostic
 from briefing.galley import Galley
@@ -16,7 +16,7 @@ from briefing.writers.fonts import LIST_MARKERS, cut_font, face_rule, faces_in_u
 from briefing.writers.scripts import fallback_rules, label_families
 
 from .budget import PageUse
-from .fit import LayoutOptions, LayoutResult, fit
+from .fit import FitResult, LayoutOptions, LayoutResult, fit
 from .markup import print_document
 from .missing_glyphs import BLANK_FAMILY, blank_font, letters_without_font, missing_glyph_warnings, missing_letters
 from .page_css import stylesheet
@@ -28,6 +28,10 @@ from .weasyprint_.patches.line_cache import use_lines
 
 #: The exceptions that WeasyPrint raises when a layout fails.
 LAYOUT_FAILURES = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+LAYOUT_HELP = (
+    "look for a title, a quotation or a box that is longer than a page; with a theme of your own, look at its "
+    "stylesheet and templates"
+)
 #: The numbers of side matter: more than any brief has.
 ALL_SIDE_MATTER = frozenset(range(1000))
 #: The most parsed stylesheets that are cached: those of all settings of one theme, and some more.
@@ -36,24 +40,11 @@ CACHED_SHEETS = 16
 _FONT_FACE = re.compile(r"@(?:font-face|[\w-]*\\)", re.IGNORECASE)
 
 
-class LaidOut(NamedTuple):
-    """Finished pages: the WeasyPrint document, the HTML and CSS it was made from, diagnostics, and the galley.
-
-    The galley has the theme as tightened to the page budget.
-    """
-
-    document: Any
-    source: str
-    diagnostics: tuple[Diagnostic, ...]
-    galley: Galley
-
-
 @contextmanager
-def laid_out(galley: Galley) -> Iterator[LaidOut]:
-    """The pages of a galley, fitted to its page budget.
+def laid_out(galley: Galley) -> Iterator[FitResult]:
+    """The pages of a galley, fitted to its page budget, with all diagnostics of the layout.
 
-    The fonts exist only while the context is open, so the document has to be written inside it. No file is left on the
-    disk.
+    The fonts exist only while the context is open, so the document has to be written inside it.
     """
     fallback = next(iter(_fonts(galley)[0].values()))
     with engine_started(fallback, galley.theme) as (weasyprint, warnings), layout_patched(warnings):
@@ -67,24 +58,16 @@ def laid_out(galley: Galley) -> Iterator[LaidOut]:
                     inputs[options.setting] = _LayoutInput(weasyprint, with_setting, warnings)
                 return inputs[options.setting].lay_out(options)
             except LAYOUT_FAILURES as failure:
-                raise ContentError(_layout_error(failure)) from failure
+                message = f"the page layout gives up on this brief ({type(failure).__name__})"
+                raise ContentError(Diagnostic("layout", message, help=LAYOUT_HELP)) from failure
 
         try:
             fitted = fit(galley, lay_out)
             messages = (_as_picture_error(warning, tuple(galley.pictures)) for warning in warnings)
-            yield LaidOut(fitted.layout.document, fitted.layout.source, (*messages, *fitted.diagnostics), fitted.galley)
+            yield replace(fitted, diagnostics=(*messages, *fitted.diagnostics))
         finally:
             for layout_input in inputs.values():
                 release(layout_input.configuration)
-
-
-def _layout_error(failure: Exception) -> Diagnostic:
-    return Diagnostic(
-        "layout",
-        f"the page layout gives up on this brief ({type(failure).__name__})",
-        help="look for a title, a quotation or a box that is longer than a page; with a theme of your own, look at its "
-        "stylesheet and templates",
-    )
 
 
 def _as_picture_error(warning: Diagnostic, names: tuple[str, ...]) -> Diagnostic:
@@ -123,14 +106,12 @@ class _LayoutInput:
         return self.weasyprint.CSS(string=rules, font_config=self.configuration, url_fetcher=self.fetcher)
 
     def _parsed_or_cached(self, rules: str, warnings: list[Diagnostic]) -> Any:
-        """The theme's rules, parsed; cached, because they are the same for one brief after the other.
-
-        Not cached are rules with fonts, which belong to one layout, and rules with warnings, which would then be lost.
-        """
+        """The theme's rules, parsed; cached, because they are the same for one brief after the other."""
         cache = self._cached_sheets
         if rules in cache:
             return cache[rules]
         sheet = self._parsed(rules)
+        # Fonts belong to one layout. Warnings would be lost.
         if not _FONT_FACE.search(rules) and not any(warning.code == "page-warning" for warning in warnings):
             while len(cache) >= CACHED_SHEETS:
                 del cache[next(iter(cache))]
@@ -138,14 +119,10 @@ class _LayoutInput:
         return sheet
 
     def lay_out(self, options: LayoutOptions) -> LayoutResult:
-        """One layout, with its side matter moved to free places.
-
-        WeasyPrint fails on some boxes that are longer than a page. If so, all side matter goes into the text. Raises
-        one of ``LAYOUT_FAILURES`` if that fails too.
-        """
+        """One layout, with its side matter moved to free places. Raises one of ``LAYOUT_FAILURES``."""
         try:
             return self._try_layout(options)
-        except LAYOUT_FAILURES:
+        except LAYOUT_FAILURES:  # WeasyPrint fails on some boxes of side matter that are longer than a page
             return self._try_layout(replace(options, in_text=ALL_SIDE_MATTER))
 
     def _try_layout(self, options: LayoutOptions) -> LayoutResult:

@@ -16,10 +16,7 @@ WEASYPRINT_NAMES = (
 
 
 def system_libraries() -> tuple[str, ...]:
-    """The paths of the shared libraries that the page layout uses; empty if the system does not list them.
-
-    Such a path is often a link to a file whose name contains the version.
-    """
+    """The paths of the shared libraries that the page layout uses; empty if the system does not list them."""
     if sys.platform != "linux":
         found = (ctypes.util.find_library(name) for name in WEASYPRINT_NAMES)
         return tuple(sorted({path for path in found if path and Path(path).is_file()}))

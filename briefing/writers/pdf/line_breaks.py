@@ -65,11 +65,9 @@ def _allow_breaks(element: Element) -> Element:
 
 
 def avoid_short_last_line(element: Element) -> Element:
-    """A copy in which the space before a short last word is a no-break space, if the text is long enough.
-
-    The text of an item ends where a list in it begins.
-    """
+    """A copy in which the space before a short last word is a no-break space, if the text is long enough."""
     children = list(element.children)
+    # The text of an item ends where a list in it begins.
     end = next((at for at, child in enumerate(children) if isinstance(child, Element) and child.tag in BLOCKS), None)
     text = children[:end]
     shortest = SHORTEST_HEADING if element.tag in {"h1", "h2"} else SHORTEST_TEXT

@@ -75,12 +75,10 @@ def set_colour_profile(document: Any) -> None:
 
 
 def complete_metadata(pdf: Any) -> None:
-    """Add PDF/UA-1 to the metadata of a PDF that is about to be written, and set its producer.
-
-    The producers in the metadata and in the document information must be equal (ISO 19005-2, 6.6.3).
-    """
+    """Add PDF/UA-1 to the metadata of a PDF that is about to be written, and set its producer."""
     import pydyf
 
+    # The producers in the metadata and in the document information must be equal (ISO 19005-2, 6.6.3).
     pdf.info["Producer"] = pydyf.String(PRODUCER)
     metadata = resolve(pdf, pdf.catalog["Metadata"])
     xmp = re.sub(rb'(:Producer=)"[^"]*"', rb'\1"' + PRODUCER.encode() + b'"', b"\n".join(metadata.stream))

@@ -17,14 +17,9 @@ LETTERS_PER_FONT = 128
 #: The box in thousandths of the font size. It is half an em wide, because readers guess the size of a Type 3 font from
 #: its widths; where it is drawn, it is scaled to the width that the layout has reserved.
 WIDTH, HEIGHT = 500, 700
-BOX = (
-    f"{WIDTH} 0 0 0 {WIDTH} {HEIGHT} d1",
-    "45 0 410 700 re",
-    "95 50 310 600 re",
-    "f*",
-)
+BOX = f"{WIDTH} 0 0 0 {WIDTH} {HEIGHT} d1\n45 0 410 700 re\n95 50 310 600 re\nf*"
 #: The glyph of a space between two such characters, which has the same font.
-SPACE = (f"{WIDTH} 0 d0",)
+SPACE = f"{WIDTH} 0 d0"
 SYMBOLIC = 4
 
 
@@ -50,7 +45,7 @@ class PlaceholderGlyphs:
         if not letters:
             return
         drawings = {"box": BOX, "space": SPACE}
-        glyphs = pydyf.Dictionary({name: add(pdf, pydyf.Stream(list(lines))) for name, lines in drawings.items()})
+        glyphs = pydyf.Dictionary({name: add(pdf, pydyf.Stream([drawing])) for name, drawing in drawings.items()})
         # All pages share one dictionary of resources.
         fonts = resolve(pdf, resolve(pdf, resolve(pdf, pdf.page_references[0])["Resources"])["Font"])
         for first in range(0, len(letters), LETTERS_PER_FONT):
@@ -103,18 +98,10 @@ def _to_unicode(letters: list[str]) -> list[str]:
     rows = [f"<{number:02x}> <{letter.encode('utf-16-be').hex()}>" for number, letter in enumerate(letters)]
     batches = [rows[first : first + 100] for first in range(0, len(rows), 100)]
     return [
-        "/CIDInit /ProcSet findresource begin",
-        "12 dict begin",
-        "begincmap",
+        *("/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap"),
         "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
-        "/CMapName /Adobe-Identity-UCS def",
-        "/CMapType 2 def",
-        "1 begincodespacerange",
-        "<00> <ff>",
-        "endcodespacerange",
+        *("/CMapName /Adobe-Identity-UCS def", "/CMapType 2 def"),
+        *("1 begincodespacerange", "<00> <ff>", "endcodespacerange"),
         *(line for batch in batches for line in (f"{len(batch)} beginbfchar", *batch, "endbfchar")),
-        "endcmap",
-        "CMapName currentdict /CMap defineresource pop",
-        "end",
-        "end",
+        *("endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"),
     ]

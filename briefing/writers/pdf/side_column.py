@@ -45,19 +45,18 @@ class _Column:
     bottom: float
     taken: tuple[tuple[float, float], ...]
 
-    def free(self, y: float, height: float) -> bool:
-        """Whether a block of this height fits at ``y``."""
-        return (
-            self.top - 0.01 <= y <= self.bottom - height + 0.01
-            and all(y + height + GAP <= start + 0.01 or y >= end + GAP - 0.01 for start, end in self.taken)
-        )  # fmt: skip
-
     def places(self, height: float, low: float, high: float, *wanted: float) -> list[float]:
         """The free places from ``low`` to ``high`` that touch something, and the wanted ones if free; top first."""
         edges = {self.top, self.bottom - height, low, high, *wanted}
         for start, end in self.taken:
             edges |= {end + GAP, start - GAP - height}
-        return sorted(y for y in edges if low - 0.01 <= y <= high + 0.01 and self.free(y, height))
+        lowest, highest = max(low, self.top) - 0.01, min(high, self.bottom - height) + 0.01
+        return sorted(
+            y
+            for y in edges
+            if lowest <= y <= highest
+            and all(y + height + GAP <= start + 0.01 or y >= end + GAP - 0.01 for start, end in self.taken)
+        )
 
 
 def set_side_column(document: Any) -> frozenset[int]:
@@ -71,16 +70,17 @@ def set_side_column(document: Any) -> frozenset[int]:
     by_page = [list(_side_blocks(page, number)) for number, page in enumerate(pages)]
     unplaced: dict[int, int] = {}
 
-    def free_for(block: _SideBlock, page: int) -> bool:
-        return block.movable and 0 <= page < len(pages) and not _own_page_sections(pages[page])
+    def fits(block: _SideBlock, page: int, *, first: bool) -> bool:
+        if not (block.movable and 0 <= page < len(pages)) or _own_page_sections(pages[page]):
+            return False
+        return not _without_place([block, *by_page[page]] if first else [*by_page[page], block], columns[page])
 
     for number, blocks in enumerate(by_page):
         for block in _without_place(blocks, columns[number]):
-            before, after = number - 1, number + 1
-            if block is blocks[-1] and free_for(block, after) and _fit([block, *by_page[after]], columns[after]):
-                by_page[after].insert(0, block)
-            elif block is blocks[0] and free_for(block, before) and _fit([*by_page[before], block], columns[before]):
-                by_page[before].append(block)
+            if block is blocks[-1] and fits(block, number + 1, first=True):
+                by_page[number + 1].insert(0, block)
+            elif block is blocks[0] and fits(block, number - 1, first=False):
+                by_page[number - 1].append(block)
             else:
                 unplaced.setdefault(number, block.number)
             blocks.remove(block)
@@ -98,10 +98,6 @@ def set_side_column(document: Any) -> frozenset[int]:
 def _without_place(blocks: list[_SideBlock], column: _Column) -> list[_SideBlock]:
     """The blocks that reach below the column even if all are moved up as far as their order allows."""
     return [block for block, y in zip(blocks, _highest(blocks, column), strict=True) if y is None]
-
-
-def _fit(blocks: list[_SideBlock], column: _Column) -> bool:
-    return not _without_place(blocks, column)
 
 
 def _highest(blocks: list[_SideBlock], column: _Column) -> list[float | None]:

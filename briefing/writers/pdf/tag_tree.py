@@ -20,11 +20,9 @@ CONTENTS_TAGS = {"/Sect": "/TOC", "/P": "/Caption", "/L": "/TOC", "/LI": "/TOCI"
 
 
 def mend_tree(pdf: Any) -> None:
-    """Correct the tag tree of a PDF that is about to be written.
-
-    Each element has its HTML element as ``source``, set by :mod:`.weasyprint_.patches.tags`.
-    """
+    """Correct the tag tree of a PDF that is about to be written."""
     elements: list[Any] = [e for e in pdf.objects if isinstance(e, dict) and e.get("Type") == "/StructElem"]
+    # The HTML element of a tag is set by ``weasyprint_.patches.tags``.
     sources = [(e, e.source) for e in elements if getattr(e, "source", None) is not None]
     for element, source in sources:
         if element["S"] == "/L" and source.tag == "dl":

@@ -57,13 +57,13 @@ def _outline(galley: Galley, word: str) -> Path:
     buffer.add_str(word)
     buffer.guess_segment_properties()
     uharfbuzz.shape(font, buffer, {"kern": True})
-    pen = _Pen()
+    pen, x, y = _Pen(), 0.0, 0.0
     for glyph, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         if glyph.codepoint == 0:
             return []
-        pen.place(place.x_offset, place.y_offset)
+        pen.origin = x + place.x_offset, y + place.y_offset
         font.draw_glyph_with_pen(glyph.codepoint, pen)
-        pen.advance(place.x_advance, place.y_advance)
+        x, y = x + place.x_advance, y + place.y_advance
     return pen.path
 
 
@@ -72,16 +72,10 @@ class _Pen:
 
     def __init__(self) -> None:
         self.path: Path = []
-        self.origin = self.shift = self.last = (0.0, 0.0)
-
-    def place(self, x: float, y: float) -> None:
-        self.shift = (self.origin[0] + x, self.origin[1] + y)
-
-    def advance(self, x: float, y: float) -> None:
-        self.origin = (self.origin[0] + x, self.origin[1] + y)
+        self.origin = self.last = (0.0, 0.0)
 
     def _put(self, operator: str, *points: tuple[float, float]) -> None:
-        moved = [(x + self.shift[0], y + self.shift[1]) for x, y in points]
+        moved = [(x + self.origin[0], y + self.origin[1]) for x, y in points]
         self.path.append((operator, tuple(value for point in moved for value in point)))
         self.last = points[-1] if points else self.last
 
@@ -105,10 +99,7 @@ class _Pen:
 
 
 def _content_stream(outline: Path, box: tuple[float, ...]) -> list[str]:
-    """The content stream: the word in the middle of a page of this size (MediaBox in pt).
-
-    It slopes upwards, and is as large as fits between the edges.
-    """
+    """The content stream: the word slopes upwards in a page of this size (MediaBox in pt), as large as fits."""
     xs = [x for _, values in outline for x in values[::2]]
     ys = [y for _, values in outline for y in values[1::2]]
     width, height = max(xs) - min(xs), max(ys) - min(ys)

@@ -46,15 +46,15 @@ def write_pdf(galley: Galley) -> Output:
         _compress_streams(pdf)
 
     with laid_out(galley) as pages:
-        document, starts = pages.document, _starts(pages.document)
-        theme = pages.galley.theme
+        document, theme = pages.layout.document, pages.galley.theme
+        starts = _starts(document)
         if errors(pages.diagnostics):
             return Output(b"", pages.diagnostics, len(document.pages), starts, theme)  # it will not be published
         if len(document.pages) > LONG_BRIEF:
             gc.collect()
         _set_properties(document.metadata, galley)
         # The file's identifier is a hash of its input; WeasyPrint would derive it from the time.
-        identifier = blake2b(pages.source.encode("utf-8") + galley.source, digest_size=16).digest()
+        identifier = blake2b(pages.layout.source.encode("utf-8") + galley.source, digest_size=16).digest()
         set_colour_profile(document)
         with output_patched(document) as placeholders:
             data = document.write_pdf(finisher=finish, pdf_identifier=identifier, **pdf_options(galley))
@@ -63,10 +63,7 @@ def write_pdf(galley: Galley) -> Output:
 
 
 def _late_warnings(galley: Galley, placeholders: PlaceholderGlyphs) -> tuple[Diagnostic, ...]:
-    """Warnings for characters that have a box, but were not reported before the layout.
-
-    These are missing only in the font of one weight or slant.
-    """
+    """Warnings for characters that are missing only in the font of one weight or slant, which the layout shows."""
     reported = missing_letters(galley) if placeholders.letters else {}
     late = (letter for letter in placeholders.letters if letter not in reported and is_visible(letter))
     return missing_glyph_warnings(galley, dict.fromkeys(late, ""))
@@ -111,10 +108,7 @@ def _starts(document: Any) -> dict[str, int]:
 
 
 def _page_maps(document: Any) -> tuple[PageMap, ...]:
-    """The pages, each with the boxes of its elements that have a data-path.
-
-    By them a point on a page leads to its place in the content file.
-    """
+    """The pages, each with the boxes of its elements that have a data-path."""
     return tuple(
         PageMap(page.width, page.height, tuple(_element_boxes(box, None)))
         for page, box in zip(document.pages, page_boxes(document), strict=True)
@@ -122,10 +116,7 @@ def _page_maps(document: Any) -> tuple[PageMap, ...]:
 
 
 def _element_boxes(box: Any, around: Any) -> Iterator[Box]:
-    """The boxes below one; ``around`` is the element that contains it.
-
-    Lines and wrappers are left out, because they belong to the same element.
-    """
+    """The boxes below one of the element ``around``. Lines and wrappers of the same element are left out."""
     for child in getattr(box, "children", ()):
         element = getattr(child, "element", None)
         path = element.get("data-path") if element is not None and element is not around else None

@@ -78,9 +78,8 @@ def forced(galley: Galley, setting: int) -> LayoutResult:
     own = tuple(e for e in galley.body if e.style != "meeting-sheet")
     loose = replace(galley, body=own, theme=tightened(galley.theme, setting), page_budget=None)
     with layout.laid_out(loose) as pages:
-        return LayoutResult(
-            LayoutOptions(setting), pages.document, "", frozenset(), layout.PageUse.of(pages.document, 2)
-        )
+        document = pages.layout.document
+        return LayoutResult(LayoutOptions(setting), document, "", frozenset(), layout.PageUse.of(document, 2))
 
 
 def test_the_sample_keeps_to_two_pages_as_it_is(layouts):

@@ -26,10 +26,9 @@ INSTALL_PANGO = (
 
 @contextmanager
 def engine_started(font: bytes, theme: Theme) -> Iterator[tuple[Any, list[Diagnostic]]]:
-    """The ``weasyprint`` module, and a list to which its warnings are added as diagnostics (``page-warning``).
+    """The ``weasyprint`` module with a fallback font, and a list of its warnings as diagnostics (``page-warning``).
 
-    ``font`` is the fallback font. Raises :class:`MachineError` (``no-pango``) when Pango or a library that it needs is
-    missing.
+    Raises :class:`MachineError` (``no-pango``) when Pango or a library that it needs is missing.
     """
     warnings: list[Diagnostic] = []
     with _only_our_fonts(font, theme), _warnings_collected(warnings):
@@ -37,10 +36,7 @@ def engine_started(font: bytes, theme: Theme) -> Iterator[tuple[Any, list[Diagno
 
 
 def release(configuration: Any) -> None:
-    """Free the fontconfig memory of a font configuration that is not used any more.
-
-    Pango (1.50) keeps it when the font map itself is freed: 0.2 MiB for each layout.
-    """
+    """Free the fontconfig memory of an unused font configuration: Pango (1.50) keeps 0.2 MiB for each layout."""
     from weasyprint.text.ffi import ffi, pangoft2
 
     pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", configuration.font_map), ffi.NULL)

@@ -33,14 +33,9 @@ def layout_patched(warnings: list[Diagnostic]) -> Iterator[None]:
     left_out = [patch for patch in LAYOUT if _changed(patch)]
     if left_out:
         reasons = "; ".join(dict.fromkeys(patch.REASON for patch in left_out))
-        warnings.append(
-            Diagnostic(
-                "engine-changed",
-                f"{_version()} differs from the version that this program was made for, so {reasons}",
-                Severity.WARNING,
-                help="update briefing, or install the version that it was tested with (pyproject.toml names the range)",
-            )
-        )
+        message = f"{_version()} differs from the version that this program was made for, so {reasons}"
+        remedy = "update briefing, or install the version that it was tested with (pyproject.toml names the range)"
+        warnings.append(Diagnostic("engine-changed", message, Severity.WARNING, help=remedy))
     with ExitStack() as stack:
         for patch in LAYOUT:
             if patch not in left_out:
@@ -56,14 +51,12 @@ def output_patched(document: Any) -> Iterator[PlaceholderGlyphs]:
     """
     for patch in OUTPUT:
         if name := _changed(patch):
-            raise MachineError(
-                Diagnostic(
-                    "engine-changed",
-                    f"there is no PDF: {_version()} has another {name.partition(':')[2]} than this program was made "
-                    f"for, and without our own, {patch.REASON}",
-                    help="update briefing, or install the version of WeasyPrint that it was tested with",
-                )
+            message = (
+                f"there is no PDF: {_version()} has another {name.partition(':')[2]} than this program was made for, "
+                f"and without our own, {patch.REASON}"
             )
+            remedy = "update briefing, or install the version of WeasyPrint that it was tested with"
+            raise MachineError(Diagnostic("engine-changed", message, help=remedy))
     with tags.apply(document), actual_text.apply() as boxes:
         yield boxes
 

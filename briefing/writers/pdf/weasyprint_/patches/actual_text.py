@@ -49,11 +49,7 @@ RELIABLE_SIZE = 14802
 
 
 class _NoGlyphError(Exception):
-    """WeasyPrint is about to draw a character that no font has, in this size."""
-
-    def __init__(self, size: float = 0) -> None:
-        super().__init__()
-        self.size = size
+    """WeasyPrint is about to draw a character that no font has, in the size that is the argument, if it is known."""
 
 
 @contextmanager
@@ -123,7 +119,7 @@ def _draw(stream: Any, box: Any, matrix: Any, boxes: PlaceholderGlyphs) -> None:
         try:
             font, size = stream.add_font(pango_font)
         except _NoGlyphError as missing:
-            font, size = None, missing.size
+            font, size = None, missing.args[0]
         if pango.pango_version() < RELIABLE_SIZE:
             size = box.style["font_size"]
         _draw_run(_Pen(stream, font, size, pango_font, boxes), item, text)

@@ -82,10 +82,8 @@ def apply(document: Any) -> Iterator[None]:
 
 
 def _link_once(document: Any) -> None:
-    """Remove the links that WeasyPrint adds to elements inside a link: emphasised words, and words that may be broken.
-
-    The link around them has the same target, and they lack the tag that a link must have (ISO 14289-1, 7.18.5).
-    """
+    """Remove the links that WeasyPrint adds to elements inside a link: emphasis, and words that may be broken."""
+    # The link around them has the same target, and they lack the tag that a link must have (ISO 14289-1, 7.18.5).
     for page in document.pages:
         page.links[:] = [link for link in page.links if (link[-1].element_tag or "").partition("::")[0] == "a"]
 
