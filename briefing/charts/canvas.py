@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from .numbers import Numbers
@@ -159,14 +160,11 @@ def _thinned(names: Sequence[str], middles: Sequence[float], limit: float) -> di
     years = all(re.fullmatch(r"\d{4}", name) for name in names)
     for step in (1, 2, 5, 10, 20, 50, 100):
         places = [place for place, name in enumerate(names) if (int(name) if years else place) % step == 0]
-        end = -GAP
+        spans = [(-GAP, -GAP)]
         for place in places:
             half = width(names[place]) / 2
             x = min(max(middles[place], half), limit - half)
-            if x - half < end + GAP:
-                break
-            end = x + half
-        else:
-            if places:
-                return {place: (names[place],) for place in places}
+            spans.append((x - half, x + half))
+        if places and all(left >= right + GAP for (_, right), (left, _) in pairwise(spans)):
+            return {place: (names[place],) for place in places}
     return {0: wrap(names[0], limit)} if names else {}

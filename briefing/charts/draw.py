@@ -44,13 +44,14 @@ def draw(
     that is the title and the numbers. Set ``unit_shown`` to False if the caption above the chart has the unit.
     """
     width_pt = width * 72 / 25.4
-    placed = _LAYOUTS[numbers.type](Canvas(numbers, width_pt, format_number, numbers.unit if unit_shown else ""))
+    canvas = Canvas(numbers, width_pt, format_number, numbers.unit if unit_shown else "")
+    placed = _LAYOUTS[numbers.type](canvas)
     shapes = [_mirrored(shape, width_pt) for shape in placed.shapes] if direction == "rtl" else placed.shapes
     series_colours = shades(colours, len(numbers.series))
     # Neighbours with the same attributes share a group.
     groups = groupby(shapes, lambda shape: _group_attributes(shape, colours, series_colours))
     drawing = "".join(f"<g{attributes}>{''.join(map(_svg, group))}</g>" for attributes, group in groups)
-    label = escape(description.strip() or _description(numbers, title, format_number))
+    label = escape(description.strip() or _description(canvas, title))
     family = escape(f"'{face}', sans-serif")
     # The drawing sets its direction, because an inherited "rtl" would exchange "start" and "end". A family whose name
     # ends in a digit must be quoted to be valid.
@@ -62,14 +63,13 @@ def draw(
     )
 
 
-def _description(numbers: Numbers, title: str, format_number: Callable[[float, int], str]) -> str:
+def _description(canvas: Canvas, title: str) -> str:
     """The title, the unit and all numbers, for screen readers."""
+    numbers = canvas.numbers
     parts = [f"{title} ({numbers.unit})" if numbers.unit else title]
     for name, values in numbers.series:
-        pairs = (
-            f"{category} {'–' if value is None else format_number(value, numbers.digits)}"
-            for category, value in zip(numbers.categories, values, strict=True)
-        )
+        labels = map(canvas.value, values)
+        pairs = (f"{category} {label}" for category, label in zip(numbers.categories, labels, strict=True))
         parts.append((f"{name}: " if len(numbers.series) > 1 else "") + "; ".join(pairs))
     return ". ".join(parts)
 

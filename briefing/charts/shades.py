@@ -15,20 +15,17 @@ _FILLED = 4
 _MOST = 8
 
 
-def _mix(one: str, other: str, share: float) -> str:
-    pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
-
-
 @lru_cache(maxsize=64)
 def _towards(colour: str, goal: str, paper: str, target_contrast: float) -> str:
     """The mix of two colours, in steps of 1/128, whose contrast with the paper is nearest to the one wanted."""
+    parts = [(int(colour[at : at + 2], 16), int(goal[at : at + 2], 16)) for at in (1, 3, 5)]
+    mixes = ("#" + "".join(f"{round(a + (b - a) * step / 128):02x}" for a, b in parts) for step in range(129))
 
     def difference(mixed: str) -> tuple[bool, float]:
         found = contrast(mixed, paper)
         return found < _LEAST, abs(found - target_contrast)
 
-    return min((_mix(colour, goal, step / 128) for step in range(129)), key=difference)
+    return min(mixes, key=difference)
 
 
 def shades(colours: Mapping[str, str], count: int) -> tuple[str, ...]:

@@ -19,13 +19,10 @@ def with_height(font: bytes, ascent: float, descent: float) -> bytes:
     tables = tables_of(font)
     upem = struct.unpack(">H", tables[b"head"][18:20])[0]
     above, below = round(ascent * upem), round(descent * upem)
-    hhea = bytearray(tables[b"hhea"])
-    hhea[4:10] = struct.pack(">hhh", above, -below, 0)
-    tables[b"hhea"] = bytes(hhea)
-    if len(tables.get(b"OS/2", b"")) >= 78:
-        metrics = bytearray(tables[b"OS/2"])
-        metrics[68:78] = struct.pack(">hhhHH", above, -below, 0, above, below)
-        tables[b"OS/2"] = bytes(metrics)
+    hhea, metrics = tables[b"hhea"], tables.get(b"OS/2", b"")
+    tables[b"hhea"] = hhea[:4] + struct.pack(">hhh", above, -below, 0) + hhea[10:]
+    if len(metrics) >= 78:
+        tables[b"OS/2"] = metrics[:68] + struct.pack(">hhhHH", above, -below, 0, above, below) + metrics[78:]
     return font_of(font[:4], tables)
 
 
@@ -38,9 +35,8 @@ def tables_of(font: bytes) -> dict[bytes, bytes]:
 
 def font_of(version: bytes, tables: dict[bytes, bytes]) -> bytes:
     """A font file with these tables and their checksums."""
-    head = bytearray(tables[b"head"])
-    head[_CHECKSUM_OFFSET : _CHECKSUM_OFFSET + 4] = bytes(4)
-    tables = {**tables, b"head": bytes(head)}
+    head = tables[b"head"]
+    tables = {**tables, b"head": head[:_CHECKSUM_OFFSET] + bytes(4) + head[_CHECKSUM_OFFSET + 4 :]}
     count = len(tables)
     power = count.bit_length() - 1
     start = version + struct.pack(">HHHH", count, 16 << power, power, 16 * (count - (1 << power)))

@@ -143,19 +143,15 @@ def _formatted_text(node: Node, formatting: _Formatting, theme: Theme) -> Iterat
         yield formatting, node
         return
     if node.tag == "svg":
-        for weight in _label_weights(node):
+        named = (element.get("font-weight") for element in node.walk())
+        weights = {"700" if name == "bold" else name for name in named}
+        for weight in {400, *(int(name) for name in weights if name.isdigit())}:
             label = TypeStyle("drawing", "sans", text_size(theme), text_size(theme), weight)
             yield _Formatting(label, language=formatting.language), node.text
         return
     inner = _inner_formatting(node, formatting, theme)
     for child in node.children:
         yield from _formatted_text(child, inner, theme)
-
-
-def _label_weights(svg: Element) -> set[int]:
-    """The font weights of the labels in a drawing: the regular one, and those that it names."""
-    named = {element.get("font-weight") for element in svg.walk()}
-    return {400} | {700 if name == "bold" else int(name) for name in named if name.isdigit() or name == "bold"}
 
 
 def picture_letters(galley: Galley) -> dict[Cut, frozenset[str]]:

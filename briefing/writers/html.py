@@ -50,8 +50,7 @@ def write_html(galley: Galley) -> Output:
     galley = with_contents_if_long(galley)
     root = f'<html lang="{escape(galley.language)}" dir="{galley.direction}">'
     page = f"<!doctype html>\n{root}\n<head>\n{_head(galley)}</head>\n{_body(galley)}</html>\n"
-    # HTML's void elements have no XML slash. This is safe, because text and attributes always escape ">".
-    return Output(page.replace("/>", ">").encode("utf-8"))
+    return Output(page.encode("utf-8"))
 
 
 def _head(galley: Galley) -> str:
@@ -66,10 +65,10 @@ def _head(galley: Galley) -> str:
         "dcterms.accessRights": properties.marking,
         "generator": "briefing",
     }
-    lines = "".join(f'<meta name="{name}" content="{escape(value)}"/>\n' for name, value in meta.items() if value)
+    lines = "".join(f'<meta name="{name}" content="{escape(value)}">\n' for name, value in meta.items() if value)
     return (
-        '<meta charset="utf-8"/>\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}"/>\n'
+        '<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">\n'
         f"<title>{escape(properties.title)}</title>\n{lines}<style>\n{_stylesheet(galley)}</style>\n"
     )
 

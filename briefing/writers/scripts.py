@@ -32,9 +32,8 @@ def fallback_faces(theme: Theme, face: str, script: str) -> tuple[str, ...]:
     ``script`` is the East Asian script of the passage: its face comes before the others that have the same characters.
     """
     installed = [code for code, script_face in theme.scripts.items() if script_face.roman is not None]
-    ordered = sorted(installed, key=lambda code: code in CJK and code != script)
-    if script:  # so that the punctuation of a passage has the same face as its letters
-        ordered.sort(key=lambda code: code != script)
+    # The script of the passage is the first, so that its punctuation has the same face as its letters.
+    ordered = sorted(installed, key=lambda code: (bool(script) and code != script, code in CJK))
     return (*(other for other in theme.faces if other != face), *ordered)
 
 

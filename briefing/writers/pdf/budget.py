@@ -107,7 +107,7 @@ def movable(page_use: PageUse) -> frozenset[str]:
 
 
 def tightened_note(galley: Galley, loose: Theme, *, for_sheets: bool) -> Diagnostic:
-    """The note (``tightened``) on the galley's theme, against the ``loose`` one; ``for_sheets``: only sheets were long."""
+    """The note (``tightened``) on what was taken from the ``loose`` theme, for the brief or only ``for_sheets``."""
     budget = galley.page_budget
     goal = "keep a meeting on its page" if for_sheets or not budget else f"fit {_count(budget, 'page')}"
     size, before = galley.theme.styles["body"].size, loose.styles["body"].size

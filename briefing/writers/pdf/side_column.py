@@ -68,13 +68,28 @@ def set_side_column(document: Any) -> frozenset[int]:
     pages = page_boxes(document)
     columns = [_column_of(page) for page in pages]
     by_page = [list(_side_blocks(page, number)) for number, page in enumerate(pages)]
-    unplaced: dict[int, int] = {}
+    unplaced = _distribute(by_page, pages, columns)
+    if not unplaced and any(by_page):
+        for number, blocks in enumerate(by_page):
+            for block, y in zip(blocks, _final_places(blocks, columns[number], number), strict=True):
+                _move(block, pages[number], number, y)
+        renew_pages(document)
+    return unplaced
+
+
+def _distribute(by_page: list[list[_SideBlock]], pages: list[Any], columns: list[_Column]) -> frozenset[int]:
+    """Give blocks without a place to the next page or the one before.
+
+    Returns the numbers of those that still have none, but only the first on each page: with it in the text, those after
+    it may move to the next page.
+    """
 
     def fits(block: _SideBlock, page: int, *, first: bool) -> bool:
         if not (block.movable and 0 <= page < len(pages)) or _own_page_sections(pages[page]):
             return False
         return not _without_place([block, *by_page[page]] if first else [*by_page[page], block], columns[page])
 
+    unplaced: dict[int, int] = {}
     for number, blocks in enumerate(by_page):
         for block in _without_place(blocks, columns[number]):
             if block is blocks[-1] and fits(block, number + 1, first=True):
@@ -84,15 +99,7 @@ def set_side_column(document: Any) -> frozenset[int]:
             else:
                 unplaced.setdefault(number, block.number)
             blocks.remove(block)
-    if unplaced:
-        # Only the first on each page: with it in the text, those after it may move to the next page.
-        return frozenset(unplaced.values())
-    for number, blocks in enumerate(by_page):
-        for block, y in zip(blocks, _final_places(blocks, columns[number], number), strict=True):
-            _move(block, pages[number], number, y)
-    if any(by_page):
-        renew_pages(document)
-    return frozenset()
+    return frozenset(unplaced.values())
 
 
 def _without_place(blocks: list[_SideBlock], column: _Column) -> list[_SideBlock]:

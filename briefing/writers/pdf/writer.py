@@ -47,7 +47,9 @@ def write_pdf(galley: Galley) -> Output:
 
     with laid_out(galley) as pages:
         document, theme = pages.layout.document, pages.galley.theme
-        starts = _starts(document)
+        # The page, counted from 1, on which each element with an id begins: the first of those that it is on.
+        numbered = reversed([*enumerate(document.pages, 1)])
+        starts = {name: number for number, page in numbered for name in page.anchors}
         if errors(pages.diagnostics):
             return Output(b"", pages.diagnostics, len(document.pages), starts, theme)  # it will not be published
         if len(document.pages) > LONG_BRIEF:
@@ -96,15 +98,6 @@ def _compress_streams(pdf: Any) -> None:
 @lru_cache(maxsize=64)
 def _compressed(data: bytes) -> bytes:
     return zlib.compress(data, 9)
-
-
-def _starts(document: Any) -> dict[str, int]:
-    """The page, counted from 1, on which each element that has an id begins."""
-    starts: dict[str, int] = {}
-    for number, page in enumerate(document.pages, 1):
-        for name in page.anchors:
-            starts.setdefault(name, number)
-    return starts
 
 
 def _page_maps(document: Any) -> tuple[PageMap, ...]:

@@ -1,10 +1,10 @@
-"""Everything that replaces a part of WeasyPrint, with a module for each patch.
+"""Everything that replaces a part of WeasyPrint, with a module for each patch (:class:`.guard.Patch`).
 
-A patch is applied while one brief is laid out or written, and then removed. Its module says what it fixes, which
-upstream issue it belongs to, and what happens without it (:class:`.guard.Patch`). Before its first use the guard
-compares the functions that the patch replaces with those that it was written for. If they differ, the patch is left
-out, and the brief has one warning (``engine-changed``). Without a patch of ``OUTPUT`` the file would not be valid PDF/A
-or PDF/UA, so there is an error and no PDF. ``tests/canaries`` fails when the library no longer needs a patch.
+``tags``, ``actual_text`` and ``svg_text`` correct the output; ``xml_parser``, ``style_values``, ``empty_line_height``
+and ``line_cache`` save time. A patch is applied while one brief is laid out or written, and then removed. Before its
+first use ``guard`` compares the functions that it replaces with those that it was written for. If they differ, there is
+a warning (``engine-changed``), or an error if the file would not be valid PDF/A or PDF/UA without the patch.
+``tests/canaries`` fails when the library no longer needs a patch.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ from briefing.writers.pdf.placeholder_glyph import PlaceholderGlyphs
 
 from . import actual_text, empty_line_height, line_cache, style_values, svg_text, tags, xml_parser
 from .guard import Patch, changed_target
-
-__all__ = ["LAYOUT", "OUTPUT", "layout_patched", "output_patched"]
 
 #: The patches for the layout, which are optional; and those without which the written file would not be valid.
 LAYOUT = (svg_text, xml_parser, style_values, empty_line_height, line_cache)

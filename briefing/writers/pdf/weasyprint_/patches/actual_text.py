@@ -1,13 +1,10 @@
 """Glyphs carry the text that they stand for (ActualText), in scripts where a glyph is not always the same character.
 
-A PDF holds glyph numbers, and a viewer maps each to the same text everywhere. That works where one glyph is one
-character. In Noto an Arabic letter has glyphs that it shares with others (a body, and dots), and Devanagari has glyphs
-for syllables. So the glyphs of a cluster carry its characters (ISO 32000-1, 14.9.4). They are written in visual order,
-which viewers expect: they reorder right-to-left words themselves.
-
-WeasyPrint 70 keeps one text for each glyph. This module draws lines in these scripts instead. It also draws lines with
-characters of private use, which have no meaning of their own, and lines with a character that no font has, which
-becomes a box.
+A PDF holds glyph numbers, and WeasyPrint 70 keeps one text for each. But in Noto an Arabic letter has glyphs that it
+shares with others (a body, and dots), and Devanagari has glyphs for syllables. So in these scripts the glyphs of a
+cluster carry its characters (ISO 32000-1, 14.9.4). They are written in visual order, which viewers expect: they reorder
+right-to-left words themselves. Drawn here are also lines with characters of private use, which have no meaning of their
+own, and with a character that no font has, which becomes a box.
 """
 
 from __future__ import annotations
@@ -57,8 +54,7 @@ def apply() -> Iterator[PlaceholderGlyphs]:
     """Write ActualText; returns the boxes that are drawn.
 
     That no font has a character is known only when its line is written. Then WeasyPrint adds the font that reserves
-    its width, or asks for the number of a missing glyph. What has been written of that line is removed, and this module
-    draws it. No other line, which in nearly every brief means no line, has to be examined.
+    its width, or asks for the number of a missing glyph. What has been written of that line is removed and drawn here.
     """
     from weasyprint.draw import text
     from weasyprint.pdf.stream import Stream

@@ -6,7 +6,7 @@ import hashlib
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import Any, Protocol
 
 
@@ -26,11 +26,8 @@ class Patch(Protocol):
 def _owner(name: str) -> tuple[Any, str]:
     """The module or class of an object named ``module:name`` or ``module:Class.name``, and the last name."""
     module, _, path = name.partition(":")
-    *classes, last = path.split(".")
-    owner: Any = import_module(module)
-    for part in classes:
-        owner = getattr(owner, part)
-    return owner, last
+    classes, _, last = path.rpartition(".")
+    return resolve_name(f"{module}:{classes}"), last
 
 
 def target(name: str) -> Any:
