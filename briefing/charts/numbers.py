@@ -65,10 +65,9 @@ def _value(value: Any) -> float | None:
 def numbers_of(chart: Chart) -> Numbers:
     """The numbers of a chart block. A CSV file must already have been read into its categories and series.
 
-    ``data`` is a short form of one series, whose name is the caption. Short rows are filled up with gaps; values after
-    the last category are left out (briefing.reading has warned about them).
+    Short rows are filled up with gaps; values after the last category are left out, with a warning by the reader.
     """
-    if chart.data and not chart.series:
+    if chart.data and not chart.series:  # the short form of one series, whose name is the caption
         categories = tuple(map(str, chart.data))
         rows = [(plain_words(chart.caption) or chart.unit or "", tuple(chart.data.values()))]
     else:

@@ -153,15 +153,11 @@ def _for_screen(element: Element, galley: Galley) -> tuple[Node, ...]:
     if element.tag == "table" and element.style == CHART_NUMBERS:
         return (Element("div", {"class": "unseen"}, (element,)),)
     if element.tag == "table":
-        return (_scrollable(element),)
+        # A region of its own scrolls sideways on a narrow screen, also by keyboard.
+        caption = element.find("caption")
+        label = {"aria-label": bare_words(caption)} if caption else {}
+        return (Element("div", {"class": "scroll", "role": "region", "tabindex": "0", **label}, (element,)),)
     if element.tag == "section" and not any(e.tag in {"h2", "h3", "h4"} for e in element.walk()):
         # A screen reader announces a section by its heading; one without a heading becomes a named group.
         return (Element("div", {**element.attributes, "role": "group"}, element.children),)
     return (element,)
-
-
-def _scrollable(table: Element) -> Element:
-    """A table in its own region, which scrolls sideways on a narrow screen, also by keyboard."""
-    caption = table.find("caption")
-    label = {"aria-label": bare_words(caption)} if caption else {}
-    return Element("div", {"class": "scroll", "role": "region", "tabindex": "0", **label}, (table,))

@@ -126,9 +126,8 @@ class _LayoutInput:
             return self._try_layout(replace(options, in_text=ALL_SIDE_MATTER))
 
     def _try_layout(self, options: LayoutOptions) -> LayoutResult:
-        source = print_document(
-            self.galley, self.picture_urls, options.in_text, self.label_families, contents=options.contents
-        )
+        urls, families = self.picture_urls, self.label_families
+        source = print_document(self.galley, urls, options.in_text, families, contents=options.contents)
         html = self.weasyprint.HTML(string=source, url_fetcher=self.fetcher, media_type="print")
         document = html.render(font_config=self.configuration, stylesheets=self.sheets, pdf_variant=VARIANT)
         unplaced = set_side_column(document)

@@ -3,8 +3,7 @@
 WeasyPrint has no page floats, and an ordinary float that does not fit moves the text after it to the next page. Side
 matter is therefore positioned absolutely: it takes no room in the text, so the text's pages are final after one layout.
 Each block is then moved up or down its column, or to a neighbouring page, until nothing overlaps. The blocks of a
-column keep their reading order, below the fact box and never above the summary. The boxes of the finished layout are
-moved in place (``weasyprint_.boxes``).
+column keep their reading order, below the fact box and never above the summary.
 """
 
 from __future__ import annotations

@@ -77,7 +77,7 @@ class _Pen:
     def _put(self, operator: str, *points: tuple[float, float]) -> None:
         moved = [(x + self.origin[0], y + self.origin[1]) for x, y in points]
         self.path.append((operator, tuple(value for point in moved for value in point)))
-        self.last = points[-1] if points else self.last
+        self.last = points[-1]
 
     def moveTo(self, to: tuple[float, float]) -> None:  # noqa: N802 - the names of the pen protocol
         self._put("m", to)
@@ -105,9 +105,8 @@ def _content_stream(outline: Path, box: tuple[float, ...]) -> list[str]:
     width, height = max(xs) - min(xs), max(ys) - min(ys)
     left, bottom, right, top = box
     c, s = cos(radians(SLOPE)), sin(radians(SLOPE))
-    scale = min(
-        (right - left - 2 * EDGE) / (width * c + height * s), (top - bottom - 2 * EDGE) / (width * s + height * c)
-    )
+    across, up = right - left - 2 * EDGE, top - bottom - 2 * EDGE
+    scale = min(across / (width * c + height * s), up / (width * s + height * c))
     a, b = scale * c, scale * s
     x, y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
     e, f = (left + right) / 2 - a * x + b * y, (bottom + top) / 2 - b * x - a * y

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from copy import copy
-from typing import Any
+from typing import Any, NamedTuple
 
 from .guard import replaced
 
@@ -33,12 +33,11 @@ PROPERTIES = (
 )  # fmt: skip
 
 
-class _Lines:
+class _Lines(NamedTuple):
     """The lines in one set of fonts, by text, number of the style, and width."""
 
-    def __init__(self) -> None:
-        self.styles: dict[tuple[Any, ...], int] = {}
-        self.found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    styles: dict[tuple[Any, ...], int]
+    found: dict[tuple[Any, ...], tuple[Any, ...]]
 
 
 _cached: dict[bytes, _Lines] = {}
@@ -47,7 +46,7 @@ _cached: dict[bytes, _Lines] = {}
 def use_lines(configuration: Any, fonts: bytes) -> None:
     """Give a font configuration the cached lines of the same ``fonts`` (a digest)."""
     lines = _cached.pop(fonts, None)
-    _cached[fonts] = lines if lines is not None and len(lines.found) < LINES else _Lines()
+    _cached[fonts] = lines if lines is not None and len(lines.found) < LINES else _Lines({}, {})
     while len(_cached) > FONT_SETS:
         del _cached[next(iter(_cached))]
     configuration.cached_lines = _cached[fonts]

@@ -37,12 +37,11 @@ def _fast_lookup() -> Callable[[Any, str], Any]:
         direction: {key: name(block="ttb", inline=direction) for key, name in css.PHYSICAL_FUNCTIONS.items()}
         for direction in ("ltr", "rtl")
     }
-    physical = frozenset(css.PHYSICAL_FUNCTIONS)
     own = css.ComputedStyle.__missing__
 
     def missing(self: Any, key: str) -> Any:
         cascaded = self.cascaded
-        if key in cascaded or (key in physical and logical[self["direction"]][key] in cascaded):
+        if key in cascaded or (key in css.PHYSICAL_FUNCTIONS and logical[self["direction"]][key] in cascaded):
             return own(self, key)
         if key in initial:
             value = self[key] = initial[key]

@@ -36,11 +36,7 @@ LISTS = {"ol": "/Decimal", "ul": "/Disc"}
 
 @contextmanager
 def apply(document: Any) -> Iterator[None]:
-    """Write the document with complete tags.
-
-    Running headers and footers, extracts and repeated heads of tables become artifacts. The parts of an element on
-    several pages become one element of the tag tree. Missing attributes are added.
-    """
+    """Write the document with complete tags: artifacts marked, elements on several pages joined, attributes added."""
     import pydyf
     from weasyprint.pdf import tags
     from weasyprint.pdf.stream import Stream
