@@ -35,7 +35,7 @@ _NAMES = 0.38
 _HEIGHT, _COLUMN_GAP = 120.0, 1.0
 
 
-def lay_bars(canvas: Canvas) -> Placed:
+def bar_layout(canvas: Canvas) -> Placed:
     """Lay out horizontal bars. Every bar has its value, so there is no scale but a line at zero."""
     numbers = canvas.numbers
     several = len(numbers.series) > 1
@@ -96,7 +96,7 @@ def _column_widths(limit: float, places: int, series: int, label_width: float = 
     return pitch, step - gap, step
 
 
-def lay_columns(canvas: Canvas) -> Placed:
+def column_layout(canvas: Canvas) -> Placed:
     """Lay out columns with their values above or, for lack of space, a scale; if their names are too long, bars."""
     numbers = canvas.numbers
     count, places = max(1, len(numbers.series)), len(numbers.categories)
@@ -106,7 +106,7 @@ def lay_columns(canvas: Canvas) -> Placed:
     pitch, thickness, step = _column_widths(canvas.width, places, count, widest)
     periods = all(re.search(r"\d", category) for category in numbers.categories)
     if not periods and not all(fits(category, pitch - GAP) for category in numbers.categories):
-        return lay_bars(canvas)
+        return bar_layout(canvas)
     shapes, top = legend(canvas, keys=count > 1)
     labelled = widest <= (pitch if count == 1 else step)
     if labelled:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from .numbers import Numbers
 from .scale import Scale
@@ -93,8 +93,7 @@ class Canvas:
         return "–" if value is None else self.format_number(value, self.numbers.digits)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """The layout of a chart: its shapes in painting order, and its height in pt."""
 
     shapes: tuple[Shape, ...]

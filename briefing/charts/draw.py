@@ -8,14 +8,18 @@ from html import escape
 from itertools import groupby
 from typing import Literal
 
-from .bars import lay_bars, lay_columns
+from .bars import bar_layout, column_layout
 from .canvas import Anchor, Bar, Canvas, GridLine, Label, Mark, Placed, SeriesLine, Shape
-from .lines import lay_lines
+from .lines import line_layout
 from .numbers import ChartType, Numbers
 from .shades import hollow, shades
 from .text_width import SIZE
 
-_LAYOUTS: dict[ChartType, Callable[[Canvas], Placed]] = {"bar": lay_bars, "column": lay_columns, "line": lay_lines}
+_LAYOUTS: dict[ChartType, Callable[[Canvas], Placed]] = {
+    "bar": bar_layout,
+    "column": column_layout,
+    "line": line_layout,
+}
 #: CSS px in a pt. The size is written in px without a unit: some renderers accept pt only with a given resolution.
 _PX = 96 / 72
 _MIRRORED: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}

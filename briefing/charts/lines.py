@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .canvas import (
     GAP,
@@ -32,8 +32,7 @@ _MARKED = 12
 _LEADER, _BESIDE = 9.0, 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
+class _End(NamedTuple):
     """The end of a line at ``x`` and ``y``, in pt, with its last value and, if there are several lines, its name."""
 
     x: float
@@ -42,7 +41,7 @@ class _End:
     name: tuple[str, ...]
 
 
-def lay_lines(canvas: Canvas) -> Placed:
+def line_layout(canvas: Canvas) -> Placed:
     """Lay out lines over a scale, which begins at zero unless the values are close together and far from zero."""
     numbers = canvas.numbers
     shapes, top = legend(canvas, keys=False)

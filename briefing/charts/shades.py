@@ -22,8 +22,8 @@ def _towards(colour: str, goal: str, paper: str, target_contrast: float) -> str:
     mixes = ("#" + "".join(f"{round(a + (b - a) * step / 128):02x}" for a, b in parts) for step in range(129))
 
     def difference(mixed: str) -> tuple[bool, float]:
-        found = contrast(mixed, paper)
-        return found < _LEAST, abs(found - target_contrast)
+        ratio = contrast(mixed, paper)
+        return ratio < _LEAST, abs(ratio - target_contrast)
 
     return min(mixes, key=difference)
 

@@ -88,11 +88,10 @@ def _with_fallbacks(theme: Theme, asked: Mapping[tuple[Cut, str], Iterable[str]]
         found.setdefault(cut, set()).update(letters)
         missing = set(letters) - covered(theme, cut.face, cut, letters)
         for face in fallback_faces(theme, cut.face, script) if missing else ():
-            lent = covered(theme, face, cut, missing)
-            if lent:
+            if known := covered(theme, face, cut, missing):
                 beside = "" if face in theme.faces else cut.face
-                found.setdefault(Cut(face, cut.weight, cut.italic, text_size(theme), beside), set()).update(lent)
-                missing -= lent
+                found.setdefault(Cut(face, cut.weight, cut.italic, text_size(theme), beside), set()).update(known)
+                missing -= known
     # The theme's own faces first, because WeasyPrint uses the first one as its fallback.
     return {cut: frozenset(found[cut]) for cut in sorted(found, key=lambda cut: (cut.beside, cut))}
 

@@ -56,7 +56,7 @@ def is_ignored(letter: str) -> bool:
 def missing_letters(galley: Galley) -> dict[str, str]:
     """The characters that no available face has, in reading order, each with the first field that contains it."""
     theme = galley.theme
-    available = (*theme.faces, *(script for script, lent in theme.scripts.items() if lent.roman is not None))
+    available = (*theme.faces, *(script for script, face in theme.scripts.items() if face.roman is not None))
     found: dict[str, str] = {}
 
     @cache

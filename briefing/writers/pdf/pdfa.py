@@ -86,7 +86,7 @@ def complete_metadata(pdf: Any) -> None:
     metadata.stream = [head + IDENTIFICATION + end + tail]
 
 
-def mend_attachment(pdf: Any) -> None:
+def correct_attachment(pdf: Any) -> None:
     """Set the attached file's media type, which WeasyPrint takes from the machine, and list the file only once."""
     for each in pdf.objects:
         extra = getattr(each, "extra", {})

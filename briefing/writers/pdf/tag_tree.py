@@ -19,7 +19,7 @@ NOTE_PREFIX = "source-"
 CONTENTS_TAGS = {"/Sect": "/TOC", "/P": "/Caption", "/L": "/TOC", "/LI": "/TOCI", "/LBody": "/Reference"}
 
 
-def mend_tree(pdf: Any) -> None:
+def correct_tags(pdf: Any) -> None:
     """Correct the tag tree of a PDF that is about to be written."""
     elements: list[Any] = [e for e in pdf.objects if isinstance(e, dict) and e.get("Type") == "/StructElem"]
     # The HTML element of a tag is set by ``weasyprint_.patches.tags``.

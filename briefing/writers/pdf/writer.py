@@ -15,9 +15,9 @@ from briefing.writers.output import Box, Output, PageMap
 
 from .layout import laid_out
 from .missing_glyphs import is_visible, missing_glyph_warnings, missing_letters
-from .pdfa import complete_metadata, mend_attachment, pdf_options, set_colour_profile
+from .pdfa import complete_metadata, correct_attachment, pdf_options, set_colour_profile
 from .placeholder_glyph import PlaceholderGlyphs
-from .tag_tree import mend_tree
+from .tag_tree import correct_tags
 from .watermark import draw_watermark
 from .weasyprint_.boxes import page_boxes
 from .weasyprint_.patches import output_patched
@@ -38,11 +38,11 @@ def write_pdf(galley: Galley) -> Output:
 
     def finish(_document: Any, pdf: Any) -> None:
         complete_metadata(pdf)
-        mend_tree(pdf)
+        correct_tags(pdf)
         draw_watermark(pdf, pages.galley)
         placeholders.add_fonts(pdf)
         if galley.source:
-            mend_attachment(pdf)
+            correct_attachment(pdf)
         _compress_streams(pdf)
 
     with laid_out(galley) as pages:
