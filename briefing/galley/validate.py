@@ -16,6 +16,7 @@ from .tree import Element
 BLOCKS = frozenset(
     [
         "header",
+        "footer",
         "h1",
         "h2",
         "h3",

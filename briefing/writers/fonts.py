@@ -60,8 +60,8 @@ class _Formatting:
     language: str = ""
 
 
-def letters_by_cut(galley: Galley, extra: Mapping[str, Iterable[str]] | None = None) -> dict[Cut, frozenset[str]]:
-    """The characters that the galley sets in each cut; ``extra`` has texts outside the body, by type style."""
+def letters_by_cut(galley: Galley, outside: Iterable[Element] = ()) -> dict[Cut, frozenset[str]]:
+    """The characters that the galley sets in each cut, in its body and in elements ``outside`` it."""
     theme, found = galley.theme, dict[tuple[Cut, str], set[str]]()
 
     def add(formatting: _Formatting, words: str) -> None:
@@ -72,12 +72,9 @@ def letters_by_cut(galley: Galley, extra: Mapping[str, Iterable[str]] | None = N
         found.setdefault((cut, script_of(formatting.language)), set()).update(shown)
 
     body = _Formatting(theme.styles["body"], language=galley.language)
-    for element in galley.body:
+    for element in (*galley.body, *outside):
         for formatting, words in _formatted_text(element, body, theme):
             add(formatting, words)
-    for name, texts in (extra or {}).items():
-        for words in texts:
-            add(replace(body, style=theme.styles.get(name, body.style)), words)
     return _with_fallbacks(theme, found)
 
 
@@ -149,6 +146,8 @@ def _formatted_text(node: Node, formatting: _Formatting, theme: Theme) -> Iterat
             yield _Formatting(label, language=formatting.language), node.text
         return
     inner = _inner_formatting(node, formatting, theme)
+    if node.get("data-count") in {"page", "pages"}:
+        yield inner, "0123456789"
     for child in node.children:
         yield from _formatted_text(child, inner, theme)
 

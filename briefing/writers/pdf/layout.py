@@ -153,14 +153,7 @@ def make_fetcher(served: Mapping[str, tuple[bytes, str]]) -> Any:
 
 def _fonts(galley: Galley) -> tuple[dict[str, bytes], str, tuple[tuple[str, str], ...]]:
     """The fonts of a layout by URL, their CSS rules, and the faces in use, as :func:`faces_in_use` gives them."""
-    running = galley.running
-    extra = {
-        "running-marking": (running.marking,),
-        "draft-mark": (running.draft,),
-        "running-head": (running.country, galley.properties.title),
-        "running-foot": (running.footer, *running.folio, "0123456789"),
-    }
-    cuts = letters_by_cut(galley, extra)
+    cuts = letters_by_cut(galley, galley.running.parts)
     for cut, letters in picture_letters(galley).items():
         cuts[cut] = cuts.get(cut, frozenset()) | letters
     markers = LIST_MARKERS | {"\u00a0", "\u2002"}

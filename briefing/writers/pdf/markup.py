@@ -11,6 +11,7 @@ from briefing.galley.chart_numbers import CHART_NUMBERS, told
 from briefing.model.paper import PAPER_SIZES
 
 from .line_breaks import adjust_breaks, keep_together
+from .running import running_elements
 
 #: The tallest picture as wide as its column, in mm; a taller one would leave a gap on the page before.
 TALLEST_MM = 88.0
@@ -57,26 +58,14 @@ def print_document(
 
     whole = Element("main", {}, tuple(node for element in galley.body for node in rewrite(element, change)))
     body = to_markup(move_to_side(whole, numbers, in_text, side=side, limit=limit))
-    running = galley.running
-    before, between, after = running.folio
-    words = {
-        "country": running.country,
-        "footer": running.footer,
-        "before": before,
-        "between": between,
-        "after": after,
-        "title": galley.properties.title,
-    }
-    attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in words.items())
-    draft = f'<span class="draft-mark">{escape(running.draft)}</span>' if running.draft else ""
-    marking = f'<span class="running-marking">{escape(running.marking)}</span>' if running.marking else ""
-    lines = "".join(
-        f'<div class="marking-line {place}">{marking}{draft}</div>' for place in ("top", "bottom") if marking or draft
+    running = "".join(
+        f'<div class="running" style="position:running({name});text-align:{side}">{markup}</div>'
+        for (markup, side), name in running_elements(galley).items()
     )
     return (
         f'<!doctype html><html lang="{escape(galley.language)}" dir="{galley.direction}"><head><meta charset="utf-8"/>'
         f"<title>{escape(galley.properties.title)}</title></head>"
-        f"<body{attributes}>{lines}{body}</body></html>"
+        f"<body>{running}{body}</body></html>"
     )
 
 

@@ -73,10 +73,8 @@ def missing_letters(galley: Galley) -> dict[str, str]:
             for child in node.children:
                 visit(child, node.path or path)
 
-    for element in galley.body:
+    for element in (*galley.body, *galley.running.parts):
         visit(element, "")
-    running = galley.running
-    visit("".join((running.country, running.footer, running.marking, running.draft, *running.folio)), "")
     return found
 
 
