@@ -6,6 +6,7 @@ same values, and are raised if work cannot go on.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -108,3 +109,15 @@ def warnings(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def notes(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The notes among the diagnostics, in their order."""
     return tuple(d for d in diagnostics if d.severity is Severity.NOTE)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A label that suggests the most similar known word; empty if none is similar."""
+    folded = {name.lower().replace("-", "_"): name for name in known}
+    near = difflib.get_close_matches(word.lower().replace("-", "_").replace(" ", "_"), folded, n=1, cutoff=0.65)
+    return f"did you mean '{folded[near[0]]}'?" if near else ""
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words sorted and joined with commas."""
+    return ", ".join(sorted(words))

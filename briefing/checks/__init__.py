@@ -12,10 +12,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from briefing.diagnostics import Diagnostic, Severity
+from briefing.diagnostics import Diagnostic, Severity, did_you_mean
 from briefing.edition.resolve import Edition
 from briefing.reading.draft import Draft
-from briefing.reading.normalise import did_you_mean
 
 from .abbreviations import abbreviation_not_spelled_out, spelled_out_twice, unknown_abbreviation
 from .alternative_texts import alt_is_file_name, no_alt

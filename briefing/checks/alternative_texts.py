@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic
+from briefing.markup.walk import blocks_of
 from briefing.model import Chart, Figure
 from briefing.model.data_path import DataPath
 
-from .blocks import blocks_of
 from .context import CheckContext
 
 #: File names of flags. Without ``alt`` the picture in the fact box is described as the country's flag.

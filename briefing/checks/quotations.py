@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from briefing.diagnostics import Diagnostic
 from briefing.markup import markdown
+from briefing.markup.walk import blocks_of
 from briefing.model import PullQuote
 
-from .blocks import blocks_of
 from .context import CheckContext
 from .text import TextField, citations_around, sentence_around
 from .word_lists import SAYING, pattern

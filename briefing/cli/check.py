@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.diagnostics import SetupError, errors
-from briefing.model.audience import EDITION_KINDS
 
 from . import options
 from .build import exit_code
@@ -38,7 +37,7 @@ Examples:
 )
 @options.paths_argument
 @options.theme_option
-@click.option("--for", "only_edition", type=click.Choice(EDITION_KINDS), help="Check one edition; both by default.")
+@click.option("--for", "only_edition", type=click.Choice(options.EDITIONS), help="Check one edition; both by default.")
 @options.strict_option
 @options.time_limit_option
 @options.memory_limit_option
@@ -89,7 +88,7 @@ def check(
             debug=debug,
         )
         for brief in briefs
-        for edition in EDITION_KINDS
+        for edition in options.EDITIONS
         if only_edition in {None, edition}
     ]
     outcomes: list[Outcome] = []
