@@ -34,7 +34,7 @@ class Settings(Model):
         default=None,
     )
     status: Status | None = field(
-        "How far the brief is; a draft until it says otherwise.", examples=["draft"], default=None
+        "Whether the brief is a draft or final; a draft by default.", examples=["draft"], default=None
     )
     marking: PlainText | None = field(
         "The classification, at the top and bottom of every page; the word none says that there is none.",
@@ -42,7 +42,7 @@ class Settings(Model):
         default=None,
     )
     handout_marking: PlainText | None = field(
-        "The classification of the edition that leaves the house.", examples=["UNCLASSIFIED"], default=None
+        "The classification of the handout.", examples=["UNCLASSIFIED"], default=None
     )
     prepared_by: PlainText | None = field(
         "The desk or the person who wrote the brief.", examples=["Central Asia Desk"], default=None
@@ -54,13 +54,11 @@ class Settings(Model):
         "Where to ask: an address, a telephone number.", examples=["desk@example.org"], default=None
     )
     layout: Layout = field(
-        "How the brief looks, as far as its writer decides that: theme, paper, pages.",
+        "The layout of the brief: theme, paper, pages.",
         examples=[{"theme": "standard"}],
         default=Layout(),
     )
-    checks: Checks = field(
-        "Editorial checks that stay silent.", examples=[{"ignore": ["stale-fact"]}], default=Checks()
-    )
+    checks: Checks = field("Editorial checks to silence.", examples=[{"ignore": ["stale-fact"]}], default=Checks())
 
 
 class Brief(Settings):
@@ -68,7 +66,7 @@ class Brief(Settings):
 
     title: PlainText = field("The title of the brief.", examples=["Kazakhstan: many vectors, one policy"])
     summary: InlineMarkdown | None = field(
-        "One or two sentences that a minister reads in the lift; about 30 words.",
+        "One or two sentences that a minister can read in a few seconds; about 30 words.",
         examples=["Kazakhstan keeps four partners in balance."],
         default=None,
     )
@@ -81,7 +79,7 @@ class Brief(Settings):
         "The day, month or year on which the facts of the brief hold.", examples=["2016-10-01"], default=None
     )
     issued: Day | None = field(
-        "The date on the masthead. The files are dated by it too.", examples=["2016-10-05"], default=None
+        "The date on the masthead. It is also the date of the files.", examples=["2016-10-05"], default=None
     )
     version: PlainText | None = field("The version of the brief, kept as you type it.", examples=[2], default=None)
     reference: PlainText | None = field("The reference of the file.", examples=["CB 14/2016"], default=None)
@@ -102,7 +100,7 @@ class Brief(Settings):
         default=None,
     )
     fact_box: FactBox | None = field(
-        "The facts that stand beside the text of page one.",
+        "The facts beside the text of page one.",
         examples=[{"title": "At a glance", "facts": {"Capital": "Astana"}}],
         default=None,
     )
@@ -112,7 +110,7 @@ class Brief(Settings):
         default=(),
     )
     meetings: tuple[Meeting, ...] = field(
-        "The sheets that go into the room, each on a page of its own. Internal, unless one says all.",
+        "The meeting sheets, each on its own page. Internal, unless audience is all.",
         examples=[[{"title": "Call on the Minister", "when": "2016-10-12 10:30", "where": "Astana"}]],
         default=(),
     )

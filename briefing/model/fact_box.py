@@ -21,7 +21,7 @@ class Fact(Model):
         "Where the value comes from: a key under sources, or a list of keys.", examples=["factbook"], default=()
     )
     audience: Visibility = field(
-        "Who may read the fact; internal keeps it out of the handout.", examples=["internal"], default=Visibility.ALL
+        "Who may read the fact; internal leaves it out of the handout.", examples=["internal"], default=Visibility.ALL
     )
 
 
@@ -58,5 +58,5 @@ class FactBox(Model):
         default=(),
     )
     audience: Visibility = field(
-        "Who may read the box; internal keeps it out of the handout.", examples=["internal"], default=Visibility.ALL
+        "Who may read the box; internal leaves it out of the handout.", examples=["internal"], default=Visibility.ALL
     )

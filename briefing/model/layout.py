@@ -13,16 +13,16 @@ Paper = Annotated[
 
 
 class Layout(Model):
-    """How the brief is laid out, as far as its writer decides that."""
+    """The layout of the brief."""
 
     theme: PlainText | None = field(
-        "A folder in your templates/, or a theme of the program's: 'briefing themes' lists them.",
+        "A folder in your templates/, or a theme that comes with the program: 'briefing themes' lists them.",
         examples=["standard", "chancery"],
         default=None,
     )
     paper: Paper | None = field("The paper of the PDF and of the Word file.", examples=["A4"], default=None)
     pages: Count | None = field(
-        "The page budget, from the masthead to the sources. A brief that is over it is set more closely.",
+        "The page budget, from the masthead to the sources. A longer brief gets tighter spacing.",
         examples=[2],
         default=None,
     )
@@ -32,8 +32,8 @@ class Layout(Model):
 
 
 class Checks(Model):
-    """Which editorial checks stay silent."""
+    """The editorial checks to silence."""
 
     ignore: tuple[PlainText, ...] = field(
-        "The codes of the checks, as they stand in brackets.", examples=[["stale-fact"]], default=()
+        "The codes of the checks, as shown in brackets in messages.", examples=[["stale-fact"]], default=()
     )

@@ -7,26 +7,26 @@ from .fields import Identifier, InlineMarkdown, MarkdownList, Moment, PlainText
 
 
 class IfRaised(Model):
-    """A matter that the other side may raise, and the answer to it."""
+    """A topic that the other side may raise, and the answer to it."""
 
-    topic: PlainText = field("The matter that may come up.", examples=["Visas"])
+    topic: PlainText = field("The topic that they may raise.", examples=["Visas"])
     response: InlineMarkdown = field("What to answer.", examples=["We are looking at it in a positive spirit."])
     background: InlineMarkdown | None = field(
-        "What to know before answering. For the reader alone: never in a handout.",
+        "What to know before answering. Only for the reader: never in a handout.",
         examples=["Talks began in May."],
         default=None,
     )
 
 
 class Meeting(Model):
-    """The sheet that goes into the room: its own page, internal unless it says otherwise."""
+    """A meeting sheet: on its own page, internal unless audience is all."""
 
     title: PlainText = field("What the meeting is.", examples=["Call on the Minister of Foreign Affairs"])
     id: Identifier | None = field(
         "A name of your own, so that [[id]] can refer to the sheet.", examples=["call"], default=None
     )
     audience: Visibility = field(
-        "Who may read the sheet; internal unless it says all.", examples=["internal"], default=Visibility.INTERNAL
+        "Who may read the sheet; internal by default.", examples=["internal"], default=Visibility.INTERNAL
     )
     marking: PlainText | None = field("The classification of this sheet alone.", examples=["OFFICIAL"], default=None)
     when: Moment | None = field("The date, and the local time.", examples=["2016-10-12 10:30"], default=None)
@@ -35,12 +35,12 @@ class Meeting(Model):
         "What we want from the meeting: a list.", examples=["- Agree on a date."], default=None
     )
     ours: tuple[Person, ...] = field(
-        "Who is on our side: names alone, or each with name, role, since, pronounced and note.",
+        "Who is on our side: only names, or each with name, role, since, pronounced and note.",
         examples=[["Jane Doe"]],
         default=(),
     )
     theirs: tuple[Person, ...] = field(
-        "Whom we meet: names alone, or each with name, role, since, pronounced and note.",
+        "Whom we meet: only names, or each with name, role, since, pronounced and note.",
         examples=[[{"name": "Erlan Idrissov", "role": "Minister of Foreign Affairs"}]],
         default=(),
     )
@@ -58,7 +58,7 @@ class Meeting(Model):
         "What they want from the meeting: a list.", examples=["- Support in Geneva."], default=None
     )
     internal_only: MarkdownList | None = field(
-        "What must not be said or shown: a list. Never in a handout, even where the sheet is.",
+        "What nobody must say or show: a list. Never in a handout, even if the sheet is.",
         examples=["- Do not mention the loan."],
         default=None,
     )

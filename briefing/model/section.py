@@ -15,7 +15,9 @@ class Section(Model):
     )
     marking: PlainText | None = field("The classification of this section alone.", examples=["OFFICIAL"], default=None)
     audience: Visibility = field(
-        "Who may read the section; internal keeps it out of the handout.", examples=["internal"], default=Visibility.ALL
+        "Who may read the section; internal leaves it out of the handout.",
+        examples=["internal"],
+        default=Visibility.ALL,
     )
     body: tuple[Block, ...] = field(
         "The text, in Markdown; or a list of texts and of blocks such as tables and charts.",

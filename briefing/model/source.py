@@ -31,7 +31,7 @@ class Source(Model):
         default=None,
     )
     audience: Visibility = field(
-        "Who may read of the source; internal keeps it out of the handout.",
+        "Who may see the source; internal leaves it out of the handout.",
         examples=["internal"],
         default=Visibility.ALL,
     )

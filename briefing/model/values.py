@@ -24,7 +24,7 @@ TextCheck = Callable[[type[Typed], str], Sequence[Any]]
 _INVALID: Any = object()
 _value_types: dict[type[Model], Mapping[str, ValueType]] = {}
 AUDIENCE = "Who may read it"
-_AUDIENCE_MEANINGS = {"internal": "Stays in the house: no handout holds it.", "all": "Everybody may read it."}
+_AUDIENCE_MEANINGS = {"internal": "Only for the internal edition: not in a handout.", "all": "Everybody may read it."}
 
 
 @dataclass(frozen=True, slots=True)

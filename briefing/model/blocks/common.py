@@ -29,6 +29,6 @@ class BlockPart(Model):
     """A block: who may read it, and its portion mark."""
 
     audience: Visibility = field(
-        "Who may read the block; internal keeps it out of the handout.", examples=["internal"], default=Visibility.ALL
+        "Who may read the block; internal leaves it out of the handout.", examples=["internal"], default=Visibility.ALL
     )
     marking: PlainText | None = field("The classification of this block alone.", examples=["OFFICIAL"], default=None)

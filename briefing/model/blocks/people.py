@@ -9,7 +9,7 @@ from .common import BlockPart
 
 
 class Person(Model):
-    """A person: a name, and what one must know when shaking hands."""
+    """A person: a name, and what the reader must know about the person."""
 
     short: ClassVar[str] = "name"
 
@@ -29,7 +29,7 @@ class Person(Model):
 
 
 class People(BlockPart):
-    """The people one must know."""
+    """The people that the reader must know."""
 
     short: ClassVar[str] = "entries"
 
@@ -41,7 +41,7 @@ class People(BlockPart):
         "A name of your own, so that [[id]] can refer to the list.", examples=["people"], default=None
     )
     entries: tuple[Person, ...] = field(
-        "The people: names alone, or each with name, role, since, pronounced and note.",
+        "The people: only names, or each with name, role, since, pronounced and note.",
         examples=[[{"name": "Erlan Idrissov", "role": "Minister"}]],
         min_items=1,
     )

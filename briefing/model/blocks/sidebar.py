@@ -9,7 +9,7 @@ from .common import BlockPart
 
 
 class Sidebar(BlockPart):
-    """A box with a matter of its own: background, a definition, a method."""
+    """A box about a topic of its own: background, a definition, a method."""
 
     short: ClassVar[str] = "body"
 
