@@ -11,7 +11,7 @@ file may be attached to the PDF.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -97,3 +97,8 @@ class Galley:
     source: bytes = b""
     pages: int | None = None
     starts: Mapping[str, int] = field(default_factory=dict)
+
+    def walk(self) -> Iterator[Element]:
+        """All elements, in reading order."""
+        for top in self.body:
+            yield from top.walk()

@@ -29,7 +29,7 @@ def source_of(edition: Edition, galley: Galley) -> bytes:
     """
     running = galley.running
     galley_words = _letters_only(
-        " | ".join(words for top in galley.body for e in top.walk() for words in (e.text, *e.attributes.values())),
+        " | ".join(words for e in galley.walk() for words in (e.text, *e.attributes.values())),
         galley.properties.title,
         running.footer,
         running.marking,

@@ -13,20 +13,17 @@ from briefing.model.numbers import Number
 from briefing.theme import Theme
 
 from .locale import Locale
-from .tree import Element, parse_markup, to_markup
-from .view import Text, View
+from .view import Text, View, with_attributes
 
 if TYPE_CHECKING:
     from briefing.assets.pictures import Picture
-    from briefing.diagnostics import Diagnostic
 
 
 class Helpers:
-    """The filters and functions for one galley; ``diagnostics`` collects their warnings."""
+    """The filters and functions for one galley."""
 
     def __init__(self, language: Locale, theme: Theme, pictures: Mapping[str, Picture]) -> None:
         self.language, self.theme, self.pictures = language, theme, pictures
-        self.diagnostics: list[Diagnostic] = []
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """The filters, by their names in templates."""
@@ -68,9 +65,8 @@ class Helpers:
 
     def calls(self, sources: tuple[Text, ...]) -> Markup:
         """A note call for each source."""
-        return Markup("").join(
-            Markup('<a class="note-call" data-note="{}"/>').format(str(source)) for source in sources
-        )
+        call = Markup('<a class="note-call" data-note="{}"/>')
+        return Markup("").join(call.format(str(source)) for source in sources)
 
     def picture(self, name: Text, alt: object) -> Markup:
         """An ``img`` element for a picture of the brief, with its natural size in CSS px."""
@@ -125,8 +121,8 @@ class Helpers:
         return Markup(f"{drawn}\n{table}")  # noqa: S704 - both are well-formed, with all words escaped
 
 
-def _chart(record: View) -> Chart:
-    part = record._part  # noqa: SLF001 - records hide their part from templates only
+def _chart(view: View) -> Chart:
+    part = view._part  # noqa: SLF001 - views hide their part from templates only
     if not isinstance(part, Chart):
         raise TypeError("chart() and numbers() take a chart")
     return part
@@ -139,9 +135,7 @@ def _digits(number: Number) -> int:
 
 def styled(text: Text, style: str) -> Markup:
     """The markup of a field, with a class on each of its top-level elements."""
-    nodes = parse_markup(str(text.__html__()))
-    markup = (to_markup(n.having(*n.children, class_=style) if isinstance(n, Element) else n) for n in nodes)
-    return Markup("".join(markup))  # noqa: S704 - it was markup before
+    return Markup(with_attributes(str(text.__html__()), class_=style))  # noqa: S704 - it was markup before
 
 
 def of(words: object, at: Markup) -> Markup:

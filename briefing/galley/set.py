@@ -44,18 +44,13 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
     if only and not brief.meetings:
         raise ContentError(_no_sheets(edition))
     language, has_labels = locale_for(edition.language, theme.labels)
-    tagged = edition.kind == "internal"
-    record, fields = to_view(brief, edition.source_map, tagged=tagged)
+    view, fields = to_view(brief, edition.source_map, tagged=edition.kind == "internal")
     pictures, logo = dict(edition.pictures), str(edition.project.logo or "")
     if not logo and theme.logo is not None:
         logo = theme.logo.name
         pictures[logo] = theme.logo
-    helpers = Helpers(language, theme, pictures)
-    rendered = _run(
-        theme,
-        {"brief": record, "edition": edition.kind, "marking": edition.marking, "logo": logo},
-        helpers,
-    )
+    names = {"brief": view, "edition": edition.kind, "marking": edition.marking, "logo": logo}
+    rendered = _run(theme, names, Helpers(language, theme, pictures))
     try:
         nodes = parse_markup(rendered)
     except MarkupError as error:
@@ -83,7 +78,7 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
         fields={path: source for path, source in fields.items() if path in printed},
         labels=language.labels,
         page_budget=brief.layout.pages,
-        diagnostics=(*theme.diagnostics, *helpers.diagnostics, *found, *_no_labels(edition, has_labels)),
+        diagnostics=(*theme.diagnostics, *found, *_no_labels(edition, has_labels)),
     )
 
 

@@ -117,7 +117,7 @@ def test_a_brief_without_sheets_makes_no_sheets(desk):
 
 
 def test_a_handout_cannot_carry_the_content_file(desk):
-    assert told(desk, audience="handout", attach_source=True).code == "attach-source"
+    assert told(desk, edition="handout", attach_source=True).code == "attach-source"
 
 
 def test_a_class_without_a_style_is_told_by_the_word_press(desk):

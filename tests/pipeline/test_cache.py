@@ -616,12 +616,12 @@ def test_every_file_that_a_build_opens_is_in_its_entry(tmp_path):
         opened = set()
         sys.addaudithook(lambda event, found: opened.add(found[0]) if event == "open" else None)
         from briefing.cache import Cache
-        from briefing.pipeline import Job, press
+        from briefing.pipeline import Job, build
 
         job = Job("content/mongolia.yaml", "output", project=".", attach_source=True)
         cache = Cache([job])
         opened.clear()
-        outcome = press(job)
+        outcome = build(job)
         files = sorted(str(path) for path in opened if isinstance(path, (str, Path)))
         cache.store([outcome])
         for path in files:
