@@ -136,6 +136,7 @@ def build(
     from briefing.cache import Cache
     from briefing.diagnostics import BriefingError, SetupError
     from briefing.pipeline import Job
+    from briefing.writers import WRITERS
 
     from .briefs import find_briefs, output_folders, relative_path
 
@@ -145,7 +146,7 @@ def build(
     asked = Job(
         content="",
         output="",
-        formats=formats or Job.FORMATS,
+        formats=formats or tuple(WRITERS),
         edition="handout" if edition == "handout" else "internal",
         theme=theme,
         large_print=large_print,

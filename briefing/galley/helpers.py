@@ -27,27 +27,20 @@ class Helpers:
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """The filters, by their names in templates."""
-        return {"date": self.date, "calls": self.calls, "styled": styled, "cell": self.cell, "iso": iso, "of": of}
+        date, calls, cell = self.language.date, self.calls, self.cell
+        return {"date": date, "calls": calls, "styled": styled, "cell": cell, "iso": iso, "of": of}
 
     def functions(self) -> dict[str, Callable[..., Any]]:
         """The functions, by their names in templates."""
         return {
             "label": self.label,
-            "option": self.option,
+            "option": self.theme.chosen,
             "picture": self.picture,
             "chart": self.chart,
             "numbers": self.numbers,
             "letter": letter,
             "country": self.language.country,
         }
-
-    def date(self, value: PartialDate | Moment | Period) -> str:
-        """A date, a date with a time, or a period, in the brief's language."""
-        if isinstance(value, Moment):
-            return self.language.moment(value)
-        if isinstance(value, Period):
-            return self.language.period(value)
-        return self.language.date(value)
 
     def label(self, key: str, **values: Any) -> Markup:
         """The label for a key, with values filled in; a value that is markup stays markup. ValueError: unknown key."""
@@ -58,10 +51,6 @@ class Helpers:
         for name, placeholder in placeholders.items():
             text = text.replace(placeholder, str(escape(values[name])))
         return Markup(text)  # noqa: S704 - label and values were escaped just above
-
-    def option(self, name: str) -> bool:
-        """Whether an option of the theme is on."""
-        return self.theme.chosen(name)
 
     def calls(self, sources: tuple[Text, ...]) -> Markup:
         """A note call for each source."""

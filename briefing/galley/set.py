@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 MAIN = "brief.html.j2"
 #: The most characters of a template's own error message that are shown.
 LONGEST = 300
+#: What an expression in a template can raise; one that is nested too deeply for Python raises SyntaxError. All are
+#: errors of the designer, who gets a message and not a traceback.
+EXPRESSION_ERRORS = (ArithmeticError, AttributeError, LookupError, RuntimeError, SyntaxError, TypeError, ValueError)
 
 
 def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "") -> Galley:
@@ -130,13 +133,8 @@ def _run(theme: Theme, names: dict[str, Any], helpers: Helpers) -> str:
     from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
     if MAIN not in theme.templates:
-        raise SetupError(
-            Diagnostic(
-                "template-missing",
-                f"the theme '{theme.name}' has no {MAIN}",
-                help="extend the theme 'standard' in theme.yaml",
-            )
-        )
+        message = f"the theme '{theme.name}' has no {MAIN}"
+        raise SetupError(Diagnostic("template-missing", message, help="extend the theme 'standard' in theme.yaml"))
     try:
         rendered = _environment(theme, helpers).get_template(MAIN).render(names)
     except TemplateSyntaxError as error:
@@ -144,19 +142,7 @@ def _run(theme: Theme, names: dict[str, Any], helpers: Helpers) -> str:
     except TemplateNotFound as error:
         name, line = _line_of(error, theme)
         _raise_template_error(theme, name, line, f"there is no template '{error.name}'")
-    except (
-        TemplateError,
-        ArithmeticError,
-        AttributeError,
-        KeyError,
-        LookupError,
-        RuntimeError,
-        SyntaxError,
-        TypeError,
-        ValueError,
-    ) as error:
-        # An expression can raise any of these, and one nested too deeply for Python raises SyntaxError. All are errors
-        # of the designer, who gets a message and not a traceback.
+    except (TemplateError, *EXPRESSION_ERRORS) as error:
         name, line = _line_of(error, theme)
         _raise_template_error(theme, name, line, (str(error) or type(error).__name__)[:LONGEST])
     return rendered

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from briefing.diagnostics import Diagnostic, Span, errors
 from briefing.pipeline import Job, Outcome, Rendered, render
 from briefing.workers.pool import Limits, WorkerPool, outcome_of
+from briefing.writers import WRITERS
 from briefing.writers.output import PageMap
 
 from .editor_links import as_place, as_problem, sorted_diagnostics
@@ -149,7 +150,7 @@ class Session:
         async with self._fetching:
             state, files = self._files
             if state != self._state or not files.documents:
-                state, files = self._state, await self._render(self.crew.slow, Job.FORMATS, pointed=False)
+                state, files = self._state, await self._render(self.crew.slow, tuple(WRITERS), pointed=False)
                 self._files = state, files
         if suffix not in files.documents:
             reasons = errors(files.outcome.diagnostics)

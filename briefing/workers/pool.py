@@ -1,7 +1,7 @@
 """A pool of worker processes with limits, built on pebble.
 
 The interface is ``concurrent.futures.Executor``: the command line, the preview and a cluster run the same unit of work,
-:func:`briefing.pipeline.press`. A worker that dies or exceeds a limit is replaced, and only its own call fails.
+:func:`briefing.pipeline.build`. A worker that dies or exceeds a limit is replaced, and only its own call fails.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any, ParamSpec, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from briefing.diagnostics import BriefingError, Diagnostic, MachineError
-from briefing.pipeline import Job, Outcome
+from briefing.pipeline import KEPT, Job, Outcome
 
 from . import worker
 from .processes import Processes
@@ -35,7 +35,6 @@ T = TypeVar("T")
 CALLS = 50
 #: Seconds between checks of a wait: Windows does not interrupt one without a timeout, even for Ctrl-C.
 TICK = 0.5
-KEPT = "the files of the last build are as they were"
 
 
 @dataclass(frozen=True, slots=True)
