@@ -108,3 +108,9 @@ def warnings(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def notes(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The notes among the diagnostics, in their order."""
     return tuple(d for d in diagnostics if d.severity is Severity.NOTE)
+
+
+def sorted_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics without duplicates: errors, then warnings, then notes, each sorted by position."""
+    severities = list(Severity)
+    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: (severities.index(d.severity), d.order)))

@@ -35,6 +35,11 @@ def find_project(content: Path) -> Path:
     return folder
 
 
+def own_templates(project: Path | None) -> tuple[Path, ...]:
+    """The folder of a project's own themes, as a tuple, which is empty if there is none."""
+    return (project / "templates",) if project is not None and (project / "templates").is_dir() else ()
+
+
 def shipped_templates() -> Path:
     """The folder of the shipped themes: inside an installed package, or at the top of a checkout."""
     package = Path(__file__).resolve().parent

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -52,18 +53,19 @@ class Screen:
         """Whether more than problems is printed."""
         return self.level >= 0 and self.form not in {"json", "github"}
 
-    def say(self, words: str) -> None:
+    def print_result(self, words: str) -> None:
         """Print one line on stdout, unless only problems or machine-readable output are wanted."""
         if self.talks:
             print(messages.printable(words))  # noqa: T201
 
-    def tell(self, words: str) -> None:
+    def print_note(self, words: str) -> None:
         """Print one line on stderr."""
         print(messages.printable(words), file=sys.stderr)  # noqa: T201
 
-    def trace(self, words: str) -> None:
-        """Print a traceback on stderr, for developers."""
-        print(words, file=sys.stderr)  # noqa: T201
+    def print_traceback(self, outcome: Outcome) -> None:
+        """Print the traceback of an outcome, if it has one, on stderr, for developers."""
+        if outcome.traceback:
+            print(outcome.traceback, file=sys.stderr)  # noqa: T201
 
     def problems(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Print diagnostics in the given order; notes only if ``level`` is not -1. With "json", see :meth:`data`."""
@@ -80,7 +82,7 @@ class Screen:
             for diagnostic, also in messages.grouped(diagnostics):
                 print(messages.full(diagnostic, also, colour=colour), end="\n\n", file=sys.stderr)  # noqa: T201
 
-    def refused(self, error: BriefingError) -> int:
+    def report_error(self, error: BriefingError) -> int:
         """Print the error of a wrong call in the selected form; returns its exit code."""
         self.problems(error.diagnostics)
         self.data((), error.diagnostics)
@@ -88,21 +90,19 @@ class Screen:
 
     def data(self, outcomes: Sequence[Outcome], diagnostics: Sequence[Diagnostic]) -> None:
         """Print files and diagnostics as one JSON object if ``form`` is "json"."""
-        if self.form == "json":
-            print(  # noqa: T201
-                messages.as_json(
-                    {
-                        "diagnostics": [messages.as_data(diagnostic) for diagnostic in diagnostics],
-                        "files": [
-                            {"path": shown(file.path), "format": file.format, "bytes": file.size, "pages": file.pages}
-                            for outcome in outcomes
-                            for file in outcome.files
-                        ],
-                        "edited": [shown(path) for outcome in outcomes for path in outcome.edited],
-                        "older": [shown(path) for outcome in outcomes for path in outcome.older],
-                    }
-                )
-            )
+        if self.form != "json":
+            return
+        data = {
+            "diagnostics": [messages.as_data(diagnostic) for diagnostic in diagnostics],
+            "files": [
+                {"path": shown(file.path), "format": file.format, "bytes": file.size, "pages": file.pages}
+                for outcome in outcomes
+                for file in outcome.files
+            ],
+            "edited": [shown(path) for outcome in outcomes for path in outcome.edited],
+            "older": [shown(path) for outcome in outcomes for path in outcome.older],
+        }
+        print(json.dumps(data, indent=2, ensure_ascii=False))  # noqa: T201
 
     @contextlib.contextmanager
     def progress(self, steps: int) -> Iterator[Callable[[str], None]]:
@@ -140,7 +140,7 @@ class Screen:
         def done(_name: str) -> None:
             count = next(counted)
             if count * 10 // steps > (count - 1) * 10 // steps:
-                self.say(f"{count} of {steps} done")
+                self.print_result(f"{count} of {steps} done")
                 sys.stdout.flush()
 
         return done
@@ -148,14 +148,10 @@ class Screen:
 
 def has_colour(stream: TextIO) -> bool:
     """Whether a stream is a terminal that shows colours, and the user has not switched them off."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and _supports_ansi()
-
-
-def _supports_ansi() -> bool:
-    """Whether the console interprets ANSI colours; the old console of Windows does not by default."""
-    if sys.platform == "win32":
-        return bool(os.environ.get("WT_SESSION") or os.environ.get("TERM_PROGRAM") or os.environ.get("ANSICON"))
-    return True
+    if not stream.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    # The old console of Windows does not interpret colours by default.
+    return sys.platform != "win32" or any(map(os.environ.get, ("WT_SESSION", "TERM_PROGRAM", "ANSICON")))
 
 
 def shown(path: str) -> str:

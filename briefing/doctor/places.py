@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.diagnostics import BriefingError
-from briefing.project import project_of
+from briefing.project import own_templates, project_of
 
 from .finding import Finding
 
@@ -17,8 +17,7 @@ def fonts(here: Path) -> Iterator[Finding]:
     from briefing.theme.font_check import font_problem
     from briefing.theme.load import list_themes, load_theme
 
-    root = project_of(here)
-    own = (root / "templates",) if root is not None and (root / "templates").is_dir() else ()
+    own = own_templates(project_of(here))
     files: set[Path] = set()
     themes, wrong = list_themes(own), False
     for name, _, _ in themes:

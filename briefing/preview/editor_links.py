@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from briefing.diagnostics import Diagnostic, Severity, Span
-
-
-def sorted_diagnostics(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The diagnostics without duplicates: errors, then warnings, then notes, each sorted by position."""
-    severities = list(Severity)
-    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: (severities.index(d.severity), d.order)))
+from briefing.diagnostics import Diagnostic, Span
 
 
 def as_problem(diagnostic: Diagnostic, project: Path) -> dict[str, Any]:

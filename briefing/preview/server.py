@@ -26,7 +26,7 @@ USUAL = 8437
 
 
 def serve(
-    listed: Callable[[], Sequence[BriefEntry]],
+    briefs: Callable[[], Sequence[BriefEntry]],
     project: Path,
     port: int | None,
     ready: Callable[[str], None],
@@ -34,19 +34,19 @@ def serve(
 ) -> None:
     """Serve the preview until the process receives a signal to end; ``ready`` is called with the address.
 
-    ``listed`` returns the present briefs; the first one is shown first. Without a ``port``, :data:`USUAL` or a free one
+    ``briefs`` returns the present briefs; the first one is shown first. Without a ``port``, :data:`USUAL` or a free one
     is used. Raises :class:`SetupError` if the port cannot be used, and :class:`MachineError` if watching files fails.
     """
     with _listening(port) as listening:
         port = listening.getsockname()[1]
-        crew = Workers(limits)
+        workers = Workers(limits)
         try:
-            desks = Sessions(listed, project, crew)
-            app = make_app(desks, frozenset({f"{HOST}:{port}", f"localhost:{port}"}))
+            sessions = Sessions(briefs, project, workers)
+            app = make_app(sessions, frozenset({f"{HOST}:{port}", f"localhost:{port}"}))
             ready(f"http://{HOST}:{port}/")
-            asyncio.run(_serve(desks, _config(app), listening))
+            asyncio.run(_serve(sessions, _config(app), listening))
         finally:
-            crew.leave()
+            workers.stop()
 
 
 def _config(app: ASGIApp) -> uvicorn.Config:
@@ -67,26 +67,26 @@ def _config(app: ASGIApp) -> uvicorn.Config:
 class _Server(uvicorn.Server):
     """Ends the event streams first when it receives a signal to end: it would wait for them."""
 
-    def __init__(self, config: uvicorn.Config, desks: Sessions) -> None:
+    def __init__(self, config: uvicorn.Config, sessions: Sessions) -> None:
         super().__init__(config)
-        self.desks = desks
+        self.sessions = sessions
         self.loop = asyncio.get_running_loop()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Handle SIGINT or SIGTERM."""
-        self.loop.call_soon_threadsafe(self.leave)
+        self.loop.call_soon_threadsafe(self.end)
         super().handle_exit(sig, frame)
 
-    def leave(self) -> None:
+    def end(self) -> None:
         """End the event streams and stop the server."""
-        self.desks.close()
+        self.sessions.close()
         self.should_exit = True
 
 
-async def _serve(desks: Sessions, config: uvicorn.Config, listening: socket.socket) -> None:
-    server = _Server(config, desks)
-    watching = asyncio.create_task(watch(desks.project, desks.contents, desks.changed))
-    watching.add_done_callback(lambda _: server.leave())
+async def _serve(sessions: Sessions, config: uvicorn.Config, listening: socket.socket) -> None:
+    server = _Server(config, sessions)
+    watching = asyncio.create_task(watch(sessions.project, sessions.contents, sessions.changed))
+    watching.add_done_callback(lambda _: server.end())
     try:
         await server.serve(sockets=[listening])
     finally:
