@@ -24,7 +24,7 @@ from typing import Any
 from briefing.cache_folder import user_cache_folder, write_file
 from briefing.diagnostics import Diagnostic, Severity, Span
 from briefing.pipeline import File, Job, Outcome
-from briefing.project import find_project, is_project, shipped_templates
+from briefing.project import is_project, shipped_templates
 from briefing.publish import JOURNAL, MANIFEST
 from briefing.publish.files import is_temporary
 from briefing.publish.manifest import read_manifest
@@ -186,8 +186,7 @@ class _Folder:
 
 
 def _folder_of(job: Job) -> _Folder:
-    project = find_project(Path(job.content)) if job.project is None else Path(job.project)
-    templates = project / "templates" if job.templates is None else Path(job.templates)
+    project = job.project_folder
     if is_project(project):
         entries: Path | None = project / FOLDER
         root = os.path.abspath(project)  # noqa: PTH100 - links stay
@@ -195,7 +194,7 @@ def _folder_of(job: Job) -> _Folder:
         user, root = user_cache_folder(), ""
         entries = user and user / USER_FOLDER
     # A symbolic link would lead writes and removals elsewhere.
-    return _Folder(None if entries and entries.is_symlink() else entries, root, templates)
+    return _Folder(None if entries and entries.is_symlink() else entries, root, job.templates_folder)
 
 
 def _entry(outcome: Outcome, folder: _Folder, shared: Mapping[str, str], today: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.diagnostics import BriefingError, ContentError, Diagnostic, MachineError, Span, errors
 from briefing.model.audience import EditionKind
+from briefing.project import find_project
 from briefing.writers import WRITERS
 
 if TYPE_CHECKING:
@@ -69,6 +70,16 @@ class Job:
     def name(self) -> str:
         """The name of the outputs, without the extension: that of the content file, and the suffix of the edition."""
         return Path(self.content).stem + self.suffix
+
+    @property
+    def project_folder(self) -> Path:
+        """The folder of the project."""
+        return find_project(Path(self.content)) if self.project is None else Path(self.project)
+
+    @property
+    def templates_folder(self) -> Path:
+        """The folder of the project's themes, which may not exist."""
+        return self.project_folder / "templates" if self.templates is None else Path(self.templates)
 
     @property
     def suffix(self) -> str:
@@ -258,21 +269,18 @@ def _prepare(job: Job, problems: list[Diagnostic]) -> tuple[Galley, Edition, Dra
     from briefing.edition.resolve import resolve
     from briefing.galley.attached_source import may_attach, source_of
     from briefing.galley.set import set_galley
-    from briefing.project import find_project
     from briefing.reading.load import load_draft
     from briefing.theme.load import load_theme
     from briefing.theme.variants import for_notes, large_print, meeting_sheets_only
 
     if job.attach_source:
         may_attach(job.edition, job.only, job.formats)
-    content = Path(job.content)
-    project = find_project(content) if job.project is None else Path(job.project)
-    draft = load_draft(content, project)
+    draft = load_draft(Path(job.content), job.project_folder)
     silent = draft.brief.checks.ignore
     problems += not_silenced(draft.diagnostics, silent)
     edition = resolve(draft, job.edition)
     problems += (*not_silenced(edition.diagnostics, silent), *run_checks(draft, edition, job.today))
-    templates = project / "templates" if job.templates is None else Path(job.templates)
+    templates = job.templates_folder
     theme = load_theme(job.theme or edition.theme, (templates,) if templates.is_dir() else ())
     variants = ((job.large_print, large_print), (job.for_notes, for_notes), (job.only, meeting_sheets_only))
     for wanted, variant in variants:

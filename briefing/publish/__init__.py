@@ -6,8 +6,8 @@ written. If a step fails, the old files are restored. A build that is killed bef
 nothing; one that is killed later is finished by the next run. SIGTERM and SIGHUP are deferred until the end.
 
 ``files`` writes under temporary names, ``replace`` moves files into place and restores old ones, ``manifest`` has the
-hashes by which an edited Word file is recognised, ``lock`` lets one build at a time into a folder, ``signals`` defers
-signals, and ``clean`` removes what the program wrote and nobody has changed.
+hashes by which an edited Word file is recognised, ``lock`` lets one build at a time into a folder and defers signals,
+and ``clean`` removes what the program wrote and nobody has changed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .files import NEW, check_target, is_temporary, os_errors, remove, write_temporary
-from .lock import LOCK, locked
+from .lock import LOCK, locked, signals_deferred
 from .manifest import (
     MANIFEST,
     Manifest,
@@ -31,7 +31,6 @@ from .manifest import (
     write_manifest,
 )
 from .replace import AtomicReplace
-from .signals import signals_deferred
 
 __all__ = ["JOURNAL", "LOCK", "MANIFEST", "Published", "publish", "recover"]
 
