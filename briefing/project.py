@@ -7,6 +7,8 @@ from pathlib import Path
 
 #: The name of the file with the defaults of all briefs of a project.
 PROJECT_FILE = "briefing.yaml"
+#: The suffixes of content files, in lower case.
+CONTENT_SUFFIXES = (".yaml", ".yml")
 
 
 def is_project(folder: Path) -> bool:

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, SetupError
-from briefing.project import PROJECT_FILE, find_project, project_of
-
-SUFFIXES = (".yaml", ".yml")
+from briefing.project import CONTENT_SUFFIXES, PROJECT_FILE, find_project, project_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ def _expand_wildcards(path: Path) -> list[str]:
 
 def _is_content(path: Path) -> bool:
     """Whether a path has the name of a content file."""
-    return path.suffix.lower() in SUFFIXES and path.name != PROJECT_FILE
+    return path.suffix.lower() in CONTENT_SUFFIXES and path.name != PROJECT_FILE
 
 
 def _in_folder(folder: Path) -> Iterator[BriefPath]:

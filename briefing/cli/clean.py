@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.diagnostics import Diagnostic, MachineError, SetupError
-from briefing.project import find_project, project_of
+from briefing.project import CONTENT_SUFFIXES, find_project, project_of
 
 from . import options
-from .briefs import SUFFIXES, relative_path, require_project
+from .briefs import relative_path, require_project
 from .messages import plural, printable
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _targets(paths: tuple[str, ...]) -> list[Target]:
     targets = []
     for name in paths:
         path = Path(os.path.normpath(here / name))
-        if path.suffix.lower() in SUFFIXES and not path.is_dir():
+        if path.suffix.lower() in CONTENT_SUFFIXES and not path.is_dir():
             # The content file itself may have been deleted: its outputs can still be removed.
             project = find_project(path)
             content = project / "content"

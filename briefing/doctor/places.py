@@ -19,26 +19,21 @@ def fonts(here: Path) -> Iterator[Finding]:
 
     own = own_templates(project_of(here))
     files: set[Path] = set()
-    themes, wrong = list_themes(own), False
-    for name, _, _ in themes:
+    names = [name for name, _, _ in list_themes(own)]
+    problems = []
+    for name in names:
         try:
             theme = load_theme(name, own)
         except BriefingError as error:
-            for found in error.diagnostics:
-                wrong = True
-                yield Finding("wrong", f"the theme {name}: {found.message}", found.help)
+            problems += [Finding("wrong", f"the theme {name}: {d.message}", d.help) for d in error.diagnostics]
             continue
         files.update(path for face in theme.faces.values() for path in face.files)
         files.update(path for lent in theme.scripts.values() for path in (lent.roman, lent.italic) if path is not None)
     for path in sorted(files):
         fault = font_problem(path)
         if fault is not None and not fault.warning:
-            wrong = True
-            yield Finding("wrong", f"the font {path.name} {fault.words}", fault.advice)
-    if not wrong:
-        yield Finding(
-            "ok", f"{len(files)} font files of {len(themes)} themes: {', '.join(name for name, _, _ in themes)}"
-        )
+            problems.append(Finding("wrong", f"the font {path.name} {fault.words}", fault.advice))
+    yield from problems or [Finding("ok", f"{len(files)} font files of {len(names)} themes: {', '.join(names)}")]
 
 
 def project(here: Path) -> Iterator[Finding]:

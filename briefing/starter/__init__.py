@@ -16,20 +16,12 @@ from briefing.diagnostics import Diagnostic, SetupError
 from briefing.project import PROJECT_FILE
 
 from .brief import Wish, brief_text
-from .country import Country, country_named, find_country, find_language
+from .country import Country, country_named, find_country, find_language, unaccented
 from .file_names import place_of, taken
 from .files import SCHEMAS, find_schema, schema_of, write_new
 from .project import Begun, begin_project
 
-__all__ = [
-    "SCHEMAS",
-    "Begun",
-    "NewBrief",
-    "begin_all",
-    "begin_brief",
-    "find_schema",
-    "seen_from",
-]
+__all__ = ["SCHEMAS", "Begun", "NewBrief", "begin_all", "begin_brief", "find_schema", "seen_from"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +88,7 @@ def _name_for(country: str | None, day: dt.date) -> str:
     """The name of the first brief of a project: the English name of its country, or "first-brief"."""
     if country is None:
         return "first-brief"
-    return re.sub(r"[^a-z]+", "-", _unaccented(find_country(country, "en", day).name.lower())).strip("-")
-
-
-def _unaccented(text: str) -> str:
-    import unicodedata
-
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z]+", "-", unaccented(find_country(country, "en", day).name.lower())).strip("-")
 
 
 def _exists_error(path: Path, typed: Path) -> SetupError:

@@ -47,11 +47,8 @@ def find_country(code: str, language: str, day: dt.date) -> Country:
 
 def country_named(name: str, language: str) -> str | None:
     """The code of the country with this name in English or the language, or None: ``south-korea`` is KR."""
-    for names in (country_names("en"), country_names(language)):
-        for code, known in names.items():
-            if _normalised(known) == _normalised(name):
-                return code
-    return None
+    known = (*country_names("en").items(), *country_names(language).items())
+    return next((code for code, known_name in known if _normalised(known_name) == _normalised(name)), None)
 
 
 def find_language(tag: str) -> str:
@@ -88,8 +85,12 @@ def country_names(language: str) -> dict[str, str]:
 
 def _normalised(name: str) -> str:
     """A name without accents, case and punctuation: "Côte d’Ivoire" and "cote-d-ivoire" are equal."""
-    letters = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
-    return " ".join(re.findall(r"\w+", "".join(c for c in letters if not unicodedata.combining(c))))
+    return " ".join(re.findall(r"\w+", unaccented(name.casefold().replace("&", " and "))))
+
+
+def unaccented(text: str) -> str:
+    """The text without accents and other combining characters."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def _languages(code: str, locale: Locale) -> str:
