@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, astuple
 from typing import Any
 
@@ -121,6 +121,13 @@ def github(diagnostic: Diagnostic) -> str:
 def as_data(diagnostic: Diagnostic) -> dict[str, Any]:
     """All fields of the diagnostic, ready for JSON."""
     return {**asdict(diagnostic), "severity": str(diagnostic.severity)}
+
+
+def aligned(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """A line for each item and its note, with the notes below one another."""
+    rows = list(rows)
+    column = max(len(item) for item, _ in rows)
+    return (f"  {item:<{column}}  {note}" for item, note in rows)
 
 
 def printable(text: str) -> str:

@@ -10,7 +10,7 @@ from briefing.project import own_templates, project_of
 
 from . import completion
 from .briefs import relative_path, require_project
-from .messages import printable
+from .messages import aligned, printable
 
 
 @click.command(
@@ -58,8 +58,6 @@ def _copy(source: str, name: str, project: Path) -> int:
         (f"briefing build {specimen}", "shows every style of the theme"),
         (f"briefing build --theme {name}", "sets your briefs in it"),
     )
-    column = max(len(item) for item, _ in rows)
-    click.echo(printable(f"copied the theme {source} to {folder}"))
-    for item, note in rows:
-        click.echo(printable(f"  {item:<{column}}  {note}"))
+    for line in (f"copied the theme {source} to {folder}", *aligned(rows)):
+        click.echo(printable(line))
     return 0

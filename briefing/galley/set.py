@@ -20,7 +20,7 @@ from .helpers import Helpers
 from .locale import Locale, locale_for
 from .number_items import number_items
 from .tree import MarkupError, parse_markup
-from .validate import validate_galley
+from .validate import in_template, validate_galley
 from .view import View, to_view
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
         fields={path: source for path, source in fields.items() if path in printed},
         labels=language.labels,
         page_budget=brief.layout.pages,
-        diagnostics=(*theme.diagnostics, *found, *_no_labels(edition, has_labels)),
+        diagnostics=(*theme.diagnostics, *found, *([] if has_labels else [_no_labels(edition)])),
     )
 
 
@@ -89,12 +89,10 @@ def _environment(theme: Theme, helpers: Helpers) -> ImmutableSandboxedEnvironmen
     from jinja2 import FunctionLoader
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    def load(name: str) -> tuple[str, str, None] | None:
-        template = theme.templates.get(name)
-        return None if template is None else (template.text, name, None)  # tracebacks show the name as the file
-
+    # Tracebacks show the name of a template as its file.
+    texts = {name: (template.text, name, None) for name, template in theme.templates.items()}
     environment = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(load),
+        loader=FunctionLoader(texts.get),
         autoescape=True,
         undefined=_missing(),
         trim_blocks=True,
@@ -166,12 +164,9 @@ def _line_of(error: BaseException, theme: Theme) -> tuple[str, int]:
 
 
 def _raise_template_error(theme: Theme, name: str, line: int, reason: str) -> NoReturn:
+    problem = Diagnostic("template", reason, file=name, help="docs/themes.md says what templates can use")
     template = theme.templates.get(name)
-    help_ = "docs/themes.md says what templates can use"
-    if template is None:
-        raise SetupError(Diagnostic("template", reason, file=name, help=help_))
-    span, excerpt = template.place(line)
-    raise SetupError(Diagnostic("template", reason, span=span, excerpt=excerpt, file=template.file, help=help_))
+    raise SetupError(in_template(problem, template, line) if template else problem)
 
 
 def _raise_markup_error(error: MarkupError, text: str, theme: Theme) -> NoReturn:
@@ -183,18 +178,14 @@ def _raise_markup_error(error: MarkupError, text: str, theme: Theme) -> NoReturn
     parts = [rendered_line[error.column :].partition("<")[0], *reversed(rendered_line.split("<")[1:])]
     for template, at in ((t, t.text.find(f"<{part}".rstrip())) for part in parts for t in theme.templates.values()):
         if at >= 0:
-            span, excerpt = template.place(template.text.count("\n", 0, at) + 1)
-            reason = f"this markup is not well formed: {error.reason}"
-            raise SetupError(Diagnostic("markup", reason, span=span, excerpt=excerpt, file=template.file, help=help_))
-    reason = f"what the templates set is not well formed: {error.reason}"
-    raise SetupError(
-        Diagnostic("markup", reason, label=rendered_line.strip()[:200], file=f"templates of '{theme.name}'", help=help_)
-    )
+            problem = Diagnostic("markup", f"this markup is not well formed: {error.reason}", help=help_)
+            raise SetupError(in_template(problem, template, template.text.count("\n", 0, at) + 1))
+    message, file = f"what the templates set is not well formed: {error.reason}", f"templates of '{theme.name}'"
+    raise SetupError(Diagnostic("markup", message, label=rendered_line.strip()[:200], file=file, help=help_))
 
 
 def _properties(edition: Edition, language: Locale) -> Properties:
-    brief = edition.brief
-    day = brief.issued.first_day if brief.issued else brief.as_of.first_day if brief.as_of else dt.date(1980, 1, 1)
+    brief, date = edition.brief, edition.brief.issued or edition.brief.as_of
     country = language.country(brief.country) if brief.country else ""
     return Properties(
         title=brief.title,
@@ -206,7 +197,7 @@ def _properties(edition: Edition, language: Locale) -> Properties:
         reference=brief.reference or "",
         version=brief.version or "",
         status=brief.status or "draft",
-        issued=day.isoformat(),
+        issued=(date.first_day if date else dt.date(1980, 1, 1)).isoformat(),
     )
 
 
@@ -227,18 +218,14 @@ def _running(edition: Edition, language: Locale) -> Running:
 
 
 def _no_sheets(edition: Edition) -> Diagnostic:
+    message, help_ = "this brief has no meeting sheet to print", "add `meetings`, or leave `--only meetings` out"
     if edition.kind == "handout":
         message = "no meeting sheet of this brief is for a handout, so there is none to print"
         help_ = "give a meeting `audience: all`, or leave `--for handout` out"
-    else:
-        message = "this brief has no meeting sheet to print"
-        help_ = "add `meetings`, or leave `--only meetings` out"
     return edition.source_map.diagnostic("no-meetings", message, ("meetings",), help=help_)
 
 
-def _no_labels(edition: Edition, has_labels: bool) -> tuple[Diagnostic, ...]:  # noqa: FBT001 - one call, above
-    if has_labels:
-        return ()
+def _no_labels(edition: Edition) -> Diagnostic:
     message = f"the program has no labels in '{edition.language}'; the English ones are set"
     help_ = f"lay a file labels/{edition.language.split('-')[0]}.yaml into a theme of your own"
-    return (edition.source_map.diagnostic("no-labels", message, ("language",), help=help_, severity=Severity.WARNING),)
+    return edition.source_map.diagnostic("no-labels", message, ("language",), help=help_, severity=Severity.WARNING)

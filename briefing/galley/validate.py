@@ -92,6 +92,12 @@ def _tag_problem(tag: str, *, drawing: bool) -> Diagnostic | None:
     )
 
 
+def in_template(diagnostic: Diagnostic, template: Template, line: int) -> Diagnostic:
+    """The diagnostic with its position in a template."""
+    span, excerpt = template.place(line)
+    return replace(diagnostic, span=span, excerpt=excerpt, file=template.file)
+
+
 def _with_position(
     diagnostic: Diagnostic, element: Element, templates: Mapping[str, Template], attribute: str = ""
 ) -> Diagnostic:
@@ -99,10 +105,8 @@ def _with_position(
     tag = re.escape(element.tag)
     pattern = re.compile(rf"<{tag}\s[^<>]*?\b{re.escape(attribute)}\s*=" if attribute else rf"<{tag}[\s>/]")
     for template in templates.values():
-        match = pattern.search(template.text)
-        if match:
-            span, excerpt = template.place(template.text.count("\n", 0, match.start()) + 1)
-            return replace(diagnostic, span=span, excerpt=excerpt, file=template.file)
+        if match := pattern.search(template.text):
+            return in_template(diagnostic, template, template.text.count("\n", 0, match.start()) + 1)
     return replace(diagnostic, label=f"at {element.path}" if element.path else "")
 
 

@@ -87,12 +87,12 @@ def _lock(handle: int) -> bool:
 
 
 @contextlib.contextmanager
-def signals_deferred() -> Iterator[None]:
-    """Deliver SIGTERM and SIGHUP to this thread at the end of the context. Windows has neither."""
+def signals_deferred(*names: str) -> Iterator[None]:
+    """Deliver signals, by default SIGTERM and SIGHUP, to this thread at the end of the context; not on Windows."""
     if sys.platform == "win32":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGHUP})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, map(signal.Signals.__getitem__, names or ("SIGTERM", "SIGHUP")))
     try:
         yield
     finally:

@@ -42,20 +42,19 @@ def begin_brief(
     used, if there is one. Raises :class:`SetupError` if the name is in use or invalid, or country or language are
     unknown; :class:`~briefing.diagnostics.MachineError` if a file cannot be written.
     """
-    place = place_of(name)
-    path = (project / "content").joinpath(*place[:-1], f"{place[-1]}.yaml")
-    existing = taken(path)
-    if existing is not None:
+    *folders, stem = place_of(name)
+    path = (project / "content").joinpath(*folders, f"{stem}.yaml")
+    if existing := taken(path):
         raise _exists_error(existing, typed)
     defaults = _defaults(project)
     tag = find_language(language or defaults.get("language", "en-GB"))
-    code = country or country_named(place[-1], tag)
+    code = country or country_named(stem, tag)
     known = find_country(code, tag, day) if code else None
     schema, written = schema_of(project)
     wish = Wish(
         path=seen_from(path, project),
         schema=seen_from(schema, path.parent),
-        title=known.name if known else _title(place[-1]),
+        title=known.name if known else _title(stem),
         language=tag,
         day=day,
         country=known,

@@ -9,8 +9,6 @@ from briefing.diagnostics import Diagnostic, MachineError
 
 #: The paths of a project's schemas, beside the settings of the editor: of content files, and of briefing.yaml.
 SCHEMAS = (".vscode/briefing.schema.json", ".vscode/briefing-project.schema.json")
-#: Other folders of a project in which the schemas are looked for.
-_OTHER_FOLDERS = ("", "docs/")
 
 
 def write_new(path: Path, text: str) -> bool:
@@ -22,15 +20,19 @@ def write_new(path: Path, text: str) -> bool:
     except OSError as error:
         if os.path.lexists(path) and isinstance(error, FileExistsError):
             return False
-        raise _write_error(path, error) from None
+        message = f"{path.as_posix()} cannot be written: {error.strerror or error}"
+        raise MachineError(Diagnostic("cannot-write", message, help="see whether you may write there")) from None
     return True
 
 
 def find_schema(project: Path, *, project_file: bool = False) -> Path | None:
-    """The path of the project's schema of content files, or of ``briefing.yaml``; None if there is none."""
+    """The path of the project's schema of content files, or of ``briefing.yaml``; None if there is none.
+
+    It is looked for beside the editor's settings, in the project's folder, and in ``docs``.
+    """
     name = SCHEMAS[project_file]
-    places = (project / name, *(project / place / Path(name).name for place in _OTHER_FOLDERS))
-    return next((path for path in places if path.is_file()), None)
+    places = (name, Path(name).name, f"docs/{Path(name).name}")
+    return next((path for path in map(project.joinpath, places) if path.is_file()), None)
 
 
 def schema_of(project: Path, *, project_file: bool = False) -> tuple[Path, bool]:
@@ -45,8 +47,3 @@ def schema_of(project: Path, *, project_file: bool = False) -> tuple[Path, bool]
 
     path = project / SCHEMAS[project_file]
     return path, write_new(path, schema_text(project=project_file))
-
-
-def _write_error(path: Path, error: OSError) -> MachineError:
-    message = f"{path.as_posix()} cannot be written: {error.strerror or error}"
-    return MachineError(Diagnostic("cannot-write", message, help="see whether you may write there"))

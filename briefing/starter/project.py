@@ -26,18 +26,17 @@ def begin_project(folder: Path, language: str) -> Begun:
 
     Raises :class:`SetupError` if it is a project already, and :class:`MachineError` if a file cannot be written.
     """
-    if (folder / PROJECT_FILE).exists() or _has_entries(folder / "content"):
+    content = folder / "content"
+    if (folder / PROJECT_FILE).exists() or (content.is_dir() and any(content.iterdir())):
         message = f"{folder.as_posix()} is a project already"
         raise SetupError(Diagnostic("project-exists", message, help="briefing new NAME adds a brief to it"))
     brief_schema, project_schema = SCHEMAS
+    series = quoted(words_of(language)["series"])
+    schemas = {"brief_schema": f"./{brief_schema}", "project_schema": f"./{project_schema}"}
     texts = {
-        PROJECT_FILE: text_of(
-            "briefing.yaml", schema=project_schema, series=quoted(words_of(language)["series"]), language=language
-        ),
+        PROJECT_FILE: text_of("briefing.yaml", schema=project_schema, series=series, language=language),
         "templates/README.md": text_of("templates"),
-        ".vscode/settings.json": text_of(
-            "settings.json", brief_schema=f"./{brief_schema}", project_schema=f"./{project_schema}"
-        ),
+        ".vscode/settings.json": text_of("settings.json", **schemas),
         ".vscode/extensions.json": text_of("extensions.json"),
         ".gitignore": text_of("gitignore"),
     }
@@ -46,10 +45,6 @@ def begin_project(folder: Path, language: str) -> Begun:
     for name in ("content", "output"):
         _make_folder(folder / name)
     return Begun(tuple(path for path, written in done if written), tuple(path for path, written in done if not written))
-
-
-def _has_entries(folder: Path) -> bool:
-    return folder.is_dir() and any(folder.iterdir())
 
 
 def _make_folder(folder: Path) -> None:

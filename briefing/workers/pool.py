@@ -237,17 +237,11 @@ def outcome_of(future: Future[Outcome], job: Job) -> Outcome:
         _wait_for(future)
         return future.result()
     except BriefingError as error:
-        diagnostics = tuple(replace(d, file=d.file or job.content) for d in error.diagnostics)
-        return Outcome(job, diagnostics=diagnostics, exit_code=error.exit_code)
+        problems, exit_code = error.diagnostics, error.exit_code
     except Exception as error:  # noqa: BLE001 - any executor can lose a call, for example when the scheduler stops
-        return Outcome(job, diagnostics=(_lost(job, error),), exit_code=MachineError.exit_code)
-
-
-def _lost(job: Job, error: Exception) -> Diagnostic:
-    return Diagnostic(
-        "worker-died",
-        f"the process that was to make this brief has gone ({type(error).__name__}); the files of the last build are "
-        "as they were, or all of the new ones are there",
-        file=job.content,
-        help="look whether the scheduler and its workers are still running, and run again",
-    )
+        message = f"the process that was to make this brief has gone ({type(error).__name__}); {KEPT}"
+        advice = "look whether the scheduler and its workers are still running, and run again"
+        lost = Diagnostic("worker-died", f"{message}, or all of the new ones are there", help=advice)
+        problems, exit_code = (lost,), MachineError.exit_code
+    diagnostics = tuple(replace(problem, file=problem.file or job.content) for problem in problems)
+    return Outcome(job, diagnostics=diagnostics, exit_code=exit_code)
