@@ -82,7 +82,7 @@ def test_a_worker_whose_parent_is_killed_ends_too():
         "tasks = [pool.submit(pid_after, 0.5) for _ in range(2)]; print(*[task.result() for task in tasks], flush=True); "
         "pool.submit(time.sleep, 60); time.sleep(0.5); os.kill(os.getpid(), 9)"
     )
-    script = f"from tests.test_workers import pid_after; {script}"
+    script = f"from tests.workers.test_workers import pid_after; {script}"
     said = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False).stdout
     workers = {int(number) for number in said.split()}
     assert len(workers) == 2
