@@ -64,13 +64,14 @@ class Cache:
         self.reasons: dict[Job, str] = {}
         self._unchanged: dict[Job, Outcome] = {}
         self._today = dt.datetime.now(dt.UTC).astimezone().date().isoformat()
-        self._folders: dict[tuple[str | None, str | None], _Folder] = {}
-        self._before: dict[_Folder, dict[str, str]] = {}
+        self._shared_before: dict[_Folder, dict[str, str]] = {}
         # Many briefs have the same logo, libraries and manifest, which are read once.
         self._digest, self._version = functools.cache(_digest), functools.cache(_version)
         self._manifest, self._listed = functools.cache(read_manifest), functools.cache(_listed)
         for job in jobs:
-            folder = self._folder(job)
+            folder = _folder_of(job)
+            if folder not in self._shared_before:
+                self._shared_before[folder] = folder.shared()
             try:
                 self.reasons[job] = FORCED if force else self._reason(job, folder)
             except (AttributeError, KeyError, OSError, TypeError, ValueError):
@@ -88,24 +89,17 @@ class Cache:
 
     def store(self, built: Iterable[Outcome]) -> None:
         """Write an entry for each brief that was built completely, and remove the entries of briefs that are gone."""
-        after = {folder: folder.shared() for folder in self._before}
+        after = {folder: folder.shared() for folder in self._shared_before}
         written = set()
         for outcome in built:
-            folder = self._folder(outcome.job)
+            folder = _folder_of(outcome.job)
             # If a theme changed during the build, some outputs may have been made with the old one.
-            if _is_complete(outcome) and after[folder] == self._before[folder]:
+            if _is_complete(outcome) and after[folder] == self._shared_before[folder]:
                 with contextlib.suppress(OSError):  # a folder that cannot be written has no cache
                     folder.write(outcome.job, _entry(outcome, folder, after[folder], self._today))
                     written.add(folder)
         for folder in written:
             folder.sweep()
-
-    def _folder(self, job: Job) -> _Folder:
-        key = job.project, job.templates
-        if key not in self._folders:
-            self._folders[key] = folder = _folder_of(job)
-            self._before[folder] = folder.shared()
-        return self._folders[key]
 
     def _reason(self, job: Job, folder: _Folder) -> str:
         """Why a brief has to be built; empty if it is up to date. Raises an exception for a damaged entry."""
@@ -117,12 +111,12 @@ class Cache:
         if self._today < since or (until and until <= self._today):
             return DATE
         # An entry may come from anywhere: files that it names are read only if it is of this very program.
-        if changed := _first_change(entry["shared"], self._before[folder]):
+        if changed := _first_change(entry["shared"], self._shared_before[folder]):
             return changed
-        then = entry["files"] | {folder.name(file.path): file.digest for file in outcome.files}
-        now = {name: self._digest(Path(folder.root, name)) for name in then}
         libraries = {path: self._version(path) for path in entry["libraries"]}
-        if changed := _first_change(entry["libraries"], libraries) or _first_change(then, now):
+        files = entry["files"] | {folder.name(file.path): file.digest for file in outcome.files}
+        now = {name: self._digest(Path(folder.root, name)) for name in files}
+        if changed := _first_change(entry["libraries"], libraries) or _first_change(files, now):
             return changed
         if any(is_temporary(Path(path)) for path in self._listed(job.output)):
             return STOPPED
@@ -168,8 +162,8 @@ class _Folder:
 
     def sweep(self) -> None:
         """Remove entries whose files are not all there, and the temporary files of builds that were killed."""
-        found = () if self.entries is None else map(Path, _listed(str(self.entries)))
-        for path in (path for path in found if ENTRY.fullmatch(path.name)):
+        paths = () if self.entries is None else map(Path, _listed(str(self.entries)))
+        for path in (path for path in paths if ENTRY.fullmatch(path.name)):
             if path.suffix != ".json" and time.time() - path.stat().st_mtime < YOUNG:
                 continue  # another build is writing it
             files = _read(path).get("files")

@@ -20,12 +20,8 @@ def no_alt(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn of each chart without ``alt``, and of a picture without it in the fact box unless its name is a flag's."""
     for path, chart in context.blocks(Chart):
         if not chart.alt:
-            yield context.warn(
-                "this chart has no alt: those who cannot see it are told nothing",
-                path,
-                key=True,
-                help="add alt: with what the chart shows, in a sentence",
-            )
+            message = "this chart has no alt: those who cannot see it are told nothing"
+            yield context.warn(message, path, key=True, help="add alt: with what the chart shows, in a sentence")
     box = context.brief.fact_box
     if box is None or box.picture is None or box.alt:
         return

@@ -70,11 +70,9 @@ def stale_fact(context: CheckContext) -> Iterator[Diagnostic]:
         now, then = day.first_day, held.last_day
         months = (now.year - then.year) * 12 + now.month - then.month
         if months > MONTHS:
-            yield context.warn(
-                f"'{each.label}' held in {held}, {_duration(months)} before the day of this brief ({day})",
-                (*each.path, "as_of"),
-                help="look for a newer figure; if there is none, silence stale-fact under checks",
-            )
+            message = f"'{each.label}' held in {held}, {_duration(months)} before the day of this brief ({day})"
+            advice = "look for a newer figure; if there is none, silence stale-fact under checks"
+            yield context.warn(message, (*each.path, "as_of"), help=advice)
 
 
 def _duration(months: int) -> str:
@@ -87,12 +85,9 @@ def undated_fact(context: CheckContext) -> Iterator[Diagnostic]:
     for each in _facts(context):
         if each.can_change and each.fact.as_of is None:
             kind = "names the holder of an office" if each.is_office else "is a figure"
-            yield context.warn(
-                f"'{each.label}' {kind}, but nothing says when it held",
-                each.path,
-                key=True,
-                help="write the fact in full: value: and, below it, as_of: with a day, month or year",
-            )
+            message = f"'{each.label}' {kind}, but nothing says when it held"
+            advice = "write the fact in full: value: and, below it, as_of: with a day, month or year"
+            yield context.warn(message, each.path, key=True, help=advice)
 
 
 def unsourced_fact(context: CheckContext) -> Iterator[Diagnostic]:
@@ -104,12 +99,9 @@ def unsourced_fact(context: CheckContext) -> Iterator[Diagnostic]:
         if not each.is_figure and not each.is_office:
             continue
         if not each.fact.source and not markdown.citations(each.fact.value):
-            yield context.warn(
-                f"nothing says where '{each.label}' comes from",
-                each.path,
-                key=True,
-                help="add source: to the fact or, for all of them, to the fact box, with a key under sources",
-            )
+            message = f"nothing says where '{each.label}' comes from"
+            advice = "add source: to the fact or, for all of them, to the fact box, with a key under sources"
+            yield context.warn(message, each.path, key=True, help=advice)
 
 
 def _facts(context: CheckContext) -> Iterator[FactText]:

@@ -41,20 +41,14 @@ def quotation_without_source(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn of pull quotes with a speaker but no source, and of quotations in paragraphs without citations."""
     for path, block in context.blocks(PullQuote):
         if block.by is not None and not block.source and not markdown.citations(block.text):
-            yield context.warn(
-                f"these are the words of {block.by}, but nothing says where they stand",
-                context.source_map.real((*path, "by")),
-                key=True,
-                help="add source: with a key under sources",
-            )
+            message = f"these are the words of {block.by}, but nothing says where they stand"
+            advice = "add source: with a key under sources"
+            yield context.warn(message, context.source_map.real((*path, "by")), key=True, help=advice)
     for quoted in _quotations(context):
         if quoted.text.part != "summary" and not quoted.sources:
-            yield context.mark(
-                "words are quoted here, but their paragraph cites no source",
-                quoted.text,
-                quoted.span,
-                help="add [@key] behind the sentence, with a key under sources",
-            )
+            message = "words are quoted here, but their paragraph cites no source"
+            advice = "add [@key] behind the sentence, with a key under sources"
+            yield context.mark(message, quoted.text, quoted.span, help=advice)
 
 
 def quotation_without_speaker(context: CheckContext) -> Iterator[Diagnostic]:
@@ -62,21 +56,15 @@ def quotation_without_speaker(context: CheckContext) -> Iterator[Diagnostic]:
     for quoted in _quotations(context):
         if not quoted.is_attributed:
             words = quoted.words if len(quoted.words) <= 60 else f"{quoted.words[:59]}…"
-            yield context.mark(
-                f"these words are quoted, but the sentence does not say whose they are: “{words}”",
-                quoted.text,
-                quoted.span,
-                help="name the speaker in the sentence, or say it in your own words, without quotation marks",
-            )
+            message = f"these words are quoted, but the sentence does not say whose they are: “{words}”"
+            advice = "name the speaker in the sentence, or say it in your own words, without quotation marks"
+            yield context.mark(message, quoted.text, quoted.span, help=advice)
     for path, block in context.blocks(PullQuote):
         given = next((key for key in ("role", "occasion", "date", "source") if getattr(block, key)), "")
         if block.by is None and given:
-            yield context.warn(
-                f"this pull quote has {given}:, as a quotation has, but nobody is named who said it",
-                (*path, given),
-                key=True,
-                help=f"add by: with the speaker; an extract from this brief has no {given}:",
-            )
+            message = f"this pull quote has {given}:, as a quotation has, but nobody is named who said it"
+            advice = f"add by: with the speaker; an extract from this brief has no {given}:"
+            yield context.warn(message, (*path, given), key=True, help=advice)
 
 
 def reported_speech(context: CheckContext) -> Iterator[Diagnostic]:

@@ -41,12 +41,9 @@ def too_many_key_points(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn of more than :data:`MOST_KEY_POINTS` key points."""
     count = len(list(_key_points(context)))
     if count > MOST_KEY_POINTS:
-        yield context.warn(
-            f"there are {count} key points; four to six are as many as a reader keeps in mind",
-            ("key_points",),
-            key=True,
-            help="join some, or leave the lesser ones to the sections",
-        )
+        message = f"there are {count} key points; four to six are as many as a reader keeps in mind"
+        advice = "join some, or leave the lesser ones to the sections"
+        yield context.warn(message, ("key_points",), key=True, help=advice)
 
 
 def _key_points(context: CheckContext) -> Iterator[tuple[TextField, Paragraph]]:

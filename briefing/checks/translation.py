@@ -49,11 +49,9 @@ def figures_differ(context: CheckContext) -> Iterator[Diagnostic]:
 def original_unreadable(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn if the file named by ``translation_of`` is missing or is not a valid brief."""
     if context.whole and context.original_problem:
-        yield context.warn(
-            f"the original of this translation cannot be compared: {context.original_problem}",
-            ("translation_of",),
-            help="name a content file of this project, relative to this one",
-        )
+        message = f"the original of this translation cannot be compared: {context.original_problem}"
+        advice = "name a content file of this project, relative to this one"
+        yield context.warn(message, ("translation_of",), help=advice)
 
 
 def _figures(text: str) -> Iterator[tuple[str, int, frozenset[str]]]:

@@ -53,12 +53,9 @@ def missing_space(context: CheckContext) -> Iterator[Diagnostic]:
         for match in _WITHOUT_SPACE.finditer(words):
             if words[match.start() - 1].islower() and match[1][0].isupper() and match[1][1:].islower():
                 word_before = re.split(r"\W", words[: match.start()][-60:])[-1]
-                yield context.mark(
-                    f"the space before '{match[1]}' is missing",
-                    text,
-                    (match.start() - len(word_before), match.end()),
-                    help="type a space between the two sentences",
-                )
+                message = f"the space before '{match[1]}' is missing"
+                advice = "type a space between the two sentences"
+                yield context.mark(message, text, (match.start() - len(word_before), match.end()), help=advice)
 
 
 def mixed_quotation_marks(context: CheckContext) -> Iterator[Diagnostic]:
@@ -77,9 +74,5 @@ def mixed_quotation_marks(context: CheckContext) -> Iterator[Diagnostic]:
     for text, marks in zip(context.texts, rarer, strict=True):
         if marks:
             more = f" and {len(marks) - 1} more below" if len(marks) > 1 else ""
-            yield context.mark(
-                f"a {name} quotation mark or apostrophe{more}, where most of this brief has the other kind",
-                text,
-                marks[0].span(),
-                help=f"use one kind: {advice}",
-            )
+            message = f"a {name} quotation mark or apostrophe{more}, where most of this brief has the other kind"
+            yield context.mark(message, text, marks[0].span(), help=f"use one kind: {advice}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .locale import Locale
@@ -58,8 +59,9 @@ def number_items(
 def _with_labels(body: tuple[Node, ...], numbers: _Numbers) -> list[Element]:
     """The elements with note calls and captions numbered; the text of a reference to each id goes to ``numbers``."""
     numbered = [_with_numbers(node, numbers) for node in body if isinstance(node, Element)]
-    for element in numbered:
-        _collect_names(element, numbers)
+    for element in (element for top in numbered for element in top.walk()):
+        if (identity := element.get("id")) and (name := _reference_text(element)):
+            numbers.names.setdefault(identity, name)
     return numbered
 
 
@@ -75,13 +77,11 @@ def _with_numbers(element: Element, numbers: _Numbers) -> Element:
     if kind:
         numbers.counts[kind] += 1
         return element.having(numbers.language.label(kind, number=numbers.counts[kind]))
-    children = tuple(
-        _with_numbers(child, numbers) if isinstance(child, Element) else child for child in element.children
-    )
+    children = (_with_numbers(child, numbers) if isinstance(child, Element) else child for child in element.children)
     return element.having(*_with_note_separators(children))
 
 
-def _with_note_separators(children: tuple[Node, ...]) -> tuple[Node, ...]:
+def _with_note_separators(children: Iterable[Node]) -> list[Node]:
     """The children without spaces before note calls, and with a comma between two adjacent calls.
 
     A number that is already in the row of calls is left out: a caption may cite what its table names as its source.
@@ -101,18 +101,14 @@ def _with_note_separators(children: tuple[Node, ...]) -> tuple[Node, ...]:
             if follows:
                 out.append(Element("sup", {"class": "note-separator"}, (",",)))
         out.append(child)
-    return tuple(out)
+    return out
 
 
-def _collect_names(element: Element, numbers: _Numbers) -> None:
-    """Collect the text of a reference to each element with an id: its label ("Table 1") or its title."""
-    for e in element.walk():
-        identity = e.get("id")
-        if identity and identity not in numbers.names:
-            label = e.find("span", "caption-label") if e.tag in {"table", "figure"} else None
-            titles = (t for t in e.walk() if t.tag in _TITLES and (t.tag[0] == "h" or t.style.endswith("-title")))
-            if name := label.text if label else e.get("data-title") or next(map(bare_words, titles), ""):
-                numbers.names[identity] = name
+def _reference_text(element: Element) -> str:
+    """The text of a reference to an element: its label ("Table 1") or its title; empty if it has neither."""
+    label = element.find("span", "caption-label") if element.tag in {"table", "figure"} else None
+    titles = (e for e in element.walk() if e.tag in _TITLES and (e.tag[0] == "h" or e.style.endswith("-title")))
+    return label.text if label else element.get("data-title") or next(map(bare_words, titles), "")
 
 
 def _replacement(element: Element, numbers: _Numbers) -> tuple[Node, ...] | None:

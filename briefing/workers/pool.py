@@ -148,25 +148,18 @@ class WorkerPool(Executor):
     def _exit_reason(self, error: BaseException) -> Diagnostic:
         """The reason why a call has no result, as a diagnostic."""
         if isinstance(error, TimeoutError):
-            return Diagnostic(
-                "time-limit",
-                f"this brief was not done after {self.limits.clock} seconds; {KEPT}",
-                help="close other programs and run again, or allow more with --time-limit",
-            )
+            message = f"this brief was not done after {self.limits.clock} seconds; {KEPT}"
+            advice = "close other programs and run again, or allow more with --time-limit"
+            return Diagnostic("time-limit", message, help=advice)
         code = error.exitcode if isinstance(error, ProcessExpired) else None
         cause = error.__cause__ if isinstance(error, BrokenProcessPool) else error
         if code is None and isinstance(cause, OSError):
-            return Diagnostic(
-                "no-process",
-                f"the system starts no process for this brief: {cause.strerror or cause}",
-                help="close other programs and run again",
-            )
+            message = f"the system starts no process for this brief: {cause.strerror or cause}"
+            return Diagnostic("no-process", message, help="close other programs and run again")
         if sys.platform != "win32" and code == -signal.SIGXCPU:
-            return Diagnostic(
-                "time-limit",
-                f"this brief took more than {self.limits.processor} seconds of processor time; {KEPT}",
-                help="look for a part of the content or theme that never ends, or allow more with --time-limit",
-            )
+            message = f"this brief took more than {self.limits.processor} seconds of processor time; {KEPT}"
+            advice = "look for a part of the content or theme that never ends, or allow more with --time-limit"
+            return Diagnostic("time-limit", message, help=advice)
         return _died(type(error).__name__ if code is None else f"signal {-code}" if code < 0 else f"code {code}")
 
 
