@@ -39,6 +39,8 @@ KEPT = "the files of the last build are as they were"
 NO_PDF = frozenset({"engine-changed", "no-pango"})
 #: Texts in error messages of the system if a library ran out of memory, in lower case.
 OUT_OF_MEMORY_SIGNS = ("map segment", "allocate memory")
+#: What the names of outputs end with in special editions, in this order.
+SUFFIXES = ("handout", "meetings", "large-print", "for-notes")
 Only = Literal["", "meetings"]
 
 
@@ -83,10 +85,9 @@ class Job:
 
     @property
     def suffix(self) -> str:
-        """The suffixes of the edition, in the order "-handout", "-meetings", "-large-print", "-for-notes"; or none."""
-        handout = "handout" if self.edition == "handout" else ""
-        names = (handout, self.only, "large-print" * self.large_print, "for-notes" * self.for_notes)
-        return "".join(f"-{name}" for name in names if name)
+        """The suffixes of the edition, in the order of :data:`SUFFIXES`, each with a hyphen before it."""
+        chosen = (self.edition == "handout", self.only == "meetings", self.large_print, self.for_notes)
+        return "".join(f"-{name}" for name, is_chosen in zip(SUFFIXES, chosen, strict=True) if is_chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,19 +301,12 @@ def _guarded(job: Job, work: Callable[[Job, list[Diagnostic]], Outcome]) -> Outc
     problems: list[Diagnostic] = []
     try:
         outcome = work(job, problems)
-    except BriefingError as error:
-        problems += (d if d.span or d.file else replace(d, file=job.content) for d in error.diagnostics)
-        debug = job.debug and isinstance(error.__cause__, Exception)
-        outcome = Outcome(job, exit_code=error.exit_code, traceback=_traceback() if debug else "")
-    except MemoryError:
-        problems.append(out_of_memory(job.content))
-        outcome = Outcome(job, exit_code=3)
-    except (ImportError, OSError) as lack:
-        problems.append(_system_error(job, lack))
-        outcome = Outcome(job, exit_code=3, traceback=_traceback() if job.debug else "")
-    except Exception as fault:  # noqa: BLE001 - an internal error must not stop the other briefs
-        problems.append(_internal_error(job, fault))
-        outcome = Outcome(job, exit_code=3, traceback=_traceback() if job.debug else "")
+    except Exception as error:  # noqa: BLE001 - an internal error must not stop the other briefs
+        known = error if isinstance(error, BriefingError) else MachineError(_unexpected_problem(error))
+        problems += (d if d.span or d.file else replace(d, file=job.content) for d in known.diagnostics)
+        cause = error.__cause__ if known is error else error
+        debug = job.debug and isinstance(cause, Exception) and not isinstance(cause, MemoryError)
+        outcome = Outcome(job, exit_code=known.exit_code, traceback=_traceback() if debug else "")
     diagnostics = tuple(sorted(dict.fromkeys(map(_truncated, problems)), key=lambda diagnostic: diagnostic.order))
     return replace(outcome, diagnostics=diagnostics, seconds=time.perf_counter() - start)
 
@@ -335,35 +329,27 @@ def _traceback() -> str:
     return traceback.format_exc()
 
 
-def out_of_memory(content: str = "") -> Diagnostic:
+def out_of_memory() -> Diagnostic:
     """The diagnostic if a brief exceeds its memory limit."""
-    return Diagnostic(
-        "memory-limit",
-        f"this brief took more memory than it may; {KEPT}",
-        file=content,
-        help="make its pictures smaller or split it, or allow more with --memory-limit",
-    )
+    advice = "make its pictures smaller or split it, or allow more with --memory-limit"
+    return Diagnostic("memory-limit", f"this brief took more memory than it may; {KEPT}", help=advice)
 
 
-def _system_error(job: Job, lack: ImportError | OSError) -> Diagnostic:
-    """The diagnostic of an unexpected system error, such as a full folder for temporary files or a missing disk."""
-    words = (lack.strerror if isinstance(lack, OSError) else "") or str(lack)
-    if any(sign in str(lack).lower() for sign in OUT_OF_MEMORY_SIGNS):
-        return out_of_memory(job.content)
-    where = f" ({lack.filename})" if isinstance(lack, OSError) and isinstance(lack.filename, str) else ""
+def _unexpected_problem(error: Exception) -> Diagnostic:
+    """The diagnostic of an exception: often an error of the system, such as a full folder for temporary files."""
+    if isinstance(error, MemoryError) or (
+        isinstance(error, ImportError | OSError) and any(sign in str(error).lower() for sign in OUT_OF_MEMORY_SIGNS)
+    ):
+        return out_of_memory()
+    if not isinstance(error, ImportError | OSError):
+        message = f"the program made a mistake of its own ({type(error).__name__}); {KEPT}"
+        advice = "please report it with this line and the content file; BRIEFING_DEBUG=1 shows where it happened"
+        return Diagnostic("internal", message, help=advice)
+    words, file = getattr(error, "strerror", "") or str(error), getattr(error, "filename", None)
+    where = f" ({file})" if isinstance(file, str) else ""
     return Diagnostic(
         "system",
         f"the system does not do what was asked of it: {words}{where}; {KEPT}",
-        file=job.content,
         help="see whether the disk and the folder for temporary files (TMPDIR) are there and have room, and run again; "
         "if a library is missing, install the program again",
-    )
-
-
-def _internal_error(job: Job, fault: Exception) -> Diagnostic:
-    return Diagnostic(
-        "internal",
-        f"the program made a mistake of its own ({type(fault).__name__}); {KEPT}",
-        file=job.content,
-        help="please report it with this line and the content file; BRIEFING_DEBUG=1 shows where it happened",
     )

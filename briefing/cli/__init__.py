@@ -121,11 +121,8 @@ def _unexpected_error(fault: Exception) -> Diagnostic:
     if isinstance(fault, OSError):
         message = f"the program cannot go on: {fault.strerror or fault}"
         return Diagnostic("system", message, help="see to that, and run again")
-    return Diagnostic(
-        "internal",
-        f"the program cannot go on: {type(fault).__name__}",
-        help="please report it with the command; BRIEFING_DEBUG=1 shows where it happened",
-    )
+    advice = "please report it with the command; BRIEFING_DEBUG=1 shows where it happened"
+    return Diagnostic("internal", f"the program cannot go on: {type(fault).__name__}", help=advice)
 
 
 def _discard_output(channel: TextIO) -> None:

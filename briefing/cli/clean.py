@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.diagnostics import Diagnostic, MachineError, SetupError
+from briefing.pipeline import SUFFIXES
 from briefing.project import CONTENT_SUFFIXES, find_project, project_of
 
 from . import options
@@ -19,8 +20,8 @@ from .messages import plural, printable
 if TYPE_CHECKING:
     from briefing.publish.clean import Cleaned, Target
 
-#: The additions of the editions to the names of outputs, as a regular expression.
-EDITIONS = "(-handout)?(-meetings)?(-large-print)?(-for-notes)?"
+#: The suffixes of the editions in the names of outputs, as a regular expression.
+EDITIONS = "".join(f"(-{name})?" for name in SUFFIXES)
 
 
 @click.command(

@@ -53,11 +53,9 @@ def validate_galley(body: tuple[Element, ...], templates: Mapping[str, Template]
             yield _with_position(problem, element, templates)
         for name, value in element.attributes.items():
             if refusal := _attribute_refusal(element, name, value, drawing=drawing):
-                problem = Diagnostic(
-                    "galley-attribute",
-                    f"a galley has no such attribute '{name}': {refusal}",
-                    help="put looks into the theme's stylesheets; pictures and links are those of the content file",
-                )
+                message = f"a galley has no such attribute '{name}': {refusal}"
+                advice = "put looks into the theme's stylesheets; pictures and links are those of the content file"
+                problem = Diagnostic("galley-attribute", message, help=advice)
                 yield _with_position(problem, element, templates, name)
         identity = element.get("id")
         if identity and not drawing:
@@ -77,19 +75,14 @@ def _with_drawings(element: Element, *, drawing: bool = False) -> Iterator[tuple
 
 def _tag_problem(tag: str, *, drawing: bool) -> Diagnostic | None:
     if tag.rpartition(":")[2].lower() in FORBIDDEN:
-        return Diagnostic(
-            "galley-forbidden",
-            f"<{tag}> has no place in a galley: it could run, load or send something",
-            help="put looks into the theme's stylesheets; pictures are those of the content file and the theme",
-        )
+        message = f"<{tag}> has no place in a galley: it could run, load or send something"
+        advice = "put looks into the theme's stylesheets; pictures are those of the content file and the theme"
+        return Diagnostic("galley-forbidden", message, help=advice)
     if drawing or tag in _KNOWN:
         return None
-    return Diagnostic(
-        "galley-vocabulary",
-        f"<{tag}> is not in the galley's vocabulary; it is set in reading order",
-        Severity.WARNING,
-        help="docs/galley.md lists the elements that all formats understand",
-    )
+    message = f"<{tag}> is not in the galley's vocabulary; it is set in reading order"
+    advice = "docs/galley.md lists the elements that all formats understand"
+    return Diagnostic("galley-vocabulary", message, Severity.WARNING, help=advice)
 
 
 def in_template(diagnostic: Diagnostic, template: Template, line: int) -> Diagnostic:

@@ -18,8 +18,7 @@ from briefing.project import PROJECT_FILE
 from .brief import Wish, brief_text
 from .country import Country, country_named, find_country, find_language, unaccented
 from .file_names import place_of, taken
-from .files import SCHEMAS, find_schema, schema_of, write_new
-from .project import Begun, begin_project
+from .project import SCHEMAS, Begun, begin_project, find_schema, schema_of, write_new
 
 __all__ = ["SCHEMAS", "Begun", "NewBrief", "begin_all", "begin_brief", "find_schema", "seen_from"]
 
