@@ -47,11 +47,6 @@ VARIABLES = (
 INSTALLED = (".dist-info", ".egg-info", ".egg-link", ".pth")
 #: The largest entry that is read, in bytes: a project may come from anywhere.
 LARGEST = 16_000_000
-FORCED = "it was asked for (--force)"
-MISSING = "there is no record of an earlier build"
-DAMAGED = "the record of the last build is damaged"
-STOPPED = "an earlier build was stopped, and its temporary files are still there"
-DATE = "a day has come on which there may be something else to report"
 
 
 class Cache:
@@ -73,9 +68,9 @@ class Cache:
             if folder not in self._shared_before:
                 self._shared_before[folder] = folder.shared()
             try:
-                self.reasons[job] = FORCED if force else self._reason(job, folder)
+                self.reasons[job] = "it was asked for (--force)" if force else self._reason(job, folder)
             except (AttributeError, KeyError, OSError, TypeError, ValueError):
-                self.reasons[job] = DAMAGED
+                self.reasons[job] = "the record of the last build is damaged"
 
     @property
     def stale(self) -> list[Job]:
@@ -105,11 +100,11 @@ class Cache:
         """Why a brief has to be built; empty if it is up to date. Raises an exception for a damaged entry."""
         entry = folder.read(job)
         if not entry:
-            return MISSING
+            return "there is no record of an earlier build"
         outcome = self._unchanged[job] = _outcome(job, entry["outcome"])
         since, until = entry["days"]
         if self._today < since or (until and until <= self._today):
-            return DATE
+            return "a day has come on which there may be something else to report"
         # An entry may come from anywhere: files that it names are read only if it is of this very program.
         if changed := _first_change(entry["shared"], self._shared_before[folder]):
             return changed
@@ -119,7 +114,7 @@ class Cache:
         if changed := _first_change(entry["libraries"], libraries) or _first_change(files, now):
             return changed
         if any(is_temporary(Path(path)) for path in self._listed(job.output)):
-            return STOPPED
+            return "an earlier build was stopped, and its temporary files are still there"
         known = self._manifest(Path(job.output)).get(job.name, {})
         return "" if all(known.get(f.format) == f.digest for f in outcome.files) else f"{MANIFEST} has changed"
 

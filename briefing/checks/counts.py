@@ -29,23 +29,19 @@ class Claim(NamedTuple):
 
 def wrong_count(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn of number words whose list (after a colon, below, or counted by ordinals) has another length."""
-    numbers = NUMBERS.get(context.tongue)
-    if numbers is None:
-        return
-    for text in context.running:
+    for text in context.running if context.tongue in NUMBERS else ():
         found = paragraphs(text.typed)
         for index, paragraph in enumerate(found):
-            for claim, listed in _wrong_claims(paragraph, found[index + 1 :], context.tongue, numbers):
+            for claim, listed in _wrong_claims(paragraph, found[index + 1 :], context.tongue):
                 message = f"'{claim.words}' are announced, but {listed} are named"
                 span = paragraph.start + claim.start, paragraph.start + claim.end
                 yield context.mark(message, text, span, help="add what is missing, or correct the number")
 
 
-def _wrong_claims(
-    paragraph: Paragraph, below: Sequence[Paragraph], tongue: str, numbers: dict[str, int]
-) -> Iterator[tuple[Claim, int]]:
+def _wrong_claims(paragraph: Paragraph, below: Sequence[Paragraph], tongue: str) -> Iterator[tuple[Claim, int]]:
+    """Each wrong claim in a paragraph, with the number of items in its list."""
     words = paragraph.plain
-    claims = list(_claims(words, numbers))
+    claims = list(_claims(words, NUMBERS[tongue]))
     for place, claim in enumerate(claims):
         if place and not re.search(r"[.,;:!?]", words[claims[place - 1].end : claim.start]):
             continue  # "two of the five: …" announces two
@@ -57,7 +53,7 @@ def _wrong_claims(
         elif not re.match(r"[”’»\"]?\.\s", rest):
             continue
         else:
-            low = high = _ordinal_count(rest, claim, tongue) or _partial_count(rest, until, claim, tongue, numbers)
+            low = high = _ordinal_count(rest, claim, tongue) or _partial_count(rest, until, claim, tongue)
         if high and not low <= claim.number <= high:
             yield claim, high if claim.number > high else low
 
@@ -112,20 +108,20 @@ def _ordinal_count(rest: str, claim: Claim, tongue: str) -> int:
     first = rf"(?<!\w)(?:{ORDINALS[tongue][0]})\w{{0,4}}(?:\s*[,:—–]|\s+(?:{_PREDICATE}|{'|'.join(counted_words)}))"
     if not re.search(first, rest, re.IGNORECASE):
         return 0
-    seen = [
-        re.search(rf"(?<!\w)(?:{word})\w{{0,4}}(?!\w)", rest, re.IGNORECASE) is not None for word in ORDINALS[tongue]
-    ]
-    highest = max((index + 1 for index, found in enumerate(seen) if found), default=0)
+    seen = [number for number, word in enumerate(ORDINALS[tongue], 1) if _has_ordinal(word, rest)]
     # A single ordinal refers to something else, as in "the first of these".
-    return highest if sum(seen) > 1 else 0
+    return max(seen) if len(seen) > 1 else 0
 
 
-def _partial_count(rest: str, until: int, claim: Claim, tongue: str, numbers: dict[str, int]) -> int:
+def _has_ordinal(word: str, words: str) -> bool:
+    return re.search(rf"(?<!\w)(?:{word})\w{{0,4}}(?!\w)", words, re.IGNORECASE) is not None
+
+
+def _partial_count(rest: str, until: int, claim: Claim, tongue: str) -> int:
     """The smaller number in texts such as "Four Ts. The embassy explains three: …"; 0 if the rest is named too."""
-    match = re.search(rf"(?<![\w-])({'|'.join(numbers)}):\s", rest, re.IGNORECASE)
+    match = re.search(rf"(?<![\w-])({'|'.join(NUMBERS[tongue])}):\s", rest, re.IGNORECASE)
     if match is None or match.start() > until + 1:
         return 0
-    number = numbers[match[1].lower()]
+    number = NUMBERS[tongue][match[1].lower()]
     highest = ORDINALS[tongue][claim.number - 1] if claim.number <= len(ORDINALS[tongue]) else "last"
-    named = re.search(rf"(?<!\w)(?:{highest})\w{{0,4}}(?!\w)", rest[match.end() :], re.IGNORECASE)
-    return 0 if named or number >= claim.number else number
+    return 0 if _has_ordinal(highest, rest[match.end() :]) or number >= claim.number else number

@@ -147,7 +147,7 @@ def _visible_part(diagnostic: Diagnostic, span: Span) -> tuple[str, int, int]:
     line = diagnostic.excerpt.rstrip("\r\n")
     start = min(span.column - 1, len(line))
     end = min(span.end_column - 1, len(line)) if span.end_line == span.line else len(line.rstrip())
-    cells = [_cell(line[:i], line[i]) for i in range(len(line))]
+    cells = _cells(line)
     first, last = 0, len(cells)
     if sum(map(width_of, cells)) > WIDEST:
         # At most a third of the width before the caret, the rest after it.
@@ -162,14 +162,14 @@ def _visible_part(diagnostic: Diagnostic, span: Span) -> tuple[str, int, int]:
     return shown, before, max(1, sum(map(width_of, cells[start:end])))
 
 
-def _cell(before: str, character: str) -> str:
-    """A printable character; a tab becomes spaces up to the next tab stop, so that the caret is in its column."""
-    if character == "\t":
-        column = 0
-        for earlier in before:
-            column += TAB - column % TAB if earlier == "\t" else width_of(earlier)
-        return " " * (TAB - column % TAB)
-    return printable(character)
+def _cells(line: str) -> list[str]:
+    """The printable characters; a tab becomes spaces up to the next tab stop, so that the caret is in its column."""
+    cells: list[str] = []
+    column = 0
+    for character in line:
+        cells.append(" " * (TAB - column % TAB) if character == "\t" else printable(character))
+        column += len(cells[-1]) if character == "\t" else width_of(character)
+    return cells
 
 
 def _painter(colour: bool) -> Any:  # noqa: FBT001 - a private switch

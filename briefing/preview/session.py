@@ -11,6 +11,7 @@ import time
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,12 +23,13 @@ from briefing.writers import WRITERS
 
 from .editor_links import as_place, as_problem
 from .latest import Latest
-from .page_images import picture
 
 T = TypeVar("T")
 
 #: Calls after which a worker is replaced. It is more than in a build, because the first call of a worker is slow.
 CALLS = 5000
+#: The widest picture of a page, in pixels; an A4 page at 300 dpi has 2480.
+WIDEST = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class Session:
         """A page, counted from 1, as a PNG ``width`` px wide. Raises :class:`PreviewRefused` if it cannot be drawn."""
         if not 1 <= page <= len(self.pages.sheets):
             raise PreviewRefused(f"there is no page {page}")
-        future = self.workers.quick.submit(picture, self.pages.data, page, width)
+        future = self.workers.quick.submit(draw_page, self.pages.data, page, width)
         if await _failed(future):
             raise PreviewRefused("the page could not be drawn")
         return future.result()
@@ -144,3 +146,21 @@ async def _failed(future: Future[T]) -> bool:
     """Wait for the end of a worker's call without blocking the event loop; returns whether the call failed."""
     await asyncio.wait({waiting := asyncio.wrap_future(future)})
     return waiting.exception() is not None
+
+
+def draw_page(pdf: bytes, page: int, width: int) -> bytes:
+    """A page of a PDF, counted from 1, as a PNG ``width`` pixels wide, at most :data:`WIDEST`."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        sheet = document[page - 1]
+        bitmap = sheet.render(scale=min(width, WIDEST) / sheet.get_width(), rev_byteorder=True)
+        buffer = BytesIO()
+        # The picture goes to the browser on this machine only: speed matters more than size.
+        bitmap.to_pil().save(buffer, "PNG", compress_level=1)
+        bitmap.close()
+        sheet.close()
+        return buffer.getvalue()
+    finally:
+        document.close()
