@@ -77,13 +77,10 @@ def _native(typed: str) -> str:
             for child in token.children or ():
                 foreign += {"foreign_open": 1, "foreign_close": -1}.get(child.type, 0)
                 words = markdown.words_of([child])
-                is_code = child.type == "code_inline" or "://" in words
-                # A note call removes the space before it.
-                printed_words = (
-                    printed_words.rstrip()
-                    if child.type == "citation"
-                    else printed_words + (_hidden(words) if foreign or is_code else words)
-                )
+                if child.type == "citation":  # a note call removes the space before it
+                    printed_words = printed_words.rstrip()
+                is_hidden = foreign or child.type == "code_inline" or "://" in words
+                printed_words += _hidden(words) if is_hidden else words
             pieces.append(printed_words)
     return "\n".join(pieces)
 

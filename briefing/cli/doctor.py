@@ -36,7 +36,7 @@ def doctor() -> int:
         click.echo((click.style(state, fg=TONES[finding.state]) if colour else state) + "  " + printable(finding.words))
         if finding.mend:
             click.echo(f"       {printable(finding.mend)}")
-        wrong += finding.wrong
+        wrong += finding.state == "wrong"
     if not wrong:
         click.echo("nothing is wrong")
         return 0

@@ -7,7 +7,7 @@ import itertools
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -71,16 +71,16 @@ class Screen:
         """Print diagnostics in the given order; notes only if ``level`` is not -1. With "json", see :meth:`data`."""
         if self.level < 0:
             diagnostics = (*errors(diagnostics), *warnings(diagnostics))
+        lines: Iterable[str] = ()
         if self.form == "github":
-            for diagnostic in diagnostics:
-                print(messages.github(diagnostic))  # noqa: T201
+            lines = map(messages.github, diagnostics)
         elif self.form == "concise":
-            for diagnostic in diagnostics:
-                print(messages.concise(diagnostic), file=sys.stderr)  # noqa: T201
+            lines = map(messages.concise, diagnostics)
         elif self.form == "full":
             colour = has_colour(sys.stderr)
-            for diagnostic, also in messages.grouped(diagnostics):
-                print(messages.full(diagnostic, also, colour=colour), end="\n\n", file=sys.stderr)  # noqa: T201
+            lines = (f"{messages.full(d, also, colour=colour)}\n" for d, also in messages.grouped(diagnostics))
+        for line in lines:
+            print(line, file=sys.stdout if self.form == "github" else sys.stderr)
 
     def report_error(self, error: BriefingError) -> int:
         """Print the error of a wrong call in the selected form; returns its exit code."""

@@ -16,8 +16,3 @@ class Finding:
     state: Literal["ok", "note", "wrong"]
     words: str
     mend: str = ""
-
-    @property
-    def wrong(self) -> bool:
-        """Whether something has to be fixed."""
-        return self.state == "wrong"

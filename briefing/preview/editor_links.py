@@ -14,11 +14,7 @@ def as_problem(diagnostic: Diagnostic, project: Path) -> dict[str, Any]:
     span = diagnostic.span or (Span(diagnostic.file, 1, 1, 1, 1) if diagnostic.file else None)
     end = diagnostic.span.end_column if diagnostic.span and diagnostic.span.end_line == diagnostic.span.line else None
     return {
-        "severity": str(diagnostic.severity),
-        "code": diagnostic.code,
-        "message": diagnostic.message,
-        "label": diagnostic.label,
-        "help": diagnostic.help,
+        **{name: str(getattr(diagnostic, name)) for name in ("severity", "code", "message", "label", "help")},
         "excerpt": diagnostic.excerpt.rstrip() if diagnostic.span else "",
         "end": end,
         "place": as_place(span, project) if span else None,

@@ -8,6 +8,7 @@ import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -44,24 +45,9 @@ def serve(
             sessions = Sessions(briefs, project, workers)
             app = make_app(sessions, frozenset({f"{HOST}:{port}", f"localhost:{port}"}))
             ready(f"http://{HOST}:{port}/")
-            asyncio.run(_serve(sessions, _config(app), listening))
+            asyncio.run(_serve(sessions, app, listening))
         finally:
             workers.stop()
-
-
-def _config(app: ASGIApp) -> uvicorn.Config:
-    """The settings of uvicorn: no log, and no server name in the answers."""
-    return uvicorn.Config(
-        app,
-        lifespan="off",
-        ws="none",
-        log_config=None,
-        log_level="critical",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=1,
-    )
 
 
 class _Server(uvicorn.Server):
@@ -83,7 +69,9 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-async def _serve(sessions: Sessions, config: uvicorn.Config, listening: socket.socket) -> None:
+async def _serve(sessions: Sessions, app: ASGIApp, listening: socket.socket) -> None:
+    quiet: dict[str, Any] = {"log_config": None, "log_level": "critical", "access_log": False, "server_header": False}
+    config = uvicorn.Config(app, lifespan="off", ws="none", proxy_headers=False, timeout_graceful_shutdown=1, **quiet)
     server = _Server(config, sessions)
     watching = asyncio.create_task(watch(sessions.project, sessions.contents, sessions.changed))
     watching.add_done_callback(lambda _: server.end())

@@ -23,7 +23,6 @@ from .manifest import (
     MANIFEST,
     Manifest,
     fingerprint,
-    from_json,
     has_fingerprint,
     is_local,
     read_manifest,
@@ -87,11 +86,7 @@ def recover(folder: Path) -> None:
 
     If that fails the journal stays, and the next run tries again.
     """
-    try:
-        journal = from_json((folder / JOURNAL).read_bytes())
-    except FileNotFoundError:
-        journal = {}
-    for name, hashes in journal.items():
+    for name, hashes in read_manifest(folder, JOURNAL).items():
         _finish(folder, name, hashes)
     _remove_temporary(folder)
 

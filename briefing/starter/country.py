@@ -60,10 +60,8 @@ def find_language(tag: str) -> str:
         return str(Locale.parse(tag.replace("_", "-"), sep="-")).replace("_", "-")
     except (UnknownLocaleError, ValueError, TypeError):
         names = {str(name).lower(): known for known, name in Locale("en").languages.items()}
-        near = names.get(tag.lower()) or next(
-            (names[name] for name in difflib.get_close_matches(tag.lower(), names, n=1, cutoff=0.75)), None
-        )
-        advice = f"did you mean {near}?" if near else "write its tag, as in en-GB, ru or kk (BCP 47)"
+        near = difflib.get_close_matches(tag.lower(), names, n=1, cutoff=0.75)
+        advice = f"did you mean {names[near[0]]}?" if near else "write its tag, as in en-GB, ru or kk (BCP 47)"
         raise SetupError(Diagnostic("unknown-language", f"'{tag}' is not the tag of a language", help=advice)) from None
 
 

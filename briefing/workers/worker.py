@@ -13,7 +13,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from types import SimpleNamespace
 
 import pebble
 
@@ -32,14 +32,8 @@ FIRST_THRESHOLD, LATER_THRESHOLD = 300_000, 50_000
 LOCK_TIMEOUT = 10
 
 
-@dataclass(slots=True)
-class _State:
-    calls: int = 0
-    fit: bool = True
-
-
-#: The state that earlier calls have left in this worker process.
-_state = _State()
+#: The number of earlier calls in this worker process, and whether they left it in a state to run another.
+_state = SimpleNamespace(calls=0, fit=True)
 
 
 def prepare(temporary: str = "") -> None:
