@@ -58,7 +58,7 @@ def full(diagnostic: Diagnostic, also: Sequence[Span] = (), *, colour: bool = Fa
     lines = [
         paint(f"{diagnostic.severity}[{diagnostic.code}]", tone) + paint(f": {printable(diagnostic.message)}", BOLD)
     ]
-    span = diagnostic.span
+    span, notes = diagnostic.span, list[str]()
     gutter = " " * len(str(span.line)) if span else " "
     if span:
         lines.append(f"{gutter}{paint('-->', BLUE)} {printable(str(span))}")
@@ -72,16 +72,16 @@ def full(diagnostic: Diagnostic, also: Sequence[Span] = (), *, colour: bool = Fa
                 f"{gutter} {bar} {' ' * before}{paint('^' * length + label, tone)}",
             ]
         elif diagnostic.label:
-            lines.append(f"{gutter} {paint('=', BLUE)} {printable(diagnostic.label)}")
+            notes.append(printable(diagnostic.label))
     elif diagnostic.file:
         lines.append(f"{gutter}{paint('-->', BLUE)} {printable(diagnostic.file)}")
     if also:
-        lines.append(f"{gutter} {paint('=', BLUE)} also: in {_lines(also)}")
+        notes.append(f"also: in {_lines(also)}")
     if diagnostic.help:
-        lines.append(f"{gutter} {paint('=', BLUE)} help: {printable(diagnostic.help)}")
+        notes.append(f"help: {printable(diagnostic.help)}")
     if diagnostic.severity is not Severity.NOTE:
-        lines.append(f"{gutter} {paint('=', BLUE)} more: briefing explain {diagnostic.code}")
-    return "\n".join(lines)
+        notes.append(f"more: briefing explain {diagnostic.code}")
+    return "\n".join((*lines, *(f"{gutter} {paint('=', BLUE)} {note}" for note in notes)))
 
 
 def _lines(spans: Sequence[Span]) -> str:

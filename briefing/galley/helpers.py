@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -12,7 +12,7 @@ from briefing.model import Chart, Moment, PartialDate, Period
 from briefing.model.numbers import Number
 from briefing.theme import Theme
 
-from .locale import Locale
+from .locale import Locale, fill_in
 from .view import Text, View, with_attributes
 
 if TYPE_CHECKING:
@@ -46,11 +46,8 @@ class Helpers:
         """The label for a key, with values filled in; a value that is markup stays markup. ValueError: unknown key."""
         if key not in self.language.labels:
             raise ValueError(f"there is no label '{key}'; the keys of labels/en.yaml are what there is")
-        placeholders = {name: f"\x00{index}\x00" for index, name in enumerate(values)}
-        text = str(escape(self.language.label(key, **placeholders)))
-        for name, placeholder in placeholders.items():
-            text = text.replace(placeholder, str(escape(values[name])))
-        return Markup(text)  # noqa: S704 - label and values were escaped just above
+        escaped = {name: escape(value) for name, value in values.items()}
+        return Markup(fill_in(str(escape(self.language.labels[key])), escaped))  # noqa: S704 - both are escaped
 
     def calls(self, sources: tuple[Text, ...]) -> Markup:
         """A note call for each source."""
@@ -67,14 +64,12 @@ class Helpers:
     def cell(self, text: Text, column: View | None) -> Markup | Text:
         """The text of a table cell in its column's format: numbers and dates are localised, all else is as typed."""
         column_format = column.format if column is not None else "text"
-        try:
+        with suppress(ValueError):
             if column_format == "number":
                 number = Number.parse(str(text))
-                return Markup("{}").format(self.language.number(float(number), _digits(number)))
+                return escape(self.language.number(float(number), _digits(number)))
             if column_format == "date":
-                return Markup("{}").format(self.language.date(PartialDate.parse(str(text))))
-        except ValueError:
-            return text
+                return escape(self.language.date(PartialDate.parse(str(text))))
         return text
 
     def numbers(self, chart: View) -> str:
@@ -136,7 +131,7 @@ def iso(value: PartialDate | Moment | Period) -> str:
     """The ISO 8601 date for a ``datetime`` attribute; empty for a period in words."""
     if isinstance(value, Period):
         return "" if value.date is None else str(value.date)
-    return re.sub(" ", "T", str(value))
+    return str(value).replace(" ", "T")
 
 
 def letter(number: int) -> str:

@@ -33,7 +33,7 @@ class Locale:
 
         Values are not searched for braces, which content may have. Raises KeyError for an unknown key.
         """
-        return re.sub(r"\{(\w+)\}", lambda m: str(values.get(m[1], m[0])), self.labels[key])
+        return fill_in(self.labels[key], values)
 
     def date(self, date: PartialDate | Day | Moment | Period) -> str:
         """A date in the long format (5 October 2016, October 2016, 2016), or with its time; a period in words as typed.
@@ -71,6 +71,11 @@ class Locale:
         before, _, rest = self.labels["folio"].partition("{page}")
         between, _, after = rest.partition("{pages}")
         return before, between, after
+
+
+def fill_in(text: str, values: Mapping[str, object]) -> str:
+    """The text with each ``{name}`` replaced by its value, if it has one."""
+    return re.sub(r"\{(\w+)\}", lambda match: str(values.get(match[1], match[0])), text)
 
 
 @lru_cache(maxsize=32)

@@ -1,12 +1,10 @@
-"""Make the galley of an edition: run the theme's templates once, number items, check the tree. Only here Jinja runs."""
+"""Make the galley of an edition: run the theme's templates once, number items, check the tree."""
 
 from __future__ import annotations
 
 import datetime as dt
 import traceback
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NoReturn
+from typing import Any, Literal, NoReturn
 
 from briefing.diagnostics import ContentError, Diagnostic, SetupError, Severity, errors
 from briefing.edition.resolve import Edition
@@ -21,13 +19,7 @@ from .locale import Locale, locale_for
 from .number_items import number_items
 from .tree import MarkupError, parse_markup
 from .validate import in_template, validate_galley
-from .view import View, to_view
-
-if TYPE_CHECKING:
-    from jinja2 import Undefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    from .template_cache import TemplateCache
+from .view import to_view
 
 MAIN = "brief.html.j2"
 #: The most characters of a template's own error message that are shown.
@@ -85,56 +77,17 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
     )
 
 
-def _environment(theme: Theme, helpers: Helpers) -> ImmutableSandboxedEnvironment:
-    from jinja2 import FunctionLoader
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    # Tracebacks show the name of a template as its file.
-    texts = {name: (template.text, name, None) for name, template in theme.templates.items()}
-    environment = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(texts.get),
-        autoescape=True,
-        undefined=_missing(),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        bytecode_cache=_template_cache(),
-    )
-    environment.filters.update(helpers.filters())
-    environment.globals.update(helpers.functions())
-    return environment
-
-
-@cache
-def _missing() -> type[Undefined]:
-    """The class of undefined names: using one raises an error, which suggests a similar name."""
-    from difflib import get_close_matches
-
-    from jinja2 import StrictUndefined
-
-    class Missing(StrictUndefined):
-        __slots__ = ()
-
-        @property
-        def _undefined_message(self) -> str:
-            name = str(self._undefined_name)
-            if not isinstance(self._undefined_obj, View):
-                return f"there is no '{name}' here"
-            near = get_close_matches(name, self._undefined_obj.names, 1)
-            return f"this part of the brief has no '{name}'" + (f"; did you mean '{near[0]}'?" if near else "")
-
-    return Missing
-
-
 def _run(theme: Theme, names: dict[str, Any], helpers: Helpers) -> str:
     """Run the templates. Raises :class:`SetupError`, with template and line, for any error in them."""
     from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+
+    from .environment import make_environment
 
     if MAIN not in theme.templates:
         message = f"the theme '{theme.name}' has no {MAIN}"
         raise SetupError(Diagnostic("template-missing", message, help="extend the theme 'standard' in theme.yaml"))
     try:
-        rendered = _environment(theme, helpers).get_template(MAIN).render(names)
+        rendered = make_environment(theme, helpers).get_template(MAIN).render(names)
     except TemplateSyntaxError as error:
         _raise_template_error(theme, error.name or MAIN, error.lineno, str(error.message))
     except TemplateNotFound as error:
@@ -144,15 +97,6 @@ def _run(theme: Theme, names: dict[str, Any], helpers: Helpers) -> str:
         name, line = _line_of(error, theme)
         _raise_template_error(theme, name, line, (str(error) or type(error).__name__)[:LONGEST])
     return rendered
-
-
-@cache
-def _template_cache() -> TemplateCache:
-    """The cache of compiled templates. It depends on this module, which has the compiler's settings."""
-    from .template_cache import TemplateCache
-
-    module = Path(__file__).stat()
-    return TemplateCache(f"{module.st_size} {module.st_mtime_ns}")
 
 
 def _line_of(error: BaseException, theme: Theme) -> tuple[str, int]:

@@ -8,7 +8,6 @@ import os
 from collections.abc import Iterable, Mapping
 from itertools import chain, count
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from briefing.diagnostics import Diagnostic, MachineError
@@ -32,9 +31,7 @@ class AtomicReplace:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is not None:
             self._undo.close()
             sync_folder(self.folder)

@@ -71,7 +71,10 @@ class WorkerPool(Executor):
         self._guard = threading.RLock()
         self._processes = Processes()
         _open_standard_channels()
-        self._temporary = _temporary_folder()
+        # The folder for the temporary files of all workers; None where the system has none.
+        self._temporary: TemporaryDirectory[str] | None = None
+        with contextlib.suppress(OSError):
+            self._temporary = TemporaryDirectory(prefix="briefing-", ignore_cleanup_errors=True)
         self._pools = [self._new_pool()]
         self._waiting: set[Future[Any]] = set()
         self._closed = self._stopped = False
@@ -200,14 +203,6 @@ def _open_standard_channels() -> None:
         os.close(number)
         for number in range(3):
             os.set_inheritable(number, True)
-
-
-def _temporary_folder() -> TemporaryDirectory[str] | None:
-    """The folder for the temporary files of all workers; None where the system has none."""
-    try:
-        return TemporaryDirectory(prefix="briefing-", ignore_cleanup_errors=True)
-    except OSError:
-        return None
 
 
 def _wait_for(*futures: Future[Any]) -> None:
