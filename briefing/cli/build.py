@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """``-f html,pdf -f docx`` -> ("html", "pdf", "docx"), each once."""
+    """``-f html,pdf -f docx`` -> ("html", "pdf", "docx"), each once; without any, all of ours."""
     from briefing.writers import WRITERS, formats
 
     asked = tuple(dict.fromkeys(name.strip().lower() for value in values for name in value.split(",") if name.strip()))
@@ -28,7 +28,7 @@ def _formats(_context: click.Context, _parameter: click.Parameter, values: tuple
         if name not in known:
             hint = " (Word is docx)" if name in {"doc", "word"} else ""
             raise click.BadParameter(f"there is no format '{name}'{hint}; formats are {', '.join(known)}")
-    return asked
+    return asked or tuple(WRITERS)
 
 
 @click.command(
@@ -95,10 +95,7 @@ Examples:
 @options.verbose_option
 def build(
     paths: tuple[str, ...],
-    formats: tuple[str, ...],
     output: str | None,
-    theme: str | None,
-    edition: str,
     only: str | None,
     count: int | None,
     cluster: str | None,
@@ -106,14 +103,12 @@ def build(
     memory_limit: int | None,
     form: str,
     *,
-    large_print: bool,
-    for_notes: bool,
-    attach_source: bool,
     force: bool,
     explain: bool,
     strict: bool,
     quiet: bool,
     verbose: bool,
+    **job_options: Any,
 ) -> int:
     """Make briefs: HTML, PDF and Word.
 
@@ -126,7 +121,6 @@ def build(
     from briefing.cache import Cache
     from briefing.diagnostics import BriefingError
     from briefing.pipeline import Job
-    from briefing.writers import WRITERS
 
     from .briefs import find_briefs, output_folders
     from .jobs import job_of, make_executor, run_jobs
@@ -134,15 +128,7 @@ def build(
     if cluster and count:
         raise click.UsageError("-j is for this machine; a cluster makes as many briefs at a time as its workers can")
     screen = Screen(form, -1 if quiet else int(verbose))
-    job_options: dict[str, Any] = {
-        "formats": formats or tuple(WRITERS),
-        "edition": edition,
-        "theme": theme,
-        "large_print": large_print,
-        "for_notes": for_notes,
-        "only": only or "",
-        "attach_source": attach_source,
-    }
+    job_options["only"] = only or ""
     try:
         briefs = find_briefs(paths, Path.cwd())
         folder = Path(os.path.abspath(output)) if output else None  # noqa: PTH100 - links stay

@@ -1,6 +1,6 @@
 """The galley: a brief as a checked HTML tree, before pagination. Only this package runs Jinja.
 
-``set`` runs the templates in the Jinja ``environment``, which keeps them compiled. ``view`` shows the edition to them as
+``set`` runs the templates in the Jinja ``environment``, which keeps them compiled. ``view`` shows them the edition as
 read-only views, ``helpers`` gives them dates, labels, pictures and charts, ``locale`` the formats and labels of the
 language. Their output is parsed once into a frozen ``tree``. ``hand_editions`` changes it for the editions for the hand
 (meeting sheets alone, numbered paragraphs); ``number_items`` numbers notes, tables and figures, and gives references

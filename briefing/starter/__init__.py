@@ -16,7 +16,7 @@ from briefing.diagnostics import Diagnostic, SetupError
 from briefing.project import PROJECT_FILE
 
 from .brief import Wish, brief_text
-from .country import Country, country_named, find_country, find_language, unaccented
+from .country import Country, capitalised, country_named, find_country, find_language, unaccented
 from .file_names import place_of, taken
 from .project import SCHEMAS, Begun, begin_project, find_schema, schema_of, write_new
 
@@ -53,7 +53,7 @@ def begin_brief(
     wish = Wish(
         path=seen_from(path, project),
         schema=seen_from(schema, path.parent),
-        title=known.name if known else _title(stem),
+        title=known.name if known else capitalised(re.sub(r"[-_]+", " ", stem).strip()),
         language=tag,
         day=day,
         country=known,
@@ -92,11 +92,6 @@ def _name_for(country: str | None, day: dt.date) -> str:
 def _exists_error(path: Path, typed: Path) -> SetupError:
     message = f"{seen_from(path, typed)} is there already; nothing was written"
     return SetupError(Diagnostic("brief-exists", message, help="choose another name, or go on with that one"))
-
-
-def _title(stem: str) -> str:
-    words = re.sub(r"[-_]+", " ", stem).strip()
-    return words[:1].upper() + words[1:]
 
 
 def _defaults(project: Path) -> dict[str, str]:

@@ -98,13 +98,16 @@ def _languages(code: str, locale: Locale) -> str:
     found = list(dict.fromkeys(tag.split("_")[0] for tag in get_official_languages(code, de_facto=True)))
     if "nb" in found and "no" in found:
         found.remove("no")
-    words = ", ".join(str(locale.languages.get(tag, tag)) for tag in found)
-    return words[:1].upper() + words[1:]
+    return capitalised(", ".join(str(locale.languages.get(tag, tag)) for tag in found))
 
 
 def _currency(code: str, locale: Locale, day: dt.date) -> str:
     from babel.numbers import get_territory_currencies
 
     found = get_territory_currencies(code, day)
-    words = ", ".join(f"{locale.currencies.get(each, each)} ({each})" for each in found)
+    return capitalised(", ".join(f"{locale.currencies.get(each, each)} ({each})" for each in found))
+
+
+def capitalised(words: str) -> str:
+    """The words with a capital at their beginning."""
     return words[:1].upper() + words[1:]
