@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import time
+import traceback
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -306,7 +307,7 @@ def _guarded(job: Job, work: Callable[[Job, list[Diagnostic]], Outcome]) -> Outc
         problems += (d if d.span or d.file else replace(d, file=job.content) for d in known.diagnostics)
         cause = error.__cause__ if known is error else error
         debug = job.debug and isinstance(cause, Exception) and not isinstance(cause, MemoryError)
-        outcome = Outcome(job, exit_code=known.exit_code, traceback=_traceback() if debug else "")
+        outcome = Outcome(job, exit_code=known.exit_code, traceback=traceback.format_exc() if debug else "")
     diagnostics = tuple(sorted(dict.fromkeys(map(_truncated, problems)), key=lambda diagnostic: diagnostic.order))
     return replace(outcome, diagnostics=diagnostics, seconds=time.perf_counter() - start)
 
@@ -320,13 +321,6 @@ def _truncated(diagnostic: Diagnostic) -> Diagnostic:
         # An excerpt that ends before the position of the problem is of no use.
         excerpt = excerpt[:LONGEST_EXCERPT] if span is None or span.column < LONGEST_EXCERPT else ""
     return replace(diagnostic, message=message, excerpt=excerpt)
-
-
-def _traceback() -> str:
-    """The traceback of the exception that is being handled."""
-    import traceback
-
-    return traceback.format_exc()
 
 
 def out_of_memory() -> Diagnostic:

@@ -70,14 +70,10 @@ def stale_fact(context: CheckContext) -> Iterator[Diagnostic]:
         now, then = day.first_day, held.last_day
         months = (now.year - then.year) * 12 + now.month - then.month
         if months > MONTHS:
-            message = f"'{each.label}' held in {held}, {_duration(months)} before the day of this brief ({day})"
+            age = f"{months // 12} years" if months % 12 == 0 else f"more than {months // 12} years"
+            message = f"'{each.label}' held in {held}, {age} before the day of this brief ({day})"
             advice = "look for a newer figure; if there is none, silence stale-fact under checks"
             yield context.warn(message, (*each.path, "as_of"), help=advice)
-
-
-def _duration(months: int) -> str:
-    years = months // 12
-    return f"{years} years" if months % 12 == 0 else f"more than {years} years"
 
 
 def undated_fact(context: CheckContext) -> Iterator[Diagnostic]:
@@ -96,9 +92,8 @@ def unsourced_fact(context: CheckContext) -> Iterator[Diagnostic]:
     if box is None or box.source:
         return
     for each in _facts(context):
-        if not each.is_figure and not each.is_office:
-            continue
-        if not each.fact.source and not markdown.citations(each.fact.value):
+        has_source = each.fact.source or markdown.citations(each.fact.value)
+        if (each.is_figure or each.is_office) and not has_source:
             message = f"nothing says where '{each.label}' comes from"
             advice = "add source: to the fact or, for all of them, to the fact box, with a key under sources"
             yield context.warn(message, each.path, key=True, help=advice)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from briefing.diagnostics import Diagnostic
 from briefing.markup import markdown
 from briefing.markup.walk import markdown_texts
-from briefing.model import Paragraphs, Section, Sidebar
-from briefing.model.data_path import DataPath
+from briefing.model import Paragraphs, Sidebar
+from briefing.model.blocks.common import BlockPart
 
 from .context import CheckContext
 from .text import Paragraph, TextField, paragraphs
@@ -29,12 +29,10 @@ def long_key_point(context: CheckContext) -> Iterator[Diagnostic]:
         length = len(point.plain)
         if length > LONGEST_KEY_POINT:
             amount = f"{len(point.plain.split())} words" if context.tongue == "en" else f"{length} signs"
-            yield context.mark(
-                f"this key point has {amount}: more than three lines",
-                text,
-                (point.start, point.start + len(point.plain.split(" ", 1)[0])),
-                help="say the one thing that matters, in one or two lines; the rest belongs into a section",
-            )
+            first_word = point.start, point.start + len(point.plain.split(" ", 1)[0])
+            message = f"this key point has {amount}: more than three lines"
+            advice = "say the one thing that matters, in one or two lines; the rest belongs into a section"
+            yield context.mark(message, text, first_word, help=advice)
 
 
 def too_many_key_points(context: CheckContext) -> Iterator[Diagnostic]:
@@ -70,27 +68,20 @@ def long_section(context: CheckContext) -> Iterator[Diagnostic]:
 
 def heading_jump(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn of each ``##`` without a ``#`` before it in the section."""
-    for part in ("sections", "annexes"):
-        for index, section in enumerate(getattr(context.brief, part)):
-            level = 0
-            for text in _texts_with_headings(section, (part, index)):
-                if text.path[-1] == "body":  # a sidebar has headings of its own
-                    level = 0
-                for heading in (each for each in paragraphs(text.typed) if each.level):
-                    before, level = level, heading.level
-                    if level > before + 1:
-                        yield context.mark(
-                            f"the heading '{heading.plain}' is one of the second level, "
-                            "but none of the first stands above it",
-                            text,
-                            (heading.start, heading.start + len(heading.plain)),
-                            help="write # instead of ##, or put a heading with # before it",
-                        )
-
-
-def _texts_with_headings(section: Section, path: DataPath) -> Iterator[TextField]:
-    for number, block in enumerate(section.body):
-        if isinstance(block, Paragraphs):
-            yield TextField((*path, "body", number, "text"), block.text)
-        elif isinstance(block, Sidebar):
-            yield TextField((*path, "body", number, "body"), block.body)
+    level, section = 0, tuple[str | int, ...]()
+    for path, block in context.blocks(BlockPart):
+        level, section = level if path[:2] == section else 0, path[:2]
+        if isinstance(block, Sidebar):  # it has headings of its own
+            level, text = 0, TextField((*path, "body"), block.body)
+        elif isinstance(block, Paragraphs):
+            text = TextField((*path, "text"), block.text)
+        else:
+            continue
+        for heading in (each for each in paragraphs(text.typed) if each.level):
+            before, level = level, heading.level
+            if level > before + 1:
+                words = heading.plain
+                message = f"the heading '{words}' is one of the second level, but none of the first stands above it"
+                span = heading.start, heading.start + len(words)
+                advice = "write # instead of ##, or put a heading with # before it"
+                yield context.mark(message, text, span, help=advice)

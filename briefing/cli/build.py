@@ -149,9 +149,8 @@ def build(
     except BriefingError as error:
         return screen.report_error(error)
     if explain:
-        for job, reason in cache.reasons.items():
-            if reason:
-                screen.print_result(f"why    {job.content}: {reason}")
+        for job in stale:
+            screen.print_result(f"why    {job.content}: {cache.reasons[job]}")
     code = report_build(screen, cache.outcomes(built), strict=strict, seconds=time.perf_counter() - start)
     if built and not cluster:  # a cluster builds with the files of other machines; an entry would describe this one
         cache.store(built)

@@ -33,9 +33,11 @@ def doctor() -> int:
     colour, wrong = has_colour(sys.stdout), 0
     for finding in examine(Path.cwd()):
         state = f"{finding.state:<5}"
-        click.echo((click.style(state, fg=TONES[finding.state]) if colour else state) + "  " + printable(finding.words))
-        if finding.mend:
-            click.echo(f"       {printable(finding.mend)}")
+        click.echo(
+            (click.style(state, fg=TONES[finding.state]) if colour else state) + "  " + printable(finding.message)
+        )
+        if finding.fix:
+            click.echo(f"       {printable(finding.fix)}")
         wrong += finding.state == "wrong"
     if not wrong:
         click.echo("nothing is wrong")

@@ -12,7 +12,7 @@ import click
 from briefing.diagnostics import Diagnostic, SetupError
 
 from .completion import matching
-from .messages import printable
+from .messages import aligned, printable
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -50,9 +50,8 @@ def explain(code: str | None) -> int:
     """
     found = pages()
     if code is None:
-        column = max(map(len, found))
-        for name, path in found.items():
-            click.echo(f"{name:<{column}}  {summary(path.read_text('utf-8'))}")
+        for line in aligned((name, summary(path.read_text("utf-8"))) for name, path in found.items()):
+            click.echo(line.strip())
         return 0
     # It may be copied from a message: error[unknown-block].
     asked = re.sub(r"^.*\[|\].*$", "", code.strip()).lower().replace("_", "-")

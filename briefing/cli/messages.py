@@ -53,7 +53,7 @@ def grouped(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, tuple[S
 
 def full(diagnostic: Diagnostic, also: Sequence[Span] = (), *, colour: bool = False) -> str:
     """The message, its position, the line with a caret, and the help text; ``also`` are other positions."""
-    paint = _painter(colour)
+    paint = (lambda text, tone: f"{tone}{text}{PLAIN}") if colour else (lambda text, _tone: text)
     tone = TONES[diagnostic.severity]
     lines = [
         paint(f"{diagnostic.severity}[{diagnostic.code}]", tone) + paint(f": {printable(diagnostic.message)}", BOLD)
@@ -170,7 +170,3 @@ def _cells(line: str) -> list[str]:
         cells.append(" " * (TAB - column % TAB) if character == "\t" else printable(character))
         column += len(cells[-1]) if character == "\t" else width_of(character)
     return cells
-
-
-def _painter(colour: bool) -> Any:  # noqa: FBT001 - a private switch
-    return (lambda text, tone: f"{tone}{text}{PLAIN}") if colour else (lambda text, _tone: text)

@@ -49,13 +49,13 @@ class Screen:
     level: int = 0
 
     @property
-    def talks(self) -> bool:
+    def prints_results(self) -> bool:
         """Whether more than problems is printed."""
         return self.level >= 0 and self.form not in {"json", "github"}
 
     def print_result(self, words: str) -> None:
         """Print one line on stdout, unless only problems or machine-readable output are wanted."""
-        if self.talks:
+        if self.prints_results:
             print(messages.printable(words))  # noqa: T201
 
     def print_note(self, words: str) -> None:
@@ -110,7 +110,7 @@ class Screen:
 
         Yields a function to call with the name of each finished step.
         """
-        if not self.talks or steps < 3 or not (sys.stderr.isatty() or steps >= MANY):
+        if not self.prints_results or steps < 3 or not (sys.stderr.isatty() or steps >= MANY):
             yield lambda _name: None
             return
         if not sys.stderr.isatty():

@@ -32,5 +32,5 @@ def _findings_of(name: str, findings: Iterator[Finding]) -> Iterator[Finding]:
     try:
         yield from findings
     except Exception as error:  # noqa: BLE001 - the other checks must still run
-        words = str(error).splitlines()[0] if str(error) else type(error).__name__
-        yield Finding("wrong", f"{name}: this could not be looked at ({words})", "install the program again")
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        yield Finding("wrong", f"{name}: this could not be looked at ({reason})", "install the program again")

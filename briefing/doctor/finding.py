@@ -8,11 +8,11 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The result of a check in one line; ``mend`` is the command or action that fixes it, empty if there is none.
+    """The result of a check in one line; ``fix`` is the command or action that fixes it, empty if there is none.
 
     ``note`` is the state of an optional part that is missing.
     """
 
     state: Literal["ok", "note", "wrong"]
-    words: str
-    mend: str = ""
+    message: str
+    fix: str = ""

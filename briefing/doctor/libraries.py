@@ -35,8 +35,8 @@ def extras(_here: Path) -> Iterator[Finding]:
         if any(_version(each) for each in wanted):
             yield from _compare(wanted, f"{extra}, for {purpose}", f"{extra}: ")
         else:
-            words = f"{extra} is not installed; it is for {purpose}"
-            yield Finding("note", words, install_libraries(map(_for_pip, wanted)))
+            message = f"{extra} is not installed; it is for {purpose}"
+            yield Finding("note", message, install_libraries(map(_for_pip, wanted)))
 
 
 def _compare(wanted: list[Requirement], fine: str, name: str) -> Iterator[Finding]:

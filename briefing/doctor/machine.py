@@ -26,11 +26,11 @@ _PANGO = {
 
 def python(_here: Path) -> Iterator[Finding]:
     """Check the version of Python."""
-    words = f"Python {platform.python_version()} on {platform.system() or sys.platform}"
+    message = f"Python {platform.python_version()} on {platform.system() or sys.platform}"
     if sys.version_info[:2] < OLDEST:
-        yield Finding("wrong", f"{words}: the program needs 3.11 or later", install_python())
+        yield Finding("wrong", f"{message}: the program needs 3.11 or later", install_python())
     else:
-        yield Finding("ok", words)
+        yield Finding("ok", message)
 
 
 def pango(_here: Path) -> Iterator[Finding]:

@@ -57,8 +57,8 @@ def schemas(here: Path) -> Iterator[Finding]:
         path = find_schema(root, project_file=kind)
         if path is not None and path.read_bytes().replace(b"\r\n", b"\n") != schema_text(project=kind).encode():
             name = path.relative_to(root).as_posix()
-            words = f"{name}, which tells an editor the keys, is from another version of the program"
-            yield Finding("note", words, f"briefing schema{option} -o {name}")
+            message = f"{name}, which tells an editor the keys, is from another version of the program"
+            yield Finding("note", message, f"briefing schema{option} -o {name}")
 
 
 def output(here: Path) -> Iterator[Finding]:
@@ -72,7 +72,7 @@ def output(here: Path) -> Iterator[Finding]:
         with tempfile.TemporaryFile(dir=existing):
             pass
     except OSError as failure:
-        words = f"{folder.as_posix()} cannot be written: {failure.strerror or failure}"
-        yield Finding("wrong", words, "see whether you may write there, or build with --output FOLDER")
+        message = f"{folder.as_posix()} cannot be written: {failure.strerror or failure}"
+        yield Finding("wrong", message, "see whether you may write there, or build with --output FOLDER")
     else:
         yield Finding("ok", f"outputs can be written to {folder.as_posix()}")

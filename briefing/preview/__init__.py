@@ -1,7 +1,7 @@
 """The preview: a page in the browser, on this machine only, that shows a brief and updates it after each save.
 
 No file is written. ``session`` has the state of each brief that is open in a page. Two workers share the work, so that
-the HTML of the next save does not wait for the PDF of the last; a worker that dies is replaced, and reported like any
+the HTML of the next save does not wait for the PDF of the last; a worker that ends is replaced, and reported like any
 other problem. ``latest`` has the last good document of one format; it skips states of the files that a newer save has
 replaced. ``watch`` watches the folders that a brief is made from, ``sessions`` lists the briefs and notifies the
 open pages, ``editor_links`` makes links to an editor.

@@ -131,9 +131,8 @@ class Session:
                 self._files = state, files
         if suffix not in files.documents:
             reasons = errors(files.outcome.diagnostics)
-            raise PreviewRefused(
-                f"this file cannot be made: {reasons[0].message}" if reasons else "there is no such format"
-            )
+            reason = f"this file cannot be made: {reasons[0].message}" if reasons else "there is no such format"
+            raise PreviewRefused(reason)
         return f"{self.entry.job.name}.{suffix}", files.documents[suffix]
 
     async def _render(self, workers: WorkerPool, *formats: str, pointed: bool = True) -> Rendered:

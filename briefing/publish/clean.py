@@ -57,7 +57,7 @@ def clean(targets: Iterable[Target], *, dry: bool = False) -> Cleaned:
             with _failure_noted(folder, cleaned):
                 if dry:
                     _remove_outputs(folder, target, cleaned, dry=True)
-                elif _has_outputs(folder):
+                elif any(path.name in {MANIFEST, JOURNAL} or is_temporary(path) for path in folder.iterdir()):
                     with locked(folder), signals_deferred():
                         recover(folder)
                         _remove_outputs(folder, target, cleaned, dry=False)
@@ -90,11 +90,6 @@ def _folders(target: Target) -> list[Path]:
     if target.brief is not None:
         return [target.folder]
     return [Path(folder) for folder, _, _ in os.walk(target.folder, topdown=False, followlinks=False)]
-
-
-def _has_outputs(folder: Path) -> bool:
-    """Whether a build has written into the folder."""
-    return any(path.name in {MANIFEST, JOURNAL} or is_temporary(path) for path in folder.iterdir())
 
 
 def _remove_outputs(folder: Path, target: Target, cleaned: Cleaned, *, dry: bool) -> None:

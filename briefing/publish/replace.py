@@ -51,13 +51,12 @@ class AtomicReplace:
     def put(self, name: str, digest: str = "") -> None:
         """Move the temporary file of this name into place; ``digest`` is its hash."""
         target = self.folder / name
-        if target.suffix == ".docx" and target.is_file():
-            present = fingerprint(target.read_bytes())
-            if present not in {digest, self.known.get("docx")}:
-                aside = _dated(target)
-                _rename(target, aside)
-                self._undo.callback(_move_back, aside, target)
-                self.edited.append(aside)
+        ours = {digest, self.known.get("docx")}
+        if target.suffix == ".docx" and target.is_file() and fingerprint(target.read_bytes()) not in ours:
+            aside = _dated(target)
+            _rename(target, aside)
+            self._undo.callback(_move_back, aside, target)
+            self.edited.append(aside)
         _rename(self.folder / f"{NEW}{name}", target)
         self._undo.callback(self._restore, name)
 

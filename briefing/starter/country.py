@@ -37,12 +37,8 @@ def find_country(code: str, language: str, day: dt.date) -> Country:
             advice = f"did you mean {by_name[near[0]]} ({names[by_name[near[0]]]})?"
         raise SetupError(Diagnostic("unknown-country", f"'{code}' is not the code of a country", help=advice))
     locale = _locale(language)
-    return Country(
-        wanted,
-        str(locale.territories.get(wanted, names[wanted])),
-        _languages(wanted, locale),
-        _currency(wanted, locale, day),
-    )
+    name = str(locale.territories.get(wanted, names[wanted]))
+    return Country(wanted, name, _languages(wanted, locale), _currency(wanted, locale, day))
 
 
 def country_named(name: str, language: str) -> str | None:

@@ -1,7 +1,7 @@
 """A pool of worker processes with limits, built on pebble.
 
 The interface is ``concurrent.futures.Executor``: the command line, the preview and a cluster run the same unit of work,
-:func:`briefing.pipeline.build`. A worker that dies or exceeds a limit is replaced, and only its own call fails.
+:func:`briefing.pipeline.build`. A worker that crashes or exceeds a limit is replaced, and only its own call fails.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ def desk(tmp_path) -> Path:
 
 
 def told(findings) -> list[tuple[str, str, str]]:
-    return [(finding.state, finding.words, finding.mend) for finding in findings]
+    return [(finding.state, finding.message, finding.fix) for finding in findings]
 
 
 def test_a_healthy_machine(run_briefing, desk):
