@@ -18,13 +18,10 @@ def user_cache_folder() -> Path | None:
     that the program would use, among them compiled code.
     """
     try:
-        named = os.environ.get(VARIABLE)
-        if named:
-            folder = Path(named).absolute()
-        else:
-            import platformdirs
+        import platformdirs
 
-            folder = platformdirs.user_cache_path("briefing", appauthor=False)
+        named = os.environ.get(VARIABLE)
+        folder = Path(named).absolute() if named else platformdirs.user_cache_path("briefing", appauthor=False)
         if not folder.is_absolute():  # a user without a home
             return None
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -56,9 +56,9 @@ class Helpers:
 
     def picture(self, name: Text, alt: object) -> Markup:
         """An ``img`` element for a picture of the brief, with its natural size in CSS px."""
-        found = self.pictures[str(name)]
+        image = self.pictures[str(name)]
         return Markup('<img src="picture:{}" alt="{}" width="{}" height="{}"/>').format(
-            str(name), str(alt), round(found.width) or 1, round(found.height) or 1
+            str(name), str(alt), round(image.width) or 1, round(image.height) or 1
         )
 
     def cell(self, text: Text, column: View | None) -> Markup | Text:

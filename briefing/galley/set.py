@@ -53,9 +53,9 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
     nodes = number_paragraphs(nodes) if brief.layout.paragraph_numbers else nodes
     nodes = nodes if theme.measures.side else key_points_first(nodes)
     body = fill_contents(number_items(nodes, language, meeting_sheets_only(nodes) if only else None))
-    found = tuple(validate_galley(body, theme.templates))
-    if errors(found):
-        raise SetupError(*found)
+    problems = tuple(validate_galley(body, theme.templates))
+    if errors(problems):
+        raise SetupError(*problems)
     elements = [element for top in body for element in top.walk()]
     used = {e.get("src").removeprefix("picture:") for e in elements if e.tag == "img"}
     printed = {e.path for e in elements}
@@ -73,7 +73,7 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
         fields={path: source for path, source in fields.items() if path in printed},
         labels=language.labels,
         page_budget=brief.layout.pages,
-        diagnostics=(*theme.diagnostics, *found, *([] if has_labels else [_no_labels(edition)])),
+        diagnostics=(*theme.diagnostics, *problems, *([] if has_labels else [_no_labels(edition)])),
     )
 
 

@@ -41,15 +41,13 @@ class Latest:
         try:
             while self.busy:
                 state = self._wanted
-                self._update(await self._render(), state)
+                made = await self._render()
+                # The document is shown even if there is a newer save already: it is still newer than the one before.
+                data = made.documents.get(self._suffix)
+                if data is not None:
+                    self.state = self.state if data == self.data else state
+                    self.data, self.sheets, self.places = data, made.sheets, made.places
+                self.diagnostics, self.rendered = made.outcome.diagnostics, state
                 self._changed()
         finally:
             self._task = None
-
-    def _update(self, made: Rendered, state: int) -> None:
-        # A document is shown even if there is a newer save already: it is still newer than the one before.
-        data = made.documents.get(self._suffix)
-        if data is not None:
-            self.state = self.state if data == self.data else state
-            self.data, self.sheets, self.places = data, made.sheets, made.places
-        self.diagnostics, self.rendered = made.outcome.diagnostics, state

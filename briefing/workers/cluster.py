@@ -174,11 +174,11 @@ def _existing(path: Path) -> str:
 
 def _versions() -> dict[str, str]:
     """The versions of the program and its libraries; a package that is not installed is left out."""
-    found = {"briefing": briefing.__version__}
+    installed = {"briefing": briefing.__version__}
     for name in LIBRARIES:
         with contextlib.suppress(PackageNotFoundError):
-            found[name] = version(name)
-    return found
+            installed[name] = version(name)
+    return installed
 
 
 #: The pool of this dask worker, by its limits; only that of the last limits is kept.
