@@ -86,8 +86,7 @@ def sync_folder(folder: Path) -> None:
 
 def remove(path: Path) -> bool:
     """Remove a temporary file; returns whether that worked."""
-    try:
+    with contextlib.suppress(OSError):
         path.unlink(missing_ok=True)
-    except OSError:
-        return False
-    return True
+        return True
+    return False
