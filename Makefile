@@ -1,7 +1,7 @@
 # Two commands for everyone: `make brief` and `make test`. Both need git, make and Python 3.11 or newer, nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test conformance same-bytes lint longest bench clean
+.PHONY: help brief test sweep conformance same-bytes lint longest bench clean
 
 # Another virtual environment that happens to be active must not reach into ours; and without compiled modules every
 # start of the program would compile all of it.
@@ -28,6 +28,11 @@ brief: ## Build the sample brief in HTML, PDF and Word
 test: ## Run the tests (Python and Pango are enough)
 	@.ci/bootstrap test
 	@$(python) -m pytest -n auto
+
+sweep: ## Run the tests with random cases many times over, for an hour or so (FACTOR=50 SEED=1)
+	@.ci/bootstrap test
+	@seed=$(or $(SEED),$$(date +%s)); echo "seed $$seed"; \
+		BRIEFING_SWEEP=$(or $(FACTOR),50) BRIEFING_SEED=$$seed $(python) -m pytest -n auto -m sweep
 
 conformance: ## Install the independent checkers and run them on every brief in content/
 	@.ci/bootstrap test

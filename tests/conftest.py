@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import seed, settings
+
+from tests.support.sweep import FACTOR, SEED
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# The same examples in every run. No time limit for an example: it would fail on a slow machine.
-settings.register_profile("briefing", deadline=None, derandomize=True, database=None)
+# The same examples in every run, except in a sweep. No time limit for an example: it would fail on a slow machine.
+settings.register_profile(
+    "briefing", deadline=None, derandomize=FACTOR == 1, database=None, max_examples=100 * FACTOR, print_blob=True
+)
 settings.load_profile("briefing")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -22,6 +26,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-refs", action="store_true", help="write the portraits in tests/refs anew; review the diff"
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give hypothesis the seed of a sweep, so that the printed seed repeats it."""
+    if FACTOR > 1:
+        for item in items:
+            if isinstance(item, pytest.Function) and hasattr(item.obj, "hypothesis"):
+                seed(SEED)(item.obj)
 
 
 @pytest.fixture(scope="session", autouse=True)

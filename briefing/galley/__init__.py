@@ -5,8 +5,8 @@ read-only views, ``helpers`` gives them dates, labels, pictures and charts, ``lo
 language. Their output is parsed once into a frozen ``tree``. ``hand_editions`` changes it for the editions for the hand
 (meeting sheets alone, numbered paragraphs); ``number_items`` numbers notes, tables and figures, and gives references
 their targets; ``contents`` makes the list of contents. ``validate`` checks the tree, also for what would run or load
-something. ``click_paths`` gives each paragraph a place for the preview, ``attached_source`` says whether the content
-file may be attached to the PDF.
+something, ``running`` headers and footers. ``click_paths`` gives each paragraph a place for the preview,
+``attached_source`` says whether the content file may be attached to the PDF.
 """
 
 from __future__ import annotations
@@ -39,16 +39,22 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """Text that is repeated on every page (running heads and feet), in the brief's language.
+    """Headers and footers, as the template ``running.html.j2`` writes them: elements with places and paragraphs."""
 
-    ``folio`` is the text before, between and after the page number and the number of pages: ("Page ", " of ", "").
-    """
+    parts: tuple[Element, ...] = ()
 
-    marking: str = ""
-    draft: str = ""
-    country: str = ""
-    footer: str = ""
-    folio: tuple[str, str, str] = ("", " / ", "")
+    def line(self, tag: Literal["header", "footer"], *, first: bool) -> Mapping[str, tuple[Element, ...]]:
+        """The paragraphs of the first page's header or footer, or of those after it, by the names of their places."""
+        wanted = ("first-page", "") if first else ("",)
+        part = next((p for style in wanted for p in self.parts if p.tag == tag and p.style == style), None)
+        places: dict[str, tuple[Element, ...]] = {}
+        for place in part.elements if part is not None else ():
+            places[place.style] = (*places.get(place.style, ()), *place.elements)
+        return places
+
+    def words(self, style: str) -> str:
+        """The text of the first element with this class; empty if there is none."""
+        return next((element.text for part in self.parts for element in part.walk() if element.style == style), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,10 @@ def source_of(edition: Edition, galley: Galley) -> bytes:
     Raises :class:`SetupError` if the galley lacks some of its words: the theme's templates may leave out a part, or a
     text may have words that Markdown does not print.
     """
-    running = galley.running
+    elements = [element for top in (*galley.body, *galley.running.parts) for element in top.walk()]
     galley_words = _letters_only(
-        " | ".join(words for e in galley.walk() for words in (e.text, *e.attributes.values())),
+        " | ".join(words for element in elements for words in (element.text, *element.attributes.values())),
         galley.properties.title,
-        running.footer,
-        running.marking,
     )
     for path, text in printed(edition.brief):
         if path[-1] in SETTINGS or not edition.source_map.real(path):

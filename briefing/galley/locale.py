@@ -65,13 +65,6 @@ class Locale:
         """The country's name, or its ISO code if Babel has none."""
         return str(_locale(self.tag).territories.get(code, code))
 
-    @property
-    def folio(self) -> tuple[str, str, str]:
-        """The text before, between and after the page number and the number of pages."""
-        before, _, rest = self.labels["folio"].partition("{page}")
-        between, _, after = rest.partition("{pages}")
-        return before, between, after
-
 
 def fill_in(text: str, values: Mapping[str, object]) -> str:
     """The text with each ``{name}`` replaced by its value, if it has one."""

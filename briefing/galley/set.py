@@ -17,11 +17,14 @@ from .hand_editions import key_points_first, meeting_sheets_only, number_paragra
 from .helpers import Helpers
 from .locale import Locale, locale_for
 from .number_items import number_items
-from .tree import MarkupError, parse_markup
+from .running import check_running
+from .tree import Element, MarkupError, Node, parse_markup
 from .validate import in_template, validate_galley
 from .view import to_view
 
-MAIN = "brief.html.j2"
+MAIN, RUNNING = "brief.html.j2", "running.html.j2"
+#: The headers and footers of a theme that has no template for them.
+SHIPPED_RUNNING = f"shipped/standard/{RUNNING}"
 #: The most characters of a template's own error message that are shown.
 LONGEST = 300
 #: What an expression in a template can raise; one that is nested too deeply for Python raises SyntaxError. All are
@@ -44,16 +47,20 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
     if not logo and theme.logo is not None:
         logo = theme.logo.name
         pictures[logo] = theme.logo
+    helpers = Helpers(language, theme, pictures)
     names = {"brief": view, "edition": edition.kind, "marking": edition.marking, "logo": logo}
-    rendered = _run(theme, names, Helpers(language, theme, pictures))
-    try:
-        nodes = parse_markup(rendered)
-    except MarkupError as error:
-        _raise_markup_error(error, rendered, theme)
+    nodes = _run(theme, MAIN, names, helpers)
     nodes = number_paragraphs(nodes) if brief.layout.paragraph_numbers else nodes
     nodes = nodes if theme.measures.side else key_points_first(nodes)
     body = fill_contents(number_items(nodes, language, meeting_sheets_only(nodes) if only else None))
-    problems = tuple(validate_galley(body, theme.templates))
+    main = RUNNING if RUNNING in theme.templates else SHIPPED_RUNNING
+    running = _run(theme, main, names, helpers)
+    parts = tuple(node for node in running if isinstance(node, Element))
+    problems = (
+        *validate_galley(body, theme.templates),
+        *validate_galley(parts, {main: theme.templates[main]}),
+        *check_running(running, edition.marking, theme.templates[main]),
+    )
     if errors(problems):
         raise SetupError(*problems)
     elements = [element for top in body for element in top.walk()]
@@ -67,7 +74,7 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
         paper="Letter" if edition.paper == "Letter" else "A4",
         theme=theme,
         properties=_properties(edition, language),
-        running=_running(edition, language),
+        running=Running(parts),
         body=body,
         pictures={name: picture for name, picture in pictures.items() if name in used},
         fields={path: source for path, source in fields.items() if path in printed},
@@ -77,34 +84,37 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
     )
 
 
-def _run(theme: Theme, names: dict[str, Any], helpers: Helpers) -> str:
-    """Run the templates. Raises :class:`SetupError`, with template and line, for any error in them."""
+def _run(theme: Theme, main: str, names: dict[str, Any], helpers: Helpers) -> tuple[Node, ...]:
+    """Run a template and parse its markup. Raises :class:`SetupError`, with template and line, for any error in it."""
     from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
     from .environment import make_environment
 
-    if MAIN not in theme.templates:
-        message = f"the theme '{theme.name}' has no {MAIN}"
+    if main not in theme.templates:
+        message = f"the theme '{theme.name}' has no {main}"
         raise SetupError(Diagnostic("template-missing", message, help="extend the theme 'standard' in theme.yaml"))
     try:
-        rendered = make_environment(theme, helpers).get_template(MAIN).render(names)
+        rendered = make_environment(theme, helpers).get_template(main).render(names)
     except TemplateSyntaxError as error:
-        _raise_template_error(theme, error.name or MAIN, error.lineno, str(error.message))
+        _raise_template_error(theme, error.name or main, error.lineno, str(error.message))
     except TemplateNotFound as error:
-        name, line = _line_of(error, theme)
+        name, line = _line_of(error, theme, main)
         _raise_template_error(theme, name, line, f"there is no template '{error.name}'")
     except (TemplateError, *EXPRESSION_ERRORS) as error:
-        name, line = _line_of(error, theme)
+        name, line = _line_of(error, theme, main)
         _raise_template_error(theme, name, line, (str(error) or type(error).__name__)[:LONGEST])
-    return rendered
+    try:
+        return parse_markup(rendered)
+    except MarkupError as error:
+        _raise_markup_error(error, rendered, theme, main)
 
 
-def _line_of(error: BaseException, theme: Theme) -> tuple[str, int]:
+def _line_of(error: BaseException, theme: Theme, main: str) -> tuple[str, int]:
     """The template and line of the innermost failing expression, from the traceback, which Jinja rewrites."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if frame.filename in theme.templates:
             return frame.filename, frame.lineno or 1
-    return MAIN, 1
+    return main, 1
 
 
 def _raise_template_error(theme: Theme, name: str, line: int, reason: str) -> NoReturn:
@@ -113,14 +123,15 @@ def _raise_template_error(theme: Theme, name: str, line: int, reason: str) -> No
     raise SetupError(in_template(problem, template, line) if template else problem)
 
 
-def _raise_markup_error(error: MarkupError, text: str, theme: Theme) -> NoReturn:
+def _raise_markup_error(error: MarkupError, text: str, theme: Theme, main: str) -> NoReturn:
     """Raise the error at the template that has the markup in its literal text, else with the rendered line."""
     lines = text.splitlines()
     rendered_line = lines[error.line - 1] if error.line <= len(lines) else ""
     help_ = "close each element, and write &amp; for &"
     # First the markup at the position of the error, then what is before it on the line.
     parts = [rendered_line[error.column :].partition("<")[0], *reversed(rendered_line.split("<")[1:])]
-    for template, at in ((t, t.text.find(f"<{part}".rstrip())) for part in parts for t in theme.templates.values()):
+    templates = (theme.templates[main], *theme.templates.values())
+    for template, at in ((t, t.text.find(f"<{part}".rstrip())) for part in parts for t in templates):
         if at >= 0:
             problem = Diagnostic("markup", f"this markup is not well formed: {error.reason}", help=help_)
             raise SetupError(in_template(problem, template, template.text.count("\n", 0, at) + 1))
@@ -142,22 +153,6 @@ def _properties(edition: Edition, language: Locale) -> Properties:
         version=brief.version or "",
         status=brief.status or "draft",
         issued=(date.first_day if date else dt.date(1980, 1, 1)).isoformat(),
-    )
-
-
-def _running(edition: Edition, language: Locale) -> Running:
-    brief = edition.brief
-    draft = [language.label("draft")] if (brief.status or "draft") == "draft" else []
-    if draft and brief.version:
-        draft.append(language.label("marked_version", version=brief.version))
-    if draft and brief.issued:
-        draft.append(language.date(brief.issued))
-    return Running(
-        marking=edition.marking,
-        draft=" · ".join(draft),
-        country=language.country(brief.country) if brief.country else "",
-        footer=" · ".join(word for word in (brief.series, brief.reference) if word),
-        folio=language.folio,
     )
 
 

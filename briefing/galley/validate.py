@@ -14,9 +14,9 @@ from briefing.theme import Template
 from .tree import Element
 
 BLOCKS = frozenset([
-    "header", "h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "blockquote", "aside", "dl", "dt", "dd", "table",
-    "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "colgroup", "col", "figure", "img", "svg", "figcaption",
-    "section", "nav", "pre", "hr",
+    "header", "footer", "h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "blockquote", "aside", "dl", "dt", "dd",
+    "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "colgroup", "col", "figure", "img", "svg",
+    "figcaption", "section", "nav", "pre", "hr",
 ])  # fmt: skip
 #: Elements that are part of a line of text.
 INLINE = frozenset(["strong", "em", "a", "br", "sup", "sub", "abbr", "cite", "time", "code", "bdi", "span"])

@@ -98,6 +98,8 @@ class TypeStyle:
 class Measures:
     """The page grid in mm: margins, text column, gutter, side column. The full width is the sum of the last three.
 
+    ``logo`` is the height of a logo; ``header`` and ``footer`` are the distances of Word's headers and footers from the
+    edge of the paper.
     ``outer`` is the margin away from the binding (on the right of odd pages) if it differs from ``sides``. If there is
     no side column (``side`` is 0), its content is in the text.
     """
@@ -109,6 +111,9 @@ class Measures:
     text: float = 116.0
     gutter: float = 8.0
     side: float = 46.0
+    logo: float = 14.0
+    header: float = 12.0
+    footer: float = 11.0
     outer: float | None = None
 
     @property
@@ -163,7 +168,7 @@ class Theme:
     the stylesheets' spaces that remains when a brief is tightened. ``scale`` (``--scale``) is the ratio of the type
     size to that for which the stylesheets were written. ``logo`` is the logo for projects without one, ``diagnostics``
     has warnings for the designer. ``handout`` is the Word document whose styles and margins the Word writer uses; it is
-    empty if there is none.
+    empty if there is none. ``indents`` in mm, ``spaces`` and ``rules`` in pt are lengths for Word's styles and for CSS.
     """
 
     name: str
@@ -186,6 +191,9 @@ class Theme:
     diagnostics: tuple[Diagnostic, ...] = ()
     scripts: Mapping[str, ScriptFace] = field(default_factory=dict)
     handout: bytes = b""
+    indents: Mapping[str, float] = field(default_factory=dict)
+    spaces: Mapping[str, float] = field(default_factory=dict)
+    rules: Mapping[str, float] = field(default_factory=dict)
 
     def style(self, name: str) -> TypeStyle | None:
         """The type style with this name, or None."""

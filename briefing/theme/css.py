@@ -61,9 +61,14 @@ def css_variables(theme: Theme, *, screen: bool) -> str:
     """The tokens as CSS custom properties on ``:root``; for the screen with fallback faces and dark colours."""
     tokens = _properties(theme.colours)
     tokens += [f"--{name}:{_families(face, screen=screen)}" for name, face in theme.faces.items()]
-    tokens += [f"--{name}:{getattr(theme.measures, name):g}mm" for name in ("text", "gutter", "side", "full", "sides")]
+    tokens += [
+        f"--{name}:{getattr(theme.measures, name):g}mm" for name in ("text", "gutter", "side", "full", "sides", "logo")
+    ]
     tokens += [f"--scale:{round(theme.scale, 4):g}"]
+    tokens += [f"--rule-{name}:{weight:g}pt" for name, weight in theme.rules.items()]
     if not screen:
+        tokens += [f"--indent-{name}:{length:g}mm" for name, length in theme.indents.items()]
+        tokens += [f"--space-{name}:{length:g}pt" for name, length in theme.spaces.items()]
         return _root([*tokens, f"--space:{round(theme.space, 4):g}"])
     # Drawings keep their colours, so they need a light background on a dark screen.
     tokens += ["color-scheme:light dark", f"--light-paper:{theme.colours['paper']}"]

@@ -25,8 +25,10 @@ from .word_template import read_handout
 COLOURS = ("ink", "muted", "accent", "tint", "marking", "rule", "paper", "on_accent")
 KEYS = {
     *("name", "description", "extends", "logo"),
-    *("colours", "dark", "faces", "scripts", "measures", "styles", "options", "fit"),
+    *("colours", "dark", "faces", "scripts", "measures", "styles", "options", "fit", "indents", "spaces", "rules"),
 }
+#: The lengths of blocks, whose names are those in the theme standard: their unit, and the greatest value.
+LENGTHS = {"indents": ("mm", 100), "spaces": ("pt", 100), "rules": ("pt", 6)}
 OPTIONS = {"boundary_note", "embed_fonts", "side_column", "watermark"}
 _KINDS: dict[str, type | tuple[type, ...]] = {"float": (int, float), "int": int, "bool": bool}
 
@@ -52,9 +54,10 @@ def load_theme(name: str, folders: Sequence[Path] = ()) -> Theme:
     the name of a shipped theme but without ``theme.yaml`` overrides only templates. Raises :class:`SetupError`.
     """
     chain = _parents(name, tuple(folders))
-    merged: dict[str, Any] = {}
+    standard = read_yaml(shipped_templates() / "standard" / "theme.yaml")
+    merged: dict[str, Any] = {group: standard[group] for group in LENGTHS}
     for file in reversed([folder / "theme.yaml" for folder in chain if (folder / "theme.yaml").is_file()]):
-        merged = _merge(merged, _check(read_yaml(file), file), file.parent)
+        merged = _merge(merged, _check(read_yaml(file), file, standard), file.parent)
     last = chain[0] / "theme.yaml"
     found: list[Diagnostic] = []
     theme = Theme(
@@ -75,6 +78,9 @@ def load_theme(name: str, folders: Sequence[Path] = ()) -> Theme:
         handout=read_handout(chain),
         scripts={str(key): script_face(str(key), value, last) for key, value in merged.get("scripts", {}).items()},
         logo=read_logo(chain),
+        indents=merged["indents"],
+        spaces=merged["spaces"],
+        rules=merged["rules"],
     )
     return replace(theme, diagnostics=(*found, *weak_colours(theme)))
 
@@ -112,19 +118,27 @@ def _parents(name: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
     return tuple(chain)
 
 
-def _check(tokens: dict[str, Any], file: Path) -> dict[str, Any]:
+def _check(tokens: dict[str, Any], file: Path, standard: Mapping[str, Any]) -> dict[str, Any]:
     for key in tokens:
         if key not in KEYS:
             raise theme_error(
                 "theme-key", f"a theme has no key '{key}'", file, f"keys are {', '.join(sorted(KEYS))}", (str(key),)
             )
-    for key in ("colours", "dark", "faces", "measures", "styles", "options", "fit", "scripts"):
+    for key in ("colours", "dark", "faces", "measures", "styles", "options", "fit", "scripts", *LENGTHS):
         if not isinstance(tokens.get(key, {}), dict):
             raise theme_error("theme-key", f"'{key}' should hold keys and values", file, at=(key,))
     for key in tokens.get("options", {}):
         if key not in OPTIONS:
             advice = f"options are {', '.join(sorted(OPTIONS))}"
             raise theme_error("theme-key", f"a theme has no option '{key}'", file, advice, ("options", str(key)))
+    for group, (unit, most) in LENGTHS.items():
+        for key, value in tokens.get(group, {}).items():
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            if key not in standard[group] or not number or not 0 <= value <= most:
+                message = f"'{key}: {value}' is not one of the {group}, from 0 to {most} {unit}"
+                raise theme_error(
+                    "theme-measure", message, file, f"{group} are {', '.join(standard[group])}", (group, str(key))
+                )
     return tokens
 
 

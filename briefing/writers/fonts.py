@@ -73,11 +73,8 @@ class _Formatting:
     language: str = ""
 
 
-def letters_by_cut(galley: Galley, extra: Mapping[str, Iterable[str]] | None = None) -> dict[Cut, frozenset[str]]:
-    """The characters that the galley sets in each cut.
-
-    ``extra`` adds text that is set outside the body: type style -> texts.
-    """
+def letters_by_cut(galley: Galley, outside: Iterable[Element] = ()) -> dict[Cut, frozenset[str]]:
+    """The characters that the galley sets in each cut, in its body and in elements ``outside`` it."""
     theme, found = galley.theme, dict[tuple[Cut, str], set[str]]()
 
     def add(formatting: _Formatting, words: str) -> None:
@@ -86,12 +83,9 @@ def letters_by_cut(galley: Galley, extra: Mapping[str, Iterable[str]] | None = N
         found.setdefault(key, set()).update(shown)
 
     body = _Formatting(theme.styles["body"], language=galley.language)
-    for element in galley.body:
+    for element in (*galley.body, *outside):
         for formatting, words in _formatted_text(element, body, theme):
             add(formatting, words)
-    for name, texts in (extra or {}).items():
-        for words in texts:
-            add(replace(body, style=theme.styles.get(name, body.style)), words)
     return _with_fallbacks(theme, found)
 
 
@@ -161,6 +155,8 @@ def _formatted_text(node: Node, formatting: _Formatting, theme: Theme) -> Iterat
         )
         return
     inner = _inner_formatting(node, formatting, theme)
+    if node.get("data-count") in {"page", "pages"}:
+        yield inner, "0123456789"
     for child in node.children:
         yield from _formatted_text(child, inner, theme)
 

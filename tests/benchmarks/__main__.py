@@ -71,7 +71,7 @@ def nothing() -> Side:
 
 def in_process() -> Side:
     code = "import sys; from briefing.pipeline import Job, build; sys.exit(build(Job(*sys.argv[1:])).exit_code)"
-    return Side("the press in one process", lambda folder: [sys.executable, "-c", code, SAMPLE, folder])
+    return Side("the build in one process", lambda folder: [sys.executable, "-c", code, SAMPLE, folder])
 
 
 def warm(whose: str) -> Side:

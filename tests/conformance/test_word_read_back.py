@@ -1,7 +1,7 @@
 """The Word file as other people's readers find it: mammoth, pandoc and docx2python, beside the HTML edition.
 
 Each knows Word and nothing of this program. What they find are the headings, lists, tables, notes, links and words that the
-page in the browser has. LibreOffice saves every file anew, and the way home still leads to each field.
+page in the browser has. LibreOffice saves every file anew, and each field is still found.
 """
 
 import json

@@ -16,6 +16,7 @@ from tests.end_to_end.test_no_requests import assert_html_loads_nothing, assert_
 from tests.support.every_field import escaped, filled, write
 from tests.support.hostile_strings import NAUGHTY
 from tests.support.read_outputs import read_pdf
+from tests.support.sweep import FACTOR, sweep
 
 #: Settings and ids that are not printed as such, and what stands once for all fields that share a name.
 UNPRINTED = {"Settings.handout_marking", "Brief.translation_of", "Project.markings", "Settings.marking"}
@@ -79,7 +80,8 @@ def test_there_is_something_to_fill():
     assert len(NAUGHTY) > 12
 
 
-@settings(max_examples=15, phases=(Phase.explicit, Phase.generate))
+@sweep
+@settings(max_examples=15 * FACTOR, phases=(Phase.explicit, Phase.generate))
 @given(st.text(LETTERS, max_size=40))
 @example("\x00")
 @example("a\ufffeb")
@@ -133,7 +135,8 @@ def as_printed(text: str) -> str:
     )
 
 
-@settings(max_examples=8, phases=(Phase.explicit, Phase.generate))
+@sweep
+@settings(max_examples=8 * FACTOR, phases=(Phase.explicit, Phase.generate))
 @given(
     st.text(
         st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cf", "Mn", "Mc", "Me")).filter(set_as_written),

@@ -115,6 +115,7 @@ ELSEWHERE: dict[str, str] = {
     "page-warning": "writers/pdf/test_pdf.py::test_what_the_layout_has_to_say_becomes_a_diagnostic",
     "port-taken": "preview/test_preview.py::test_the_port_is_free_by_default_and_another_may_be_named",
     "project-exists": "starter/test_new.py::test_what_is_in_the_folder_stays",
+    "running": "end_to_end/test_running.py::test_a_slip_in_the_template_names_file_and_line_and_says_what_to_do",
     "same-output": "end_to_end/test_problems.py::test_a_call_that_leads_nowhere_has_a_code",
     "sheet-length": "writers/pdf/test_fit.py::test_a_sheet_far_too_long_is_told_and_leaves_the_brief_as_it_is",
     "system": "end_to_end/test_problems.py::test_what_the_system_refuses_is_told_as_such",

@@ -16,9 +16,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.project import ROOT
+from tests.support.sweep import FACTOR, SEED, sweep
 
-#: How many moments a build is killed at; `BRIEFING_ROUNDS=3` makes it three times as many, and the crowds too.
-ROUNDS = int(os.environ.get("BRIEFING_ROUNDS", "1"))
 POSIX = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
 BRIEF = """\
@@ -63,6 +62,7 @@ def marks_of(entry: dict[str, object]) -> dict[str, str]:
     return {suffix: mark for suffix, mark in entry.items() if isinstance(mark, str)}
 
 
+@sweep
 @POSIX
 def test_a_build_that_is_killed_at_any_moment_leaves_a_whole_set(tmp_path, run_briefing):
     sets = {}
@@ -76,9 +76,9 @@ def test_a_build_that_is_killed_at_any_moment_leaves_a_whole_set(tmp_path, run_b
     begin = time.monotonic()
     run_briefing("build", write(here, 1), "-f", "html,docx", cwd=tmp_path)
     length = time.monotonic() - begin
-    chance = random.Random(20161005)
+    chance = random.Random(SEED)
     killed = 0
-    for turn in range(24 * ROUNDS):
+    for turn in range(24 * FACTOR):
         content = write(here, 1 + turn % 2)
         build = subprocess.Popen(
             [sys.executable, "-m", "briefing", "build", "-q", "-f", "html,docx", content],
@@ -93,7 +93,7 @@ def test_a_build_that_is_killed_at_any_moment_leaves_a_whole_set(tmp_path, run_b
         assert prints(here / "output").keys() == sets[1].keys()
         for name, mark in prints(here / "output").items():
             assert mark in {sets[1][name], sets[2][name]}, f"{name} is broken"
-    assert killed > 5 * ROUNDS
+    assert killed > 5 * FACTOR
     run = run_briefing("build", write(here, 1), "-f", "html,docx", cwd=tmp_path)
     assert run.returncode == 0, run.stderr
     assert (prints(here / "output"), litter(here / "output")) == (sets[1], [])
@@ -113,6 +113,7 @@ while True:
 """
 
 
+@sweep
 @POSIX
 def test_publishing_that_is_killed_at_any_moment_leaves_a_whole_set(tmp_path):
     """Nothing but publishing, so that nearly every kill falls into it; the set is looked at after the next run's repair."""
@@ -121,7 +122,7 @@ def test_publishing_that_is_killed_at_any_moment_leaves_a_whole_set(tmp_path):
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     from briefing.publish import publish
 
-    for _turn in range(76 * ROUNDS):
+    for _turn in range(76 * FACTOR):
         process = subprocess.Popen(
             [sys.executable, "-c", PUBLISHER, folder], stdout=subprocess.PIPE, env=env, cwd=tmp_path
         )
@@ -182,6 +183,7 @@ def test_a_disk_that_is_full_at_any_step_breaks_nothing(small_disk):
     assert succeeded > 5
 
 
+@sweep
 @pytest.mark.parametrize("formats", ["html,docx"])
 def test_a_crowd_that_builds_into_one_folder_leaves_whole_sets(tmp_path, run_briefing, formats):
     whole = []
@@ -196,7 +198,7 @@ def test_a_crowd_that_builds_into_one_folder_leaves_whole_sets(tmp_path, run_bri
         content = tmp_path / str(number % 4) / "content/mongolia.yaml"
         return run_briefing("build", content, "-f", formats, "-o", output, cwd=tmp_path).returncode
 
-    for _round in range(ROUNDS):
+    for _round in range(FACTOR):
         with ThreadPoolExecutor(16) as crowd:
             assert set(crowd.map(build, range(16))) == {0}
         assert prints(output) in whole, "the formats are of different builds"

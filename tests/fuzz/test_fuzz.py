@@ -5,6 +5,7 @@ import random
 import pytest
 
 from tests.fuzz.target import CORPUS, check, corpus, mutated, rounds
+from tests.support.sweep import FACTOR, SEED, sweep
 
 
 def test_there_is_a_corpus_and_mutations_differ_from_it():
@@ -21,6 +22,7 @@ def test_what_has_been_hard_before(path):
     check(path.read_bytes())
 
 
+@sweep
 def test_the_reader_has_an_answer_to_whatever_is_a_little_wrong():
-    for data in rounds(300, seed=20161005):
+    for data in rounds(300 * FACTOR, seed=SEED):
         check(data)

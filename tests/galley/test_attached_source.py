@@ -15,6 +15,7 @@ from pdfminer.utils import decode_text
 
 from briefing.parser.comments import strip_comments
 from tests.support.project import ROOT
+from tests.support.sweep import sweep
 
 GEORGIA = """\
 # yaml-language-server: $schema=../docs/briefing.schema.json
@@ -179,6 +180,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@sweep
 @given(st.lists(PIECES, max_size=12))
 def test_a_file_without_comments_says_the_same_and_nothing_more(pieces):
     text = "".join(pieces)

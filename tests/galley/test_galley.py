@@ -163,7 +163,7 @@ def test_tables_figures_and_references_get_the_words_of_the_language(tmp_path):
     assert [a.text for a in find(galley, "a", "reference")] == ["Таблица\u00a01", "The sea"]
     assert "Источники" in texts(galley, "h2")
     assert texts(galley, "blockquote")[0].startswith("«The sea gives»")
-    assert galley.running.folio == ("Стр. ", " из ", "")
+    assert galley.running.line("footer", first=True)["end"][0].text == "Стр.  из "
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_numbers_and_dates_are_written_as_the_language_writes_them(tmp_path, lan
 
 
 def test_norway_is_norway(tmp_path):
-    assert set_brief(tmp_path).running.country == "Norway"
+    assert set_brief(tmp_path).running.words("running-head") == "Norway"
 
 
 def test_a_language_without_labels_gets_english_ones_and_a_warning(tmp_path):
@@ -196,14 +196,16 @@ def test_a_language_without_labels_gets_english_ones_and_a_warning(tmp_path):
 def test_the_marking_of_a_german_draft_keeps_its_capitals(tmp_path):
     galley = set_brief(tmp_path, BRIEF.replace("language: en-GB", "language: de"))
     assert galley.diagnostics == ()
-    assert galley.running.draft == "Entwurf · Fassung 2 · 5. Oktober 2016"
+    assert galley.running.words("draft-mark") == "Entwurf · Fassung 2 · 5. Oktober 2016"
 
 
 def test_running_matter_and_properties_come_from_the_brief(tmp_path):
     galley = set_brief(tmp_path)
-    assert galley.running.marking == "OFFICIAL"
-    assert galley.running.draft == "Draft · version 2 · 5 October 2016"
-    assert galley.running.footer == "Country brief"
+    for tag in ("header", "footer"):
+        for first in (True, False):
+            (middle,) = (place for name, place in galley.running.line(tag, first=first).items() if name == "middle")
+            assert [line.text for line in middle] == ["OFFICIAL", "Draft · version 2 · 5 October 2016"]
+    assert [line.text for line in galley.running.line("footer", first=False)["start"]] == ["Country brief"]
     assert (galley.properties.title, galley.properties.issued) == ("Norway: the sea decides", "2016-10-05")
     assert galley.properties.subject == "Oil, fish and a long coast."
 
@@ -235,7 +237,7 @@ def test_every_field_that_is_printed_can_be_found_again(tmp_path):
 
 def test_the_handout_carries_no_paths(tmp_path):
     galley = set_brief(tmp_path, audience="handout")
-    assert galley.running.marking == "UNCLASSIFIED"
+    assert galley.running.words("running-marking") == "UNCLASSIFIED"
     assert not [e for e in elements(galley) if e.path]
     assert galley.fields == {}
 

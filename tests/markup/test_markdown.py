@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from briefing.markup.markdown import bullets, citations, line, plain, prose, references
 from briefing.markup.validate import text_issues
+from tests.support.sweep import sweep
 
 PROSE = [
     ("One.\n\nTwo.", "<p>One.</p><p>Two.</p>"),
@@ -154,6 +155,7 @@ def test_what_is_no_problem(text):
     assert text_issues(text, "line") == ()
 
 
+@sweep
 @given(st.text(alphabet=st.sampled_from("ab *_`#->[](){}@!|~\\&<>\"'\n1.;:=кс"), max_size=60))
 def test_whatever_is_typed_the_markup_is_well_formed(text):
     for setter in (prose, line, bullets):
@@ -162,6 +164,7 @@ def test_whatever_is_typed_the_markup_is_well_formed(text):
         text_issues(text, kind)
 
 
+@sweep
 @given(st.text(alphabet=st.sampled_from("abc .,;()\"'!?éқ–"), max_size=60))
 def test_words_stay_as_typed(text):
     typed = " ".join(text.split())

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from briefing.assets.pictures import Picture
-from briefing.galley import Galley, Properties, Running, parse_markup
+from briefing.galley import Element, Galley, Properties, Running, parse_markup
 from briefing.theme.load import load_theme
 
 FLAG = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 450" width="900" height="450">
@@ -138,10 +138,22 @@ BODY = f"""
 in type</pre></section>
 """
 
+MARKS = """<div class="middle"><p class="running-marking">OFFICIAL</p>
+<p class="draft-mark">Draft · version 2 · 5 October 2016</p></div>"""
+RUNNING = f"""<header class="first-page">{MARKS}<div class="outer"><p class="running-head">Kazakhstan</p></div></header>
+<header><div class="inner"><p class="running-foot">Kazakhstan: many vectors, one policy</p></div>{MARKS}
+<div class="outer"><p class="running-head">Kazakhstan</p></div></header>
+<footer><div class="start"><p class="running-foot">Country brief · CB 14/2016</p></div>{MARKS}
+<div class="end"><p class="running-foot">Page <span data-count="page"/> of <span data-count="pages"/></p></div></footer>"""
+
+
+def elements(markup: str) -> tuple[Element, ...]:
+    """The elements of some markup."""
+    return tuple(node for node in parse_markup(markup) if not isinstance(node, str))
+
 
 def galley(body: str = BODY, **changes: object) -> Galley:
     """The galley of the brief above, or of other markup with the same metadata."""
-    elements = tuple(node for node in parse_markup(body) if not isinstance(node, str))
     values = {
         "name": "kazakhstan",
         "edition": "internal",
@@ -160,14 +172,8 @@ def galley(body: str = BODY, **changes: object) -> Galley:
             status="draft",
             issued="2016-10-05",
         ),
-        "running": Running(
-            marking="OFFICIAL",
-            draft="Draft · version 2 · 5 October 2016",
-            country="Kazakhstan",
-            footer="Country brief · CB 14/2016",
-            folio=("Page ", " of ", ""),
-        ),
-        "body": elements,
+        "running": Running(elements(RUNNING)),
+        "body": elements(body),
         "pictures": {
             "images/flag.svg": Picture("images/flag.svg", FLAG, "image/svg+xml", 900, 450),
             "images/map.svg": Picture("images/map.svg", MAP, "image/svg+xml", 600, 240),

@@ -1,6 +1,6 @@
 """Read the fields of a brief back from an edited Word file.
 
-It follows docs/galley.md ("The way home") and uses no module of the program, so a later command that imports edits can
+It follows docs/galley.md ("The round trip") and uses no module of the program, so a later command that imports edits can
 do the same.
 """
 

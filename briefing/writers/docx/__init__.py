@@ -84,8 +84,8 @@ def write_docx(galley: Galley) -> Output:
     )
     append_before_sections(document.element.body, walk(builder, galley.body))
     pages = columns.pages(galley.paper)
-    running = (take_running(*reference, document, galley, styles) if reference else None) or run_matter(
-        document, galley, styles, pages
+    running = (take_running(*reference, document, galley, body_line) if reference else None) or run_matter(
+        document, galley, body_line, pages
     )
     shown = reference[1].shown if reference else ()
     remove_unused_styles(

@@ -13,6 +13,7 @@ from math import ceil
 from briefing.model.paper import PAPER_SIZES
 from briefing.theme import Theme, TypeStyle
 
+from .base.paragraphs import offsets, spaces
 from .base.style_table import PARAGRAPHS, StyleRow, style_id
 from .base.type_style import PLAIN
 from .ooxml.elements import mm
@@ -57,13 +58,12 @@ class Columns:
 
     def above(self, style: str) -> float:
         """The space above a paragraph in that style, in pt."""
-        entry = self._entries.get(style)
-        return entry.before if entry is not None and entry.before is not None else self.look(style).before
+        return spaces(self.theme, self._entries.get(style), self.look(style))[0]
 
     def indent(self, style: str) -> float:
         """The left indent of a paragraph style, in mm, by the style's id."""
         entry = self._entries.get(style)
-        return entry.left * self.theme.scale if entry else 0.0
+        return offsets(self.theme, entry)[0] if entry else 0.0
 
     def height(self, style: str, words: str, width: float = 0.0) -> float:
         """The estimated height of a paragraph in mm, in a column ``width`` mm wide (0: the text column)."""
@@ -71,8 +71,7 @@ class Columns:
         room = width or (self.theme.measures.full if entry and entry.wide else self.theme.measures.text)
         size = look.size * (NARROW if look.face == "sans" else 1.0)
         rows = line_count(words, size, room - self.indent(style), bold=look.weight >= 600)
-        before = look.before if entry is None or entry.before is None else entry.before
-        after = look.after if entry is None or entry.after is None else entry.after
+        before, after = spaces(self.theme, entry, look)
         return (rows * look.leading + before + after) * MM
 
     def set_text(self, height: float) -> None:

@@ -16,9 +16,6 @@ from .text_runs import FIELD, plain
 from .text_size import MM, WHOLE
 
 SetBlocks = Callable[[Sequence[Node], BlockContext], None]
-#: The distance between a fact and the edge of the box, in mm. It is an indent in the styles of facts, because
-#: LibreOffice shifts a floating table by its cell margins.
-_PADDING_MM = 2.8
 #: The largest width and height of a flag, in mm.
 _FLAG_MM = (22.0, 15.0)
 #: The largest width and height of a map, in mm.
@@ -42,14 +39,14 @@ def set_fact_box(builder: DocxBuilder, element: Element, context: BlockContext, 
     If it is too high for the rest of the page, it goes into the text column, where it may break between its rows. A
     floating table that is taller than its page would be cut off.
     """
-    measures = builder.galley.theme.measures
+    measures, edge = builder.galley.theme.measures, builder.galley.theme.indents["fact-box"]
     context = context.inside(element)
     blocks = list(_blocks(element))
     if not blocks:
         return
     builder.await_mark(element)
     if measures.side:
-        before, room = _above(builder), measures.side - 2 * _PADDING_MM
+        before, room = _above(builder), measures.side - 2 * edge
         height = sum(_height(builder, block, room) for block in blocks)
         if height <= _room_below(builder, element, before):
             _set_beside(builder, element, replace(context, room=room), set_blocks, (height, before))
@@ -88,7 +85,7 @@ def _set_in_text(builder: DocxBuilder, element: Element, context: BlockContext, 
 
     Notes called in the title are put above the table, because a row that is repeated on the next page has no footnotes.
     """
-    full = builder.galley.theme.measures.text
+    full, edge = builder.galley.theme.measures.text, builder.galley.theme.indents["fact-box"]
     inner = replace(context, style="Fact Value", boxed=True)
     shares = (full * _LABEL_SHARE, full - full * _LABEL_SHARE)
     widths = (mm(shares[0]), mm(full) - mm(shares[0]))
@@ -98,7 +95,7 @@ def _set_in_text(builder: DocxBuilder, element: Element, context: BlockContext, 
     for block in _blocks(element):
         sides = _label_and_value(block)
         if sides:
-            rooms = [share - 2 * _PADDING_MM for share in shares]
+            rooms = [share - 2 * edge for share in shares]
             stories = [
                 _content(builder, side, replace(inner, room=room), set_blocks)
                 for side, room in zip(sides, rooms, strict=True)
@@ -109,7 +106,7 @@ def _set_in_text(builder: DocxBuilder, element: Element, context: BlockContext, 
             height += tall
             continue
         title = block.style == _TITLE
-        whole = replace(inner, room=full - 2 * _PADDING_MM)
+        whole = replace(inner, room=full - 2 * edge)
         with _collected_notes(builder, wanted=title) as held:
             story = _content(builder, block, whole, set_blocks)
         notes += held
@@ -117,7 +114,7 @@ def _set_in_text(builder: DocxBuilder, element: Element, context: BlockContext, 
             for item in story:
                 keep_next(item)
         rows.append(row([cell(mm(full), story, span=2)], header=title))
-        height += _height(builder, block, full - 2 * _PADDING_MM)
+        height += _height(builder, block, full - 2 * edge)
     if builder.story and not is_table(builder.story[-1]):
         builder.gap()
     if notes:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefing.galley.tree import Element, Node
 
 from .builder import BlockContext, DocxBuilder
-from .ooxml.elements import mm
+from .ooxml.elements import XmlElement, mm
 from .ooxml.text import TableForm, cell, row, table
 from .page_grid import outdent
 from .text_runs import plain
@@ -16,72 +16,85 @@ from .text_size import NARROW, WHOLE, text_width
 from .word_styles import style_name
 
 SetBlocks = Callable[[Sequence[Node], BlockContext], None]
-#: The distance between a sidebar's text and its edge, in mm, as in the table style.
-_PADDING_MM = 3.5
-
-
-#: The distance between the elements of the masthead's line, in mm.
-_GAP_MM = 5.0
 _LINE_STYLES = ("series", "issue-line", "marking")
 
 
 def set_masthead(builder: DocxBuilder, element: Element, context: BlockContext, set_blocks: SetBlocks) -> None:
-    """Build the masthead over the full width: series, issue line and marking in one line if they fit, above a rule."""
+    """Build the masthead over the full width, above a rule: a table with a row for each of its lines.
+
+    Series, issue line and marking are one line if they fit; each other element is a line of its own.
+    """
     builder.await_mark(element)
-    line: list[Element] = []
+    lines: list[list[Element]] = []
+    is_open = False
     for child in element.elements:
         if child.tag == "figure":
             _logo(builder, child, context)
-        elif child.style in _LINE_STYLES and child.tag == "p" and not builder.marks.name(child.get("id")):
-            line.append(child)
+            continue
+        joins = child.style in _LINE_STYLES and child.tag == "p" and not builder.marks.name(child.get("id"))
+        if joins and is_open:
+            lines[-1].append(child)
         else:
-            _masthead_line(builder, line, context, set_blocks)
-            line = []
-            set_blocks((child,), context)
-    if line:
-        _masthead_line(builder, line, context, set_blocks, style="Masthead")
-    else:
+            lines.append([child])
+        is_open = joins
+    if not lines:
         builder.paragraph("Rule", (), context)
+        return
+    full = builder.galley.theme.measures.full
+    shares = [_shares(builder, line) for line in lines]
+    grid = next((line for line in shares if line), (full,))
+    rows = []
+    for line, own in zip(lines, shares, strict=True):
+        if own is grid:
+            cells = [
+                _masthead_cell(builder, [part], context, share, set_blocks, end=part is line[-1])
+                for part, share in zip(line, grid, strict=True)
+            ]
+        else:
+            cells = [_masthead_cell(builder, line, context, full, set_blocks, span=len(grid))]
+        rows.append(row(cells))
+    indent = -mm(outdent(builder.galley.theme)[0])
+    style = builder.styles.table("Masthead")
+    form = TableForm(style, tuple(map(mm, grid)), "", header_row=False, bidi=context.rtl, indent=indent)
+    builder.table(table(form, rows))
+    builder.columns.set_text(
+        5.0 * sum(1 if own is grid else len(line) for line, own in zip(lines, shares, strict=True))
+    )
 
 
-def _masthead_line(
+def _shares(builder: DocxBuilder, line: Sequence[Element]) -> tuple[float, ...]:
+    """The widths of the elements of a line side by side; empty if they are too long, or centred, or only one."""
+    if len(line) == 1:
+        return ()
+    looks = [builder.columns.look(builder.styles.paragraph(style_name(part.style))) for part in line]
+    widths = [
+        text_width(plain(part.children), look.size * (NARROW if look.face == "sans" else 1), bold=look.weight >= 600)
+        for part, look in zip(line, looks, strict=True)
+    ]
+    gap = builder.galley.theme.indents["masthead"]
+    spare = builder.galley.theme.measures.full - sum(widths) - gap * len(line)
+    if spare < 0 or any(look.align != "start" for look in looks):
+        return ()
+    return tuple(width + gap + spare / len(line) for width in widths)
+
+
+def _masthead_cell(
     builder: DocxBuilder,
     parts: Sequence[Element],
     context: BlockContext,
+    room: float,
     set_blocks: SetBlocks,
     *,
-    style: str = "Running Line",
-) -> None:
-    """Add elements side by side over the full width; one below the other if they are too long or centred."""
-    full = builder.galley.theme.measures.full
-    looks = [builder.columns.look(builder.styles.paragraph(style_name(part.style))) for part in parts]
-    widths = [
-        text_width(plain(part.children), look.size * (NARROW if look.face == "sans" else 1), bold=look.weight >= 600)
-        for part, look in zip(parts, looks, strict=True)
-    ]
-    if not parts:
-        return
-    spare = full - sum(widths) - _GAP_MM * len(parts)
-    if spare < 0 or any(look.align != "start" for look in looks):
-        groups, shares = [parts], [full]
-    else:
-        groups, shares = [[part] for part in parts], [width + _GAP_MM + spare / len(parts) for width in widths]
-    cells = []
-    for group, share in zip(groups, shares, strict=True):
-        with builder.cell() as story:
-            inner = replace(context, room=share, boxed=True)
-            if len(groups) > 1 and group[0] is parts[-1]:
-                end = f"{style_name(group[0].style)} End"
-                builder.paragraph(end, group[0].children, inner.inside(group[0]))
-            else:
-                set_blocks(group, inner)
-        cells.append(cell(mm(share), story))
-    indent = -mm(outdent(builder.galley.theme)[0])
-    form = TableForm(
-        builder.styles.table(style), tuple(map(mm, shares)), "", header_row=False, bidi=context.rtl, indent=indent
-    )
-    builder.table(table(form, [row(cells)]))
-    builder.columns.set_text(5.0 * max(map(len, groups)))
+    span: int = 1,
+    end: bool = False,
+) -> XmlElement:
+    inner = replace(context, room=room, boxed=True)
+    with builder.cell() as story:
+        if end:
+            builder.paragraph(f"{style_name(parts[0].style)} End", parts[0].children, inner.inside(parts[0]))
+        else:
+            set_blocks(parts, inner)
+    return cell(mm(room), story, span=span)
 
 
 def _logo(builder: DocxBuilder, figure: Element, context: BlockContext) -> None:
@@ -90,7 +103,9 @@ def _logo(builder: DocxBuilder, figure: Element, context: BlockContext) -> None:
     if picture is None or image is None:
         return
     alt = picture.get("alt") or builder.galley.properties.author
-    run = builder.pictures.place(image, alt, room=builder.galley.theme.measures.text, height=14.0)
+    run = builder.pictures.place(
+        image, alt, room=builder.galley.theme.measures.text, height=builder.galley.theme.measures.logo
+    )
     builder.paragraph("Logo", (), context).append(run)
 
 
@@ -98,9 +113,8 @@ def set_sidebar(builder: DocxBuilder, element: Element, context: BlockContext, s
     """Build a sidebar as a table of one cell, because borders around paragraphs break where an indent changes."""
     measures = builder.galley.theme.measures
     width = context.room or (measures.full if "wide" in element.classes else measures.text)
-    inner = replace(
-        context, style="Sidebar", listing="Sidebar List", depth=0, room=width - 2 * _PADDING_MM, boxed=True, sheet=False
-    )
+    room = width - 2 * builder.galley.theme.indents["sidebar-edge"]
+    inner = replace(context, style="Sidebar", listing="Sidebar List", depth=0, room=room, boxed=True, sheet=False)
     builder.await_mark(element)
     with builder.cell() as story:
         set_blocks(element.children, inner)

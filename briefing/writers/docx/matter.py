@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefing.galley import Galley
 
 from .ooxml.elements import XmlElement
 from .ooxml.parts import set_root
-from .running import running_foot, running_head
-from .word_styles import Styles
+from .running import running_line
+from .runs import RunBuilder
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.parts.story import StoryPart
 
 
-def run_matter(document: Document, galley: Galley, styles: Styles, pages: int) -> list[XmlElement]:
+def run_matter(document: Document, galley: Galley, line: RunBuilder, pages: int) -> list[XmlElement]:
     """Build the headers and footers of the first page and of all others. Returns their root elements."""
+    tags: tuple[Literal["header", "footer"], ...] = ("header", "footer")
     heads = [
-        ("header", "first", running_head(galley, styles, number=1)),
-        ("footer", "first", running_foot(galley, styles, page=1, pages=pages)),
-        ("header", "default", running_head(galley, styles, number=2)),
-        ("footer", "default", running_foot(galley, styles, page=2, pages=pages)),
+        (tag, place, running_line(tag, galley, line, page, pages))
+        for page, place in ((1, "first"), (2, "default"))
+        for tag in tags
     ]
     place_running(document, heads)
     return [element for *_, element in heads]

@@ -6,90 +6,89 @@ outer cells reach the edges of the full width, which a tab would not do in every
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal
 
-from briefing.galley import Galley
+from briefing.galley import Element, Galley
 
-from .languages import word_language
 from .ooxml.elements import XmlElement, el, mm
-from .ooxml.text import TableForm, cell, field, paragraph, row, run, table
+from .ooxml.text import TableForm, cell, paragraph, row, table
 from .page_grid import outdent
+from .runs import RunBuilder, set_text_runs
+from .text_runs import RunFormat, collapse_spaces, to_runs
 from .watermark import watermark, watermark_words
-from .word_styles import Styles
+from .word_styles import style_name
 
 #: The cells' shares of the full width; the marking is in the middle.
 _SHARES = (0.31, 0.38, 0.31)
 #: The same in the hand editions, where the marking is larger, or the full width is smaller.
 _SHARES_FOR_HAND = (0.22, 0.56, 0.22)
+#: For each cell the names of its place in the galley, its alignment, and its own style in a header and in a footer.
+_CELLS = (
+    (("start", "inner"), "", {"header": "Running Title", "footer": "footer"}),
+    (("middle",), "center", {"header": "Running Marking", "footer": "Running Marking"}),
+    (("end", "outer"), "right", {"header": "Header End", "footer": "Footer End"}),
+)
+#: The classes that a cell's own style is for.
+_CLASSES = {
+    "Running Title": "running-foot",
+    "footer": "running-foot",
+    "Running Marking": "running-marking",
+    "Header End": "running-head",
+    "Footer End": "running-foot",
+}
+#: The styles of these classes in other cells.
+_STYLES = {"running-head": "header", "running-foot": "footer"}
 
 
-class _LineBuilder:
-    """Builds header and footer text in the brief's language and direction."""
+def running_line(
+    tag: Literal["header", "footer"], galley: Galley, line: RunBuilder, page: int, pages: int
+) -> XmlElement:
+    """The header or footer of the first ``page``, or of those after it. In a draft, a header has the watermark.
 
-    def __init__(self, galley: Galley, styles: Styles) -> None:
-        self.galley, self.styles = galley, styles
-        self.rtl = galley.direction == "rtl"
-
-    def words(self, text: str, style: str = "") -> XmlElement:
-        language = word_language(self.galley.language) if self.rtl else ""
-        return run(text, self.styles.character(style) if style else "", language=language, rtl=self.rtl)
-
-    def marking(self, style: str) -> list[XmlElement]:
-        """The marking, and the draft line below it, as paragraphs."""
-        running = self.galley.running
-        lines = [[self.words(running.marking)]] if running.marking else []
-        lines += [[self.words(running.draft, "Draft Mark")]] if running.draft else []
-        return [paragraph(self.styles.paragraph(style), line) for line in lines or [[]]]
-
-    def line(
-        self, start: Sequence[XmlElement], middle: Sequence[XmlElement], end: Sequence[XmlElement]
-    ) -> list[XmlElement]:
-        full = self.galley.theme.measures.full
-        shares = _SHARES_FOR_HAND if self.galley.theme.for_hand else _SHARES
-        widths = tuple(mm(full * share) for share in shares)
-        indent = -mm(outdent(self.galley.theme)[0])
-        style = self.styles.table("Running Line")
-        form = TableForm(style, widths, "", header_row=False, bidi=self.rtl, indent=indent)
-        cells = [cell(width, content) for width, content in zip(widths, (start, middle, end), strict=True)]
-        return [table(form, [row(cells)]), paragraph(self.styles.paragraph("Anchor"))]
-
-
-def marking_lines(galley: Galley, styles: Styles, style: str) -> list[XmlElement]:
-    """The marking and the draft line as paragraphs in that style."""
-    return _LineBuilder(galley, styles).marking(style)
-
-
-def running_head(galley: Galley, styles: Styles, *, number: int) -> XmlElement:
-    """The header: the marking in the middle, the country in the outer corner, and the title after the first page.
-
-    ``number`` counts the headers of the document from 1, the first page's header. A draft has its watermark here.
+    ``page`` and ``pages`` are the results of Word's fields until Word has laid out the pages.
     """
-    builder = _LineBuilder(galley, styles)
-    country = [builder.words(galley.running.country)] if galley.running.country else []
-    title = [builder.words(galley.properties.title)] if number > 1 else []
-    start = [paragraph(styles.paragraph("Running Title"), title)]
-    end = [paragraph(styles.paragraph("Header End"), country)]
-    *line, anchor = builder.line(start, builder.marking("Running Marking"), end)
-    words = watermark_words(galley)
+    places = galley.running.line(tag, first=page == 1)
+    full, shares = galley.theme.measures.full, _SHARES_FOR_HAND if galley.theme.for_hand else _SHARES
+    widths = tuple(mm(full * share) for share in shares)
+    indent = -mm(outdent(galley.theme)[0])
+    style, rtl = line.styles.table("Running Line"), galley.direction == "rtl"
+    form = TableForm(style, widths, "", header_row=False, bidi=rtl, indent=indent)
+    cells = []
+    for width, (names, align, own) in zip(widths, _CELLS, strict=True):
+        content = [
+            _paragraph(element, own[tag], align, galley, line, {"page": page, "pages": pages})
+            for name in names
+            for element in places.get(name, ())
+        ]
+        cells.append(cell(width, content or [paragraph(line.styles.paragraph(own[tag]))]))
+    anchor = paragraph(line.styles.paragraph("Anchor"))
+    words = watermark_words(galley) if tag == "header" else ""
     if words:
-        anchor.append(watermark(words, galley, number))
-    return el("w:hdr", *line, anchor)
+        anchor.append(watermark(words, galley, page))
+    return el("w:hdr" if tag == "header" else "w:ftr", table(form, [row(cells)]), anchor)
 
 
-def running_foot(galley: Galley, styles: Styles, *, page: int, pages: int) -> XmlElement:
-    """The footer: series and reference, the marking in the middle, and Word fields for the page and number of pages.
+def marking_lines(galley: Galley, line: RunBuilder) -> list[XmlElement]:
+    """The marking and the draft line, as paragraphs."""
+    middle = galley.running.line("header", first=False).values()
+    shown = (element for place in middle for element in place if element.style in {"running-marking", "draft-mark"})
+    return [_paragraph(element, "Running Marking", "center", galley, line, {}) for element in shown]
 
-    ``page`` and ``pages`` are the fields' results until Word has laid out the pages.
-    """
-    builder = _LineBuilder(galley, styles)
-    before, between, after = galley.running.folio
-    folio = [
-        *([builder.words(before)] if before else []),
-        *field("PAGE", [builder.words(str(page))]),
-        *([builder.words(between)] if between else []),
-        *field("NUMPAGES", [builder.words(str(pages))]),
-        *([builder.words(after)] if after else []),
-    ]
-    start = [paragraph(styles.paragraph("footer"), [builder.words(galley.running.footer)])]
-    end = [paragraph(styles.paragraph("Footer End"), folio)]
-    return el("w:ftr", *builder.line(start, builder.marking("Running Marking"), end))
+
+def _paragraph(
+    element: Element, own: str, align: str, galley: Galley, line: RunBuilder, counts: Mapping[str, int]
+) -> XmlElement:
+    """A paragraph in a cell, in the cell's ``own`` style or in that of its class, with the alignment of the cell."""
+    style, character, styles = own, "", line.styles
+    if element.style not in {"", _CLASSES[own]}:
+        style = _STYLES.get(element.style, style_name(element.style))
+        if not styles.has(style):  # such as draft-mark, which is a style of characters
+            style, character = own, element.style
+    how = RunFormat(style=character, language=galley.language, rtl=galley.direction == "rtl")
+    pieces = (
+        replace(piece, text=str(counts.get(piece.target, ""))) if piece.kind == "count" else piece
+        for piece in collapse_spaces(to_runs(element.children, how))
+    )
+    return paragraph(styles.paragraph(style), set_text_runs(list(pieces), line), align="" if style == own else align)

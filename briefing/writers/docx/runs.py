@@ -25,6 +25,7 @@ _ADDRESS = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 #: The names of caption series in Word's fields: fixed in every language, so that no content becomes part of a field's
 #: code.
 _SERIES = {"table": "Table", "figure": "Figure"}
+_PAGES = {"page": "PAGE", "pages": "NUMPAGES"}
 
 
 @dataclass(slots=True)
@@ -94,7 +95,10 @@ def _runs_of(piece: TextRun, line: RunBuilder, label: str) -> list[XmlElement]:
 
 
 def _count(piece: TextRun, line: RunBuilder, label: str) -> list[XmlElement]:
-    """A caption's label with its number as a SEQ field, so that Word counts tables that are added by hand too."""
+    """The page or number of pages as a field. A caption's label with its number as one, so that Word counts on."""
+    if piece.target in _PAGES:
+        style = _style(piece.format, line.styles)[0]
+        return word_field(_PAGES[piece.target], [_text_run(piece.text, piece.format, line)], style)
     found = re.fullmatch(r"(.*?)(\d+)(.*)", piece.text, re.DOTALL)
     series = _SERIES.get(piece.target)
     if found is None or series is None:

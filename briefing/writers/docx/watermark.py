@@ -20,7 +20,7 @@ _LETTER_RATIO = 0.66
 
 def watermark_words(galley: Galley) -> str:
     """The text across each page, "DRAFT", if the theme asks for it and the brief is a draft; otherwise empty."""
-    if not galley.theme.chosen("watermark") or not galley.running.draft:
+    if not galley.theme.chosen("watermark") or galley.properties.status != "draft":
         return ""
     return galley.labels.get("draft", "Draft").upper()
 

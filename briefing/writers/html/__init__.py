@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from html import escape
+from typing import Literal
 
 from briefing.charts import rules
 from briefing.galley import Element, Galley, Node, bare_words, rewrite, to_markup
@@ -29,6 +30,7 @@ POLICY = (
     "style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"
 )
 FURNITURE = frozenset("•–0123456789.")
+_TAGS: tuple[Literal["header", "footer"], ...] = ("header", "footer")
 
 
 def write_html(galley: Galley) -> Output:
@@ -67,14 +69,10 @@ def _head(galley: Galley) -> str:
 
 def _stylesheet(galley: Galley) -> str:
     theme = galley.theme
-    running = galley.running
-    extra = {
-        "running-marking": (running.marking,),
-        "draft-mark": (running.draft,),
-        "body": (galley.labels.get("skip", ""),),
-    }
+    marks = {"running-marking", "draft-mark"}
+    outside = [element for part in galley.running.parts for element in part.walk() if element.style in marks]
     fonts = ""
-    cuts = letters_by_cut(galley, extra)
+    cuts = letters_by_cut(galley, (*outside, Element("p", {}, (galley.labels.get("skip", ""),))))
     for cut, letters in cuts.items():
         wanted = letters if cut.beside else letters | FURNITURE
         packed = b64encode(to_woff(cut_font(theme, cut, wanted))).decode("ascii")
@@ -100,25 +98,35 @@ def _print_rules(galley: Galley) -> str:
 
     The text becomes a CSS string of escaped code points, so that no character can end the string.
     """
-    marking = galley.running.marking
     style = galley.theme.style("running-marking")
-    if not marking or style is None:
+    head, foot = (" ".join(e.text for e in _markings(galley, tag, first=False)) for tag in _TAGS)
+    if not (head or foot) or style is None:
         return ""
-    words = "".join(f"\\{ord(letter):06x}" for letter in (marking.upper() if style.capitals else marking))
-    box = f'content:"{words}";{style_declarations(galley.theme, style, "pt", spaces=False)};text-align:center'
-    pages = f"@page{{@top-center{{{box}}}@bottom-center{{{box}}}}}@page:first{{@top-center{{content:none}}}}"
-    return f"@media print{{{pages}}}\n"
+
+    def box(marking: str) -> str:
+        words = "".join(f"\\{ord(letter):06x}" for letter in (marking.upper() if style.capitals else marking))
+        return f'content:"{words}";{style_declarations(galley.theme, style, "pt", spaces=False)};text-align:center'
+
+    pages = f"@page{{@top-center{{{box(head)}}}@bottom-center{{{box(foot)}}}}}"
+    return f"@media print{{{pages}@page:first{{@top-center{{content:none}}}}}}\n"
+
+
+def _markings(galley: Galley, tag: Literal["header", "footer"], *, first: bool) -> list[Element]:
+    """The marking in a header or footer of the pages: of all that stands there, a web page shows only this."""
+    places = galley.running.line(tag, first=first).values()
+    return [element for place in places for element in place if element.style == "running-marking"]
 
 
 def _body(galley: Galley) -> str:
-    running = galley.running
-    marking = f'<p class="running-marking">{escape(running.marking)}</p>' if running.marking else ""
+    markings = ("".join(to_markup(e, html=True) for e in _markings(galley, tag, first=True)) for tag in _TAGS)
+    head, foot = (
+        f'<{tag} class="page-{tag[:4]}">{marks}</{tag}>\n' if marks else ""
+        for tag, marks in zip(_TAGS, markings, strict=True)
+    )
     label = escape(galley.labels.get("skip", "↓"))
     main = "".join(
         to_markup(node, html=True) + "\n" for element in galley.body for node in rewrite(element, _ScreenMarkup(galley))
     )
-    head = f'<header class="page-head">{marking}</header>\n' if marking else ""
-    foot = f'<footer class="page-foot">{marking}</footer>\n' if marking else ""
     skip = f'<a class="skip" href="#main">{label}</a>\n'
     return f'<body>\n{skip}{head}<main id="main" tabindex="-1">\n{main}</main>\n{foot}</body>\n'
 

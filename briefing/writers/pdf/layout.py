@@ -204,14 +204,7 @@ def _store(galley: Galley) -> tuple[dict[str, tuple[bytes, str]], str, dict[str,
     """The fonts and pictures of a layout by URL, the font rules, the pictures' URLs by name, and the faces in use."""
     stored: dict[str, tuple[bytes, str]] = {}
     rules = ""
-    running = galley.running
-    extra = {
-        "running-marking": (running.marking,),
-        "draft-mark": (running.draft,),
-        "running-head": (running.country, galley.properties.title),
-        "running-foot": (running.footer, *running.folio, "0123456789"),
-    }
-    cuts = letters_by_cut(galley, extra)
+    cuts = letters_by_cut(galley, galley.running.parts)
     for cut, letters in picture_letters(galley).items():
         cuts[cut] = cuts.get(cut, frozenset()) | letters
     wanted = {cut: letters if cut.beside else letters | FURNITURE for cut, letters in cuts.items()}

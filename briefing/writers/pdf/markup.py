@@ -11,6 +11,7 @@ from briefing.galley.chart_numbers import CHART_NUMBERS, alt_with_numbers
 from briefing.model.paper import PAPER_SIZES
 
 from .line_breaks import NO_BREAK_SPACE, allow_breaks, avoid_short_last_line
+from .running import running_elements
 
 #: Elements in which no short last word stays alone on the last line.
 NO_SHORT_LAST_LINE = {"p", "li", "dd", "h1", "h2"}
@@ -66,26 +67,14 @@ def print_document(
 
     whole = Element("main", {}, tuple(node for element in galley.body for node in rewrite(element, change)))
     body = to_markup(move_to_side(whole, numbers, in_text, side=side, room=room))
-    running = galley.running
-    before, between, after = running.folio
-    words = {
-        "country": running.country,
-        "footer": running.footer,
-        "before": before,
-        "between": between,
-        "after": after,
-        "title": galley.properties.title,
-    }
-    attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in words.items())
-    draft = f'<span class="draft-mark">{escape(running.draft)}</span>' if running.draft else ""
-    marking = f'<span class="running-marking">{escape(running.marking)}</span>' if running.marking else ""
-    lines = "".join(
-        f'<div class="marking-line {place}">{marking}{draft}</div>' for place in ("top", "bottom") if marking or draft
+    running = "".join(
+        f'<div class="running" style="position:running({name});text-align:{side}">{markup}</div>'
+        for (markup, side), name in running_elements(galley).items()
     )
     return (
         f'<!doctype html><html lang="{escape(galley.language)}" dir="{galley.direction}"><head><meta charset="utf-8"/>'
         f"<title>{escape(galley.properties.title)}</title></head>"
-        f"<body{attributes}>{lines}{body}</body></html>"
+        f"<body>{running}{body}</body></html>"
     )
 
 

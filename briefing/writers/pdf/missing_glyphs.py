@@ -45,10 +45,8 @@ def missing_letters(galley: Galley) -> dict[str, str]:
             else:
                 record(child, path)
 
-    for element in galley.body:
+    for element in (*galley.body, *galley.running.parts):
         visit(element, "")
-    running = galley.running
-    record("".join((running.country, running.footer, running.marking, running.draft, *running.folio)), "")
     return found
 
 

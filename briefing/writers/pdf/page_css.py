@@ -1,13 +1,14 @@
-"""The page as CSS: the paper, its margins and grid, and the type of its margin boxes."""
+"""The page as CSS: the paper, its margins and grid."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from briefing.model.paper import PAPER_SIZES
-from briefing.theme.css import css_variables, style_declarations, style_rules
+from briefing.theme.css import css_variables, style_rules
 
 from .pdfa import PDFA_CSS
+from .running import running_rules
 
 if TYPE_CHECKING:
     from briefing.galley import Galley
@@ -15,11 +16,6 @@ if TYPE_CHECKING:
 import re
 from functools import lru_cache
 
-#: Margin boxes have no logical names, so a brief in a right-to-left script swaps the two at the foot.
-MIRRORED = (
-    "@page{@bottom-right{content:string(footer)}"
-    "@bottom-left{content:string(before) counter(page) string(between) counter(pages) string(after)}}\n"
-)
 #: A page without a side column: side matter stands in the text. Undoes the stylesheets' rules for floats; it comes
 #: after them, with the same specificity.
 ONE_COLUMN = """\
@@ -39,7 +35,7 @@ ONE_COLUMN = """\
 .meeting-details > div, .meeting-sheet .people > div { display: flex; margin-bottom: calc(1mm * var(--space)); }
 .meeting-details { margin-block-end: calc(3mm * var(--space)); }
 .meeting-sheet .people { margin-block: 0 calc(2mm * var(--space)); }
-.meeting-details dt { flex: 0 0 calc(34mm * var(--scale)); }
+.meeting-details dt { flex: 0 0 calc((var(--indent-meeting-details) + 6mm) * var(--scale)); }
 .meeting-details dd { flex: 1 1 0; }
 """
 #: In the hand editions the middle box is wider: the marking is larger, or the page's full width is smaller.
@@ -66,12 +62,12 @@ def stylesheet(galley: Galley, lent: str = "") -> str:
         + ("" if theme.measures.side else ONE_COLUMN)
         + (FOR_HAND if theme.for_hand else "")
         + (_for_notes(theme) if theme.measures.outer is not None else "")
-        + (MIRRORED if galley.direction == "rtl" else ""),
+        + running_rules(galley),
     )
 
 
 def page_rule(theme: Theme, paper: str) -> str:
-    """The CSS for the paper, its margins in mm and the type of its margin boxes.
+    """The CSS for the paper and its margins in mm.
 
     The side column gets the width that the text column leaves.
     """
@@ -81,13 +77,10 @@ def page_rule(theme: Theme, paper: str) -> str:
     full = width - inner - outer
     outer -= 0.0 if m.outer is None else WRITING_EDGE
     indent = full - m.text
-    head, foot = _margin_type(theme, "running-head"), _margin_type(theme, "running-foot")
     return (
         f":root{{--full:{full:g}mm;--side:{indent - m.gutter:g}mm;--indent:{indent:g}mm;--outdent:-{indent:g}mm}}\n"
-        f"@page{{size:{paper};margin:{m.top:g}mm {outer:g}mm {m.bottom:g}mm {inner:g}mm;"
-        f"@top-left{{{foot}}}@top-right{{{foot}}}@bottom-left{{{foot}}}@bottom-right{{{foot}}}}}\n"
-        f"@page:right{{@top-right{{{head}}}}}"
-        f"@page:left{{margin-left:{outer:g}mm;margin-right:{inner:g}mm;@top-left{{{head}}}}}@page:first{{margin-top:{m.top_first:g}mm}}\n"
+        f"@page{{size:{paper};margin:{m.top:g}mm {outer:g}mm {m.bottom:g}mm {inner:g}mm}}\n"
+        f"@page:left{{margin-left:{outer:g}mm;margin-right:{inner:g}mm}}@page:first{{margin-top:{m.top_first:g}mm}}\n"
     )
 
 
@@ -95,23 +88,18 @@ def _for_notes(theme: Theme) -> str:
     """The page for notes: a hairline along the outer margin, and space after each point, also at the end of a page."""
     style = theme.style("points-to-make")
     space = f"padding-block-end:{style.after:g}pt" if style else ""
-    line, air = ".4pt solid var(--rule)", f"{WRITING_EDGE:g}mm"
+    line, air = "var(--rule-hairline) solid var(--rule)", f"{WRITING_EDGE:g}mm"
     return (
         f"@page:right{{border-right:{line};padding-right:{air}}}@page:left{{border-left:{line};padding-left:{air}}}\n"
-        ".numbered-paragraph{padding-inline-start:calc(7mm * var(--scale))}\n"
+        ".numbered-paragraph{padding-inline-start:calc(var(--indent-numbered-paragraph) * var(--scale))}\n"
         f".points-to-make{{margin-block-end:0}}.points-to-make>li{{margin-block-end:0;{space};break-inside:avoid}}\n"
     )
-
-
-def _margin_type(theme: Theme, name: str) -> str:
-    style = theme.style(name)
-    steady = "hyphens:manual;font-variant-numeric:lining-nums"
-    return f"{style_declarations(theme, style, 'pt', spaces=False)};{steady}" if style else steady
 
 
 _ROOT = re.compile(r":root\{([^{}]*)\}")
 _DEFINED = re.compile(r"(--[\w-]+)\s*:")
 _VARIABLE = re.compile(r"var\((--[\w-]+)\)")
+_SUM = re.compile(r"(?<=\()\((-?[\d.]+)(mm|pt) ([+-]) ([\d.]+)\2\)")
 _PRODUCT = re.compile(r"calc\(\s*(-?[\d.]+)(mm|pt)\s*\*\s*([\d.]+)\s*\)")
 
 
@@ -126,4 +114,5 @@ def settle_variables(tokens: str, rules: str) -> str:
     redefined = set(_DEFINED.findall(rules))
     values = {name: value for name, _, value in declarations if name.startswith("--") and name not in redefined}
     css = _VARIABLE.sub(lambda found: values.get(found[1], found[0]), tokens + rules)
+    css = _SUM.sub(lambda found: f"{float(found[1]) + float(found[3] + found[4]):g}{found[2]}", css)
     return _PRODUCT.sub(lambda found: f"{round(float(found[1]) * float(found[3]), 5):g}{found[2]}", css)

@@ -26,7 +26,7 @@ Path = list[tuple[str, tuple[float, ...]]]
 def draw_watermark(pdf: Any, galley: Galley) -> None:
     """Draw the word on all pages of a PDF before it is written, if it is a draft and its theme has a watermark."""
     word = galley.labels.get("draft", "").upper()
-    if not (galley.running.draft and word and galley.theme.chosen("watermark")):
+    if not (galley.properties.status == "draft" and word and galley.theme.chosen("watermark")):
         return
     outline = _outline(galley, word)
     if not outline:

@@ -13,7 +13,7 @@ from briefing.theme.load import load_theme
 from briefing.writers.docx.ooxml.elements import NAMESPACES, name
 from briefing.writers.docx.tables import column_widths
 from briefing.writers.docx.text_size import text_width
-from tests.support.galley_with_everything import BODY, call
+from tests.support.galley_with_everything import BODY, call, galley
 from tests.support.read_word import Opened, W, footnotes, press, style_of, words
 
 
@@ -320,6 +320,28 @@ def test_a_quotation_before_something_wide_stays_in_the_column():
     assert press(body).texts("Extract In Text") == ["Text"]
 
 
+@pytest.mark.parametrize("before", ['<p class="issue-line">', "</header>"])
+def test_a_masthead_with_one_more_line_keeps_its_rule_under_all_of_them(before):
+    theme = load_theme("standard")
+    styles = {**theme.styles, "desk": replace(theme.styles["series"], name="desk")}
+    more = BODY.replace(before, f'<p class="desk">Central Asia desk</p>{before}', 1)
+    opened = press(more, theme=replace(theme, styles=styles))
+    (masthead,) = (
+        t for t in opened.body.iter(name("w:tbl")) if t.find("w:tblPr/w:tblStyle", W).get(name("w:val")) == "Masthead"
+    )
+    assert masthead is opened.body.find("w:tbl", W)
+    rule = opened.xml("word/styles.xml").xpath("//w:style[@w:styleId='Masthead']//w:bottom", namespaces=W)[0]
+    assert rule.get(name("w:color")) == theme.colours["accent"].lstrip("#").upper()
+    lines = ["".join(words(cell) for cell in row.iter(name("w:tc"))) for row in masthead.iter(name("w:tr"))]
+    assert [line for line in lines if "desk" in line] == ["Central Asia desk"]
+    assert len(lines) == (2 if before == "</header>" else 3)
+    grid = [int(column.get(name("w:w"))) for column in masthead.iter(name("w:gridCol"))]
+    for row in masthead.iter(name("w:tr")):
+        spans = [int(span.get(name("w:val"))) for span in row.iter(name("w:gridSpan"))] or [1] * len(grid)
+        assert sum(spans) == len(grid)
+    assert opened.texts("Rule") == []
+
+
 def test_running_lines_stand_in_every_section_with_page_and_number_of_pages(brief):
     running = brief.running()
     assert set(running) == {
@@ -327,6 +349,7 @@ def test_running_lines_stand_in_every_section_with_page_and_number_of_pages(brie
     }
     assert brief.body.find("w:sectPr/w:titlePg", W) is not None
     for kind, part in running.items():
+        assert part.find(".//w:tblStyle", W).get(name("w:val")) == "RunningLine"
         assert "OFFICIAL" in words(part)
         assert "Draft · version 2 · 5 October 2016" in words(part)
         if kind.startswith("header"):
@@ -350,8 +373,8 @@ def test_a_draft_has_its_watermark_in_every_header_when_the_theme_asks():
     theme = load_theme("standard")
     marked = replace(theme, options={**theme.options, "watermark": "yes"})
     assert watermarks(press(theme=marked, labels={"draft": "Draft"})) == ["DRAFT", "DRAFT"]
-    final = Running(marking="OFFICIAL", country="Kazakhstan")
-    assert watermarks(press(theme=marked, running=final, labels={"draft": "Draft"})) == []
+    final = replace(galley().properties, status="final")
+    assert watermarks(press(theme=marked, properties=final, labels={"draft": "Draft"})) == []
     assert watermarks(press(labels={"draft": "Draft"})) == []
 
 
@@ -362,7 +385,7 @@ def test_the_title_runs_above_every_page_but_the_first(brief):
 
 
 def test_a_brief_without_marking_and_draft_has_quiet_running_lines():
-    opened = press(running=Running(folio=("", " / ", "")))
+    opened = press(running=Running())
     assert "OFFICIAL" not in "".join(words(part) for part in opened.running().values())
 
 

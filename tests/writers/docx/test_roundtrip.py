@@ -1,4 +1,4 @@
-"""The way home: every printed field is found again in the Word file, changed or not; and no edition for others has it."""
+"""Round trip: every printed field is found again in the Word file, changed or not; and no edition for others has it."""
 
 import re
 import zipfile

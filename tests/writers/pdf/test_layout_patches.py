@@ -135,6 +135,8 @@ def test_a_line_is_kept_by_all_that_the_library_asks_of_a_style():
     ("tokens", "rules", "css"),
     [
         (":root{--space:.9;--ink:#111}", "p{margin:calc(5mm * var(--space));color:var(--ink)}", "p{margin:4.5mm;color:#111}"),
+        (":root{--place:31mm}", "p{width:calc((var(--place) + 2mm) * 2)}", "p{width:66mm}"),
+        ("", "p{margin:calc((0mm - 7mm) * 1.5);width:calc(3mm + 2mm)}", "p{margin:-10.5mm;width:calc(3mm + 2mm)}"),
         (":root{--outdent:-54mm}", "p{width:calc(100% - var(--outdent))}", "p{width:calc(100% - -54mm)}"),
         (":root{--side:46mm}\n:root{--side:52mm}", "p{width:var(--side)}", "p{width:52mm}"),
         (":root{--ink:#111}", ".box{--ink:red}p{color:var(--ink)}", ".box{--ink:red}p{color:var(--ink)}"),

@@ -15,10 +15,11 @@ import pdfplumber
 import pytest
 from pdfminer.pdftypes import resolve1
 
-from briefing.galley import Element, Galley, parse_markup
+from briefing.galley import Element, Galley, Running, parse_markup
 from briefing.writers.html import write_html
 from briefing.writers.output import Output
 from briefing.writers.pdf import paginate, write_pdf
+from tests.support.galley_with_everything import RUNNING, elements
 from tests.support.project import ROOT
 from tests.support.read_outputs import read_html, read_pdf
 from tests.support.sample_galley import brief, norway, set_brief
@@ -118,7 +119,7 @@ def test_the_footer_counts_the_pages(pdf):
 
 
 def test_page_numbers_are_in_the_language_of_the_brief():
-    galley = replace(norway(), running=replace(norway().running, folio=("стр. ", " из ", "")))
+    galley = replace(norway(), running=Running(elements(RUNNING.replace("Page", "стр.").replace(" of ", " из "))))
     with pdfplumber.open(BytesIO(write_pdf(galley).data)) as russian:
         foot = russian.pages[1].crop((0, 269 * MM, russian.pages[1].width, russian.pages[1].height))
         assert "стр. 2 из" in foot.extract_text()
@@ -291,7 +292,7 @@ def test_the_handout_holds_nothing_internal():
 ELSEWHERE = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from tests.sheets import norway
+from tests.support.sample_galley import norway
 from briefing.writers.pdf import write_pdf
 sys.stdout.buffer.write(write_pdf(norway()).data)
 """
@@ -402,7 +403,7 @@ def dlopen(self, name, flags=0):
 cffi.FFI.dlopen = dlopen
 from briefing.diagnostics import MachineError
 from briefing.writers.pdf import write_pdf
-from tests.sheets import norway
+from tests.support.sample_galley import norway
 try:
     write_pdf(norway())
 except MachineError as failure:

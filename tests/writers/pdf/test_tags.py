@@ -228,7 +228,8 @@ def test_pictures_and_drawings_have_their_words(case):
 def test_running_matter_is_header_and_footer_and_nothing_of_it_is_read(case):
     running = galley(*case).running
     read = tree(*case).text
-    assert read.count(running.draft) == (1 if running.draft and running.draft in heard_all(case) else 0)
+    marking, draft = running.words("running-marking"), running.words("draft-mark")
+    assert read.count(draft) == (1 if draft and draft in heard_all(case) else 0)
     with pdfplumber.open(BytesIO(made(*case))) as pdf:
         for page in pdf.pages:
             drawn = b"".join(resolve1(part).get_data() for part in contents(page))
@@ -237,8 +238,8 @@ def test_running_matter_is_header_and_footer_and_nothing_of_it_is_read(case):
                     rb"/Artifact\s*<<[^>]*" + kind + rb"[^>]*/Pagination", drawn
                 ), kind
             unread = "".join(char["text"] for char in page.chars if char["tag"] == "Artifact")
-            assert unread.count(running.marking) >= 2
-            assert running.draft in unread
+            assert unread.count(marking) >= 2
+            assert draft in unread
 
 
 def heard_all(case) -> str:
@@ -253,7 +254,7 @@ def contents(page) -> list:
 def test_the_marking_and_draft_stand_once_as_words(case):
     masthead = next(tag for tag in tree(*case).walk() if tag.kind == "Div")
     running = galley(*case).running
-    assert running.marking in masthead.text
+    assert running.words("running-marking") in masthead.text
     assert galley(*case).labels["draft"] in masthead.text
 
 

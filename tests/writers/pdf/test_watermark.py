@@ -22,8 +22,7 @@ MARK = b"/Artifact <</Type /Pagination /Subtype /Watermark>> BDC"
 def galley(*, status="draft", watermark="yes"):
     made = norway()
     theme = replace(made.theme, options={**made.theme.options, "watermark": watermark})
-    running = made.running if status == "draft" else replace(made.running, draft="")
-    return replace(made, theme=theme, running=running)
+    return replace(made, theme=theme, properties=replace(made.properties, status=status))
 
 
 @cache

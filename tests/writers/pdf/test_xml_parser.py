@@ -8,6 +8,7 @@ from hypothesis import strategies as some
 from briefing.writers.pdf.markup import print_document
 from briefing.writers.pdf.weasyprint_.patches import xml_parser
 from tests.support.galley_with_everything import BODY, galley
+from tests.support.sweep import FACTOR, sweep
 
 WORDS = some.sampled_from(["", " ", "\n", "Norway", "oil & gas < fish", "“cod”", "\u00ad", "\u200b"])
 TAGS = sorted(xml_parser._PLAIN - {"html", "head", "meta", "title", "body"})
@@ -43,7 +44,8 @@ PARTS = some.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@sweep
+@settings(max_examples=400 * FACTOR)
 @given(PARTS)
 def test_whatever_stands_in_what_the_two_trees_are_one(body):
     tree = xml_parser.as_xml(whole(body))

@@ -7,10 +7,10 @@ from briefing.writers.docx.ooxml.elements import mm, xml
 from briefing.writers.docx.page_grid import outdent, side_place
 
 from .style_table import BULLETS, NUMBERED, NUMBERS, StyleRow
-from .type_style import PLAIN, colour, paragraph_spacing
+from .type_style import PLAIN, colour, eighths, paragraph_spacing
 
-#: The weight of a rule in 1/8 pt and its distance from the text in pt, by its side.
-_RULES = {"left": (18, 8), "box": (6, 4), "top": (12, 4), "bottom": (12, 4)}
+#: The name of a rule's weight, and its distance from the text in pt, by its side.
+_RULES = {"left": ("bar", 8), "box": ("thin", 4), "top": ("heavy", 4), "bottom": ("block", 4)}
 
 
 def type_style(theme: Theme, name: str) -> TypeStyle:
@@ -29,12 +29,29 @@ def paragraph_properties(theme: Theme, entry: StyleRow, *, rtl: bool) -> str:
         _rules(theme, entry, rtl=rtl) if entry.rule else "",
         _tabs(theme, entry),
         xml("w:bidi") if rtl and entry.name == "Normal" else "",
-        paragraph_spacing(look, before=entry.before, after=entry.after, single=entry.single, exact=entry.exact),
+        paragraph_spacing(look, *spaces(theme, entry, look), single=entry.single, exact=entry.exact),
         _indents(theme, entry),
         _alignment(entry.align or look.align),
         xml("w:outlineLvl", val=entry.outline) if entry.outline is not None else "",
     )
     return "".join(parts)
+
+
+def offsets(theme: Theme, entry: StyleRow) -> tuple[float, float]:
+    """How far the text is from the edge of its column, and how far the first line hangs before it, in mm."""
+    inset, step = (theme.indents[name] * theme.scale if name else 0.0 for name in (entry.inset, entry.indent))
+    # A margin for notes is no place for a number.
+    level = 1 if entry.name == NUMBERED[1] and theme.measures.outer is not None else entry.level
+    return inset + step * level, step if entry.hangs else 0.0
+
+
+def spaces(theme: Theme, entry: StyleRow | None, look: TypeStyle) -> tuple[float, float]:
+    """The space before and after a paragraph, in pt."""
+    if entry is None:
+        return look.before, look.after
+    own = ((entry.before, look.before), (entry.after, look.after))
+    before, after = (default if name is None else theme.spaces[name] if name else 0.0 for name, default in own)
+    return before, after
 
 
 def _keeping(entry: StyleRow, look: TypeStyle) -> str:
@@ -61,16 +78,19 @@ def _numbering(name: str) -> str:
 
 
 def _rules(theme: Theme, entry: StyleRow, *, rtl: bool) -> str:
-    size, space = _RULES[entry.rule]
+    weight, space = _RULES[entry.rule]
     sides = ("top", "left", "bottom", "right") if entry.rule == "box" else (entry.rule,)
     if rtl and entry.rule == "left":
         sides = ("right",)
     shade = colour(theme, entry.rule_colour, "color")
-    return xml("w:pBdr", *(xml(f"w:{side}", val="single", sz=size, space=space, **shade) for side in sides))
+    return xml(
+        "w:pBdr",
+        *(xml(f"w:{side}", val="single", sz=eighths(theme.rules[weight]), space=space, **shade) for side in sides),
+    )
 
 
 def _tabs(theme: Theme, entry: StyleRow) -> str:
-    tabs = [xml("w:tab", val=kind, pos=mm(place * theme.scale)) for kind, place in entry.tabs]
+    tabs = [xml("w:tab", val="left", pos=mm(offsets(theme, entry)[0]))] if entry.tab else []
     if entry.leader:
         tabs.append(xml("w:tab", val="right", leader="dot", pos=mm(theme.measures.text)))
     return xml("w:tabs", *tabs) if tabs else ""
@@ -79,10 +99,8 @@ def _tabs(theme: Theme, entry: StyleRow) -> str:
 def _indents(theme: Theme, entry: StyleRow) -> str:
     """Indents; a wide style extends over the side column. In right-to-left text Word swaps left and right itself."""
     start, end = outdent(theme) if entry.wide else (0.0, 0.0)
-    left, right, hanging = (place * theme.scale for place in (entry.left, entry.right, entry.hanging))
-    left, right = left - start, right - end
-    if entry.name == NUMBERED[1] and theme.measures.outer is not None:
-        left = hanging
+    left, hanging = offsets(theme, entry)
+    left, right = left - start, theme.indents.get(entry.inset, 0.0) * theme.scale - end
     indents = {"left": left} if left or entry.based != "Normal" else {}
     indents |= {side: place for side, place in (("right", right), ("hanging", hanging)) if place}
     return xml("w:ind", **{side: mm(place) for side, place in indents.items()}) if indents else ""

@@ -14,7 +14,8 @@ from briefing.writers.docx.ooxml.elements import declared, emu, mm, xml
 from briefing.writers.docx.page_grid import side_is_left
 from briefing.writers.scripts import script_of
 
-from .style_table import BULLETS, HANGING, NUMBERED, NUMBERS, style_id
+from .paragraphs import offsets
+from .style_table import BULLETS, ENTRIES, NUMBERED, NUMBERS, style_id
 from .type_style import colour, hexadecimal
 
 if TYPE_CHECKING:
@@ -121,10 +122,8 @@ def numbering_xml(theme: Theme) -> str:
     abstracts, instances = [], []
     accent = xml("w:rPr", xml("w:i", val=0), xml("w:color", **colour(theme, "accent")))
     for identity, names in BULLETS:
-        step = {"Points To Make": 5.5, "Sidebar List": 4.0, "Further Reading": 4.0}.get(names[0], 4.5) * theme.scale
-        start = 3.0 * theme.scale if names[0] == "Internal Only" else 0.0
         levels = "".join(
-            _level(index, "bullet", "•" if index % 2 == 0 else "–", label, step, accent, start)
+            _level(theme, index, "bullet", "•" if index % 2 == 0 else "–", label, accent)
             for index, label in enumerate(names)
         )
         abstracts.append(_abstract(identity, levels))
@@ -132,15 +131,12 @@ def numbering_xml(theme: Theme) -> str:
     identity, names = NUMBERS
     formats = ("decimal", "lowerLetter", "lowerRoman")
     levels = "".join(
-        _level(index, formats[index], f"%{index + 1}.", label, 5.5 * theme.scale, accent)
-        for index, label in enumerate(names)
+        _level(theme, index, formats[index], f"%{index + 1}.", label, accent) for index, label in enumerate(names)
     )
     abstracts.append(_abstract(identity, levels))
     instances.append(_instance(identity))
     identity, name = NUMBERED
-    step = HANGING * theme.scale
-    before = step if theme.measures.outer is not None else 0.0  # a margin for notes is no place for a number
-    abstracts.append(_abstract(identity, _level(0, "decimal", "%1.", name, step, "", before - step)))
+    abstracts.append(_abstract(identity, _level(theme, 0, "decimal", "%1.", name, "")))
     instances.append(_instance(identity))
     return xml("w:numbering", *abstracts, *instances, **declared("w"))
 
@@ -153,8 +149,8 @@ def _instance(identity: int) -> str:
     return xml("w:num", xml("w:abstractNumId", val=identity), numId=identity)
 
 
-def _level(index: int, kind: str, text: str, style: str, step: float, looks: str, start: float = 0.0) -> str:
-    left = mm(start + step * (index + 1))
+def _level(theme: Theme, index: int, kind: str, text: str, style: str, looks: str) -> str:
+    left, hanging = offsets(theme, ENTRIES[style])
     return xml(
         "w:lvl",
         xml("w:start", val=1),
@@ -162,7 +158,7 @@ def _level(index: int, kind: str, text: str, style: str, step: float, looks: str
         xml("w:pStyle", val=style_id(style)),
         xml("w:lvlText", val=text),
         xml("w:lvlJc", val="left"),
-        xml("w:pPr", xml("w:ind", left=left, hanging=mm(step))),
+        xml("w:pPr", xml("w:ind", left=mm(left), hanging=mm(hanging))),
         looks,
         ilvl=index,
     )
@@ -212,5 +208,5 @@ def set_up_page(section: Section, theme: Theme, paper: Literal["A4", "Letter"]) 
     left, right = (far, near) if side_is_left(theme) and measures.side else (near, far)
     section.left_margin, section.right_margin = Twips(left), Twips(right)
     section.top_margin, section.bottom_margin = emu(measures.top_first), emu(measures.bottom)
-    section.header_distance, section.footer_distance, section.gutter = Mm(12), Mm(11), Mm(0)
+    section.header_distance, section.footer_distance, section.gutter = Mm(measures.header), Mm(measures.footer), Mm(0)
     section.different_first_page_header_footer = True

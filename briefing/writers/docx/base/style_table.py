@@ -7,7 +7,9 @@ have: the place in a list, in the side column, in a table.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 #: The styles that are Word's own; all others are marked as custom.
 BUILT_IN = frozenset(
@@ -29,9 +31,8 @@ BULLETS: tuple[tuple[int, tuple[str, ...]], ...] = (
 )
 #: The numbered lists of the text. Each list in a brief gets a number instance of its own, so that it begins at 1.
 NUMBERS: tuple[int, tuple[str, ...]] = (7, ("List Number", "List Number 2", "List Number 3"))
-#: Numbered paragraphs: one list through the whole brief; ``HANGING`` is the distance of a number from the text in mm.
+#: Numbered paragraphs: one list through the whole brief.
 NUMBERED: tuple[int, str] = (8, "Numbered Paragraph")
-HANGING = 7.0
 
 
 def style_id(style_name: str) -> str:
@@ -41,12 +42,14 @@ def style_id(style_name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StyleRow:
-    """One style. Indents and tabs in mm.
+    """One style. ``indent`` and ``inset`` are names of the theme's indents, ``before`` and ``after`` of its spaces.
 
-    ``frame``: it stands in the side column. ``wide``: it extends over the side column. ``rule``: a border at that side
-    ("box" for all four), in a colour token. ``single`` makes a line as high as its content, ``exact`` as high as that
-    number of pt. ``leader`` adds a tab at the end of the column, with dots up to it. ``before``, ``after``, ``align``
-    and ``keep_next`` replace those of the type style.
+    The left indent is ``inset``, and ``indent`` times ``level``; the right one is ``inset``. With ``hangs`` the first
+    line begins one ``indent`` before the others, with ``tab`` a tab leads to them. ``frame``: it stands in the side
+    column. ``wide``: it extends over the side column. ``rule``: a border at that side ("box" for all four), in a colour
+    token. ``single`` makes a line as high as its content, ``exact`` as high as that number of pt. ``leader`` adds a tab
+    at the end of the column, with dots up to it. ``before``, ``after``, ``align`` and ``keep_next`` replace those of
+    the type style.
     """
 
     name: str
@@ -55,57 +58,62 @@ class StyleRow:
     next: str = ""
     priority: int = 40
     outline: int | None = None
-    left: float = 0.0
-    right: float = 0.0
-    hanging: float = 0.0
+    indent: str = ""
+    level: int = 1
+    inset: str = ""
+    hangs: bool = False
+    tab: bool = False
     wide: bool = False
     frame: bool = False
     rule: str = ""
     rule_colour: str = "rule"
-    tabs: tuple[tuple[str, float], ...] = ()
     leader: bool = False
     align: str = ""
     keep_lines: bool = False
     page_break: bool = False
     single: bool = False
     exact: float | None = None
-    before: float | None = None
-    after: float | None = None
+    before: str | Literal[0] | None = None
+    after: str | Literal[0] | None = None
     keep_next: bool | None = None
     ground: str = ""
     quick: bool = True
 
 
 def _listed(
-    names: tuple[str, ...],
-    look: str,
-    *,
-    step: float = 4.5,
-    start: float = 0.0,
-    rule: str = "",
-    rule_colour: str = "rule",
+    names: tuple[str, ...], look: str, indent: str = "", *, inset: str = "", rule: str = "", rule_colour: str = "rule"
 ) -> tuple[StyleRow, ...]:
     return tuple(
         StyleRow(
             label,
             look,
             priority=36,
-            left=start + step * (level + 1),
-            right=start,
-            hanging=step,
+            indent=indent or look,
+            level=level,
+            inset=inset,
+            hangs=True,
             rule=rule,
             rule_colour=rule_colour,
         )
-        for level, label in enumerate(names)
+        for level, label in enumerate(names, 1)
     )
 
 
 PARAGRAPHS: tuple[StyleRow, ...] = (
     StyleRow("Normal", "body", priority=0, after=0),
     StyleRow("Body Text", "body", priority=1),
-    StyleRow("Body Text After Table", "body", based="Body Text", next="Body Text", priority=1, before=9),
-    StyleRow("Numbered Paragraph", "body", based="Body Text", next="Numbered Paragraph", priority=2, hanging=HANGING),
-    StyleRow("Title", "title", next="Summary", priority=10, keep_lines=True, wide=True, before=14),
+    StyleRow("Body Text After Table", "body", based="Body Text", next="Body Text", priority=1, before="after-table"),
+    StyleRow(
+        "Numbered Paragraph",
+        "body",
+        based="Body Text",
+        next="Numbered Paragraph",
+        priority=2,
+        indent="numbered-paragraph",
+        level=0,
+        hangs=True,
+    ),
+    StyleRow("Title", "title", next="Summary", priority=10, keep_lines=True, wide=True, before="title"),
     StyleRow("Summary", "summary", next="Body Text", priority=11),
     StyleRow("heading 1", "heading-1", next="Body Text", priority=9, outline=0, keep_lines=True),
     StyleRow("heading 2", "heading-2", next="Body Text", priority=9, outline=1, keep_lines=True),
@@ -119,30 +127,36 @@ PARAGRAPHS: tuple[StyleRow, ...] = (
         outline=0,
         page_break=True,
         before=0,
-        after=6,
+        after="sheet-title",
         wide=True,
     ),
     *_listed(("List Bullet", "List Bullet 2", "List Bullet 3"), "list"),
-    *_listed(("List Number", "List Number 2", "List Number 3"), "list", step=5.5),
-    StyleRow("List Continue", "list", priority=36, left=4.5),
+    *_listed(("List Number", "List Number 2", "List Number 3"), "list", "numbers"),
+    StyleRow("List Continue", "list", priority=36, indent="list"),
     StyleRow("Key Points Title", "key-points-title", next="Key Points", rule="top", rule_colour="accent"),
     *_listed(("Key Points", "Key Points 2"), "key-points"),
-    *_listed(("Points To Make", "Points To Make 2"), "points-to-make", step=5.5),
-    *_listed(("Internal Only", "Internal Only 2"), "internal-only", start=3, rule="box", rule_colour="marking"),
-    *_listed(("Further Reading", "Further Reading 2"), "further-reading", step=4),
-    StyleRow("Quote", "body", next="Body Text", priority=29, left=7, keep_lines=True),
+    *_listed(("Points To Make", "Points To Make 2"), "points-to-make"),
+    *_listed(
+        ("Internal Only", "Internal Only 2"),
+        "internal-only",
+        inset="internal-only-frame",
+        rule="box",
+        rule_colour="marking",
+    ),
+    *_listed(("Further Reading", "Further Reading 2"), "further-reading"),
+    StyleRow("Quote", "body", next="Body Text", priority=29, indent="block-quotation", keep_lines=True),
     StyleRow(
         "Intense Quote",
         "pull-quote",
         based="Quote",
         next="Attribution",
         priority=30,
-        left=4,
+        indent="pull-quote",
         rule="left",
         rule_colour="accent",
         keep_lines=True,
         keep_next=True,
-        before=7,
+        before="pull-quote",
         after=0,
     ),
     StyleRow(
@@ -150,12 +164,12 @@ PARAGRAPHS: tuple[StyleRow, ...] = (
         "attribution",
         next="Body Text",
         priority=31,
-        left=4,
+        indent="pull-quote",
         rule="left",
         rule_colour="accent",
         keep_lines=True,
-        before=2,
-        after=9,
+        before="attribution",
+        after="after-pull-quote",
     ),
     StyleRow("Pull Quote", "pull-quote", based="Quote", next="Pull Quote Attribution", priority=31, frame=True),
     StyleRow("Pull Quote Attribution", "attribution", next="Body Text", priority=31, frame=True),
@@ -166,17 +180,17 @@ PARAGRAPHS: tuple[StyleRow, ...] = (
         based="Intense Quote",
         next="Body Text",
         priority=31,
-        left=4,
+        indent="pull-quote",
         rule="left",
         rule_colour="accent",
         keep_lines=True,
         keep_next=False,
-        before=7,
-        after=9,
+        before="pull-quote",
+        after="after-pull-quote",
     ),
     StyleRow("Block Title", "block-title", next="Body Text"),
     StyleRow("caption", "caption", next="Body Text", priority=35, keep_lines=True),
-    StyleRow("Figure", "body", next="caption", priority=35, single=True, keep_next=True, after=3),
+    StyleRow("Figure", "body", next="caption", priority=35, single=True, keep_next=True, after="picture"),
     StyleRow(
         "Figure Wide",
         "body",
@@ -185,7 +199,7 @@ PARAGRAPHS: tuple[StyleRow, ...] = (
         priority=35,
         single=True,
         keep_next=True,
-        after=3,
+        after="picture",
         wide=True,
     ),
     StyleRow("Figure Note", "figure-note", next="Body Text", priority=35),
@@ -198,38 +212,41 @@ PARAGRAPHS: tuple[StyleRow, ...] = (
     StyleRow("Table Note", "table-note", next="Body Text", priority=35),
     StyleRow("Table Gap", "table-note", next="Body Text", priority=35, quick=False, before=0, after=0, exact=6),
     StyleRow("Anchor", "table-note", next="Body Text", priority=35, quick=False, before=0, after=0, exact=1),
-    StyleRow("Fact Box Title", "fact-box-title", next="Fact Label", left=2.8, right=2.8, before=2),
-    StyleRow("Fact Label", "fact-label", next="Fact Value", left=2.8, right=2.8),
-    StyleRow("Fact Value", "fact-value", next="Fact Label", left=2.8, right=2.8),
+    # The edge of the box is an indent of its paragraphs: LibreOffice shifts a floating table by its cell margins.
+    StyleRow("Fact Box Title", "fact-box-title", next="Fact Label", inset="fact-box", before="fact-box-title"),
+    StyleRow("Fact Label", "fact-label", next="Fact Value", inset="fact-box"),
+    StyleRow("Fact Value", "fact-value", next="Fact Label", inset="fact-box"),
     # Label beside value: a label that keeps with the next paragraph would keep all rows on one page.
-    StyleRow("Fact Label In Text", "fact-label", next="Fact Value In Text", left=2.8, right=2.8, keep_next=False),
+    StyleRow("Fact Label In Text", "fact-label", next="Fact Value In Text", inset="fact-box", keep_next=False),
     StyleRow(
-        "Fact Value In Text", "fact-value", next="Fact Label In Text", left=2.8, right=2.8, before=1.75, after=1.75
+        "Fact Value In Text", "fact-value", next="Fact Label In Text", inset="fact-box", before="fact", after="fact"
     ),
-    StyleRow("Flag", "fact-value", left=2.8, right=2.8, single=True, before=0, after=4, keep_next=True),
-    StyleRow("Timeline", "timeline", left=31, hanging=31, tabs=(("left", 31),)),
-    StyleRow("People", "people", left=38, hanging=38, tabs=(("left", 38),)),
-    StyleRow("Meeting Details", "meeting-details", left=28, hanging=28, tabs=(("left", 28),)),
-    StyleRow("Abbreviations", "abbreviations", left=18, hanging=18, tabs=(("left", 18),)),
-    StyleRow("Topic", "topic", next="If Raised", keep_next=True, before=4),
-    StyleRow("If Raised", "if-raised", left=4.5),
-    StyleRow("Background", "background", left=4.5),
+    StyleRow("Flag", "fact-value", inset="fact-box", single=True, before=0, after="flag", keep_next=True),
+    StyleRow("Timeline", "timeline", indent="timeline", hangs=True, tab=True),
+    StyleRow("People", "people", indent="people", hangs=True, tab=True),
+    StyleRow("Meeting Details", "meeting-details", indent="meeting-details", hangs=True, tab=True),
+    StyleRow("Abbreviations", "abbreviations", indent="abbreviations", hangs=True, tab=True),
+    StyleRow("Topic", "topic", next="If Raised", keep_next=True, before="topic"),
+    StyleRow("If Raised", "if-raised", indent="if-raised"),
+    StyleRow("Background", "background", indent="if-raised"),
     StyleRow("Sidebar Title", "sidebar-title", next="Sidebar"),
     StyleRow("Sidebar", "sidebar"),
-    *_listed(("Sidebar List", "Sidebar List 2"), "sidebar", step=4),
-    StyleRow("Portion Mark", "portion-mark", next="Body Text", keep_next=True, after=2),
+    *_listed(("Sidebar List", "Sidebar List 2"), "sidebar"),
+    StyleRow("Portion Mark", "portion-mark", next="Body Text", keep_next=True, after="portion-mark"),
     StyleRow("Series", "series", next="Issue Line"),
     StyleRow("Series End", "series", based="Series", align="end"),
     StyleRow("Issue Line", "issue-line", next="Marking"),
     StyleRow("Issue Line End", "issue-line", based="Issue Line", align="end"),
     StyleRow("Marking", "marking", next="Title"),
     StyleRow("Marking End", "marking", based="Marking", align="end"),
-    StyleRow("Logo", "series", next="Series", single=True, after=4, keep_next=True),
-    StyleRow("Side Title", "side-title", based="heading 1", next="Abbreviations", priority=9, outline=0, before=9),
+    StyleRow("Logo", "series", next="Series", single=True, after="logo", keep_next=True),
+    StyleRow(
+        "Side Title", "side-title", based="heading 1", next="Abbreviations", priority=9, outline=0, before="side-title"
+    ),
     StyleRow("Sheet Side", "people", next="Sheet Side", frame=True),
     StyleRow("Imprint", "imprint", next="Body Text"),
     StyleRow("Rule", "body", next="Body Text", rule="bottom", single=True, quick=False),
-    StyleRow("HTML Preformatted", "body", priority=99, after=7),
+    StyleRow("HTML Preformatted", "body", priority=99, after="preformatted"),
     StyleRow("header", "running-head", priority=99, quick=False),
     StyleRow("Running Marking", "running-marking", based="header", priority=99, align="centre", quick=False),
     StyleRow("Running Title", "running-foot", based="header", priority=99, quick=False),
@@ -237,10 +254,13 @@ PARAGRAPHS: tuple[StyleRow, ...] = (
     StyleRow("footer", "running-foot", priority=99, quick=False),
     StyleRow("Footer End", "running-foot", based="footer", priority=99, align="end", quick=False),
     StyleRow("footnote text", "notes", priority=99, quick=False),
-    StyleRow("TOC Heading", "key-points-title", next="toc 1", priority=39, before=9),
+    StyleRow("TOC Heading", "key-points-title", next="toc 1", priority=39, before="contents"),
     StyleRow("toc 1", "contents", next="Body Text", priority=39, leader=True, quick=False),
-    StyleRow("toc 2", "contents", next="Body Text", priority=39, left=5, leader=True, quick=False),
+    StyleRow("toc 2", "contents", next="Body Text", priority=39, indent="contents", leader=True, quick=False),
 )
+
+#: The same by their names.
+ENTRIES: Mapping[str, StyleRow] = {entry.name: entry for entry in PARAGRAPHS}
 
 #: Character styles: (Word's name, the theme's type style, or nothing where the style only changes the weight or slope).
 CHARACTERS: tuple[tuple[str, str], ...] = (

@@ -5,35 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.theme import Theme
-from briefing.writers.docx.ooxml.elements import mm, xml
+from briefing.writers.docx.ooxml.elements import mm, pt, xml
 
 from .style_table import style_id
-from .type_style import colour
+from .type_style import colour, eighths
 
 
 def table_styles(theme: Theme) -> Iterator[str]:
     """The styles of tables in the text, the fact box, the sidebar, headers and footers, and the masthead."""
-    hairline = _border("insideH", 4, theme, "rule")
+    space, column, edge = theme.spaces, theme.indents["table-column"], theme.indents["sidebar-edge"]
+    hairline = _border("insideH", "hairline", theme, "rule")
     shade = xml("w:shd", val="clear", color="auto", **colour(theme, "tint", "fill", "themeFill"))
     tint = xml("w:tcPr", shade)
-    accent = _border("bottom", 6, theme, "accent")
+    accent = _border("bottom", "thin", theme, "accent")
     cells = xml("w:tcPr", xml("w:tcBorders", accent), xml("w:vAlign", val="bottom"))
     head = xml("w:tblStylePr", cells, type="firstRow")
-    yield _style("Brief Table", accent + hairline, (0.8, 0.8, 0.0, 2.6), head)
-    yield _style("Fact Box", _border("top", 18, theme, "accent") + hairline, (0.4, 0.4, 0.0, 0.0), tint)
-    yield _style("Sidebar Box", _border("left", 18, theme, "accent"), (2.0, 1.0, 3.5, 3.5), tint)
+    yield _style("Brief Table", accent + hairline, (space["table-row"], space["table-row"], 0.0, column), head)
+    yield _style(
+        "Fact Box",
+        _border("top", "block", theme, "accent") + hairline,
+        (space["fact-row"], space["fact-row"], 0.0, 0.0),
+        tint,
+    )
+    yield _style(
+        "Sidebar Box",
+        _border("left", "bar", theme, "accent"),
+        (space["sidebar"], space["after-sidebar"], edge, edge),
+        tint,
+    )
     yield _style("Running Line", "", (0.0, 0.0, 0.0, 0.0))
-    yield _style("Masthead", _border("bottom", 12, theme, "accent"), (0.0, 1.4, 0.0, 0.0))
+    yield _style("Masthead", _border("bottom", "heavy", theme, "accent"), (0.0, space["masthead"], 0.0, 0.0))
 
 
-def _border(side: str, width: int, theme: Theme, token: str) -> str:
-    """A border, its width in 1/8 pt."""
-    return xml(f"w:{side}", val="single", sz=width, space=0, **colour(theme, token, "color"))
+def _border(side: str, weight: str, theme: Theme, token: str) -> str:
+    """A border with a weight of the theme's rules."""
+    return xml(f"w:{side}", val="single", sz=eighths(theme.rules[weight]), space=0, **colour(theme, token, "color"))
 
 
 def _style(name: str, borders: str, margins: tuple[float, float, float, float], rest: str = "") -> str:
-    """A table style; ``margins`` are those of a cell in mm: top, bottom, left, right."""
-    top, bottom, left, right = map(mm, margins)
+    """A table style; ``margins`` are those of a cell: top and bottom in pt, left and right in mm."""
+    top, bottom, left, right = pt(margins[0]), pt(margins[1]), mm(margins[2]), mm(margins[3])
     lines = xml("w:tblBorders", borders) if borders else ""
     return xml(
         "w:style",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 
 from briefing.theme import Theme, TypeStyle
 from briefing.writers.docx.ooxml.elements import pt, xml
@@ -45,19 +46,20 @@ def font(face: str) -> str:
     return xml("w:rFonts", asciiTheme=latin, eastAsiaTheme=east, hAnsiTheme=latin, cstheme=other)
 
 
-def paragraph_spacing(
-    look: TypeStyle, *, before: float | None, after: float | None, single: bool, exact: float | None = None
-) -> str:
+def eighths(points: float) -> int:
+    """The weight of a rule in Word's unit, 1/8 pt, rounded up; Word's lightest is 1/4 pt."""
+    return max(ceil(round(points * 8, 6)), 2)
+
+
+def paragraph_spacing(look: TypeStyle, before: float, after: float, *, single: bool, exact: float | None = None) -> str:
     """Space and leading. Display sizes have exact leading; lines of text may grow for a tall letter or a picture."""
-    above = pt(look.before if before is None else before)
-    below = pt(look.after if after is None else after)
     if single:
         line, rule = 240, "auto"
     elif exact is not None:
         line, rule = pt(exact), "exact"
     else:
         line, rule = pt(look.leading), "exact" if look.size >= 13 else "atLeast"
-    return xml("w:spacing", before=above, after=below, line=line, lineRule=rule)
+    return xml("w:spacing", before=pt(before), after=pt(after), line=line, lineRule=rule)
 
 
 def run_properties(theme: Theme, look: TypeStyle) -> str:

@@ -76,12 +76,14 @@ def paragraph(
     whole: bool = False,
     page_break: bool = False,
     frame: Frame | None = None,
+    align: str = "",
 ) -> XmlElement:
     """A paragraph in a style.
 
     The arguments are what no style can hold: the list it belongs to (number id and level), its direction, a row that
-    stays with the next one (``keep_next``), a paragraph that must not break (``whole``), and a page break from the
-    content. The style has the same ``frame``, but LibreOffice ignores one in a style.
+    stays with the next one (``keep_next``), a paragraph that must not break (``whole``), a page break from the
+    content, and the alignment of a place in a header. The style has the same ``frame``, but LibreOffice ignores one in
+    a style.
     """
     properties = el("w:pPr", el("w:pStyle", val=style))
     if keep_next:
@@ -98,6 +100,8 @@ def paragraph(
         properties.append(el("w:numPr", el("w:ilvl", val=number[1]), el("w:numId", val=number[0])))
     if bidi:
         properties.append(el("w:bidi"))
+    if align:
+        properties.append(el("w:jc", val=align))
     return el("w:p", properties, *content)
 
 

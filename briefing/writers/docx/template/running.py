@@ -18,8 +18,8 @@ from briefing.writers.docx.ooxml.elements import XmlElement, el, name, parse
 from briefing.writers.docx.ooxml.parts import new_part
 from briefing.writers.docx.ooxml.text import paragraph
 from briefing.writers.docx.running import marking_lines
+from briefing.writers.docx.runs import RunBuilder
 from briefing.writers.docx.watermark import watermark, watermark_words
-from briefing.writers.docx.word_styles import Styles
 
 from . import WordTemplate
 from .styles import Merge
@@ -54,13 +54,13 @@ class _Header:
 
 
 def take_running(
-    reference: WordTemplate, laid: Merge, document: Document, galley: Galley, styles: Styles
+    reference: WordTemplate, laid: Merge, document: Document, galley: Galley, line: RunBuilder
 ) -> list[XmlElement]:
     """Put the reference's headers and footers into the document; returns their roots, none if it has none."""
-    info, running = galley.properties, galley.running
+    info, draft = galley.properties, galley.running.words("draft-mark")
     values = {
         "title": info.title, "subject": info.subject, "author": info.author, "keywords": info.keywords,
-        "category": info.category, "marking": running.marking, "draft": running.draft, "reference": info.reference,
+        "category": info.category, "marking": info.marking, "draft": draft, "reference": info.reference,
         "edition": galley.edition,
     }  # fmt: skip
     heads = _headers_of(reference, laid, values)
@@ -72,13 +72,13 @@ def take_running(
     for number, place in enumerate(places, 1):
         here = [head for head in heads if head.place == place]
         if all(head.kind != "header" for head in here):
-            here.insert(0, _Header("header", place, el("w:hdr", paragraph(styles.paragraph("header")))))
+            here.insert(0, _Header("header", place, el("w:hdr", paragraph(line.styles.paragraph("header")))))
         shown = " ".join(_words_of(head.element) for head in here)
-        wanted = [words for words in (running.marking, running.draft) if words and words not in shown]
+        wanted = [words for words in (info.marking, draft) if words and words not in shown]
         if wanted:
             added = True
-            for index, line in enumerate(marking_lines(galley, styles, "Running Marking")):
-                here[0].element.insert(index, line)
+            for index, added_line in enumerate(marking_lines(galley, line)):
+                here[0].element.insert(index, added_line)
         if watermark_words(galley):
             last = next((p for p in reversed(here[0].element) if p.tag == name("w:p")), None)
             if last is not None:
