@@ -55,13 +55,13 @@ def output_folders(briefs: Iterable[BriefPath], output: Path | None, suffix: str
         # File names on Windows and macOS ignore case; macOS also ignores how an accented letter is encoded.
         key = unicodedata.normalize("NFC", str(target)).casefold()
         if key in taken:
-            one, other = (relative_path(b.content).as_posix() for b in (taken[key], brief))
-            message = f"{one} and {other} would both become {relative_path(target).as_posix()}"
+            one, other = (shown(b.content) for b in (taken[key], brief))
+            message = f"{one} and {other} would both become {shown(target)}"
             advice = "rename one of them, or build them into different folders"
             raise SetupError(Diagnostic("same-output", message, help=advice))
         if brief.content.stem.endswith("-handout"):
             message = "the name of a content file cannot end in -handout: the handout of another brief is called so"
-            file = relative_path(brief.content).as_posix()
+            file = shown(brief.content)
             raise SetupError(Diagnostic("handout-name", message, file=file, help="rename the file"))
         taken[key] = brief
         folders[brief] = folder
@@ -72,7 +72,7 @@ def _own_output(project: Path) -> Path:
     """The project's ``output``. Raises :class:`SetupError` if it is a symbolic link out of the project."""
     folder = project / "output"
     if folder.is_symlink() and not folder.resolve().is_relative_to(project.resolve()):
-        message = f"{relative_path(folder).as_posix()} is a link to a folder outside the project"
+        message = f"{shown(folder)} is a link to a folder outside the project"
         raise SetupError(Diagnostic("output-outside", message, help="name the folder that is meant with --output"))
     return folder
 
@@ -81,6 +81,11 @@ def relative_path(path: Path) -> Path:
     """The path relative to the current folder if it is inside it, else unchanged."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def shown(path: Path | str) -> str:
+    """A path as messages show it: relative to the current folder if it is inside it, with forward slashes."""
+    return relative_path(Path(path)).as_posix()
 
 
 def _at_paths(paths: Sequence[str], here: Path) -> Iterator[BriefPath]:
@@ -127,7 +132,7 @@ def _in_folder(folder: Path) -> Iterator[BriefPath]:
         and parts[0] != "templates"  # it holds labels, and the specimens of themes
     ]
     if not files:
-        message = f"there is no content file in {relative_path(root).as_posix()}"
+        message = f"there is no content file in {shown(root)}"
         raise SetupError(Diagnostic("no-content", message, help="a content file's name ends in .yaml"))
     yield from (_brief_path(path, root) for path in files)
 
@@ -146,5 +151,5 @@ def _similar(path: Path, here: Path) -> str:
         import difflib
 
         if near := difflib.get_close_matches(guess, names, n=1, cutoff=0.75):
-            return f"did you mean {relative_path(names[near[0]]).as_posix()}?"
+            return f"did you mean {shown(names[near[0]])}?"
     return "briefing build without a path builds every brief in content"

@@ -14,7 +14,7 @@ from briefing.pipeline import SUFFIXES
 from briefing.project import CONTENT_SUFFIXES, find_project, project_of
 
 from . import options
-from .briefs import relative_path, require_project
+from .briefs import require_project, shown
 from .messages import plural, printable
 
 if TYPE_CHECKING:
@@ -96,20 +96,16 @@ def _require_no_link(folder: Path, top: Path) -> Path:
         if step == top:
             break
         if step.is_symlink():
-            message = f"{relative_path(step).as_posix()} is a symbolic link, so nothing was removed"
+            message = f"{shown(step)} is a symbolic link, so nothing was removed"
             raise SetupError(Diagnostic("not-a-file", message, help="name the folder that it leads to"))
     return folder
 
 
 def _report(cleaned: Cleaned, *, dry: bool, quiet: bool) -> int:
     """Print what was removed and what was kept; returns 0. Raises :class:`MachineError` if a removal failed."""
-
-    def name(path: Path) -> str:
-        return relative_path(path).as_posix()
-
     word = "would remove" if dry else "removed"
-    lines = [] if quiet else [f"{word}  {name(path)}" for path in cleaned.removed]
-    lines += [f"{'kept':<{len(word)}}  {name(path)}: it was changed by hand" for path in cleaned.kept]
+    lines = [] if quiet else [f"{word}  {shown(path)}" for path in cleaned.removed]
+    lines += [f"{'kept':<{len(word)}}  {shown(path)}: it was changed by hand" for path in cleaned.kept]
     if not quiet:
         count = len(cleaned.removed)
         files = f"{count} {plural(count, 'file')}" if count else "nothing"
@@ -119,6 +115,6 @@ def _report(cleaned: Cleaned, *, dry: bool, quiet: bool) -> int:
     for line in lines:
         click.echo(printable(line))
     if cleaned.failed:
-        messages = (f"{name(path)} cannot be removed: {why}" for path, why in cleaned.failed)
+        messages = (f"{shown(path)} cannot be removed: {why}" for path, why in cleaned.failed)
         raise MachineError(*(Diagnostic("cannot-remove", message, help="then run again") for message in messages))
     return 0

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from briefing.diagnostics import sorted_diagnostics, warnings
 
+from .briefs import shown
 from .messages import count, plural
-from .screen import Screen, shown
+from .screen import Screen
 
 if TYPE_CHECKING:
     from briefing.diagnostics import Diagnostic

@@ -9,13 +9,12 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from briefing.diagnostics import errors, warnings
 
 from . import messages
-from .briefs import relative_path
+from .briefs import shown
 
 if TYPE_CHECKING:
     from briefing.diagnostics import BriefingError, Diagnostic
@@ -152,8 +151,3 @@ def has_colour(stream: TextIO) -> bool:
         return False
     # The old console of Windows does not interpret colours by default.
     return sys.platform != "win32" or any(map(os.environ.get, ("WT_SESSION", "TERM_PROGRAM", "ANSICON")))
-
-
-def shown(path: str) -> str:
-    """A path relative to the current folder, if it is inside it, with forward slashes."""
-    return relative_path(Path(path)).as_posix()

@@ -9,7 +9,7 @@ import click
 from briefing.project import own_templates, project_of
 
 from . import completion
-from .briefs import relative_path, require_project
+from .briefs import require_project, shown
 from .messages import aligned, printable
 
 
@@ -40,7 +40,7 @@ def themes(copy: tuple[str, str] | None) -> int:
     for name, description, folder in found:
         # In a checkout the project's themes are also the program's; the path is then more useful.
         ours = any(folder.is_relative_to(templates) for templates in own)
-        where = f"in {relative_path(folder).as_posix()}" if ours else "comes with the program"
+        where = f"in {shown(folder)}" if ours else "comes with the program"
         click.echo(printable(f"{name:<{column}}  {description} ({where})"))
     return 0
 
@@ -49,7 +49,7 @@ def _copy(source: str, name: str, project: Path) -> int:
     """Copy a theme into the project, and print what can be done with it; returns 0."""
     from briefing.theme.copy import FONTS, SPECIMEN, copy_theme
 
-    folder = relative_path(copy_theme(source, name, project / "templates")).as_posix()
+    folder = shown(copy_theme(source, name, project / "templates"))
     specimen = f"{folder}/{SPECIMEN}"
     specimen = f'"{specimen}"' if " " in specimen else specimen
     rows = (
