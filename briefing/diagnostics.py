@@ -6,6 +6,7 @@ same values, and are raised if work cannot go on.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -114,3 +115,15 @@ def sorted_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, .
     """The diagnostics without duplicates: errors, then warnings, then notes, each sorted by position."""
     severities = list(Severity)
     return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: (severities.index(d.severity), d.order)))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A label that suggests the most similar known word; empty if none is similar."""
+    folded = {name.lower().replace("-", "_"): name for name in known}
+    near = difflib.get_close_matches(word.lower().replace("-", "_").replace(" ", "_"), folded, n=1, cutoff=0.65)
+    return f"did you mean '{folded[near[0]]}'?" if near else ""
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words sorted and joined with commas."""
+    return ", ".join(sorted(words))

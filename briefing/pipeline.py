@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from briefing.diagnostics import BriefingError, ContentError, Diagnostic, MachineError, Span, errors
-from briefing.model.audience import EditionKind
 from briefing.project import find_project
 from briefing.writers import WRITERS
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from briefing.assets.files import ReadFile
     from briefing.edition.resolve import Edition
     from briefing.galley import Galley
+    from briefing.model.audience import EditionKind
     from briefing.parser.source_map import SourceMap
     from briefing.reading.draft import Draft
     from briefing.writers import Output

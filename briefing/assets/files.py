@@ -10,17 +10,20 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from briefing.diagnostics import Diagnostic, MachineError, SetupError
+from briefing.project import PROJECT_FILE
 
 #: The absolute path of a file and the SHA-256 of its bytes as hex; empty if there was no file.
 ReadFile: TypeAlias = tuple[str, str]
 
+_COPY = "copy the file into the project's folder"
+
 
 class FileRefused(Exception):  # noqa: N818 - an expected result, which callers report
-    """A file that a brief names is refused: the code, a message, and what to do."""
+    """A file that a brief names is refused: the code, a message, what to do, and the key at fault if it is another."""
 
-    def __init__(self, code: str, message: str, advice: str = "") -> None:
+    def __init__(self, code: str, message: str, advice: str = "", key: str = "") -> None:
         super().__init__(message)
-        self.code, self.message, self.advice = code, message, advice
+        self.code, self.message, self.advice, self.key = code, message, advice, key
 
 
 class Files:
@@ -36,18 +39,9 @@ class Files:
         self.content = content
         self.folder = content.parent
 
-    @property
-    def stem(self) -> str:
-        """The name of the brief: the file name without its suffix."""
-        return self.content.stem
-
     def of_project(self) -> Files:
         """A reader for the same project, with names relative to the project's folder."""
-        return Files(self.root, self.root / "briefing.yaml", self.read_files)
-
-    def name(self, path: Path) -> str:
-        """A path as messages show it: as it was given, with forward slashes."""
-        return path.as_posix()
+        return Files(self.root, self.root / PROJECT_FILE, self.read_files)
 
     def brief(self) -> bytes:
         """The bytes of the content file."""
@@ -55,7 +49,7 @@ class Files:
 
     def defaults(self) -> bytes | None:
         """The bytes of the project's defaults, if it has any."""
-        path = self.root / "briefing.yaml"
+        path = self.root / PROJECT_FILE
         if path.is_file():
             return self._record_read(path, self._read_own(path))
         self._record(path, "")
@@ -64,8 +58,8 @@ class Files:
     def read(self, name: str, limit: int) -> bytes:
         """The bytes of a file that the brief names.
 
-        Raises Refusal if it does not exist, is outside the project, or has more than ``limit`` bytes. Such a file is
-        recorded as missing, so that the brief is built again when it has changed.
+        Raises FileRefused if it does not exist, is outside the project, or has more than ``limit`` bytes. Such a file
+        is recorded as missing, so that the brief is built again when it has changed.
         """
         if "\\" in name or ":" in name.split("/", 1)[0] or PurePosixPath(name).is_absolute():
             raise FileRefused(
@@ -74,36 +68,30 @@ class Files:
                 "write names like images/map.svg, with forward slashes, relative to this file",
             )
         path = self.folder / name
+        try:
+            data = self._read_inside(path, name, limit)
+        except FileRefused:
+            self._record(path, "")
+            raise
+        return self._record_read(path, data)
+
+    def _read_inside(self, path: Path, name: str, limit: int) -> bytes:
         real, root = Path(os.path.realpath(path)), Path(os.path.realpath(self.root))
         if not real.is_relative_to(root):
-            self._record(path, "")
-            raise FileRefused(
-                "file-outside", f"'{name}' lies outside the project", "copy the file into the project's folder"
-            )
+            raise FileRefused("file-outside", f"'{name}' lies outside the project", _COPY)
         try:
             state = real.stat()
         except OSError:
-            self._record(path, "")
             raise FileRefused("no-file", f"there is no file '{name}'", self._suggestion(path)) from None
-        if not stat.S_ISREG(state.st_mode) or state.st_size > limit:
-            self._record(path, "")
         if not stat.S_ISREG(state.st_mode):
             raise FileRefused("no-file", f"'{name}' is not a file", "name a file, not a folder")
         if state.st_size > limit:
-            raise FileRefused(
-                "file-too-large",
-                f"'{name}' has {state.st_size / 1e6:.1f} MB; at most {limit / 1e6:.0f} MB are taken",
-                "make it smaller",
-            )
+            message = f"'{name}' has {state.st_size / 1e6:.1f} MB; at most {limit / 1e6:.0f} MB are taken"
+            raise FileRefused("file-too-large", message, "make it smaller")
         try:
-            return self._record_read(path, real.read_bytes())
+            return real.read_bytes()
         except OSError as error:
-            self._record(path, "")
             raise FileRefused("no-file", f"'{name}' cannot be read: {error.strerror}") from None
-
-    def miss(self, name: str) -> None:
-        """Record a file that is optional and was not found: the result changes when it appears."""
-        self._record(self.folder / name, "")
 
     def _record_read(self, path: Path, data: bytes) -> bytes:
         self._record(path, hashlib.sha256(data).hexdigest())
@@ -123,22 +111,14 @@ class Files:
 
     def _read_own(self, path: Path) -> bytes:
         """The bytes of the brief or the project's defaults. Raises SetupError for a link to outside the project."""
+        name = path.as_posix()
         if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.root)):
-            raise SetupError(
-                Diagnostic(
-                    "file-outside",
-                    f"{path.as_posix()} is a link to a file outside the project",
-                    file=path.as_posix(),
-                    help="copy the file into the project's folder",
-                )
-            )
+            message = f"{name} is a link to a file outside the project"
+            raise SetupError(Diagnostic("file-outside", message, file=name, help=_COPY))
         try:
             return path.read_bytes()
         except FileNotFoundError:
-            raise SetupError(
-                Diagnostic("no-content", f"there is no file {path.as_posix()}", file=path.as_posix())
-            ) from None
+            raise SetupError(Diagnostic("no-content", f"there is no file {name}", file=name)) from None
         except OSError as error:
-            raise MachineError(
-                Diagnostic("unreadable", f"{path.as_posix()} cannot be read: {error.strerror}", file=path.as_posix())
-            ) from None
+            message = f"{name} cannot be read: {error.strerror}"
+            raise MachineError(Diagnostic("unreadable", message, file=name)) from None

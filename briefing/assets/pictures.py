@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import Protocol
 
 from .files import FileRefused, Files
 from .metadata import strip_jpeg, strip_png, strip_svg
@@ -38,25 +37,14 @@ class Picture:
     height: float
 
 
-class Report(Protocol):
-    """Reports a problem of a picture at its position in the brief."""
-
-    def __call__(self, code: str, message: str, *, help: str = "") -> None:  # noqa: A002
-        """Report a problem."""
-
-
-def load_picture(name: str, files: Files, report: Report) -> Picture | None:
-    """The picture with this name in the brief; None if it is invalid, after a call of ``report``."""
-    try:
-        data = files.read(name, MAX_BYTES)
-        if data.startswith(_PNG):
-            return _raster(name, data, "image/png", "PNG")
-        if data.startswith(_JPEG):
-            return _raster(name, data, "image/jpeg", "JPEG")
-        return _drawing(name, data)
-    except FileRefused as refusal:
-        report(refusal.code, refusal.message, help=refusal.advice)
-        return None
+def load_picture(name: str, files: Files) -> Picture:
+    """The picture with this name in the brief. Raises FileRefused."""
+    data = files.read(name, MAX_BYTES)
+    if data.startswith(_PNG):
+        return _raster(name, data, "image/png", "PNG")
+    if data.startswith(_JPEG):
+        return _raster(name, data, "image/jpeg", "JPEG")
+    return _drawing(name, data)
 
 
 def _drawing(name: str, data: bytes) -> Picture:
@@ -72,7 +60,7 @@ def _drawing(name: str, data: bytes) -> Picture:
 
 
 def _raster(name: str, data: bytes, media_type: str, kind: str) -> Picture:
-    """Decode a picture fully. Its natural size is one CSS px per pixel. Raises Refusal if it is invalid."""
+    """Decode a picture fully. Its natural size is one CSS px per pixel. Raises FileRefused if it is invalid."""
     import io
 
     from PIL import Image, ImageFile, UnidentifiedImageError
@@ -85,17 +73,14 @@ def _raster(name: str, data: bytes, media_type: str, kind: str) -> Picture:
             with Image.open(io.BytesIO(data), formats=[kind]) as image:
                 width, height = image.size
                 if width * height > MAX_PIXELS:
-                    raise FileRefused(
-                        "picture",
-                        f"'{name}' has {width * height / 1e6:.0f} megapixels; {MAX_PIXELS // 1_000_000} are the most",
-                        "save it smaller: 3,000 pixels across are enough for a page",
-                    )
+                    size, limit = width * height / 1e6, MAX_PIXELS // 1_000_000
+                    advice = "save it smaller: 3,000 pixels across are enough for a page"
+                    raise FileRefused("picture", f"'{name}' has {size:.0f} megapixels; {limit} are the most", advice)
                 image.load()
                 orientation = image.getexif().get(0x0112, 1)
         except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
-            raise FileRefused(
-                "picture", f"'{name}' is broken: it cannot be read to its end", "export or copy the picture again"
-            ) from error
+            message = f"'{name}' is broken: it cannot be read to its end"
+            raise FileRefused("picture", message, "export or copy the picture again") from error
         except Image.DecompressionBombError as error:
             raise FileRefused("picture", f"'{name}' has too many pixels", "save it smaller") from error
     if width < 1 or height < 1:

@@ -19,6 +19,7 @@ MAX_DRAWN = 100_000
 #: CSS px in one of each unit (CSS Values and Units 4, section 6.2).
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "q": 96 / 101.6}
 
+_NUMBER = r"(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _SVG = "http://www.w3.org/2000/svg"
 _FORBIDDEN = {
     "script": "a script",
@@ -31,6 +32,7 @@ _FORBIDDEN = {
     "handler": "a script",
     "listener": "a script",
 }
+_ANIMATIONS = frozenset({"animate", "set", "animateTransform", "animateMotion"})
 _EMBEDDED_PICTURE = re.compile(r"data:image/(png|jpeg|jpg);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
 #: In CSS the end of the text closes an open bracket or comment. No alternative needs backtracking, so that the time is
 #: linear.
@@ -41,8 +43,8 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 def measure(name: str, data: bytes) -> tuple[float, float]:
     """Width and height of an SVG picture in CSS px.
 
-    Raises Refusal if the data are not SVG. It is also raised for a document type, entities, scripts, event attributes,
-    foreign markup, and references to anything outside the file.
+    Raises FileRefused if the data are not SVG, or have a document type, entities, scripts, event attributes, foreign
+    markup, or references to anything outside the file.
     """
     reader = _Reader(name)
     reader.feed(data)
@@ -62,7 +64,7 @@ class _Reader:
         self.style: list[str] | None = None
 
     def feed(self, data: bytes) -> None:
-        """Parse the whole picture. Raises Refusal if it is invalid or forbidden."""
+        """Parse the whole picture. Raises FileRefused if it is invalid or forbidden."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -74,25 +76,16 @@ class _Reader:
             parser.Parse(data, True)
         except expat.ExpatError as error:
             if self.root is None:
-                raise FileRefused(
-                    "picture", f"'{self.name}' is no picture that can be read", "use an SVG, PNG or JPEG file"
-                ) from None
-            raise FileRefused(
-                "picture",
-                f"'{self.name}' is broken in line {error.lineno}: {expat.ErrorString(error.code)}",
-                "export the picture again",
-            ) from None
+                raise self._no_picture() from None
+            message = f"is broken in line {error.lineno}: {expat.ErrorString(error.code)}"
+            raise self._refused(message, "export the picture again") from None
         except (ValueError, LookupError):  # an encoding that the parser does not know
-            raise FileRefused(
-                "picture", f"'{self.name}' is no picture that can be read", "use an SVG, PNG or JPEG file"
-            ) from None
+            raise self._no_picture() from None
 
     def size(self) -> tuple[float, float]:
-        """Width and height in CSS px, from the attributes or the view box. Raises Refusal if there are none."""
+        """Width and height in CSS px, from the attributes or the view box. Raises FileRefused if there are none."""
         root = self.root or {}
-        box = [
-            float(part) for part in re.findall(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", root.get("viewBox", ""))
-        ][:4]
+        box = [float(part) for part in re.findall(rf"[-+]?{_NUMBER}", root.get("viewBox", ""))][:4]
         width, height = _length(root.get("width")), _length(root.get("height"))
         if len(box) == 4 and box[2] > 0 and box[3] > 0:
             if width and not height:
@@ -102,15 +95,9 @@ class _Reader:
             elif not width and not height:
                 width, height = box[2], box[3]
         if not width or not height:
-            raise FileRefused(
-                "picture",
-                f"'{self.name}' does not say how large it is",
-                "give its svg element a viewBox, or width and height",
-            )
+            raise self._refused("does not say how large it is", "give its svg element a viewBox, or width and height")
         if not (0.1 <= width <= 100_000 and 0.1 <= height <= 100_000):
-            raise FileRefused(
-                "picture", f"'{self.name}' has an impossible size", "give its svg element a plain viewBox"
-            )
+            raise self._refused("has an impossible size", "give its svg element a plain viewBox")
         return width, height
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -119,9 +106,7 @@ class _Reader:
         self.count += 1
         if self.root is None:
             if local != "svg" or space != _SVG:
-                raise FileRefused(
-                    "picture", f"'{self.name}' is no picture that can be read", "use an SVG, PNG or JPEG file"
-                )
+                raise self._no_picture()
             self.root = attributes
         if self.depth > MAX_DEPTH or self.count > MAX_ELEMENTS:
             raise self._too_complex()
@@ -150,14 +135,9 @@ class _Reader:
         if name in {"href", "src"} and not value.startswith("#"):
             if tag == "image" and _EMBEDDED_PICTURE.fullmatch(value.strip()):
                 return
-            if tag == "a":
-                raise self._unsafe("a link")
-            raise self._unsafe(f"a reference to something outside it ({value.strip()[:40]})")
-        if (
-            tag in {"animate", "set", "animateTransform", "animateMotion"}
-            and name == "attributename"
-            and value.lower().endswith("href")
-        ):
+            outside = f"a reference to something outside it ({value.strip()[:40]})"
+            raise self._unsafe("a link" if tag == "a" else outside)
+        if tag in _ANIMATIONS and name == "attributename" and value.lower().endswith("href"):
             raise self._unsafe("a reference that changes")
         self._css(value)
 
@@ -175,7 +155,7 @@ class _Reader:
             self.targets[owner].append(target)
 
     def drawn(self) -> None:
-        """Raise Refusal if references multiply elements beyond the limit, or form a cycle."""
+        """Raise FileRefused if references multiply elements beyond the limit, or form a cycle."""
         sizes: dict[str, int] = {}
 
         def size(name: str, ancestors: frozenset[str]) -> int:
@@ -190,8 +170,17 @@ class _Reader:
 
         size("", frozenset())
 
+    def _refused(self, reason: str, advice: str) -> FileRefused:
+        return FileRefused("picture", f"'{self.name}' {reason}", advice)
+
+    def _no_picture(self) -> FileRefused:
+        return self._refused("is no picture that can be read", "use an SVG, PNG or JPEG file")
+
     def _too_complex(self) -> FileRefused:
-        return FileRefused("picture", f"'{self.name}' is too intricate to be set", "simplify it, or save it as PNG")
+        return self._refused("is too intricate to be set", "simplify it, or save it as PNG")
+
+    def _unsafe(self, content: str) -> FileRefused:
+        return self._refused(f"holds {content}, which a picture must not", "save it again as plain SVG, or as PNG")
 
     def _end(self, tag: str) -> None:
         self.depth -= 1
@@ -205,22 +194,12 @@ class _Reader:
             self.style.append(text)
 
     def _doctype(self, *_: Any) -> None:
-        raise FileRefused(
-            "picture",
-            f"'{self.name}' has a document type or entities, which are not taken",
-            "delete the line that begins with <!DOCTYPE, or save it again as plain SVG",
-        )
+        advice = "delete the line that begins with <!DOCTYPE, or save it again as plain SVG"
+        raise self._refused("has a document type or entities, which are not taken", advice)
 
     def _instruction(self, target: str, _: str) -> None:
         if target.lower() == "xml-stylesheet":
             raise self._unsafe("a style from outside it")
-
-    def _unsafe(self, content: str) -> FileRefused:
-        return FileRefused(
-            "picture",
-            f"'{self.name}' holds {content}, which a picture must not",
-            "save it again as plain SVG, or as PNG",
-        )
 
 
 def addresses(css: str) -> Iterator[str]:
@@ -246,7 +225,7 @@ def _decoded(css: str) -> str:
 
 
 def _length(value: str | None) -> float:
-    match = re.fullmatch(r"\s*((?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*([A-Za-z]*)\s*", value or "")
+    match = re.fullmatch(rf"\s*({_NUMBER})\s*([A-Za-z]*)\s*", value or "")
     if match is None or match[2].lower() not in _UNITS:
         return 0.0
     return float(match[1]) * _UNITS[match[2].lower()]

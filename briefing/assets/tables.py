@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from briefing.diagnostics import Diagnostic
 from briefing.model import Chart, Column, InlineMarkdown, Number, PlainText, Series, Table
 from briefing.model.blocks.table import misfits
-from briefing.model.data_path import DataPath
 from briefing.model.typed import InvalidValue
-from briefing.parser.characters import bad_characters
-from briefing.parser.source_map import SourceMap
+from briefing.parser.characters import RETYPE_CHARACTER, bad_characters
 
 from .files import FileRefused, Files
 
@@ -29,129 +27,69 @@ class CsvTable:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-def fill_table(table: Table, path: DataPath, source_map: SourceMap, files: Files, found: list[Diagnostic]) -> Table:
-    """The table with the rows of its CSV file, if it has one; problems are added to ``found``.
+def fill_table(table: Table, files: Files, report: Callable[[FileRefused], None]) -> Table:
+    """The table with the rows of its CSV file, if it has one. Raises FileRefused; reports rows of a wrong length.
 
     ``columns`` of the brief take precedence over the titles in the first line of the file.
     """
     if table.csv is None:
         return table
-    csv_table = _csv_table(table.csv, (*path, "csv"), source_map, files, found)
-    if csv_table is None:
-        return table
+    csv_table = read_csv(table.csv, files.read(table.csv, MAX_BYTES))
     columns = table.columns or tuple(Column(title=InlineMarkdown(title)) for title in csv_table.titles)
     if len(columns) != len(csv_table.titles):
-        found.append(
-            source_map.diagnostic(
-                "row-length",
-                f"'{table.csv}' has {_count(len(csv_table.titles), 'column')}, but the table names {len(columns)}",
-                (*path, "columns"),
-                key=True,
-                help="name each column of the file, in its order, or leave columns: out",
-            )
-        )
-        return table
-    filled = table.replace(
-        columns=columns, rows=tuple(tuple(InlineMarkdown(_escaped(cell)) for cell in row) for _, row in csv_table.rows)
-    )
-    for slip in misfits(filled)[:5]:
-        index = int(slip.path[1]) if len(slip.path) > 1 else 0
-        line, row = csv_table.rows[index]
-        found.append(
-            source_map.diagnostic(
-                "row-length",
-                _row_length_message(table.csv, line, row, csv_table),
-                (*path, "csv"),
-                help="a cell that holds the separator needs quotation marks around it",
-            )
-        )
+        count = _count(len(csv_table.titles), "column")
+        message = f"'{table.csv}' has {count}, but the table names {len(columns)}"
+        advice = "name each column of the file, in its order, or leave columns: out"
+        raise FileRefused("row-length", message, advice, "columns")
+    rows = tuple(tuple(InlineMarkdown(_escaped(cell)) for cell in row) for _, row in csv_table.rows)
+    filled = table.replace(columns=columns, rows=rows)
+    for issue in misfits(filled)[:5]:
+        report(_wrong_length(table.csv, csv_table, int(issue.path[1]) if len(issue.path) > 1 else 0))
     return filled
 
 
-def fill_chart(chart: Chart, path: DataPath, source_map: SourceMap, files: Files, found: list[Diagnostic]) -> Chart:
-    """The chart with categories and series, from ``data:`` or its CSV file; problems are added to ``found``."""
+def fill_chart(chart: Chart, files: Files) -> Chart:
+    """The chart with categories and series, from ``data:`` or its CSV file. Raises FileRefused."""
     if chart.data:
         name = PlainText(chart.unit or chart.caption)
-        series = (Series(name=name, values=tuple(chart.data.values())),)
-        return chart.replace(categories=tuple(chart.data), series=series, data={})
+        values = tuple(chart.data.values())
+        return chart.replace(categories=tuple(chart.data), series=(Series(name=name, values=values),), data={})
     if chart.csv is None:
         return chart
-    csv_table = _csv_table(chart.csv, (*path, "csv"), source_map, files, found)
-    if csv_table is None:
-        return chart
+    csv_table = read_csv(chart.csv, files.read(chart.csv, MAX_BYTES))
     if len(csv_table.titles) < 2:
-        found.append(
-            source_map.diagnostic(
-                "no-numbers",
-                f"'{chart.csv}' has one column, but a chart needs categories and numbers",
-                (*path, "csv"),
-                help="put the categories into the first column and a series into each other one",
-            )
-        )
-        return chart
-    columns: list[list[Number | None]] = [[] for _ in csv_table.titles[1:]]
-    for line, row in csv_table.rows:
+        message = f"'{chart.csv}' has one column, but a chart needs categories and numbers"
+        advice = "put the categories into the first column and a series into each other one"
+        raise FileRefused("no-numbers", message, advice)
+    rows: list[list[Number | None]] = []
+    for index, (line, row) in enumerate(csv_table.rows):
         if len(row) != len(csv_table.titles):
-            found.append(
-                source_map.diagnostic(
-                    "row-length",
-                    _row_length_message(chart.csv, line, row, csv_table),
-                    (*path, "csv"),
-                    help="a cell that holds the separator needs quotation marks around it",
-                )
-            )
-            return chart
-        for values, cell in zip(columns, row[1:], strict=True):
-            try:
-                values.append(Number.parse(cell) if cell.strip() else None)
-            except InvalidValue as error:
-                found.append(
-                    source_map.diagnostic(
-                        "number-form", f"line {line} of '{chart.csv}': {error.message}", (*path, "csv")
-                    )
-                )
-                return chart
-    loaded = tuple(
-        Series(name=PlainText(title), values=tuple(values))
-        for title, values in zip(csv_table.titles[1:], columns, strict=True)
-    )
-    return chart.replace(categories=tuple(PlainText(row[0]) for _, row in csv_table.rows), series=loaded)
-
-
-def _csv_table(
-    name: str, path: DataPath, source_map: SourceMap, files: Files, found: list[Diagnostic]
-) -> CsvTable | None:
-    try:
-        return read_csv(name, files.read(name, MAX_BYTES))
-    except FileRefused as refusal:
-        found.append(source_map.diagnostic(refusal.code, refusal.message, path, help=refusal.advice))
-        return None
+            raise _wrong_length(chart.csv, csv_table, index)
+        try:
+            rows.append([Number.parse(cell) if cell.strip() else None for cell in row[1:]])
+        except InvalidValue as error:
+            raise FileRefused("number-form", f"line {line} of '{chart.csv}': {error.message}") from None
+    columns = zip(csv_table.titles[1:], zip(*rows, strict=True), strict=True)
+    series = tuple(Series(name=PlainText(title), values=values) for title, values in columns)
+    return chart.replace(categories=tuple(PlainText(row[0]) for _, row in csv_table.rows), series=series)
 
 
 def read_csv(name: str, data: bytes) -> CsvTable:
-    """The cells of a CSV file. Raises Refusal for a wrong encoding, refused characters, no rows or too many cells."""
+    """The cells of a CSV file. Raises FileRefused."""
     try:
         text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
     except UnicodeDecodeError:
         raise FileRefused("encoding", f"'{name}' is not saved as UTF-8", "in Excel, save it as 'CSV UTF-8'") from None
-    bad = bad_characters(text, 1)
-    if bad:
-        line = text.count("\n", 0, bad[0].offset) + 1
-        raise FileRefused(
-            "character",
-            f"line {line} of '{name}': {bad[0].name} cannot be printed",
-            "delete it and type the place anew",
-        )
+    for bad in bad_characters(text, 1):
+        line = text.count("\n", 0, bad.offset) + 1
+        raise FileRefused("character", f"line {line} of '{name}': {bad.message}", RETYPE_CHARACTER)
     try:
         lines = _cells(text)
     except csv.Error as error:
         raise FileRefused("csv", f"'{name}' cannot be read as CSV: {error}", "save it again as CSV UTF-8") from None
     if len(lines) < 2:
-        raise FileRefused(
-            "no-rows",
-            f"'{name}' has no rows below its titles",
-            "put the titles into the first line and a row into each further one",
-        )
+        advice = "put the titles into the first line and a row into each further one"
+        raise FileRefused("no-rows", f"'{name}' has no rows below its titles", advice)
     if sum(len(row) for _, row in lines) > MAX_CELLS:
         raise FileRefused("csv", f"'{name}' has more than {MAX_CELLS:,} cells", "a brief shows a part of such a table")
     return CsvTable(lines[0][1], tuple(lines[1:]))
@@ -173,8 +111,10 @@ def _escaped(cell: str) -> str:
     return " ".join(escaped.split())
 
 
-def _row_length_message(name: str, line: int, row: tuple[str, ...], csv_table: CsvTable) -> str:
-    return f"line {line} of '{name}' has {_count(len(row), 'cell')}, but its first line has {len(csv_table.titles)}"
+def _wrong_length(name: str, csv_table: CsvTable, index: int) -> FileRefused:
+    line, row = csv_table.rows[index]
+    message = f"line {line} of '{name}' has {_count(len(row), 'cell')}, but its first line has {len(csv_table.titles)}"
+    return FileRefused("row-length", message, "a cell that holds the separator needs quotation marks around it")
 
 
 def _count(number: int, noun: str) -> str:

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from .canvas import AIR, MIDDLE, Canvas, Placed, legend
-from .columns import category_labels, grid
+from .canvas import (
+    GAP,
+    MIDDLE,
+    Canvas,
+    GridLine,
+    Label,
+    Mark,
+    Placed,
+    SeriesLine,
+    Shape,
+    category_labels,
+    legend,
+    text_lines,
+    ticks,
+)
 from .scale import scale_of
-from .shapes import GridLine, Label, Mark, SeriesLine, Shape
 from .text_width import LEADING, width, wrap
 
 _HEIGHT = 130.0
@@ -20,119 +32,102 @@ _MARKED = 12
 _LEADER, _BESIDE = 9.0, 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Ending:
-    """The text at the end of a line: its last value and, if there are several lines, its name.
+class _End(NamedTuple):
+    """The end of a line at ``x`` and ``y``, in pt, with its last value and, if there are several lines, its name."""
 
-    ``x`` and ``y`` are the end of the line, in pt.
-    """
-
-    series: int
     x: float
     y: float
     value: str
     name: tuple[str, ...]
 
-    @property
-    def height(self) -> float:
-        return max(1, len(self.name)) * LEADING
 
-
-def lay_lines(sheet: Canvas) -> Placed:
+def line_layout(canvas: Canvas) -> Placed:
     """Lay out lines over a scale, which begins at zero unless the values are close together and far from zero."""
-    numbers = sheet.numbers
-    shapes, top = legend(sheet, keys=False)
+    numbers = canvas.numbers
+    shapes, top = legend(canvas, keys=False)
     top += MIDDLE + 1.5
     several = len(numbers.series) > 1
-    names = [wrap(name, sheet.width * _NAMES) if several else () for name, _ in numbers.series]
-    lasts = [next((value for value in reversed(values) if value is not None), None) for _, values in numbers.series]
-    value_width = max((width(sheet.value(last), semibold=True) for last in lasts), default=0.0)
+    names = [wrap(name, canvas.width * _NAMES) if several else () for name, _ in numbers.series]
+    last_values = [
+        canvas.value(next((value for value in reversed(values) if value is not None), None))
+        for _, values in numbers.series
+    ]
+    value_width = max((width(value, semibold=True) for value in last_values), default=0.0)
     name_width = max((width(line) for lines in names for line in lines), default=0.0)
     gap = _LEADER if several else _BESIDE
-    right = sheet.width - value_width - (name_width + AIR if several else 0.0) - gap
+    right = canvas.width - value_width - (name_width + GAP if several else 0.0) - gap
     bottom = top + max(_HEIGHT, sum(max(1, len(lines)) for lines in names) * LEADING)
     scale = scale_of(numbers.values, digits=numbers.digits, from_zero=False)
-    rules, start = grid(sheet, scale, top, bottom)
-    shapes += [GridLine(r.x1, r.y1, right, r.y2, r.role) if isinstance(r, GridLine) else r for r in rules]
+    heights, tick_labels, start = ticks(canvas, scale, top, bottom)
+    shapes += [GridLine(start, y, right, y, "grid") for y in heights]
+    shapes += tick_labels
     # Only the line at zero is an axis; if the scale begins higher, its lowest line is a grid line like the others.
     if scale.low <= 0 <= scale.high:
-        axis_y = bottom - (bottom - top) * scale.at(0)
-        shapes.append(GridLine(start, axis_y, right, axis_y, "axis"))
-    middles = _across(start + 5.0, right - 4.0, len(numbers.categories))
-    if several and len(middles) == 1:
-        middles = [right - 4.0]  # next to the names: a leader from the middle would look like a line of data
-    endings: list[_Ending] = []
+        zero = bottom - (bottom - top) * scale.at(0)
+        shapes.append(GridLine(start, zero, right, zero, "axis"))
+    left, last, steps = start + 5.0, right - 4.0, len(numbers.categories) - 1
+    if steps:
+        middles = [left + (last - left) * place / steps for place in range(steps + 1)]
+    else:  # next to the names if there are several: a leader from the middle would look like a line of data
+        middles = [last if several else (left + last) / 2]
+    ends: list[_End] = []
     for series, (_, values) in enumerate(numbers.series):
         points = [
-            None if value is None else (middles[place], bottom - (bottom - top) * scale.at(value))
-            for place, value in enumerate(values)
+            None if value is None else (x, bottom - (bottom - top) * scale.at(value))
+            for x, value in zip(middles, values, strict=True)
         ]
         shapes += _line(points, series)
         end = next((point for point in reversed(points) if point), (right, bottom))
-        endings.append(_Ending(series, *end, sheet.value(lasts[series]), names[series]))
-    if several or not numbers.values or endings[0].x > right - 6.0:
-        shapes += _endings_in_column(endings, (right, right + gap, value_width), top, bottom)
+        ends.append(_End(*end, last_values[series], names[series]))
+    if several or not numbers.values or ends[0].x > right - 6.0:
+        shapes += _labels_in_column(ends, right, right + gap, value_width, top, bottom)
     else:
-        shapes.append(_beside(endings[0], [rule.y1 for rule in rules if isinstance(rule, GridLine)]))
+        shapes.append(_label_beside(ends[0], heights))
     pitch = middles[1] - middles[0] if len(middles) > 1 else right - start
-    under, height = category_labels(sheet, middles, pitch, bottom + 1.0)
-    return Placed((*shapes, *under), height)
-
-
-def _across(start: float, end: float, places: int) -> list[float]:
-    if places == 1:
-        return [(start + end) / 2]
-    return [start + (end - start) * place / (places - 1) for place in range(places)]
+    categories, height = category_labels(canvas, middles, pitch, bottom + 1.0)
+    return Placed((*shapes, *categories), height)
 
 
 def _line(points: Sequence[tuple[float, float] | None], series: int) -> list[Shape]:
-    """The strokes between gaps, and the marks: at all points of a short line, else at ends and single points."""
+    """The lines between gaps, and the marks: at all points of a short line, else at ends and single points."""
     runs: list[list[tuple[float, float]]] = [[]]
     for point in points:
         if point is None:
             runs.append([])
         else:
             runs[-1].append(point)
-    runs = [run for run in runs if run]
-    strokes: list[Shape] = [SeriesLine(tuple(run), series) for run in runs if len(run) > 1]
-    marked = [point for run in runs for point in (run if len(points) <= _MARKED or len(run) == 1 else run[-1:])]
-    return [*strokes, *(Mark(x, y, series) for x, y in marked)]
+    lines: list[Shape] = [SeriesLine(tuple(run), series) for run in runs if len(run) > 1]
+    marked = [point for run in runs for point in (run if len(points) <= _MARKED else run[-1:])]
+    return [*lines, *(Mark(x, y, series) for x, y in marked)]
 
 
-def _beside(ending: _Ending, rules: Sequence[float]) -> Label:
+def _label_beside(end: _End, heights: Sequence[float]) -> Label:
     """The last value of a single line that ends before the plot does: after its last point, between grid lines."""
 
-    def clear(middle: float) -> float:
-        return min((abs(middle - rule) for rule in rules), default=LEADING)
+    def distance(middle: float) -> float:
+        return min(abs(middle - height) for height in heights)
 
-    heights = [ending.y + down for down in (0.0, -LEADING * 0.6, LEADING * 0.6)]
-    middles = [middle for middle in heights if not rules or min(rules) <= middle <= max(rules)]
-    middle = next((m for m in middles if clear(m) >= LEADING / 2), max(middles, key=clear))
-    return Label(ending.x + _BESIDE, middle + MIDDLE, ending.value, role="value")
+    middles = [end.y + down for down in (0.0, -LEADING * 0.6, LEADING * 0.6)]
+    middles = [middle for middle in middles if min(heights) <= middle <= max(heights)]
+    middle = next((m for m in middles if distance(m) >= LEADING / 2), max(middles, key=distance))
+    return Label(end.x + _BESIDE, middle + MIDDLE, end.value, role="value")
 
 
-def _endings_in_column(
-    endings: Sequence[_Ending], across: tuple[float, float, float], top: float, bottom: float
+def _labels_in_column(
+    ends: Sequence[_End], right: float, start: float, value_width: float, top: float, bottom: float
 ) -> list[Shape]:
-    """The values and names at the ends of lines, moved apart where they would overlap, with leaders to the ends.
-
-    ``across`` has the x at which the plot ends and that at which the values begin, and the width of the widest value.
-    """
-    right, start, value_width = across
-    order = sorted(endings, key=lambda ending: (ending.y, ending.series))
-    uppers = _without_overlap([(ending.y - LEADING / 2, ending.height) for ending in order], top, bottom)
+    """The values, from ``start`` on, and the names at the ends of lines, moved apart, with leaders to the ends."""
+    ends = sorted(ends, key=lambda end: end.y)
+    uppers = _without_overlap([(end.y - LEADING / 2, max(1, len(end.name)) * LEADING) for end in ends], top, bottom)
     leaders: list[Shape] = []
     values: list[Shape] = []
     names: list[Shape] = []
-    for ending, upper in zip(order, uppers, strict=True):
+    for end, upper in zip(ends, uppers, strict=True):
         middle = upper + LEADING / 2
-        if ending.value != "–" and (abs(middle - ending.y) > 1.5 or ending.x < right - 6.0):
-            leaders.append(GridLine(ending.x + 3.2, ending.y, start - 1.5, middle, "leader"))
-        values.append(Label(start + value_width, middle + MIDDLE, ending.value, "end", "value"))
-        names += [
-            Label(start + value_width + AIR, middle + MIDDLE + row * LEADING, line)
-            for row, line in enumerate(ending.name)
-        ]
+        if end.value != "–" and (abs(middle - end.y) > 1.5 or end.x < right - 6.0):
+            leaders.append(GridLine(end.x + 3.2, end.y, start - 1.5, middle, "leader"))
+        values.append(Label(start + value_width, middle + MIDDLE, end.value, "end", "value"))
+        names += text_lines(end.name, start + value_width + GAP, middle + MIDDLE)
     return [*leaders, *values, *names]
 
 

@@ -65,30 +65,25 @@ def _value(value: Any) -> float | None:
 def numbers_of(chart: Chart) -> Numbers:
     """The numbers of a chart block. A CSV file must already have been read into its categories and series.
 
-    ``data`` is a short form of one series, whose name is the caption. Short rows are filled up with gaps; values after
-    the last category are left out (briefing.reading has warned about them).
+    Short rows are filled up with gaps; values after the last category are left out, with a warning by the reader.
     """
-    rows: list[tuple[str, tuple[Number | None, ...]]]
-    if chart.data and not chart.series:
-        name = plain_words(chart.caption) or (chart.unit or "")
-        categories = tuple(str(category) for category in chart.data)
-        rows = [(name, tuple(chart.data.values()))]
+    if chart.data and not chart.series:  # the short form of one series, whose name is the caption
+        categories = tuple(map(str, chart.data))
+        rows = [(plain_words(chart.caption) or chart.unit or "", tuple(chart.data.values()))]
     else:
-        categories = tuple(str(category) for category in chart.categories)
-        rows = [(str(series.name), tuple(series.values)) for series in chart.series]
+        categories = tuple(map(str, chart.categories))
+        rows = [(series.name, tuple(series.values)) for series in chart.series]
     size = len(categories)
-    digits = max((_digits(str(value)) for _, row in rows for value in row[:size] if value is not None), default=0)
-    series = tuple(
-        (name, tuple(None if value is None else float(value) for value in (*row, *[None] * size)[:size]))
-        for name, row in rows
-    )
+    filled = [(str(name), (*values, *[None] * size)[:size]) for name, values in rows]
+    digits = max((_digits(value) for _, values in filled for value in values if value is not None), default=0)
+    series = tuple((name, tuple(map(_value, values))) for name, values in filled)
     return Numbers(chart.type, str(chart.unit or ""), categories, series, digits)
 
 
-def _digits(typed: str) -> int:
-    """The number of decimals that were typed; the text of a very small Decimal has an exponent."""
-    mantissa, _, exponent = typed.upper().partition("E")
-    return max(0, len(mantissa.partition(".")[2]) - int(exponent or 0))
+def _digits(number: Number) -> int:
+    """The number of decimals that were typed."""
+    exponent = number.value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def plain_words(markdown: str) -> str:

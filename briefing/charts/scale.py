@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """The ticks of an axis, lowest first, and the number of decimals that they need."""
+class Scale(NamedTuple):
+    """The ticks of an axis from ``low`` to ``high``, and the number of decimals that they need."""
 
+    low: float
+    high: float
     ticks: tuple[float, ...]
     digits: int
-
-    @property
-    def low(self) -> float:
-        """The lowest tick, where the axis begins."""
-        return self.ticks[0]
-
-    @property
-    def high(self) -> float:
-        """The highest tick, where the axis ends."""
-        return self.ticks[-1]
 
     def at(self, value: float) -> float:
         """The position of a value on the axis, from 0 at its beginning to 1 at its end."""
@@ -46,7 +37,7 @@ def scale_of(values: Sequence[float], *, digits: int, from_zero: bool) -> Scale:
     step = float(f"{mantissa}e{power}")
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     ticks = tuple(float(f"{count * mantissa}e{power}") for count in range(first, max(last, first + 1) + 1))
-    return Scale(ticks, max(0, -power))
+    return Scale(ticks[0], ticks[-1], ticks, max(0, -power))
 
 
 def _step(low: float, high: float, digits: int) -> tuple[int, int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from briefing.theme.contrast import contrast
+
 #: The least contrast of a shape with the paper: 3 by WCAG 2.2, 1.4.11, and a margin.
 _LEAST = 3.1
 #: The most distinct filled shades; the next ones are drawn hollow, as many again.
@@ -13,42 +15,17 @@ _FILLED = 4
 _MOST = 8
 
 
-def _rgb(colour: str) -> tuple[int, int, int]:
-    digits = colour.lstrip("#")
-    if len(digits) == 3:
-        digits = "".join(2 * digit for digit in digits)
-    return int(digits[0:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
-
-
-def _luminance(colour: str) -> float:
-    linear = [p / 255 / 12.92 if p <= 10 else ((p / 255 + 0.055) / 1.055) ** 2.4 for p in _rgb(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours #rrggbb, from 1 to 21 (WCAG 2.2)."""
-    return _ratio(_luminance(one), _luminance(other))
-
-
-def _ratio(one: float, other: float) -> float:
-    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
-
-
-def _mix(one: str, other: str, share: float) -> str:
-    mixed = (round(a + (b - a) * share) for a, b in zip(_rgb(one), _rgb(other), strict=True))
-    return "#" + "".join(f"{part:02x}" for part in mixed)
-
-
 @lru_cache(maxsize=64)
 def _towards(colour: str, goal: str, paper: str, target_contrast: float) -> str:
     """The mix of two colours, in steps of 1/128, whose contrast with the paper is nearest to the one wanted."""
-    ground = _luminance(paper)
+    parts = [(int(colour[at : at + 2], 16), int(goal[at : at + 2], 16)) for at in (1, 3, 5)]
+    mixes = ("#" + "".join(f"{round(a + (b - a) * step / 128):02x}" for a, b in parts) for step in range(129))
 
     def difference(mixed: str) -> tuple[bool, float]:
-        found = _ratio(_luminance(mixed), ground)
-        return found < _LEAST, abs(found - target_contrast)
+        ratio = contrast(mixed, paper)
+        return ratio < _LEAST, abs(ratio - target_contrast)
 
-    return min((_mix(colour, goal, step / 128) for step in range(129)), key=difference)
+    return min(mixes, key=difference)
 
 
 def shades(colours: Mapping[str, str], count: int) -> tuple[str, ...]:

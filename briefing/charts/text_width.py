@@ -31,7 +31,7 @@ _WIDTHS = {character: size for letters, size in reversed(_GROUPS.items()) for ch
 _WIDEST = ((0x0B80, 0x0BFF), (0x0D00, 0x0DFF), (0x1000, 0x109F))
 _WIDE_CYRILLIC = "жшщфюыЖШЩФЮЫМЪ"
 #: Unbreakable parts: characters up to and including a hyphen, dash or slash between two words; spaces.
-_PIECES = re.compile(r"[^ \n/–-]*[/–-]+(?=\w)|[^ \n/–-]+(?:[/–-]+(?!\w))*|[/–-]+| +|\n")
+_PARTS = re.compile(r"[^ \n/–-]*[/–-]+(?=\w)|[^ \n/–-]+(?:[/–-]+(?!\w))*|[/–-]+| +|\n")
 _ACCENTS = "".join(map(chr, range(0x0300, 0x0370)))
 _SEMIBOLD = 1.035
 
@@ -57,23 +57,23 @@ def _advance(character: str) -> int:
     return 680 if character.isupper() else 610
 
 
-def width(words: str, *, semibold: bool = False) -> float:
+def width(text: str, *, semibold: bool = False) -> float:
     """The estimated width of text in a chart, in pt; rather too large than too small."""
-    return sum(map(_advance, words)) / 1000 * SIZE * (_SEMIBOLD if semibold else 1.0)
+    return sum(map(_advance, text)) / 1000 * SIZE * (_SEMIBOLD if semibold else 1.0)
 
 
-def wrap(words: str, room: float, *, semibold: bool = False) -> tuple[str, ...]:
-    """The text in lines of at most ``room`` pt, broken at spaces, after hyphens and, if necessary, inside a word."""
+def wrap(text: str, limit: float) -> tuple[str, ...]:
+    """The text in lines of at most ``limit`` pt, broken at spaces, after hyphens and, if necessary, inside a word."""
     lines: list[str] = []
     line = ""
-    for part in _PIECES.findall(words.strip()):
-        if width((line + part).strip(), semibold=semibold) <= room:
+    for part in _PARTS.findall(text.strip()):
+        if width((line + part).strip()) <= limit:
             line += part
             continue
         lines.append(line.strip())
         line = part.strip()
-        while width(line, semibold=semibold) > room and len(line) > 1:
-            length = max(1, next(n for n in range(1, len(line) + 1) if width(line[:n], semibold=semibold) > room) - 1)
+        while width(line) > limit and len(line) > 1:
+            length = max(1, next(n for n in range(1, len(line) + 1) if width(line[:n]) > limit) - 1)
             lines.append(line[:length])
             line = line[length:]
     lines.append(line.strip())
@@ -85,6 +85,6 @@ def wrap(words: str, room: float, *, semibold: bool = False) -> tuple[str, ...]:
     return tuple(line for line in lines if line) or ("",)
 
 
-def fits(words: str, room: float) -> bool:
-    """Whether the text fits into lines of ``room`` pt without a break inside a word."""
-    return all(width(word) <= room for word in words.split())
+def fits(text: str, limit: float) -> bool:
+    """Whether the text fits into lines of ``limit`` pt without a break inside a word."""
+    return all(width(word) <= limit for word in text.split())

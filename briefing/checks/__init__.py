@@ -13,10 +13,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from briefing.diagnostics import Diagnostic, Severity
+from briefing.diagnostics import Diagnostic, Severity, did_you_mean
 from briefing.edition.resolve import Edition
 from briefing.reading.draft import Draft
-from briefing.reading.normalise import did_you_mean
 
 from .abbreviations import abbreviation_not_spelled_out, spelled_out_twice, unknown_abbreviation
 from .alternative_texts import alt_is_file_name, no_alt

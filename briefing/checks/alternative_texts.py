@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic
+from briefing.markup.walk import blocks_of
 from briefing.model import Chart, Figure
 from briefing.model.data_path import DataPath
 
@@ -18,7 +19,7 @@ _FILE = re.compile(r"\S+\.(?:png|jpe?g|svg|gif|webp|tiff?|bmp|pdf|csv)", re.IGNO
 
 def no_alt(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn of each chart without ``alt``, and of a picture without it in the fact box unless its name is a flag's."""
-    for path, chart in context.blocks(Chart):
+    for path, chart in blocks_of(context.brief, Chart):
         if not chart.alt:
             message = "this chart has no alt: those who cannot see it are told nothing"
             yield context.warn(message, path, key=True, help="add alt: with what the chart shows, in a sentence")
@@ -46,9 +47,9 @@ def _alternative_texts(context: CheckContext) -> Iterator[tuple[DataPath, str, s
         for key, alt, file in (("alt", box.alt, box.picture), ("map_alt", box.map_alt, box.map)):
             if alt:
                 yield ("fact_box", key), str(alt), str(file or "")
-    for path, figure in context.blocks(Figure):
+    for path, figure in blocks_of(context.brief, Figure):
         yield (*path, "alt"), str(figure.alt), str(figure.image)
-    for path, chart in context.blocks(Chart):
+    for path, chart in blocks_of(context.brief, Chart):
         if chart.alt:
             yield (*path, "alt"), str(chart.alt), str(chart.csv or "")
 

@@ -5,18 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.model import Brief
-from briefing.model.blocks.common import BlockPart
 from briefing.model.data_path import DataPath
 from briefing.parser.nodes import Scalar, SequenceNode
 from briefing.parser.source_map import SourceMap
 
 from .text import TextField, origin
-
-B = TypeVar("B", bound=BlockPart)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,14 +38,6 @@ class CheckContext:
     def tongue(self) -> str:
         """The language code without region and script, such as "en"."""
         return self.language.split("-")[0].lower()
-
-    def blocks(self, kind: type[B]) -> Iterator[tuple[DataPath, B]]:
-        """The blocks of one kind in the sections and annexes, with their paths."""
-        for part in ("sections", "annexes"):
-            for index, section in enumerate(getattr(self.brief, part)):
-                for number, block in enumerate(section.body):
-                    if isinstance(block, kind):
-                        yield (part, index, "body", number), block
 
     def warn(self, message: str, path: DataPath, *, help: str, key: bool = False) -> Diagnostic:  # noqa: A002
         """A warning about a field, or with ``key`` about its key. ``run_checks`` adds the code."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from briefing.diagnostics import Diagnostic
 from briefing.markup import markdown
+from briefing.markup.walk import blocks_of
 from briefing.model import PullQuote
 
 from .context import CheckContext
@@ -39,7 +40,7 @@ class QuotedText:
 
 def quotation_without_source(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn of pull quotes with a speaker but no source, and of quotations in paragraphs without citations."""
-    for path, block in context.blocks(PullQuote):
+    for path, block in blocks_of(context.brief, PullQuote):
         if block.by is not None and not block.source and not markdown.citations(block.text):
             message = f"these are the words of {block.by}, but nothing says where they stand"
             advice = "add source: with a key under sources"
@@ -59,7 +60,7 @@ def quotation_without_speaker(context: CheckContext) -> Iterator[Diagnostic]:
             message = f"these words are quoted, but the sentence does not say whose they are: “{words}”"
             advice = "name the speaker in the sentence, or say it in your own words, without quotation marks"
             yield context.mark(message, quoted.text, quoted.span, help=advice)
-    for path, block in context.blocks(PullQuote):
+    for path, block in blocks_of(context.brief, PullQuote):
         given = next((key for key in ("role", "occasion", "date", "source") if getattr(block, key)), "")
         if block.by is None and given:
             message = f"this pull quote has {given}:, as a quotation has, but nobody is named who said it"
@@ -69,7 +70,7 @@ def quotation_without_speaker(context: CheckContext) -> Iterator[Diagnostic]:
 
 def reported_speech(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn of quotations that name their speaker, or whose source is neither by nor about the speaker."""
-    for path, block in context.blocks(PullQuote):
+    for path, block in blocks_of(context.brief, PullQuote):
         if block.by is None:
             continue
         if _names_speaker(markdown.plain(block.text), block.by):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic
 from briefing.markup import markdown
-from briefing.markup.walk import markdown_texts
+from briefing.markup.walk import blocks_of, markdown_texts
 from briefing.model import Paragraphs, Sidebar
 from briefing.model.blocks.common import BlockPart
 
@@ -69,7 +69,7 @@ def long_section(context: CheckContext) -> Iterator[Diagnostic]:
 def heading_jump(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn of each ``##`` without a ``#`` before it in the section."""
     level, section = 0, tuple[str | int, ...]()
-    for path, block in context.blocks(BlockPart):
+    for path, block in blocks_of(context.brief, BlockPart):
         level, section = level if path[:2] == section else 0, path[:2]
         if isinstance(block, Sidebar):  # it has headings of its own
             level, text = 0, TextField((*path, "body"), block.body)

@@ -65,7 +65,7 @@ Examples:
 @click.option(
     "--for",
     "edition",
-    type=click.Choice(["internal", "handout"]),
+    type=click.Choice(options.EDITIONS),
     default="internal",
     show_default=True,
     help="Which edition to make.",

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.diagnostics import SetupError, errors
-from briefing.model.audience import EDITION_KINDS
 
 from . import options
 from .report import report_check
@@ -34,7 +33,7 @@ Examples:
 )
 @options.paths_argument
 @options.theme_option
-@click.option("--for", "only_edition", type=click.Choice(EDITION_KINDS), help="Check one edition; both by default.")
+@click.option("--for", "only_edition", type=click.Choice(options.EDITIONS), help="Check one edition; both by default.")
 @options.strict_option
 @options.time_limit_option
 @options.memory_limit_option
@@ -71,7 +70,7 @@ def check(
         briefs = find_briefs(paths, Path.cwd())
     except SetupError as error:
         return screen.report_error(error)
-    editions = (only_edition,) if only_edition else EDITION_KINDS
+    editions = (only_edition,) if only_edition else options.EDITIONS
     jobs = [job_of(brief, formats=(), edition=edition, theme=theme) for brief in briefs for edition in editions]
     with screen.progress(len(jobs)) as done, WorkerPool(1, limits(time_limit, memory_limit)) as workers:
         outcomes = run_jobs(check_brief, jobs, workers, done)

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .completion import briefs, themes
 from .messages import FORMS
 
+if TYPE_CHECKING:
+    from briefing.model.audience import EditionKind
+
 #: The end of the help of commands that read content.
 EXIT_CODES = """\b
 Exit codes: 0 fine, 1 the content is wrong, 2 the call or the set-up is wrong,
 3 the machine lacks something.
 """
+
+#: The editions of ``--for``.
+EDITIONS: tuple[EditionKind, ...] = ("internal", "handout")
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 

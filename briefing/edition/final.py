@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing.diagnostics import Diagnostic
-from briefing.markup import markdown
-from briefing.markup.walk import printed
-from briefing.model import Brief, InlineMarkdown, Markdown, MarkdownList
+from briefing.diagnostics import Diagnostic, Span
+from briefing.markup.walk import plain_text, printed
+from briefing.model import Brief
 from briefing.model.data_path import DataPath
-from briefing.parser.nodes import Node, Scalar, SequenceNode
+from briefing.parser.nodes import Scalar, SequenceNode
 from briefing.parser.source_map import SourceMap
 
 #: In capitals only: "todo" is an ordinary word in several languages.
@@ -27,17 +26,15 @@ def open_items(brief: Brief, source_map: SourceMap, *, marked: bool) -> Iterator
     """
     if brief.status != "final":
         return
+    missing = []
     if not marked:
-        yield _open_item(source_map, "nothing says how it is marked", "add marking:, or write marking: none")
+        missing.append(("nothing says how it is marked", "add marking:, or write marking: none"))
     if not brief.cleared_by:
-        yield _open_item(source_map, "nobody is named who cleared it", "add cleared_by:, or set status: draft")
+        missing.append(("nobody is named who cleared it", "add cleared_by:, or set status: draft"))
+    for reason, advice in missing:
+        message = f"this brief says that it is final, but {reason}"
+        yield source_map.diagnostic("not-final", message, _status(source_map), help=advice)
     yield from todos(brief, source_map)
-
-
-def _open_item(source_map: SourceMap, reason: str, advice: str) -> Diagnostic:
-    return source_map.diagnostic(
-        "not-final", f"this brief says that it is final, but {reason}", _status(source_map), help=advice
-    )
 
 
 def _status(source_map: SourceMap) -> DataPath:
@@ -47,27 +44,28 @@ def _status(source_map: SourceMap) -> DataPath:
 
 def todos(brief: Brief, source_map: SourceMap) -> Iterator[Diagnostic]:
     """A diagnostic for each TODO in printed text, with the message for a final brief."""
-    yield from dict.fromkeys(_todos(brief, source_map))
-
-
-def _todos(brief: Brief, source_map: SourceMap) -> Iterator[Diagnostic]:
+    spans: dict[Span | None, None] = {}
     for path, text in printed(brief):
-        if not _TODO.search(text) or (
-            isinstance(text, InlineMarkdown | Markdown | MarkdownList) and not _is_printed(text)
-        ):
-            continue
-        if str(path[-1]) == text and source_map.key_span(path):  # the label of a fact, an abbreviation
-            yield _todo(source_map, path, key=True)
-            continue
-        node = source_map.node(path) if source_map.real(path) else None
-        found = [(scalar, match.start()) for scalar in _scalars(node) for match in _TODO.finditer(scalar.text)]
-        for scalar, offset in found:
-            span = source_map.within(scalar, "TODO", offset)
-            yield Diagnostic(
-                "not-final", _MESSAGE, span=span, excerpt=source_map.excerpt(span), file=source_map.file, help=_ADVICE
-            )
-        if not found:  # in a table from a CSV file, or in the defaults of the project
-            yield _todo(source_map, _nearest_path(source_map, path), key=False)
+        # A TODO in an address or the key of a source is not printed.
+        if _TODO.search(text) and _TODO.search(plain_text(text)):
+            spans.update(dict.fromkeys(_spans(path, text, source_map)))
+    message = "this brief says that it is final, but a TODO is left in it"
+    advice = "do what is to be done and delete the TODO, or set status: draft"
+    for span in spans:
+        yield source_map.diagnostic_at(span, "not-final", message, help=advice)
+
+
+def _spans(path: DataPath, text: str, source_map: SourceMap) -> list[Span | None]:
+    """The spans of the TODOs in a text."""
+    if str(path[-1]) == text and (span := source_map.key_span(path)):  # the label of a fact, an abbreviation
+        return [span]
+    node = source_map.node(path) if source_map.real(path) else None
+    # The text of a field, or those of its items. A mapping contains other fields as well.
+    nodes = node.items if isinstance(node, SequenceNode) else (node,)
+    scalars = (scalar for scalar in nodes if isinstance(scalar, Scalar))
+    found = [source_map.within(one, "TODO", match.start()) for one in scalars for match in _TODO.finditer(one.text)]
+    # It may be in a table from a CSV file, or in the defaults of the project.
+    return [*found] or [source_map.span(_nearest_path(source_map, path))]
 
 
 def _nearest_path(source_map: SourceMap, path: DataPath) -> DataPath:
@@ -76,24 +74,3 @@ def _nearest_path(source_map: SourceMap, path: DataPath) -> DataPath:
         if source_map.real((*path[:end], "csv"))[-1:] == ("csv",):
             return (*path[:end], "csv")
     return _status(source_map)
-
-
-_MESSAGE = "this brief says that it is final, but a TODO is left in it"
-_ADVICE = "do what is to be done and delete the TODO, or set status: draft"
-
-
-def _todo(source_map: SourceMap, path: DataPath, *, key: bool) -> Diagnostic:
-    return source_map.diagnostic("not-final", _MESSAGE, path, key=key, help=_ADVICE)
-
-
-def _is_printed(text: str) -> bool:
-    """Whether the TODO is in the printed text, not in an address or the key of a source."""
-    return _TODO.search(markdown.plain(text)) is not None
-
-
-def _scalars(node: Node | None) -> Iterator[Scalar]:
-    """The text of a field, or those of its items. Mappings are left out: they contain other fields as well."""
-    if isinstance(node, Scalar):
-        yield node
-    elif isinstance(node, SequenceNode):
-        yield from (item for item in node.items if isinstance(item, Scalar))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.diagnostics import Diagnostic, Severity
-from briefing.model import Brief, Model
+from briefing.diagnostics import Diagnostic, Severity, did_you_mean
+from briefing.markup.walk import blocks_of
+from briefing.model import Brief
+from briefing.model.blocks.common import BlockPart
 from briefing.model.data_path import DataPath
 from briefing.parser.source_map import SourceMap
-from briefing.reading.normalise import did_you_mean
 
 
-def too_high(
+def too_high_markings(
     brief: Brief, marking: str, order: tuple[str, ...], source_map: SourceMap, *, handout: bool
 ) -> Iterator[Diagnostic]:
     """A diagnostic for each part with a higher marking than ``marking``, that of the edition.
@@ -25,19 +26,15 @@ def too_high(
     edition = "the handout" if handout else "the brief"
     for path, own in _marked_parts(brief):
         if ranks.get(_normalised(own), 0) > whole:
-            yield source_map.diagnostic(
-                "marking-too-high",
-                f"this part is marked {own}, {edition} as a whole only {marking}"
-                if marking
-                else f"this part is marked {own}, {edition} as a whole not at all",
-                (*path, "marking"),
-                help=f"add audience: internal to the part, or set handout_marking: {own}"
-                if handout
-                else f"set marking: {own} for the brief, or lower the marking of the part",
-            )
+            as_a_whole = f"only {marking}" if marking else "not at all"
+            advice = f"set marking: {own} for the brief, or lower the marking of the part"
+            if handout:
+                advice = f"add audience: internal to the part, or set handout_marking: {own}"
+            message = f"this part is marked {own}, {edition} as a whole {as_a_whole}"
+            yield source_map.diagnostic("marking-too-high", message, (*path, "marking"), help=advice)
 
 
-def unknown(
+def unknown_markings(
     brief: Brief, marking: str, order: tuple[str, ...], source_map: SourceMap, *, handout: bool
 ) -> Iterator[Diagnostic]:
     """A warning for each marking that is not in the project's list, if there is one: it is probably misspelt.
@@ -47,10 +44,9 @@ def unknown(
     known = {_normalised(name) for name in order}
     if not known:
         return
-    whole: tuple[str | int, ...] = ("handout_marking" if handout else "marking",)
-    own = ((whole, marking), *((((*path, "marking"), part) for path, part in _marked_parts(brief))))
-    for path, typed in own:
-        if not typed or _normalised(typed) in known or _normalised(typed) == "none":
+    whole: DataPath = ("handout_marking" if handout else "marking",)
+    for path, typed in ((whole, marking), *(((*path, "marking"), own) for path, own in _marked_parts(brief))):
+        if not typed or _normalised(typed) in {*known, "none"}:
             continue
         in_brief = bool(source_map.real(path))
         yield source_map.diagnostic(
@@ -65,18 +61,12 @@ def unknown(
 
 
 def _marked_parts(brief: Brief) -> Iterator[tuple[DataPath, str]]:
-    """The path and marking of each part that has one, in the order of the model."""
-    for name in ("sections", "annexes", "meetings"):
-        for index, part in enumerate(getattr(brief, name)):
-            yield from _own_marking(part, (name, index))
-            for number, block in enumerate(getattr(part, "body", ())):
-                yield from _own_marking(block, (name, index, "body", number))
-
-
-def _own_marking(part: Model, path: DataPath) -> Iterator[tuple[DataPath, str]]:
-    marking = getattr(part, "marking", None)
-    if marking:
-        yield path, str(marking)
+    """The path and marking of each part that has one."""
+    names = ("sections", "annexes", "meetings")
+    parts = (((name, index), part) for name in names for index, part in enumerate(getattr(brief, name)))
+    for path, part in (*parts, *blocks_of(brief, BlockPart)):
+        if marking := getattr(part, "marking", None):
+            yield path, str(marking)
 
 
 def _normalised(marking: str) -> str:

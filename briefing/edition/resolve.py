@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from briefing.assets.pictures import Picture
 from briefing.diagnostics import ContentError, Diagnostic, errors
 from briefing.markup import markdown
-from briefing.markup.walk import markdown_texts, source_keys, texts
-from briefing.model import Brief, InlineMarkdown, Markdown, MarkdownList, Model, Project, PullQuote
+from briefing.markup.references import Uses
+from briefing.markup.walk import blocks_of, markdown_texts, plain_text, source_keys, texts
+from briefing.model import Brief, Project, PullQuote
 from briefing.model.audience import EditionKind
+from briefing.model.blocks.common import BlockPart
 from briefing.model.data_path import DataPath
 from briefing.parser.source_map import SourceMap
 from briefing.reading.draft import Draft
-from briefing.reading.normalise import did_you_mean, listed
-from briefing.reading.ties import citation_fragment, reference_fragment
 
 from .final import open_items
-from .markings import too_high, unknown
-from .visibility import handout_share, pictures_of
+from .markings import too_high_markings, unknown_markings
+from .visibility import pictures_of, redact
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"})
 
@@ -55,33 +56,27 @@ def resolve(draft: Draft, kind: EditionKind) -> Edition:
     found: list[Diagnostic] = []
     marking = _marking(whole.marking)
     if kind == "handout":
-        share = handout_share(whole)
-        brief = share.brief
-        source_map = draft.source_map.without(share.dropped, share.hidden)
+        redacted = redact(whole)
+        source_map = source_map.without(redacted.dropped, redacted.hidden)
         if marking and whole.handout_marking is None:
             found.append(_no_handout_marking(draft, marking))
         marking = _marking(whole.handout_marking)
         own = {"marking": whole.handout_marking, "handout_marking": whole.handout_marking}
-        brief = brief.replace(**own)
+        brief = redacted.brief.replace(**own)
         project = project.replace(**own, markings=())
         shown = pictures_of(brief) | ({str(project.logo)} if project.logo else set())
         pictures = {name: picture for name, picture in pictures.items() if name in shown}
     order, handout = tuple(draft.project.markings), kind == "handout"
     if not found:
-        found.extend(unknown(brief, marking, order, source_map, handout=handout))
-        found.extend(too_high(brief, marking, order, source_map, handout=handout))
+        found.extend(unknown_markings(brief, marking, order, source_map, handout=handout))
+        found.extend(too_high_markings(brief, marking, order, source_map, handout=handout))
         found.extend(open_items(brief, source_map, marked=_is_marked(whole, kind)))
     found.extend(_unresolved(brief, whole, source_map))
     found.extend(_unknown_extracts(brief, whole, source_map))
     if handout and not (brief.sections or brief.key_points or brief.annexes):
-        found.append(
-            Diagnostic(
-                "nothing-to-set",
-                "everything in this brief is internal: nothing is left for the handout",
-                file=draft.file,
-                help="give a section to all, or build the internal edition alone",
-            )
-        )
+        message = "everything in this brief is internal: nothing is left for the handout"
+        advice = "give a section to all, or build the internal edition alone"
+        found.append(Diagnostic("nothing-to-set", message, file=draft.file, help=advice))
     found.sort(key=lambda d: d.order)
     if errors(found):
         raise ContentError(*found)
@@ -115,76 +110,38 @@ def _marking(marking: str | None) -> str:
 
 def _no_handout_marking(draft: Draft, marking: str) -> Diagnostic:
     path: DataPath = ("marking",) if draft.source_map.real(("marking",)) else ("title",)
-    return draft.source_map.diagnostic(
-        "handout-marking",
-        f"this brief is marked {marking}, but nothing says how its handout is marked",
-        path,
-        key=True,
-        help="add handout_marking: to the brief or to briefing.yaml; 'none' if the handout bears no marking",
-    )
+    message = f"this brief is marked {marking}, but nothing says how its handout is marked"
+    advice = "add handout_marking: to the brief or to briefing.yaml; 'none' if the handout bears no marking"
+    return draft.source_map.diagnostic("handout-marking", message, path, key=True, help=advice)
 
 
 def _unresolved(brief: Brief, whole: Brief, source_map: SourceMap) -> Iterator[Diagnostic]:
-    """A diagnostic for each citation and reference whose target is not in this edition."""
-    sources = {str(key) for key in brief.sources}
-    for path, named in source_keys(brief):
-        if named not in sources:
-            yield _unknown_source(source_map, path, named, sources, "")
-    ids, all_ids = set(_defined_ids(brief)), set(_defined_ids(whole))
-    nameless = {str(part.id) for part in _parts(brief) if not _has_name(part)}
+    """A diagnostic for each citation and reference whose target is not in this edition, or has no name."""
+    uses = Uses()
+    for path, key in source_keys(brief):
+        uses.add_source(key, source_map.span(path))
     for path, text in markdown_texts(brief):
-        for key in dict.fromkeys(markdown.citations(text) if "[@" in text else ()):
-            if key not in sources:
-                yield _unknown_source(source_map, path, key, sources, citation_fragment(text, key))
-        for target in dict.fromkeys(markdown.references(text) if "[[" in text or "](" in text else ()):
-            fragment = reference_fragment(text, target)
-            if target in all_ids - ids:
-                yield source_map.diagnostic(
-                    "handout-reference",
-                    f"this refers to '{target}', which is internal and not in the handout",
-                    path,
-                    fragment=fragment,
-                    help="take the reference out, or put its passage into a section with audience: internal",
-                )
-            elif target not in ids:
-                yield source_map.diagnostic(
-                    "unknown-reference",
-                    f"nothing in this brief has the id '{target}'",
-                    path,
-                    fragment=fragment,
-                    label=did_you_mean(target, ids),
-                    help="ids are " + listed(ids) if ids else "",
-                )
-            elif target in nameless and fragment.startswith("[["):
-                yield source_map.diagnostic(
-                    "reference-without-name",
-                    f"what has the id '{target}' has no title or caption, so a reference to it has no words",
-                    path,
-                    fragment=fragment,
-                    help="give it one, or write the reference as a link with words: [the figures](#" + target + ")",
-                )
+        uses.add_text(text, partial(source_map.span, path))
+    parts = {str(part.id): part for part in _parts_with_id(brief)}
+    internal = {str(part.id) for part in _parts_with_id(whole)} - parts.keys()
+    for target in [target for target in uses.ids if target in internal]:
+        for span, _ in uses.ids.pop(target):
+            message = f"this refers to '{target}', which is internal and not in the handout"
+            advice = "take the reference out, or put its passage into a section with audience: internal"
+            yield source_map.diagnostic_at(span, "handout-reference", message, help=advice)
+    yield from uses.unknown_sources([str(key) for key in brief.sources], source_map)
+    yield from uses.unknown_ids(parts.keys(), source_map)
+    for target, own_uses in uses.ids.items():
+        if target in parts and not _has_name(parts[target]):
+            for span in (span for span, fragment in own_uses if fragment.startswith("[[")):
+                message = f"what has the id '{target}' has no title or caption, so a reference to it has no words"
+                advice = f"give it one, or write the reference as a link with words: [the figures](#{target})"
+                yield source_map.diagnostic_at(span, "reference-without-name", message, help=advice)
 
 
-def _unknown_source(source_map: SourceMap, path: DataPath, key: str, sources: set[str], fragment: str) -> Diagnostic:
-    return source_map.diagnostic(
-        "unknown-source",
-        f"no source has the key '{key}'",
-        path,
-        fragment=fragment,
-        label=did_you_mean(key, sources),
-        help="keys under sources are " + listed(sources) if sources else "add it under sources",
-    )
-
-
-def _defined_ids(brief: Brief) -> Iterator[str]:
-    yield from (str(part.id) for part in _parts(brief))
-
-
-def _parts(brief: Brief) -> Iterator[Any]:
+def _parts_with_id(brief: Brief) -> Iterator[Any]:
     """The meetings, sections, annexes and blocks that have an id."""
-    parts: list[Model] = [*brief.meetings]
-    for section in (*brief.sections, *brief.annexes):
-        parts += (section, *section.body)
+    parts = (*brief.meetings, *brief.sections, *brief.annexes, *(block for _, block in blocks_of(brief, BlockPart)))
     yield from (part for part in parts if getattr(part, "id", None) is not None)
 
 
@@ -195,59 +152,26 @@ def _has_name(part: Any) -> bool:
 
 def _unknown_extracts(brief: Brief, whole: Brief, source_map: SourceMap) -> Iterator[Diagnostic]:
     """A diagnostic for each pull quote without a speaker whose text does not occur in the edition."""
-    extracts = [
-        ((part, index, "body", number, "text"), block)
-        for part in ("sections", "annexes")
-        for index, section in enumerate(getattr(brief, part))
-        for number, block in enumerate(section.body)
-        if isinstance(block, PullQuote) and block.by is None
-    ]
-    if not extracts:
-        return
-    edition_text, whole_text = _running_text(brief), ""
+    extracts = [(path, quote.text) for path, quote in blocks_of(brief, PullQuote) if quote.by is None]
+    edition_text = _running_text(brief) if extracts else ""
     for path, extract in extracts:
-        words = _comparable(extract.text)
+        plain = " ".join(markdown.plain(extract).split()).translate(_QUOTES).casefold()
+        words = re.sub(r"[.,;:…!?]+$", "", plain)
         if words in edition_text:
             continue
-        whole_text = whole_text or _running_text(whole)
-        if words in whole_text:
-            yield source_map.diagnostic(
-                "extract-not-in-text",
-                "this extract stands only in a passage that is internal and not in the handout",
-                path,
-                help="choose words that stand in the handout, or add audience: internal to the pull quote",
-            )
-        else:
-            yield source_map.diagnostic(
-                "extract-not-in-text",
-                "these words do not stand in the brief word for word, and nobody is named who said them",
-                path,
-                help="copy the words from the text; if it is a quotation, add by: and source:",
-            )
+        message = "these words do not stand in the brief word for word, and nobody is named who said them"
+        advice = "copy the words from the text; if it is a quotation, add by: and source:"
+        if words in _running_text(whole):
+            message = "this extract stands only in a passage that is internal and not in the handout"
+            advice = "choose words that stand in the handout, or add audience: internal to the pull quote"
+        yield source_map.diagnostic("extract-not-in-text", message, (*path, "text"), help=advice)
 
 
 def _running_text(brief: Brief) -> str:
-    """The text of a brief without its pull quotes, for comparisons.
+    """The text of a brief without its pull quotes, for comparisons: differences in quotes, spaces and case are removed.
 
     Paragraphs are separated by ¶, because an extract must be from one paragraph.
     """
-    pieces: list[str] = []
-    for path, text in texts(brief):
-        if path[-1] == "text" and _is_pull_quote(brief, path):
-            continue
-        plain = markdown.plain(text) if isinstance(text, InlineMarkdown | Markdown | MarkdownList) else text
-        pieces.extend(" ".join(line.split()) for line in plain.split("\n"))
-    return "¶".join(pieces).translate(_QUOTES).casefold()
-
-
-def _is_pull_quote(brief: Brief, path: DataPath) -> bool:
-    match path:
-        case ("sections" | "annexes" as part, int(index), "body", int(number), "text"):
-            return isinstance(getattr(brief, part)[index].body[number], PullQuote)
-    return False
-
-
-def _comparable(text: str) -> str:
-    """The text of an extract for comparisons: without differences in quotes, spaces, case and final punctuation."""
-    plain = " ".join(markdown.plain(text).split()).translate(_QUOTES).casefold()
-    return re.sub(r"[.,;:…!?]+$", "", plain)
+    quotes = {(*path, "text") for path, _ in blocks_of(brief, PullQuote)}
+    lines = (line for path, text in texts(brief) if path not in quotes for line in plain_text(text).split("\n"))
+    return "¶".join(" ".join(line.split()) for line in lines).translate(_QUOTES).casefold()

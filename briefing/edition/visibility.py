@@ -3,45 +3,45 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any, cast
 
 from briefing.markup import markdown
-from briefing.markup.walk import markdown_texts, source_keys, texts
-from briefing.model import Brief, Figure, InlineMarkdown, Markdown, MarkdownList, Meeting, Model, Section, Visibility
+from briefing.markup.walk import blocks_of, markdown_texts, plain_text, source_keys, texts
+from briefing.model import Brief, FactBox, Figure, MarkdownText, Meeting, Model, Section, Visibility
 from briefing.model.data_path import DataPath
 from briefing.model.fields import SourceKey
 
 _CITATION = re.compile(r"(\s*)(?<!\\)\[\s*(@[\w:.-]+(?:\s*[;,]\s*@[\w:.-]+)*)\s*\]")
 
 
+@dataclass(frozen=True, slots=True)
 class Redacted:
     """A brief without its internal parts, the paths of the dropped parts, and the keys of the dropped sources."""
 
-    def __init__(self, brief: Brief, dropped: tuple[DataPath, ...], hidden: frozenset[str]) -> None:
-        self.brief = brief
-        self.dropped = dropped
-        self.hidden = hidden
+    brief: Brief
+    dropped: tuple[DataPath, ...]
+    hidden: frozenset[str]
 
 
-def handout_share(brief: Brief) -> Redacted:
+def redact(brief: Brief) -> Redacted:
     """Drop internal parts, the sources that only those cite, and the abbreviations that no longer occur."""
     dropped: list[DataPath] = []
     update: dict[str, Any] = {
         "sections": _sections(brief.sections, "sections", dropped),
         "annexes": _sections(brief.annexes, "annexes", dropped),
         "meetings": _meetings(brief.meetings, dropped),
-        "fact_box": _fact_box(brief, dropped),
+        "fact_box": _fact_box(brief.fact_box, dropped),
         # For the desk only; not for readers outside the ministry.
         "translation_of": None,
         "review_by": None,
     }
-    share = brief.replace(**update)
+    public = brief.replace(**update)
     # An abbreviation and a source may occur only in each other, so abbreviations are compared with the text alone.
-    rest = _without_sources(brief, share.replace(glossary={}), [])
-    share = _without_abbreviations(share, rest, dropped)
-    share = _without_sources(brief, share, dropped)
-    hidden = {str(key) for key in brief.sources} - {str(key) for key in share.sources}
-    return Redacted(share, (*dropped, ("marking",)), frozenset(hidden))
+    rest = _without_sources(brief, public.replace(glossary={}), [])
+    public = _without_sources(brief, _without_abbreviations(public, rest, dropped), dropped)
+    hidden = {str(key) for key in brief.sources} - {str(key) for key in public.sources}
+    return Redacted(public, (*dropped, ("marking",)), frozenset(hidden))
 
 
 def _is_internal(part: Any) -> bool:
@@ -62,40 +62,30 @@ def _sections(sections: tuple[Section, ...], name: str, dropped: list[DataPath])
 
 
 def _meetings(meetings: tuple[Meeting, ...], dropped: list[DataPath]) -> tuple[Meeting, ...]:
-    dropped.extend(("meetings", index) for index, meeting in enumerate(meetings) if _is_internal(meeting))
-    dropped.extend(
-        ("meetings", index, "internal_only")
-        for index, meeting in enumerate(meetings)
-        if not _is_internal(meeting) and meeting.internal_only
-    )
-    dropped.extend(
-        ("meetings", index, "if_raised", number, "background")
-        for index, meeting in enumerate(meetings)
-        if not _is_internal(meeting)
-        for number, topic in enumerate(meeting.if_raised)
-        if topic.background
-    )
-    return tuple(_public_sheet(meeting) for meeting in meetings if not _is_internal(meeting))
+    """The public meeting sheets without their internal fields."""
+    kept: list[Meeting] = []
+    for index, meeting in enumerate(meetings):
+        path = ("meetings", index)
+        if _is_internal(meeting):
+            dropped.append(path)
+            continue
+        if meeting.internal_only:
+            dropped.append((*path, "internal_only"))
+        topics = enumerate(meeting.if_raised)
+        dropped.extend((*path, "if_raised", number, "background") for number, topic in topics if topic.background)
+        public_topics = tuple(topic.replace(background=None) for topic in meeting.if_raised)
+        kept.append(meeting.replace(internal_only=None, if_raised=public_topics))
+    return tuple(kept)
 
 
-def _public_sheet(meeting: Meeting) -> Meeting:
-    """A meeting sheet without its internal fields."""
-    topics = tuple(topic.replace(background=None) for topic in meeting.if_raised)
-    return meeting.replace(internal_only=None, if_raised=topics)
-
-
-def _fact_box(brief: Brief, dropped: list[DataPath]) -> Any:
-    box = brief.fact_box
+def _fact_box(box: FactBox | None, dropped: list[DataPath]) -> FactBox | None:
     if box is None:
         return None
-    if _is_internal(box):
-        dropped.append(("fact_box",))
-        return None
     facts = {label: fact for label, fact in box.facts.items() if not _is_internal(fact)}
-    dropped.extend(("fact_box", "facts", label) for label in box.facts if label not in facts)
-    if not facts and box.picture is None and box.map is None:
+    if _is_internal(box) or (not facts and box.picture is None and box.map is None):
         dropped.append(("fact_box",))
         return None
+    dropped.extend(("fact_box", "facts", label) for label in box.facts if label not in facts)
     return box.replace(facts=facts)
 
 
@@ -108,22 +98,17 @@ def cited(part: Model) -> set[str]:
     return keys
 
 
-def _without_sources(whole: Brief, share: Brief, dropped: list[DataPath]) -> Brief:
-    """The share without internal sources and their citations, and without sources that only dropped parts cite."""
-    without_list = share.replace(sources={})
+def _without_sources(whole: Brief, public: Brief, dropped: list[DataPath]) -> Brief:
+    """The public brief without internal sources and their citations, and without sources that only dropped parts cite.
+
+    The cited text stays.
+    """
     internal = {str(key) for key, source in whole.sources.items() if _is_internal(source)}
-    unused = (cited(whole) - cited(without_list)) | internal
+    unused = (cited(whole) - cited(public.replace(sources={}))) | internal
     dropped.extend(("sources", str(key)) for key in whole.sources if str(key) in unused)
     kept = {key: source for key, source in whole.sources.items() if str(key) not in unused}
-    return _without_citations(share.replace(sources=kept), internal)
-
-
-def _without_citations(share: Brief, keys: set[str]) -> Brief:
-    """The share without the citations of some sources; the cited text stays."""
-    if not keys:
-        return share
-    result = _strip_citations(share, keys)
-    return cast(Brief, result)
+    public = public.replace(sources=kept)
+    return cast(Brief, _strip_citations(public, internal)) if internal else public
 
 
 def _strip_citations(value: Any, keys: set[str]) -> Any:
@@ -135,7 +120,7 @@ def _strip_citations(value: Any, keys: set[str]) -> Any:
         return tuple(_strip_citations(item, keys) for item in value)
     if isinstance(value, dict):
         return {key: _strip_citations(item, keys) for key, item in value.items()}
-    if isinstance(value, InlineMarkdown | Markdown | MarkdownList) and "[@" in value:
+    if isinstance(value, MarkdownText) and "[@" in value:
         return type(value)(_CITATION.sub(lambda match: _strip_keys(match, keys), value))
     return value
 
@@ -148,15 +133,12 @@ def _strip_keys(match: re.Match[str], keys: set[str]) -> str:
     return f"{match[1]}[{'; '.join('@' + name for name in kept)}]" if kept else ""
 
 
-def _without_abbreviations(share: Brief, rest: Brief, dropped: list[DataPath]) -> Brief:
-    """The share with only the abbreviations that occur in ``rest``."""
-    all_text = "\n".join(
-        markdown.plain(text) if isinstance(text, InlineMarkdown | Markdown | MarkdownList) else text
-        for _, text in texts(rest)
-    )
-    kept = {term: text for term, text in share.glossary.items() if _occurs(term, all_text)}
-    dropped.extend(("glossary", str(term)) for term in share.glossary if term not in kept)
-    return share.replace(glossary=kept)
+def _without_abbreviations(public: Brief, rest: Brief, dropped: list[DataPath]) -> Brief:
+    """The public brief with only the abbreviations that occur in ``rest``."""
+    all_text = "\n".join(plain_text(text) for _, text in texts(rest))
+    kept = {term: text for term, text in public.glossary.items() if _occurs(term, all_text)}
+    dropped.extend(("glossary", str(term)) for term in public.glossary if term not in kept)
+    return public.replace(glossary=kept)
 
 
 def _occurs(term: str, text: str) -> bool:
@@ -167,12 +149,6 @@ def _occurs(term: str, text: str) -> bool:
 
 def pictures_of(brief: Brief) -> set[str]:
     """The file names of all pictures in a brief."""
-    names = {
-        str(block.image)
-        for section in (*brief.sections, *brief.annexes)
-        for block in section.body
-        if isinstance(block, Figure)
-    }
-    if brief.fact_box is not None:
-        names |= {str(name) for name in (brief.fact_box.picture, brief.fact_box.map) if name}
-    return names
+    names = {str(figure.image) for _, figure in blocks_of(brief, Figure)}
+    box = brief.fact_box
+    return names | {str(name) for name in ((box.picture, box.map) if box else ()) if name}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from briefing.markup.markdown import is_rtl
+from briefing.markup.inline import is_rtl
 from briefing.model import Day, Moment, PartialDate, Period
 
 if TYPE_CHECKING:

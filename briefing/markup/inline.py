@@ -1,4 +1,7 @@
-"""Inline Markdown rules of briefs: citations, references, foreign text and bare web addresses."""
+"""Inline Markdown rules of briefs: citations, references, foreign text and bare web addresses.
+
+The attributes of their tokens are those of the elements in the galley.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,16 @@ _LANGUAGE = re.compile(r"\{\s*lang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8
 
 _SCHEME = re.compile(r"(?:^|(?<=[^A-Za-z0-9]))https?$")
 _ADDRESS = re.compile(r"://[^\s<>\"“”«»]+")
+
+#: Languages and ISO 15924 scripts written from right to left.
+_RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
+_RTL_SCRIPTS = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo"})
+
+
+def is_rtl(language: str) -> bool:
+    """Whether a language is written from right to left."""
+    parts = language.split("-")
+    return any(part in _RTL_SCRIPTS for part in parts[1:]) or (parts[0] in _RTL and not any(len(p) == 4 for p in parts))
 
 
 def install(md: MarkdownIt) -> None:
@@ -50,26 +63,22 @@ def _bare_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
 
 
 def _citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-    if not state.src.startswith("[", state.pos):
-        return False
     match = _CITATION.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
     if not silent:
-        token = state.push("citation", "", 0)
-        token.meta = {"keys": tuple(key.strip()[1:] for key in re.split("[;,]", match[1]))}
+        for key in re.split("[;,]", match[1]):
+            state.push("citation", "a", 0).attrs = {"class": "note-call", "data-note": key.strip()[1:]}
     state.pos = match.end()
     return True
 
 
 def _reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-    if not state.src.startswith("[[", state.pos):
-        return False
     match = _REFERENCE.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
     if not silent:
-        state.push("reference", "", 0).meta = {"id": match[1]}
+        state.push("reference", "a", 0).attrs = {"class": "reference", "data-reference": match[1]}
     state.pos = match.end()
     return True
 
@@ -86,7 +95,8 @@ def _foreign(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         return False
     if not silent:
         state.pos, state.posMax = start + 1, end
-        state.push("foreign_open", "span", 1).meta = {"lang": match[1]}
+        direction = {"dir": "rtl"} if is_rtl(match[1]) else {}
+        state.push("foreign_open", "span", 1).attrs = {"lang": match[1], **direction}
         state.md.inline.tokenize(state)
         state.push("foreign_close", "span", -1)
         state.posMax = maximum

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from briefing.markup.links import link_refusal
-from briefing.parser.characters import bad_characters
+from briefing.parser.characters import RETYPE_CHARACTER, bad_characters
 
 from .markdown import parser
 
@@ -27,9 +27,25 @@ _MAX_BRACKETS = 20
 _MAX_LENGTH: dict[Kind, int] = {"words": 4_000, "address": 2_000, "line": 20_000, "prose": 200_000, "bullets": 200_000}
 _BRACKET = re.compile(r"[\[\]]|\n[ \t]*\n")
 
-_CITATION_LIKE = re.compile(r"(?<!\\)\[@[^\]\n]*\]?")
-_REFERENCE_LIKE = re.compile(r"(?<!\\)\[\[[^\]\n]*\]?\]?")
-_FOREIGN_LIKE = re.compile(r"\]\{[^}\n]*\}?")
+#: Text that looks like a citation, a reference or a language but is not valid: the code, the message and what to do.
+_MALFORMED = {
+    re.compile(r"(?<!\\)\[@[^\]\n]*\]?"): (
+        "citation-form",
+        "is not a citation",
+        "write [@key], or [@first; @second], with keys that stand under sources",
+    ),
+    re.compile(r"(?<!\\)\[\[[^\]\n]*\]?\]?"): (
+        "reference-form",
+        "is not a reference",
+        "write [[id]] with the id of a section, table, chart or figure; ids have small letters, digits and hyphens",
+    ),
+    re.compile(r"\]\{[^}\n]*lang[^}\n]*\}?"): (
+        "foreign-form",
+        "does not name a language",
+        "write [text]{lang=kk}, with a tag such as kk, ru or zh-Hant",
+    ),
+}
+_LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +67,19 @@ def text_issues(text: str, kind: Kind) -> tuple[TextIssue, ...]:
         found.extend(_address(text))
     elif kind != "words" and not found:
         found.extend(_markdown(text, kind))
-    return tuple(sorted(found, key=lambda problem: problem.offset))
+    return tuple(sorted(found, key=lambda issue: issue.offset))
 
 
 def _too_long(text: str, kind: Kind) -> Iterator[TextIssue]:
-    if len(text) > _MAX_LENGTH[kind]:
-        yield TextIssue(
-            0,
-            text.split("\n", 1)[0][:40],
-            "too-long",
-            f"this text has {len(text):,} characters; {_MAX_LENGTH[kind]:,} are the most that this field takes",
-            "put running text into the body of a section, and long tables into a CSV file",
-        )
+    if len(text) > (limit := _MAX_LENGTH[kind]):
+        message = f"this text has {len(text):,} characters; {limit:,} are the most that this field takes"
+        advice = "put running text into the body of a section, and long tables into a CSV file"
+        yield TextIssue(0, text.split("\n", 1)[0][:40], "too-long", message, advice)
 
 
 def _characters(text: str) -> Iterator[TextIssue]:
     for bad in bad_characters(text):
-        yield TextIssue(
-            bad.offset, bad.character, "character", f"{bad.name} cannot be printed", "delete it and type the place anew"
-        )
+        yield TextIssue(bad.offset, bad.character, "character", bad.message, RETYPE_CHARACTER)
 
 
 def _brackets(text: str) -> Iterator[TextIssue]:
@@ -78,9 +88,8 @@ def _brackets(text: str) -> Iterator[TextIssue]:
     for match in _BRACKET.finditer(text):
         depth = depth + 1 if match[0] == "[" else max(depth - 1, 0) if match[0] == "]" else 0
         if depth > _MAX_BRACKETS:
-            yield TextIssue(
-                match.start(), "[", "brackets", "too many square brackets are open here", "close each [ with a ]"
-            )
+            message = "too many square brackets are open here"
+            yield TextIssue(match.start(), "[", "brackets", message, "close each [ with a ]")
             return
 
 
@@ -88,137 +97,75 @@ def _address(text: str) -> Iterator[TextIssue]:
     plain = text.strip()
     refusal = link_refusal(plain) or ("" if plain.lower().startswith("http") else "is not the address of a web page")
     if refusal:
-        yield TextIssue(
-            text.find(plain),
-            plain,
-            "link",
-            f"the address '{_truncated(plain)}' {refusal}",
-            "write it in full, beginning with https://",
-        )
+        message, advice = f"the address '{truncated(plain)}' {refusal}", "write it in full, beginning with https://"
+        yield TextIssue(text.find(plain), plain, "link", message, advice)
 
 
 def _markdown(text: str, kind: Kind) -> Iterator[TextIssue]:
     tokens = parser().parse(text)
-    wrong_block = _wrong_block(text, tokens, kind)
-    if wrong_block is not None:
-        yield wrong_block
-    where = _Finder(text)
+    yield from _wrong_block(text, tokens, kind)
+    finder = _Finder(text)
     for token in tokens:
         if token.map is not None:
-            where.line = token.map[0]
+            finder.line = token.map[0]
         if token.level >= _MAX_LEVEL:
-            yield where.problem(
-                where.line_text(),
-                "markdown-depth",
-                "lists stand too deep in each other here",
-                "three levels are as many as a reader can follow",
-            )
+            advice = "three levels are as many as a reader can follow"
+            yield finder.issue(finder.line_text(), "markdown-depth", "lists stand too deep in each other here", advice)
             return
         if token.type == "heading_open" and kind == "prose" and int(token.tag[1]) > 2:
-            yield where.problem(
-                "#" * int(token.tag[1]),
-                "heading-level",
-                "this heading is too deep: a section has two levels below its own",
-                "write # or ##",
-            )
+            message = "this heading is too deep: a section has two levels below its own"
+            yield finder.issue("#" * int(token.tag[1]), "heading-level", message, "write # or ##")
         if token.type == "hr":
-            yield where.problem(
-                where.line_text(), "rule", "a line of dashes or stars is not set", "delete it, or begin a new section"
-            )
-        if token.type == "inline":
-            yield from _inline(token.children or [], where)
+            message, advice = "a line of dashes or stars is not set", "delete it, or begin a new section"
+            yield finder.issue(finder.line_text(), "rule", message, advice)
+        for child in token.children or ():
+            yield from _inline(child, finder)
 
 
-def _inline(tokens: list[Token], where: _Finder) -> Iterator[TextIssue]:
-    for token in tokens:
-        if token.type == "image":
-            yield where.problem(
-                "![",
-                "picture-in-text",
-                "a picture cannot stand inside a text",
-                "make it a block of its own: - figure: with image: and alt:",
-            )
-        elif token.type == "link_open":
-            address = str(token.attrs["href"])
-            refusal = link_refusal(address)
-            if refusal:
-                yield where.problem(
-                    address,
-                    "link",
-                    f"the link '{_truncated(address)}' {refusal}",
-                    "links begin with https://, http://, mailto: or tel:, or with # and an id of this brief",
-                )
-        elif token.type == "text":
-            yield from _malformed(token.content, where)
+def _inline(token: Token, finder: _Finder) -> Iterator[TextIssue]:
+    if token.type == "image":
+        advice = "make it a block of its own: - figure: with image: and alt:"
+        yield finder.issue("![", "picture-in-text", "a picture cannot stand inside a text", advice)
+    elif token.type == "link_open" and (refusal := link_refusal(address := str(token.attrs["href"]))):
+        message = f"the link '{truncated(address)}' {refusal}"
+        advice = "links begin with https://, http://, mailto: or tel:, or with # and an id of this brief"
+        yield finder.issue(address, "link", message, advice)
+    elif token.type == "text":
+        for pattern, (code, reason, advice) in _MALFORMED.items():
+            for match in pattern.finditer(token.content):
+                if not finder.is_escaped(match[0]):
+                    fragment = match[0].removeprefix("]")
+                    yield finder.issue(fragment, code, f"'{truncated(fragment)}' {reason}", advice)
 
 
-def _malformed(text: str, where: _Finder) -> Iterator[TextIssue]:
-    """Text that looks like a citation, a reference or foreign text but is not valid."""
-    for match in _unescaped(_CITATION_LIKE, text, where):
-        yield where.problem(
-            match[0],
-            "citation-form",
-            f"'{_truncated(match[0])}' is not a citation",
-            "write [@key], or [@first; @second], with keys that stand under sources",
-        )
-    for match in _unescaped(_REFERENCE_LIKE, text, where):
-        yield where.problem(
-            match[0],
-            "reference-form",
-            f"'{_truncated(match[0])}' is not a reference",
-            "write [[id]] with the id of a section, table, chart or figure; ids have small letters, digits and hyphens",
-        )
-    for match in _unescaped(_FOREIGN_LIKE, text, where):
-        if "lang" in match[0]:
-            yield where.problem(
-                match[0][1:],
-                "foreign-form",
-                f"'{_truncated(match[0][1:])}' does not name a language",
-                "write [text]{lang=kk}, with a tag such as kk, ru or zh-Hant",
-            )
-
-
-def _unescaped(pattern: re.Pattern[str], text: str, where: _Finder) -> Iterator[re.Match[str]]:
-    return (match for match in pattern.finditer(text) if not where.is_escaped(match[0]))
-
-
-def _wrong_block(text: str, tokens: list[Token], kind: Kind) -> TextIssue | None:
-    """The problem of a block in an inline text, or of another block in a list; None if there is none."""
+def _wrong_block(text: str, tokens: list[Token], kind: Kind) -> Iterator[TextIssue]:
+    """A block in an inline text, or another block in a list."""
     if kind == "prose" or "\n" not in text.strip():
-        return None
+        return
     top = [token for token in tokens if token.level == 0 and token.nesting >= 0 and token.type != "inline"]
-    if len(top) == 1 and top[0].type == "paragraph_open":
-        return None
-    if kind == "bullets" and all(token.type in {"bullet_list_open", "ordered_list_open"} for token in top):
-        return None
-    lists = {"bullet_list_open", "ordered_list_open"}
-    if kind == "bullets" and top[0].type in lists:
-        second = next(token for token in top if token.type not in lists)
-    else:
-        second = top[1] if len(top) > 1 and top[0].type == "paragraph_open" else top[0]
+    types = [token.type for token in top]
+    if types == ["paragraph_open"] or (kind == "bullets" and _LISTS.issuperset(types)):
+        return
+    wrong = top[1] if types[0] == "paragraph_open" else top[0]
+    if kind == "bullets" and types[0] in _LISTS:
+        wrong = next(token for token in top if token.type not in _LISTS)
     lines = text.split("\n")
-    row = second.map[0] if second.map else 0
+    row = wrong.map[0] if wrong.map else 0
     fragment = lines[row].strip() if row < len(lines) else ""
-    offset = text.find(fragment, sum(len(text_line) + 1 for text_line in lines[:row]))
+    offset = text.find(fragment, _start_of(text, row))
     if kind == "line":
-        return TextIssue(
-            offset,
-            fragment,
-            "block-in-line",
-            "one paragraph is wanted here, without lists, headings and empty lines",
-            "join the lines, or move the rest into the body of a section",
-        )
-    return TextIssue(
-        offset,
-        fragment,
-        "not-a-list",
-        "a list is wanted here, and this is not a part of it",
-        "begin each point with '- ' and indent its further lines by two spaces",
-    )
+        message = "one paragraph is wanted here, without lists, headings and empty lines"
+        advice = "join the lines, or move the rest into the body of a section"
+        yield TextIssue(offset, fragment, "block-in-line", message, advice)
+    else:
+        message = "a list is wanted here, and this is not a part of it"
+        advice = "begin each point with '- ' and indent its further lines by two spaces"
+        yield TextIssue(offset, fragment, "not-a-list", message, advice)
 
 
-def _truncated(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
+def truncated(text: str, length: int = 60) -> str:
+    """The text shortened to a number of characters, for a message."""
+    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 class _Finder:
@@ -242,7 +189,8 @@ class _Finder:
         found = re.compile(pattern).search(self.text, max(self.starts[self.line], self.last))
         return found is not None and found[0].startswith("\\")
 
-    def problem(self, fragment: str, code: str, message: str, advice: str) -> TextIssue:
+    def issue(self, fragment: str, code: str, message: str, advice: str) -> TextIssue:
+        """An issue at the next occurrence of the fragment."""
         begin = max(self.starts[self.line], self.last)
         offset = self.text.find(fragment, begin)
         if offset < 0:
@@ -280,20 +228,16 @@ _ADVICE = {
 }
 
 
-def likely_slips(text: str, kind: Kind) -> Iterator[TextIssue]:
+def likely_mistakes(text: str, kind: Kind) -> Iterator[TextIssue]:
     """Likely mistakes in a text: HTML tags, lines that only look empty, and list markers that Markdown ignores."""
     if kind == "address":
         return
     if "<" in text:
         yield from _html(text, kind)
     if kind in {"prose", "bullets"} and (empty := _EMPTY.search(text)):
-        yield TextIssue(
-            empty.end() - 1,
-            text[empty.end() - 1],
-            "no-break-space",
-            "this line looks empty but holds a no-break space, so what stands around it becomes one paragraph",
-            "delete what is in the line",
-        )
+        at = empty.end() - 1
+        message = "this line looks empty but holds a no-break space, so what stands around it becomes one paragraph"
+        yield TextIssue(at, text[at], "no-break-space", message, "delete what is in the line")
     if kind in {"prose", "bullets"} and _MARKER.search(text):
         yield from _list_mark(text)
 
@@ -305,7 +249,7 @@ def _html(text: str, kind: Kind) -> Iterator[TextIssue]:
     if match is None:
         return
     name = re.sub(r"[</>\s].*", "", match[0][1:].lstrip("/"), flags=re.DOTALL).lower()
-    subject = "a comment of HTML" if match[0] == "<!--" else f"'{_start_of_text(match[0])}' is HTML, which"
+    subject = "a comment of HTML" if match[0] == "<!--" else f"'{truncated(match[0], 40)}' is HTML, which"
     advice = _ADVICE["<!"] if match[0] == "<!--" else _ADVICE.get(name, "delete it")
     if kind == "words" and name in {"b", "strong", "i", "em", "a", "ul", "li"}:
         advice = "delete it; this text is plain"
@@ -317,18 +261,13 @@ def _list_mark(text: str) -> Iterator[TextIssue]:
         if token.type != "inline" or token.map is None:
             continue
         lines = token.content.split("\n")
-        row = next((row for row, line in enumerate(lines) if _is_mark(line, lines)), None)
-        if row is not None:
-            line = lines[row]
-            offset = max(text.find(line, _start_of(text, token.map[0] + row)), 0)
-            yield TextIssue(
-                offset,
-                line[:1],
-                "list-mark",
-                f"'{_start_of_text(line[:24].strip())}' is set as running text: no item of a list begins so",
-                "begin each item with a hyphen and a plain space, '- ', on a line of its own",
-            )
-            return
+        for row, line in enumerate(lines):
+            if _is_mark(line, lines):
+                offset = max(text.find(line, _start_of(text, token.map[0] + row)), 0)
+                message = f"'{line[:24].strip()}' is set as running text: no item of a list begins so"
+                advice = "begin each item with a hyphen and a plain space, '- ', on a line of its own"
+                yield TextIssue(offset, line[:1], "list-mark", message, advice)
+                return
 
 
 def _start_of(text: str, row: int) -> int:
@@ -346,7 +285,3 @@ def _is_mark(line: str, lines: list[str]) -> bool:
     if _HYPHEN.match(line):
         return line is lines[0] or sum(bool(_HYPHEN.match(other)) for other in lines) > 1
     return bool(_DASH.match(line)) and sum(bool(_DASH.match(other)) for other in lines) > 1
-
-
-def _start_of_text(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"

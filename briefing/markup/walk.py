@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from briefing.model import InlineMarkdown, Markdown, MarkdownList, Model, PlainText
+from briefing.model import Brief, MarkdownText, Model, Period, PlainText
+from briefing.model.blocks.common import BlockPart
 from briefing.model.data_path import DataPath
-from briefing.model.fields import Period, SourceKey
+from briefing.model.fields import SourceKey
+
+from .markdown import plain
+
+B = TypeVar("B", bound=BlockPart)
 
 #: Text fields that are not printed: names of files, themes and checks.
 _NOT_PRINTED = frozenset({"translation_of", "theme", "ignore", "image", "picture", "csv"})
 
 
-def texts(
-    part: Model, path: DataPath = ()
-) -> Iterator[tuple[DataPath, PlainText | InlineMarkdown | Markdown | MarkdownList]]:
+def texts(part: Model, path: DataPath = ()) -> Iterator[tuple[DataPath, PlainText | MarkdownText]]:
     """All texts of a part, plain or Markdown, in the order of the model."""
     for own_path, value in _leaves(part, path):
-        if isinstance(value, PlainText | InlineMarkdown | Markdown | MarkdownList):
+        if isinstance(value, PlainText | MarkdownText):
             yield own_path, value
 
 
-def markdown_texts(
-    part: Model, path: DataPath = ()
-) -> Iterator[tuple[DataPath, InlineMarkdown | Markdown | MarkdownList]]:
+def markdown_texts(part: Model, path: DataPath = ()) -> Iterator[tuple[DataPath, MarkdownText]]:
     """All Markdown texts of a part."""
     for own_path, value in _leaves(part, path):
-        if isinstance(value, InlineMarkdown | Markdown | MarkdownList):
+        if isinstance(value, MarkdownText):
             yield own_path, value
+
+
+def plain_text(text: str) -> str:
+    """The text as printed: without the syntax of Markdown, if it is Markdown."""
+    return plain(text) if isinstance(text, MarkdownText) else text
 
 
 def source_keys(part: Model, path: DataPath = ()) -> Iterator[tuple[DataPath, SourceKey]]:
@@ -43,6 +49,15 @@ def values(part: Model) -> Iterator[tuple[DataPath, Any]]:
     yield from _leaves(part, ())
 
 
+def blocks_of(brief: Brief, kind: type[B]) -> Iterator[tuple[DataPath, B]]:
+    """The blocks of one kind in the sections and annexes, with their paths; of all kinds for :class:`BlockPart`."""
+    for name in ("sections", "annexes"):
+        for index, section in enumerate(getattr(brief, name)):
+            for number, block in enumerate(section.body):
+                if isinstance(block, kind):
+                    yield (name, index, "body", number), block
+
+
 def printed(part: Model) -> Iterator[tuple[DataPath, str]]:
     """All printed texts: text fields, periods in words, and keys of facts, of the glossary and of chart data."""
     labels: dict[DataPath, str] = {}
@@ -52,7 +67,7 @@ def printed(part: Model) -> Iterator[tuple[DataPath, str]]:
         for depth, step in enumerate(path):
             if depth and path[depth - 1] in {"facts", "glossary", "data"} and isinstance(step, str):
                 labels.setdefault(path[: depth + 1], step)
-        if isinstance(value, PlainText | InlineMarkdown | Markdown | MarkdownList):
+        if isinstance(value, PlainText | MarkdownText):
             yield path, value
         elif isinstance(value, Period):
             yield path, value.words

@@ -26,7 +26,18 @@ from .blocks import (
 )
 from .brief import Brief, Project, Settings
 from .fact_box import Fact, FactBox
-from .fields import Address, Day, InlineMarkdown, Markdown, MarkdownList, Moment, PartialDate, Period, PlainText
+from .fields import (
+    Address,
+    Day,
+    InlineMarkdown,
+    Markdown,
+    MarkdownList,
+    MarkdownText,
+    Moment,
+    PartialDate,
+    Period,
+    PlainText,
+)
 from .layout import Checks, Layout
 from .meeting import IfRaised, Meeting
 from .numbers import Number
@@ -53,6 +64,7 @@ __all__ = [
     "Layout",
     "Markdown",
     "MarkdownList",
+    "MarkdownText",
     "Meeting",
     "Model",
     "Moment",

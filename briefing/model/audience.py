@@ -7,7 +7,6 @@ from typing import Literal
 
 #: The internal edition has everything. The handout has no internal part.
 EditionKind = Literal["internal", "handout"]
-EDITION_KINDS: tuple[EditionKind, ...] = ("internal", "handout")
 
 
 class Visibility(StrEnum):

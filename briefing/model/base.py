@@ -24,28 +24,28 @@ _REQUIRED: Any = object()
 class Field:
     """The description of a field of a part.
 
-    ``key`` is its name in a content file. ``annotation`` is its type, from which ``forms.py`` makes a form. ``least``
-    is the smallest number of items of a list or a mapping.
+    ``key`` is its name in a content file. ``annotation`` is its type, from which ``values.py`` makes a validator.
+    ``min_items`` is the smallest number of items of a list or a mapping.
     """
 
     description: str
     examples: tuple[Any, ...]
     default: Any = _REQUIRED
     key: str = ""
-    least: int = 0
+    min_items: int = 0
     annotation: Any = None
 
     @property
-    def needed(self) -> bool:
+    def required(self) -> bool:
         """Whether the field is required."""
         return self.default is _REQUIRED
 
 
 def field(
-    description: str, *, examples: list[Any], default: Any = _REQUIRED, key: str = "", least: int = 0
+    description: str, *, examples: list[Any], default: Any = _REQUIRED, key: str = "", min_items: int = 0
 ) -> Any:  # the annotation of the field gives its type
     """A field with the description and examples that editors show. Without a ``default`` it is required."""
-    return Field(description, tuple(examples), default, key, least)
+    return Field(description, tuple(examples), default, key, min_items)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
@@ -54,7 +54,7 @@ class Model:
 
     ``short`` names the field that takes a single value: in ``Capital: Astana`` it is the value of a fact. ``examples``
     are complete parts as typed in a content file. ``given`` are the names of the fields that were set explicitly.
-    ``forms.py`` validates content files; a part that is created in code needs values of the right types.
+    ``values.py`` validates content files; a part that is created in code needs values of the right types.
     """
 
     fields: ClassVar[Mapping[str, Field]] = {}
@@ -75,7 +75,7 @@ class Model:
 
     def __init__(self, **values: Any) -> None:
         unknown = values.keys() - self.fields.keys()
-        missing = [name for name, known in self.fields.items() if known.needed and name not in values]
+        missing = [name for name, known in self.fields.items() if known.required and name not in values]
         if unknown or missing:
             raise TypeError(f"{type(self).__name__}: unknown {sorted(unknown)}, missing {missing}")
         own = {name: values.get(name, known.default) for name, known in self.fields.items()}
@@ -98,11 +98,11 @@ class Model:
         return type(self)(**{**{name: getattr(self, name) for name in self.given}, **values})
 
     @classmethod
-    def in_full(cls, typed: Any) -> Any:
-        """The data of a part in full: a single value becomes a mapping with the field that ``short`` names."""
-        if cls.short and not isinstance(typed, Mapping | Model):
-            return {cls.short: typed}
-        return typed
+    def in_full(cls, raw: Any) -> Any:
+        """The raw value of a part in full: a single value becomes a mapping with the field that ``short`` names."""
+        if cls.short and not isinstance(raw, Mapping):
+            return {cls.short: raw}
+        return raw
 
     def issues(self) -> tuple[Issue, ...]:
         """The problems of the part as a whole; classes override this to check several fields together."""

@@ -50,7 +50,7 @@ class FactBox(Model):
     facts: dict[PlainText, Fact] = field(
         "The facts, a label and a value each; about eleven are the most that the box holds.",
         examples=[{"Capital": "Astana"}],
-        least=1,
+        min_items=1,
     )
     source: SourceKeys = field(
         "Where the box comes from: a key under sources, or a list. A fact names its own where it differs.",

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from .typed import InvalidValue, JsonSchema, Typed
+from .typed import InvalidValue, JsonSchema, PatternText, Typed
 
 #: The schema of text: anything but a list, a mapping or null. It is written with "if" because editors offer ``true``,
 #: ``false`` and ``null`` wherever a schema lists the types of a value.
@@ -39,7 +39,7 @@ class _Text(str, Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
+        """The text without white space around it."""
         return cls(text.strip())
 
 
@@ -60,24 +60,28 @@ class Address(_Text):
     }
 
 
-class InlineMarkdown(_Text):
+class MarkdownText(_Text):
+    """Text in Markdown of any kind."""
+
+
+class InlineMarkdown(MarkdownText):
     """Inline Markdown: emphasis, links, citations, references, foreign text."""
 
     json_schema: ClassVar[JsonSchema] = {"title": "Text with Markdown in it", **TEXT}
 
 
-class Markdown(_Text):
+class Markdown(MarkdownText):
     """Markdown with paragraphs, lists and sub-headings."""
 
     json_schema: ClassVar[JsonSchema] = {"title": "Markdown", **TEXT}
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
+        """The text as typed: spaces at its start may be Markdown."""
         return cls(text)
 
 
-class MarkdownList(_Text):
+class MarkdownList(MarkdownText):
     """A Markdown list, or inline Markdown for a list of one. A YAML list of lines is accepted as well."""
 
     json_schema: ClassVar[JsonSchema] = {
@@ -89,105 +93,88 @@ class MarkdownList(_Text):
     }
 
     @classmethod
-    def take(cls, value: object) -> Self:
-        """The Markdown of a text or of a list of texts. Raises Refused for any other value."""
-        if isinstance(value, list | tuple) and value and all(isinstance(item, str) for item in value):
-            return cls("\n".join("- " + item.strip().replace("\n", "\n  ") for item in value))
-        if isinstance(value, list | tuple):
-            invalid = next((index for index, item in enumerate(value) if not isinstance(item, str)), 0)
-            raise InvalidValue("item-expected", "each item of this list must be text", (invalid,))
-        return super().take(value)
+    def take(cls, raw: object) -> Self:
+        """The Markdown of a text or of a list of texts. Raises InvalidValue."""
+        if not isinstance(raw, list | tuple):
+            return super().take(raw)
+        invalid = [index for index, item in enumerate(raw) if not isinstance(item, str)]
+        if invalid or not raw:
+            raise InvalidValue("item-expected", "each item of this list must be text", (*invalid, 0)[:1])
+        return cls("\n".join("- " + item.strip().replace("\n", "\n  ") for item in raw))
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
+        """The text as typed: spaces at its start may be Markdown."""
         return cls(text)
 
 
-class Identifier(str, Typed):
+class Identifier(PatternText):
     """The id of a part: lower-case letters, digits, hyphens and underscores, starting with a letter."""
 
     __slots__ = ()
+    pattern = "[a-z][a-z0-9_-]{0,39}"
+    code = "identifier"
+    refusal = "cannot be an id: use a small letter, then small letters, digits or hyphens (40 at most)"
     json_schema: ClassVar[JsonSchema] = {
         "title": "A name to refer to",
         "type": "string",
-        "pattern": "^[a-z][a-z0-9_-]{0,39}$",
+        "pattern": f"^{pattern}$",
         "patternErrorMessage": "Write a small letter, then small letters, digits or hyphens, 40 at most.",
     }
 
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
-        if not re.fullmatch(r"[a-z][a-z0-9_-]{0,39}", text.strip()):
-            subject = f"'{text.strip()[:60]}' cannot be an id"
-            rule = "use a small letter, then small letters, digits or hyphens (40 at most)"
-            raise InvalidValue("identifier", f"{subject}: {rule}")
-        return cls(text.strip())
 
-
-class SourceKey(str, Typed):
+class SourceKey(PatternText):
     """The key of an entry under ``sources``."""
 
     __slots__ = ()
+    pattern = "[A-Za-z0-9][A-Za-z0-9_:.-]{0,59}"
+    code = "source-key"
+    refusal = "cannot be the key of a source: use letters, digits and hyphens"
     json_schema: ClassVar[JsonSchema] = {
         "title": "The key of a source",
         "type": ["string", "integer"],
         "minimum": 0,
-        "pattern": "^[A-Za-z0-9][A-Za-z0-9_:.-]{0,59}$",
+        "pattern": f"^{pattern}$",
         "patternErrorMessage": "Write the key of a source: letters, digits and hyphens, 60 at most.",
     }
 
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
-        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_:.-]{0,59}", text.strip()):
-            subject = f"'{text.strip()[:60]}' cannot be the key of a source"
-            raise InvalidValue("source-key", f"{subject}: use letters, digits and hyphens")
-        return cls(text.strip())
 
-
-class Country(str, Typed):
+class Country(PatternText):
     """An ISO 3166-1 alpha-2 code in capitals."""
 
     __slots__ = ()
+    pattern = "[A-Z]{2}"
+    code = "country"
+    refusal = "is not a country code: two capital letters, as in KZ or NO (ISO 3166)"
+    shown = 40
     json_schema: ClassVar[JsonSchema] = {
         "title": "A country",
         "type": "string",
-        "pattern": "^[A-Z]{2}$",
+        "pattern": f"^{pattern}$",
         "patternErrorMessage": "Write the code of a country, two capitals, as in KZ or NO.",
     }
 
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
-        if not re.fullmatch(r"[A-Z]{2}", text.strip()):
-            subject = f"'{text.strip()[:40]}' is not a country code"
-            raise InvalidValue("country", f"{subject}: two capital letters, as in KZ or NO (ISO 3166)")
-        return cls(text.strip())
 
-
-class Language(str, Typed):
+class Language(PatternText):
     """A BCP 47 tag such as ``en-GB``, ``ru``, ``kk`` or ``zh-Hant-TW``."""
 
     __slots__ = ()
+    pattern = "[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
+    code = "language"
+    refusal = "is not a language: write a tag such as en-GB, ru or kk"
+    shown = 40
     json_schema: ClassVar[JsonSchema] = {
         "title": "A language",
         "type": "string",
-        "pattern": "^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$",
+        "pattern": f"^{pattern}$",
         "patternErrorMessage": "Write the tag of a language, as in en-GB, ru or kk.",
     }
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
-        match = re.fullmatch(r"([A-Za-z]{2,3})(?:-([A-Za-z]{4}))?(?:-([A-Za-z]{2}|[0-9]{3}))?", text.strip())
-        if match is None:
-            raise InvalidValue(
-                "language", f"'{text.strip()[:40]}' is not a language: write a tag such as en-GB, ru or kk"
-            )
-        language, script, region = match.groups()
-        parts = [language.lower(), script.title() if script else "", region.upper() if region else ""]
-        return cls("-".join(p for p in parts if p))
+        """The tag with the letters of each part in the usual case. Raises InvalidValue."""
+        language, *others = super().parse(text).split("-")
+        return cls("-".join([language.lower(), *(o.title() if len(o) == 4 else o.upper() for o in others)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,16 +196,18 @@ class PartialDate(Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
+        """The value of a text in a content file. Raises InvalidValue."""
         match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text.strip(), re.ASCII)
         if match is None:
             raise InvalidValue("date-form", f"'{text.strip()[:40]}' is not a date: write 2016, 2016-10 or 2016-10-01")
-        year, month, day = (int(part) if part else None for part in match.groups())
-        if year is None or year < 1000 or (month is not None and not 1 <= month <= 12):
+        parts = [int(part) for part in match.groups() if part]
+        try:
+            first_day = dt.date(*(*parts, 1, 1)[:3])
+        except ValueError:
+            first_day = dt.date.min
+        if first_day.year < 1000:
             raise InvalidValue("no-such-date", f"there is no {text.strip()} in the calendar")
-        if day is not None and month is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
-            raise InvalidValue("no-such-date", f"there is no {text.strip()} in the calendar")
-        return cls(year, month, day)
+        return cls(*parts)
 
     @property
     def first_day(self) -> dt.date:
@@ -249,7 +238,7 @@ class Day(PartialDate):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
+        """The value of a text in a content file. Raises InvalidValue."""
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip(), re.ASCII):
             raise InvalidValue("day-form", f"'{text[:40]}' is not a date: write year, month and day, as in 2016-10-01")
         return super().parse(text)
@@ -272,18 +261,17 @@ class Moment(Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
+        """The value of a text in a content file. Raises InvalidValue."""
         match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:[ T]+(\d{1,2}):(\d{2}))?", text.strip(), re.ASCII)
         if match is None:
-            raise InvalidValue(
-                "moment-form", f"'{text.strip()[:40]}' is not a date and time: write 2016-10-12 10:30 or 2016-10-12"
-            )
+            message = f"'{text.strip()[:40]}' is not a date and time: write 2016-10-12 10:30 or 2016-10-12"
+            raise InvalidValue("moment-form", message)
         day = Day.parse(match[1])
         if match[2] is None:
             return cls(day)
         hour, minute = int(match[2]), int(match[3])
         if hour > 23 or minute > 59:
-            raise InvalidValue("no-such-time", f"there is no time {f'{match[2]}:{match[3]}'}")
+            raise InvalidValue("no-such-time", f"there is no time {match[2]}:{match[3]}")
         return cls(day, hour, minute)
 
     def __str__(self) -> str:
@@ -306,7 +294,7 @@ class Period(Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
+        """The value of a text in a content file. Raises InvalidValue."""
         if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text.strip(), re.ASCII):
             return cls(PartialDate.parse(text))
         return cls(None, text.strip())

@@ -29,7 +29,7 @@ class Number(Typed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
+        """The number in a text. Raises InvalidValue."""
         plain = text.strip().replace("\u2212", "-")
         if not re.fullmatch(r"[+-]?(\d{1,15}(\.\d{0,10})?|\.\d{1,10})", plain, re.ASCII):
             rule = "digits, with a point for decimals and nothing between thousands"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar, Self
 
 JsonSchema = dict[str, Any]
@@ -26,14 +27,35 @@ class Typed:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Parse the text of a content file. Raises Refused with a message for the desk officer."""
+        """The value of a text in a content file. Raises InvalidValue."""
         raise NotImplementedError
 
     @classmethod
-    def take(cls, value: object) -> Self:
-        """The value for the data of a field, which must be text by default. Raises Refused for anything else."""
-        if isinstance(value, cls):
-            return value
-        if not isinstance(value, str):
+    def take(cls, raw: object) -> Self:
+        """The value of a raw value, which must be text by default. Raises InvalidValue."""
+        if isinstance(raw, cls):
+            return raw
+        if not isinstance(raw, str):
             raise InvalidValue("text-expected", "this must be text, not a list or a mapping")
-        return cls.parse(value)
+        return cls.parse(raw)
+
+
+class PatternText(str, Typed):
+    """Text that must match ``pattern`` completely, without the white space around it.
+
+    ``code`` and ``refusal`` are those of the issue. ``shown`` is the number of characters that its message repeats.
+    """
+
+    __slots__ = ()
+    pattern: ClassVar[str]
+    code: ClassVar[str]
+    refusal: ClassVar[str]
+    shown: ClassVar[int] = 60
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The text without white space around it. Raises InvalidValue."""
+        plain = text.strip()
+        if not re.fullmatch(cls.pattern, plain):
+            raise InvalidValue(cls.code, f"'{plain[: cls.shown]}' {cls.refusal}")
+        return cls(plain)

@@ -31,6 +31,9 @@ _BAD = re.compile(
     + "]"
 )
 
+#: What to do about a refused character.
+RETYPE_CHARACTER = "delete it and type the place anew"
+
 
 @dataclass(frozen=True, slots=True)
 class BadCharacter:
@@ -39,6 +42,11 @@ class BadCharacter:
     offset: int
     character: str
     name: str
+
+    @property
+    def message(self) -> str:
+        """What is wrong, for a diagnostic."""
+        return f"{self.name} cannot be printed"
 
 
 def bad_characters(text: str, limit: int = 3) -> tuple[BadCharacter, ...]:

@@ -6,7 +6,7 @@ import codecs
 
 from briefing.diagnostics import Diagnostic, Span
 
-from .nodes import split_lines
+from .nodes import SPLIT_FILE, split_lines
 
 #: The largest content file, in bytes of UTF-8.
 MAX_BYTES = 1_000_000
@@ -29,32 +29,19 @@ def decode(content: bytes, file: str) -> tuple[str, Diagnostic | None]:
         return "", _not_text(content, file, error)
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         return "", _too_large(file, len(content))
-    if "\x00" in text[:200] and text[:200].count("\x00") > len(text[:200]) // 4:
-        return "", Diagnostic(
-            "encoding",
-            f"{file} looks like UTF-16 without a byte order mark, or is not a text file",
-            file=file,
-            help=_SAVE_AS,
-        )
+    if text[:200].count("\x00") > len(text[:200]) // 4:
+        message = f"{file} looks like UTF-16 without a byte order mark, or is not a text file"
+        return "", Diagnostic("encoding", message, file=file, help=_SAVE_AS)
     return text, None
 
 
 def _too_large(file: str, size: int) -> Diagnostic:
-    return Diagnostic(
-        "too-large",
-        f"{file} has {size / 1e6:.1f} MB; a content file may have {MAX_BYTES // 1_000_000} MB",
-        file=file,
-        help="put long tables into CSV files, or make several briefs of it",
-    )
+    message = f"{file} has {size / 1e6:.1f} MB; a content file may have {MAX_BYTES // 1_000_000} MB"
+    return Diagnostic("too-large", message, file=file, help=SPLIT_FILE)
 
 
 def _not_text(content: bytes, file: str, error: UnicodeDecodeError) -> Diagnostic:
     lines = split_lines(content[: error.start].decode("utf-8", "replace"))
     span = Span(file, len(lines), len(lines[-1]) + 1, len(lines), len(lines[-1]) + 2)
-    return Diagnostic(
-        "encoding",
-        f"{file} is not saved as UTF-8: the character here cannot be read",
-        span=span,
-        help=_SAVE_AS,
-        file=file,
-    )
+    message = f"{file} is not saved as UTF-8: the character here cannot be read"
+    return Diagnostic("encoding", message, span=span, help=_SAVE_AS, file=file)

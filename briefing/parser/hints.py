@@ -1,16 +1,24 @@
 """Explain common YAML mistakes: an error of the parser -> the likely cause and a correction.
 
-Each mistake also has a ``mend``, with which the file is parsed again to find further mistakes. It overwrites characters
-with meaningless ones, so that lines and columns do not change.
+Each mistake also has a ``repair``, with which the file is parsed again to find further mistakes. It overwrites
+characters with meaningless ones, so that lines and columns do not change.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
+
+from briefing.diagnostics import Diagnostic, Span
 
 from .lines import blank, continuation, entry_of, indentation, quoted, short
+
+#: Rows of a file, from 0, with their new text.
+Repair: TypeAlias = tuple[tuple[int, str], ...]
+#: A row and a column of a file, both from 0.
+Position: TypeAlias = tuple[int, int]
 
 _SPECIAL_STARTS = {
     "*": "a '*' at the beginning of a value means something else in YAML",
@@ -22,360 +30,218 @@ _SPECIAL_STARTS = {
     ">": "a '>' at the beginning of a value means something else in YAML",
     "?": "a value cannot begin with '? '",
 }
+_QUOTE = "put the value in quotation marks"
 
 
 @dataclass(frozen=True, slots=True)
 class SyntaxHint:
-    """A syntax error: its row and column (from 0), its width in characters, a message, and what to do.
-
-    ``mend`` has the rows to replace before the next pass, with their new text.
-    """
+    """A syntax error: a message, its row and column (from 0), what to do, and its width in characters."""
 
     code: str
     message: str
     row: int
     column: int
-    width: int
     help: str = ""
-    mend: tuple[tuple[int, str], ...] = ()
+    repair: Repair = ()
+    width: int = 1
+
+    def diagnostic(self, file: str, lines: Sequence[str]) -> Diagnostic:
+        """The diagnostic, with an excerpt of the file's lines."""
+        row, column = self.row + 1, self.column + 1
+        span = Span(file, row, column, row, column + self.width)
+        return Diagnostic(self.code, self.message, span=span, help=self.help, excerpt=lines[self.row], file=file)
 
 
 def explain(
-    problem: str,
-    context: str,
-    at: tuple[int, int],
-    start: tuple[int, int],
-    lines: list[str],
-    quoted_from: tuple[int, int] | None,
+    problem: str, context: str, at: Position, start: Position, lines: list[str], quoted_from: Position | None
 ) -> SyntaxHint:
     """The mistake that caused an error of the parser.
 
-    ``problem`` and ``context`` are its messages. Positions are row and column, from 0: the parser stopped at ``at``;
-    ``start`` is the start of its context; ``quoted_from`` that of the quoted value just before, if there was one.
+    ``problem`` and ``context`` are its messages. The parser stopped at ``at``; ``start`` is the start of its context,
+    and ``quoted_from`` that of the quoted value just before, if there was one.
     """
     # Both positions may be on a line after the last one.
     row, column = min(at[0], len(lines) - 1), at[1]
     start = (min(start[0], len(lines) - 1), start[1])
-    if "\t" in indentation(lines[row]) or (column < len(lines[row]) and lines[row][column] == "\t"):
+    if "\t" in indentation(lines[row]) or lines[row][column : column + 1] == "\t":
         return _tab(lines, row)
     if "quoted scalar" in context:
-        return _in_quotes(problem, at, start, lines)
+        return _bad_escape(lines, start, (row, column)) if "escape" in problem else _unclosed_quote(lines, *start)
     if quoted_from is not None and quoted_from[0] < row:
-        return _unclosed(lines, *quoted_from)
+        return _unclosed_quote(lines, *quoted_from)
     if "alias" in context or "anchor" in context or "block scalar" in context:
         row, column = start
-    if "document start" in problem and not any(text.startswith("...") for text in lines[: row + 1]):
-        return SyntaxHint(
-            "yaml",
-            "this line stands outside the keys and values of the file",
-            row,
-            column,
-            1,
-            "begin with title: and go on with one key on each line",
-        )
     if "document start" in problem:
-        return SyntaxHint(
-            "several-documents",
-            "the text goes on after the line '...', which ends a document",
-            row,
-            0,
-            1,
-            "delete the line '...'; one file is one brief",
-        )
+        if any(text.startswith("...") for text in lines[: row + 1]):
+            message = "the text goes on after the line '...', which ends a document"
+            return SyntaxHint("several-documents", message, row, 0, "delete the line '...'; one file is one brief")
+        message = "this line stands outside the keys and values of the file"
+        return SyntaxHint("yaml", message, row, column, "begin with title: and go on with one key on each line")
     return _in_line(problem, context, (row, column), start, lines)
 
 
-def _in_line(problem: str, context: str, at: tuple[int, int], start: tuple[int, int], lines: list[str]) -> SyntaxHint:
+def _in_line(problem: str, context: str, at: Position, start: Position, lines: list[str]) -> SyntaxHint:
     row, column = at
     entry = entry_of(lines[row])
     value, begin = entry["value"].rstrip(), entry.start("value")
     if "mapping values" in problem:
         return _colon(lines, row, column, value, begin)
     if value[:1] in {'"', "'"} and column > begin:
-        return _after_quotes(lines, row, value, begin)
+        return _text_after_quote(lines, row, value, begin)
     if value.startswith("["):
         return _bracket(problem, context, at, start, lines, value, begin)
     if value[:1] in _SPECIAL_STARTS and column <= begin + 1:
         # A line without a key and a hyphen is blanked completely.
         is_bare = entry["key"] is None and not entry["lead"].strip()
-        new = " " * len(lines[row]) if is_bare else blank(lines[row], begin)
-        mend = ((row, new), *continuation(lines, row))
-        return SyntaxHint("starts-with", _SPECIAL_STARTS[value[0]], row, begin, 1, _retype(entry["key"], value), mend)
+        repair = _blank_value(lines, row, 0 if is_bare else begin, " " if is_bare else "x")
+        return SyntaxHint(
+            "starts-with", _SPECIAL_STARTS[value[0]], row, begin, _quoted_entry(entry["key"], value), repair
+        )
     if "expected ':'" in problem:
         return _no_colon(lines, start[0])
     if problem.startswith("block sequence entries"):
-        return SyntaxHint(
-            "list-on-key-line",
-            "a list begins on the line below its key",
-            row,
-            column,
-            1,
-            "press Enter after the colon and indent the '- ' by two spaces",
-            ((row, blank(lines[row], begin)),),
-        )
+        advice = "press Enter after the colon and indent the '- ' by two spaces"
+        repair = ((row, blank(lines[row], begin)),)
+        return SyntaxHint("list-on-key-line", "a list begins on the line below its key", row, column, advice, repair)
     if "flow" in context:
-        return _open_bracket(lines, *start)
+        return _unclosed_bracket(lines, *start)
     if "cannot start any token" in problem and column < len(lines[row]):
-        end = next((i for i in range(column, len(lines[row])) if lines[row][i] in ",]}"), len(lines[row]))
-        return SyntaxHint(
-            "starts-with",
-            f"a value cannot begin with '{lines[row][column]}'",
-            row,
-            column,
-            1,
-            "put the value in quotation marks",
-            ((row, lines[row][:column] + "x" * (end - column) + lines[row][end:]),),
-        )
+        return _bad_start(lines, row, column, "a value", "value")
     if "did not find expected" in problem and column <= len(indentation(lines[row])):
-        return SyntaxHint(
-            "indentation",
-            "this line is not indented like the lines that it belongs to",
-            row,
-            column,
-            max(len(lines[row].strip()), 1),
-            "let keys of one level begin in the same column, and text of a value stand two spaces further in",
-        )
-    return SyntaxHint(
-        "yaml",
-        f"this line cannot be read as YAML ({problem})",
-        row,
-        column,
-        1,
-        "often a quotation mark, a colon or an indentation is the cause; put the value in quotation marks",
-    )
+        advice = "let keys of one level begin in the same column, and text of a value stand two spaces further in"
+        message = "this line is not indented like the lines that it belongs to"
+        return SyntaxHint("indentation", message, row, column, advice, width=max(len(lines[row].strip()), 1))
+    advice = f"often a quotation mark, a colon or an indentation is the cause; {_QUOTE}"
+    return SyntaxHint("yaml", f"this line cannot be read as YAML ({problem})", row, column, advice)
+
+
+def _blank_value(lines: list[str], row: int, column: int, filler: str = "x") -> Repair:
+    """The line with everything from a column on replaced, and the further lines of its value blanked."""
+    line = lines[row]
+    return ((row, line[:column] + filler * (len(line) - column)), *continuation(lines, row))
+
+
+def _bad_start(lines: list[str], row: int, column: int, subject: str, noun: str) -> SyntaxHint:
+    """A value, or an item of a list in brackets, that starts with a refused character."""
+    line = lines[row]
+    end = next((index for index in range(column, len(line)) if line[index] in ",]}"), len(line))
+    message = f"{subject} cannot begin with '{line[column]}'"
+    repair = ((row, line[:column] + "x" * (end - column) + line[end:]),)
+    return SyntaxHint("starts-with", message, row, column, f"put the {noun} in quotation marks", repair)
 
 
 def _no_colon(lines: list[str], row: int) -> SyntaxHint:
-    if is_after_colon(lines[row]):
-        return SyntaxHint(
-            "no-break-space",
-            AFTER_COLON,
-            row,
-            lines[row].index(":") + 1,
-            1,
-            RETYPE,
-            ((row, " " * len(lines[row])),),
-        )
-    tight = re.match(r"\s*(?:- )*([A-Za-z_]\w*):(\S)", lines[row])
-    if tight:
+    line = lines[row]
+    repair = ((row, " " * len(line)),)
+    if is_after_colon(line):
+        return SyntaxHint("no-break-space", AFTER_COLON, row, line.index(":") + 1, RETYPE_SPACE, repair)
+    if tight := re.match(r"\s*(?:- )*([A-Za-z_]\w*):(\S)", line):
         message, advice = "there is no space after the colon", f"write '{tight[1]}: ' with a space"
     else:
         message = "this line has no colon, so it is no key"
         advice = "write key: value, or indent the line under the value that it belongs to"
-    begin = len(indentation(lines[row]))
-    return SyntaxHint("no-colon", message, row, begin, len(lines[row].strip()), advice, ((row, " " * len(lines[row])),))
+    return SyntaxHint("no-colon", message, row, len(indentation(line)), advice, repair, len(line.strip()))
 
 
 def _tab(lines: list[str], row: int) -> SyntaxHint:
-    with_tabs = [index for index, text in enumerate(lines) if "\t" in indentation(text)] or [row]
-    first = with_tabs[0]
-    others = f", and in {len(with_tabs) - 1} more" if len(with_tabs) > 1 else ""
-    column = lines[first].find("\t")
-    return SyntaxHint(
-        "tab",
-        f"a tab stands at the beginning of this line{others}",
-        first,
-        max(column, 0),
-        1,
-        "YAML wants spaces: in VS Code, press F1 and choose 'Convert Indentation to Spaces'",
+    first, *others = [index for index, text in enumerate(lines) if "\t" in indentation(text)] or [row]
+    message = "a tab stands at the beginning of this line" + (f", and in {len(others)} more" if others else "")
+    advice = "YAML wants spaces: in VS Code, press F1 and choose 'Convert Indentation to Spaces'"
+    return SyntaxHint("tab", message, first, max(lines[first].find("\t"), 0), advice)
+
+
+def _bad_escape(lines: list[str], start: Position, at: Position) -> SyntaxHint:
+    value = entry_of(lines[start[0]])["value"].rstrip()
+    inner = value[1:-1] if value.endswith('"') and len(value) > 1 else ""
+    advice = (
+        f"use single quotation marks: '{inner}'"
+        if inner and "'" not in inner and len(inner) < 60
+        else "use single quotation marks around the value"
     )
-
-
-def _in_quotes(problem: str, at: tuple[int, int], start: tuple[int, int], lines: list[str]) -> SyntaxHint:
-    row, column = start
-    if "escape" in problem:
-        row, column = at
-        entry = entry_of(lines[start[0]])
-        value = entry["value"].rstrip()
-        inner = value[1:-1] if value.endswith('"') and len(value) > 1 else ""
-        advice = (
-            f"use single quotation marks: '{inner}'"
-            if inner and "'" not in inner and len(inner) < 60
-            else "use single quotation marks around the value"
-        )
-        mend = tuple(
-            (index, blank(lines[index], start[1] if index == start[0] else len(indentation(lines[index]))))
-            for index in range(start[0], row + 1)
-        )
-        return SyntaxHint(
-            "backslash",
-            "a backslash in double quotation marks means something else in YAML",
-            row,
-            column,
-            1,
-            advice,
-            mend,
-        )
-    return _unclosed(lines, row, column)
-
-
-def _unclosed(lines: list[str], row: int, column: int) -> SyntaxHint:
-    mark = lines[row][column] if column < len(lines[row]) else '"'
-    return SyntaxHint(
-        "unclosed-quote",
-        f"this quotation mark ({mark}) is not closed",
-        row,
-        column,
-        1,
-        f"put another {mark} at the end of the value",
-        ((row, blank(lines[row], column)), *continuation(lines, row)),
+    repair = tuple(
+        (row, blank(lines[row], start[1] if row == start[0] else len(indentation(lines[row]))))
+        for row in range(start[0], at[0] + 1)
     )
+    message = "a backslash in double quotation marks means something else in YAML"
+    return SyntaxHint("backslash", message, *at, advice, repair)
 
 
-def _after_quotes(lines: list[str], row: int, value: str, begin: int) -> SyntaxHint:
-    mend = ((row, blank(lines[row], begin)), *continuation(lines, row))
+def _unclosed_quote(lines: list[str], row: int, column: int) -> SyntaxHint:
+    mark = lines[row][column : column + 1] or '"'
+    message, advice = f"this quotation mark ({mark}) is not closed", f"put another {mark} at the end of the value"
+    return SyntaxHint("unclosed-quote", message, row, column, advice, _blank_value(lines, row, column))
+
+
+def _text_after_quote(lines: list[str], row: int, value: str, begin: int) -> SyntaxHint:
     if value[0] == "'":
+        message = "the value ends at its second ' mark, and text follows"
         inner = value[1:-1] if value.endswith("'") else value
-        return SyntaxHint(
-            "quote-ends",
-            "the value ends at its second ' mark, and text follows",
-            row,
-            begin,
-            len(value),
-            "put the value in double quotation marks: " + short(quoted(inner)),
-            mend,
-        )
-    return SyntaxHint(
-        "quote-ends",
-        "the value ends at its second quotation mark, and text follows",
-        row,
-        begin,
-        len(value),
-        "put the whole value in single quotation marks: " + short(quoted(value)),
-        mend,
-    )
+        advice = "put the value in double quotation marks: " + short(quoted(inner))
+    else:
+        message = "the value ends at its second quotation mark, and text follows"
+        advice = "put the whole value in single quotation marks: " + short(quoted(value))
+    return SyntaxHint("quote-ends", message, row, begin, advice, _blank_value(lines, row, begin), len(value))
 
 
 def _bracket(
-    problem: str, context: str, at: tuple[int, int], start: tuple[int, int], lines: list[str], value: str, begin: int
+    problem: str, context: str, at: Position, start: Position, lines: list[str], value: str, begin: int
 ) -> SyntaxHint:
+    """A mistake in a value that starts with ``[``."""
     row, column = at
-    mend = ((row, blank(lines[row], begin)), *continuation(lines, row))
+    repair = _blank_value(lines, row, begin)
+    is_bad_start, close = "cannot start any token" in problem, value.find("]")
+    message = ""
     if value.startswith("[@"):
-        return SyntaxHint(
-            "starts-with",
-            "a value cannot begin with a citation: '[' begins a list in YAML",
-            row,
-            begin,
-            1,
-            "put the value in quotation marks: " + short(quoted(value)),
-            mend,
-        )
-    close = value.find("]")
-    if 0 <= close < len(value) - 1 and "cannot start any token" not in problem and "flow" not in context:
-        return SyntaxHint(
-            "starts-with",
-            "a value cannot begin with '[': it begins a list in YAML, and text follows the list",
-            row,
-            begin,
-            1,
-            "put the value in quotation marks: " + short(quoted(value)),
-            mend,
-        )
-    if "cannot start any token" in problem and column < len(lines[row]):
-        end = next((i for i in range(column, len(lines[row])) if lines[row][i] in ",]}"), len(lines[row]))
-        return SyntaxHint(
-            "starts-with",
-            f"an item of a list cannot begin with '{lines[row][column]}'",
-            row,
-            column,
-            1,
-            "put the item in quotation marks",
-            ((row, lines[row][:column] + "x" * (end - column) + lines[row][end:]),),
-        )
+        message = "a value cannot begin with a citation: '[' begins a list in YAML"
+    elif 0 <= close < len(value) - 1 and not is_bad_start and "flow" not in context:
+        message = "a value cannot begin with '[': it begins a list in YAML, and text follows the list"
+    if message:
+        return SyntaxHint("starts-with", message, row, begin, f"{_QUOTE}: {short(quoted(value))}", repair)
+    if is_bad_start and column < len(lines[row]):
+        return _bad_start(lines, row, column, "an item of a list", "item")
     if "flow" in context:
-        return _open_bracket(lines, *start)
-    return SyntaxHint(
-        "yaml",
-        "this list cannot be read",
-        row,
-        column,
-        1,
-        "put items with brackets, colons or quotation marks in quotation marks",
-        mend,
-    )
+        return _unclosed_bracket(lines, *start)
+    advice = "put items with brackets, colons or quotation marks in quotation marks"
+    return SyntaxHint("yaml", "this list cannot be read", row, column, advice, repair)
 
 
-def _open_bracket(lines: list[str], row: int, column: int) -> SyntaxHint:
-    opening = lines[row][column] if column < len(lines[row]) else "["
-    closing = {"[": "]", "{": "}"}.get(opening, "]")
-    return SyntaxHint(
-        "unclosed-bracket",
-        f"this '{opening}' is not closed, or something inside needs quotation marks",
-        row,
-        column,
-        1,
-        f"put '{closing}' at the end, or write the list with a '- ' on each line",
-        ((row, blank(lines[row], column)), *continuation(lines, row)),
-    )
+def _unclosed_bracket(lines: list[str], row: int, column: int) -> SyntaxHint:
+    opening = lines[row][column : column + 1] or "["
+    message = f"this '{opening}' is not closed, or something inside needs quotation marks"
+    closing = "}" if opening == "{" else "]"
+    advice = f"put '{closing}' at the end, or write the list with a '- ' on each line"
+    return SyntaxHint("unclosed-bracket", message, row, column, advice, _blank_value(lines, row, column))
 
 
 def _colon(lines: list[str], row: int, column: int, value: str, begin: int) -> SyntaxHint:
     """A colon in a value, in the continuation of a value, or below a line that has none."""
+    width = len(indentation(lines[row]))
     inner = re.search(r":(?:\s|$)", lines[row][begin:])
-    if (
-        begin > len(indentation(lines[row]))
-        and inner is not None
-        and begin + inner.start() >= column
-        and not value.startswith(("- ", "["))
-    ):
-        mend = ((row, blank(lines[row], begin)), *continuation(lines, row))
-        return SyntaxHint(
-            "colon-in-value",
-            "a colon followed by a space cannot stand in a value without quotation marks",
-            row,
-            begin + inner.start(),
-            1,
-            "put the value in quotation marks: " + short(quoted(value)),
-            mend,
-        )
-    above = next(
-        (
-            index
-            for index in range(row - 1, -1, -1)
-            if lines[index].strip() and not lines[index].lstrip().startswith("#")
-        ),
-        None,
-    )
+    if begin > width and inner and begin + inner.start() >= column and not value.startswith(("- ", "[")):
+        message = "a colon followed by a space cannot stand in a value without quotation marks"
+        advice, repair = f"{_QUOTE}: {short(quoted(value))}", _blank_value(lines, row, begin)
+        return SyntaxHint("colon-in-value", message, row, begin + inner.start(), advice, repair)
+    message, advice = "a colon followed by a space cannot stand here", _QUOTE
+    above = next((i for i in range(row - 1, -1, -1) if lines[i].strip() and lines[i].lstrip()[0] != "#"), None)
     if above is not None:
-        entry = entry_of(lines[above])
-        width = len(indentation(lines[above]))
-        if entry["key"] is None and not re.search(r":\s*$", lines[above]) and width == len(indentation(lines[row])):
+        entry, width_above = entry_of(lines[above]), len(indentation(lines[above]))
+        if entry["key"] is None and not re.search(r":\s*$", lines[above]) and width_above == width:
             return _no_colon(lines, above)
-        if (
-            entry["key"] is not None
-            and entry["value"].strip()
-            and len(indentation(lines[row])) > len(indentation(lines[above]))
-        ):
-            return SyntaxHint(
-                "colon-in-value",
-                "this line goes on with the value above, in which no colon followed by a space can stand",
-                row,
-                column,
-                1,
-                "use the bar: write | after the key's colon, and the text below; if this is a key, indent it less",
-                ((row, blank(lines[row], len(indentation(lines[row])))),),
-            )
-    return SyntaxHint(
-        "colon-in-value",
-        "a colon followed by a space cannot stand here",
-        row,
-        column,
-        1,
-        "put the value in quotation marks",
-        ((row, blank(lines[row], len(indentation(lines[row])))),),
-    )
+        if entry["key"] is not None and entry["value"].strip() and width > width_above:
+            message = "this line goes on with the value above, in which no colon followed by a space can stand"
+            advice = "use the bar: write | after the key's colon, and the text below; if this is a key, indent it less"
+    return SyntaxHint("colon-in-value", message, row, column, advice, ((row, blank(lines[row], width)),))
 
 
-def _retype(key: str | None, value: str) -> str:
+def _quoted_entry(key: str | None, value: str) -> str:
     """What to type instead of a value that starts with a special character."""
     if value[0] == "|":
         return "press Enter after the bar and indent the text by two spaces"
-    return f"put the value in quotation marks: {(key or '- ').strip()} {short(quoted(value))}"
+    return f"{_QUOTE}: {(key or '- ').strip()} {short(quoted(value))}"
 
 
 AFTER_COLON = "a no-break space (U+00A0) stands after the colon; YAML wants plain spaces"
-RETYPE = "delete it and type a space with the space bar; text pasted from Word may hold more of them"
+RETYPE_SPACE = "delete it and type a space with the space bar; text pasted from Word may hold more of them"
 
 _SPACES = "\u00a0\u2007\u202f"
 _INDENTATION = re.compile(rf"[ {_SPACES}]*(?:-[ {_SPACES}]+)*")
@@ -387,42 +253,39 @@ _BLOCK_SCALAR = re.compile(rf"(?:^|[ {_SPACES}])[|>][-+1-9]{{0,2}}\s*(?:\s#.*)?$
 _PLAIN = str.maketrans(dict.fromkeys(_SPACES, " "))
 
 
-@dataclass(frozen=True, slots=True)
-class NoBreakSpace:
-    """A line with no-break spaces that must be plain ones: its row, and the column of the first one, both from 0.
+def replace_no_breaks(lines: list[str]) -> SyntaxHint | None:
+    """Replace no-break spaces by plain ones, in place, where YAML wants them; returns the hint for the first one.
 
-    ``where`` describes the position in words; ``mended`` is the line with plain spaces.
+    These are the indentation, and the spaces after a hyphen, next to a key's colon, and before a comment. A plain space
+    has the same width, so positions do not change.
     """
-
-    row: int
-    column: int
-    where: str
-    mended: str
-
-
-def no_breaks(lines: list[str]) -> Iterator[NoBreakSpace]:
-    """Lines with a no-break space in the indentation, after a hyphen, next to a key's colon, or before a comment."""
+    found: list[tuple[int, int, str]] = []
     block_indent: int | None = None  # the text of a block scalar is indented more than this, in columns
     for row, line in enumerate(lines):
         if block_indent is not None and len(line) - len(line.lstrip(" ")) > block_indent:
             continue
         if not line.strip():
-            if (empty := line.translate(_PLAIN)) != line:
-                yield NoBreakSpace(row, len(line) - len(line.lstrip(" \t")), "in a line that looks empty", empty)
+            lines[row] = line.translate(_PLAIN)
+            if lines[row] != line:
+                found.append((row, len(indentation(line)), "in a line that looks empty"))
             continue
-        lead = _end(_INDENTATION, line)
-        key = _KEY_START.match(line, lead)
-        head = key.end() if key else lead
+        lead = _end(_INDENTATION, line, 0)
+        head = _end(_KEY_START, line, lead)
         rest = _COMMENT.sub(lambda match: match[1] + match[2].translate(_PLAIN), line[head:])
-        mended = line[:head].translate(_PLAIN) + rest
-        if mended != line:
-            column = next(index for index, (old, new) in enumerate(zip(line, mended, strict=True)) if old != new)
-            yield NoBreakSpace(
-                row, column, _where(line, column, lead) if column < head else "before the comment", mended
-            )
+        lines[row] = repaired = line[:head].translate(_PLAIN) + rest
+        if repaired != line:
+            column = next(index for index, (old, new) in enumerate(zip(line, repaired, strict=True)) if old != new)
+            found.append((row, column, _where(line, column, lead) if column < head else "before the comment"))
         block_indent = None
-        if _BLOCK_SCALAR.search(mended):
-            block_indent = lead if mended[lead:].lstrip()[:1] not in {"|", ">"} else max(mended[:lead].rfind("-"), 0)
+        if _BLOCK_SCALAR.search(repaired):
+            is_value = repaired[lead:].lstrip()[:1] not in {"|", ">"}
+            block_indent = lead if is_value else max(repaired[:lead].rfind("-"), 0)
+    if not found:
+        return None
+    (row, column, where), more = found[0], len(found) - 1
+    others = f", and in {more} more {'line' if more == 1 else 'lines'}" if more else ""
+    message = f"a no-break space (U+00A0) stands {where}{others}; YAML wants plain spaces"
+    return SyntaxHint("no-break-space", message, row, column, RETYPE_SPACE)
 
 
 def is_after_colon(line: str) -> bool:
@@ -436,6 +299,7 @@ def _where(line: str, column: int, lead: int) -> str:
     return "after the hyphen" if "-" in line[:column] else "at the beginning of this line"
 
 
-def _end(pattern: re.Pattern[str], line: str) -> int:
-    match = pattern.match(line)
-    return match.end() if match else 0
+def _end(pattern: re.Pattern[str], line: str, start: int) -> int:
+    """The end of a match at a column; the column itself if there is none."""
+    match = pattern.match(line, start)
+    return match.end() if match else start

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NoReturn
 
 from briefing.diagnostics import Diagnostic, Severity, Span
 
@@ -61,10 +61,46 @@ class MappingNode:
 Node = Scalar | SequenceNode | MappingNode
 
 
+class InvalidScalar(ValueError):  # noqa: N818 - its caller turns it into a diagnostic
+    """A scalar that looks like a date or a number, and is none."""
+
+    def __init__(self, reason: str, span: Span) -> None:
+        super().__init__(reason)
+        self.span = span
+
+
+def plain_data(node: Node | None) -> Any:
+    """The data of a node, with numbers, booleans, dates and null as PyYAML reads them. Raises InvalidScalar."""
+    if isinstance(node, MappingNode):
+        return {key.text: plain_data(value) for key, value in node.pairs}
+    if isinstance(node, SequenceNode):
+        return [plain_data(item) for item in node.items]
+    if node is None or node.style:
+        return node and node.text
+    try:
+        return _plain_scalar(node.text)
+    except (ValueError, OverflowError) as error:
+        raise InvalidScalar(str(error), node.span) from None
+
+
+@lru_cache(maxsize=1024)
+def _plain_scalar(text: str) -> Any:
+    import yaml
+
+    loader: Any = yaml.SafeLoader("")
+    tag = loader.resolve(yaml.ScalarNode, text, (True, False))
+    constructor = loader.yaml_constructors.get(tag)
+    return constructor(loader, yaml.ScalarNode(tag, text)) if constructor else text
+
+
 def split_lines(text: str) -> list[str]:
     """The lines of a text without their line ends, as the parser counts them."""
     return _BREAK.split(text)
 
+
+#: What to do about a file that exceeds a limit.
+SPLIT_FILE = "put long tables into CSV files, or make several briefs of it"
+_WRITE_OUT = "write the text out where it is wanted"
 
 MAX_DEPTH = 32
 MAX_EVENTS = 100_000
@@ -99,14 +135,6 @@ class _OpenCollection:
     size: int = 1
 
 
-def _no_colon(key: Node, value: Node) -> bool:
-    """Whether a pair in braces has no colon: its value is empty and starts where the key ends."""
-    if not isinstance(key, Scalar) or not isinstance(value, Scalar):
-        return False
-    start = (value.span.line, value.span.column)
-    return not key.style and value.absent and not value.text and start == (key.span.end_line, key.span.end_column)
-
-
 class NodeBuilder:
     """Builds the nodes of a file in one pass. ``lines`` are the original lines, for excerpts in diagnostics."""
 
@@ -118,15 +146,13 @@ class NodeBuilder:
         self.stack: list[_OpenCollection] = []
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.root: Node | None = None
-        self.named: dict[str, tuple[Span, bool]] = {}
-        self.anchored = 0
-        self.aliases = 0
-        self.events = 0
-        #: Lines (from 1) with a reported mistake, which may cause further diagnostics that should be suppressed.
-        self.spoiled: set[int] = set()
+        self.unused_anchors: dict[str, Span] = {}
+        self.anchor_count = self.alias_count = self.events = 0
+        #: Lines (from 1) with a reported mistake, which may cause further diagnostics.
+        self.faulty_lines: set[int] = set()
 
     def run(self) -> Node | None:
-        """The root node of the file. Raises RefusedError if a limit is exceeded, SlipError for a syntax error."""
+        """The root node of the file. Raises LimitError, or YamlError for a syntax error."""
         import yaml
 
         documents = 0
@@ -134,12 +160,9 @@ class NodeBuilder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._refuse(
-                        "several-documents",
-                        "this file holds several documents, but one file is one brief",
-                        self._span(event),
-                        help="remove the line --- in the middle, or make two files of it",
-                    )
+                    message = "this file holds several documents, but one file is one brief"
+                    advice = "remove the line --- in the middle, or make two files of it"
+                    self._refuse("several-documents", message, self._span(event), advice)
             elif isinstance(event, yaml.ScalarEvent):
                 self._reject_tag(event)
                 self._count_anchor(event)
@@ -152,12 +175,8 @@ class NodeBuilder:
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._reject_tag(event)
                 if len(self.stack) >= MAX_DEPTH:
-                    self._refuse(
-                        "too-deep",
-                        f"lists and mappings stand more than {MAX_DEPTH} deep in each other here",
-                        self._span(event),
-                        help="a brief needs no more than ten levels",
-                    )
+                    message = f"lists and mappings stand more than {MAX_DEPTH} deep in each other here"
+                    self._refuse("too-deep", message, self._span(event), "a brief needs no more than ten levels")
                 self._count_anchor(event)
                 mapping = isinstance(event, yaml.MappingStartEvent)
                 self.stack.append(_OpenCollection(mapping, bool(event.flow_style), self._span(event), event.anchor, []))
@@ -175,18 +194,14 @@ class NodeBuilder:
             for event in yaml.parse(self.text, Loader=loader):
                 self.events += 1
                 if self.events > MAX_EVENTS:
-                    self._refuse(
-                        "too-many-parts",
-                        f"this file has more than {MAX_EVENTS:,} parts",
-                        self._span(event),
-                        help="put long tables into CSV files, or make several briefs of it",
-                    )
+                    message = f"this file has more than {MAX_EVENTS:,} parts"
+                    self._refuse("too-many-parts", message, self._span(event), SPLIT_FILE)
                 last = event
                 yield event
         except yaml.MarkedYAMLError as error:
             raise YamlError(self._hint(error, last)) from None
         except yaml.YAMLError:  # characters that YAML refuses; the text has been cleaned of them before
-            raise YamlError(SyntaxHint("yaml", "this file cannot be read as YAML", 0, 0, 1)) from None
+            raise YamlError(SyntaxHint("yaml", "this file cannot be read as YAML", 0, 0)) from None
 
     def _hint(self, error: Any, last: Any) -> SyntaxHint:
         mark = error.problem_mark or error.context_mark
@@ -196,15 +211,6 @@ class NodeBuilder:
         quoted_from = (last.start_mark.line, last.start_mark.column) if quoted else None
         return explain(error.problem or "", error.context or "", at, start, split_lines(self.text), quoted_from)
 
-    def slip(self, hint: SyntaxHint) -> Diagnostic:
-        """The diagnostic for a syntax error, with an excerpt of the original file."""
-        row, column = hint.row + 1, hint.column + 1
-        self._report(hint.code, hint.message, Span(self.file, row, column, row, column + hint.width), help=hint.help)
-        return self.diagnostics.pop()
-
-    def _one_column(self, line: int, column: int) -> Span:
-        return Span(self.file, line + 1, column + 1, line + 1, column + 2)
-
     def _span(self, event: Any) -> Span:
         """The span of an event without trailing white space: for the parser, a block ends where the next one begins."""
         start, end = event.start_mark, event.end_mark
@@ -213,7 +219,7 @@ class NodeBuilder:
             row -= 1
             column = len(self.lines[row])
         if row == start.line and column <= start.column:
-            return self._one_column(start.line, start.column)
+            return Span(self.file, start.line + 1, start.column + 1, start.line + 1, start.column + 2)
         return Span(self.file, start.line + 1, start.column + 1, row + 1, column + 1)
 
     def _report(
@@ -221,50 +227,38 @@ class NodeBuilder:
         code: str,
         message: str,
         span: Span,
+        advice: str,
         *,
         label: str = "",
-        help: str = "",  # noqa: A002
         severity: Severity = Severity.ERROR,
     ) -> None:
         excerpt = self.lines[span.line - 1] if span.line <= len(self.lines) else ""
-        self.diagnostics.append(Diagnostic(code, message, severity, span, label, help, excerpt, self.file))
+        self.diagnostics.append(Diagnostic(code, message, severity, span, label, advice, excerpt, self.file))
 
-    def _refuse(self, code: str, message: str, span: Span, *, help: str = "") -> None:  # noqa: A002
-        self._report(code, message, span, help=help)
+    def _refuse(self, code: str, message: str, span: Span, advice: str) -> NoReturn:
+        self._report(code, message, span, advice)
         raise LimitError
 
     def _reject_tag(self, event: Any) -> None:
         if event.tag is not None:
-            self._report(
-                "tag",
-                f"'{event.tag[:40]}' at the start of a value is a YAML tag, and briefs have none",
-                self._span(event),
-                help="put the value in quotation marks if it begins with '!'",
-            )
+            message = f"'{event.tag[:40]}' at the start of a value is a YAML tag, and briefs have none"
+            advice = "put the value in quotation marks if it begins with '!'"
+            self._report("tag", message, self._span(event), advice)
 
     def _count_anchor(self, event: Any) -> None:
         if event.anchor is None:
             return
-        self.anchored += 1
-        self.named[event.anchor] = (self._span(event), False)
-        if self.anchored > MAX_ANCHORS:
-            self._refuse(
-                "too-many-anchors",
-                f"this file has more than {MAX_ANCHORS} anchors (&name)",
-                self._span(event),
-                help="write the text out where it is wanted",
-            )
+        self.anchor_count += 1
+        self.unused_anchors[event.anchor] = self._span(event)
+        if self.anchor_count > MAX_ANCHORS:
+            message = f"this file has more than {MAX_ANCHORS} anchors (&name)"
+            self._refuse("too-many-anchors", message, self._span(event), _WRITE_OUT)
 
     def _report_unused_anchors(self) -> None:
         """Report anchors without an alias: they were probably meant as text, which the parser drops."""
-        for name, (span, used) in self.named.items():
-            if not used:
-                self._report(
-                    "anchor",
-                    f"'&{name[:40]}' names this value in YAML, and is left out of the text",
-                    span,
-                    help="put text that begins with & in quotation marks",
-                )
+        for name, span in self.unused_anchors.items():
+            message = f"'&{name[:40]}' names this value in YAML, and is left out of the text"
+            self._report("anchor", message, span, "put text that begins with & in quotation marks")
 
     def _warn_if_cut(self, event: Any, node: Scalar) -> None:
         """Warn if ' #' has cut off the end of a plain value; '# ' with a space is taken for a comment."""
@@ -276,26 +270,17 @@ class NodeBuilder:
         if match is not None:
             column = event.end_mark.column + match.start(1)
             span = Span(self.file, row + 1, column + 1, row + 1, column + 1 + len(match[1].rstrip()))
-            self._report(
-                "cut-by-hash",
-                f"what stands behind ' #' is a comment in YAML: '{match[1].split()[0][:40]}' is left out",
-                span,
-                help="put the value in quotation marks; if it is a comment, write a space after #",
-                severity=Severity.WARNING,
-            )
+            message = f"what stands behind ' #' is a comment in YAML: '{match[1].split()[0][:40]}' is left out"
+            advice = "put the value in quotation marks; if it is a comment, write a space after #"
+            self._report("cut-by-hash", message, span, advice, severity=Severity.WARNING)
 
     def _alias(self, event: Any) -> None:
         span = self._span(event)
-        self.aliases += 1
-        if self.aliases > MAX_ALIASES:
-            self._refuse(
-                "too-many-aliases",
-                f"this file has more than {MAX_ALIASES} aliases (*name)",
-                span,
-                help="write the text out where it is wanted",
-            )
-        if event.anchor in self.named:
-            self.named[event.anchor] = (self.named[event.anchor][0], True)
+        self.alias_count += 1
+        if self.alias_count > MAX_ALIASES:
+            message = f"this file has more than {MAX_ALIASES} aliases (*name)"
+            self._refuse("too-many-aliases", message, span, _WRITE_OUT)
+        self.unused_anchors.pop(event.anchor, None)
         if event.anchor not in self.anchors:
             inside = any(level.anchor == event.anchor for level in self.stack)
             message = (
@@ -303,9 +288,9 @@ class NodeBuilder:
                 if inside
                 else f"*{event.anchor[:40]} refers to nothing: no value above is named &{event.anchor[:40]}"
             )
-            self.spoiled.add(span.line)
+            self.faulty_lines.add(span.line)
             if not self._is_merge_value():  # the merge key itself is reported
-                self._report("alias", message, span, help="put text that begins with * in quotation marks")
+                self._report("alias", message, span, "put text that begins with * in quotation marks")
             self._add(Scalar("", span, '"'), 1, None)
             return
         node, size = self.anchors[event.anchor]
@@ -326,13 +311,8 @@ class NodeBuilder:
         top.children.append(node)
         top.size += size
         if top.size > MAX_EVENTS:
-            self._report(
-                "too-many-parts",
-                f"aliases make more than {MAX_EVENTS:,} parts of this file",
-                node.span,
-                help="write the text out where it is wanted",
-            )
-            raise LimitError
+            message = f"aliases make more than {MAX_EVENTS:,} parts of this file"
+            self._refuse("too-many-parts", message, node.span, _WRITE_OUT)
 
     def _close_collection(self) -> None:
         closed = self.stack.pop()
@@ -348,57 +328,49 @@ class NodeBuilder:
 
     def _complete_pairs(self, pairs: list[tuple[Node, Node]]) -> list[tuple[Node, Node]]:
         """Report a value in braces that contains a comma: the text after the comma became a key without a value."""
-        complete: list[tuple[Node, Node]] = [pair for pair in pairs if not _no_colon(*pair)]
-        fragment = next((pair[0] for pair in pairs if pair not in complete), None)
-        if fragment is not None and isinstance(fragment, Scalar):
-            self.spoiled.add(fragment.span.line)
-            self._report(
-                "comma-in-braces",
-                f"a comma inside braces parts two keys: '{fragment.text[:40]}' is not a part of the value before it",
-                fragment.span,
-                help="put the value in quotation marks, or write one key on each line, without braces",
-            )
+        complete: list[tuple[Node, Node]] = []
+        fragments: list[Scalar] = []
+        for key, value in pairs:
+            if isinstance(key, Scalar) and _has_no_colon(key, value):
+                fragments.append(key)
+            else:
+                complete.append((key, value))
+        if fragments:
+            fragment = fragments[0]
+            self.faulty_lines.add(fragment.span.line)
+            cut = fragment.text[:40]
+            message = f"a comma inside braces parts two keys: '{cut}' is not a part of the value before it"
+            advice = "put the value in quotation marks, or write one key on each line, without braces"
+            self._report("comma-in-braces", message, fragment.span, advice)
         return complete
 
     def _valid_pairs(self, pairs: list[tuple[Node, Node]]) -> Iterator[tuple[Scalar, Node]]:
         seen: dict[str, Span] = {}
         for key, value in pairs:
             if not isinstance(key, Scalar):
-                self.spoiled.add(key.span.line)
-                if self.lines[key.span.line - 1][key.span.column - 2 : key.span.column] == "{{" or isinstance(
-                    key, MappingNode
-                ):
-                    self._report(
-                        "complex-key",
-                        "braces at the beginning of a value begin a mapping in YAML",
-                        key.span,
-                        help="put the value in quotation marks",
-                    )
-                    continue
-                self._report(
-                    "complex-key",
-                    "a list or a mapping stands where a key is wanted",
-                    key.span,
-                    help="put text with brackets or braces in quotation marks",
-                )
-                continue
-            if key.text == "<<" and not key.style:
-                self._report(
-                    "merge-key",
-                    "'<<' (a YAML merge) is not taken in briefs",
-                    key.span,
-                    help="write the keys out where they are wanted",
-                )
-                continue
-            if key.text in seen:
-                first = seen[key.text]
-                self._report(
-                    "duplicate-key",
-                    f"'{key.text[:60]}' stands twice here: in line {first.line} and in line {key.span.line}",
-                    key.span,
-                    label=f"first in line {first.line}",
-                    help="keep one of the two",
-                )
-                continue
-            seen[key.text] = key.span
-            yield key, value
+                self._report_complex_key(key)
+            elif key.text == "<<" and not key.style:
+                message = "'<<' (a YAML merge) is not taken in briefs"
+                self._report("merge-key", message, key.span, "write the keys out where they are wanted")
+            elif first := seen.get(key.text):
+                message = f"'{key.text[:60]}' stands twice here: in line {first.line} and in line {key.span.line}"
+                label = f"first in line {first.line}"
+                self._report("duplicate-key", message, key.span, "keep one of the two", label=label)
+            else:
+                seen[key.text] = key.span
+                yield key, value
+
+    def _report_complex_key(self, key: Node) -> None:
+        span = key.span
+        self.faulty_lines.add(span.line)
+        message, quoted = "a list or a mapping stands where a key is wanted", "text with brackets or braces"
+        if isinstance(key, MappingNode) or self.lines[span.line - 1][span.column - 2 : span.column] == "{{":
+            message, quoted = "braces at the beginning of a value begin a mapping in YAML", "the value"
+        self._report("complex-key", message, span, f"put {quoted} in quotation marks")
+
+
+def _has_no_colon(key: Scalar, value: Node) -> bool:
+    """Whether a pair in braces has no colon: its value is empty and starts where the key ends."""
+    end = (key.span.end_line, key.span.end_column)
+    is_empty = isinstance(value, Scalar) and value.absent and not value.text
+    return is_empty and not key.style and (value.span.line, value.span.column) == end

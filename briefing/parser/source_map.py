@@ -27,39 +27,29 @@ class SourceMap:
 
     def span(self, path: DataPath, fragment: str = "", offset: int = -1) -> Span | None:
         """The span of a field or of its nearest ancestor in the file; with ``fragment``, of that part of its text."""
-        node, real = self._find(path)
-        if node is None:
-            return None
-        if isinstance(node, Scalar):
-            if fragment:
-                return self.within(node, fragment, offset)
-            return node.span
-        return self.key_span(real) or node.span
+        node, real, _ = self._follow(path)
+        return self.within(node, fragment, offset) if isinstance(node, Scalar) else self.key_span(real)
 
     def key_span(self, path: DataPath) -> Span | None:
         """The span of the last key of a path; for an item of a list, the span of the item."""
-        if not path:
-            return self.root.span if self.root is not None else None
         parent, _, complete = self._follow(path[:-1])
-        if isinstance(parent, MappingNode) and complete:
-            pair = parent.get(str(path[-1]))
-            if pair is not None:
-                return pair[0].span
-        node, _ = self._find(path)
+        if path and complete and isinstance(parent, MappingNode) and (pair := parent.get(str(path[-1]))):
+            return pair[0].span
+        node = self.node(path)
         return node.span if node is not None else None
 
     def real(self, path: DataPath) -> DataPath:
         """The longest prefix of a path that exists in the file, with the names of blocks added."""
-        return self._find(path)[1]
+        return self._follow(path)[1]
 
     def source(self, path: DataPath) -> str:
         """The text of a field as parsed from YAML; empty for a list or a mapping."""
-        node, _ = self._find(path)
+        node = self.node(path)
         return node.text if isinstance(node, Scalar) else ""
 
     def node(self, path: DataPath) -> Node | None:
         """The node of a field, or of its nearest ancestor in the file."""
-        return self._find(path)[0]
+        return self._follow(path)[0]
 
     def excerpt(self, span: Span | None) -> str:
         """The line of the file that a span starts on."""
@@ -80,11 +70,20 @@ class SourceMap:
     ) -> Diagnostic:
         """A diagnostic about a field, with its span and excerpt; ``key`` marks the key instead of the value."""
         span = self.key_span(path) if key else self.span(path, fragment, offset)
-        return Diagnostic(code, message, severity, span, label, help, self.excerpt(span), self.file)
+        return self.diagnostic_at(span, code, message, label=label, help=help, severity=severity)
 
-    def _find(self, path: DataPath) -> tuple[Node | None, DataPath]:
-        node, real, _ = self._follow(path)
-        return node, real
+    def diagnostic_at(
+        self,
+        span: Span | None,
+        code: str,
+        message: str,
+        *,
+        label: str = "",
+        help: str = "",  # noqa: A002
+        severity: Severity = Severity.ERROR,
+    ) -> Diagnostic:
+        """A diagnostic at a span, with its excerpt."""
+        return Diagnostic(code, message, severity, span, label, help, self.excerpt(span), self.file)
 
     def _follow(self, path: DataPath) -> tuple[Node | None, DataPath, bool]:
         """The last node on a path, its path in the file, and whether the whole path was found."""
@@ -138,10 +137,9 @@ class SourceMap:
             start_line, start = _literal_position(node, at, self.lines)
             end_line, end = _literal_position(node, at + len(fragment), self.lines)
             return Span(self.file, start_line, start, end_line, end)
-        one_line = node.span.line == node.span.end_line
-        if not node.style and one_line and node.span.end_column - node.span.column == len(node.text):
-            start = node.span.column + at
-            return Span(self.file, node.span.line, start, node.span.line, start + len(fragment))
+        span = node.span
+        if not node.style and span.line == span.end_line and span.end_column - span.column == len(node.text):
+            return replace(span, column=span.column + at, end_column=span.column + at + len(fragment))
         return None
 
 

@@ -2,7 +2,7 @@
 
 ``load`` starts the reading. ``normalise`` turns short forms such as ``pull_quote: ...`` into full ones. ``reader``
 gives the strings as typed to the model, and ``explain`` turns the model's issues into diagnostics with a position;
-``names`` has the names of parts and keys. ``ties`` checks citations and references. The result is a ``draft``: the
+``names`` has the names of parts and keys. ``texts`` validates texts. The result is a ``draft``: the
 brief, its pictures and its source map. ``schema`` makes the JSON Schema from the model, with snippets for editors;
 ``unused`` finds pictures that no brief of a project shows.
 """

@@ -14,7 +14,8 @@ from briefing.assets.files import FileRefused, Files
 from briefing.assets.pictures import Picture, load_picture
 from briefing.assets.tables import fill_chart, fill_table
 from briefing.diagnostics import ContentError, Diagnostic, SetupError, errors
-from briefing.model import Block, Brief, Chart, FactBox, Figure, Section, Table
+from briefing.markup.walk import blocks_of
+from briefing.model import Block, Brief, Chart, Figure, Section, Table
 from briefing.model.data_path import DataPath
 from briefing.parser.characters import bad_characters
 from briefing.parser.decode import MAX_BYTES
@@ -31,29 +32,27 @@ def load_draft(content: Path, project: Path | None = None) -> Draft:
     Raises ContentError with all diagnostics if one of them is an error; otherwise the draft has the warnings.
     """
     root = find_project(content) if project is None else project
-    files = Files(root, content)
-    _refuse_name(files.name(content))
-    reading = read(
-        files.brief(), files.name(content), project=files.defaults(), project_file=files.name(root / PROJECT_FILE)
-    )
-    found = list(reading.diagnostics)
-    brief, pictures = reading.brief, {}
+    files, name, project_file = Files(root, content), content.as_posix(), (root / PROJECT_FILE).as_posix()
+    _refuse_name(name)
+    result = read(files.brief(), name, project=files.defaults(), project_file=project_file)
+    found = list(result.diagnostics)
+    brief, pictures = result.brief, {}
     if brief is not None:
-        brief = _with_table_data(brief, reading, files, found)
-        pictures = _load_pictures(brief, reading, files, found)
+        brief = _with_csv_data(brief, result.source_map, files, found)
+        pictures = _load_pictures(brief, result, files, found)
     if brief is None or errors(found):
         raise ContentError(*sorted(found, key=lambda d: d.order))
     original, problem = _original(brief, files)
     return Draft(
-        files.stem,
-        files.name(content),
+        content.stem,
+        name,
         brief,
-        reading.project,
+        result.project,
         pictures,
-        reading.source_map,
+        result.source_map,
         tuple(found),
         tuple(files.read_files),
-        files.name(root / PROJECT_FILE),
+        project_file,
         original,
         problem,
     )
@@ -61,17 +60,12 @@ def load_draft(content: Path, project: Path | None = None) -> Draft:
 
 def _refuse_name(name: str) -> None:
     """Raise SetupError for a file name with refused characters: messages and outputs contain the name."""
-    bad = bad_characters(_decoded(name), 1)
-    if bad:
-        message = f"the name of this file, or of its folder, holds {bad[0].name}"
+    decoded = name
+    with contextlib.suppress(UnicodeError):  # in the C locale, Python decodes names as ASCII
+        decoded = os.fsencode(name).decode("utf-8")
+    for bad in bad_characters(decoded, 1):
+        message = f"the name of this file, or of its folder, holds {bad.name}"
         raise SetupError(Diagnostic("file-name", message, file=name, help="give it a plain name and run again"))
-
-
-def _decoded(name: str) -> str:
-    """The name decoded as UTF-8 if possible, also in the C locale, where Python decodes names as ASCII."""
-    with contextlib.suppress(UnicodeError):
-        return os.fsencode(name).decode("utf-8")
-    return name
 
 
 def _original(brief: Brief, files: Files) -> tuple[Brief | None, str]:
@@ -79,72 +73,67 @@ def _original(brief: Brief, files: Files) -> tuple[Brief | None, str]:
 
     Its diagnostics are not reported.
     """
-    if brief.translation_of is None:
+    name = brief.translation_of
+    if name is None:
         return None, ""
     try:
-        content = files.read(brief.translation_of, 2 * MAX_BYTES)
+        result = read(files.read(name, 2 * MAX_BYTES), name)
     except FileRefused as refusal:
         return None, str(refusal)
-    reading = read(content, brief.translation_of)
-    if reading.brief is None:
-        return None, f"'{brief.translation_of}' has errors"
-    original_files = Files(files.root, files.folder / brief.translation_of, files.read_files)
-    return _with_table_data(reading.brief, reading, original_files, []), ""
+    if result.brief is None:
+        return None, f"'{name}' has errors"
+    original_files = Files(files.root, files.folder / name, files.read_files)
+    return _with_csv_data(result.brief, result.source_map, original_files, []), ""
 
 
-def _with_table_data(brief: Brief, reading: ReadResult, files: Files, found: list[Diagnostic]) -> Brief:
+def _with_csv_data(brief: Brief, source_map: SourceMap, files: Files, found: list[Diagnostic]) -> Brief:
     """The brief with the rows of its tables and the numbers of its charts loaded from CSV files."""
-    update: dict[str, tuple[Section, ...]] = {}
-    for part in ("sections", "annexes"):
-        sections = []
-        for index, section in enumerate(getattr(brief, part)):
-            blocks: list[Block] = []
-            for number, block in enumerate(section.body):
-                path: DataPath = (part, index, "body", number)
-                if isinstance(block, Table):
-                    blocks.append(fill_table(block, path, reading.source_map, files, found))
-                elif isinstance(block, Chart):
-                    blocks.append(fill_chart(block, path, reading.source_map, files, found))
-                else:
-                    blocks.append(block)
-            sections.append(section.replace(body=tuple(blocks)))
-        update[part] = tuple(sections)
-    return brief.replace(**update)
+
+    def loaded(block: Block, path: DataPath) -> Block:
+        def report(refusal: FileRefused) -> None:
+            key = refusal.key or "csv"
+            found.append(_diagnostic(refusal, source_map, (*path, key), key=key != "csv"))
+
+        try:
+            if isinstance(block, Table):
+                return fill_table(block, files, report)
+            return fill_chart(block, files) if isinstance(block, Chart) else block
+        except FileRefused as refusal:
+            report(refusal)
+            return block
+
+    def sections(name: str) -> tuple[Section, ...]:
+        return tuple(
+            section.replace(body=tuple(loaded(block, (name, i, "body", n)) for n, block in enumerate(section.body)))
+            for i, section in enumerate(getattr(brief, name))
+        )
+
+    return brief.replace(sections=sections("sections"), annexes=sections("annexes"))
 
 
-def _load_pictures(brief: Brief, reading: ReadResult, files: Files, found: list[Diagnostic]) -> dict[str, Picture]:
+def _load_pictures(brief: Brief, result: ReadResult, files: Files, found: list[Diagnostic]) -> dict[str, Picture]:
     pictures: dict[str, Picture] = {}
-    for name, path in _named_pictures(brief):
-        if name not in pictures:
-            _load_picture(name, files, reading.source_map, path, pictures, found)
-    if reading.project.logo is not None and reading.project_places is not None:
-        _load_picture(reading.project.logo, files.of_project(), reading.project_places, ("logo",), pictures, found)
+    named = [(name, path, files, result.source_map) for name, path in _named_pictures(brief)]
+    if result.project.logo is not None and result.project_source_map is not None:
+        named.append((result.project.logo, ("logo",), files.of_project(), result.project_source_map))
+    for name, path, own_files, source_map in named:
+        if name not in pictures or path == ("logo",):
+            try:
+                pictures[name] = load_picture(name, own_files)
+            except FileRefused as refusal:
+                found.append(_diagnostic(refusal, source_map, path))
     return pictures
 
 
-def _load_picture(
-    name: str,
-    files: Files,
-    source_map: SourceMap,
-    path: DataPath,
-    pictures: dict[str, Picture],
-    found: list[Diagnostic],
-) -> None:
-    def report(code: str, message: str, *, help: str = "") -> None:  # noqa: A002
-        found.append(source_map.diagnostic(code, message, path, help=help))
-
-    picture = load_picture(name, files, report)
-    if picture is not None:
-        pictures[name] = picture
+def _diagnostic(refusal: FileRefused, source_map: SourceMap, path: DataPath, *, key: bool = False) -> Diagnostic:
+    return source_map.diagnostic(refusal.code, refusal.message, path, key=key, help=refusal.advice)
 
 
 def _named_pictures(brief: Brief) -> Iterator[tuple[str, DataPath]]:
     """The names of the pictures in a brief, with their paths."""
-    if isinstance(brief.fact_box, FactBox):
-        box = brief.fact_box
-        yield from ((name, ("fact_box", key)) for key, name in (("picture", box.picture), ("map", box.map)) if name)
-    for part in ("sections", "annexes"):
-        for index, section in enumerate(getattr(brief, part)):
-            for number, block in enumerate(section.body):
-                if isinstance(block, Figure):
-                    yield block.image, (part, index, "body", number, "image")
+    if brief.fact_box is not None:
+        for key, name in (("picture", brief.fact_box.picture), ("map", brief.fact_box.map)):
+            if name:
+                yield name, ("fact_box", key)
+    for path, figure in blocks_of(brief, Figure):
+        yield figure.image, (*path, "image")

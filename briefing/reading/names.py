@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from briefing.model import BLOCKS, Brief, Checks, FactBox, Layout, Model, Project
+from briefing.model import BLOCKS, Brief, Checks, FactBox, Layout, Model, Project, values
 from briefing.model.data_path import DataPath
-from briefing.model.values import (
-    BlockValue,
-    ListValue,
-    MappingValue,
-    ModelValue,
-    OptionalValue,
-    ValueType,
-    value_types_of,
-)
 
 #: The noun for each part in messages. A block that is not in this table is named by its key.
 NOUNS = {
@@ -44,17 +35,14 @@ NOUNS = {
 
 def keys_of(model: type[Model] | None) -> list[str]:
     """The keys of a part as typed in a content file."""
-    if model is None:
-        return []
-    return [field.key for name, field in model.fields.items() if name != "kind"]
+    return [field.key for name, field in model.fields.items() if name != "kind"] if model is not None else []
 
 
 def display_name(model: type[Model] | None) -> str:
     """The noun for a part in messages."""
-    if model is None:
-        return "this part"
-    kind = model.fields.get("kind")
-    return NOUNS.get(model.__name__) or (f"the block '{kind.default}'" if kind is not None else "this part")
+    kind = model.fields.get("kind") if model is not None else None
+    noun = NOUNS.get(model.__name__, "") if model is not None else ""
+    return noun or (f"the block '{kind.default}'" if kind is not None else "this part")
 
 
 def owner_of(key: str, model: type[Model]) -> str:
@@ -63,43 +51,37 @@ def owner_of(key: str, model: type[Model]) -> str:
         return "each brief has its own"
     if key in BLOCKS:
         return "a block is an item of the list under body:"
-    homes = (
-        name for name, model in (("layout", Layout), ("checks", Checks), ("fact_box", FactBox)) if key in keys_of(model)
-    )
-    home = next(homes, "")
-    return f"it stands under {home}:" if home else ""
+    owners = {"layout": Layout, "checks": Checks, "fact_box": FactBox}
+    return next((f"it stands under {name}:" for name, owner in owners.items() if key in keys_of(owner)), "")
 
 
-def typed(model: type[Model], key: str, path: DataPath) -> str:
+def key_with_example(model: type[Model], key: str, path: DataPath) -> str:
     """A key with an example of its value in YAML."""
     parent = model_at(model, path[:-1])
     field = next((f for f in parent.fields.values() if key == f.key), None) if parent is not None else None
     example = field.examples[0] if field is not None and field.examples else None
     if isinstance(example, str) and len(example) < 60:
-        return f"{key}: {_quote(example)}"
+        needs_quotes = ": " in example or example[:1] in "[*&%@`"
+        return f'{key}: "{example}"' if needs_quotes else f"{key}: {example}"
     if isinstance(example, int | float):
         return f"{key}: {example}"
     return f"{key}: and its items below" if example is not None else f"{key}:"
 
 
-def _quote(example: str) -> str:
-    return f'"{example}"' if ": " in example or example[:1] in "[*&%@`" else example
-
-
 def model_at(model: type[Model], path: DataPath) -> type[Model] | None:
     """The class of the part at a path of the model; None if there is no part."""
-    form: ValueType | None = ModelValue(model)
+    value_type: values.ValueType | None = values.ModelValue(model)
     for step in path:
-        match form:
-            case ModelValue(part):
+        match value_type:
+            case values.ModelValue(part):
                 field = next((name for name, own in part.fields.items() if own.key == step), "")
-                form = value_types_of(part).get(field)
-            case ListValue(item) | MappingValue(_, item):
-                form = item
-            case BlockValue(kinds) if isinstance(step, str):
-                form = kinds.get(step)
+                value_type = values.value_types_of(part).get(field)
+            case values.ListValue(item) | values.MappingValue(_, item):
+                value_type = item
+            case values.BlockValue(kinds) if isinstance(step, str):
+                value_type = kinds.get(step)
             case _:
                 return None
-        while isinstance(form, OptionalValue):
-            form = form.form
-    return form.part if isinstance(form, ModelValue) else None
+        while isinstance(value_type, values.OptionalValue):
+            value_type = value_type.inner
+    return value_type.model if isinstance(value_type, values.ModelValue) else None

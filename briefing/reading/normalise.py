@@ -6,28 +6,14 @@ one mistake gives one message.
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable
 from typing import Any
 
-from briefing.diagnostics import Diagnostic
+from briefing.diagnostics import Diagnostic, did_you_mean, listed
 from briefing.model import BLOCKS
 from briefing.model.data_path import DataPath
 from briefing.parser.nodes import MappingNode, Node, Scalar, SequenceNode
 from briefing.parser.source_map import SourceMap
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A label that suggests the most similar known word; empty if none is similar."""
-    folded = {name.lower().replace("-", "_"): name for name in known}
-    near = difflib.get_close_matches(word.lower().replace("-", "_").replace(" ", "_"), folded, n=1, cutoff=0.65)
-    return f"did you mean '{folded[near[0]]}'?" if near else ""
-
-
-def listed(words: Iterable[str]) -> str:
-    """Words sorted and joined with commas."""
-    return ", ".join(sorted(words))
 
 
 class PositionedStr(str):
@@ -76,155 +62,84 @@ class Normaliser:
         if isinstance(node, Scalar):
             return [{"kind": "paragraphs", "text": PositionedStr.of(node)}]
         if isinstance(node, MappingNode):
-            self._report(
-                "body-form",
-                "a body is text, or a list of text and blocks",
-                path,
-                key=True,
-                help="put '- ' before each block, two spaces further in",
-            )
+            advice = "put '- ' before each block, two spaces further in"
+            self._invalid("body-form", "a body is text, or a list of text and blocks", path, advice, key=True)
             return []
-        blocks = (self._block(item, (*path, index)) for index, item in enumerate(node.items))
-        return [block if block is not None else {"kind": "page_break"} for block in blocks]
+        return [self._block(item, (*path, index)) for index, item in enumerate(node.items)]
 
-    def _block(self, node: Node, path: DataPath) -> dict[str, Any] | None:
-        """The data of a block; None if it is invalid and has been reported."""
+    def _block(self, node: Node, path: DataPath) -> dict[str, Any]:
         if isinstance(node, Scalar):
-            if not node.style and node.text in BLOCKS:
-                if node.text == "page_break":
-                    return {"kind": "page_break"}
-                self._report(
-                    "empty-block",
-                    f"the block '{node.text}' has nothing in it",
-                    path,
-                    help=f"write '{node.text}:' and its keys below",
-                )
-                return None
-            if node.absent:
-                self._report(
-                    "empty-item",
-                    "this item of the list is empty",
-                    path,
-                    help="delete the hyphen, or write something after it",
-                )
-                return None
-            return {"kind": "paragraphs", "text": PositionedStr.of(node)}
+            return self._text_or_name(node, path)
         if isinstance(node, SequenceNode) or not node.pairs:
-            self._report(
-                "body-form",
-                "a list stands here where text or a block is wanted",
-                path,
-                help="blocks are " + listed(BLOCKS),
-            )
-            return None
-        if len(node.pairs) > 1 and any(key.text in BLOCKS for key, _ in node.pairs):
-            self._two_keys(node, path)
-            return None
+            message = "a list stands here where text or a block is wanted"
+            return self._invalid("body-form", message, path, "blocks are " + listed(BLOCKS))
         key, value = node.pairs[0]
-        if (
-            key.text not in BLOCKS
-            and isinstance(value, Scalar)
-            and not key.style
-            and not re.fullmatch(r"[a-z_-]+", key.text)
-        ):
-            self._report(
-                "colon-in-item",
-                f"the colon makes a key and a value of this line: '{key.text[:60]}' and what follows",
-                path,
-                help="put the line after '- ' in quotation marks, or use the bar: '- |' and the text below, indented",
-            )
-            return None
-        if key.text not in BLOCKS:
-            self._report(
-                "unknown-block",
-                f"a section's body has no block '{key.text[:60]}'",
-                (*path, key.text),
-                key=True,
-                label=did_you_mean(key.text, BLOCKS),
-                help="blocks are " + listed(BLOCKS),
-            )
-            return None
-        return self._fields(key.text, value, (*path, key.text))
+        if len(node.pairs) > 1 and any(key.text in BLOCKS for key, _ in node.pairs):
+            return self._two_keys(node, path)
+        if key.text in BLOCKS:
+            return self._fields(key.text, value, (*path, key.text))
+        if isinstance(value, Scalar) and not key.style and not re.fullmatch(r"[a-z_-]+", key.text):
+            message = f"the colon makes a key and a value of this line: '{key.text[:60]}' and what follows"
+            advice = "put the line after '- ' in quotation marks, or use the bar: '- |' and the text below, indented"
+            return self._invalid("colon-in-item", message, path, advice)
+        message, label = f"a section's body has no block '{key.text[:60]}'", did_you_mean(key.text, BLOCKS)
+        advice = "blocks are " + listed(BLOCKS)
+        return self._invalid("unknown-block", message, (*path, key.text), advice, key=True, label=label)
 
-    def _two_keys(self, node: MappingNode, path: DataPath) -> None:
+    def _text_or_name(self, node: Scalar, path: DataPath) -> dict[str, Any]:
+        """A paragraph, or a page break, which is written without a colon."""
+        if not node.style and node.text in BLOCKS:
+            if node.text == "page_break":
+                return {"kind": "page_break"}
+            message, advice = f"the block '{node.text}' has nothing in it", f"write '{node.text}:' and its keys below"
+            return self._invalid("empty-block", message, path, advice)
+        if node.absent:
+            advice = "delete the hyphen, or write something after it"
+            return self._invalid("empty-item", "this item of the list is empty", path, advice)
+        return {"kind": "paragraphs", "text": PositionedStr.of(node)}
+
+    def _two_keys(self, node: MappingNode, path: DataPath) -> dict[str, Any]:
         name = next(key.text for key, _ in node.pairs if key.text in BLOCKS)
         other = next(key.text for key, _ in node.pairs if key.text != name)
         if other in BLOCKS:
-            self._report(
-                "two-blocks",
-                f"two blocks stand in one item: '{name}' and '{other}'",
-                (*path, other),
-                key=True,
-                help=f"begin a new item: '- {other}:'",
-            )
+            message = f"two blocks stand in one item: '{name}' and '{other}'"
+            advice = f"begin a new item: '- {other}:'"
         elif other in BLOCKS[name].fields:
-            self._report(
-                "two-blocks",
-                f"'{other}' stands beside '{name}' but belongs inside it",
-                (*path, other),
-                key=True,
-                help=f"indent '{other}:' by four more spaces than '- {name}:'",
-            )
+            message = f"'{other}' stands beside '{name}' but belongs inside it"
+            advice = f"indent '{other}:' by four more spaces than '- {name}:'"
         else:
-            self._report(
-                "two-blocks",
-                f"a second key stands beside the block '{name}': '{other}'",
-                (*path, other),
-                key=True,
-                help="one item of a body holds one block",
-            )
+            message = f"a second key stands beside the block '{name}': '{other}'"
+            advice = "one item of a body holds one block"
+        return self._invalid("two-blocks", message, (*path, other), advice, key=True)
 
-    def _fields(self, name: str, node: Node, path: DataPath) -> dict[str, Any] | None:
+    def _fields(self, name: str, node: Node, path: DataPath) -> dict[str, Any]:
         model = BLOCKS[name]
+        keys = "it takes " + listed(set(model.fields) - {"kind"})
         if _absent(node):
-            if name != "page_break":
-                self._report(
-                    "empty-block",
-                    f"the block '{name}' has nothing in it",
-                    path,
-                    key=True,
-                    help="it takes " + listed(set(model.fields) - {"kind"}),
-                )
-                return None
-            return {"kind": name}
-        if isinstance(node, MappingNode):
-            fields: dict[str, Any] = {}
-            for key, value in node.pairs:
-                if key.text == "kind":
-                    self._report(
-                        "unknown-key",
-                        f"'kind' is not a key of {name}",
-                        (*path, "kind"),
-                        key=True,
-                        help="it takes " + listed(set(model.fields) - {"kind"}),
-                    )
-                elif name == "chart" and key.text == "data" and isinstance(value, MappingNode):
-                    # An empty value is a gap in the chart; its category stays.
-                    fields[key.text] = {PositionedStr.of(category): _plain(number) for category, number in value.pairs}
-                elif not _absent(value):
-                    fields[key.text] = _plain(value)
-            return {"kind": name, **fields}
-        if not model.short or name == "page_break":
-            self._report(
-                "block-form",
-                f"the block '{name}' needs keys below it",
-                path,
-                help="it takes " + listed(set(model.fields) - {"kind"}),
-            )
-            return None
-        return {"kind": name, model.short: _plain(node)}
+            if name == "page_break":
+                return {"kind": name}
+            return self._invalid("empty-block", f"the block '{name}' has nothing in it", path, keys, key=True)
+        if not isinstance(node, MappingNode):
+            if model.short and name != "page_break":
+                return {"kind": name, model.short: _plain(node)}
+            return self._invalid("block-form", f"the block '{name}' needs keys below it", path, keys)
+        fields: dict[str, Any] = {}
+        for key, value in node.pairs:
+            if key.text == "kind":
+                self._invalid("unknown-key", f"'kind' is not a key of {name}", (*path, "kind"), keys, key=True)
+            elif name == "chart" and key.text == "data" and isinstance(value, MappingNode):
+                # An empty value is a gap in the chart; its category stays.
+                fields[key.text] = {PositionedStr.of(category): _plain(number) for category, number in value.pairs}
+            elif not _absent(value):
+                fields[key.text] = _plain(value)
+        return {"kind": name, **fields}
 
-    def _report(
-        self,
-        code: str,
-        message: str,
-        path: DataPath,
-        *,
-        key: bool = False,
-        label: str = "",
-        help: str = "",  # noqa: A002
-    ) -> None:
-        self.diagnostics.append(self.source_map.diagnostic(code, message, path, key=key, label=label, help=help))
+    def _invalid(
+        self, code: str, message: str, path: DataPath, advice: str, *, key: bool = False, label: str = ""
+    ) -> dict[str, Any]:
+        """Report a problem of a block; returns a page break, which has no further problems."""
+        self.diagnostics.append(self.source_map.diagnostic(code, message, path, key=key, label=label, help=advice))
+        return {"kind": "page_break"}
 
 
 def _absent(node: Node) -> bool:

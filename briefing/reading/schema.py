@@ -1,7 +1,7 @@
 """The JSON Schema of content files, which gives editors completion, descriptions and validation.
 
 It is made from the model, so that the two agree. This module adds the syntax that the reader accepts before the model:
-the forms of a body, and the short forms of blocks. ``offers.py`` adds snippets.
+the forms of a body, and the short forms of blocks. Snippets for editors are added at the end.
 """
 
 from __future__ import annotations
@@ -14,18 +14,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from briefing.model import BLOCKS, Brief, Model, Project
+from briefing.model import BLOCKS, Brief, Model, Project, values
 from briefing.model.typed import JsonSchema, Typed
-from briefing.model.values import (
-    AUDIENCE,
-    BlockValue,
-    ListValue,
-    MappingValue,
-    ModelValue,
-    OptionalValue,
-    ValueType,
-    value_types_of,
-)
 
 from .names import display_name
 
@@ -68,7 +58,8 @@ def _schema(model: type[Model]) -> JsonSchema:
     for name, part in parts.items():
         form, noun = _full_form(part), display_name(models[name])
         form["title"] = noun[:1].upper() + noun[1:]
-        _optional(form)
+        for key in form.get("properties", {}).keys() - form.get("required", ()):
+            form["properties"][key] = _or_nothing(form["properties"][key])
     parts |= _shared_definitions(parts)
     for _, form in keys_in(parts):
         if kind_of(form) in models:  # an editor would show this instead of the description of the key
@@ -84,29 +75,29 @@ def _parts(model: type[Model]) -> list[type[Model]]:
     """A part and all parts that it contains, directly or not."""
     found = [model]
     for part in found:
-        found += [inner for form in value_types_of(part).values() for inner in _parts_in(form) if inner not in found]
+        fields = values.value_types_of(part).values()
+        found += [inner for value_type in fields for inner in _parts_in(value_type) if inner not in found]
     return found
 
 
-def _parts_in(form: ValueType) -> Iterator[type[Model]]:
-    """The parts in a form."""
-    match form:
-        case ModelValue(part):
+def _parts_in(value_type: values.ValueType) -> Iterator[type[Model]]:
+    match value_type:
+        case values.ModelValue(part):
             yield part
-        case ListValue(inner) | MappingValue(_, inner) | OptionalValue(inner):
+        case values.ListValue(inner) | values.MappingValue(_, inner) | values.OptionalValue(inner):
             yield from _parts_in(inner)
-        case BlockValue(kinds):
-            yield from (whole.part for whole in kinds.values())
+        case values.BlockValue(kinds):
+            yield from (block.model for block in kinds.values())
 
 
 def _part_schema(part: type[Model]) -> JsonSchema:
     """The schema of a part, with its short form if it has one."""
     keys = {}
-    for name, form in value_types_of(part).items():
+    for name, value_type in values.value_types_of(part).items():
         own = part.fields[name]
         info = {"description": own.description, "examples": list(own.examples)} if own.examples else {}
-        keys[own.key] = copy.deepcopy({**form.schema(), **info})  # the schema is shared with the model
-    needed = [own.key for own in part.fields.values() if own.needed]
+        keys[own.key] = copy.deepcopy({**_value_schema(value_type), **info})  # the schema is shared with the model
+    needed = [own.key for own in part.fields.values() if own.required]
     full: JsonSchema = {
         "type": "object",
         "properties": keys,
@@ -118,6 +109,30 @@ def _part_schema(part: type[Model]) -> JsonSchema:
     if part.examples:
         full["examples"] = copy.deepcopy(list(part.examples))
     return {"anyOf": [keys[part.fields[part.short].key], full]} if part.short else full
+
+
+def _value_schema(value_type: values.ValueType) -> JsonSchema:
+    """The schema of a field, with references to parts."""
+    match value_type:
+        case values.ModelValue(model):
+            return {"$ref": f"#/$defs/{model.__name__}"}
+        case values.FieldValue(kind):
+            return kind.json_schema
+        case values.SchemaValue():
+            return value_type.json_schema
+        case values.OptionalValue(inner):
+            return {"anyOf": [_value_schema(inner), {"type": "null"}]}
+        case values.ChoiceValue(words, _, title):
+            meanings = {"enum": list(words), "enumDescriptions": list(words.values())}
+            return {"title": title, "type": "string", **meanings}
+        case values.ListValue(item, least):
+            return {"type": "array", "items": _value_schema(item), **({"minItems": least} if least else {})}
+        case values.MappingValue(key, item, least):
+            pattern, own = key.kind.json_schema.get("pattern"), _value_schema(item)
+            keys = {"patternProperties": {pattern: own}} if pattern else {"additionalProperties": own}
+            return {"type": "object", **keys, **({"minProperties": least} if least else {})}
+        case _:  # the kind of a block and the blocks of a body, which ``_add_body_syntax`` replaces
+            return {}
 
 
 def _full_form(definition: JsonSchema) -> JsonSchema:
@@ -206,15 +221,8 @@ def _exclusive(*keys: str, say: str) -> JsonSchema:
     return {"if": _present(*keys), "then": {"type": "null", "errorMessage": say}}
 
 
-def _optional(definition: JsonSchema) -> None:
-    """Allow keys that are not required to have no value, in place."""
-    required = definition.get("required", ())
-    for name, form in definition.get("properties", {}).items():
-        if name not in required:
-            definition["properties"][name] = _or_nothing(form)
-
-
 def _or_nothing(form: JsonSchema) -> JsonSchema:
+    """The schema of a key that may have no value."""
     if _NOTHING_REF in form.get("anyOf", ()):
         return form
     info = {key: form[key] for key in _INFO_KEYS if key in form}
@@ -243,7 +251,7 @@ def _tidy(node: Any) -> None:
 def _shared_definitions(parts: JsonSchema) -> JsonSchema:
     """The definitions of the types of values; in ``parts`` they are replaced by references."""
     names = {kind.json_schema["title"]: kind.__name__ for kind in _value_types(Typed) if "title" in kind.json_schema}
-    names |= {_BODY: "Body", AUDIENCE: "Visibility"}
+    names |= {_BODY: "Body", values.AUDIENCE: "Visibility"}
     shared: JsonSchema = {}
 
     def move(node: Any) -> None:
@@ -251,11 +259,8 @@ def _shared_definitions(parts: JsonSchema) -> JsonSchema:
             move(child)
         if not isinstance(node, dict) or not isinstance(node.get("title"), str):
             return
-        name = names.get(node["title"])
-        if name:
-            shared[name] = {key: value for key, value in node.items() if key not in _INFO_KEYS}
-            for key in shared[name]:
-                del node[key]
+        if name := names.get(node["title"]):
+            shared[name] = {key: node.pop(key) for key in [*node] if key not in _INFO_KEYS}
             node["$ref"] = f"#/$defs/{name}"
 
     move(parts)
@@ -285,10 +290,9 @@ def add_snippets(parts: JsonSchema) -> None:
     for key, form in keys_in(parts):
         kind = kind_of(form)
         example = form["examples"][0]
-        if kind == "Country":
-            snippets = [_value_snippet(code, name) for name, code in _countries()]
-        elif kind == "Language":
-            snippets = [_value_snippet(tag, name) for name, tag in _languages()]
+        if kind in {"Country", "Language"}:  # an editor finds the snippet by the name and by the value
+            names = _countries() if kind == "Country" else _languages()
+            snippets = [{"label": f"{name}: {value}", "body": value} for name, value in names]
         elif isinstance(example, dict | list) or kind in _BLOCK_TEXTS:
             snippets = [{"label": f"{key} …", "body": _skeleton(example, deep=kind in _BLOCKS)}]
         else:
@@ -316,11 +320,6 @@ def kind_of(form: JsonSchema) -> str:
     """The name of the definition that the schema of a key refers to; empty if it refers to none."""
     form = form if "$ref" in form else next(iter(form.get("anyOf", ())), {})
     return str(form.get("$ref", "")).rpartition("/")[2]
-
-
-def _value_snippet(value: str, name: str) -> JsonSchema:
-    """A snippet that an editor finds by the name and by the value."""
-    return {"label": f"{name}: {value}", "body": value}
 
 
 def _countries() -> list[tuple[str, str]]:

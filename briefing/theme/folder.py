@@ -3,97 +3,51 @@
 from __future__ import annotations
 
 import os
-import pickle
 import re
 import stat
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from briefing.diagnostics import Diagnostic, SetupError, Span
+from briefing.diagnostics import Diagnostic, SetupError, Span, errors
+from briefing.parser import ParsedFile, parse_yaml
+from briefing.parser.nodes import InvalidScalar, MappingNode, plain_data
 from briefing.project import shipped_templates
 
 from . import Template
-
-if TYPE_CHECKING:
-    import yaml
 
 #: CSS that loads something: imports, image functions, and addresses other than ``data:`` and ``#``.
 _FETCHES = re.compile(
     r"@import\b|image(?:-set)?\s*\(|\bsrc\s*\(|\burl\s*\(\s*[\"']?\s*(?!data:|#)[^\s\"')]", re.IGNORECASE
 )
 
-#: Limits for untrusted themes: bytes of a file; of YAML the bytes, events, depth of nesting, and aliases.
+#: The largest file of a theme, in bytes.
 _LARGEST = 8_000_000
-_YAML_SIZE, _EVENTS, _DEPTH, _ALIASES = 1_000_000, 20_000, 32, 100
 
 
 def read_yaml(file: Path) -> dict[str, Any]:
     """The mapping in a YAML file. Raises :class:`SetupError` for anything else."""
-    import yaml
-
-    data = read_file(file, file.parent.parent if file.parent.name == "labels" else file.parent)
+    parsed = _parsed(read_file(file, file.parent.parent if file.parent.name == "labels" else file.parent), _shown(file))
+    source_map = parsed.source_map
+    if found := errors(parsed.diagnostics):  # the others are often consequences of the first one
+        message = f"this file cannot be read as YAML: {found[0].message}"
+        raise SetupError(replace(found[0], code="theme-yaml", message=message))
     try:
-        loaded = pickle.loads(_parsed(data))  # noqa: S301 - our own
-    except yaml.MarkedYAMLError as error:
-        raise _yaml_error(file, error) from None
-    except yaml.YAMLError as error:
-        raise theme_error("theme-yaml", f"cannot be read: {error}", file) from None
-    except (ValueError, OverflowError) as error:
-        raise theme_error(
-            "theme-yaml", f"cannot be read: {error}", file, "put dates and long numbers in quotes"
-        ) from None
-    if not isinstance(loaded, dict):
+        data = plain_data(source_map.root)
+    except InvalidScalar as error:
+        message, excerpt = f"cannot be read: {error}", source_map.excerpt(error.span)
+        setup_error = theme_error("theme-yaml", message, file, "put dates and long numbers in quotes")
+        raise SetupError(replace(setup_error.diagnostics[0], span=error.span, excerpt=excerpt)) from None
+    if not isinstance(data, dict):
         raise theme_error("theme-yaml", "this is not a theme: it should hold keys such as name, colours, styles", file)
-    return {str(key): value for key, value in loaded.items()}
+    return data
 
 
-def _yaml_error(file: Path, error: yaml.MarkedYAMLError) -> SetupError:
-    """The error of the YAML parser, at the line where it stopped."""
-    mark = error.problem_mark or error.context_mark
-    setup_error = theme_error("theme-yaml", f"this file cannot be read as YAML: {error.problem}", file, _QUOTE)
-    if mark is None:
-        return setup_error
-    diagnostic = setup_error.diagnostics[0]
-    span = Span(diagnostic.file, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
-    lines = file.read_text("utf-8-sig", "replace").splitlines()
-    return SetupError(replace(diagnostic, span=span, excerpt=lines[mark.line] if mark.line < len(lines) else ""))
-
-
-_QUOTE = "often a colon, a quotation mark or an indentation is the cause; values that begin with # need quotation marks"
-
-
-@lru_cache(maxsize=64)
-def _parsed(data: bytes) -> bytes:
-    """The parsed YAML, pickled. It is cached for all briefs, and a caller may change what it unpickles."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    if len(data) > _YAML_SIZE:
-        raise yaml.YAMLError(f"a theme's YAML may have {_YAML_SIZE // 1_000_000} MB")
-    depth = aliases = 0
-    # The limits are checked before anything is built: a few lines can expand to a billion parts or crash the process.
-    for number, event in enumerate(yaml.parse(data, Loader=loader)):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        aliases += isinstance(event, yaml.AliasEvent)
-        if depth > _DEPTH or aliases > _ALIASES or number > _EVENTS:
-            raise ValueError("there is far more in it, or it is nested deeper, than a theme needs")
-    loaded = yaml.load(data, Loader=loader)  # noqa: S506 - both are safe loaders
-    if aliases:
-        _check_size(loaded, [_EVENTS])
-    return pickle.dumps(loaded)
-
-
-def _check_size(value: Any, left: list[int]) -> None:
-    """Raise ValueError if a value, with its aliases expanded, has more parts than are ``left``."""
-    left[0] -= 1
-    if left[0] < 0:
-        raise ValueError("its aliases make far more of it than a theme needs")
-    parts = [*value.keys(), *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else []
-    for part in parts:
-        _check_size(part, left)
+@lru_cache(maxsize=64)  # all briefs of a run have the same few themes
+def _parsed(data: bytes, shown: str) -> ParsedFile:
+    return parse_yaml(data, shown)
 
 
 def require_inside(file: Path, root: Path) -> None:
@@ -136,15 +90,17 @@ def _unreadable(reason: str, file: Path, root: Path) -> SetupError:
 def stylesheets(chain: Sequence[Path], name: str) -> str:
     """The stylesheets with this name, joined; those of extended themes come first, so that the nearest overrides them.
 
+    One that a project has copied without a change from the program counts once.
     A stylesheet that loads something is refused, because an output must make no network requests.
     """
-    sheets = []
+    sheets: list[str] = []
     for folder in reversed(chain):
         if (folder / name).is_file():
             text = _read_text(folder / name, folder)
             if words := _fetching_words(text):
                 raise _fetching_error(folder / name, text, words)
-            sheets.append(text)
+            if text not in sheets:
+                sheets.append(text)
     return "\n".join(sheets)
 
 
@@ -225,32 +181,24 @@ def _shown_path(file: Path, root: Path) -> str:
 
 def theme_error(code: str, message: str, file: Path, help_: str = "", at: Sequence[str] = ()) -> SetupError:
     """An error in a theme, with its file and, if ``at`` is given, the position of that key in theme.yaml."""
-    shown = f"templates/{file.parent.name}/{file.name}"
     span, excerpt = place(file, at) if at else (None, "")
-    return SetupError(Diagnostic(code, message, file=shown, help=help_, span=span, excerpt=excerpt))
+    return SetupError(Diagnostic(code, message, file=_shown(file), help=help_, span=span, excerpt=excerpt))
+
+
+def _shown(file: Path) -> str:
+    """The path of a theme's YAML file for messages."""
+    return f"templates/{file.parent.name}/{file.name}"
 
 
 def place(file: Path, at: Sequence[str]) -> tuple[Span | None, str]:
     """The position of a key such as ``("faces", "sans", "bold")``, or of its nearest parent, and its line."""
-    import yaml
-
-    text = file.read_text("utf-8-sig", "replace") if file.is_file() else ""
-    try:
-        node = yaml.compose(text, yaml.SafeLoader)
-    except yaml.YAMLError:
-        return None, ""
-    key = None
+    source_map = _parsed(file.read_bytes() if file.is_file() else b"", _shown(file)).source_map
+    node, span = source_map.root, None
     for step in at:
-        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-        found = next(((k, value) for k, value in pairs if k.value == step), None)
-        if found is None:
+        pair = node.get(step) if isinstance(node, MappingNode) else None
+        if pair is None:
             break
-        key, node = found
-    if key is None or node is None:
-        return None, ""
-    start, end = key.start_mark, node.end_mark
-    if end.line != start.line:
-        end = key.end_mark
-    shown = f"templates/{file.parent.name}/{file.name}"
-    span = Span(shown, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-    return span, text.splitlines()[start.line]
+        key, node = pair
+        is_one_line = node.span.end_line == key.span.line
+        span = replace(key.span, end_column=node.span.end_column) if is_one_line else key.span
+    return span, source_map.excerpt(span)

@@ -107,7 +107,9 @@ def _parents(name: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
                     help="a theme is named like its folder: letters, digits and hyphens",
                 )
             )
-        here = [root / wanted for root in (*folders, shipped_templates()) if (root / wanted).is_dir()]
+        # In a checkout of the program the project's own folder is that of the shipped themes: it counts once.
+        roots = {(root / wanted).resolve(): root / wanted for root in (shipped_templates(), *reversed(folders))}
+        here = [folder for folder in reversed(roots.values()) if folder.is_dir()]
         settings = next((folder / "theme.yaml" for folder in here if (folder / "theme.yaml").is_file()), None)
         if settings is None:
             names = ", ".join(theme for theme, _, _ in list_themes(folders))

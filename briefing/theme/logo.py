@@ -7,8 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.diagnostics import SetupError
-
 from .folder import read_yaml, theme_error
 
 if TYPE_CHECKING:
@@ -31,18 +29,15 @@ def read_logo(chain: Sequence[Path]) -> Picture | None:
 
 def _load(name: str, file: Path) -> Picture:
     # Imported here because listing the themes does not need it.
-    from briefing.assets.files import Files
+    from briefing.assets.files import FileRefused, Files
     from briefing.assets.pictures import load_picture
 
-    errors: list[SetupError] = []
-
-    def report(code: str, message: str, *, help: str = "") -> None:  # noqa: A002
-        if code == "file-outside":
-            message, help = f"'{name}' lies outside the theme's folder", "copy the file into the theme's folder"  # noqa: A001
-        help = help.replace("relative to the content file", "relative to the theme's folder")  # noqa: A001
-        errors.append(theme_error("theme-logo", f"the logo cannot be used: {message}", file, help, ("logo",)))
-
-    picture = load_picture(name, Files(file.parent, file), report)
-    if picture is None:
-        raise errors[0]
+    try:
+        picture = load_picture(name, Files(file.parent, file))
+    except FileRefused as refusal:
+        message, advice = refusal.message, refusal.advice
+        if refusal.code == "file-outside":
+            message, advice = f"'{name}' lies outside the theme's folder", "copy the file into the theme's folder"
+        advice = advice.replace("relative to the content file", "relative to the theme's folder")
+        raise theme_error("theme-logo", f"the logo cannot be used: {message}", file, advice, ("logo",)) from None
     return replace(picture, name=f"theme:{name}")

@@ -19,13 +19,10 @@ def with_height(font: bytes, ascent: float, descent: float) -> bytes:
     tables = tables_of(font)
     upem = struct.unpack(">H", tables[b"head"][18:20])[0]
     above, below = round(ascent * upem), round(descent * upem)
-    hhea = bytearray(tables[b"hhea"])
-    hhea[4:10] = struct.pack(">hhh", above, -below, 0)
-    tables[b"hhea"] = bytes(hhea)
-    if len(tables.get(b"OS/2", b"")) >= 78:
-        metrics = bytearray(tables[b"OS/2"])
-        metrics[68:78] = struct.pack(">hhhHH", above, -below, 0, above, below)
-        tables[b"OS/2"] = bytes(metrics)
+    hhea, metrics = tables[b"hhea"], tables.get(b"OS/2", b"")
+    tables[b"hhea"] = hhea[:4] + struct.pack(">hhh", above, -below, 0) + hhea[10:]
+    if len(metrics) >= 78:
+        tables[b"OS/2"] = metrics[:68] + struct.pack(">hhhHH", above, -below, 0, above, below) + metrics[78:]
     return font_of(font[:4], tables)
 
 
@@ -38,9 +35,8 @@ def tables_of(font: bytes) -> dict[bytes, bytes]:
 
 def font_of(version: bytes, tables: dict[bytes, bytes]) -> bytes:
     """A font file with these tables and their checksums."""
-    head = bytearray(tables[b"head"])
-    head[_CHECKSUM_OFFSET : _CHECKSUM_OFFSET + 4] = bytes(4)
-    tables = {**tables, b"head": bytes(head)}
+    head = tables[b"head"]
+    tables = {**tables, b"head": head[:_CHECKSUM_OFFSET] + bytes(4) + head[_CHECKSUM_OFFSET + 4 :]}
     count = len(tables)
     power = count.bit_length() - 1
     start = version + struct.pack(">HHHH", count, 16 << power, power, 16 * (count - (1 << power)))
@@ -64,19 +60,15 @@ def _checksum(data: bytes) -> int:
 def to_woff(font: bytes) -> bytes:
     """Pack a TrueType font as WOFF 1.0 (W3C, 2012): each table compressed with deflate."""
     count = struct.unpack(">H", font[4:6])[0]
+    entries = list(struct.iter_unpack(">4sLLL", font[12 : 12 + 16 * count]))
     header_size, records, tables = 44 + 20 * count, b"", b""
-    for entry in range(count):
-        tag, checksum, offset, length = struct.unpack(">4sLLL", font[12 + 16 * entry : 28 + 16 * entry])
+    for tag, checksum, offset, length in entries:
         table = font[offset : offset + length]
         packed = zlib.compress(table, 6)
         packed = packed if len(packed) < length else table
         records += struct.pack(">4sLLLL", tag, header_size + len(tables), len(packed), length, checksum)
-        tables += packed + b"\0" * (-len(packed) % 4)
-    unpacked = (
-        12
-        + 16 * count
-        + sum((struct.unpack(">L", font[24 + 16 * entry : 28 + 16 * entry])[0] + 3) // 4 * 4 for entry in range(count))
-    )
+        tables += packed + bytes(-len(packed) % 4)
+    unpacked = 12 + 16 * count + sum((length + 3) // 4 * 4 for *_, length in entries)
     size = header_size + len(tables)
     head = struct.pack(">4s4sLHHLHHLLLLL", b"wOFF", font[:4], size, count, 0, unpacked, 1, 0, 0, 0, 0, 0, 0)
     return head + records + tables

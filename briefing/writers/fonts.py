@@ -16,32 +16,19 @@ from typing import Any
 
 from briefing.galley import Element, Galley, Node
 from briefing.theme import Theme, TypeStyle
-from briefing.theme.css import cut_size, text_size
+from briefing.theme.css import SELECTORS, cut_size, text_size
 
 from .font_files import with_height
-from .scripts import family_of, lenders, script_of
+from .scripts import fallback_faces, family_of, script_of
 
-TAG_STYLES = {
-    "h1": "title",
-    "h2": "heading-1",
-    "h3": "heading-2",
-    "h4": "heading-3",
-    "caption": "caption",
-    "figcaption": "caption",
-}
-#: The type style of a part that has no class of its own, by the style of its list or table and its tag.
-PART_STYLES = {
-    ("facts", "dt"): "fact-label",
-    ("facts", "dd"): "fact-value",
-    ("timeline", "dt"): "timeline-date",
-    ("people", "dt"): "person-name",
-    ("abbreviations", "dt"): "abbreviation",
-    ("meeting-details", "dt"): "detail-label",
-    ("if-raised", "dt"): "topic",
-}
+#: The type style of a tag, and of a part that has no class of its own, by the style of its list or table and its tag.
+TAG_STYLES = {tag: style for style, tags in SELECTORS.items() for tag in tags.split(",") if tag.isalnum()}
+PART_STYLES = {tuple(part[1:].split()): style for style, part in SELECTORS.items() if part.startswith(".")}
 #: Elements whose class sets the context of the paragraphs and items inside.
 CONTAINERS = {"section", "aside", "header", "blockquote", "figure", "div", "dl", "ul", "ol", "nav"}
 ITALIC = {"em", "cite"}
+#: The characters that lists put before their items, in whatever cut those are set.
+LIST_MARKERS = frozenset("•–0123456789.")
 #: The OpenType features that the stylesheets use: kerning, marks, local forms and kinds of figures.
 FEATURES = ("ccmp", "kern", "lnum", "locl", "mark", "mkmk", "pnum", "tnum")
 
@@ -78,9 +65,11 @@ def letters_by_cut(galley: Galley, outside: Iterable[Element] = ()) -> dict[Cut,
     theme, found = galley.theme, dict[tuple[Cut, str], set[str]]()
 
     def add(formatting: _Formatting, words: str) -> None:
-        shown = words.upper() if formatting.style.capitals else words
-        key = (_cut(theme, formatting), script_of(formatting.language))
-        found.setdefault(key, set()).update(shown)
+        style = formatting.style
+        weight = max(style.weight, 700) if formatting.bold else style.weight
+        cut = Cut(style.face, weight, style.italic or formatting.italic, cut_size(theme, style.face, style.size))
+        shown = words.upper() if style.capitals else words
+        found.setdefault((cut, script_of(formatting.language)), set()).update(shown)
 
     body = _Formatting(theme.styles["body"], language=galley.language)
     for element in (*galley.body, *outside):
@@ -94,31 +83,30 @@ def _with_fallbacks(theme: Theme, asked: Mapping[tuple[Cut, str], Iterable[str]]
     found: dict[Cut, set[str]] = {}
     for (cut, script), letters in asked.items():
         found.setdefault(cut, set()).update(letters)
-        missing = {letter for letter in letters if ord(letter) not in _code_points(theme, cut.face, cut)}
-        for face in lenders(theme, cut.face, script) if missing else ():
-            covered = {letter for letter in missing if ord(letter) in _code_points(theme, face, cut)}
-            if covered:
+        missing = set(letters) - covered(theme, cut.face, cut, letters)
+        for face in fallback_faces(theme, cut.face, script) if missing else ():
+            if known := covered(theme, face, cut, missing):
                 beside = "" if face in theme.faces else cut.face
-                found.setdefault(Cut(face, cut.weight, cut.italic, text_size(theme), beside), set()).update(covered)
-                missing -= covered
+                found.setdefault(Cut(face, cut.weight, cut.italic, text_size(theme), beside), set()).update(known)
+                missing -= known
     # The theme's own faces first, because WeasyPrint uses the first one as its fallback.
-    order = sorted(found, key=lambda cut: (cut.beside, cut))
-    return {cut: frozenset(found[cut]) for cut in order}
+    return {cut: frozenset(found[cut]) for cut in sorted(found, key=lambda cut: (cut.beside, cut))}
 
 
-def present(cuts: Iterable[Cut]) -> tuple[tuple[str, str], ...]:
+def faces_in_use(cuts: Iterable[Cut]) -> tuple[tuple[str, str], ...]:
     """The faces of the cuts, each with the face that it is a fallback for."""
     return tuple(sorted({(cut.face, cut.beside) for cut in cuts}))
 
 
 def repertoire(theme: Theme, face: str, weight: int = 400, *, italic: bool = False) -> Container[int]:
     """The code points for which a face of the theme, or of a script, has a glyph."""
-    return _code_points_of_file(_file(theme, face, weight, italic=italic))
+    return _code_points(_file(theme, face, weight, italic=italic))
 
 
-def _code_points(theme: Theme, face: str, cut: Cut) -> Container[int]:
-    """The code points for which a face has a glyph in the weight and slant of a cut."""
-    return repertoire(theme, face, cut.weight, italic=cut.italic)
+def covered(theme: Theme, face: str, cut: Cut, letters: Iterable[str]) -> set[str]:
+    """The characters for which a face has a glyph in the weight and slant of a cut."""
+    known = repertoire(theme, face, cut.weight, italic=cut.italic)
+    return {letter for letter in letters if ord(letter) in known}
 
 
 def _file(theme: Theme, face: str, weight: int = 400, *, italic: bool = False) -> Path:
@@ -133,15 +121,16 @@ def _file(theme: Theme, face: str, weight: int = 400, *, italic: bool = False) -
 
 
 @cache
-def _code_points_of_file(path: Path) -> Container[int]:
+def _open_face(path: Path) -> Any:
+    import uharfbuzz
+
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+
+
+@cache
+def _code_points(path: Path) -> Container[int]:
     found: Container[int] = _open_face(path).unicodes  # HarfBuzz's own set: 50,000 code points in little memory
     return found
-
-
-def _cut(theme: Theme, formatting: _Formatting) -> Cut:
-    style = formatting.style
-    weight = max(style.weight, 700) if formatting.bold else style.weight
-    return Cut(style.face, weight, style.italic or formatting.italic, cut_size(theme, style.face, style.size))
 
 
 def _formatted_text(node: Node, formatting: _Formatting, theme: Theme) -> Iterator[tuple[_Formatting, str]]:
@@ -150,24 +139,17 @@ def _formatted_text(node: Node, formatting: _Formatting, theme: Theme) -> Iterat
         yield formatting, node
         return
     if node.tag == "svg":
-        yield from (
-            (replace(drawn, language=formatting.language), node.text) for drawn in _label_formatting(node, theme)
-        )
+        named = (element.get("font-weight") for element in node.walk())
+        weights = {"700" if name == "bold" else name for name in named}
+        for weight in {400, *(int(name) for name in weights if name.isdigit())}:
+            label = TypeStyle("drawing", "sans", text_size(theme), text_size(theme), weight)
+            yield _Formatting(label, language=formatting.language), node.text
         return
     inner = _inner_formatting(node, formatting, theme)
     if node.get("data-count") in {"page", "pages"}:
         yield inner, "0123456789"
     for child in node.children:
         yield from _formatted_text(child, inner, theme)
-
-
-def _label_formatting(svg: Element, theme: Theme) -> Iterator[_Formatting]:
-    """The formatting of the labels in a drawing: the sans face, in the weights that the drawing names."""
-    named = {element.get("font-weight") for element in svg.walk()}
-    for weight in sorted(
-        {400} | {{"bold": 700}.get(name) or int(name) for name in named if name.isdigit() or name == "bold"}
-    ):
-        yield _Formatting(TypeStyle("drawing", "sans", text_size(theme), text_size(theme), weight))
 
 
 def picture_letters(galley: Galley) -> dict[Cut, frozenset[str]]:
@@ -204,10 +186,10 @@ def _style_name(element: Element, formatting: _Formatting, theme: Theme) -> str:
     tag, name = element.tag, element.style
     if name in theme.styles:
         return name
+    if formatting.head and tag in {"td", "th"}:
+        return "table-head"
     if tag in TAG_STYLES:
         return TAG_STYLES[tag]
-    if tag in {"td", "th"}:
-        return "table-head" if formatting.head else "table-text"
     if tag in {"dt", "dd"}:
         return PART_STYLES.get((formatting.part, tag), "")
     if tag in {"p", "li"} and not name:
@@ -215,18 +197,8 @@ def _style_name(element: Element, formatting: _Formatting, theme: Theme) -> str:
     return ""
 
 
-@cache
-def _open_face(path: Path) -> Any:
-    import uharfbuzz
-
-    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
-
-
 def cut_font(theme: Theme, cut: Cut, letters: frozenset[str]) -> bytes:
-    """The font file of one cut, with these characters only.
-
-    From a variable font it is an instance; otherwise it is the face's file with the nearest weight.
-    """
+    """A subset of a variable font's instance for the cut, or of the file with the nearest weight."""
     beside = _file(theme, cut.beside, italic=cut.italic) if cut.beside else None
     return _subset(_file(theme, cut.face, cut.weight, italic=cut.italic), cut, letters, beside)
 

@@ -26,80 +26,79 @@ def script_of(language: str) -> str:
     return {"ja": "Jpan", "ko": "Kore"}.get(first.lower(), "")
 
 
-def lenders(theme: Theme, face: str, script: str) -> tuple[str, ...]:
+def fallback_faces(theme: Theme, face: str, script: str) -> tuple[str, ...]:
     """The fallbacks for a face, in order: the theme's other faces, then the installed faces of scripts.
 
     ``script`` is the East Asian script of the passage: its face comes before the others that have the same characters.
     """
-    installed = [code for code, lent in theme.scripts.items() if lent.roman is not None]
-    ordered = sorted(installed, key=lambda code: (code in CJK and code != script, installed.index(code)))
-    if script:  # so that the punctuation of a passage has the same face as its letters
-        ordered.sort(key=lambda code: code != script)
+    installed = [code for code, script_face in theme.scripts.items() if script_face.roman is not None]
+    # The script of the passage is the first, so that its punctuation has the same face as its letters.
+    ordered = sorted(installed, key=lambda code: (bool(script) and code != script, code in CJK))
     return (*(other for other in theme.faces if other != face), *ordered)
 
 
 def family_of(theme: Theme, face: str, beside: str, size: float) -> str:
-    """The CSS family of a cut.
-
-    The face of a script has one family for each theme face that it is a fallback for, because it takes that face's
-    height.
-    """
+    """The CSS family of a cut."""
     if face in theme.faces:
         return family_name(theme, face, size)
+    # The face of a script has a family for each theme face that it is a fallback for, because it takes its height.
     family = theme.scripts[face].family
     return family if beside == theme.styles["body"].face else f"{family} beside {theme.faces[beside].family}"
 
 
-def _families(theme: Theme, face: str, present: Iterable[tuple[str, str]], script: str) -> list[str]:
-    """The families of a face and its fallbacks, each in quotation marks. ``present``: see :func:`lent_rules`."""
-    have = set(present)
-    names = [theme.faces[face].family]
-    for lender in lenders(theme, face, script):
-        if lender in theme.faces and any(name == lender for name, _ in have):
-            names.append(theme.faces[lender].family)
-        elif (lender, face) in have:
-            names.append(family_of(theme, lender, face, 0))
-    return [f'"{name}"' for name in names]
+def _families(theme: Theme, face: str, in_use: Iterable[tuple[str, str]], script: str) -> list[str]:
+    """The families of a face and its fallbacks. ``in_use``: see :func:`fallback_rules`."""
+    pairs = set(in_use)
+    own = {name for name, _ in pairs}
+    families = [theme.faces[face].family]
+    for fallback in fallback_faces(theme, face, script):
+        if fallback in theme.faces and fallback in own:
+            families.append(theme.faces[fallback].family)
+        elif (fallback, face) in pairs:
+            families.append(family_of(theme, fallback, face, 0))
+    return families
 
 
-def lettering(theme: Theme, present: Sequence[tuple[str, str]], language: str, face: str = "sans") -> str:
-    """The ``font-family`` of the labels in a drawing: the families of a face and its fallbacks."""
-    return ",".join(name.replace('"', "'") for name in _families(theme, face, present, script_of(language)))
+def label_families(theme: Theme, in_use: Iterable[tuple[str, str]], language: str) -> str:
+    """The ``font-family`` of the labels in a drawing: the families of the sans face and its fallbacks."""
+    return ",".join(f"'{family}'" for family in _families(theme, "sans", in_use, script_of(language)))
 
 
-def lent_rules(theme: Theme, present: Sequence[tuple[str, str]], language: str, *, screen: bool) -> str:
+def fallback_rules(theme: Theme, in_use: Sequence[tuple[str, str]], language: str, *, screen: bool) -> str:
     """CSS that adds the fallback families to the theme's own; empty if there are no fallbacks.
 
-    ``present`` are the faces in use, each with the face that it is a fallback for (empty for the theme's own). The
-    rules have to follow those of the type styles.
+    ``in_use`` are the faces in use, each with the face that it is a fallback for (empty for the theme's own). The rules
+    have to follow those of the type styles.
     """
-    scripts = {face for face, beside in present if beside}
+    scripts = {face for face, beside in in_use if beside}
     if not scripts:
         return ""
 
     def families(face: str, script: str) -> str:
-        fallbacks = [theme.scripts[code].css_fallback for code in lenders(theme, face, script) if code in scripts]
-        generic = [theme.faces[face].css_fallback, *fallbacks] if screen else []
-        return ",".join([*_families(theme, face, present, script), *generic])
+        names = [f'"{family}"' for family in _families(theme, face, in_use, script)]
+        if screen:
+            fallbacks = (code for code in fallback_faces(theme, face, script) if code in scripts)
+            names += [theme.faces[face].css_fallback, *(theme.scripts[code].css_fallback for code in fallbacks)]
+        return ",".join(names)
 
     own = script_of(language)
     css = ":root{" + ";".join(f"--{face}:{families(face, own)}" for face in theme.faces) + "}\n"
     if screen:
         css += ".chart-drawing{font-family:var(--sans)}\n"
-    east = sorted(scripts & CJK.keys())
-    if not east or (len(east) == 1 and own in {"", east[0]}):
+    east_asian = sorted(scripts & CJK.keys())
+    if not east_asian or (len(east_asian) == 1 and own in {"", east_asian[0]}):
         return css
     # Elements inherit ``font-family`` as a finished list. Each type style therefore defines a variable with its
     # families for each of these languages.
     for style in theme.styles.values():
         variables = []
-        for script in east:
+        for script in east_asian:
             first = family_name(theme, style.face, style.size)
             before = "" if first == theme.faces[style.face].family else f'"{first}",'
             variables.append(f"--in-{script.lower()}:{before}{families(style.face, script)}")
         css += f"{selector(style.name)}{{{';'.join(variables)}}}\n"
     for script, languages in CJK.items():
-        if script in east:
+        if script in east_asian:
             passages = ",".join(f'body [lang|="{language}"]' for language in languages)
             css += f"{passages}{{font-family:var(--in-{script.lower()})}}\n"
     return css

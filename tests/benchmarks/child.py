@@ -13,9 +13,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "content" / "kazakhstan.yaml"
-HERE = "from briefing.pipeline import Job, press; import sys; from briefing.workers.pool import WorkerPool, outcome_of; job = Job(sys.argv[1], sys.argv[2], ('html',)); "
-ALONE = HERE + "outcome = press(job)"
-CHILD = HERE + "\nwith WorkerPool() as workers: outcome = outcome_of(workers.submit(press, job), job)"
+HERE = "from briefing.pipeline import Job, build; import sys; from briefing.workers.pool import WorkerPool, outcome_of; job = Job(sys.argv[1], sys.argv[2], ('html',)); "
+ALONE = HERE + "outcome = build(job)"
+CHILD = HERE + "\nwith WorkerPool() as workers: outcome = outcome_of(workers.submit(build, job), job)"
 
 
 def cpu(code: str) -> float:

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from briefing.charts import Numbers, draw, numbers_of, rules
 from briefing.charts.scale import scale_of
-from briefing.charts.shades import contrast, shades
+from briefing.charts.shades import shades
 from briefing.charts.text_width import SIZE, width, wrap
 from briefing.model import Chart, InlineMarkdown, Number, PlainText, Series, validate
+from briefing.theme.contrast import contrast
 
 COLOURS = {
     "ink": "#1b2430",
@@ -104,8 +105,17 @@ def as_written(value: float, digits: int) -> str:
 
 
 def drawn(numbers: Numbers, **options: object) -> str:
-    given = {"title": "Trade in goods", "description": "", "format_number": as_written, "colours": COLOURS, **options}
-    return draw(numbers, **given)
+    given = {
+        "title": "Trade in goods",
+        "description": "",
+        "format_number": as_written,
+        "direction": "ltr",
+        "width": 116.0,
+        "colours": COLOURS,
+        "face": "Source Sans 3",
+        "unit_shown": True,
+    }
+    return draw(numbers, **{**given, **options})
 
 
 def root_of(numbers: Numbers, **options: object) -> ET.Element:

@@ -65,7 +65,11 @@ def told(desk: Path, **options: object) -> Diagnostic:
         ("extends: standard\nfit:\n  text: 7\n", "theme-fit", "3:3"),
         ("extends: standard\nfaces:\n  serif:\n    roman: nothing.ttf\n", "theme-face", "4:5"),
         ("extends: standard\nlogo: crest.svg\n", "theme-logo", "2:1"),
-        ("extends: standard\ncolours\n  accent: blue\n", "theme-yaml", "3:9"),
+        ("extends: standard\ncolours\n  accent: blue\n", "theme-yaml", "2:1"),
+        ("extends: standard\nmeasures:\n  text: 90\n  text: 95\n", "theme-yaml", "4:3"),
+        ("extends: !mine standard\n", "theme-yaml", "1:10"),
+        ("extends: standard\nfit:\n  text: 2016-13-45\n", "theme-yaml", "3:9"),
+        (f"extends: {'[' * 40}{']' * 40}\n", "theme-yaml", "1:41"),
     ],
 )
 def test_a_slip_in_theme_yaml_is_told_with_its_line(desk, theme, code, place):

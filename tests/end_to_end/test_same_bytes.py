@@ -108,3 +108,21 @@ def test_the_manifest_has_no_times_and_no_paths(first):
     manifest = json.loads(first[".briefing.json"])
     assert set(manifest) >= {"kazakhstan", "kazakhstan-handout"}
     assert all(len(mark) == 64 for entry in manifest.values() for mark in entry.values())
+
+
+@pytest.mark.parametrize("theme", ["standard", "chancery"])
+def test_a_theme_is_never_applied_on_top_of_itself(theme, tmp_path, run_briefing):
+    """Same bytes in the source folder, in a project, and in a project with unchanged copies of the shipped themes."""
+    plain, with_copies = copy(tmp_path / "plain"), copy(tmp_path / "copies")
+    shutil.copytree(ROOT / "templates", with_copies / "templates")
+    built = {}
+    for folder in (ROOT, plain, with_copies):
+        target = tmp_path / f"out-{folder.name}"
+        run = run_briefing("build", "content/kazakhstan.yaml", "--theme", theme, "--force", "-o", target, cwd=folder)
+        assert run.returncode == 0, run.stderr
+        built[folder] = {name: data for name, data in outputs(target).items() if not name.startswith(".")}
+    assert len(built[ROOT]) == 3
+    assert built[ROOT] == built[plain] == built[with_copies]
+    page = built[ROOT]["kazakhstan.html"].decode()
+    first_rule = (ROOT / "templates" / theme / "screen.css").read_text("utf-8").split("}")[0].strip().splitlines()[-1]
+    assert page.count(first_rule) == 1, first_rule

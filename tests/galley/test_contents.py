@@ -183,6 +183,6 @@ def test_a_list_that_no_side_column_holds_stands_in_the_text_at_once():
     for entries, place in ((room, "side"), (room + 1, "in-text")):
         listed = Element("ol", {}, tuple(Element("li", {}, ("Trade",)) for _ in range(entries)))
         page = move_to_side(
-            Element("main", {}, (Element("nav", {"class": "contents"}, (listed,)),)), iter([0]), frozenset(), room=room
+            Element("main", {}, (Element("nav", {"class": "contents"}, (listed,)),)), iter([0]), frozenset(), limit=room
         )
         assert [e.get("class") for e in page.children] == [place]

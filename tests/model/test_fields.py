@@ -87,7 +87,7 @@ def test_a_table_and_a_chart_know_whether_they_make_sense():
     ):
         made, (issue,) = validate(part, typed)
         assert made is None
-        assert [slip.code for slip in issue.told] == [code]
+        assert [one.code for one in issue.details] == [code]
 
 
 def test_every_block_has_a_row_in_the_table_and_says_what_it_is():

@@ -157,7 +157,7 @@ def test_the_reader_takes_the_examples_of_every_key_of_a_brief(name):
 
 def test_every_word_of_a_list_of_words_is_told():
     found = [
-        (get_args(annotation), tuple(choices.told))
+        (get_args(annotation), tuple(choices.meanings))
         for _, _, field in fields(Brief)
         for annotation, choices in annotated(field.annotation)
     ]

@@ -16,17 +16,19 @@ MAKERS = {
     "Issue",
     "SyntaxHint",
     "_refuse",
+    "_invalid",
     "_report",
     "_unknown",
     "diagnostic",
-    "problem",
+    "diagnostic_at",
+    "issue",
     "replace",
     "report",
     "slip",
     "theme_error",
 }
 #: Codes of fields that only contain other problems, or are replaced by another code (reading/explain.py).
-CARRIERS = {"item-expected", "part-slips", "text-problems"}
+CARRIERS = {"item-expected", "model-issues", "text-issues"}
 CODE = re.compile(r"[a-z]+(?:[-_][a-z]+)*")
 
 
@@ -55,6 +57,8 @@ def first_code(call: ast.Call) -> list[str]:
 def told_by(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Call):
         return first_code(node)
+    if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["code"]:
+        return list(constants(node.value))  # the code of a class
     if isinstance(node, ast.Tuple) and len(node.elts) == 3:  # (code, message, advice): a table of problems
         return [text for text in constants(node.elts[0]) if "-" in text and CODE.fullmatch(text) and _talks(node)]
     return []

@@ -62,7 +62,8 @@ class Sheet:
 
 def sheets(galley: Galley) -> list[Sheet]:
     """The pages of a galley."""
-    with laid_out(galley) as (document, *_):
+    with laid_out(galley) as pages:
+        document = pages.layout.document
         return [_sheet(page._page_box, number) for number, page in enumerate(document.pages, 1)]
 
 

@@ -30,7 +30,7 @@ def specimen(theme: str) -> Galley:
 def on_paper(theme: str) -> str:
     """The markup of the specimen for pages, with the blocks of the side column."""
     with laid_out(specimen(theme)) as pages:
-        return pages.source.partition("</html>")[0] + "</html>"
+        return pages.layout.source.partition("</html>")[0] + "</html>"
 
 
 @cache

@@ -82,24 +82,12 @@ class Chart(BlockPart):
         """Numbers that are missing or do not match the categories; none if a CSV file has still to be loaded."""
         given = [name for name, value in (("data", self.data), ("series", self.series), ("csv", self.csv)) if value]
         if len(given) > 1:
-            return (
-                Issue(
-                    (given[1],),
-                    "numbers-twice",
-                    f"this chart has its numbers twice: under {given[0]} and under {given[1]}",
-                    "keep one of them",
-                ),
-            )
+            message = f"this chart has its numbers twice: under {given[0]} and under {given[1]}"
+            return (Issue((given[1],), "numbers-twice", message, "keep one of them"),)
         rows = [tuple(self.data.values()), *(series.values for series in self.series)]
         if not given or not (self.csv or any(value is not None for row in rows for value in row)):
-            return (
-                Issue(
-                    (),
-                    "no-numbers",
-                    "this chart has no numbers",
-                    "add data: with name: value, or categories: and series:, or csv:",
-                ),
-            )
+            advice = "add data: with name: value, or categories: and series:, or csv:"
+            return (Issue((), "no-numbers", "this chart has no numbers", advice),)
         if self.csv or self.data:
             return ()
         wanted = len(self.categories)

@@ -43,5 +43,5 @@ class People(BlockPart):
     entries: tuple[Person, ...] = field(
         "The people: names alone, or each with name, role, since, pronounced and note.",
         examples=[[{"name": "Erlan Idrissov", "role": "Minister"}]],
-        least=1,
+        min_items=1,
     )

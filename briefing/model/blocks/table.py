@@ -96,14 +96,8 @@ class Table(BlockPart):
         if not self.columns:
             return (Issue((), "no-columns", "this table has no columns", "add columns: with a list of titles"),)
         if not self.rows:
-            return (
-                Issue(
-                    (),
-                    "no-rows",
-                    "this table has no rows",
-                    "add rows: with a list of lists, or csv: with the name of a file",
-                ),
-            )
+            advice = "add rows: with a list of lists, or csv: with the name of a file"
+            return (Issue((), "no-rows", "this table has no rows", advice),)
         return misfits(self)
 
 

@@ -21,12 +21,12 @@ class Entry(Model):
     )
 
     @classmethod
-    def in_full(cls, typed: Any) -> Any:
+    def in_full(cls, raw: Any) -> Any:
         """The entry in full: a mapping of one date to a text becomes ``when`` and ``text``."""
-        if isinstance(typed, Mapping) and len(typed) == 1 and not typed.keys() & {"when", "text", "source"}:
-            ((when, text),) = typed.items()
+        if isinstance(raw, Mapping) and len(raw) == 1 and not raw.keys() & {"when", "text", "source"}:
+            ((when, text),) = raw.items()
             return {"when": when, "text": text}
-        return typed
+        return raw
 
 
 class Timeline(BlockPart):
@@ -44,5 +44,5 @@ class Timeline(BlockPart):
     entries: tuple[Entry, ...] = field(
         "The dates in your order, each with what happened: 2010-01-20: Remarks.",
         examples=[[{"2010-01-20": "Remarks in Washington"}]],
-        least=1,
+        min_items=1,
     )

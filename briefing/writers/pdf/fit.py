@@ -1,20 +1,14 @@
 """Fit to a page budget: the loosest setting of the theme with which a brief keeps to its pages, in a few layouts.
 
-Three things can need another layout, and they share the rounds:
+Three things can need another layout, and they share the rounds (docs/decisions/0012):
 
-- The budget. If the brief exceeds it, a binary search over settings 1 to 7 takes three layouts (4, then 2 or 6, then 1,
-  3, 5 or 7). With the first layout, of the unchanged theme, that is four. A brief that fits no setting has by then been
-  laid out at the tightest, where the words beyond the budget are counted.
-- Side matter without room in its column. It goes into the text, where it takes room from the budget. How much is
-  estimated (``PageUse.room``), and a layout that is within the budget but for that counts as one that does not fit. If
-  the brief turns out to fit unchanged, it takes two layouts: this one, and the one with the piece in the text. If not,
-  setting 0 joins the search: 3, then 1 or 5, then 0, 2, 4 or 6. That is four layouts again; only a brief that needs the
-  tightest setting takes a fifth. A piece that has no room at one setting has none at looser ones, where everything is
-  larger, so these begin with it in the text. At a tighter one it may have room again. The layout of the chosen setting
-  can have a piece without room for which the text has room; then it is laid out once more, a fifth time, which is rare.
-  A tighter setting would save that layout, but set the brief smaller than necessary.
-- The contents list. Whether there is one is estimated before (``galley/contents.py``), with the budget in mind, and
-  decided by the first layout. If the estimate was wrong, the next round has the list, or is without it. It changes only
+- The budget. A binary search over settings 1 to 7 takes three layouts after the first. A brief that fits no setting has
+  by then been laid out at the tightest, where the words beyond the budget are counted.
+- Side matter without room in its column. It goes into the text. The room that it takes there is estimated
+  (``PageUse.space_left``); without enough, the layout does not fit. A block that has no room at one setting has none at
+  looser ones, so these begin with it in the text. If only side matter keeps the unchanged theme from fitting, the
+  search includes setting 0. A fifth layout is rare: a tighter setting would save it, but set the brief too small.
+- The contents list. It is estimated before (``galley/contents.py``) and decided by the first layout. It changes only
   once: a brief that has four pages only because of its list keeps it.
 
 A meeting sheet that is longer than a page is part of the search, unless it is so much longer that no setting can help.
@@ -32,7 +26,7 @@ from briefing.galley import Galley
 from briefing.galley.contents import LONG, has_contents, prints_contents
 from briefing.theme.variants import SETTINGS, tightened
 
-from .budget import PageUse, movable, over_budget, sheet_too_long, told_tightened
+from .budget import PageUse, long_sheet_warnings, movable, over_budget, tightened_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +40,20 @@ class LayoutOptions:
 
 @dataclass(frozen=True, slots=True)
 class LayoutResult:
-    """A layout: the WeasyPrint document, the text it was made from, and the side matter without room in its column."""
+    """A WeasyPrint document, its HTML and CSS, and the numbers of side matter without room in its column."""
 
-    attempt: LayoutOptions
+    options: LayoutOptions
     document: Any
     source: str
-    homeless: frozenset[int]
-    extent: PageUse
+    unplaced: frozenset[int]
+    page_use: PageUse
 
 
 @dataclass(frozen=True, slots=True)
 class FitResult:
     """The chosen layout, the galley with the theme as tightened for it, and diagnostics."""
 
-    trial: LayoutResult
+    layout: LayoutResult
     galley: Galley
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -85,86 +79,81 @@ class _FitSearch:
         self.contents = prints_contents(galley)
         self.contents_decided = not has_contents(galley)
         self.sheets: frozenset[str] = frozenset()
-        self.seen: dict[int, LayoutResult] = {}
+        self.layouts: dict[int, LayoutResult] = {}
 
     def run(self) -> FitResult:
-        first = self.at(0)
-        self.sheets = frozenset() if self.hand_edition else movable(first.extent)
+        first = self.lay_out_at(0)
+        self.sheets = frozenset() if self.hand_edition else movable(first.page_use)
         if self.fits(first):
             first = self.finish(first)
         if self.fits(first):
             return self.result(first)
         self.contents, self.contents_decided = self.wants_contents(first), True
-        unchanged_fails = not first.homeless or not self.within(first)
-        found = self.search(0 if unchanged_fails else -1, SETTINGS)
-        while found < SETTINGS:
-            trial = self.finish(self.seen[found])
-            if self.fits(trial):
-                return self.result(trial)
-            found = self.search(found, SETTINGS)
+        unchanged_fails = not first.unplaced or not self.within(first)
+        setting = self.search(0 if unchanged_fails else -1, SETTINGS)
+        while setting < SETTINGS:
+            layout = self.finish(self.layouts[setting])
+            if self.fits(layout):
+                return self.result(layout)
+            setting = self.search(setting, SETTINGS)
         return self.next_best()
 
-    def at(self, setting: int) -> LayoutResult:
+    def lay_out_at(self, setting: int) -> LayoutResult:
         """Lay out at a setting; side matter without room at this or a tighter one begins in the text."""
-        known = [trial for other, trial in self.seen.items() if other >= setting]
-        in_text = frozenset().union(*(trial.homeless | trial.attempt.in_text for trial in known))
-        self.seen[setting] = trial = self.lay_out(LayoutOptions(setting, in_text, self.contents))
-        return trial
+        known = [layout for other, layout in self.layouts.items() if other >= setting]
+        in_text = frozenset().union(*(layout.unplaced | layout.options.in_text for layout in known))
+        self.layouts[setting] = layout = self.lay_out(LayoutOptions(setting, in_text, self.contents))
+        return layout
 
-    def finish(self, trial: LayoutResult) -> LayoutResult:
-        """Repeat the layout of a setting until it is final: all side matter placed, the contents list right.
-
-        Each round sets at least one more piece into the text, so the loop ends.
-        """
-        while True:
-            if not self.contents_decided and self.wants_contents(trial) != self.contents:
+    def finish(self, layout: LayoutResult) -> LayoutResult:
+        """Repeat the layout of a setting until it is final: all side matter placed, the contents list right."""
+        while True:  # each round sets at least one more block into the text, so the loop ends
+            if not self.contents_decided and self.wants_contents(layout) != self.contents:
                 self.contents, self.contents_decided = not self.contents, True
-            if not trial.homeless and trial.attempt.contents == self.contents:
-                return trial
-            trial = self.at(trial.attempt.setting)
+            if not layout.unplaced and layout.options.contents == self.contents:
+                return layout
+            layout = self.lay_out_at(layout.options.setting)
 
-    def wants_contents(self, trial: LayoutResult) -> bool:
+    def wants_contents(self, layout: LayoutResult) -> bool:
         """Whether a brief is long enough for a contents list, once it has been brought within its budget."""
         if self.contents_decided:
             return self.contents
-        extent = trial.extent
-        saved = max(extent.filled - self.budget, 0) if self.budget else 0
-        return extent.pages - saved >= LONG
+        saved = max(layout.page_use.brief_pages - self.budget, 0) if self.budget else 0
+        return layout.page_use.pages - saved >= LONG
 
-    def within(self, trial: LayoutResult) -> bool:
-        return trial.extent.within(self.budget) and not self.sheets & trial.extent.long_sheets.keys()
+    def within(self, layout: LayoutResult) -> bool:
+        return layout.page_use.within(self.budget) and not self.sheets & layout.page_use.long_sheets.keys()
 
-    def fits(self, trial: LayoutResult) -> bool:
-        return self.within(trial) and trial.extent.room >= 0
+    def fits(self, layout: LayoutResult) -> bool:
+        return self.within(layout) and layout.page_use.space_left >= 0
 
     def search(self, low: int, high: int) -> int:
         """The loosest setting between the two that fits, or ``high``; ``low`` is known not to fit."""
         while low + 1 < high:
             middle = (low + high) // 2
-            low, high = (low, middle) if self.fits(self.at(middle)) else (middle, high)
+            low, high = (low, middle) if self.fits(self.lay_out_at(middle)) else (middle, high)
         return high
 
     def next_best(self) -> FitResult:
         """The result if nothing fits: the loosest setting that keeps to the budget, or else the error."""
         self.sheets = frozenset()
-        for setting in sorted(self.seen):
-            if self.fits(self.seen[setting]):
-                trial = self.finish(self.seen[setting])
-                if self.fits(trial):
-                    return self.result(trial)
+        for setting in sorted(self.layouts):
+            if self.fits(self.layouts[setting]):
+                layout = self.finish(self.layouts[setting])
+                if self.fits(layout):
+                    return self.result(layout)
         # Before the error, side matter is tried in the text even though the estimate says that it has no room.
-        trial = (
-            self.finish(self.seen[SETTINGS - 1]) if self.within(self.seen[SETTINGS - 1]) else self.seen[SETTINGS - 1]
-        )
-        return self.result(trial, *(() if self.fits(trial) else (over_budget(self.galley, trial.extent),)))
+        tightest = self.layouts[SETTINGS - 1]
+        layout = self.finish(tightest) if self.within(tightest) else tightest
+        return self.result(layout, *(() if self.fits(layout) else (over_budget(self.galley, layout.page_use),)))
 
-    def result(self, trial: LayoutResult, *diagnostics: Diagnostic) -> FitResult:
-        setting = trial.attempt.setting
+    def result(self, layout: LayoutResult, *diagnostics: Diagnostic) -> FitResult:
+        setting = layout.options.setting
         galley = replace(self.galley, theme=tightened(self.galley.theme, setting))
         notes = list(diagnostics)
         if setting and not diagnostics:
-            sheets = self.seen[0].extent.within(self.budget)
-            notes.append(told_tightened(galley, self.galley.theme, galley.theme, sheets=sheets))
+            for_sheets = self.layouts[0].page_use.within(self.budget)
+            notes.append(tightened_note(galley, self.galley.theme, for_sheets=for_sheets))
         if not self.hand_edition:
-            notes += sheet_too_long(galley, trial.extent)
-        return FitResult(trial, galley, tuple(notes))
+            notes += long_sheet_warnings(galley, layout.page_use)
+        return FitResult(layout, galley, tuple(notes))

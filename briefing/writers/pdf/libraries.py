@@ -11,38 +11,25 @@ from pathlib import Path
 NAMES = ("pango", "harfbuzz", "fontconfig", "freetype", "fribidi", "graphite2", "glib-", "gobject-")
 #: The names that WeasyPrint passes to the system, for systems that do not list a process's loaded libraries.
 WEASYPRINT_NAMES = (
-    "pango-1.0",
-    "pangoft2-1.0",
-    "harfbuzz",
-    "harfbuzz-subset",
-    "fontconfig",
-    "gobject-2.0",
-    "pango-1.0-0",
-)
+    "pango-1.0", "pangoft2-1.0", "harfbuzz", "harfbuzz-subset", "fontconfig", "gobject-2.0", "pango-1.0-0",
+)  # fmt: skip
 
 
 def system_libraries() -> tuple[str, ...]:
-    """The paths of the shared libraries that the page layout uses; empty if the system does not list them.
-
-    Such a path is often a link to a file whose name contains the version.
-    """
+    """The paths of the shared libraries that the page layout uses; empty if the system does not list them."""
     if sys.platform != "linux":
         found = (ctypes.util.find_library(name) for name in WEASYPRINT_NAMES)
         return tuple(sorted({path for path in found if path and Path(path).is_file()}))
-    return tuple(sorted({_link_to(path) for path in _loaded() if any(name in Path(path).name for name in NAMES)}))
+    try:
+        maps = Path("/proc/self/maps").read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return ()
+    lines = (line.split(maxsplit=5) for line in maps.splitlines())
+    loaded = {fields[5] for fields in lines if len(fields) == 6 and ".so" in fields[5]}
+    return tuple(sorted({_link_to(path) for path in loaded if any(name in Path(path).name for name in NAMES)}))
 
 
 def _link_to(path: str) -> str:
     """The link that the loader opens (``libpango-1.0.so.0`` for ``libpango-1.0.so.0.5200.2``), or the file itself."""
     link = re.sub(r"(\.so\.\d+)[.\d]+$", r"\1", path)
     return link if Path(link).exists() else path
-
-
-def _loaded() -> set[str]:
-    """The paths of all libraries that this process has loaded."""
-    try:
-        maps = Path("/proc/self/maps").read_text(encoding="utf-8", errors="surrogateescape")
-    except OSError:
-        return set()
-    lines = (line.split(maxsplit=5) for line in maps.splitlines())
-    return {fields[5] for fields in lines if len(fields) == 6 and ".so" in fields[5]}

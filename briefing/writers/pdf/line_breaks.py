@@ -1,4 +1,7 @@
-"""Line breaks: no short last word alone on its line, and breaks inside a word that is wider than its column."""
+"""Better line breaks: no short last word or note call alone on a line, and breaks inside a word wider than its column.
+
+The galley is changed before the layout, by no-break spaces and spans, because WeasyPrint chooses each line by itself.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,11 @@ import re
 from collections.abc import Sequence
 
 from briefing.galley import Element, Node
+from briefing.galley.validate import INLINE
 
 NO_BREAK_SPACE = "\u00a0"
+#: Elements in which no short last word stays alone on the last line.
+NO_SHORT_LAST_LINE = {"p", "li", "dd", "h1", "h2"}
 #: Elements that are never inside a paragraph, but may be inside an item or a value.
 BLOCKS = {"p", "ul", "ol", "dl", "table", "blockquote", "figure"}
 #: A last word longer than this, in characters, may be alone on its line.
@@ -17,57 +23,57 @@ SHORTEST_TEXT = 60
 #: The same for a heading: it is larger, and a last word alone is conspicuous.
 SHORTEST_HEADING = 24
 #: A word of 25 characters or more may be wider than a narrow column.
-LONG_WORD = re.compile(r"[^\s/–—-]{25,}")
+LONG_WORD = re.compile(r"([^\s/–—-]{25,})")
 #: Elements that contain text directly.
-TEXT_ELEMENTS = {"p", "li", "dt", "dd", "th", "td", "h1", "h2", "h3", "h4", "caption", "figcaption"} | {
-    "em",
-    "strong",
-    "a",
-    "cite",
-    "span",
-    "abbr",
-    "bdi",
-    "time",
-    "code",
-}
+TEXT_ELEMENTS = {"p", "li", "dt", "dd", "th", "td", "h1", "h2", "h3", "h4", "caption", "figcaption"} | (
+    INLINE - {"br", "sup", "sub"}
+)
+#: Emphasised words up to this length, in characters, are kept on one line with their note call.
+SHORT_EMPHASIS = 24
 
 
-def allow_breaks(element: Element) -> Element:
+def adjust_breaks(element: Element) -> Element:
+    """A copy in which lines break before no short last word, and inside long words."""
+    if element.tag in NO_SHORT_LAST_LINE:
+        element = avoid_short_last_line(element)
+    elif element.tag == "blockquote":
+        element = _without_no_break_spaces(element)  # its column is narrow: lines may break anywhere between words
+    return _allow_breaks(element)
+
+
+def keep_together(element: Element) -> Element:
+    """A copy in which each note call is kept with the word before it, and spaces with the words around them."""
+    return _join_spaces(_keep_calls(element))
+
+
+def _allow_breaks(element: Element) -> Element:
     """A copy in which each word that may be wider than its column is marked (``span data-long``), to break anywhere.
 
     Only the word is marked. WeasyPrint would otherwise set a line that begins with it below a float beside it, unless
     all words of that line may break.
     """
-    if element.tag not in TEXT_ELEMENTS or not any(
-        isinstance(child, str) and LONG_WORD.search(child) for child in element.children
-    ):
+    if element.tag not in TEXT_ELEMENTS:
         return element
-    return element.having(*(part for child in element.children for part in _with_marked_words(child)))
-
-
-def _with_marked_words(child: Node) -> list[Node]:
-    if not isinstance(child, str):
-        return [child]
-    parts: list[Node] = []
-    at = 0
-    for word in LONG_WORD.finditer(child):
-        parts += [child[at : word.start()], Element("span", {"data-long": ""}, (word[0],))]
-        at = word.end()
-    return [part for part in (*parts, child[at:]) if part != ""]
+    children: list[Node] = []
+    for child in element.children:
+        if isinstance(child, str):
+            parts = enumerate(LONG_WORD.split(child))
+            children += [Element("span", {"data-long": ""}, (part,)) if at % 2 else part for at, part in parts if part]
+        else:
+            children.append(child)
+    return element.having(*children)
 
 
 def avoid_short_last_line(element: Element) -> Element:
-    """A copy in which the space before a short last word is a no-break space, if the text is long enough.
-
-    The text of an item ends where a list in it begins.
-    """
+    """A copy in which the space before a short last word is a no-break space, if the text is long enough."""
     children = list(element.children)
+    # The text of an item ends where a list in it begins.
     end = next((at for at, child in enumerate(children) if isinstance(child, Element) and child.tag in BLOCKS), None)
-    run = children[:end]
+    text = children[:end]
     shortest = SHORTEST_HEADING if element.tag in {"h1", "h2"} else SHORTEST_TEXT
-    if len("".join(child if isinstance(child, str) else child.text for child in run)) < shortest:
+    if sum(len(child if isinstance(child, str) else child.text) for child in text) < shortest:
         return element
-    return element.having(*_bind_nodes(run, 0)[0], *children[len(run) :])
+    return element.having(*_bind_nodes(text, 0)[0], *children[len(text) :])
 
 
 def _bind_nodes(nodes: Sequence[Node], after: int) -> tuple[list[Node], int | None]:
@@ -100,3 +106,61 @@ def _bind_text(text: str, after: int) -> tuple[str, int | None]:
     if 0 < length <= LONGEST_BOUND:
         return head.rstrip() + NO_BREAK_SPACE + tail + text[len(words) :], None
     return text, None
+
+
+def _keep_calls(element: Element) -> Element:
+    """A copy in which each note call is kept on the line of the word before it."""
+    children: list[Node] = []
+    for child in element.children:
+        if isinstance(child, Element) and child.style == "note-call" and children:
+            children += _kept_together(children.pop(), child)
+        else:
+            children.append(child)
+    return element.having(*children)
+
+
+def _kept_together(last: Node, call: Element) -> list[Node]:
+    """The node before a note call, and the call; in a span that is kept on one line if its last word is short."""
+    before: list[Node] = []
+    if isinstance(last, str):
+        head, space, word = last.rpartition(" ")
+        if not word or word[-1].isspace():
+            return [last, call]
+        if head:
+            before, last = [head + space], word
+    elif last.style != "kept" and len(last.text) > SHORT_EMPHASIS:
+        return [last, call]
+    return [*before, Element("span", {"class": "kept"}, (last, call))]
+
+
+def _join_spaces(element: Element) -> Element:
+    """A copy in which no text node between two inline elements is only a space.
+
+    WeasyPrint leaves such a space out of the PDF's text, so that copied words would run together. The space moves to
+    the words after it, or else before it.
+    """
+    children = list(element.children)
+    for at in range(1, len(children) - 1):
+        space, before, after = children[at], children[at - 1], children[at + 1]
+        if isinstance(space, str) and space.isspace() and isinstance(before, Element) and isinstance(after, Element):
+            if (spaced := _after_space(after)) is not None:
+                children[at : at + 2] = ["", spaced]
+            elif before.children and isinstance(before.children[-1], str):
+                children[at - 1 : at + 1] = [before.having(*before.children[:-1], before.children[-1] + " "), ""]
+    return element.having(*(child for child in children if child != ""))
+
+
+def _after_space(element: Element) -> Element | None:
+    """A copy with a space before its first words; None if it does not begin with words."""
+    if not element.children:
+        return None
+    first, *others = element.children
+    spaced = " " + first.lstrip() if isinstance(first, str) else _after_space(first)
+    return None if spaced is None else element.having(spaced, *others)
+
+
+def _without_no_break_spaces(element: Element) -> Element:
+    nodes = element.children
+    return element.having(
+        *(n.replace(NO_BREAK_SPACE, " ") if isinstance(n, str) else _without_no_break_spaces(n) for n in nodes)
+    )

@@ -1,20 +1,20 @@
-"""The page as CSS: the paper, its margins and grid."""
+"""The page as CSS: the paper, its margins and grid.
+
+On paper most custom properties have one value. They are resolved here, because WeasyPrint takes longer to do it.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from functools import lru_cache
 
+from briefing.galley import Galley
 from briefing.model.paper import PAPER_SIZES
+from briefing.theme import Theme
 from briefing.theme.css import css_variables, style_rules
 
 from .pdfa import PDFA_CSS
 from .running import running_rules
-
-if TYPE_CHECKING:
-    from briefing.galley import Galley
-    from briefing.theme import Theme
-import re
-from functools import lru_cache
 
 #: A page without a side column: side matter stands in the text. Undoes the stylesheets' rules for floats; it comes
 #: after them, with the same specificity.
@@ -45,18 +45,24 @@ FOR_HAND = (
 )
 #: In the edition for notes, the distance of the hairline along the outer margin from the text, in mm.
 WRITING_EDGE = 5.0
+#: The properties of ``:root``, a property that is defined, a reference to one, a sum of lengths, and a multiple of one.
+_ROOT = re.compile(r":root\{([^{}]*)\}")
+_DEFINED = re.compile(r"(--[\w-]+)\s*:")
+_VARIABLE = re.compile(r"var\((--[\w-]+)\)")
+_SUM = re.compile(r"(?<=\()\((-?[\d.]+)(mm|pt) ([+-]) ([\d.]+)\2\)")
+_PRODUCT = re.compile(r"calc\(\s*(-?[\d.]+)(mm|pt)\s*\*\s*([\d.]+)\s*\)")
 
 
-def stylesheet(galley: Galley, lent: str = "") -> str:
+def stylesheet(galley: Galley, fallbacks: str = "") -> str:
     """The print stylesheet: tokens and type styles, then the page's measures, then the theme's own rules.
 
-    ``lent`` are the rules of the fallback faces.
+    ``fallbacks`` are the rules of the fallback faces.
     """
     theme = galley.theme
-    return settle_variables(
+    return resolve_variables(
         css_variables(theme, screen=False) + page_rule(theme, galley.paper),
         style_rules(theme, "pt")
-        + lent
+        + fallbacks
         + PDFA_CSS
         + theme.print_css
         + ("" if theme.measures.side else ONE_COLUMN)
@@ -96,15 +102,8 @@ def _for_notes(theme: Theme) -> str:
     )
 
 
-_ROOT = re.compile(r":root\{([^{}]*)\}")
-_DEFINED = re.compile(r"(--[\w-]+)\s*:")
-_VARIABLE = re.compile(r"var\((--[\w-]+)\)")
-_SUM = re.compile(r"(?<=\()\((-?[\d.]+)(mm|pt) ([+-]) ([\d.]+)\2\)")
-_PRODUCT = re.compile(r"calc\(\s*(-?[\d.]+)(mm|pt)\s*\*\s*([\d.]+)\s*\)")
-
-
 @lru_cache(maxsize=16)
-def settle_variables(tokens: str, rules: str) -> str:
+def resolve_variables(tokens: str, rules: str) -> str:
     """The tokens and rules as one stylesheet, without ``var()`` and ``calc()`` that have one value on the whole page.
 
     ``tokens`` define the properties on ``:root``; later definitions override earlier ones. Properties that the rules

@@ -2,16 +2,22 @@
 
 WeasyPrint writes the metadata of one standard. To those of PDF/A this module adds the identification of PDF/UA-1, and
 the description of that schema, which PDF/A requires (ISO 19005-2, 6.6.2.3), in the one ``rdf:RDF`` that readers use.
+
+The content file is attached as an associated file (ISO 19005-3, 6.8) with the relationship "Source". It has its name
+without a folder, and the day of issue as its dates, so that it reveals nothing about the machine.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
 from briefing.galley import Galley
+
+from .objects import resolve
 
 #: PDF/A does not allow image interpolation (ISO 19005-2, 6.2.8).
 PDFA_CSS = "img{image-rendering:crisp-edges}\n"
@@ -22,6 +28,8 @@ VARIANT, VARIANT_WITH_SOURCE = "pdf/a-2a", "pdf/a-3a"
 PRODUCER = "briefing"
 #: The output intent: any name but "srgb", for which WeasyPrint would open its own profile.
 INTENT = "given"
+#: The media type of YAML (RFC 9512), as a PDF name writes it.
+MEDIA_TYPE = "/application#2fyaml"
 
 IDENTIFICATION = b"""<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" rdf:about=""
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
@@ -37,12 +45,26 @@ IDENTIFICATION = b"""<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rd
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
 
-def variant(galley: Galley) -> str:
-    """WeasyPrint's name for the part of PDF/A that the file complies with."""
-    return VARIANT_WITH_SOURCE if galley.source else VARIANT
+def pdf_options(galley: Galley) -> dict[str, Any]:
+    """The options of WeasyPrint with which a document is written as PDF/A, with the content file if there is one."""
+    options = {"pdf_variant": VARIANT, "pdf_tags": True, "output_intent": INTENT}
+    if not galley.source:
+        return options
+    from weasyprint import Attachment
+
+    day = dt.datetime.fromisoformat(f"{galley.properties.issued}T00:00:00+00:00")
+    attachment = Attachment(
+        string=galley.source,
+        name=f"{galley.name}.yaml",
+        description=galley.labels["content_file"],
+        created=day,
+        modified=day,
+        relationship="Source",
+    )
+    return options | {"pdf_variant": VARIANT_WITH_SOURCE, "attachments": [attachment]}
 
 
-def give_profile(document: Any) -> None:
+def set_colour_profile(document: Any) -> None:
     """Set the colour profile that PDF/A requires; WeasyPrint would open its file and never close it."""
     from weasyprint.css import ColorProfile
 
@@ -52,15 +74,22 @@ def give_profile(document: Any) -> None:
     )
 
 
-def complete_file(pdf: Any) -> None:
-    """Add PDF/UA-1 to the metadata of a PDF that is about to be written, and set its producer.
-
-    The producers in the metadata and in the document information must be equal (ISO 19005-2, 6.6.3).
-    """
+def complete_metadata(pdf: Any) -> None:
+    """Add PDF/UA-1 to the metadata of a PDF that is about to be written, and set its producer."""
     import pydyf
 
+    # The producers in the metadata and in the document information must be equal (ISO 19005-2, 6.6.3).
     pdf.info["Producer"] = pydyf.String(PRODUCER)
-    metadata = pdf.objects[int(bytes(pdf.catalog["Metadata"]).split()[0])]
+    metadata = resolve(pdf, pdf.catalog["Metadata"])
     xmp = re.sub(rb'(:Producer=)"[^"]*"', rb'\1"' + PRODUCER.encode() + b'"', b"\n".join(metadata.stream))
     head, end, tail = xmp.rpartition(b"</rdf:RDF>")
     metadata.stream = [head + IDENTIFICATION + end + tail]
+
+
+def correct_attachment(pdf: Any) -> None:
+    """Set the attached file's media type, which WeasyPrint takes from the machine, and list the file only once."""
+    for each in pdf.objects:
+        extra = getattr(each, "extra", {})
+        if extra.get("Type") == "/EmbeddedFile":
+            extra["Subtype"] = MEDIA_TYPE
+    pdf.catalog["AF"][:] = list(dict.fromkeys(bytes(reference) for reference in pdf.catalog["AF"]))

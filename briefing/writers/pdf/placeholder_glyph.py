@@ -9,21 +9,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from .blank_font import seen
+from .missing_glyphs import is_visible
+from .objects import add, resolve
 
 #: Characters per font. 256 codes are possible, but some programs read those above 127 as negative numbers.
 LETTERS_PER_FONT = 128
 #: The box in thousandths of the font size. It is half an em wide, because readers guess the size of a Type 3 font from
 #: its widths; where it is drawn, it is scaled to the width that the layout has reserved.
 WIDTH, HEIGHT = 500, 700
-BOX = (
-    f"{WIDTH} 0 0 0 {WIDTH} {HEIGHT} d1",
-    "45 0 410 700 re",
-    "95 50 310 600 re",
-    "f*",
-)
+BOX = f"{WIDTH} 0 0 0 {WIDTH} {HEIGHT} d1\n45 0 410 700 re\n95 50 310 600 re\nf*"
 #: The glyph of a space between two such characters, which has the same font.
-SPACE = (f"{WIDTH} 0 d0",)
+SPACE = f"{WIDTH} 0 d0"
 SYMBOLIC = 4
 
 
@@ -41,40 +37,29 @@ class PlaceholderGlyphs:
         place = self.letters.setdefault(letter, len(self.letters))
         return f"box{place // LETTERS_PER_FONT}", place % LETTERS_PER_FONT
 
-    def put_into(self, pdf: Any) -> None:
+    def add_fonts(self, pdf: Any) -> None:
         """Add the fonts of the boxes, if there are any, to a PDF that is about to be written."""
         import pydyf
 
         letters = list(self.letters)
         if not letters:
             return
-        glyphs, fonts = pydyf.Dictionary(), _fonts(pdf)
-        for name, drawing in (("box", BOX), ("space", SPACE)):
-            stream = pydyf.Stream(list(drawing))
-            pdf.add_object(stream)
-            glyphs[name] = stream.reference
+        drawings = {"box": BOX, "space": SPACE}
+        glyphs = pydyf.Dictionary({name: add(pdf, pydyf.Stream([drawing])) for name, drawing in drawings.items()})
+        # All pages share one dictionary of resources.
+        fonts = resolve(pdf, resolve(pdf, resolve(pdf, pdf.page_references[0])["Resources"])["Font"])
         for first in range(0, len(letters), LETTERS_PER_FONT):
             name, _ = self.of(letters[first])
-            fonts[name] = _font(pdf, name, letters[first : first + LETTERS_PER_FONT], glyphs).reference
-
-
-def _fonts(pdf: Any) -> Any:
-    """The font resources of a PDF: all its pages share one dictionary."""
-    page = pdf.objects[_number(pdf.page_references[0])]
-    return pdf.objects[_number(pdf.objects[_number(page["Resources"])]["Font"])]
-
-
-def _number(reference: Any) -> int:
-    return int(bytes(reference).split()[0])
+            fonts[name] = _font(pdf, name, letters[first : first + LETTERS_PER_FONT], glyphs)
 
 
 def _font(pdf: Any, name: str, letters: list[str], glyphs: Any) -> Any:
-    """A Type 3 font in which each code draws the box, or a space, and stands for one of these characters."""
+    """Add a Type 3 font in which each code draws the box, or a space, and stands for one of these characters."""
     import pydyf
 
-    encoding = [0, *("/box" if seen(letter) else "/space" for letter in letters)]
+    encoding = [0, *("/box" if is_visible(letter) else "/space" for letter in letters)]
     box = pydyf.Array([0, 0, WIDTH, HEIGHT])
-    to_unicode = pydyf.Stream(_to_unicode(letters), compress=True)
+    to_unicode = add(pdf, pydyf.Stream(_to_unicode(letters), compress=True))
     descriptor = pydyf.Dictionary(
         {
             "Type": "/FontDescriptor",
@@ -101,12 +86,11 @@ def _font(pdf: Any, name: str, letters: list[str], glyphs: Any) -> Any:
             "FirstChar": 0,
             "LastChar": len(letters) - 1,
             "Widths": pydyf.Array([WIDTH] * len(letters)),
+            "ToUnicode": to_unicode,
+            "FontDescriptor": add(pdf, descriptor),
         }
     )
-    for part in (to_unicode, descriptor, font):
-        pdf.add_object(part)
-    font["ToUnicode"], font["FontDescriptor"] = to_unicode.reference, descriptor.reference
-    return font
+    return add(pdf, font)
 
 
 def _to_unicode(letters: list[str]) -> list[str]:
@@ -114,18 +98,10 @@ def _to_unicode(letters: list[str]) -> list[str]:
     rows = [f"<{number:02x}> <{letter.encode('utf-16-be').hex()}>" for number, letter in enumerate(letters)]
     batches = [rows[first : first + 100] for first in range(0, len(rows), 100)]
     return [
-        "/CIDInit /ProcSet findresource begin",
-        "12 dict begin",
-        "begincmap",
+        *("/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap"),
         "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
-        "/CMapName /Adobe-Identity-UCS def",
-        "/CMapType 2 def",
-        "1 begincodespacerange",
-        "<00> <ff>",
-        "endcodespacerange",
+        *("/CMapName /Adobe-Identity-UCS def", "/CMapType 2 def"),
+        *("1 begincodespacerange", "<00> <ff>", "endcodespacerange"),
         *(line for batch in batches for line in (f"{len(batch)} beginbfchar", *batch, "endbfchar")),
-        "endcmap",
-        "CMapName currentdict /CMap defineresource pop",
-        "end",
-        "end",
+        *("endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"),
     ]

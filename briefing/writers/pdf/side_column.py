@@ -3,8 +3,7 @@
 WeasyPrint has no page floats, and an ordinary float that does not fit moves the text after it to the next page. Side
 matter is therefore positioned absolutely: it takes no room in the text, so the text's pages are final after one layout.
 Each block is then moved up or down its column, or to a neighbouring page, until nothing overlaps. The blocks of a
-column keep their reading order, below the fact box and never above the summary. The boxes of the finished layout are
-moved in place (``weasyprint_.boxes``).
+column keep their reading order, below the fact box and never above the summary.
 """
 
 from __future__ import annotations
@@ -13,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .weasyprint_.boxes import move_down, page_boxes, renew_pages, tree
+from briefing.galley.contents import APART
+
+from .weasyprint_.boxes import move_down, page_boxes, renew_pages, style_of, tree
 
 #: The distance between two blocks in the column, in CSS px (6 mm).
 GAP = 6 * 96 / 25.4
-#: Sections that begin on a page of their own, which takes no side matter from other pages.
-OWN_PAGE_SECTIONS = {"meeting-sheet", "annex"}
 
 
 @dataclass(slots=True)
@@ -45,19 +44,18 @@ class _Column:
     bottom: float
     taken: tuple[tuple[float, float], ...]
 
-    def free(self, y: float, height: float) -> bool:
-        """Whether a block of this height fits at ``y``."""
-        return (
-            self.top - 0.01 <= y <= self.bottom - height + 0.01
-            and all(y + height + GAP <= start + 0.01 or y >= end + GAP - 0.01 for start, end in self.taken)
-        )  # fmt: skip
-
     def places(self, height: float, low: float, high: float, *wanted: float) -> list[float]:
         """The free places from ``low`` to ``high`` that touch something, and the wanted ones if free; top first."""
         edges = {self.top, self.bottom - height, low, high, *wanted}
         for start, end in self.taken:
             edges |= {end + GAP, start - GAP - height}
-        return sorted(y for y in edges if low - 0.01 <= y <= high + 0.01 and self.free(y, height))
+        lowest, highest = max(low, self.top) - 0.01, min(high, self.bottom - height) + 0.01
+        return sorted(
+            y
+            for y in edges
+            if lowest <= y <= highest
+            and all(y + height + GAP <= start + 0.01 or y >= end + GAP - 0.01 for start, end in self.taken)
+        )
 
 
 def set_side_column(document: Any) -> frozenset[int]:
@@ -69,44 +67,38 @@ def set_side_column(document: Any) -> frozenset[int]:
     pages = page_boxes(document)
     columns = [_column_of(page) for page in pages]
     by_page = [list(_side_blocks(page, number)) for number, page in enumerate(pages)]
-    homeless: dict[int, int] = {}
+    unplaced = _distribute(by_page, pages, columns)
+    if not unplaced and any(by_page):
+        for number, blocks in enumerate(by_page):
+            for block, y in zip(blocks, _final_places(blocks, columns[number], number), strict=True):
+                _move(block, pages[number], number, y)
+        renew_pages(document)
+    return unplaced
+
+
+def _distribute(by_page: list[list[_SideBlock]], pages: list[Any], columns: list[_Column]) -> frozenset[int]:
+    """Give blocks without a place to the next page or the one before.
+
+    Returns the numbers of those that still have none, but only the first on each page: with it in the text, those after
+    it may move to the next page.
+    """
+
+    def fits(block: _SideBlock, page: int, *, first: bool) -> bool:
+        if not (block.movable and 0 <= page < len(pages)) or _own_page_sections(pages[page]):
+            return False
+        return not _without_place([block, *by_page[page]] if first else [*by_page[page], block], columns[page])
+
+    unplaced: dict[int, int] = {}
     for number, blocks in enumerate(by_page):
         for block in _without_place(blocks, columns[number]):
-            after = number + 1
-            if (
-                blocks[-1] is block
-                and _may_stand_on(block, pages, after)
-                and _fits([block, *by_page[after]], columns[after])
-            ):
-                by_page[after].insert(0, block)
-            elif (
-                blocks[0] is block
-                and _may_stand_on(block, pages, number - 1)
-                and _fits([*by_page[number - 1], block], columns[number - 1])
-            ):
+            if block is blocks[-1] and fits(block, number + 1, first=True):
+                by_page[number + 1].insert(0, block)
+            elif block is blocks[0] and fits(block, number - 1, first=False):
                 by_page[number - 1].append(block)
             else:
-                homeless.setdefault(number, block.number)
+                unplaced.setdefault(number, block.number)
             blocks.remove(block)
-    if homeless:
-        # Only the first on each page: with it in the text, those after it may move to the next page.
-        return frozenset(homeless.values())
-    for number, blocks in enumerate(by_page):
-        for block, y in zip(blocks, _final_places(blocks, columns[number], number), strict=True):
-            _move(block, pages[number], number, y)
-    if any(by_page):
-        renew_pages(document)
-    return frozenset()
-
-
-def _may_stand_on(block: _SideBlock, pages: list[Any], page: int) -> bool:
-    """Whether a block may stand on this page, which is not its own."""
-    return block.movable and 0 <= page < len(pages) and not _has_own_page_section(pages[page])
-
-
-def _fits(blocks: list[_SideBlock], column: _Column) -> bool:
-    """Whether all blocks fit into the column."""
-    return not _without_place(blocks, column)
+    return frozenset(unplaced.values())
 
 
 def _without_place(blocks: list[_SideBlock], column: _Column) -> list[_SideBlock]:
@@ -147,12 +139,15 @@ def _final_places(blocks: list[_SideBlock], column: _Column, page: int) -> list[
 
 def _side_blocks(page: Any, number: int) -> Iterator[_SideBlock]:
     """The side matter of a page."""
-    for parent, index, box in tree(page):
+    sections = _own_page_sections(page)
+    apart = {id(box) for section in sections for box in (section, *(inner for _, inner in tree(section)))}
+    for parent, box in tree(page):
         element = getattr(box, "element", None)
         if element is None or not box.is_absolutely_positioned() or element.get("data-side") is None:
             continue
-        kind = _class(box.children[-1])
+        kind = style_of(box.children[-1])
         height = box.border_height()
+        index = parent.children.index(box)
         before = [child for child in parent.children[:index] if child.is_in_normal_flow()]
         after = [child for child in parent.children[index + 1 :] if child.is_in_normal_flow()]
         if kind == "contents":
@@ -165,33 +160,24 @@ def _side_blocks(page: Any, number: int) -> Iterator[_SideBlock]:
         else:
             wanted = before[-1].position_y + before[-1].margin_height() if before else parent.content_box_y()
         # Only extracts may go to another page: they are not read aloud, so the reading order stays.
-        movable = kind == "extract" and len(box.children) == 1 and not _in_own_page_section(page, parent)
+        movable = kind == "extract" and len(box.children) == 1 and id(parent) not in apart
         yield _SideBlock(int(element.get("data-side")), box, parent, number, wanted, height, movable)
 
 
-def _in_own_page_section(page: Any, wanted: Any) -> bool:
-    """Whether a box is inside a section that begins on a page of its own."""
-    return any(
-        _class(box) in OWN_PAGE_SECTIONS and (box is wanted or any(child is wanted for _, _, child in tree(box)))
-        for _, _, box in tree(page)
-    )
-
-
-def _class(box: Any) -> str:
-    element = getattr(box, "element", None)
-    names = (element.get("class") or "").split() if element is not None else []
-    return names[0] if names else ""
+def _own_page_sections(page: Any) -> list[Any]:
+    """The sections of a page that begin on a page of their own, which takes no side matter from other pages."""
+    return [box for _, box in tree(page) if style_of(box) in APART]
 
 
 def _edges(page: Any) -> tuple[float, float]:
     """The left and right edges of the side column in CSS px, from the padding of ``main``."""
-    for _, _, box in tree(page):
-        if box.element_tag == "main":
-            left, right = box.padding_box_x(), box.padding_box_x() + box.padding_width()
-            if box.padding_left > box.padding_right:
-                return left, left + box.padding_left - 1
-            return right - box.padding_right + 1, right
-    return 0.0, 0.0
+    main = next((box for _, box in tree(page) if box.element_tag == "main"), None)
+    if main is None:
+        return 0.0, 0.0
+    left, right = main.padding_box_x(), main.padding_box_x() + main.padding_width()
+    if main.padding_left > main.padding_right:
+        return left, left + main.padding_left - 1
+    return right - main.padding_right + 1, right
 
 
 def _column_of(page: Any) -> _Column:
@@ -201,14 +187,14 @@ def _column_of(page: Any) -> _Column:
     bottom = top + page.height
     taken = []
     side: set[int] = set()
-    for parent, _, box in tree(page):
+    for parent, box in tree(page):
         if id(parent) in side or box.is_absolutely_positioned():
             side.add(id(box))
             continue
         kind, floated = type(box).__name__, box.is_floated()
-        if _class(box) == "summary":
+        if style_of(box) == "summary":
             top = max(top, box.border_box_y())
-        opening = _class(box) == "masthead" or box.element_tag == "h1"
+        opening = style_of(box) == "masthead" or box.element_tag == "h1"
         if opening or floated or kind in {"LineBox", "TableBox", "InlineReplacedBox", "BlockReplacedBox"}:
             x, start, end = box.border_box_x(), box.border_box_y(), box.border_box_y() + box.border_height()
             if x < right and x + box.border_width() > left:
@@ -218,14 +204,9 @@ def _column_of(page: Any) -> _Column:
     return _Column(top, bottom, tuple(taken))
 
 
-def _has_own_page_section(page: Any) -> bool:
-    """Whether a page has a section that begins on a page of its own."""
-    return any(_class(box) in OWN_PAGE_SECTIONS for _, _, box in tree(page))
-
-
 def _move(block: _SideBlock, page: Any, number: int, y: float) -> None:
     move_down(block.box, y - block.box.border_box_y())
     if number != block.page:
         block.parent.children = [child for child in block.parent.children if child is not block.box]
-        main = next(box for _, _, box in tree(page) if box.element_tag == "main")
+        main = next(box for _, box in tree(page) if box.element_tag == "main")
         main.children = [block.box, *main.children] if number > block.page else [*main.children, block.box]

@@ -6,8 +6,10 @@ items. It gives the position of a figure in its own units, and it writes no tabl
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+from .objects import add, resolve
 
 #: WeasyPrint's unit is 1/96 inch, counted from the top; that of a PDF is 1/72 inch, counted from the bottom.
 PT_PER_PX = 0.75
@@ -17,32 +19,27 @@ NOTE_PREFIX = "source-"
 CONTENTS_TAGS = {"/Sect": "/TOC", "/P": "/Caption", "/L": "/TOC", "/LI": "/TOCI", "/LBody": "/Reference"}
 
 
-def mend_tree(pdf: Any) -> None:
-    """Correct the tag tree of a PDF that is about to be written.
-
-    Each element has its HTML element as ``source``, set by :mod:`.weasyprint_.patches.tags`.
-    """
-    elements = [e for e in pdf.objects if isinstance(e, dict) and e.get("Type") == "/StructElem"]
-    for element in elements:
-        source = getattr(element, "source", None)
-        if source is None:
-            continue
+def correct_tags(pdf: Any) -> None:
+    """Correct the tag tree of a PDF that is about to be written."""
+    elements: list[Any] = [e for e in pdf.objects if isinstance(e, dict) and e.get("Type") == "/StructElem"]
+    # The HTML element of a tag is set by ``weasyprint_.patches.tags``.
+    sources = [(e, e.source) for e in elements if getattr(e, "source", None) is not None]
+    for element, source in sources:
         if element["S"] == "/L" and source.tag == "dl":
             _join_definitions(pdf, element)
         elif element["S"] == "/LBody" and source.tag == "li" and source.get("id", "").startswith(NOTE_PREFIX):
             _wrap_note(pdf, element, source.get("id"))
         elif element["S"] == "/Figure":
             _convert_position(pdf, element)
-    _retag_contents(elements)
+    _retag_contents(sources)
     _drop_empty(pdf, elements)
     _add_id_table(pdf)
 
 
-def _retag_contents(elements: list[Any]) -> None:
+def _retag_contents(sources: list[tuple[Any, Any]]) -> None:
     """Tag a contents list as one, not as a list of the text (ISO 32000-1, 14.8.4.2)."""
-    named = [(e, e.source) for e in elements if getattr(e, "source", None) is not None]
-    inside = {id(below) for _, source in named if source.tag == "nav" for below in source.iter()}
-    for element, source in named:
+    inside = {id(below) for _, source in sources if source.tag == "nav" for below in source.iter()}
+    for element, source in sources:
         if id(source) in inside and element["S"] in CONTENTS_TAGS:
             element["S"] = CONTENTS_TAGS[element["S"]]
             element.pop("A", None)
@@ -52,32 +49,32 @@ def _drop_empty(pdf: Any, elements: list[Any]) -> None:
     """Remove elements without content, such as those around an extract, which is an artifact."""
     for element in reversed(elements):
         if element["S"] in {"/Div", "/NonStruct", "/Span"} and not element["K"]:
-            parent = pdf.objects[_number(element["P"])]
-            if element.reference in parent["K"]:
-                parent["K"].remove(element.reference)
+            siblings = resolve(pdf, element["P"])["K"]
+            if element.reference in siblings:
+                siblings.remove(element.reference)
 
 
 def _join_definitions(pdf: Any, listing: Any) -> None:
     """Make each term and its texts the label and the body of one list item (ISO 32000-1, 14.8.4.3.3)."""
     items: list[Any] = []
     for item in _items_of(pdf, listing):
-        body = _kids(pdf, item)
-        term = item.source.tag == "dt"
-        if term or not items:
-            items.append(item)
-        else:
-            _append(items[-1], body)
-        if term:
-            for kid in body:
+        kids = _kids(pdf, item)
+        if item.source.tag == "dt":
+            for kid in kids:
                 kid["S"] = "/Lbl"
+            items.append(item)
+        elif items:
+            _append(items[-1], kids)
+        else:
+            items.append(item)
     for item in items:
         bodies = [kid for kid in _kids(pdf, item) if kid["S"] == "/LBody"]
         if len(bodies) > 1:
-            first, others = bodies[0], bodies[1:]
             # An item has only one body: several texts become divisions of it.
-            part = _new(pdf, "/Div", first)
-            _append(part, _kids(pdf, first))
-            first["K"] = _array([part.reference])
+            first, *others = bodies
+            division = _new(pdf, "/Div", first)
+            _append(division, _kids(pdf, first))
+            first["K"] = _array([division.reference])
             for other in others:
                 other["S"] = "/Div"
                 item["K"].remove(other.reference)
@@ -86,7 +83,7 @@ def _join_definitions(pdf: Any, listing: Any) -> None:
     _append(listing, items)
 
 
-def _items_of(pdf: Any, listing: Any) -> Iterable[Any]:
+def _items_of(pdf: Any, listing: Any) -> Iterator[Any]:
     """The items of a list, including those in its divisions."""
     for kid in _kids(pdf, listing):
         if kid["S"] == "/LI":
@@ -107,14 +104,10 @@ def _wrap_note(pdf: Any, body: Any, name: str) -> None:
 
 def _convert_position(pdf: Any, figure: Any) -> None:
     """Convert the position of a figure to the units of the page."""
-    if "A" not in figure or "BBox" not in figure["A"]:
-        return
-    left, top, right, bottom = figure["A"]["BBox"]
-    height = pdf.objects[_number(figure["Pg"])]["MediaBox"][3]
-    figure["A"]["BBox"] = _array(
-        round(value, 2)
-        for value in (left * PT_PER_PX, height - bottom * PT_PER_PX, right * PT_PER_PX, height - top * PT_PER_PX)
-    )
+    if "BBox" in figure.get("A", ()):
+        left, top, right, bottom = (PT_PER_PX * value for value in figure["A"]["BBox"])
+        height = resolve(pdf, figure["Pg"])["MediaBox"][3]
+        figure["A"]["BBox"] = _array(round(value, 2) for value in (left, height - bottom, right, height - top))
 
 
 def _add_id_table(pdf: Any) -> None:
@@ -122,24 +115,21 @@ def _add_id_table(pdf: Any) -> None:
     import pydyf
 
     elements: list[Any] = [e for e in pdf.objects if isinstance(e, dict) and "S" in e and "ID" in e]
-    named = {bytes(e["ID"].data): e for e in elements}
-    names = pydyf.Array()
-    for _, element in sorted(named.items()):
-        names.extend([element["ID"], element.reference])
-    if names:
-        tree = pydyf.Dictionary({"Names": names})
-        pdf.add_object(tree)
-        pdf.objects[_number(pdf.catalog["StructTreeRoot"])]["IDTree"] = tree.reference
+    by_name = {bytes(e["ID"].data): e for e in elements}
+    if by_name:
+        names = _array(part for _, e in sorted(by_name.items()) for part in (e["ID"], e.reference))
+        resolve(pdf, pdf.catalog["StructTreeRoot"])["IDTree"] = add(pdf, pydyf.Dictionary({"Names": names}))
 
 
 def _new(pdf: Any, kind: str, parent: Any) -> Any:
+    """A new element without kids, on the page of its parent."""
     import pydyf
 
-    made = pydyf.Dictionary(
+    element = pydyf.Dictionary(
         {"Type": "/StructElem", "S": kind, "K": pydyf.Array(), "Pg": parent["Pg"], "P": parent.reference}
     )
-    pdf.add_object(made)
-    return made
+    add(pdf, element)
+    return element
 
 
 def _append(parent: Any, kids: Iterable[Any]) -> None:
@@ -149,11 +139,7 @@ def _append(parent: Any, kids: Iterable[Any]) -> None:
 
 
 def _kids(pdf: Any, element: Any) -> list[Any]:
-    return [pdf.objects[_number(kid)] for kid in element["K"]]
-
-
-def _number(reference: Any) -> int:
-    return int(bytes(reference).split()[0])
+    return [resolve(pdf, kid) for kid in element["K"]]
 
 
 def _array(values: Iterable[Any]) -> Any:

@@ -14,6 +14,8 @@ from briefing.galley import Galley
 from briefing.theme.css import text_size
 from briefing.writers.fonts import Cut, cut_font
 
+from .objects import add, resolve
+
 #: The colour of the letters: the share of the background's light that they keep, equal for red, green and blue.
 SHADE = 0.95
 #: The slope of the word in degrees, and its distance from the edges of the paper in pt (30 mm).
@@ -33,41 +35,35 @@ def draw_watermark(pdf: Any, galley: Galley) -> None:
         return
     import pydyf
 
-    save_state, streams = pydyf.Stream(["q"]), dict[tuple[float, ...], Any]()
-    pdf.add_object(save_state)
-    for number in pdf.page_references:
-        page = pdf.objects[_number(number)]
+    save_state, streams = add(pdf, pydyf.Stream(["q"])), dict[tuple[float, ...], Any]()
+    for reference in pdf.page_references:
+        page = resolve(pdf, reference)
         box = tuple(float(side) for side in page["MediaBox"])
         if box not in streams:
-            streams[box] = pydyf.Stream(_content_stream(outline, box), compress=True)
-            pdf.add_object(streams[box])
-        page["Contents"] = pydyf.Array([save_state.reference, page["Contents"], streams[box].reference])
+            streams[box] = add(pdf, pydyf.Stream(_content_stream(outline, box), compress=True))
+        page["Contents"] = pydyf.Array([save_state, page["Contents"], streams[box]])
         page["Group"] = pydyf.Dictionary({"Type": "/Group", "S": "/Transparency", "CS": "/DeviceRGB"})
-        resources = pdf.objects[_number(page["Resources"])]
-        resources["ExtGState"][NAME] = pydyf.Dictionary({"Type": "/ExtGState", "BM": "/Multiply", "ca": 1})
-
-
-def _number(reference: Any) -> int:
-    return int(bytes(reference).split()[0])
+        states = resolve(pdf, page["Resources"])["ExtGState"]
+        states[NAME] = pydyf.Dictionary({"Type": "/ExtGState", "BM": "/Multiply", "ca": 1})
 
 
 def _outline(galley: Galley, word: str) -> Path:
     """The outlines of the word in the theme's bold sans face, in font units; empty if a character has no glyph."""
     import uharfbuzz
 
-    font_file = cut_font(galley.theme, Cut("sans", 700, False, text_size(galley.theme)), frozenset(word))
-    font = uharfbuzz.Font(uharfbuzz.Face(font_file))
+    data = cut_font(galley.theme, Cut("sans", 700, False, text_size(galley.theme)), frozenset(word))
+    font = uharfbuzz.Font(uharfbuzz.Face(data))
     buffer = uharfbuzz.Buffer()
     buffer.add_str(word)
     buffer.guess_segment_properties()
     uharfbuzz.shape(font, buffer, {"kern": True})
-    pen = _Pen()
+    pen, x, y = _Pen(), 0.0, 0.0
     for glyph, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         if glyph.codepoint == 0:
             return []
-        pen.place(place.x_offset, place.y_offset)
+        pen.origin = x + place.x_offset, y + place.y_offset
         font.draw_glyph_with_pen(glyph.codepoint, pen)
-        pen.advance(place.x_advance, place.y_advance)
+        x, y = x + place.x_advance, y + place.y_advance
     return pen.path
 
 
@@ -76,18 +72,12 @@ class _Pen:
 
     def __init__(self) -> None:
         self.path: Path = []
-        self.origin = self.shift = self.last = (0.0, 0.0)
-
-    def place(self, x: float, y: float) -> None:
-        self.shift = (self.origin[0] + x, self.origin[1] + y)
-
-    def advance(self, x: float, y: float) -> None:
-        self.origin = (self.origin[0] + x, self.origin[1] + y)
+        self.origin = self.last = (0.0, 0.0)
 
     def _put(self, operator: str, *points: tuple[float, float]) -> None:
-        moved = [(x + self.shift[0], y + self.shift[1]) for x, y in points]
+        moved = [(x + self.origin[0], y + self.origin[1]) for x, y in points]
         self.path.append((operator, tuple(value for point in moved for value in point)))
-        self.last = points[-1] if points else self.last
+        self.last = points[-1]
 
     def moveTo(self, to: tuple[float, float]) -> None:  # noqa: N802 - the names of the pen protocol
         self._put("m", to)
@@ -105,23 +95,18 @@ class _Pen:
     def closePath(self) -> None:  # noqa: N802
         self.path.append(("h", ()))
 
-    def endPath(self) -> None:  # noqa: N802
-        self.path.append(("h", ()))
+    endPath = closePath  # noqa: N815
 
 
 def _content_stream(outline: Path, box: tuple[float, ...]) -> list[str]:
-    """The content stream: the word in the middle of a page of this size (MediaBox in pt).
-
-    It slopes upwards, and is as large as fits between the edges.
-    """
+    """The content stream: the word slopes upwards in a page of this size (MediaBox in pt), as large as fits."""
     xs = [x for _, values in outline for x in values[::2]]
     ys = [y for _, values in outline for y in values[1::2]]
     width, height = max(xs) - min(xs), max(ys) - min(ys)
     left, bottom, right, top = box
     c, s = cos(radians(SLOPE)), sin(radians(SLOPE))
-    scale = min(
-        (right - left - 2 * EDGE) / (width * c + height * s), (top - bottom - 2 * EDGE) / (width * s + height * c)
-    )
+    across, up = right - left - 2 * EDGE, top - bottom - 2 * EDGE
+    scale = min(across / (width * c + height * s), up / (width * s + height * c))
     a, b = scale * c, scale * s
     x, y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
     e, f = (left + right) / 2 - a * x + b * y, (bottom + top) / 2 - b * x - a * y

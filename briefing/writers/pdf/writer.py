@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import gc
 import zlib
+from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
 from briefing.diagnostics import Diagnostic, errors
 from briefing.galley import Galley
-from briefing.writers.output import Output
+from briefing.writers.output import Box, Output, PageMap
 
-from .attachment import attach, mend_attachment
-from .blank_font import seen
-from .layout import laid_out, starts_of
-from .missing_glyphs import missing_glyphs, missing_letters
-from .page_map import page_maps_of
-from .pdfa import INTENT, complete_file, give_profile, variant
+from .layout import laid_out
+from .missing_glyphs import is_visible, missing_glyph_warnings, missing_letters
+from .pdfa import complete_metadata, correct_attachment, pdf_options, set_colour_profile
 from .placeholder_glyph import PlaceholderGlyphs
-from .tag_tree import mend_tree
+from .tag_tree import correct_tags
 from .watermark import draw_watermark
+from .weasyprint_.boxes import page_boxes
 from .weasyprint_.patches import output_patched
 
 #: The layout of a brief with more pages leaves so much garbage that it is collected before writing: 12 MiB at 80 pages,
 #: in 0.1 s.
 LONG_BRIEF = 20
+#: The compressed forms of streams up to this size are cached, in bytes.
+CACHED_SIZE = 200_000
 
 
 def write_pdf(galley: Galley) -> Output:
@@ -36,48 +37,41 @@ def write_pdf(galley: Galley) -> Output:
     """
 
     def finish(_document: Any, pdf: Any) -> None:
-        complete_file(pdf)
-        mend_tree(pdf)
+        complete_metadata(pdf)
+        correct_tags(pdf)
         draw_watermark(pdf, pages.galley)
-        boxes.put_into(pdf)
+        placeholders.add_fonts(pdf)
         if galley.source:
-            mend_attachment(pdf)
-        compress_streams(pdf)
+            correct_attachment(pdf)
+        _compress_streams(pdf)
 
     with laid_out(galley) as pages:
-        document, starts = pages.document, starts_of(pages.document)
-        theme = pages.galley.theme
-        if errors(pages.noticed):
-            return Output(b"", pages.noticed, len(document.pages), starts, theme)  # it will not be published
+        document, theme = pages.layout.document, pages.galley.theme
+        # The page, counted from 1, on which each element with an id begins: the first of those that it is on.
+        numbered = reversed([*enumerate(document.pages, 1)])
+        starts = {name: number for number, page in numbered for name in page.anchors}
+        if errors(pages.diagnostics):
+            return Output(b"", pages.diagnostics, len(document.pages), starts, theme)  # it will not be published
         if len(document.pages) > LONG_BRIEF:
             gc.collect()
-        describe(document.metadata, galley)
+        _set_properties(document.metadata, galley)
         # The file's identifier is a hash of its input; WeasyPrint would derive it from the time.
-        identifier = blake2b(pages.source.encode("utf-8") + galley.source, digest_size=16).digest()
-        give_profile(document)
-        with output_patched(document) as boxes:
-            data = document.write_pdf(
-                finisher=finish,
-                pdf_variant=variant(galley),
-                pdf_tags=True,
-                pdf_identifier=identifier,
-                output_intent=INTENT,
-                attachments=attach(galley),
-            )
-        noticed = (*pages.noticed, *_late_warnings(galley, boxes))
-        return Output(data, noticed, len(document.pages), starts, theme, page_maps_of(document))
+        identifier = blake2b(pages.layout.source.encode("utf-8") + galley.source, digest_size=16).digest()
+        set_colour_profile(document)
+        with output_patched(document) as placeholders:
+            data = document.write_pdf(finisher=finish, pdf_identifier=identifier, **pdf_options(galley))
+        diagnostics = (*pages.diagnostics, *_late_warnings(galley, placeholders))
+        return Output(data, diagnostics, len(document.pages), starts, theme, _page_maps(document))
 
 
-def _late_warnings(galley: Galley, boxes: PlaceholderGlyphs) -> tuple[Diagnostic, ...]:
-    """Warnings for characters that have a box, but were not reported before the layout.
-
-    These are missing only in the font of one weight or slant.
-    """
-    reported = missing_letters(galley) if boxes.letters else {}
-    return missing_glyphs(galley, {letter: "" for letter in boxes.letters if letter not in reported and seen(letter)})
+def _late_warnings(galley: Galley, placeholders: PlaceholderGlyphs) -> tuple[Diagnostic, ...]:
+    """Warnings for characters that are missing only in the font of one weight or slant, which the layout shows."""
+    reported = missing_letters(galley) if placeholders.letters else {}
+    late = (letter for letter in placeholders.letters if letter not in reported and is_visible(letter))
+    return missing_glyph_warnings(galley, dict.fromkeys(late, ""))
 
 
-def describe(metadata: Any, galley: Galley) -> None:
+def _set_properties(metadata: Any, galley: Galley) -> None:
     """Set the document's properties. Its dates are the day of issue: the current time would change the bytes."""
     properties = galley.properties
     metadata.title = properties.title
@@ -89,25 +83,36 @@ def describe(metadata: Any, galley: Galley) -> None:
     metadata.created = metadata.modified = f"{properties.issued}T00:00:00Z"
 
 
-#: The results for streams up to this size are cached, in bytes.
-CACHED_SIZE = 200_000
-BEGIN, END = b"\nstream\n", b"\nendstream"
-
-
-def compress_streams(pdf: Any) -> None:
+def _compress_streams(pdf: Any) -> None:
     """Compress the streams of a PDF that is about to be written, as pydyf would."""
     import pydyf
 
     for stream in pdf.objects:
         if isinstance(stream, pydyf.Stream) and stream.compress:
             stream.compress = False
-            raw = stream.data.partition(BEGIN)[2].removesuffix(END)
-            stream.stream = [_compressed_cached(raw) if len(raw) <= CACHED_SIZE else _compressed(raw)]
+            raw = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
+            stream.stream = [_compressed(raw) if len(raw) <= CACHED_SIZE else zlib.compress(raw, 9)]
             stream.extra["Filter"] = "/FlateDecode"
 
 
+@lru_cache(maxsize=64)
 def _compressed(data: bytes) -> bytes:
     return zlib.compress(data, 9)
 
 
-_compressed_cached = lru_cache(maxsize=64)(_compressed)
+def _page_maps(document: Any) -> tuple[PageMap, ...]:
+    """The pages, each with the boxes of its elements that have a data-path."""
+    return tuple(
+        PageMap(page.width, page.height, tuple(_element_boxes(box, None)))
+        for page, box in zip(document.pages, page_boxes(document), strict=True)
+    )
+
+
+def _element_boxes(box: Any, around: Any) -> Iterator[Box]:
+    """The boxes below one of the element ``around``. Lines and wrappers of the same element are left out."""
+    for child in getattr(box, "children", ()):
+        element = getattr(child, "element", None)
+        path = element.get("data-path") if element is not None and element is not around else None
+        if path:
+            yield Box(path, *(round(float(number), 1) for number in child.hit_area()))
+        yield from _element_boxes(child, around if element is None else element)

@@ -143,7 +143,7 @@ def test_a_face_that_no_word_is_set_in_is_not_carried(page):
 ELSEWHERE = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from tests.sheets import norway
+from tests.support.sample_galley import norway
 from briefing.writers.html import write_html
 sys.stdout.buffer.write(write_html(norway()).data)
 """

@@ -65,8 +65,8 @@ def layouts(monkeypatch) -> list[LayoutResult]:
     made: list[LayoutResult] = []
     own = layout._LayoutInput.lay_out
 
-    def kept(self, attempt: LayoutOptions) -> LayoutResult:
-        made.append(own(self, attempt))
+    def kept(self, options: LayoutOptions) -> LayoutResult:
+        made.append(own(self, options))
         return made[-1]
 
     monkeypatch.setattr(layout._LayoutInput, "lay_out", kept)
@@ -78,9 +78,8 @@ def forced(galley: Galley, setting: int) -> LayoutResult:
     own = tuple(e for e in galley.body if e.style != "meeting-sheet")
     loose = replace(galley, body=own, theme=tightened(galley.theme, setting), page_budget=None)
     with layout.laid_out(loose) as pages:
-        return LayoutResult(
-            LayoutOptions(setting), pages.document, "", frozenset(), layout.PageUse.of(pages.document, 2)
-        )
+        document = pages.layout.document
+        return LayoutResult(LayoutOptions(setting), document, "", frozenset(), layout.PageUse.of(document, 2))
 
 
 def test_the_sample_keeps_to_two_pages_as_it_is(layouts):
@@ -88,7 +87,7 @@ def test_the_sample_keeps_to_two_pages_as_it_is(layouts):
     assert content().page_budget == 2
     assert (made.pages, made.diagnostics) == (3, ())  # the third is the meeting sheet
     assert made.theme == content().theme
-    assert [trial.attempt.setting for trial in layouts] == [0]
+    assert [made.options.setting for made in layouts] == [0]
 
 
 @pytest.mark.parametrize("theme", ["standard", "chancery"])
@@ -101,8 +100,8 @@ def test_a_tenth_more_still_fits_with_the_loosest_setting_that_does(layouts, the
     assert 1 < len(layouts) <= 4
     chosen = next(s for s in range(SETTINGS) if tightened(galley.theme, s) == made.theme)
     assert chosen > 0
-    assert forced(galley, chosen).extent.filled == 2
-    assert forced(galley, chosen - 1).extent.filled > 2
+    assert forced(galley, chosen).page_use.brief_pages == 2
+    assert forced(galley, chosen - 1).page_use.brief_pages > 2
     assert made.pages == 3
 
 
@@ -137,7 +136,7 @@ def test_doubled_it_fails_and_says_by_how_much_and_where_to_cut(layouts):
     (told,) = made.diagnostics
     assert (told.code, told.severity, made.data) == ("page-budget", Severity.ERROR, b"")
     assert len(layouts) <= 4
-    assert layouts[-1].attempt.setting == SETTINGS - 1
+    assert layouts[-1].options.setting == SETTINGS - 1
     over = re.fullmatch(
         r"the brief is (\d+) words too long for 2 pages, even set as closely as its theme allows", told.message
     )
@@ -178,12 +177,12 @@ def test_cutting_the_words_that_are_told_is_enough():
 def test_a_sheet_a_little_too_long_is_brought_back_to_its_page(layouts):
     for points in range(6, LONGEST_SHEET):
         layouts.clear()
-        made = layout.paginate(with_sheet(content(), points))
+        made = write_pdf(with_sheet(content(), points))
         if made.diagnostics:
             break
     assert [d.code for d in made.diagnostics] == ["tightened"]
     assert "keep a meeting on its page" in made.diagnostics[0].message
-    assert made.count == 3
+    assert made.pages == 3
     assert len(layouts) <= 4
 
 
@@ -201,7 +200,7 @@ def test_what_is_set_for_the_hand_takes_the_pages_that_it_needs(layouts, edition
     galley = with_sheet(content(), LONGEST_SHEET)
     made = write_pdf(replace(galley, theme=edition(galley.theme), page_budget=None))
     assert made.diagnostics == ()
-    assert {trial.attempt.setting for trial in layouts} == {0}
+    assert {made.options.setting for made in layouts} == {0}
 
 
 @pytest.mark.parametrize("theme", ["standard", "chancery"])
@@ -210,9 +209,9 @@ def test_what_is_set_for_the_hand_takes_the_pages_that_it_needs(layouts, edition
 def test_every_brief_that_comes_with_the_program_keeps_to_its_budget_in_four_layouts(layouts, name, theme, paper):
     galley = replace(content(name, theme), paper=paper)
     assert galley.page_budget
-    pages = layout.paginate(galley)
-    assert not [d for d in pages.diagnostics if d.severity is not Severity.NOTE]
-    assert layouts[-1].extent.filled <= galley.page_budget or len(layouts) > 1
+    made = write_pdf(galley)
+    assert not [d for d in made.diagnostics if d.severity is not Severity.NOTE]
+    assert layouts[-1].page_use.brief_pages <= galley.page_budget or len(layouts) > 1
     assert len(layouts) <= 4
 
 
@@ -226,14 +225,14 @@ class Pages:
         self.loosest, self.room_from, self.in_text_from = loosest, room_from, in_text_from
         self.asked: list[LayoutOptions] = []
 
-    def lay_out(self, attempt: LayoutOptions) -> LayoutResult:
-        self.asked.append(attempt)
-        begins = self.in_text_from if 7 in attempt.in_text else self.loosest
-        homeless = frozenset({7}) if attempt.setting < self.room_from and 7 not in attempt.in_text else frozenset()
-        filled = 2 if attempt.setting >= begins else 3
-        room = 1.0 if attempt.setting >= self.in_text_from else -1.0
-        extent = layout.PageUse(filled, filled, beyond=10, room=room if homeless else 1.0)
-        return LayoutResult(attempt, None, "", homeless, extent)
+    def lay_out(self, options: LayoutOptions) -> LayoutResult:
+        self.asked.append(options)
+        begins = self.in_text_from if 7 in options.in_text else self.loosest
+        unplaced = frozenset({7}) if options.setting < self.room_from and 7 not in options.in_text else frozenset()
+        filled = 2 if options.setting >= begins else 3
+        room = 1.0 if options.setting >= self.in_text_from else -1.0
+        page_use = layout.PageUse(filled, filled, words_over=10, space_left=room if unplaced else 1.0)
+        return LayoutResult(options, None, "", unplaced, page_use)
 
 
 @pytest.mark.parametrize("loosest", range(SETTINGS + 1))
@@ -242,10 +241,10 @@ def test_the_search_finds_the_loosest_setting_in_four_layouts(loosest):
     found = fit(replace(content(), page_budget=2), pages.lay_out)
     assert len(pages.asked) <= 4
     if loosest < SETTINGS:
-        assert found.trial.attempt.setting == loosest
+        assert found.layout.options.setting == loosest
     else:
         assert [d.code for d in found.diagnostics] == ["page-budget"]
-        assert found.trial.attempt.setting == SETTINGS - 1
+        assert found.layout.options.setting == SETTINGS - 1
 
 
 @pytest.mark.parametrize("loosest", range(SETTINGS))
@@ -254,8 +253,8 @@ def test_the_search_finds_the_loosest_setting_in_four_layouts(loosest):
 def test_side_matter_without_room_costs_one_layout_more_at_most(loosest, room_from, more):
     pages = Pages(loosest, room_from=room_from, in_text_from=min(loosest + more, SETTINGS - 1))
     found = fit(replace(content(), page_budget=2), pages.lay_out)
-    assert found.trial.attempt.setting <= max(loosest, min(pages.in_text_from, room_from))
-    assert not found.trial.homeless
+    assert found.layout.options.setting <= max(loosest, min(pages.in_text_from, room_from))
+    assert not found.layout.unplaced
     assert len(pages.asked) <= 5
 
 

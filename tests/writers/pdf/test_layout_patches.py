@@ -12,7 +12,7 @@ from briefing.galley import Galley
 from briefing.pipeline import Job, build
 from briefing.theme.load import load_theme
 from briefing.writers.pdf import write_pdf
-from briefing.writers.pdf.page_css import settle_variables, stylesheet
+from briefing.writers.pdf.page_css import resolve_variables, stylesheet
 from briefing.writers.pdf.weasyprint_ import patches
 from briefing.writers.pdf.weasyprint_.patches import line_cache, svg_text, tags
 from tests.support.galley_with_everything import galley
@@ -24,13 +24,13 @@ BRIEFS = ("every-block", "kazakhstan.ru")
 def built(folder: Path, first: str) -> dict[str, bytes]:
     """The bytes of PDFs by their names. Each theme is built twice in one process, and the second time counts."""
     script = f"""
-        from briefing.pipeline import Job, press
+        from briefing.pipeline import Job, build
         from briefing.writers.pdf.weasyprint_ import patches
 
         {first}
         for theme in ("standard", "chancery", "standard", "chancery"):
             for brief in {BRIEFS!r}:
-                outcome = press(Job(f"content/{{brief}}.yaml", {str(folder)!r} + "/" + theme, ("pdf",), theme=theme))
+                outcome = build(Job(f"content/{{brief}}.yaml", {str(folder)!r} + "/" + theme, ("pdf",), theme=theme))
                 assert outcome.exit_code == 0, outcome
     """
     done = subprocess.run(
@@ -55,7 +55,7 @@ def test_a_line_that_was_kept_is_not_taken_for_other_words_other_fonts_or_anothe
     words = "Norway trades with the European Union from outside, and it works with it from within, in Schengen. " * 3
     first = write_pdf(brief(words)).data
     assert write_pdf(brief(words)).data == first
-    line_cache._kept.clear()
+    line_cache._cached.clear()
     changed = {
         "words": brief(words.replace("Schengen", "Dublin")),
         "fonts": brief(words, "chancery"),
@@ -64,9 +64,9 @@ def test_a_line_that_was_kept_is_not_taken_for_other_words_other_fonts_or_anothe
     }
     alone = {}
     for name, each in changed.items():
-        line_cache._kept.clear()
+        line_cache._cached.clear()
         alone[name] = write_pdf(each).data
-    line_cache._kept.clear()
+    line_cache._cached.clear()
     write_pdf(brief(words))
     assert {name: write_pdf(each).data for name, each in changed.items()} == alone
     assert len(set(alone.values())) == len(alone)
@@ -79,7 +79,7 @@ def large(theme):
 def test_lines_are_kept_for_the_last_briefs_alone():
     for number in range(4):
         write_pdf(brief(f"Brief {'abcd'[number]} {'ðþøå'[number]}"))
-    assert len(line_cache._kept) == line_cache.FONT_SETS
+    assert len(line_cache._cached) == line_cache.FONT_SETS
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def test_a_line_is_kept_by_all_that_the_library_asks_of_a_style():
     ],
 )  # fmt: skip
 def test_a_property_is_put_in_unless_the_rules_set_it_anew(tokens, rules, css):
-    assert settle_variables(tokens, rules) == tokens + css
+    assert resolve_variables(tokens, rules) == tokens + css
 
 
 @pytest.mark.parametrize("theme", ["standard", "chancery"])

@@ -18,7 +18,7 @@ from pdfminer.pdftypes import resolve1
 from briefing.galley import Element, Galley, Running, parse_markup
 from briefing.writers.html import write_html
 from briefing.writers.output import Output
-from briefing.writers.pdf import paginate, write_pdf
+from briefing.writers.pdf import write_pdf
 from tests.support.galley_with_everything import RUNNING, elements
 from tests.support.project import ROOT
 from tests.support.read_outputs import read_html, read_pdf
@@ -115,7 +115,7 @@ def test_the_footer_counts_the_pages(pdf):
         foot = page.crop((0, 269 * MM, page.width, page.height)).extract_text()
         assert f"Page {page.page_number} of {len(pdf.pages)}" in foot
         assert "Country brief · CB 15/2016" in foot
-    assert pressed().pages == len(pdf.pages) == paginate(norway()).count
+    assert pressed().pages == len(pdf.pages)
 
 
 def test_page_numbers_are_in_the_language_of_the_brief():
@@ -346,7 +346,7 @@ def test_nothing_is_fetched_from_an_address_or_a_file(tmp_path):
 
 def test_the_fetcher_knows_only_what_it_was_given():
     pytest.importorskip("weasyprint")
-    from briefing.writers.pdf.fetcher import make_fetcher
+    from briefing.writers.pdf.layout import make_fetcher
 
     fetcher = make_fetcher({"picture:0": (b"data", "image/png")})
     assert fetcher.fetch("picture:0").read() == b"data"
@@ -485,10 +485,10 @@ def test_the_words_of_a_drawing_and_of_a_picture_are_set_in_the_themes_faces():
 
 
 def test_the_pages_tell_where_each_part_begins():
-    pages = paginate(norway())
-    assert pages.starts["sea"] == 1
-    assert pages.starts["meeting-1"] == pages.count
-    assert 1 <= pages.starts["neighbours"] <= pages.starts["sources"] < pages.count
+    made = pressed()
+    assert made.starts["sea"] == 1
+    assert made.starts["meeting-1"] == made.pages
+    assert 1 <= made.starts["neighbours"] <= made.starts["sources"] < made.pages
 
 
 def test_the_file_says_that_it_is_archival_and_accessible(pdf):

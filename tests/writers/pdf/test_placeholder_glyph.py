@@ -11,7 +11,7 @@ from pdfminer.pdftypes import resolve1
 from briefing.theme.load import load_theme
 from briefing.writers.fonts import Cut, repertoire
 from briefing.writers.pdf import write_pdf
-from briefing.writers.pdf.blank_font import blank_font, letters_without_font, seen
+from briefing.writers.pdf.missing_glyphs import blank_font, is_visible, letters_without_font
 from tests.support.read_outputs import read_pdf
 from tests.support.sample_galley import set_brief
 from tests.support.static_fonts import LETTERS, static_font
@@ -70,7 +70,7 @@ def test_the_fonts_lack_these_letters():
     assert not any(ord(MARK) in repertoire(theme, face) for face in theme.faces)
     for letter in LACKING:
         assert not any(ord(letter) in repertoire(theme, face) for face in faces)
-        assert seen(letter)
+        assert is_visible(letter)
 
 
 def test_each_letter_can_be_read_where_it_stands_in_the_text_and_in_drawings():
@@ -197,7 +197,7 @@ def test_letters_without_a_font_are_those_that_want_one():
 def test_a_letter_that_one_weight_lacks_is_told_of(tmp_path, monkeypatch):
     """The regular cut has it, and is not asked for it."""
     (tmp_path / "regular.ttf").write_bytes(static_font(400, italic=False))
-    monkeypatch.setattr("tests.house_fonts.LETTERS", LETTERS - {ord("Ж")})
+    monkeypatch.setattr("tests.support.static_fonts.LETTERS", LETTERS - {ord("Ж")})
     (tmp_path / "bold.ttf").write_bytes(static_font(700, italic=False))
     galley = set_brief(saying("a x b **c Ж d**"))
     face = replace(galley.theme.faces["sans"], roman=tmp_path / "regular.ttf", italic=None, bold=tmp_path / "bold.ttf")

@@ -39,12 +39,12 @@ def run(script: str, folder: Path, **env: str) -> list[str]:
 
 BUILD = """
     import contextlib, sys
-    from briefing.pipeline import Job, press
+    from briefing.pipeline import Job, build
     from briefing.writers.pdf.weasyprint_ import startup
 
     if {plain!r}:
         startup._shortened = contextlib.nullcontext
-    outcome = press(Job("mongolia.yaml", {output!r}, project="."))
+    outcome = build(Job("mongolia.yaml", {output!r}, project="."))
     assert outcome.exit_code == 0, outcome
     print("cffi" in sys.modules, "fontTools" in sys.modules)
 """
@@ -137,9 +137,9 @@ def test_a_format_touches_no_engine_of_the_others(tmp_path, formats, others):
     (said,) = run(
         f"""
         import sys
-        from briefing.pipeline import Job, press
+        from briefing.pipeline import Job, build
 
-        outcome = press(Job("mongolia.yaml", "output", ("{formats}",), project="."))
+        outcome = build(Job("mongolia.yaml", "output", ("{formats}",), project="."))
         assert outcome.exit_code == 0, outcome
         print(*sys.modules)
         """,

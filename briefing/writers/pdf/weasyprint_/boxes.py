@@ -21,35 +21,36 @@ def real_box(box: Any) -> Any:
     return getattr(box, "_box", box)
 
 
-def tree(box: Any) -> Iterator[tuple[Any, int, Any]]:
-    """Every box of a page with its parent and its index there. The margins of the page are left out."""
-    for index, child in enumerate(getattr(box, "children", ())):
-        if type(child).__name__ == "MarginBox":
-            continue
-        yield box, index, child
-        yield from tree(child)
+def style_of(box: Any) -> str:
+    """The first class of a box's element, which names its style; empty if there is none."""
+    element = getattr(box, "element", None)
+    return next(iter((element.get("class") or "").split()), "") if element is not None else ""
+
+
+def tree(box: Any) -> Iterator[tuple[Any, Any]]:
+    """Every box below a box, with its parent. The margins of a page are left out."""
+    for child in getattr(box, "children", ()):
+        if type(child).__name__ != "MarginBox":
+            yield box, child
+            yield from tree(child)
 
 
 def move_down(box: Any, distance: float) -> None:
     """Move a box and its content down by a distance in CSS px, with their backgrounds, which ``translate`` leaves."""
     box.translate(0, distance)
-    _move_backgrounds(box, distance)
+    for each in (box, *(inner for _, inner in tree(box))):
+        background = getattr(each, "background", None)
+        if background is not None:
+            layers = [_moved_layer(layer, distance) for layer in background.layers]
+            each.background = background._replace(layers=layers)
 
 
-def _move_backgrounds(box: Any, distance: float) -> None:
+def _moved_layer(layer: Any, distance: float) -> Any:
     def moved(area: Any) -> Any:
         return (area[0], area[1] + distance, *area[2:]) if isinstance(area, tuple | list) else area
 
-    background = getattr(box, "background", None)
-    if background is not None:
-        layers = [
-            layer._replace(
-                painting_area=moved(layer.painting_area),
-                positioning_area=moved(layer.positioning_area),
-                clipped_boxes=[moved(clipped) for clipped in layer.clipped_boxes],
-            )
-            for layer in background.layers
-        ]
-        box.background = background._replace(layers=layers)
-    for child in getattr(box, "children", ()):
-        _move_backgrounds(child, distance)
+    return layer._replace(
+        painting_area=moved(layer.painting_area),
+        positioning_area=moved(layer.positioning_area),
+        clipped_boxes=[moved(clipped) for clipped in layer.clipped_boxes],
+    )

@@ -6,7 +6,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -26,23 +26,17 @@ INSTALL_PANGO = (
 
 @contextmanager
 def engine_started(font: bytes, theme: Theme) -> Iterator[tuple[Any, list[Diagnostic]]]:
-    """The ``weasyprint`` module, and a list to which its warnings are added as diagnostics (``page-warning``).
+    """The ``weasyprint`` module with a fallback font, and a list of its warnings as diagnostics (``page-warning``).
 
-    ``font`` is the fallback font. Raises :class:`MachineError` (``no-pango``) when Pango or a library that it needs is
-    missing.
+    Raises :class:`MachineError` (``no-pango``) when Pango or a library that it needs is missing.
     """
-    noticed: list[Diagnostic] = []
-    with ExitStack() as stack:
-        stack.enter_context(_only_our_fonts(font, theme))
-        stack.enter_context(_warnings_collected(noticed))
-        yield _load(), noticed
+    warnings: list[Diagnostic] = []
+    with _only_our_fonts(font, theme), _warnings_collected(warnings):
+        yield _load(), warnings
 
 
 def release(configuration: Any) -> None:
-    """Free the fontconfig memory of a font configuration that is not used any more.
-
-    Pango (1.50) keeps it when the font map itself is freed: 0.2 MiB for each layout.
-    """
+    """Free the fontconfig memory of an unused font configuration: Pango (1.50) keeps 0.2 MiB for each layout."""
     from weasyprint.text.ffi import ffi, pangoft2
 
     pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", configuration.font_map), ffi.NULL)
@@ -56,17 +50,9 @@ def _load() -> Any:
         except OSError as failure:
             if "map segment" in str(failure) or "allocate memory" in str(failure):
                 raise MemoryError from failure  # the library is installed, but does not fit into memory
-            raise MachineError(
-                Diagnostic(
-                    "no-pango",
-                    f"Pango, which sets the pages of a PDF, is not on this machine ({_first_line(failure)})",
-                    help=INSTALL_PANGO,
-                )
-            ) from failure
-
-
-def _first_line(failure: OSError) -> str:
-    return str(failure).strip().split("\n")[0].split(":")[0] or "a library is missing"
+            reason = str(failure).strip().split("\n")[0].split(":")[0] or "a library is missing"
+            message = f"Pango, which sets the pages of a PDF, is not on this machine ({reason})"
+            raise MachineError(Diagnostic("no-pango", message, help=INSTALL_PANGO)) from failure
 
 
 @contextmanager
@@ -92,40 +78,34 @@ def _only_our_fonts(font: bytes, theme: Theme) -> Iterator[None]:
             f"{aliases}</fontconfig>",
             "utf-8",
         )
-        with _environment({"FONTCONFIG_FILE": str(file), "FONTCONFIG_PATH": folder}):
+        variables = {"FONTCONFIG_FILE": str(file), "FONTCONFIG_PATH": folder}
+        before = {name: os.environ.get(name) for name in variables}
+        os.environ.update(variables)
+        try:
             yield
-
-
-@contextmanager
-def _environment(values: dict[str, str]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
+        finally:
+            for name, value in before.items():
                 del os.environ[name]
-            else:
-                os.environ[name] = value
+                if value is not None:
+                    os.environ[name] = value
 
 
 class _DiagnosticHandler(logging.Handler):
-    """Turns log records into diagnostics."""
+    """Adds log records to a list, as diagnostics."""
 
-    def __init__(self, noticed: list[Diagnostic]) -> None:
+    def __init__(self, warnings: list[Diagnostic]) -> None:
         super().__init__(logging.WARNING)
-        self.noticed = noticed
+        self.warnings = warnings
 
     def emit(self, record: logging.LogRecord) -> None:
-        found = Diagnostic("page-warning", f"the page layout says: {record.getMessage()}", Severity.WARNING)
-        if found not in self.noticed:
-            self.noticed.append(found)
+        warning = Diagnostic("page-warning", f"the page layout says: {record.getMessage()}", Severity.WARNING)
+        if warning not in self.warnings:
+            self.warnings.append(warning)
 
 
 @contextmanager
-def _warnings_collected(noticed: list[Diagnostic]) -> Iterator[None]:
-    handler = _DiagnosticHandler(noticed)
+def _warnings_collected(warnings: list[Diagnostic]) -> Iterator[None]:
+    handler = _DiagnosticHandler(warnings)
     loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
     before = [(logger, logger.propagate, logger.level) for logger in loggers]
     for logger in loggers:

@@ -17,6 +17,7 @@ from contextlib import contextmanager, redirect_stdout, suppress
 from hashlib import sha256
 from importlib import import_module
 from io import StringIO
+from pkgutil import resolve_name
 from types import ModuleType
 from typing import Any
 
@@ -117,11 +118,7 @@ class _LazyName:
 
 def _load_font_tools() -> dict[str, Any]:
     """Import fontTools, and put its names where WeasyPrint holds a :class:`_LazyName`."""
-    loaded: dict[str, Any] = {}
-    for module, names in FONT_TOOLS.items():
-        for name in names:
-            found = getattr(import_module(module), name, None)
-            loaded[name] = import_module(f"{module}.{name}") if found is None else found
+    loaded = {name: resolve_name(f"{module}.{name}") for module, names in FONT_TOOLS.items() for name in names}
     for module in FONT_MODULES:
         names_there = vars(sys.modules[module])
         names_there.update({name: loaded[name] for name in loaded if isinstance(names_there.get(name), _LazyName)})

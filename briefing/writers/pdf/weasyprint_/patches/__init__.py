@@ -1,10 +1,10 @@
-"""Everything that replaces a part of WeasyPrint, with a module for each patch.
+"""Everything that replaces a part of WeasyPrint, with a module for each patch (:class:`.guard.Patch`).
 
-A patch is applied while one brief is laid out or written, and then removed. Its module says what it fixes, which
-upstream issue it belongs to, and what happens without it (:class:`.guard.Patch`). Before its first use the guard
-compares the functions that the patch replaces with those that it was written for. If they differ, the patch is left
-out, and the brief has one warning (``engine-changed``). Without a patch of ``OUTPUT`` the file would not be valid PDF/A
-or PDF/UA, so there is an error and no PDF. ``tests/canaries`` fails when the library no longer needs a patch.
+``tags``, ``actual_text`` and ``svg_text`` correct the output; ``xml_parser``, ``style_values``, ``empty_line_height``
+and ``line_cache`` save time. A patch is applied while one brief is laid out or written, and then removed. Before its
+first use ``guard`` compares the functions that it replaces with those that it was written for. If they differ, there is
+a warning (``engine-changed``), or an error if the file would not be valid PDF/A or PDF/UA without the patch.
+``tests/canaries`` fails when the library no longer needs a patch.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
-from types import ModuleType
 from typing import Any
 
 from briefing.diagnostics import Diagnostic, MachineError, Severity
@@ -21,19 +20,20 @@ from briefing.writers.pdf.placeholder_glyph import PlaceholderGlyphs
 from . import actual_text, empty_line_height, line_cache, style_values, svg_text, tags, xml_parser
 from .guard import Patch, changed_target
 
-__all__ = ["LAYOUT", "OUTPUT", "layout_patched", "output_patched"]
-
 #: The patches for the layout, which are optional; and those without which the written file would not be valid.
 LAYOUT = (svg_text, xml_parser, style_values, empty_line_height, line_cache)
 OUTPUT = (tags, actual_text)
 
 
 @contextmanager
-def layout_patched(noticed: list[Diagnostic]) -> Iterator[None]:
-    """Apply the patches of the layout. One that no longer fits is left out, and a warning is added to ``noticed``."""
+def layout_patched(warnings: list[Diagnostic]) -> Iterator[None]:
+    """Apply the patches of the layout. One that no longer fits is left out, and a warning is added to ``warnings``."""
     left_out = [patch for patch in LAYOUT if _changed(patch)]
     if left_out:
-        noticed.append(_warning(left_out))
+        reasons = "; ".join(dict.fromkeys(patch.REASON for patch in left_out))
+        message = f"{_version()} differs from the version that this program was made for, so {reasons}"
+        remedy = "update briefing, or install the version that it was tested with (pyproject.toml names the range)"
+        warnings.append(Diagnostic("engine-changed", message, Severity.WARNING, help=remedy))
     with ExitStack() as stack:
         for patch in LAYOUT:
             if patch not in left_out:
@@ -49,7 +49,12 @@ def output_patched(document: Any) -> Iterator[PlaceholderGlyphs]:
     """
     for patch in OUTPUT:
         if name := _changed(patch):
-            raise MachineError(_error(patch, name))
+            message = (
+                f"there is no PDF: {_version()} has another {name.partition(':')[2]} than this program was made for, "
+                f"and without our own, {patch.REASON}"
+            )
+            remedy = "update briefing, or install the version of WeasyPrint that it was tested with"
+            raise MachineError(Diagnostic("engine-changed", message, help=remedy))
     with tags.apply(document), actual_text.apply() as boxes:
         yield boxes
 
@@ -57,25 +62,6 @@ def output_patched(document: Any) -> Iterator[PlaceholderGlyphs]:
 @cache
 def _changed(patch: Patch) -> str:
     return changed_target(patch)
-
-
-def _warning(patches: list[ModuleType]) -> Diagnostic:
-    reasons = "; ".join(dict.fromkeys(patch.REASON for patch in patches))
-    return Diagnostic(
-        "engine-changed",
-        f"{_version()} differs from the version that this program was made for, so {reasons}",
-        Severity.WARNING,
-        help="update briefing, or install the version that it was tested with (pyproject.toml names the range)",
-    )
-
-
-def _error(patch: Patch, name: str) -> Diagnostic:
-    return Diagnostic(
-        "engine-changed",
-        f"there is no PDF: {_version()} has another {name.partition(':')[2]} than this program was made for, "
-        f"and without our own, {patch.REASON}",
-        help="update briefing, or install the version of WeasyPrint that it was tested with",
-    )
 
 
 def _version() -> str:

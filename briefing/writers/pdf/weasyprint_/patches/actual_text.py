@@ -1,13 +1,10 @@
 """Glyphs carry the text that they stand for (ActualText), in scripts where a glyph is not always the same character.
 
-A PDF holds glyph numbers, and a viewer maps each to the same text everywhere. That works where one glyph is one
-character. In Noto an Arabic letter has glyphs that it shares with others (a body, and dots), and Devanagari has glyphs
-for syllables. So the glyphs of a cluster carry its characters (ISO 32000-1, 14.9.4). They are written in visual order,
-which viewers expect: they reorder right-to-left words themselves.
-
-WeasyPrint 70 keeps one text for each glyph. This module draws lines in these scripts instead. It also draws lines with
-characters of private use, which have no meaning of their own, and lines with a character that no font has, which
-becomes a box.
+A PDF holds glyph numbers, and WeasyPrint 70 keeps one text for each. But in Noto an Arabic letter has glyphs that it
+shares with others (a body, and dots), and Devanagari has glyphs for syllables. So in these scripts the glyphs of a
+cluster carry its characters (ISO 32000-1, 14.9.4). They are written in visual order, which viewers expect: they reorder
+right-to-left words themselves. Drawn here are also lines with characters of private use, which have no meaning of their
+own, and with a character that no font has, which becomes a box.
 """
 
 from __future__ import annotations
@@ -19,7 +16,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from briefing.writers.pdf.blank_font import FAMILY, ignored, seen
+from briefing.writers.pdf.missing_glyphs import BLANK_FAMILY, is_ignored, is_visible
 from briefing.writers.pdf.placeholder_glyph import WIDTH, PlaceholderGlyphs
 
 from .guard import replaced
@@ -49,11 +46,7 @@ RELIABLE_SIZE = 14802
 
 
 class _NoGlyphError(Exception):
-    """WeasyPrint is about to draw a character that no font has, in this size."""
-
-    def __init__(self, size: float = 0) -> None:
-        super().__init__()
-        self.size = size
+    """WeasyPrint is about to draw a character that no font has, in the size that is the argument, if it is known."""
 
 
 @contextmanager
@@ -61,8 +54,7 @@ def apply() -> Iterator[PlaceholderGlyphs]:
     """Write ActualText; returns the boxes that are drawn.
 
     That no font has a character is known only when its line is written. Then WeasyPrint adds the font that reserves
-    its width, or asks for the number of a missing glyph. What has been written of that line is removed, and this module
-    draws it. No other line, which in nearly every brief means no line, has to be examined.
+    its width, or asks for the number of a missing glyph. What has been written of that line is removed and drawn here.
     """
     from weasyprint.draw import text
     from weasyprint.pdf.stream import Stream
@@ -89,7 +81,7 @@ def apply() -> Iterator[PlaceholderGlyphs]:
 
     def font_of(stream: Any, pango_font: Any) -> Any:
         font, size = own_font(stream, pango_font)
-        if font.family == FAMILY:  # its characters are drawn as boxes, so the file does not need it
+        if font.family == BLANK_FAMILY:  # its characters are drawn as boxes, so the file does not need it
             for key in [key for key, each in stream._fonts.items() if each is font]:
                 del stream._fonts[key]
             raise _NoGlyphError(size)
@@ -123,7 +115,7 @@ def _draw(stream: Any, box: Any, matrix: Any, boxes: PlaceholderGlyphs) -> None:
         try:
             font, size = stream.add_font(pango_font)
         except _NoGlyphError as missing:
-            font, size = None, missing.size
+            font, size = None, missing.args[0]
         if pango.pango_version() < RELIABLE_SIZE:
             size = box.style["font_size"]
         _draw_run(_Pen(stream, font, size, pango_font, boxes), item, text)
@@ -159,7 +151,7 @@ def _glyphs(cluster: list[Any], characters: str, pen: _Pen) -> list[_Glyph]:
     from weasyprint.text.ffi import FROM_UNITS, pango
 
     unit = FROM_UNITS * 1000 / pen.size
-    visible = iter([character for character in characters if not ignored(character)])
+    visible = iter([character for character in characters if not is_ignored(character)])
     found = []
     for glyph in cluster:
         number, missing = int(glyph.glyph), ""
@@ -187,6 +179,8 @@ class _Pen:
         Marks without width at the start and the end get an empty ActualText: a viewer would take their positions for
         the ends of the cluster, and add a space.
         """
+        import pydyf
+
         known = {} if self.font is None else self.font.to_unicode
         wide = [place for place, glyph in enumerate(glyphs) if glyph.width] or [0]
         first, last = wide[0], wide[-1] + 1
@@ -195,25 +189,19 @@ class _Pen:
             needs_text = (
                 len(part) > 1
                 or any(known.get(number, characters) != text for number in numbers)
-                or any(seen(glyph.missing) for glyph in part if glyph.missing)
+                or any(is_visible(glyph.missing) for glyph in part if glyph.missing)
                 or (bool(numbers) and _NEEDS_ACTUAL_TEXT.search(text) is not None)
             )
             for number in numbers:
                 known.setdefault(number, characters)
             if needs_text:
-                self.begin(text)
+                self.flush()
+                self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(text)}))
             for glyph in part:
                 self.draw(glyph)
             if needs_text:
                 self.flush()
                 self.stream.end_marked_content()
-
-    def begin(self, text: str) -> None:
-        """Begin glyphs that stand for this text."""
-        import pydyf
-
-        self.flush()
-        self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(text)}))
 
     def draw(self, glyph: _Glyph) -> None:
         """Draw a glyph, and move on by the width that Pango measured."""
@@ -226,7 +214,13 @@ class _Pen:
             self.move(glyph.width)
         else:
             self.move(glyph.offset)
-            self.put(f"<{glyph.number:04x}>", -glyph.rise)
+            if glyph.rise:
+                self.flush()
+                self.stream.set_text_rise(-glyph.rise * self.size / 1000)
+            self.line += f"<{glyph.number:04x}>"
+            if glyph.rise:
+                self.flush()
+                self.stream.set_text_rise(0)
             self.move(glyph.width - glyph.offset - self.own_width(glyph.number))
 
     def box(self, character: str, width: float, scale: float = 1, rise: float = 0) -> None:
@@ -241,16 +235,6 @@ class _Pen:
         if rise:
             self.stream.set_text_rise(0)
         self.stream.stream.append("100 Tz")
-
-    def put(self, glyph: str, rise: float) -> None:
-        """Add a glyph by its number, above or below the line."""
-        if rise:
-            self.flush()
-            self.stream.set_text_rise(rise * self.size / 1000)
-        self.line += glyph
-        if rise:
-            self.flush()
-            self.stream.set_text_rise(0)
 
     def move(self, by: float) -> None:
         """Move on, by thousandths of the type size."""
@@ -269,9 +253,7 @@ class _Pen:
 
     def flush(self) -> None:
         """Write the collected glyphs."""
-        if not self.line:
-            return
-        name = self.boxes.first if self.font is None else self.font.hash
-        self.stream.set_font_size(name, self.size)
-        self.stream.show_text(self.line)
-        self.line = ""
+        if self.line:
+            self.stream.set_font_size(self.boxes.first if self.font is None else self.font.hash, self.size)
+            self.stream.show_text(self.line)
+            self.line = ""

@@ -6,8 +6,7 @@ changes it, so the height can be kept with the style. Measured: 14 ms of 360 for
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 
 from .guard import replaced
@@ -19,8 +18,7 @@ REASON = "a layout takes longer"
 MODULES = ("text.line_break", "layout.inline", "css.units", "css.computed_values")
 
 
-@contextmanager
-def apply() -> Iterator[None]:
+def apply() -> AbstractContextManager[None]:
     """Keep the heights."""
     from weasyprint.text import line_break
 
@@ -33,5 +31,4 @@ def apply() -> Iterator[None]:
             height = style.empty_line_height = own(style)
             return height
 
-    with replaced({f"weasyprint.{module}:strut": strut for module in MODULES}):
-        yield
+    return replaced({f"weasyprint.{module}:strut": strut for module in MODULES})

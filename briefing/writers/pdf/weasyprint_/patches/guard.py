@@ -6,7 +6,7 @@ import hashlib
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import Any, Protocol
 
 
@@ -23,12 +23,16 @@ class Patch(Protocol):
     REASON: str
 
 
+def _owner(name: str) -> tuple[Any, str]:
+    """The module or class of an object named ``module:name`` or ``module:Class.name``, and the last name."""
+    module, _, path = name.partition(":")
+    classes, _, last = path.rpartition(".")
+    return resolve_name(f"{module}:{classes}"), last
+
+
 def target(name: str) -> Any:
     """The function ``module:name`` or ``module:Class.name``. Raises AttributeError or ImportError if there is none."""
-    module, _, path = name.partition(":")
-    found: Any = import_module(module)
-    for part in path.split("."):
-        found = inspect.getattr_static(found, part)
+    found = inspect.getattr_static(*_owner(name))
     return found.fget if isinstance(found, property) else found
 
 
@@ -55,11 +59,7 @@ def replaced(values: Mapping[str, Any]) -> Iterator[None]:
     """Replace the objects named ``module:name`` or ``module:Class.name``, and restore them at the end."""
     with ExitStack() as undo:
         for name, value in values.items():
-            module, _, path = name.partition(":")
-            owner: Any = import_module(module)
-            *owners, last = path.split(".")
-            for part in owners:
-                owner = getattr(owner, part)
+            owner, last = _owner(name)
             undo.callback(setattr, owner, last, inspect.getattr_static(owner, last))
             setattr(owner, last, value)
         yield

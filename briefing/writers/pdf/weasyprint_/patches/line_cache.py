@@ -6,10 +6,9 @@ fitted to its pages. After an edit, most lines of a brief are unchanged. Measure
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from copy import copy
-from typing import Any
+from typing import Any, NamedTuple
 
 from .guard import replaced
 
@@ -34,46 +33,35 @@ PROPERTIES = (
 )  # fmt: skip
 
 
-class _Lines:
+class _Lines(NamedTuple):
     """The lines in one set of fonts, by text, number of the style, and width."""
 
-    def __init__(self) -> None:
-        self.styles: dict[tuple[Any, ...], int] = {}
-        self.found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    styles: dict[tuple[Any, ...], int]
+    found: dict[tuple[Any, ...], tuple[Any, ...]]
 
 
-_kept: dict[bytes, _Lines] = {}
+_cached: dict[bytes, _Lines] = {}
 
 
 def use_lines(configuration: Any, fonts: bytes) -> None:
     """Give a font configuration the cached lines of the same ``fonts`` (a digest)."""
-    lines = _kept.pop(fonts, None)
-    _kept[fonts] = lines if lines is not None and len(lines.found) < LINES else _Lines()
-    while len(_kept) > FONT_SETS:
-        del _kept[next(iter(_kept))]
-    configuration.kept_lines = _kept[fonts]
+    lines = _cached.pop(fonts, None)
+    _cached[fonts] = lines if lines is not None and len(lines.found) < LINES else _Lines({}, {})
+    while len(_cached) > FONT_SETS:
+        del _cached[next(iter(_cached))]
+    configuration.cached_lines = _cached[fonts]
 
 
-@contextmanager
-def apply() -> Iterator[None]:
+def apply() -> AbstractContextManager[None]:
     """Cache the lines."""
     from weasyprint.text import line_break
 
     own = line_break.split_first_line
 
-    def split(
-        text: str,
-        style: Any,
-        context: Any,
-        max_width: Any,
-        justification_spacing: Any,
-        is_line_start: Any = True,  # noqa: FBT002 - the library's signature
-        minimum: Any = False,  # noqa: FBT002
-    ) -> tuple[Any, ...]:
-        lines = getattr(style.font_config, "kept_lines", None)
-        arguments = (text, style, context, max_width, justification_spacing, is_line_start, minimum)
+    def split(text: str, style: Any, context: Any, *sizes: Any, **options: Any) -> Any:
+        lines = getattr(style.font_config, "cached_lines", None)
         if lines is None:
-            return own(*arguments)  # type: ignore[no-any-return]
+            return own(text, style, context, *sizes, **options)
         try:
             number = style.line_style
         except AttributeError:
@@ -81,13 +69,12 @@ def apply() -> Iterator[None]:
             try:
                 number = style.line_style = lines.styles.setdefault(values, len(lines.styles))
             except TypeError:  # a value that is not hashable
-                return own(*arguments)  # type: ignore[no-any-return]
-        key = (text, number, max_width, justification_spacing, is_line_start, minimum)
+                return own(text, style, context, *sizes, **options)
+        key = (text, number, *sizes, *options.items())
         found = lines.found.get(key)
         if found is None:
-            found = lines.found[key] = own(*arguments)
+            found = lines.found[key] = own(text, style, context, *sizes, **options)
         # WeasyPrint changes the layout of a line when it is drawn, so each box gets a copy.
         return (copy(found[0]), *found[1:])
 
-    with replaced({f"weasyprint.{module}:split_first_line": split for module in MODULES}):
-        yield
+    return replaced({f"weasyprint.{module}:split_first_line": split for module in MODULES})

@@ -43,17 +43,14 @@ def apply() -> Iterator[None]:
         if positioned or not node.text or node.get("letter-spacing") or node.get("textLength"):
             own(drawing, node, font_size)
             return
-        words, direction = node.text, node.attrib.get("direction")
-        source = node._etree_node
+        words, source, attributes = node.text, node._etree_node, dict(node.attrib)
         source.text, node.attrib["direction"] = _OnePiece(words), _direction(words)
         try:
             own(drawing, node, font_size)
         finally:
             source.text = words
-            if direction is None:
-                del node.attrib["direction"]
-            else:
-                node.attrib["direction"] = direction
+            del node.attrib["direction"]
+            node.attrib.update(attributes)
 
     tags = {tag: function for tag, function in svg.TAGS.items() if function is own}
     with replaced({"weasyprint.svg:text": text}):

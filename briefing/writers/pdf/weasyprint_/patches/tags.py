@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from briefing.writers.pdf.objects import resolve
+from briefing.writers.pdf.tag_tree import NOTE_PREFIX
 from briefing.writers.pdf.weasyprint_.boxes import page_boxes, real_box
 
 from .guard import replaced
@@ -25,41 +27,29 @@ REASON = "a screen reader reads page numbers as text, and tables over two pages 
 
 #: Elements that the library has no tag for.
 ELEMENT_TAGS = {
-    "aside": "Sect",
-    "nav": "Sect",
-    "header": "Div",
-    "figure": "Div",
-    "strong": "Span",
-    "em": "Span",
-    "cite": "Span",
-    "time": "Span",
-    "abbr": "Span",
-    "sup": "Span",
+    **dict.fromkeys(("aside", "nav"), "Sect"),
+    **dict.fromkeys(("header", "figure"), "Div"),
+    **dict.fromkeys(("strong", "em", "cite", "time", "abbr", "sup"), "Span"),
 }
 LISTS = {"ol": "/Decimal", "ul": "/Disc"}
 
 
 @contextmanager
 def apply(document: Any) -> Iterator[None]:
-    """Write the document with complete tags.
-
-    Running headers and footers, extracts and repeated heads of tables become artifacts. The parts of an element on
-    several pages become one element of the tag tree. Missing attributes are added.
-    """
+    """Write the document with complete tags: artifacts marked, elements on several pages joined, attributes added."""
     import pydyf
     from weasyprint.pdf import tags
     from weasyprint.pdf.stream import Stream
 
     _link_once(document)
-    artifacts = _artifacts(document)
-    notes = _notes(document)
+    artifacts, notes = _artifacts(document), _notes(document)
     joined, written = _JoinedElements(), set[int]()
-    was_marked, was_tag, was_build = Stream.marked, tags._get_pdf_tag, tags._build_box_tree
+    own_marked, own_tag, own_build = Stream.marked, tags._get_pdf_tag, tags._build_box_tree
 
     @contextmanager
     def marked(self: Any, box: Any, tag: str) -> Iterator[None]:
         if id(box) not in artifacts or self._tags is None:
-            with was_marked(self, box, tag):
+            with own_marked(self, box, tag):
                 yield
             return
         subtype = artifacts[id(box)]
@@ -71,15 +61,15 @@ def apply(document: Any) -> Iterator[None]:
             pydyf.Stream.end_marked_content(self)
 
     def tag_of(tag: str | None) -> Any:
-        return ELEMENT_TAGS.get(tag or "") or was_tag(tag)
+        return ELEMENT_TAGS.get(tag or "") or own_tag(tag)
 
     def build(box: Any, *rest: Any) -> Iterator[Any]:
         real = real_box(box)
         if id(real) in artifacts:
             joined.repeat_head(real)
             return
-        for element in was_build(box, *rest):
-            _complete(element, real, notes, written, pydyf)
+        for element in own_build(box, *rest):
+            _complete(element, real, notes, written)
             if not joined.continues(element, real, rest[1], rest[2]):
                 yield element
 
@@ -88,10 +78,8 @@ def apply(document: Any) -> Iterator[None]:
 
 
 def _link_once(document: Any) -> None:
-    """Remove the links that WeasyPrint adds to elements inside a link: emphasised words, and words that may be broken.
-
-    The link around them has the same target, and they lack the tag that a link must have (ISO 14289-1, 7.18.5).
-    """
+    """Remove the links that WeasyPrint adds to elements inside a link: emphasis, and words that may be broken."""
+    # The link around them has the same target, and they lack the tag that a link must have (ISO 14289-1, 7.18.5).
     for page in document.pages:
         page.links[:] = [link for link in page.links if (link[-1].element_tag or "").partition("::")[0] == "a"]
 
@@ -116,7 +104,7 @@ class _JoinedElements:
     def continues(self, element: Any, box: Any, pdf: Any, page: int) -> bool:
         """Whether an element continues from an earlier page. If so, its content is added to the element there."""
         source, kind = box.element, element["S"]
-        if source is None or kind in {"/NonStruct", "/Link", "/Figure"} or "::" in (box.element_tag or ""):
+        if _is_generated(box) or kind in {"/NonStruct", "/Link", "/Figure"}:
             return False
         if kind == "/TH":
             self.heads.setdefault(id(source), element)
@@ -127,7 +115,7 @@ class _JoinedElements:
             # An element may have several boxes on one page; and a kid that is a mere number is valid on its page only.
             return False
         for kid in element["K"]:
-            child = pdf.objects[int(bytes(kid).split()[0])]
+            child = resolve(pdf, kid)
             if "P" in child:
                 child["P"] = first.reference
             first["K"].append(kid)
@@ -144,6 +132,11 @@ class _JoinedElements:
                 headers[:] = [names.get(bytes(name.data), name) for name in headers]
 
 
+def _is_generated(box: Any) -> bool:
+    """Whether a box belongs to no element, or is a pseudo-element such as ``li::marker``."""
+    return box.element is None or "::" in (box.element_tag or "")
+
+
 def _cells(box: Any) -> Iterator[Any]:
     for child in getattr(box, "children", ()):
         if type(child).__name__ == "TableCellBox":
@@ -152,40 +145,39 @@ def _cells(box: Any) -> Iterator[Any]:
             yield from _cells(child)
 
 
-def _complete(element: Any, box: Any, notes: Mapping[str, str], written: set[int], pydyf: Any) -> None:
+def _complete(element: Any, box: Any, notes: Mapping[str, str], written: set[int]) -> None:
     """Add language, scope of a head cell, numbering of a list, and description of a link to a tag."""
-    source = box.element
-    if source is None or "::" in (box.element_tag or ""):
+    import pydyf
+
+    if _is_generated(box):
         return
+    source, tag = box.element, element["S"]
     element.source = source
-    if element["S"] == "/Span" and "note-call" in source.get("class", "").split():
-        element["S"] = "/Reference"
-    if element["S"] == "/Link" and box.link_annotation:
-        # The description of a note call is its source, which a viewer shows under the pointer.
-        description = source.get("aria-label") or notes.get(source.get("href", "")) or _words(source)
-        box.link_annotation["Contents"] = pydyf.String(description)
     if source.get("lang") and box.element_tag != "html" and "Lang" not in element:
         element["Lang"] = pydyf.String(source.get("lang"))
-    if element["S"] == "/Span" and source.get("dir") == "rtl" and not len(source):
+    if tag == "/Span" and "note-call" in source.get("class", "").split():
+        element["S"] = "/Reference"
+    elif tag == "/Span" and source.get("dir") == "rtl" and not len(source):
         # The file has the letters of such a word in visual order; this is the text to read and copy. On a second line
         # it is empty, because the first has all of it.
         element["ActualText"] = pydyf.String("" if id(source) in written else _words(source))
         written.add(id(source))
-    if element["S"] == "/TH":
+    elif tag == "/Link" and box.link_annotation:
+        # The description of a note call is its source, which a viewer shows under the pointer.
+        description = source.get("aria-label") or notes.get(source.get("href", "")) or _words(source)
+        box.link_annotation["Contents"] = pydyf.String(description)
+    elif tag == "/TH":
         attributes = element.setdefault("A", pydyf.Dictionary({"O": "/Table"}))
         attributes["Scope"] = "/Row" if source.get("scope") == "row" else "/Column"
-    if element["S"] == "/L" and box.element_tag in LISTS:
+    elif tag == "/L" and box.element_tag in LISTS:
         element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": LISTS[box.element_tag]})
 
 
 def _notes(document: Any) -> dict[str, str]:
     """The texts of the list of notes, by the target of a note call."""
-    found: dict[str, str] = {}
-    for page in page_boxes(document):
-        for box in page.descendants():
-            if box.element_tag == "li" and box.element.get("id", "").startswith("source-"):
-                found["#" + box.element.get("id")] = _words(box.element)
-    return found
+    boxes = (box for page in page_boxes(document) for box in page.descendants() if box.element_tag == "li")
+    elements = (box.element for box in boxes if box.element.get("id", "").startswith(NOTE_PREFIX))
+    return {"#" + element.get("id"): _words(element) for element in elements}
 
 
 def _words(element: Any) -> str:

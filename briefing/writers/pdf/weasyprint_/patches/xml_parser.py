@@ -8,8 +8,7 @@ WeasyPrint's own parser is used.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -47,8 +46,7 @@ _PLAIN = {
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
-@contextmanager
-def apply() -> Iterator[None]:
+def apply() -> AbstractContextManager[None]:
     """Parse documents as XML where that is the same."""
     import tinyhtml5
 
@@ -60,8 +58,7 @@ def apply() -> Iterator[None]:
         again = io.StringIO(text) if isinstance(text, str) else io.BytesIO(text)
         return own(again, namespace_html_elements, **options) if root is None else root
 
-    with replaced({"tinyhtml5:parse": parse}):
-        yield
+    return replaced({"tinyhtml5:parse": parse})
 
 
 def as_xml(source: str) -> ET.Element | None:

@@ -1,7 +1,4 @@
-"""The HTML writer: one self-contained file that makes no requests, for screens of any width and for print.
-
-``one_column`` has the rules for editions without a side column.
-"""
+"""The HTML writer: one self-contained file that makes no requests, for screens of any width and for print."""
 
 from __future__ import annotations
 
@@ -13,15 +10,12 @@ from briefing.charts import rules
 from briefing.galley import Element, Galley, Node, bare_words, rewrite, to_markup
 from briefing.galley.chart_numbers import CHART_NUMBERS
 from briefing.galley.contents import with_contents_if_long
+from briefing.theme import Theme
 from briefing.theme.css import css_variables, style_declarations, style_rules
 from briefing.writers.font_files import to_woff
-from briefing.writers.fonts import cut_font, face_rule, letters_by_cut, present
+from briefing.writers.fonts import LIST_MARKERS, cut_font, face_rule, faces_in_use, letters_by_cut
 from briefing.writers.output import Output
-from briefing.writers.scripts import lent_rules
-
-from .one_column import screen_rules
-
-__all__ = ["write_html"]
+from briefing.writers.scripts import fallback_rules
 
 #: Blocks scripts, frames and requests: styles, pictures and fonts are inside the file. Pictures are not listed, because
 #: the Nu checker reads "img-src data:" as a ban on the very pictures that it allows.
@@ -29,22 +23,36 @@ POLICY = (
     "script-src 'none'; object-src 'none'; frame-src 'none'; connect-src 'none'; media-src 'none'; "
     "style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"
 )
-FURNITURE = frozenset("•–0123456789.")
+#: For the hand editions, which have one column: undoes the stylesheets' rules for the side column. It comes after them,
+#: with the same specificity.
+_ONE_COLUMN = """\
+@media screen and (min-width: 64rem), print {
+  main { padding-inline: 0; }
+  .masthead, h1, .wide, .scroll:has(> .wide), .notes, .further-reading, .glossary, .imprint { margin-inline: 0; }
+  .summary { float: none; }
+  .fact-box, .contents, .pull-quote, .extract, .portion-mark:has(+ :is(.pull-quote, .extract)),
+  .glossary:not(:has(.abbreviations > :nth-child(11))) { float: none; clear: both; width: auto; margin-inline: 0; }
+  .fact-box { margin-block: 1.4rem; }
+  .pull-quote, .extract { margin-block: 1.6rem; }
+  .facts > div { display: flex; }
+  .meeting-sheet { margin-inline: 0; padding-inline: 0; }
+  .meeting-sheet > h2 { margin-inline: 0; }
+  .meeting-details, .meeting-sheet > h3:has(+ .people), .meeting-sheet > h3 + .people {
+    float: none; clear: none; width: auto; margin-inline: 0;
+  }
+  .meeting-details > div, .meeting-sheet .people > div { display: flex; padding-block: .15rem; }
+}
+@media screen and (min-width: 64rem) { body { max-width: 44rem; } }
+"""
 _TAGS: tuple[Literal["header", "footer"], ...] = ("header", "footer")
 
 
 def write_html(galley: Galley) -> Output:
     """Write the galley as one HTML file with its pictures and fonts inside, no script, and no URL that is loaded."""
     galley = with_contents_if_long(galley)
-    page = "".join(
-        ("<!doctype html>\n", _root(galley), "<head>\n", _head(galley), "</head>\n", _body(galley), "</html>\n")
-    )
-    # HTML's void elements have no XML slash. This is safe, because text and attributes always escape ">".
-    return Output(page.replace("/>", ">").encode("utf-8"))
-
-
-def _root(galley: Galley) -> str:
-    return f'<html lang="{escape(galley.language)}" dir="{galley.direction}">\n'
+    root = f'<html lang="{escape(galley.language)}" dir="{galley.direction}">'
+    page = f"<!doctype html>\n{root}\n<head>\n{_head(galley)}</head>\n{_body(galley)}</html>\n"
+    return Output(page.encode("utf-8"))
 
 
 def _head(galley: Galley) -> str:
@@ -59,10 +67,10 @@ def _head(galley: Galley) -> str:
         "dcterms.accessRights": properties.marking,
         "generator": "briefing",
     }
-    lines = "".join(f'<meta name="{name}" content="{escape(value)}"/>\n' for name, value in meta.items() if value)
+    lines = "".join(f'<meta name="{name}" content="{escape(value)}">\n' for name, value in meta.items() if value)
     return (
-        '<meta charset="utf-8"/>\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}"/>\n'
+        '<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">\n'
         f"<title>{escape(properties.title)}</title>\n{lines}<style>\n{_stylesheet(galley)}</style>\n"
     )
 
@@ -74,7 +82,7 @@ def _stylesheet(galley: Galley) -> str:
     fonts = ""
     cuts = letters_by_cut(galley, (*outside, Element("p", {}, (galley.labels.get("skip", ""),))))
     for cut, letters in cuts.items():
-        wanted = letters if cut.beside else letters | FURNITURE
+        wanted = letters if cut.beside else letters | LIST_MARKERS
         packed = b64encode(to_woff(cut_font(theme, cut, wanted))).decode("ascii")
         fonts += face_rule(theme, cut, f"data:font/woff;base64,{packed}")
     drawn = any(element.find("figure", "chart") for element in galley.body)
@@ -83,14 +91,25 @@ def _stylesheet(galley: Galley) -> str:
         fonts
         + css_variables(theme, screen=True)
         + style_rules(theme, "rem")
-        + lent_rules(theme, present(cuts), galley.language, screen=True)
+        + fallback_rules(theme, faces_in_use(cuts), galley.language, screen=True)
         + charts
         + theme.screen_css
-        + screen_rules(theme)
+        + ("" if theme.measures.side else _ONE_COLUMN + _wide_margins(theme))
         + _print_rules(galley)
     )
     # The HTML parser ends a stylesheet at the first "</"; no theme may close the element.
     return css.replace("</", "<\\/")
+
+
+def _wide_margins(theme: Theme) -> str:
+    """The margins of the edition for notes in a browser's print: there is space to write along the outer edge."""
+    inner, outer = theme.measures.sides, theme.measures.outer
+    if outer is None:
+        return ""
+    return (
+        f"@media print{{@page:right{{margin-left:{inner:g}mm;margin-right:{outer:g}mm}}"
+        f"@page:left{{margin-left:{outer:g}mm;margin-right:{inner:g}mm}}}}\n"
+    )
 
 
 def _print_rules(galley: Galley) -> str:
@@ -124,43 +143,29 @@ def _body(galley: Galley) -> str:
         for tag, marks in zip(_TAGS, markings, strict=True)
     )
     label = escape(galley.labels.get("skip", "↓"))
-    main = "".join(
-        to_markup(node, html=True) + "\n" for element in galley.body for node in rewrite(element, _ScreenMarkup(galley))
-    )
+    nodes = (node for top in galley.body for node in rewrite(top, lambda element: _for_screen(element, galley)))
+    main = "".join(to_markup(node, html=True) + "\n" for node in nodes)
     skip = f'<a class="skip" href="#main">{label}</a>\n'
     return f'<body>\n{skip}{head}<main id="main" tabindex="-1">\n{main}</main>\n{foot}</body>\n'
 
 
-class _ScreenMarkup:
-    """The changes to the galley's markup that a screen needs."""
-
-    def __init__(self, galley: Galley) -> None:
-        self.galley = galley
-        self.tagged = galley.edition == "internal"
-
-    def __call__(self, element: Element) -> tuple[Node, ...] | None:
-        attributes = {n: v for n, v in element.attributes.items() if self.tagged or n != "data-path"}
+def _for_screen(element: Element, galley: Galley) -> tuple[Node, ...]:
+    """An element with the changes to the galley's markup that a screen needs."""
+    if galley.edition != "internal":
+        attributes = {name: value for name, value in element.attributes.items() if name != "data-path"}
         element = Element(element.tag, attributes, element.children)
-        if element.tag == "img":
-            return (element.having(src=self._address(element.get("src").removeprefix("picture:"))),)
-        if element.tag == "table":
-            if element.style == CHART_NUMBERS:
-                return (Element("div", {"class": "unseen"}, (element,)),)
-            return (_scrollable(element),)
-        if element.tag == "section" and not any(e.tag in {"h2", "h3", "h4"} for e in element.walk()):
-            # A screen reader announces a section by its heading; one without a heading becomes a named group.
-            return (Element("div", {**element.attributes, "role": "group"}, element.children),)
-        return (element,)
-
-    def _address(self, name: str) -> str:
-        picture = self.galley.pictures.get(name)
-        if picture is None:
-            return "data:,"
-        return f"data:{picture.media_type};base64,{b64encode(picture.data).decode('ascii')}"
-
-
-def _scrollable(table: Element) -> Element:
-    """A table in its own region, which scrolls sideways on a narrow screen, also by keyboard."""
-    caption = table.find("caption")
-    label = {"aria-label": bare_words(caption)} if caption else {}
-    return Element("div", {"class": "scroll", "role": "region", "tabindex": "0", **label}, (table,))
+    if element.tag == "img":
+        picture = galley.pictures.get(element.get("src").removeprefix("picture:"))
+        data = f"{picture.media_type};base64,{b64encode(picture.data).decode('ascii')}" if picture else ","
+        return (element.having(src=f"data:{data}"),)
+    if element.tag == "table" and element.style == CHART_NUMBERS:
+        return (Element("div", {"class": "unseen"}, (element,)),)
+    if element.tag == "table":
+        # A region of its own scrolls sideways on a narrow screen, also by keyboard.
+        caption = element.find("caption")
+        label = {"aria-label": bare_words(caption)} if caption else {}
+        return (Element("div", {"class": "scroll", "role": "region", "tabindex": "0", **label}, (element,)),)
+    if element.tag == "section" and not any(e.tag in {"h2", "h3", "h4"} for e in element.walk()):
+        # A screen reader announces a section by its heading; one without a heading becomes a named group.
+        return (Element("div", {**element.attributes, "role": "group"}, element.children),)
+    return (element,)
