@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # typing takes longer to import than it takes to see that nothing has changed
+TYPE_CHECKING = False  # not imported from typing, which takes long to import
 if TYPE_CHECKING:
     from typing import Any
 
@@ -13,21 +13,12 @@ __version__ = "0.1.0"
 
 __all__ = ["BriefingError", "Diagnostic", "File", "Job", "Outcome", "Severity", "Span", "__version__"]
 
-_HOMES = {
-    "BriefingError": "briefing.diagnostics",
-    "Diagnostic": "briefing.diagnostics",
-    "File": "briefing.pipeline",
-    "Job": "briefing.pipeline",
-    "Outcome": "briefing.pipeline",
-    "Severity": "briefing.diagnostics",
-    "Span": "briefing.diagnostics",
-}
-
 
 def __getattr__(name: str) -> Any:
     """A public name, fetched from its module when it is first used, so that importing the package costs nothing."""
-    if name in _HOMES:
-        from importlib import import_module
+    if name not in __all__:
+        raise AttributeError(f"module 'briefing' has no attribute '{name}'")
+    from importlib import import_module
 
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module 'briefing' has no attribute '{name}'")
+    module = "pipeline" if name in {"File", "Job", "Outcome"} else "diagnostics"
+    return getattr(import_module(f"briefing.{module}"), name)

@@ -24,7 +24,7 @@ from typing import Any
 from briefing.cache_folder import user_cache_folder, write_file
 from briefing.diagnostics import Diagnostic, Severity, Span
 from briefing.pipeline import File, Job, Outcome
-from briefing.project import find_project, is_project, shipped_templates
+from briefing.project import is_project, shipped_templates
 from briefing.publish import JOURNAL, MANIFEST
 from briefing.publish.files import is_temporary
 from briefing.publish.manifest import read_manifest
@@ -47,11 +47,6 @@ VARIABLES = (
 INSTALLED = (".dist-info", ".egg-info", ".egg-link", ".pth")
 #: The largest entry that is read, in bytes: a project may come from anywhere.
 LARGEST = 16_000_000
-FORCED = "it was asked for (--force)"
-MISSING = "there is no record of an earlier build"
-DAMAGED = "the record of the last build is damaged"
-STOPPED = "an earlier build was stopped, and its temporary files are still there"
-DATE = "a day has come on which there may be something else to report"
 
 
 class Cache:
@@ -64,17 +59,18 @@ class Cache:
         self.reasons: dict[Job, str] = {}
         self._unchanged: dict[Job, Outcome] = {}
         self._today = dt.datetime.now(dt.UTC).astimezone().date().isoformat()
-        self._folders: dict[tuple[str | None, str | None], _Folder] = {}
-        self._before: dict[_Folder, dict[str, str]] = {}
+        self._shared_before: dict[_Folder, dict[str, str]] = {}
         # Many briefs have the same logo, libraries and manifest, which are read once.
         self._digest, self._version = functools.cache(_digest), functools.cache(_version)
         self._manifest, self._listed = functools.cache(read_manifest), functools.cache(_listed)
         for job in jobs:
-            folder = self._folder(job)
+            folder = _folder_of(job)
+            if folder not in self._shared_before:
+                self._shared_before[folder] = folder.shared()
             try:
-                self.reasons[job] = FORCED if force else self._reason(job, folder)
+                self.reasons[job] = "it was asked for (--force)" if force else self._reason(job, folder)
             except (AttributeError, KeyError, OSError, TypeError, ValueError):
-                self.reasons[job] = DAMAGED
+                self.reasons[job] = "the record of the last build is damaged"
 
     @property
     def stale(self) -> list[Job]:
@@ -88,44 +84,37 @@ class Cache:
 
     def store(self, built: Iterable[Outcome]) -> None:
         """Write an entry for each brief that was built completely, and remove the entries of briefs that are gone."""
-        after = {folder: folder.shared() for folder in self._before}
+        after = {folder: folder.shared() for folder in self._shared_before}
         written = set()
         for outcome in built:
-            folder = self._folder(outcome.job)
+            folder = _folder_of(outcome.job)
             # If a theme changed during the build, some outputs may have been made with the old one.
-            if _is_complete(outcome) and after[folder] == self._before[folder]:
+            if _is_complete(outcome) and after[folder] == self._shared_before[folder]:
                 with contextlib.suppress(OSError):  # a folder that cannot be written has no cache
                     folder.write(outcome.job, _entry(outcome, folder, after[folder], self._today))
                     written.add(folder)
         for folder in written:
             folder.sweep()
 
-    def _folder(self, job: Job) -> _Folder:
-        key = job.project, job.templates
-        if key not in self._folders:
-            self._folders[key] = folder = _folder_of(job)
-            self._before[folder] = folder.shared()
-        return self._folders[key]
-
     def _reason(self, job: Job, folder: _Folder) -> str:
         """Why a brief has to be built; empty if it is up to date. Raises an exception for a damaged entry."""
         entry = folder.read(job)
         if not entry:
-            return MISSING
+            return "there is no record of an earlier build"
         outcome = self._unchanged[job] = _outcome(job, entry["outcome"])
         since, until = entry["days"]
         if self._today < since or (until and until <= self._today):
-            return DATE
+            return "a day has come on which there may be something else to report"
         # An entry may come from anywhere: files that it names are read only if it is of this very program.
-        if changed := _first_change(entry["shared"], self._before[folder]):
+        if changed := _first_change(entry["shared"], self._shared_before[folder]):
             return changed
-        then = entry["files"] | {folder.name(file.path): file.digest for file in outcome.files}
-        now = {name: self._digest(Path(folder.root, name)) for name in then}
         libraries = {path: self._version(path) for path in entry["libraries"]}
-        if changed := _first_change(entry["libraries"], libraries) or _first_change(then, now):
+        files = entry["files"] | {folder.name(file.path): file.digest for file in outcome.files}
+        now = {name: self._digest(Path(folder.root, name)) for name in files}
+        if changed := _first_change(entry["libraries"], libraries) or _first_change(files, now):
             return changed
         if any(is_temporary(Path(path)) for path in self._listed(job.output)):
-            return STOPPED
+            return "an earlier build was stopped, and its temporary files are still there"
         known = self._manifest(Path(job.output)).get(job.name, {})
         return "" if all(known.get(f.format) == f.digest for f in outcome.files) else f"{MANIFEST} has changed"
 
@@ -168,8 +157,8 @@ class _Folder:
 
     def sweep(self) -> None:
         """Remove entries whose files are not all there, and the temporary files of builds that were killed."""
-        found = () if self.entries is None else map(Path, _listed(str(self.entries)))
-        for path in (path for path in found if ENTRY.fullmatch(path.name)):
+        paths = () if self.entries is None else map(Path, _listed(str(self.entries)))
+        for path in (path for path in paths if ENTRY.fullmatch(path.name)):
             if path.suffix != ".json" and time.time() - path.stat().st_mtime < YOUNG:
                 continue  # another build is writing it
             files = _read(path).get("files")
@@ -186,8 +175,7 @@ class _Folder:
 
 
 def _folder_of(job: Job) -> _Folder:
-    project = find_project(Path(job.content)) if job.project is None else Path(job.project)
-    templates = project / "templates" if job.templates is None else Path(job.templates)
+    project = job.project_folder
     if is_project(project):
         entries: Path | None = project / FOLDER
         root = os.path.abspath(project)  # noqa: PTH100 - links stay
@@ -195,7 +183,7 @@ def _folder_of(job: Job) -> _Folder:
         user, root = user_cache_folder(), ""
         entries = user and user / USER_FOLDER
     # A symbolic link would lead writes and removals elsewhere.
-    return _Folder(None if entries and entries.is_symlink() else entries, root, templates)
+    return _Folder(None if entries and entries.is_symlink() else entries, root, job.templates_folder)
 
 
 def _entry(outcome: Outcome, folder: _Folder, shared: Mapping[str, str], today: str) -> dict[str, Any]:

@@ -18,20 +18,16 @@ def user_cache_folder() -> Path | None:
     that the program would use, among them compiled code.
     """
     try:
+        import platformdirs
+
         named = os.environ.get(VARIABLE)
-        folder = Path(named).absolute() if named else _default()
+        folder = Path(named).absolute() if named else platformdirs.user_cache_path("briefing", appauthor=False)
         if not folder.is_absolute():  # a user without a home
             return None
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder if _is_private(folder) else None
     except (ImportError, OSError, RuntimeError, ValueError):
         return None
-
-
-def _default() -> Path:
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("briefing", appauthor=False))
 
 
 def _is_private(folder: Path) -> bool:

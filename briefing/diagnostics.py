@@ -111,6 +111,12 @@ def notes(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(d for d in diagnostics if d.severity is Severity.NOTE)
 
 
+def sorted_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics without duplicates: errors, then warnings, then notes, each sorted by position."""
+    severities = list(Severity)
+    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: (severities.index(d.severity), d.order)))
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A label that suggests the most similar known word; empty if none is similar."""
     folded = {name.lower().replace("-", "_"): name for name in known}

@@ -9,11 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import time
+import traceback
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefing.diagnostics import BriefingError, ContentError, Diagnostic, MachineError, Span, errors
+from briefing.project import find_project
+from briefing.writers import WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,11 +33,15 @@ if TYPE_CHECKING:
 #: Formats without pages: they do not use a theme that was tightened for a page budget.
 ON_SCREEN = frozenset({"html"})
 #: The longest message and the longest excerpt of a diagnostic, in characters.
-LONGEST, LONGEST_LINE = 1_000, 2_000
+LONGEST_MESSAGE, LONGEST_EXCERPT = 1_000, 2_000
+#: What a failed build does to the files, for messages.
+KEPT = "the files of the last build are as they were"
 #: Codes of machine errors that prevent only the PDF.
 NO_PDF = frozenset({"engine-changed", "no-pango"})
 #: Texts in error messages of the system if a library ran out of memory, in lower case.
 OUT_OF_MEMORY_SIGNS = ("map segment", "allocate memory")
+#: What the names of outputs end with in special editions, in this order.
+SUFFIXES = ("handout", "meetings", "large-print", "for-notes")
 Only = Literal["", "meetings"]
 
 
@@ -48,11 +55,9 @@ class Job:
     used only by the check of ``review_by``, and is in no output. ``debug`` puts tracebacks into the outcome.
     """
 
-    FORMATS: ClassVar[tuple[str, ...]] = ("html", "pdf", "docx")
-
     content: str
     output: str
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = tuple(WRITERS)
     edition: EditionKind = "internal"
     theme: str | None = None
     project: str | None = None
@@ -70,15 +75,20 @@ class Job:
         return Path(self.content).stem + self.suffix
 
     @property
+    def project_folder(self) -> Path:
+        """The folder of the project."""
+        return find_project(Path(self.content)) if self.project is None else Path(self.project)
+
+    @property
+    def templates_folder(self) -> Path:
+        """The folder of the project's themes, which may not exist."""
+        return self.project_folder / "templates" if self.templates is None else Path(self.templates)
+
+    @property
     def suffix(self) -> str:
-        """The suffixes of the edition, in the order "-handout", "-meetings", "-large-print", "-for-notes"; or none."""
-        added = {
-            "handout": self.edition == "handout",
-            "meetings": self.only == "meetings",
-            "large-print": self.large_print,
-            "for-notes": self.for_notes,
-        }
-        return "".join(f"-{name}" for name, made in added.items() if made)
+        """The suffixes of the edition, in the order of :data:`SUFFIXES`, each with a hyphen before it."""
+        chosen = (self.edition == "handout", self.only == "meetings", self.large_print, self.for_notes)
+        return "".join(f"-{name}" for name, is_chosen in zip(SUFFIXES, chosen, strict=True) if is_chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,21 +161,22 @@ def render(job: Job, *, pointed: bool = False) -> Rendered:
     The documents have the same bytes as those of :func:`build`. With ``pointed``, each paragraph and list item gets a
     data-path of its own, so that a click on it can be traced to its line in the content file.
     """
-    rendered: list[tuple[dict[str, Output], dict[str, Span]]] = []
+    outputs: dict[str, Output] = {}
+    places: dict[str, Span] = {}
 
-    def render_only(job: Job, found: list[Diagnostic]) -> Outcome:
+    def render_only(job: Job, problems: list[Diagnostic]) -> Outcome:
         from briefing.galley.click_paths import place_of_each, with_click_paths
 
-        galley, edition, _ = _prepare(job, found)
+        galley, edition, _ = _prepare(job, problems)
         galley = with_click_paths(galley) if pointed else galley
-        done, exit_code = _written(job, galley, edition, found)
-        rendered.append((done, place_of_each(galley, edition.source_map)))
+        written, exit_code = _write(job, galley, edition, problems)
+        outputs.update(written)
+        places.update(place_of_each(galley, edition.source_map))
         return Outcome(job, exit_code=exit_code)
 
     outcome = _guarded(job, render_only)
-    done, spans = rendered[0] if rendered else ({}, {})
-    sheets = next((pressed.sheets for pressed in done.values() if pressed.sheets), ())
-    return Rendered(outcome, {name: pressed.data for name, pressed in done.items()}, sheets, spans)
+    sheets = next((output.sheets for output in outputs.values() if output.sheets), ())
+    return Rendered(outcome, {name: output.data for name, output in outputs.items()}, sheets, places)
 
 
 def check(job: Job) -> Outcome:
@@ -173,25 +184,24 @@ def check(job: Job) -> Outcome:
     return _guarded(job, _check)
 
 
-def _check(job: Job, found: list[Diagnostic]) -> Outcome:
-    _prepare(job, found)
-    return Outcome(job, exit_code=1 if errors(found) else 0)
+def _check(job: Job, problems: list[Diagnostic]) -> Outcome:
+    _prepare(job, problems)
+    return Outcome(job, exit_code=1 if errors(problems) else 0)
 
 
-def _build(job: Job, found: list[Diagnostic]) -> Outcome:
+def _build(job: Job, problems: list[Diagnostic]) -> Outcome:
     from briefing.publish import publish
     from briefing.publish.manifest import fingerprint
 
-    galley, edition, draft = _prepare(job, found)
-    done, exit_code = _written(job, galley, edition, found)
-    result = publish(Path(job.output), job.name, {name: pressed.data for name, pressed in done.items()})
+    galley, edition, draft = _prepare(job, problems)
+    outputs, exit_code = _write(job, galley, edition, problems)
+    published = publish(Path(job.output), job.name, {name: output.data for name, output in outputs.items()})
     files = tuple(
-        File(path.as_posix(), name, len(pressed.data), pressed.pages, fingerprint(pressed.data))
-        for (name, pressed), path in zip(done.items(), result.written, strict=True)
+        File(path.as_posix(), name, len(output.data), output.pages, fingerprint(output.data))
+        for (name, output), path in zip(outputs.items(), published.written, strict=True)
     )
-    edited, older = ([path.as_posix() for path in paths] for paths in (result.edited, result.older))
-    inputs = _inputs(draft, pages="pdf" in done)
-    return Outcome(job, files, tuple(edited), tuple(older), exit_code=exit_code, inputs=inputs)
+    edited, older = (tuple(path.as_posix() for path in paths) for paths in (published.edited, published.older))
+    return Outcome(job, files, edited, older, exit_code=exit_code, inputs=_inputs(draft, pages="pdf" in outputs))
 
 
 def _inputs(draft: Draft, *, pages: bool) -> Inputs:
@@ -206,167 +216,134 @@ def _inputs(draft: Draft, *, pages: bool) -> Inputs:
     return Inputs(draft.read_files, libraries, days)
 
 
-def _written(job: Job, galley: Galley, edition: Edition, found: list[Diagnostic]) -> tuple[dict[str, Output], int]:
+def _write(job: Job, galley: Galley, edition: Edition, problems: list[Diagnostic]) -> tuple[dict[str, Output], int]:
     """The output of each format of the job, in that order, and the exit code: 3 if there could be no PDF, else 0.
 
-    Raises :class:`ContentError` if a writer found an error in the content. Diagnostics are added to ``found``.
+    Raises :class:`ContentError` if a writer found an error in the content. Diagnostics are added to ``problems``.
     """
     from briefing.checks import not_silenced
     from briefing.writers import find_writer
 
     writers = {name: find_writer(name) for name in job.formats}
-    done: dict[str, Output] = {}
+    outputs: dict[str, Output] = {}
     exit_code, tightened = 0, galley.theme
     # The PDF comes first: the other formats use its page numbers, and the theme tightened for a page budget.
     for name, write in sorted(writers.items(), key=lambda writer: writer[0] != "pdf"):
         try:
-            # HTML has no pages, so the tightened theme is not used.
-            done[name] = write(galley if name in ON_SCREEN else replace(galley, theme=tightened))
+            output = outputs[name] = write(galley if name in ON_SCREEN else replace(galley, theme=tightened))
         except MachineError as lack:
             # Without Pango, or with an unknown WeasyPrint, there is no PDF; the other formats need neither.
-            if any(d.code not in NO_PDF for d in lack.diagnostics):
+            if any(problem.code not in NO_PDF for problem in lack.diagnostics):
                 raise
-            found += lack.diagnostics
+            problems += lack.diagnostics
             exit_code = lack.exit_code
-        else:
-            positioned = (_with_position(diagnostic, edition.source_map) for diagnostic in done[name].diagnostics)
-            found += not_silenced(positioned, edition.brief.checks.ignore)
-            if done[name].pages is not None:
-                tightened = done[name].theme or tightened
-                galley = replace(galley, pages=done[name].pages, starts=done[name].starts)
-            if errors(done[name].diagnostics):
-                raise ContentError
-    return {name: done[name] for name in job.formats if name in done}, exit_code
+            continue
+        positioned = (_with_position(problem, edition.source_map) for problem in output.diagnostics)
+        problems += not_silenced(positioned, edition.brief.checks.ignore)
+        if output.pages is not None:
+            tightened = output.theme or tightened
+            galley = replace(galley, pages=output.pages, starts=output.starts)
+        if errors(output.diagnostics):
+            raise ContentError
+    return {name: outputs[name] for name in job.formats if name in outputs}, exit_code
 
 
 def _with_position(diagnostic: Diagnostic, source_map: SourceMap) -> Diagnostic:
     """A writer's diagnostic with its position in the content file, which a writer does not know."""
+    code, label = diagnostic.code, diagnostic.label
     budget = ("layout", "pages")
-    if diagnostic.code in {"page-budget", "tightened"} and source_map.real(budget) == budget:
+    span = None
+    if code in {"page-budget", "tightened"} and source_map.real(budget) == budget:
         span = source_map.span(budget)
-        return replace(diagnostic, span=span, excerpt=source_map.excerpt(span))
-    if diagnostic.code == "sheet-length" and (meeting := re.fullmatch(r"meetings\[(\d+)\]", diagnostic.label)):
-        span = source_map.span(("meetings", int(meeting[1])))
-        return replace(diagnostic, span=span, excerpt=source_map.excerpt(span), label="")
-    if diagnostic.code not in {"missing-glyph", "picture"}:
-        return diagnostic
-    for number, line in enumerate(source_map.lines, 1):
-        column = line.find(diagnostic.label) + 1
-        if column:
-            span = Span(source_map.file, number, column, number, column + len(diagnostic.label))
-            return replace(diagnostic, span=span, excerpt=source_map.excerpt(span), label="")
-    return diagnostic
+    elif code == "sheet-length" and (meeting := re.fullmatch(r"meetings\[(\d+)\]", label)):
+        span, label = source_map.span(("meetings", int(meeting[1]))), ""
+    elif code in {"missing-glyph", "picture"}:
+        for number, line in enumerate(source_map.lines, 1):
+            if column := line.find(label) + 1:
+                span = Span(source_map.file, number, column, number, column + len(label))
+                label = ""
+                break
+    return replace(diagnostic, span=span, excerpt=source_map.excerpt(span), label=label) if span else diagnostic
 
 
-def _prepare(job: Job, found: list[Diagnostic]) -> tuple[Galley, Edition, Draft]:
+def _prepare(job: Job, problems: list[Diagnostic]) -> tuple[Galley, Edition, Draft]:
     from briefing.checks import not_silenced, run_checks
     from briefing.edition.resolve import resolve
     from briefing.galley.attached_source import may_attach, source_of
     from briefing.galley.set import set_galley
-    from briefing.project import find_project
     from briefing.reading.load import load_draft
     from briefing.theme.load import load_theme
     from briefing.theme.variants import for_notes, large_print, meeting_sheets_only
 
     if job.attach_source:
         may_attach(job.edition, job.only, job.formats)
-    content = Path(job.content)
-    project = find_project(content) if job.project is None else Path(job.project)
-    draft = load_draft(content, project)
+    draft = load_draft(Path(job.content), job.project_folder)
     silent = draft.brief.checks.ignore
-    found += not_silenced(draft.diagnostics, silent)
+    problems += not_silenced(draft.diagnostics, silent)
     edition = resolve(draft, job.edition)
-    found += (*not_silenced(edition.diagnostics, silent), *run_checks(draft, edition, job.today))
-    templates = project / "templates" if job.templates is None else Path(job.templates)
+    problems += (*not_silenced(edition.diagnostics, silent), *run_checks(draft, edition, job.today))
+    templates = job.templates_folder
     theme = load_theme(job.theme or edition.theme, (templates,) if templates.is_dir() else ())
-    if job.large_print:
-        theme = large_print(theme)
-    if job.for_notes:
-        theme = for_notes(theme)
-    if job.only:
-        theme = meeting_sheets_only(theme)
+    variants = ((job.large_print, large_print), (job.for_notes, for_notes), (job.only, meeting_sheets_only))
+    for wanted, variant in variants:
+        theme = variant(theme) if wanted else theme
     galley = set_galley(edition, theme, job.only)
-    if job.large_print or job.for_notes or job.only:
+    if any(wanted for wanted, _ in variants):
         galley = replace(galley, page_budget=None)  # an edition for print takes as many pages as it needs
-    found += galley.diagnostics
+    problems += galley.diagnostics
     if job.attach_source:
         galley = replace(galley, source=source_of(edition, galley))
     return galley, edition, draft
 
 
 def _guarded(job: Job, work: Callable[[Job, list[Diagnostic]], Outcome]) -> Outcome:
-    """Run the work; an exception becomes an outcome, with all diagnostics found before it."""
+    """Run the work; an exception becomes an outcome, with all diagnostics before it."""
     start = time.perf_counter()
-    found: list[Diagnostic] = []
+    problems: list[Diagnostic] = []
     try:
-        outcome = work(job, found)
-    except BriefingError as error:
-        found += (d if d.span or d.file else replace(d, file=job.content) for d in error.diagnostics)
-        wanted = job.debug and isinstance(error.__cause__, Exception)
-        outcome = Outcome(job, exit_code=error.exit_code, traceback=_traceback(wanted=wanted))
-    except MemoryError:
-        found.append(out_of_memory(job.content))
-        outcome = Outcome(job, exit_code=3)
-    except (ImportError, OSError) as lack:
-        found.append(_system_error(job, lack))
-        outcome = Outcome(job, exit_code=3, traceback=_traceback(wanted=job.debug))
-    except Exception as fault:  # noqa: BLE001 - an internal error must not stop the other briefs
-        found.append(_internal_error(job, fault))
-        outcome = Outcome(job, exit_code=3, traceback=_traceback(wanted=job.debug))
-    diagnostics = tuple(sorted(dict.fromkeys(map(_truncated, found)), key=lambda diagnostic: diagnostic.order))
+        outcome = work(job, problems)
+    except Exception as error:  # noqa: BLE001 - an internal error must not stop the other briefs
+        known = error if isinstance(error, BriefingError) else MachineError(_unexpected_problem(error))
+        problems += (d if d.span or d.file else replace(d, file=job.content) for d in known.diagnostics)
+        cause = error.__cause__ if known is error else error
+        debug = job.debug and isinstance(cause, Exception) and not isinstance(cause, MemoryError)
+        outcome = Outcome(job, exit_code=known.exit_code, traceback=traceback.format_exc() if debug else "")
+    diagnostics = tuple(sorted(dict.fromkeys(map(_truncated, problems)), key=lambda diagnostic: diagnostic.order))
     return replace(outcome, diagnostics=diagnostics, seconds=time.perf_counter() - start)
 
 
 def _truncated(diagnostic: Diagnostic) -> Diagnostic:
-    """A diagnostic cut to :data:`LONGEST` and :data:`LONGEST_LINE`: a hostile file could fill the screen."""
-    span = diagnostic.span
-    if len(diagnostic.message) > LONGEST:
-        diagnostic = replace(diagnostic, message=f"{diagnostic.message[:LONGEST]}…")
-    if len(diagnostic.excerpt) > LONGEST_LINE and (span is None or span.column < LONGEST_LINE):
-        diagnostic = replace(diagnostic, excerpt=diagnostic.excerpt[:LONGEST_LINE])
-    elif len(diagnostic.excerpt) > LONGEST_LINE:
-        diagnostic = replace(diagnostic, excerpt="")
-    return diagnostic
+    """The diagnostic with a message and an excerpt of limited length: a hostile file could fill the screen."""
+    message, excerpt, span = diagnostic.message, diagnostic.excerpt, diagnostic.span
+    if len(message) > LONGEST_MESSAGE:
+        message = f"{message[:LONGEST_MESSAGE]}…"
+    if len(excerpt) > LONGEST_EXCERPT:
+        # An excerpt that ends before the position of the problem is of no use.
+        excerpt = excerpt[:LONGEST_EXCERPT] if span is None or span.column < LONGEST_EXCERPT else ""
+    return replace(diagnostic, message=message, excerpt=excerpt)
 
 
-def _traceback(*, wanted: bool) -> str:
-    """The traceback of the exception that is being handled; empty unless ``wanted``."""
-    if not wanted:
-        return ""
-    import traceback
-
-    return traceback.format_exc()
-
-
-def out_of_memory(content: str = "") -> Diagnostic:
+def out_of_memory() -> Diagnostic:
     """The diagnostic if a brief exceeds its memory limit."""
-    return Diagnostic(
-        "memory-limit",
-        "this brief took more memory than it may; the files of the last build are as they were",
-        file=content,
-        help="make its pictures smaller or split it, or allow more with --memory-limit",
-    )
+    advice = "make its pictures smaller or split it, or allow more with --memory-limit"
+    return Diagnostic("memory-limit", f"this brief took more memory than it may; {KEPT}", help=advice)
 
 
-def _system_error(job: Job, lack: ImportError | OSError) -> Diagnostic:
-    """The diagnostic of an unexpected system error, such as a full folder for temporary files or a missing disk."""
-    words = (lack.strerror if isinstance(lack, OSError) else "") or str(lack)
-    if any(sign in str(lack).lower() for sign in OUT_OF_MEMORY_SIGNS):
-        return out_of_memory(job.content)
-    where = f" ({lack.filename})" if isinstance(lack, OSError) and isinstance(lack.filename, str) else ""
+def _unexpected_problem(error: Exception) -> Diagnostic:
+    """The diagnostic of an exception: often an error of the system, such as a full folder for temporary files."""
+    if isinstance(error, MemoryError) or (
+        isinstance(error, ImportError | OSError) and any(sign in str(error).lower() for sign in OUT_OF_MEMORY_SIGNS)
+    ):
+        return out_of_memory()
+    if not isinstance(error, ImportError | OSError):
+        message = f"the program made a mistake of its own ({type(error).__name__}); {KEPT}"
+        advice = "please report it with this line and the content file; BRIEFING_DEBUG=1 shows where it happened"
+        return Diagnostic("internal", message, help=advice)
+    words, file = getattr(error, "strerror", "") or str(error), getattr(error, "filename", None)
+    where = f" ({file})" if isinstance(file, str) else ""
     return Diagnostic(
         "system",
-        f"the system does not do what was asked of it: {words}{where}; the files of the last build are as they were",
-        file=job.content,
+        f"the system does not do what was asked of it: {words}{where}; {KEPT}",
         help="see whether the disk and the folder for temporary files (TMPDIR) are there and have room, and run again; "
         "if a library is missing, install the program again",
-    )
-
-
-def _internal_error(job: Job, fault: Exception) -> Diagnostic:
-    return Diagnostic(
-        "internal",
-        f"the program made a mistake of its own ({type(fault).__name__}); the files of the last build are as they were",
-        file=job.content,
-        help="please report it with this line and the content file; BRIEFING_DEBUG=1 shows where it happened",
     )

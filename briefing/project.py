@@ -7,6 +7,8 @@ from pathlib import Path
 
 #: The name of the file with the defaults of all briefs of a project.
 PROJECT_FILE = "briefing.yaml"
+#: The suffixes of content files, in lower case.
+CONTENT_SUFFIXES = (".yaml", ".yml")
 
 
 def is_project(folder: Path) -> bool:
@@ -33,6 +35,11 @@ def find_project(content: Path) -> Path:
         if above.name == "content" or (above.name == "templates" and (above.parent / "content").is_dir()):
             return above.parent
     return folder
+
+
+def own_templates(project: Path | None) -> tuple[Path, ...]:
+    """The folder of a project's own themes, as a tuple, which is empty if there is none."""
+    return (project / "templates",) if project is not None and (project / "templates").is_dir() else ()
 
 
 def shipped_templates() -> Path:

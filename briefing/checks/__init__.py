@@ -10,7 +10,8 @@ few words that are known of each language. ``explain/`` beside this package has 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from briefing.diagnostics import Diagnostic, Severity, did_you_mean
 from briefing.edition.resolve import Edition
@@ -21,14 +22,12 @@ from .alternative_texts import alt_is_file_name, no_alt
 from .context import Check, CheckContext
 from .counts import wrong_count
 from .facts import as_of_after_issued, stale_fact, undated_fact, unsourced_fact
-from .figures import figures_differ
-from .headings import heading_jump
-from .lengths import long_key_point, long_section, too_many_key_points
 from .quotations import quotation_without_source, quotation_without_speaker, reported_speech
-from .sources import original_unreadable, uncited_source
-from .status import review_overdue, todo
+from .status import review_overdue, todo, uncited_source
+from .structure import heading_jump, long_key_point, long_section, too_many_key_points
 from .text import every_text, running_text
-from .typing_slips import doubled_word, missing_space, mixed_quotation_marks
+from .translation import figures_differ, original_unreadable
+from .typing_mistakes import doubled_word, missing_space, mixed_quotation_marks
 
 __all__ = ["CHECKS", "SILENCEABLE", "CheckContext", "not_silenced", "run_checks"]
 
@@ -36,31 +35,14 @@ __all__ = ["CHECKS", "SILENCEABLE", "CheckContext", "not_silenced", "run_checks"
 CHECKS: dict[str, Check] = {
     check.__name__.replace("_", "-"): check
     for check in (
-        stale_fact,
-        undated_fact,
-        unsourced_fact,
-        review_overdue,
-        as_of_after_issued,
-        quotation_without_speaker,
-        quotation_without_source,
-        reported_speech,
-        uncited_source,
-        unknown_abbreviation,
-        abbreviation_not_spelled_out,
-        spelled_out_twice,
-        wrong_count,
-        mixed_quotation_marks,
-        missing_space,
-        doubled_word,
-        todo,
-        too_many_key_points,
-        long_key_point,
-        long_section,
-        no_alt,
-        alt_is_file_name,
-        heading_jump,
-        figures_differ,
-        original_unreadable,
+        *(stale_fact, undated_fact, unsourced_fact, as_of_after_issued),
+        *(quotation_without_speaker, quotation_without_source, reported_speech),
+        *(unknown_abbreviation, abbreviation_not_spelled_out, spelled_out_twice),
+        *(wrong_count, mixed_quotation_marks, missing_space, doubled_word),
+        *(too_many_key_points, long_key_point, long_section, heading_jump),
+        *(no_alt, alt_is_file_name),
+        *(figures_differ, original_unreadable),
+        *(todo, review_overdue, uncited_source),
     )
 }
 
@@ -84,8 +66,13 @@ def run_checks(draft: Draft, edition: Edition, today: dt.date | None = None) -> 
         draft.original_problem if internal else "",
     )
     silent = frozenset(map(str, brief.checks.ignore))
-    found = [found for code, check in CHECKS.items() if code not in silent for found in check(context)]
-    found += _unknown_checks(context, draft)
+    found = [
+        replace(warning, code=code)
+        for code, check in CHECKS.items()
+        if code not in silent
+        for warning in check(context)
+    ]
+    found += _unknown_checks(context, draft.project_file)
     return tuple(sorted(dict.fromkeys(found), key=lambda diagnostic: diagnostic.order))
 
 
@@ -95,24 +82,20 @@ def not_silenced(diagnostics: Iterable[Diagnostic], silent: Iterable[str]) -> li
     return [d for d in diagnostics if d.severity is not Severity.WARNING or d.code not in codes]
 
 
-def _unknown_checks(context: CheckContext, draft: Draft) -> list[Diagnostic]:
-    """Warnings for codes under ``checks`` that cannot be silenced."""
-    found = []
+def _unknown_checks(context: CheckContext, project_file: str) -> Iterator[Diagnostic]:
+    """Warnings for codes under ``checks`` that cannot be silenced, in the content file or in the project's."""
+    source_map = context.source_map
     for index, code in enumerate(map(str, context.brief.checks.ignore)):
         if code in SILENCEABLE:
             continue
         path = ("checks", "ignore", index)
-        message = f"no check that can be silenced has the code '{code}'"
-        advice = "briefing explain lists the codes; an error cannot be silenced"
-        label = did_you_mean(code, sorted(SILENCEABLE))
-        if context.source_map.real(path)[:2] == path[:2] and context.source_map.source(path).strip() in {code, ""}:
-            found.append(
-                context.source_map.diagnostic(
-                    "unknown-check", message, path, label=label, help=advice, severity=Severity.WARNING
-                )
-            )
-        else:
-            found.append(
-                Diagnostic("unknown-check", message, Severity.WARNING, None, label, advice, "", draft.project_file)
-            )
-    return found
+        warning = source_map.diagnostic(
+            "unknown-check",
+            f"no check that can be silenced has the code '{code}'",
+            path,
+            label=did_you_mean(code, sorted(SILENCEABLE)),
+            help="briefing explain lists the codes; an error cannot be silenced",
+            severity=Severity.WARNING,
+        )
+        in_content_file = source_map.real(path)[:2] == path[:2] and source_map.source(path).strip() in {code, ""}
+        yield warning if in_content_file else replace(warning, span=None, excerpt="", file=project_file)

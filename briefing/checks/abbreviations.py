@@ -1,4 +1,4 @@
-"""The abbreviations in the running text, with their first uses and the places where they are spelled out."""
+"""Checks of abbreviations in the running text: each is to be spelled out at its first use, and only there."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .word_lists import KNOWN
 _CANDIDATE = re.compile(r"(?<![\w.&/\x1a-])([^\W\d_]{2,7}?)s?(?![\w&]|-\d)")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _QUOTED = re.compile(r"[“„«\"‘][^“”„«»\"‘’\n]{1,200}[”“»\"’]")
-#: The parts that are checked, in the order in which they are read.
+#: The parts that are checked, in the order in which they are read. Who reads meeting sheets has read the brief.
 _READING_ORDER = ("summary", "key_points", "fact_box", "sections")
 
 
@@ -26,46 +26,66 @@ class AbbreviationUse:
     """An abbreviation, its first use, and in ``spelled`` the places at which it is spelled out."""
 
     term: str
-    passage: TextField
-    start: int
+    text: TextField
+    span: tuple[int, int]
     first_is_spelled: bool
-    spelled: list[tuple[TextField, int]] = field(default_factory=list)
+    spelled: list[tuple[TextField, tuple[int, int]]] = field(default_factory=list)
+
+
+def abbreviation_not_spelled_out(context: CheckContext) -> Iterator[Diagnostic]:
+    """Warn at the first use of an abbreviation that is spelled out only later, or only in the glossary."""
+    for use in _uses(context):
+        if use.first_is_spelled or (not use.spelled and use.term not in context.brief.glossary):
+            continue
+        reason = "is spelled out only further below" if use.spelled else "is in the glossary, but spelled out nowhere"
+        advice = f"write it out here, at its first place, with ({use.term}) behind it"
+        yield context.mark(f"'{use.term}' {reason}", use.text, use.span, help=advice)
+
+
+def spelled_out_twice(context: CheckContext) -> Iterator[Diagnostic]:
+    """Warn of each place but the first at which an abbreviation is spelled out."""
+    for use in _uses(context):
+        for text, span in use.spelled[1:]:
+            message = f"'{use.term}' has been spelled out before"
+            yield context.mark(message, text, span, help=f"write {use.term} alone here")
+
+
+def unknown_abbreviation(context: CheckContext) -> Iterator[Diagnostic]:
+    """Warn at the first use of an abbreviation that is neither spelled out nor in the glossary."""
+    for use in _uses(context):
+        if not use.spelled and use.term not in context.brief.glossary:
+            message = f"'{use.term}' is neither spelled out nor in the glossary"
+            advice = f"spell it out where it first stands, with ({use.term}) behind it, or add it under glossary"
+            yield context.mark(message, use.text, use.span, help=advice)
 
 
 @lru_cache(maxsize=1)  # three checks call it
-def uses_of(context: CheckContext) -> tuple[AbbreviationUse, ...]:
-    """The abbreviations of the brief in reading order.
-
-    Meeting sheets and annexes are left out: their readers have read the brief.
-    """
-    known = KNOWN.get(context.tongue, frozenset()) | _markings(context)
+def _uses(context: CheckContext) -> tuple[AbbreviationUse, ...]:
+    """The abbreviations of the brief in reading order."""
+    marks = (context.brief.marking, context.brief.handout_marking)
+    known = {*KNOWN.get(context.tongue, ()), *(word for mark in marks for word in str(mark).split())}
     uses: dict[str, AbbreviationUse] = {}
-    for passage in _in_order(context):
-        text = _QUOTED.sub(lambda match: "\x1a" * len(match[0]), passage.native)
-        for match in _CANDIDATE.finditer(text):
-            term = match[1]
-            if not _is_abbreviation(term, text) or term in known:
+    for text in (text for part in _READING_ORDER for text in context.running if text.part == part):
+        words = _QUOTED.sub(lambda match: "\x1a" * len(match[0]), text.native)
+        for match in _CANDIDATE.finditer(words):
+            term, span = match[1], (match.start(), match.start() + len(match[1]))
+            if not _is_abbreviation(term, words) or term in known:
                 continue
-            spelled = _is_spelled(text, match.start(), match.end())
-            use = uses.setdefault(term, AbbreviationUse(term, passage, match.start(), spelled))
+            spelled = _is_spelled(words, match.start(), match.end())
+            use = uses.setdefault(term, AbbreviationUse(term, text, span, spelled))
             if spelled:
-                use.spelled.append((passage, match.start()))
+                use.spelled.append((text, span))
     return tuple(uses.values())
 
 
-def _in_order(context: CheckContext) -> Iterator[TextField]:
-    for part in _READING_ORDER:
-        yield from (passage for passage in context.running if passage.part == part)
-
-
-def _is_abbreviation(term: str, text: str) -> bool:
+def _is_abbreviation(term: str, words: str) -> bool:
     return (
         term.isupper()
         and term.lower() != term
         and term != "TODO"
         and not _ROMAN.fullmatch(term)
         and not _is_currency(term)
-        and not (text.isupper() and len(text.split()) > 2)
+        and not (words.isupper() and len(words.split()) > 2)
     )
 
 
@@ -78,59 +98,9 @@ def _is_currency(term: str) -> bool:
     return term in get_global("all_currencies")
 
 
-def _is_spelled(text: str, start: int, end: int) -> bool:
+def _is_spelled(words: str, start: int, end: int) -> bool:
     """Whether it is in brackets after its words, "Free Trade Association (EFTA, 1960)", or before: "EFTA (the …)"."""
-    before, after = text[:start].rstrip(), text[end:].lstrip()
+    before, after = words[:start].rstrip(), words[end:].lstrip()
     if before.endswith("(") and re.match(r"[,;)]|$", after):
         return len(re.findall(r"[^\W\d_]{2,}", before[-160:])) >= 2
     return re.match(r"\((?:the )?[^\W\d_]{3,}[^()]* [^()]*\)", after[:200]) is not None
-
-
-def _markings(context: CheckContext) -> frozenset[str]:
-    return frozenset(
-        word for mark in (context.brief.marking, context.brief.handout_marking) for word in str(mark).split()
-    )
-
-
-def abbreviation_not_spelled_out(context: CheckContext) -> Iterator[Diagnostic]:
-    """Warn at the first use of an abbreviation that is spelled out only later, or only in the glossary."""
-    for use in uses_of(context):
-        if use.first_is_spelled or (not use.spelled and use.term not in context.brief.glossary):
-            continue
-        reason = "is spelled out only further below" if use.spelled else "is in the glossary, but spelled out nowhere"
-        yield context.mark(
-            "abbreviation-not-spelled-out",
-            f"'{use.term}' {reason}",
-            use.passage,
-            use.start,
-            use.start + len(use.term),
-            help=f"write it out here, at its first place, with ({use.term}) behind it",
-        )
-
-
-def spelled_out_twice(context: CheckContext) -> Iterator[Diagnostic]:
-    """Warn of each place but the first at which an abbreviation is spelled out."""
-    for use in uses_of(context):
-        for passage, start in use.spelled[1:]:
-            yield context.mark(
-                "spelled-out-twice",
-                f"'{use.term}' has been spelled out before",
-                passage,
-                start,
-                start + len(use.term),
-                help=f"write {use.term} alone here",
-            )
-
-
-def unknown_abbreviation(context: CheckContext) -> Iterator[Diagnostic]:
-    """Warn at the first use of an abbreviation that is neither spelled out nor in the glossary."""
-    for use in uses_of(context):
-        if not use.spelled and use.term not in context.brief.glossary:
-            yield context.mark(
-                "unknown-abbreviation",
-                f"'{use.term}' is neither spelled out nor in the glossary",
-                use.passage,
-                use.start,
-                use.start + len(use.term),
-                help=f"spell it out where it first stands, with ({use.term}) behind it, or add it under glossary",
-            )

@@ -1,4 +1,4 @@
-"""A picture or a chart without an alternative text."""
+"""Checks of alternative texts: a picture or chart without one, or with the name of a file."""
 
 from __future__ import annotations
 
@@ -14,48 +14,34 @@ from .context import CheckContext
 
 #: File names of flags. Without ``alt`` the picture in the fact box is described as the country's flag.
 _FLAG = re.compile(r"flag|fahne|drapeau|bandera|флаг|\bту\b|жалау|^[a-z]{2}$", re.IGNORECASE)
+_FILE = re.compile(r"\S+\.(?:png|jpe?g|svg|gif|webp|tiff?|bmp|pdf|csv)", re.IGNORECASE)
 
 
 def no_alt(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn of each chart without ``alt``, and of a picture without it in the fact box unless its name is a flag's."""
     for path, chart in blocks_of(context.brief, Chart):
         if not chart.alt:
-            yield context.warn(
-                "no-alt",
-                "this chart has no alt: those who cannot see it are told nothing",
-                path,
-                key=True,
-                help="add alt: with what the chart shows, in a sentence",
-            )
+            message = "this chart has no alt: those who cannot see it are told nothing"
+            yield context.warn(message, path, key=True, help="add alt: with what the chart shows, in a sentence")
     box = context.brief.fact_box
     if box is None or box.picture is None or box.alt:
         return
     name = str(box.picture).rsplit("/", 1)[-1].rsplit(".", 1)[0]
     if not _FLAG.search(name):
-        yield context.warn(
-            "no-alt",
-            f"'{box.picture}' has no alt, and would be described as the flag of the country",
-            ("fact_box", "picture"),
-            help="add alt: with what the picture shows",
-        )
-
-
-_FILE = re.compile(r"\S+\.(?:png|jpe?g|svg|gif|webp|tiff?|bmp|pdf|csv)", re.IGNORECASE)
+        message = f"'{box.picture}' has no alt, and would be described as the flag of the country"
+        yield context.warn(message, ("fact_box", "picture"), help="add alt: with what the picture shows")
 
 
 def alt_is_file_name(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn of each ``alt`` that is a file name, or the same words as the name of its picture's file."""
     for path, alt, file in _alternative_texts(context):
         if _FILE.fullmatch(alt.strip()) or (file and _bare_name(alt) == _bare_name(file)):
-            yield context.warn(
-                "alt-is-file-name",
-                f"'{alt}' is the name of a file, and does not say what the picture shows",
-                path,
-                help="write what one sees, in a sentence",
-            )
+            message = f"'{alt}' is the name of a file, and does not say what the picture shows"
+            yield context.warn(message, path, help="write what one sees, in a sentence")
 
 
 def _alternative_texts(context: CheckContext) -> Iterator[tuple[DataPath, str, str]]:
+    """The path of each alternative text, the text, and the name of its file."""
     box = context.brief.fact_box
     if box is not None:
         for key, alt, file in (("alt", box.alt, box.picture), ("map_alt", box.map_alt, box.map)):

@@ -1,4 +1,4 @@
-"""The context of the checks: one edition with its texts, their positions in the file, and today's date."""
+"""The input of the checks: one edition with its texts, their positions in the file, and today's date."""
 
 from __future__ import annotations
 
@@ -39,42 +39,25 @@ class CheckContext:
         """The language code without region and script, such as "en"."""
         return self.language.split("-")[0].lower()
 
-    def warn(
-        self,
-        code: str,
-        message: str,
-        path: DataPath,
-        *,
-        help: str,  # noqa: A002
-        key: bool = False,
-    ) -> Diagnostic:
-        """A warning about a field."""
-        return self.source_map.diagnostic(code, message, path, help=help, key=key, severity=Severity.WARNING)
+    def warn(self, message: str, path: DataPath, *, help: str, key: bool = False) -> Diagnostic:  # noqa: A002
+        """A warning about a field, or with ``key`` about its key. ``run_checks`` adds the code."""
+        return self.source_map.diagnostic("", message, path, help=help, key=key, severity=Severity.WARNING)
 
-    def mark(
-        self,
-        code: str,
-        message: str,
-        passage: TextField,
-        start: int,
-        end: int,
-        *,
-        help: str,  # noqa: A002
-    ) -> Diagnostic:
-        """A warning about some words of a passage; ``start`` and ``end`` are offsets in its printed text."""
-        if passage.is_label:
-            return self.warn(code, message, passage.path, help=help, key=True)
-        offset, fragment = origin(passage, start, end)
-        node = self.source_map.node(passage.path)
+    def mark(self, message: str, text: TextField, span: tuple[int, int], *, help: str) -> Diagnostic:  # noqa: A002
+        """A warning about some words of a text; ``span`` has the offsets of their start and end in the printed text."""
+        if text.is_label:
+            return self.warn(message, text.path, help=help, key=True)
+        offset, fragment = origin(text, *span)
+        node = self.source_map.node(text.path)
         if isinstance(node, SequenceNode):
             # The text was joined from the items of a YAML list: find the item with these words.
             item = next((i for i in node.items if isinstance(i, Scalar) and fragment in i.text), None)
             if isinstance(item, Scalar):
-                span = self.source_map.within(item, fragment)
-                excerpt = self.source_map.excerpt(span)
-                return Diagnostic(code, message, Severity.WARNING, span, "", help, excerpt, self.source_map.file)
+                place = self.source_map.within(item, fragment)
+                excerpt = self.source_map.excerpt(place)
+                return Diagnostic("", message, Severity.WARNING, place, "", help, excerpt, self.source_map.file)
         return self.source_map.diagnostic(
-            code, message, passage.path, fragment=fragment, offset=offset, help=help, severity=Severity.WARNING
+            "", message, text.path, fragment=fragment, offset=offset, help=help, severity=Severity.WARNING
         )
 
 

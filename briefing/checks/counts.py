@@ -1,4 +1,4 @@
-"""A number word that differs from the length of its list, such as "four Ts" before three items."""
+"""The check of number words that announce a list, such as "four Ts" before three items."""
 
 from __future__ import annotations
 
@@ -29,28 +29,19 @@ class Claim(NamedTuple):
 
 def wrong_count(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn of number words whose list (after a colon, below, or counted by ordinals) has another length."""
-    numbers = NUMBERS.get(context.tongue)
-    if numbers is None:
-        return
-    for passage in context.running:
-        found = paragraphs(passage.typed)
+    for text in context.running if context.tongue in NUMBERS else ():
+        found = paragraphs(text.typed)
         for index, paragraph in enumerate(found):
-            for claim, listed in _wrong_claims(paragraph, found[index + 1 :], context.tongue, numbers):
-                yield context.mark(
-                    "wrong-count",
-                    f"'{claim.words}' are announced, but {listed} are named",
-                    passage,
-                    paragraph.start + claim.start,
-                    paragraph.start + claim.end,
-                    help="add what is missing, or correct the number",
-                )
+            for claim, listed in _wrong_claims(paragraph, found[index + 1 :], context.tongue):
+                message = f"'{claim.words}' are announced, but {listed} are named"
+                span = paragraph.start + claim.start, paragraph.start + claim.end
+                yield context.mark(message, text, span, help="add what is missing, or correct the number")
 
 
-def _wrong_claims(
-    paragraph: Paragraph, below: Sequence[Paragraph], tongue: str, numbers: dict[str, int]
-) -> Iterator[tuple[Claim, int]]:
+def _wrong_claims(paragraph: Paragraph, below: Sequence[Paragraph], tongue: str) -> Iterator[tuple[Claim, int]]:
+    """Each wrong claim in a paragraph, with the number of items in its list."""
     words = paragraph.plain
-    claims = list(_claims(words, numbers))
+    claims = list(_claims(words, NUMBERS[tongue]))
     for place, claim in enumerate(claims):
         if place and not re.search(r"[.,;:!?]", words[claims[place - 1].end : claim.start]):
             continue  # "two of the five: …" announces two
@@ -59,36 +50,32 @@ def _wrong_claims(
         if colon := re.match(r"[^.!?:;,\n]{0,60}:", rest):
             after_colon = rest[colon.end() :].strip()
             low, high = _inline(after_colon, tongue) if after_colon else _items(paragraph, below, tongue)
-        elif not (colon := re.match(r"[”’»\"]?\.\s", rest)):
+        elif not re.match(r"[”’»\"]?\.\s", rest):
             continue
         else:
-            low = high = _ordinal_count(rest, claim, tongue) or _partial_count(rest, until, claim, tongue, numbers)
+            low = high = _ordinal_count(rest, claim, tongue) or _partial_count(rest, until, claim, tongue)
         if high and not low <= claim.number <= high:
             yield claim, high if claim.number > high else low
 
 
 def _claims(words: str, numbers: dict[str, int]) -> Iterator[Claim]:
     """Number words with at least one word after them, as in "four Ts" or "three states of the EFTA"."""
-    pattern = rf"(?<![\w-])({'|'.join(numbers)})(?=[ :])((?: [«“\"]?[^\W\d_][\w-]*[»”\"]?){{0,4}})"
-    for match in re.compile(pattern, re.IGNORECASE).finditer(words):
-        words = re.sub(r"[«»“”\"]", "", " ".join([match[1], *match[2].split()[:1]]))
-        yield Claim(numbers[match[1].lower()], words, match.start(), match.end(1) + _first_word_length(match[2]))
-
-
-def _first_word_length(words: str) -> int:
-    """The length of the first word after the number, with the space before it."""
-    first = re.match(r" \S+", words)
-    return first.end() if first else 0
+    word = r" [«“\"]?[^\W\d_][\w-]*[»”\"]?"
+    pattern = rf"(?<![\w-])({'|'.join(numbers)})(?=[ :])((?:{word})?)(?:{word}){{0,3}}"
+    for match in re.finditer(pattern, words, re.IGNORECASE):
+        claimed = re.sub(r"[«»“”\"]", "", match[1] + match[2])
+        yield Claim(numbers[match[1].lower()], claimed, match.start(), match.end(2))
 
 
 def _inline(words: str, tongue: str) -> tuple[int, int]:
     """The least and the largest number of items in an inline list: "a, b and c" has three; "b and c" may be one."""
-    words = _BRACKETS.sub("", words[: _end_of(words)]).strip(' .!?…”’»"')
+    end = _END.search(words)
+    words = _BRACKETS.sub("", words[: end.start()] if end else words).strip(' .!?…”’»"')
     if ";" in words:
         count = len([part for part in words.split(";") if part.strip()])
         return count, count
     joined = rf"\s(?:{AND[tongue]})\s"
-    parts = [part.strip() for part in re.split(r",", words) if part.strip()]
+    parts = [part.strip() for part in words.split(",") if part.strip()]
     most = sum(len(re.split(joined, re.sub(rf"^(?:{AND[tongue]})\s", "", part))) for part in parts)
     if most < 2:
         return 0, 0
@@ -99,11 +86,6 @@ def _inline(words: str, tongue: str) -> tuple[int, int]:
     last = parts[-1]
     has_conjunction = bool(re.search(joined, last)) and not re.match(rf"(?:{AND[tongue]})\s", last)
     return len(parts) + has_conjunction, most
-
-
-def _end_of(words: str) -> int:
-    match = _END.search(words)
-    return match.start() if match else len(words)
 
 
 def _items(paragraph: Paragraph, below: Sequence[Paragraph], tongue: str) -> tuple[int, int]:
@@ -126,20 +108,20 @@ def _ordinal_count(rest: str, claim: Claim, tongue: str) -> int:
     first = rf"(?<!\w)(?:{ORDINALS[tongue][0]})\w{{0,4}}(?:\s*[,:—–]|\s+(?:{_PREDICATE}|{'|'.join(counted_words)}))"
     if not re.search(first, rest, re.IGNORECASE):
         return 0
-    seen = [
-        re.search(rf"(?<!\w)(?:{word})\w{{0,4}}(?!\w)", rest, re.IGNORECASE) is not None for word in ORDINALS[tongue]
-    ]
-    highest = max((index + 1 for index, found in enumerate(seen) if found), default=0)
+    seen = [number for number, word in enumerate(ORDINALS[tongue], 1) if _has_ordinal(word, rest)]
     # A single ordinal refers to something else, as in "the first of these".
-    return highest if sum(seen) > 1 else 0
+    return max(seen) if len(seen) > 1 else 0
 
 
-def _partial_count(rest: str, until: int, claim: Claim, tongue: str, numbers: dict[str, int]) -> int:
+def _has_ordinal(word: str, words: str) -> bool:
+    return re.search(rf"(?<!\w)(?:{word})\w{{0,4}}(?!\w)", words, re.IGNORECASE) is not None
+
+
+def _partial_count(rest: str, until: int, claim: Claim, tongue: str) -> int:
     """The smaller number in texts such as "Four Ts. The embassy explains three: …"; 0 if the rest is named too."""
-    match = re.search(rf"(?<![\w-])({'|'.join(numbers)}):\s", rest, re.IGNORECASE)
+    match = re.search(rf"(?<![\w-])({'|'.join(NUMBERS[tongue])}):\s", rest, re.IGNORECASE)
     if match is None or match.start() > until + 1:
         return 0
-    number = numbers[match[1].lower()]
+    number = NUMBERS[tongue][match[1].lower()]
     highest = ORDINALS[tongue][claim.number - 1] if claim.number <= len(ORDINALS[tongue]) else "last"
-    named = re.search(rf"(?<!\w)(?:{highest})\w{{0,4}}(?!\w)", rest[match.end() :], re.IGNORECASE)
-    return 0 if named or number >= claim.number else number
+    return 0 if _has_ordinal(highest, rest[match.end() :]) or number >= claim.number else number

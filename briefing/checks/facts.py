@@ -1,4 +1,4 @@
-"""The facts of the fact box, and whether they can change."""
+"""Checks of the facts in the fact box: their dates and their sources."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ _NO_QUANTITY = re.compile(
     rf"[^\W\d]+ \d{{1,2}}, {_YEAR}|(?<!\d){_YEAR}(?:[–/-]\d{{2,4}})?(?!\d|[.,  ]\d)|(?:UTC|GMT)\s?[+−-]?\d+|"
     r"\+\d[\d ]*|\d{1,2}:\d\d|[^\W\d]+-\d+"
 )
+#: The largest age of a fact in months. A yearly figure is published within a year, and is current until the next one.
+MONTHS = 24
 #: Areas and lengths do not change from day to day.
 _EXTENT = re.compile(
     r"\d\s*(?:km²|km2|km|m|sq\.? ?(?:km|mi|m)|square \w+|hectares|ha|км²|км|кв\. ?км|шаршы \w+)(?!\w)", re.IGNORECASE
@@ -29,12 +31,11 @@ _EXTENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FactText:
-    """One fact with its path, its label, its plain text (``words``), and its kind."""
+    """One fact with its path, its label, and its kind."""
 
     path: DataPath
     label: str
     fact: Fact
-    words: str
     is_figure: bool
     is_extent: bool
     is_office: bool
@@ -45,78 +46,44 @@ class FactText:
         return (self.is_figure and not self.is_extent) or self.is_office
 
 
-def facts_of(context: CheckContext) -> Iterator[FactText]:
-    """The facts of the fact box, in order."""
-    box = context.brief.fact_box
-    for label, fact in box.facts.items() if box is not None else ():
-        words = markdown.plain(fact.value)
-        quantities = "" if pattern(ADDRESSES).search(label) else _NO_QUANTITY.sub("", words)
-        figure = any(character.isdigit() for character in quantities)
-        office = not any(c.isdigit() for c in words) and bool(
-            (offices := OFFICES.get(context.tongue)) and pattern(offices).search(label)
-        )
-        yield FactText(
-            ("fact_box", "facts", str(label)), str(label), fact, words, figure, bool(_EXTENT.search(words)), office
-        )
-
-
 def as_of_after_issued(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn of each ``as_of``, of the brief or of a fact, that is later than ``issued``."""
     issued = context.brief.issued
     if issued is None:
         return
-    dated = [(("as_of",), context.brief.as_of), *(((*s.path, "as_of"), s.fact.as_of) for s in facts_of(context))]
-    for path, held in dated:
+    of_facts = (((*each.path, "as_of"), each.fact.as_of) for each in _facts(context))
+    for path, held in ((("as_of",), context.brief.as_of), *of_facts):
         if held is not None and held.first_day > issued.first_day:
-            yield context.warn(
-                "as-of-after-issued",
-                f"{held} is after the day on which this brief is issued, {issued}",
-                path,
-                help="one of the two dates is wrong",
-            )
-
-
-#: The largest age in months. A yearly figure is published within a year, and is current until the next one.
-MONTHS = 24
+            message = f"{held} is after the day on which this brief is issued, {issued}"
+            yield context.warn(message, path, help="one of the two dates is wrong")
 
 
 def stale_fact(context: CheckContext) -> Iterator[Diagnostic]:
-    """Warn of each fact that is more than MONTHS older than the ``as_of`` of the brief, or else than ``issued``."""
+    """Warn of each fact that is more than two years older than the ``as_of`` of the brief, or else than ``issued``."""
     day = context.brief.as_of or context.brief.issued
     if day is None:
         return
-    for stated in facts_of(context):
-        held = stated.fact.as_of
-        if held is None or stated.is_extent:
+    for each in _facts(context):
+        held = each.fact.as_of
+        if held is None or each.is_extent:
             continue
-        since = held.last_day
-        months = (day.first_day.year - since.year) * 12 + day.first_day.month - since.month
+        now, then = day.first_day, held.last_day
+        months = (now.year - then.year) * 12 + now.month - then.month
         if months > MONTHS:
-            yield context.warn(
-                "stale-fact",
-                f"'{stated.label}' held in {held}, {_duration(months)} before the day of this brief ({day})",
-                (*stated.path, "as_of"),
-                help="look for a newer figure; if there is none, silence stale-fact under checks",
-            )
-
-
-def _duration(months: int) -> str:
-    years = months // 12
-    return f"{years} years" if months % 12 == 0 else f"more than {years} years"
+            age = f"{months // 12} years" if months % 12 == 0 else f"more than {months // 12} years"
+            message = f"'{each.label}' held in {held}, {age} before the day of this brief ({day})"
+            advice = "look for a newer figure; if there is none, silence stale-fact under checks"
+            yield context.warn(message, (*each.path, "as_of"), help=advice)
 
 
 def undated_fact(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn of each figure and each holder of an office without ``as_of``; a capital or an area needs none."""
-    for stated in facts_of(context):
-        if stated.can_change and stated.fact.as_of is None:
-            kind = "names the holder of an office" if stated.is_office else "is a figure"
-            yield context.warn(
-                "undated-fact",
-                f"'{stated.label}' {kind}, but nothing says when it held",
-                stated.path,
-                key=True,
-                help="write the fact in full: value: and, below it, as_of: with a day, month or year",
-            )
+    for each in _facts(context):
+        if each.can_change and each.fact.as_of is None:
+            kind = "names the holder of an office" if each.is_office else "is a figure"
+            message = f"'{each.label}' {kind}, but nothing says when it held"
+            advice = "write the fact in full: value: and, below it, as_of: with a day, month or year"
+            yield context.warn(message, each.path, key=True, help=advice)
 
 
 def unsourced_fact(context: CheckContext) -> Iterator[Diagnostic]:
@@ -124,14 +91,30 @@ def unsourced_fact(context: CheckContext) -> Iterator[Diagnostic]:
     box = context.brief.fact_box
     if box is None or box.source:
         return
-    for stated in facts_of(context):
-        if not stated.is_figure and not stated.is_office:
-            continue
-        if not stated.fact.source and not markdown.citations(stated.fact.value):
-            yield context.warn(
-                "unsourced-fact",
-                f"nothing says where '{stated.label}' comes from",
-                stated.path,
-                key=True,
-                help="add source: to the fact or, for all of them, to the fact box, with a key under sources",
-            )
+    for each in _facts(context):
+        has_source = each.fact.source or markdown.citations(each.fact.value)
+        if (each.is_figure or each.is_office) and not has_source:
+            message = f"nothing says where '{each.label}' comes from"
+            advice = "add source: to the fact or, for all of them, to the fact box, with a key under sources"
+            yield context.warn(message, each.path, key=True, help=advice)
+
+
+def _facts(context: CheckContext) -> Iterator[FactText]:
+    """The facts of the fact box, in order."""
+    box = context.brief.fact_box
+    for label, fact in box.facts.items() if box is not None else ():
+        words = markdown.plain(fact.value)
+        quantities = "" if pattern(ADDRESSES).search(label) else _NO_QUANTITY.sub("", words)
+        offices = OFFICES.get(context.tongue)
+        yield FactText(
+            path=("fact_box", "facts", str(label)),
+            label=str(label),
+            fact=fact,
+            is_figure=_has_digit(quantities),
+            is_extent=bool(_EXTENT.search(words)),
+            is_office=not _has_digit(words) and bool(offices and pattern(offices).search(label)),
+        )
+
+
+def _has_digit(words: str) -> bool:
+    return any(character.isdigit() for character in words)

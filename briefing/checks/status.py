@@ -1,4 +1,4 @@
-"""A TODO in a draft."""
+"""Checks of what is left to do: a TODO, a review that is overdue, a source that nothing cites."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.edition.final import todos
+from briefing.edition.visibility import cited
 
 from .context import CheckContext
 
@@ -18,7 +19,6 @@ def todo(context: CheckContext) -> Iterator[Diagnostic]:
     for found in todos(context.brief, context.source_map):
         yield replace(
             found,
-            code="todo",
             message="a TODO is left here, and would be printed",
             help="do what is to be done and delete the TODO; a final brief may have none",
             severity=Severity.WARNING,
@@ -29,9 +29,19 @@ def review_overdue(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn if ``review_by`` has passed. This is the only check that depends on today's date."""
     limit = context.brief.review_by
     if limit is not None and context.day is not None and limit.last_day < context.day:
-        yield context.warn(
-            "review-overdue",
-            f"this brief was to be looked at again by {limit}",
-            ("review_by",),
-            help="look through it, then set as_of, issued and review_by anew",
-        )
+        message = f"this brief was to be looked at again by {limit}"
+        yield context.warn(message, ("review_by",), help="look through it, then set as_of, issued and review_by anew")
+
+
+def uncited_source(context: CheckContext) -> Iterator[Diagnostic]:
+    """Warn of each entry under ``sources`` without a citation; it is printed last, as further reading."""
+    used = cited(context.brief)
+    for name in map(str, context.brief.sources):
+        if name not in used:
+            yield context.warn(
+                f"nothing cites '{name}', so it stands last, as further reading",
+                ("sources", name),
+                key=True,
+                help=f"write [@{name}] behind what it bears out, or delete it; "
+                "if it is meant as further reading, silence uncited-source under checks",
+            )

@@ -12,6 +12,7 @@ from briefing.markup.walk import markdown_texts, printed
 from briefing.model import Brief, InlineMarkdown, Markdown, MarkdownList
 from briefing.model.data_path import DataPath
 
+_MARKDOWN = (InlineMarkdown, Markdown, MarkdownList)
 #: Parts that are not running text.
 _APART = frozenset({"sources", "glossary"})
 #: Fields whose text is not in the brief's language.
@@ -27,11 +28,15 @@ _SENTENCE = re.compile(r"[.!?…][”’»\")]*(?=\s)|\n")
 
 @dataclass(frozen=True, slots=True)
 class TextField:
-    """One text of a brief: its path, its source (``typed``), and its printed words (``plain``)."""
+    """One text of a brief: its path, and its source."""
 
     path: DataPath
     typed: str
-    plain: str
+
+    @property
+    def plain(self) -> str:
+        """The printed words."""
+        return markdown.plain(self.typed) if isinstance(self.typed, _MARKDOWN) else self.typed
 
     @property
     def is_label(self) -> bool:
@@ -41,7 +46,7 @@ class TextField:
     @property
     def native(self) -> str:
         """The printed words, in which each character of code, addresses and other languages is U+001A."""
-        return _native(self.typed) if isinstance(self.typed, InlineMarkdown | Markdown | MarkdownList) else self.plain
+        return _native(self.typed) if isinstance(self.typed, _MARKDOWN) else self.typed
 
     @property
     def part(self) -> str:
@@ -52,17 +57,13 @@ class TextField:
 def running_text(brief: Brief) -> Iterator[TextField]:
     """The texts in Markdown in the order of the page, without sources, glossary and pull quotes."""
     for path, text in markdown_texts(brief):
-        if path[0] not in _APART and not _is_quotation(brief, path):
-            yield TextField(path, text, markdown.plain(text))
+        if path[0] not in _APART and not _is_pull_quote(brief, path):
+            yield TextField(path, text)
 
 
 def every_text(brief: Brief) -> Iterator[TextField]:
     """All printed texts of a brief that are in its language."""
-    for path, text in printed(brief):
-        if path[-1] not in _NOT_WORDS:
-            yield TextField(
-                path, text, markdown.plain(text) if isinstance(text, InlineMarkdown | Markdown | MarkdownList) else text
-            )
+    return (TextField(path, text) for path, text in printed(brief) if path[-1] not in _NOT_WORDS)
 
 
 @lru_cache(maxsize=4096)
@@ -76,13 +77,10 @@ def _native(typed: str) -> str:
             for child in token.children or ():
                 foreign += {"foreign_open": 1, "foreign_close": -1}.get(child.type, 0)
                 words = markdown.words_of([child])
-                is_code = child.type == "code_inline" or "://" in words
-                # A note call removes the space before it.
-                printed_words = (
-                    printed_words.rstrip()
-                    if child.type == "citation"
-                    else printed_words + (_hidden(words) if foreign or is_code else words)
-                )
+                if child.type == "citation":  # a note call removes the space before it
+                    printed_words = printed_words.rstrip()
+                is_hidden = foreign or child.type == "code_inline" or "://" in words
+                printed_words += _hidden(words) if is_hidden else words
             pieces.append(printed_words)
     return "\n".join(pieces)
 
@@ -91,22 +89,22 @@ def _hidden(words: str) -> str:
     return re.sub(r"\S", "\x1a", words)
 
 
-def _is_quotation(brief: Brief, path: DataPath) -> bool:
+def _is_pull_quote(brief: Brief, path: DataPath) -> bool:
     match path:
         case ("sections" | "annexes" as part, int(index), "body", int(number), "text"):
             return getattr(getattr(brief, part)[index].body[number], "kind", "") == "pull_quote"
     return False
 
 
-def origin(passage: TextField, start: int, end: int) -> tuple[int, str]:
+def origin(text: TextField, start: int, end: int) -> tuple[int, str]:
     """The offset of printed words in the typed text, and the words as typed; -1 and "" if they are not found."""
-    if passage.typed.startswith(passage.plain[start:end], start):
-        return start, passage.typed[start:end]
-    offsets = _typed_offsets(passage.typed, passage.plain)
+    if text.typed.startswith(text.plain[start:end], start):
+        return start, text.typed[start:end]
+    offsets = _typed_offsets(text.typed, text.plain)
     if end <= start or end > len(offsets):
         return -1, ""
     first, last = offsets[start], offsets[end - 1]
-    return first, passage.typed[first : last + 1]
+    return first, text.typed[first : last + 1]
 
 
 @lru_cache(maxsize=64)
@@ -140,20 +138,24 @@ def sentence_around(plain: str, start: int, end: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph or list item: its printed and typed text, its offset in the printed text, and its list depth."""
+    """A paragraph, list item or heading: its printed and typed text, its offset in the printed text, its list depth.
+
+    ``level`` is that of a heading, else 0.
+    """
 
     plain: str
     typed: str
     start: int
     depth: int
     opens_item: bool
+    level: int
 
 
 @lru_cache(maxsize=4096)  # in the preview most texts are unchanged from one save to the next
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """The paragraphs of a Markdown text, in the order of :func:`briefing.markup.markdown.plain`."""
     found: list[Paragraph] = []
-    start, depth, opens = 0, 0, False
+    start, depth, opens, level = 0, 0, False, 0
     for token in markdown.parser().parse(text):
         if token.type in {"bullet_list_open", "ordered_list_open"}:
             depth += 1
@@ -161,10 +163,12 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
             depth -= 1
         elif token.type == "list_item_open":
             opens = True
+        elif token.type == "heading_open":
+            level = int(token.tag[1])
         elif token.type == "inline":
             words = markdown.words_of(token.children or [])
-            found.append(Paragraph(words, token.content, start, depth, opens))
-            start, opens = start + len(words) + 1, False
+            found.append(Paragraph(words, token.content, start, depth, opens, level))
+            start, opens, level = start + len(words) + 1, False, 0
         elif token.type == "fence":
             start += len(token.content) + 1
     return tuple(found)

@@ -58,31 +58,13 @@ ADDRESSES = r"address|(?:tele)?phone|tel|fax|postcode|dialling code|адрес|�
 
 #: Abbreviations that all readers know.
 KNOWN = {
-    "en": frozenset(
-        {
-            "UN",
-            "EU",
-            "US",
-            "USA",
-            "UK",
-            "USSR",
-            "UTC",
-            "GMT",
-            "TV",
-            "PDF",
-            "GDP",
-            "VAT",
-            "NGO",
-            "MP",
-            "HIV",
-            "AIDS",
-            "DC",
-            "OK",
-        }
-    ),
+    "en": frozenset([
+        "UN", "EU", "US", "USA", "UK", "USSR", "UTC", "GMT", "TV", "PDF", "GDP", "VAT", "NGO", "MP", "HIV", "AIDS",
+        "DC", "OK",
+    ]),
     "ru": frozenset({"ООН", "ЕС", "США", "СССР", "РФ", "СНГ", "МИД", "ВВП", "ТВ"}),
     "kk": frozenset({"БҰҰ", "ЕО", "АҚШ", "КСРО", "ТМД", "СІМ", "ЖІӨ"}),
-}
+}  # fmt: skip
 
 
 @cache

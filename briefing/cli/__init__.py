@@ -1,8 +1,8 @@
 """The command line: the only package that prints and that returns exit codes.
 
 Each command has a module. ``options`` has the shared options, ``completion`` the proposals of the Tab key. ``briefs``
-finds the briefs and the folders of their outputs, ``jobs`` runs them, ``messages`` turns problems into text, and
-``screen`` shows them.
+finds the briefs and the folders of their outputs, ``jobs`` runs them, ``report`` says what became of them, ``messages``
+turns problems into text, and ``screen`` shows them.
 """
 
 from __future__ import annotations
@@ -26,18 +26,7 @@ from .screen import Screen, any_console
 __all__ = ["ORDER", "InOrder", "commands", "run"]
 
 #: The commands in the order of the help, which is the order of use.
-ORDER = (
-    "new",
-    "preview",
-    "check",
-    "explain",
-    "build",
-    "themes",
-    "clean",
-    "doctor",
-    "schema",
-    "completion",
-)
+ORDER = ("new", "preview", "check", "explain", "build", "themes", "clean", "doctor", "schema", "completion")
 
 
 class InOrder(click.Group):
@@ -100,8 +89,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as done:
         code = done.exit_code
     except BriefingError as error:
-        screen = Screen()
-        screen.problems(error.diagnostics)
+        Screen().problems(error.diagnostics)
         code = error.exit_code
     except click.ClickException as error:
         error.show()
@@ -121,25 +109,20 @@ def run(arguments: Sequence[str]) -> int:
         Screen().problems([_unexpected_error(fault)])
         code = 3
     if code in {130, 143}:
-        Screen().tell("stopped; no file is half written")
+        Screen().print_note("stopped; no file is half written")
     return code if isinstance(code, int) else 0
 
 
 def _unexpected_error(fault: Exception) -> Diagnostic:
     """The diagnostic for an unexpected exception: often an error of the system, such as a deleted current folder."""
     if isinstance(fault, FileNotFoundError) and fault.filename is None:
-        return Diagnostic(
-            "no-folder", "the current folder is not there any more", help="go to another one, and run again"
-        )
+        message = "the current folder is not there any more"
+        return Diagnostic("no-folder", message, help="go to another one, and run again")
     if isinstance(fault, OSError):
-        return Diagnostic(
-            "system", f"the program cannot go on: {fault.strerror or fault}", help="see to that, and run again"
-        )
-    return Diagnostic(
-        "internal",
-        f"the program cannot go on: {type(fault).__name__}",
-        help="please report it with the command; BRIEFING_DEBUG=1 shows where it happened",
-    )
+        message = f"the program cannot go on: {fault.strerror or fault}"
+        return Diagnostic("system", message, help="see to that, and run again")
+    advice = "please report it with the command; BRIEFING_DEBUG=1 shows where it happened"
+    return Diagnostic("internal", f"the program cannot go on: {type(fault).__name__}", help=advice)
 
 
 def _discard_output(channel: TextIO) -> None:

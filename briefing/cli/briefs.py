@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, SetupError
-from briefing.project import PROJECT_FILE, find_project, project_of
-
-SUFFIXES = (".yaml", ".yml")
+from briefing.project import CONTENT_SUFFIXES, PROJECT_FILE, find_project, project_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +28,18 @@ def find_briefs(paths: Sequence[str], here: Path) -> tuple[BriefPath, ...]:
     Raises :class:`SetupError` if a path does not exist or has no brief.
     """
     found: dict[Path, BriefPath] = {}
-    for brief in _at_paths(paths, here) if paths else _in_project(here):
+    for brief in _at_paths(paths, here) if paths else _in_folder(require_project(here, "name a content file")):
         found.setdefault(brief.content, brief)
     return tuple(found[content] for content in sorted(found))
+
+
+def require_project(here: Path, alternative: str) -> Path:
+    """The project's folder. Raises :class:`SetupError`, with the ``alternative`` to going there, if there is none."""
+    project = project_of(here)
+    if project is None:
+        message = "this is no project: there is no briefing.yaml and no folder 'content' here or above"
+        raise SetupError(Diagnostic("no-project", message, help=f"go to the project's folder, or {alternative}"))
+    return project
 
 
 def output_folders(briefs: Iterable[BriefPath], output: Path | None, suffix: str = "") -> dict[BriefPath, Path]:
@@ -48,18 +55,14 @@ def output_folders(briefs: Iterable[BriefPath], output: Path | None, suffix: str
         # File names on Windows and macOS ignore case; macOS also ignores how an accented letter is encoded.
         key = unicodedata.normalize("NFC", str(target)).casefold()
         if key in taken:
-            one, other = (relative_path(b.content).as_posix() for b in (taken[key], brief))
-            message = f"{one} and {other} would both become {relative_path(target).as_posix()}"
-            raise SetupError(
-                Diagnostic("same-output", message, help="rename one of them, or build them into different folders")
-            )
+            one, other = (shown(b.content) for b in (taken[key], brief))
+            message = f"{one} and {other} would both become {shown(target)}"
+            advice = "rename one of them, or build them into different folders"
+            raise SetupError(Diagnostic("same-output", message, help=advice))
         if brief.content.stem.endswith("-handout"):
             message = "the name of a content file cannot end in -handout: the handout of another brief is called so"
-            raise SetupError(
-                Diagnostic(
-                    "handout-name", message, file=relative_path(brief.content).as_posix(), help="rename the file"
-                )
-            )
+            file = shown(brief.content)
+            raise SetupError(Diagnostic("handout-name", message, file=file, help="rename the file"))
         taken[key] = brief
         folders[brief] = folder
     return folders
@@ -69,7 +72,7 @@ def _own_output(project: Path) -> Path:
     """The project's ``output``. Raises :class:`SetupError` if it is a symbolic link out of the project."""
     folder = project / "output"
     if folder.is_symlink() and not folder.resolve().is_relative_to(project.resolve()):
-        message = f"{relative_path(folder).as_posix()} is a link to a folder outside the project"
+        message = f"{shown(folder)} is a link to a folder outside the project"
         raise SetupError(Diagnostic("output-outside", message, help="name the folder that is meant with --output"))
     return folder
 
@@ -80,12 +83,9 @@ def relative_path(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _in_project(here: Path) -> Iterator[BriefPath]:
-    project = project_of(here)
-    if project is None:
-        message = "this is no project: there is no briefing.yaml and no folder 'content' here or above"
-        raise SetupError(Diagnostic("no-project", message, help="go to the project's folder, or name a content file"))
-    yield from _in_folder(project)
+def shown(path: Path | str) -> str:
+    """A path as messages show it: relative to the current folder if it is inside it, with forward slashes."""
+    return relative_path(Path(path)).as_posix()
 
 
 def _at_paths(paths: Sequence[str], here: Path) -> Iterator[BriefPath]:
@@ -97,14 +97,13 @@ def _at_paths(paths: Sequence[str], here: Path) -> Iterator[BriefPath]:
         elif path.is_dir():
             yield from _in_folder(path)
         elif not path.is_file():
-            raise SetupError(
-                Diagnostic("no-content", f"there is no file or folder '{name}'", help=_similar(path, here))
-            )
-        elif path.suffix.lower() not in SUFFIXES or path.name == PROJECT_FILE:
+            message = f"there is no file or folder '{name}'"
+            raise SetupError(Diagnostic("no-content", message, help=_similar(path, here)))
+        elif not _is_content(path):
             what = "holds the defaults of a project" if path.name == PROJECT_FILE else "is no content file"
             raise SetupError(Diagnostic("no-content", f"'{name}' {what}", help="name a .yaml file with a brief in it"))
         else:
-            yield _found(path, path.parent)
+            yield _brief_path(path, path.parent)
 
 
 def _expand_wildcards(path: Path) -> list[str]:
@@ -112,26 +111,33 @@ def _expand_wildcards(path: Path) -> list[str]:
     if not glob.has_magic(str(path)) or path.exists():
         return []
     found = (Path(match) for match in sorted(glob.glob(str(path))))  # noqa: PTH207 - the folders may have wildcards too
-    return [str(p) for p in found if p.is_dir() or (p.suffix.lower() in SUFFIXES and p.name != PROJECT_FILE)]
+    return [str(path) for path in found if path.is_dir() or _is_content(path)]
+
+
+def _is_content(path: Path) -> bool:
+    """Whether a path has the name of a content file."""
+    return path.suffix.lower() in CONTENT_SUFFIXES and path.name != PROJECT_FILE
 
 
 def _in_folder(folder: Path) -> Iterator[BriefPath]:
     """All content files in a folder, or in its ``content`` if it has one."""
     root = folder / "content" if (folder / "content").is_dir() else folder
+    paths = ((path, path.relative_to(root).parts) for path in sorted(root.rglob("*")))
     files = [
         path
-        for path in sorted(root.rglob("*"))
-        if path.suffix.lower() in SUFFIXES and path.name != PROJECT_FILE and path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(root).parts)
-        and path.relative_to(root).parts[0] != "templates"  # it holds labels, and the specimens of themes
-    ]  # fmt: skip
+        for path, parts in paths
+        if _is_content(path)
+        and path.is_file()
+        and not any(part.startswith(".") for part in parts)
+        and parts[0] != "templates"  # it holds labels, and the specimens of themes
+    ]
     if not files:
-        message = f"there is no content file in {relative_path(root).as_posix()}"
+        message = f"there is no content file in {shown(root)}"
         raise SetupError(Diagnostic("no-content", message, help="a content file's name ends in .yaml"))
-    yield from (_found(path, root) for path in files)
+    yield from (_brief_path(path, root) for path in files)
 
 
-def _found(path: Path, root: Path) -> BriefPath:
+def _brief_path(path: Path, root: Path) -> BriefPath:
     project = find_project(path)
     content = project / "content"
     return BriefPath(path, project, path.parent.relative_to(content if path.is_relative_to(content) else root))
@@ -145,5 +151,5 @@ def _similar(path: Path, here: Path) -> str:
         import difflib
 
         if near := difflib.get_close_matches(guess, names, n=1, cutoff=0.75):
-            return f"did you mean {relative_path(names[near[0]]).as_posix()}?"
+            return f"did you mean {shown(names[near[0]])}?"
     return "briefing build without a path builds every brief in content"

@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.diagnostics import Diagnostic, MachineError, SetupError
-from briefing.project import find_project, project_of
+from briefing.pipeline import SUFFIXES
+from briefing.project import CONTENT_SUFFIXES, find_project, project_of
 
 from . import options
-from .briefs import SUFFIXES, relative_path
-from .messages import printable
+from .briefs import require_project, shown
+from .messages import plural, printable
 
 if TYPE_CHECKING:
     from briefing.publish.clean import Cleaned, Target
 
-#: The additions of the editions to the names of outputs, as a regular expression.
-EDITIONS = "(-handout)?(-meetings)?(-large-print)?(-for-notes)?"
+#: The suffixes of the editions in the names of outputs, as a regular expression.
+EDITIONS = "".join(f"(-{name})?" for name in SUFFIXES)
 
 
 @click.command(
@@ -57,18 +58,16 @@ def _targets(paths: tuple[str, ...]) -> list[Target]:
 
     here = Path.cwd()
     if not paths:
-        project = project_of(here)
-        if project is None:
-            message = "this is no project: there is no briefing.yaml and no folder 'content' here or above"
-            raise SetupError(Diagnostic("no-project", message, help="go to the project's folder, or name a folder"))
+        project = require_project(here, "name a folder")
         return [Target(_require_no_link(project / "output", project))]
     targets = []
     for name in paths:
         path = Path(os.path.normpath(here / name))
-        if path.suffix.lower() in SUFFIXES and not path.is_dir():
+        if path.suffix.lower() in CONTENT_SUFFIXES and not path.is_dir():
             # The content file itself may have been deleted: its outputs can still be removed.
             project = find_project(path)
-            place = path.parent.relative_to(_content_root(project, path.parent))
+            content = project / "content"
+            place = path.parent.relative_to(content) if path.is_relative_to(content) else Path()
             outputs = re.compile(re.escape(path.stem) + EDITIONS)
             targets.append(Target(_require_no_link(project / "output" / place, project), outputs.fullmatch))
         elif path.is_dir():
@@ -82,16 +81,10 @@ def _targets(paths: tuple[str, ...]) -> list[Target]:
 def _output_folder(folder: Path) -> Path:
     """The output folder of a folder of content; any other folder is taken as one of outputs."""
     project = project_of(folder)
-    if project is not None and folder in {project, project / "content"}:
-        return _require_no_link(project / "output", project)
-    if project is not None and folder.is_relative_to(project / "content"):
-        return _require_no_link(project / "output" / folder.relative_to(project / "content"), project)
+    if project is not None and (folder == project or folder.is_relative_to(project / "content")):
+        place = Path() if folder == project else folder.relative_to(project / "content")
+        return _require_no_link(project / "output" / place, project)
     return _require_no_link(folder, folder.parent)
-
-
-def _content_root(project: Path, folder: Path) -> Path:
-    """The folder to which the paths of outputs are relative: ``content``, or the given one if it is outside."""
-    return project / "content" if folder.is_relative_to(project / "content") else folder
 
 
 def _require_no_link(folder: Path, top: Path) -> Path:
@@ -103,36 +96,25 @@ def _require_no_link(folder: Path, top: Path) -> Path:
         if step == top:
             break
         if step.is_symlink():
-            message = f"{relative_path(step).as_posix()} is a symbolic link, so nothing was removed"
+            message = f"{shown(step)} is a symbolic link, so nothing was removed"
             raise SetupError(Diagnostic("not-a-file", message, help="name the folder that it leads to"))
     return folder
 
 
 def _report(cleaned: Cleaned, *, dry: bool, quiet: bool) -> int:
     """Print what was removed and what was kept; returns 0. Raises :class:`MachineError` if a removal failed."""
-
-    def name(path: Path) -> str:
-        return relative_path(path).as_posix()
-
     word = "would remove" if dry else "removed"
-    lines = [] if quiet else [f"{word}  {name(path)}" for path in cleaned.removed]
-    lines += [f"{'kept':<{len(word)}}  {name(path)}: it was changed by hand" for path in cleaned.kept]
+    lines = [] if quiet else [f"{word}  {shown(path)}" for path in cleaned.removed]
+    lines += [f"{'kept':<{len(word)}}  {shown(path)}: it was changed by hand" for path in cleaned.kept]
     if not quiet:
         count = len(cleaned.removed)
-        files = f"{count} file{'' if count == 1 else 's'}" if count else "nothing"
-        parts = [f"{files} {'would be removed' if dry else 'removed'}"]
-        if cleaned.kept:
-            parts.append(f"{len(cleaned.kept)} kept")
-        if cleaned.unknown:
-            parts.append(f"{len(cleaned.unknown)} left alone: the program did not write them")
-        lines.append("; ".join(parts))
+        files = f"{count} {plural(count, 'file')}" if count else "nothing"
+        kept = f"; {len(cleaned.kept)} kept" if cleaned.kept else ""
+        unknown = f"; {len(cleaned.unknown)} left alone: the program did not write them" if cleaned.unknown else ""
+        lines.append(f"{files} {'would be removed' if dry else 'removed'}{kept}{unknown}")
     for line in lines:
         click.echo(printable(line))
     if cleaned.failed:
-        raise MachineError(
-            *(
-                Diagnostic("cannot-remove", f"{name(path)} cannot be removed: {why}", help="then run again")
-                for path, why in cleaned.failed
-            )
-        )
+        messages = (f"{shown(path)} cannot be removed: {why}" for path, why in cleaned.failed)
+        raise MachineError(*(Diagnostic("cannot-remove", message, help="then run again") for message in messages))
     return 0

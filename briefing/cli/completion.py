@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from briefing.project import project_of
+from briefing.project import own_templates, project_of
 
 if TYPE_CHECKING:
-    import click
     from click.shell_completion import CompletionItem
 
 #: The environment variable in which the shell script passes its request; the name is given by click.
@@ -60,19 +60,18 @@ def answer() -> int:
 
 def briefs(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
     """The content files of the project, relative to the current folder; outside a project the shell's own files."""
+    from click.shell_completion import CompletionItem
+
     from briefing.diagnostics import BriefingError
 
     from .briefs import find_briefs
 
     here = Path.cwd()
-    project = project_of(here)
     found: list[str] = []
-    if project is not None and not os.path.isabs(typed):  # noqa: PTH117 - the text may be incomplete
-        try:
+    if not os.path.isabs(typed):  # noqa: PTH117 - the text may be incomplete
+        with suppress(BriefingError, OSError):  # for example outside a project
             found = [Path(os.path.relpath(each.content, here)).as_posix() for each in find_briefs((), here)]
-        except (BriefingError, OSError):
-            found = []
-    return _matching(typed, ((name, "") for name in found)) or [_brief_files(typed)]
+    return matching(typed, ((name, "") for name in found)) or [CompletionItem(typed, type="file")]
 
 
 def themes(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
@@ -80,13 +79,11 @@ def themes(_context: click.Context, _parameter: click.Parameter, typed: str) -> 
     from briefing.diagnostics import BriefingError
     from briefing.theme.load import list_themes
 
-    project = project_of(Path.cwd())
-    own = project / "templates" if project else None
     try:
-        found = list_themes((own,) if own is not None and own.is_dir() else ())
+        found = list_themes(own_templates(project_of(Path.cwd())))
     except (BriefingError, OSError):  # a theme of the project is broken; build reports it
         found = list_themes(())
-    return _matching(typed, ((name, description) for name, description, _ in found))
+    return matching(typed, ((name, description) for name, description, _ in found))
 
 
 def formats(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
@@ -95,14 +92,14 @@ def formats(_context: click.Context, _parameter: click.Parameter, typed: str) ->
 
     before, comma, _ = typed.rpartition(",")
     taken = {name.strip().lower() for name in before.split(",")}
-    return _matching(typed, ((f"{before}{comma}{name}", "") for name in known() if name not in taken))
+    return matching(typed, ((f"{before}{comma}{name}", "") for name in known() if name not in taken))
 
 
 def countries(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
     """The codes of countries, with their names."""
     from briefing.starter.country import country_names
 
-    return _matching(typed.upper(), sorted(country_names("en").items()))
+    return matching(typed.upper(), sorted(country_names("en").items()))
 
 
 def languages(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
@@ -111,16 +108,11 @@ def languages(_context: click.Context, _parameter: click.Parameter, typed: str) 
 
     files = sorted((shipped_templates() / "standard" / "labels").glob("*.yaml"))
     tags = [tag for file in files for tag in (("en-GB", "en-US") if file.stem == "en" else (file.stem,))]
-    return _matching(typed, ((tag, "") for tag in tags))
+    return matching(typed, ((tag, "") for tag in tags))
 
 
-def _matching(typed: str, proposals: Iterable[tuple[str, str]]) -> list[CompletionItem]:
+def matching(typed: str, proposals: Iterable[tuple[str, str]]) -> list[CompletionItem]:
+    """The proposals (a value and its description) that begin with the typed text."""
     from click.shell_completion import CompletionItem
 
     return [CompletionItem(value, help=words or None) for value, words in proposals if value.startswith(typed)]
-
-
-def _brief_files(typed: str) -> CompletionItem:
-    from click.shell_completion import CompletionItem
-
-    return CompletionItem(typed, type="file")

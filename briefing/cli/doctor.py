@@ -33,10 +33,12 @@ def doctor() -> int:
     colour, wrong = has_colour(sys.stdout), 0
     for finding in examine(Path.cwd()):
         state = f"{finding.state:<5}"
-        click.echo((click.style(state, fg=TONES[finding.state]) if colour else state) + "  " + printable(finding.words))
-        if finding.mend:
-            click.echo(f"       {printable(finding.mend)}")
-        wrong += finding.wrong
+        click.echo(
+            (click.style(state, fg=TONES[finding.state]) if colour else state) + "  " + printable(finding.message)
+        )
+        if finding.fix:
+            click.echo(f"       {printable(finding.fix)}")
+        wrong += finding.state == "wrong"
     if not wrong:
         click.echo("nothing is wrong")
         return 0

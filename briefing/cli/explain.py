@@ -11,7 +11,8 @@ import click
 
 from briefing.diagnostics import Diagnostic, SetupError
 
-from .messages import printable
+from .completion import matching
+from .messages import aligned, printable
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -31,9 +32,7 @@ def summary(page: str) -> str:
 
 
 def _complete_code(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
-    from click.shell_completion import CompletionItem
-
-    return [CompletionItem(code) for code in pages() if code.startswith(typed)]
+    return matching(typed, ((code, "") for code in pages()))
 
 
 @click.command(
@@ -51,21 +50,15 @@ def explain(code: str | None) -> int:
     """
     found = pages()
     if code is None:
-        column = max(map(len, found))
-        for name, path in found.items():
-            click.echo(f"{name:<{column}}  {summary(path.read_text('utf-8'))}")
+        for line in aligned((name, summary(path.read_text("utf-8"))) for name, path in found.items()):
+            click.echo(line.strip())
         return 0
     # It may be copied from a message: error[unknown-block].
     asked = re.sub(r"^.*\[|\].*$", "", code.strip()).lower().replace("_", "-")
     if asked not in found:
         near = difflib.get_close_matches(asked, found, n=1, cutoff=0.6)
-        raise SetupError(
-            Diagnostic(
-                "unknown-code",
-                f"there is no code '{printable(code)}'",
-                help=f"did you mean {near[0]}?" if near else "briefing explain lists all codes",
-            )
-        )
+        advice = f"did you mean {near[0]}?" if near else "briefing explain lists all codes"
+        raise SetupError(Diagnostic("unknown-code", f"there is no code '{printable(code)}'", help=advice))
     click.echo(_plain_text(found[asked].read_text("utf-8")), nl=False)
     return 0
 

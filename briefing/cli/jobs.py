@@ -1,16 +1,34 @@
-"""Run jobs on an executor; their outcomes are returned in the order of the jobs."""
+"""Make jobs from briefs, and run them on an executor."""
 
 from __future__ import annotations
 
+import datetime as dt
 import os
-import queue
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .briefs import BriefPath, relative_path
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from briefing.pipeline import Job, Outcome
     from briefing.workers.pool import Limits
+
+
+def job_of(brief: BriefPath, output: Path | None = None, **options: Any) -> Job:
+    """The job of a brief, with paths as messages show them; ``options`` are further fields of the job."""
+    from briefing.pipeline import Job
+
+    return Job(
+        str(relative_path(brief.content)),
+        str(relative_path(output)) if output else "",
+        project=str(relative_path(brief.project)),
+        today=dt.date.today(),  # noqa: DTZ011 - the date in the time zone of the user
+        debug=os.environ.get("BRIEFING_DEBUG") == "1",
+        **options,
+    )
 
 
 def cores() -> int:
@@ -38,25 +56,14 @@ def run_jobs(
     work: Callable[[Job], Outcome], jobs: Sequence[Job], executor: Executor, done: Callable[[str], None]
 ) -> list[Outcome]:
     """The outcomes, in the order of the jobs. ``done`` is called with the content file of each job that has ended."""
-    from briefing.workers.pool import outcome_of
+    from concurrent.futures import FIRST_COMPLETED, wait
 
-    finished: queue.SimpleQueue[Job] = queue.SimpleQueue()
+    from briefing.workers.pool import TICK, outcome_of
 
-    def watched(job: Job) -> Future[Outcome]:
-        future = executor.submit(work, job)
-        future.add_done_callback(lambda _: finished.put(job))
-        return future
-
-    futures = [watched(job) for job in jobs]
-    for _ in jobs:
-        done(_next_finished(finished).content)
-    return [outcome_of(future, job) for job, future in zip(jobs, futures, strict=True)]
-
-
-def _next_finished(finished: queue.SimpleQueue[Job]) -> Job:
-    while True:
-        try:
-            # Windows does not interrupt a wait without a timeout, even for Ctrl-C.
-            return finished.get(timeout=0.5)
-        except queue.Empty:
-            continue
+    futures = {executor.submit(work, job): job for job in jobs}
+    unfinished = set(futures)
+    while unfinished:
+        finished, unfinished = wait(unfinished, timeout=TICK, return_when=FIRST_COMPLETED)
+        for future in finished:
+            done(futures[future].content)
+    return [outcome_of(future, job) for future, job in futures.items()]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, astuple
 from typing import Any
 
-from briefing.diagnostics import Diagnostic, Severity, Span, errors, notes, warnings
+from briefing.diagnostics import Diagnostic, Severity, Span, errors, warnings
 
 FORMS = ("full", "concise", "json", "github")
 
@@ -25,46 +25,40 @@ TONES = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.NOTE: BLUE}
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def sorted_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The diagnostics without duplicates: errors, then warnings, then notes, each sorted by position."""
-    ordered = sorted(dict.fromkeys(diagnostics), key=lambda diagnostic: diagnostic.order)
-    return (*errors(ordered), *warnings(ordered), *notes(ordered))
+def plural(number: int, word: str) -> str:
+    """The noun in the form that belongs to the number: "file" or "files"."""
+    return word if number == 1 else f"{word}s"
 
 
 def count(diagnostics: Sequence[Diagnostic]) -> str:
     """The number of problems as text, such as "2 errors and 1 warning"; empty if there are none."""
-    parts = []
-    for found, word in ((errors(diagnostics), "error"), (warnings(diagnostics), "warning")):
-        if found:
-            parts.append(f"{len(found)} {word}{'s' if len(found) > 1 else ''}")
-    return " and ".join(parts)
+    numbers = {"error": len(errors(diagnostics)), "warning": len(warnings(diagnostics))}
+    return " and ".join(f"{number} {plural(number, word)}" for word, number in numbers.items() if number)
 
 
 def grouped(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, tuple[Span, ...]]]:
     """Each diagnostic with the other positions of the same warning in its file, which is shown only once."""
-    places: dict[Diagnostic, list[Span]] = {}
+    others: dict[Diagnostic, list[Span]] = {}
     first: dict[tuple[str, str, str], Diagnostic] = {}
     for diagnostic in diagnostics:
-        span = diagnostic.span
-        if diagnostic.severity is not Severity.WARNING or span is None:
-            places[diagnostic] = []
-            continue
-        earlier = first.setdefault((diagnostic.code, diagnostic.message, span.file), diagnostic)
-        if earlier is diagnostic:
-            places[earlier] = []
+        span, earlier = diagnostic.span, diagnostic
+        if diagnostic.severity is Severity.WARNING and span is not None:
+            earlier = first.setdefault((diagnostic.code, diagnostic.message, span.file), diagnostic)
+        if earlier is diagnostic or span is None:
+            others[diagnostic] = []
         else:
-            places[earlier].append(span)
-    return [(diagnostic, tuple(others)) for diagnostic, others in places.items()]
+            others[earlier].append(span)
+    return [(diagnostic, tuple(spans)) for diagnostic, spans in others.items()]
 
 
 def full(diagnostic: Diagnostic, also: Sequence[Span] = (), *, colour: bool = False) -> str:
     """The message, its position, the line with a caret, and the help text; ``also`` are other positions."""
-    paint = _painter(colour)
+    paint = (lambda text, tone: f"{tone}{text}{PLAIN}") if colour else (lambda text, _tone: text)
     tone = TONES[diagnostic.severity]
     lines = [
         paint(f"{diagnostic.severity}[{diagnostic.code}]", tone) + paint(f": {printable(diagnostic.message)}", BOLD)
     ]
-    span = diagnostic.span
+    span, notes = diagnostic.span, list[str]()
     gutter = " " * len(str(span.line)) if span else " "
     if span:
         lines.append(f"{gutter}{paint('-->', BLUE)} {printable(str(span))}")
@@ -78,24 +72,22 @@ def full(diagnostic: Diagnostic, also: Sequence[Span] = (), *, colour: bool = Fa
                 f"{gutter} {bar} {' ' * before}{paint('^' * length + label, tone)}",
             ]
         elif diagnostic.label:
-            lines.append(f"{gutter} {paint('=', BLUE)} {printable(diagnostic.label)}")
+            notes.append(printable(diagnostic.label))
     elif diagnostic.file:
         lines.append(f"{gutter}{paint('-->', BLUE)} {printable(diagnostic.file)}")
     if also:
-        lines.append(f"{gutter} {paint('=', BLUE)} also: in {_lines(also)}")
+        notes.append(f"also: in {_lines(also)}")
     if diagnostic.help:
-        lines.append(f"{gutter} {paint('=', BLUE)} help: {printable(diagnostic.help)}")
+        notes.append(f"help: {printable(diagnostic.help)}")
     if diagnostic.severity is not Severity.NOTE:
-        lines.append(f"{gutter} {paint('=', BLUE)} more: briefing explain {diagnostic.code}")
-    return "\n".join(lines)
+        notes.append(f"more: briefing explain {diagnostic.code}")
+    return "\n".join((*lines, *(f"{gutter} {paint('=', BLUE)} {note}" for note in notes)))
 
 
 def _lines(spans: Sequence[Span]) -> str:
     """The line numbers as text, such as "line 60" or "lines 60, 61 and 73"."""
-    numbers = [str(line) for line in dict.fromkeys(span.line for span in spans)]
-    if len(numbers) == 1:
-        return f"line {numbers[0]}"
-    return f"lines {', '.join(numbers[:-1])} and {numbers[-1]}"
+    *numbers, last = (str(line) for line in dict.fromkeys(span.line for span in spans))
+    return f"lines {', '.join(numbers)} and {last}" if numbers else f"line {last}"
 
 
 def concise(diagnostic: Diagnostic) -> str:
@@ -115,10 +107,9 @@ def github(diagnostic: Diagnostic) -> str:
         return text
 
     properties = {"title": diagnostic.code}
-    if diagnostic.span:
-        span = diagnostic.span
-        properties |= {"file": span.file, "line": str(span.line), "col": str(span.column)}
-        properties |= {"endLine": str(span.end_line), "endColumn": str(span.end_column)}
+    if span := diagnostic.span:
+        names = ("file", "line", "col", "endLine", "endColumn")
+        properties |= dict(zip(names, map(str, astuple(span)), strict=True))
     elif diagnostic.file:
         properties["file"] = diagnostic.file
     words = ",".join(f"{key}={escaped(value, (':', '%3A'), (',', '%2C'))}" for key, value in properties.items())
@@ -132,32 +123,23 @@ def as_data(diagnostic: Diagnostic) -> dict[str, Any]:
     return {**asdict(diagnostic), "severity": str(diagnostic.severity)}
 
 
-def as_json(value: Any) -> str:
-    """The value as indented JSON."""
-    return json.dumps(value, indent=2, ensure_ascii=False)
+def aligned(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """A line for each item and its note, with the notes below one another."""
+    rows = list(rows)
+    column = max(len(item) for item, _ in rows)
+    return (f"  {item:<{column}}  {note}" for item, note in rows)
 
 
 def printable(text: str) -> str:
     """The text in one line, with control characters, surrogates and bidirectional controls as U+FFFD."""
-    return "".join(
-        " "
-        if c in "\t\r\n\x85\u2028\u2029"
-        else "\ufffd"
-        if unicodedata.category(c) in {"Cc", "Cs"} or c in _BIDI_CONTROLS
-        else c
-        for c in text
-    )
+    text = re.sub("[\t\r\n\x85\u2028\u2029]", " ", text)
+    return "".join("\ufffd" if unicodedata.category(c) in {"Cc", "Cs"} or c in _BIDI_CONTROLS else c for c in text)
 
 
 def width_of(text: str) -> int:
     """The width of the text in a terminal, in columns: 2 for a wide character, 0 for a combining one."""
-    return sum(_columns(character) for character in text)
-
-
-def _columns(character: str) -> int:
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+    visible = (character for character in text if unicodedata.category(character) not in {"Mn", "Me", "Cf"})
+    return sum(2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1 for character in visible)
 
 
 def _visible_part(diagnostic: Diagnostic, span: Span) -> tuple[str, int, int]:
@@ -165,16 +147,14 @@ def _visible_part(diagnostic: Diagnostic, span: Span) -> tuple[str, int, int]:
     line = diagnostic.excerpt.rstrip("\r\n")
     start = min(span.column - 1, len(line))
     end = min(span.end_column - 1, len(line)) if span.end_line == span.line else len(line.rstrip())
-    cells = [_cell(line[:i], line[i]) for i in range(len(line))]
+    cells = _cells(line)
     first, last = 0, len(cells)
     if sum(map(width_of, cells)) > WIDEST:
         # At most a third of the width before the caret, the rest after it.
-        room = WIDEST
         while first < start and sum(map(width_of, cells[first:start])) > WIDEST // 3:
             first += 1
         last = first
-        while last < len(cells) and room > 0:
-            room -= width_of(cells[last])
+        while last < len(cells) and sum(map(width_of, cells[first:last])) < WIDEST:
             last += 1
         end = min(end, last)
     shown = ("…" if first else "") + "".join(cells[first:last]) + ("…" if last < len(cells) else "")
@@ -182,15 +162,11 @@ def _visible_part(diagnostic: Diagnostic, span: Span) -> tuple[str, int, int]:
     return shown, before, max(1, sum(map(width_of, cells[start:end])))
 
 
-def _cell(before: str, character: str) -> str:
-    """A printable character; a tab becomes spaces up to the next tab stop, so that the caret is in its column."""
-    if character == "\t":
-        column = 0
-        for earlier in before:
-            column += TAB - column % TAB if earlier == "\t" else _columns(earlier)
-        return " " * (TAB - column % TAB)
-    return printable(character)
-
-
-def _painter(colour: bool) -> Any:  # noqa: FBT001 - a private switch
-    return (lambda text, tone: f"{tone}{text}{PLAIN}") if colour else (lambda text, _tone: text)
+def _cells(line: str) -> list[str]:
+    """The printable characters; a tab becomes spaces up to the next tab stop, so that the caret is in its column."""
+    cells: list[str] = []
+    column = 0
+    for character in line:
+        cells.append(" " * (TAB - column % TAB) if character == "\t" else printable(character))
+        column += len(cells[-1]) if character == "\t" else width_of(character)
+    return cells

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from briefing.project import project_of
 
 from .completion import countries, languages
-from .messages import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from .messages import aligned, printable
 
 
 @click.command(
@@ -60,37 +57,29 @@ def new(name: str | None, country: str | None, language: str | None, folder: str
     What is known of the country is filled in; TODO stands where something must be looked up. It can be built at once.
     Nothing that is there is overwritten.
     """
-    from briefing.starter import begin_all, begin_brief
+    from briefing.starter import begin_all, begin_brief, seen_from
 
     here, today = Path.cwd(), dt.datetime.now().astimezone().date()
-    if folder is None:
-        if name is None:
-            raise click.UsageError("say how the brief is to be called, as in: briefing new norway")
+    if folder is not None:
+        root = Path(os.path.abspath(folder))  # noqa: PTH100 - links stay
+        begun, made = begin_all(root, name, today, country, language, meeting=meeting)
+        lines = [f"wrote  {seen_from(path, here)}" for path in (*begun.written, made.path)]
+        lines += [f"kept   {seen_from(path, here)}: it was there already" for path in begun.kept]
+    elif name is not None:
+        root = None
         made = begin_brief(project_of(here) or here, name, today, country, language, meeting=meeting, typed=here)
-        wrote = [path for path in (made.path, made.schema) if path is not None]
-        _print_files(wrote, (), "" if country or made.country is None else f"{made.country.name} ({made.country.code})")
-        _print_next_commands(made.path, None)
-        return 0
-    root = Path(os.path.abspath(folder))  # noqa: PTH100 - links stay
-    begun, made = begin_all(root, name, today, country, language, meeting=meeting)
-    _print_files((*begun.written, made.path), begun.kept, "")
-    _print_next_commands(made.path, root)
+        lines = [f"wrote  {seen_from(path, here)}" for path in (made.path, made.schema) if path is not None]
+        if made.country is not None and not country:
+            lines[0] += f"  about {made.country.name} ({made.country.code})"
+    else:
+        raise click.UsageError("say how the brief is to be called, as in: briefing new norway")
+    for line in (*lines, *_next_commands(made.path, root)):
+        click.echo(printable(line))
     return 0
 
 
-def _print_files(written: Sequence[Path], kept: Sequence[Path], about: str) -> None:
-    from briefing.starter import seen_from
-
-    here = Path.cwd()
-    for path in written:
-        what = f"  about {about}" if about and path is written[0] else ""
-        click.echo(printable(f"wrote  {seen_from(path, here)}{what}"))
-    for path in kept:
-        click.echo(printable(f"kept   {seen_from(path, here)}: it was there already"))
-
-
-def _print_next_commands(brief: Path, project: Path | None) -> None:
-    """Print the next commands to type."""
+def _next_commands(brief: Path, project: Path | None) -> Iterator[str]:
+    """The next commands to type, a line each."""
     from briefing.starter import seen_from
 
     here = Path.cwd()
@@ -102,7 +91,5 @@ def _print_next_commands(brief: Path, project: Path | None) -> None:
     if project and project != here:
         place = seen_from(project, here)
         rows.insert(0, (f'cd "{place}"' if " " in place else f"cd {place}", "everything else is typed there"))
-    column = max(len(what) for what, _ in rows)
-    click.echo("next:")
-    for what, why in rows:
-        click.echo(printable(f"  {what:<{column}}  {why}"))
+    yield "next:"
+    yield from aligned(rows)

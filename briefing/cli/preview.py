@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import threading
 from collections.abc import Callable
@@ -12,10 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.diagnostics import Diagnostic, SetupError
-from briefing.project import find_project, project_of
+from briefing.project import find_project, own_templates, project_of, shipped_templates
 
 from . import completion, options
-from .briefs import BriefPath, find_briefs, relative_path
+from .briefs import BriefPath, find_briefs
+from .jobs import job_of
 from .screen import Screen
 
 if TYPE_CHECKING:
@@ -68,17 +68,21 @@ def preview(
     # Without a file and a theme, find_briefs() raises an error if there is no project with briefs.
     begin = find_briefs([file] if file else (), here)[0] if file or not theme else None
     project = (begin.project if begin else project_of(here)) or here
-    listed = _BriefList(project, begin if file else None, theme)
+    specimen = None if theme is None else _specimen(theme, project)
+    first = begin if file else None
     screen = Screen()
 
+    def briefs() -> tuple[BriefEntry, ...]:
+        return _listed(project, first, theme, specimen)
+
     def ready(address: str) -> None:
-        screen.say(f"the preview is at {address} (Ctrl-C ends it)")
+        screen.print_result(f"the preview is at {address} (Ctrl-C ends it)")
         if not no_open:
             import webbrowser
 
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
-    serve(listed, project, port, ready, limits(time_limit, memory_limit))
+    serve(briefs, project, port, ready, limits(time_limit, memory_limit))
     return 0
 
 
@@ -96,68 +100,54 @@ def _import_server() -> Callable[..., None]:
     return serve
 
 
-class _BriefList:
-    """Returns the briefs to list when called: the first to show, the theme's specimen, then the project's briefs."""
+def _listed(
+    project: Path, first: BriefPath | None, theme: str | None, specimen: BriefPath | None
+) -> tuple[BriefEntry, ...]:
+    """The briefs to list: the first to show, the theme's specimen, then the project's briefs."""
+    from briefing.preview import BriefEntry
 
-    def __init__(self, project: Path, begin: BriefPath | None, theme: str | None) -> None:
-        self.project, self.begin, self.theme = project, begin, theme
-        templates = project / "templates"
-        self.templates = str(templates) if templates.is_dir() else None
-        if theme is not None:
-            self.specimen = _specimen(theme, templates)
-
-    def __call__(self) -> tuple[BriefEntry, ...]:
-        found: dict[Path, str] = {}
-        if self.begin:
-            found[self.begin.content] = (self.begin.place / self.begin.content.name).as_posix()
-        if self.theme is not None:
-            found.setdefault(self.specimen, f"all styles of {self.theme}")
-        for brief in self._of_project():
-            found.setdefault(brief.content, (brief.place / brief.content.name).as_posix())
-        return tuple(self._entry(content, name) for content, name in found.items())
-
-    def _of_project(self) -> tuple[BriefPath, ...]:
-        """The project's briefs, without symbolic links to files outside the project."""
-        if project_of(self.project) != self.project:
-            return ()
-        try:
-            briefs = find_briefs((), self.project)
-        except (SetupError, OSError):  # the last brief or a folder has just been removed; others may be added
-            return ()
-        root = os.path.realpath(self.project)
-        return tuple(one for one in briefs if Path(os.path.realpath(one.content)).is_relative_to(root))
-
-    def _entry(self, content: Path, name: str) -> BriefEntry:
-        from briefing.pipeline import Job
-        from briefing.preview import BriefEntry
-
-        project = find_project(content)
-        debug = os.environ.get("BRIEFING_DEBUG") == "1"
-        return BriefEntry(
-            name,
-            Job(
-                str(relative_path(content)),
-                "",
-                theme=self.theme,
-                project=str(relative_path(project)),
-                today=dt.datetime.now().astimezone().date(),
-                debug=debug,
-                templates=self.templates if project != self.project else None,
-            ),
-        )
+    found: dict[Path, tuple[BriefPath, str]] = {}
+    if first:
+        found[first.content] = first, _name(first)
+    if specimen:
+        found.setdefault(specimen.content, (specimen, f"all styles of {theme}"))
+    for brief in _briefs_of(project):
+        found.setdefault(brief.content, (brief, _name(brief)))
+    templates = next(map(str, own_templates(project)), None)
+    return tuple(
+        BriefEntry(name, job_of(brief, theme=theme, templates=templates if brief.project != project else None))
+        for brief, name in found.values()
+    )
 
 
-def _specimen(theme: str, templates: Path) -> Path:
+def _name(brief: BriefPath) -> str:
+    return (brief.place / brief.content.name).as_posix()
+
+
+def _briefs_of(project: Path) -> tuple[BriefPath, ...]:
+    """The project's briefs, without symbolic links to files outside the project."""
+    if project_of(project) != project:
+        return ()
+    try:
+        briefs = find_briefs((), project)
+    except (SetupError, OSError):  # the last brief or a folder has just been removed; others may be added
+        return ()
+    root = os.path.realpath(project)
+    return tuple(brief for brief in briefs if Path(os.path.realpath(brief.content)).is_relative_to(root))
+
+
+def _specimen(theme: str, project: Path) -> BriefPath:
     """The content file that shows every style: that of the theme, else that of the standard theme.
 
     Raises :class:`SetupError` if there is no such theme.
     """
-    from briefing.project import shipped_templates
     from briefing.theme.copy import SPECIMEN
     from briefing.theme.load import load_theme
 
-    roots = (templates, shipped_templates())
+    own = own_templates(project)
+    roots = (*own, shipped_templates())
     if not any((root / theme / "theme.yaml").is_file() for root in roots):
-        load_theme(theme, tuple(root for root in roots[:1] if root.is_dir()))  # the error lists all themes
+        load_theme(theme, own)  # the error lists all themes
     specimens = (root / name / SPECIMEN for name in (theme, "standard") for root in roots)
-    return next(specimen for specimen in specimens if specimen.is_file())
+    path = next(specimen for specimen in specimens if specimen.is_file())
+    return BriefPath(path, find_project(path), Path())

@@ -38,8 +38,7 @@ def schema(output: str | None, *, project: bool) -> int:
     try:
         Path(output).write_bytes(text.encode())
     except OSError as error:
-        raise MachineError(
-            Diagnostic("cannot-write", f"{output} cannot be written: {error.strerror or error}")
-        ) from None
+        message = f"{output} cannot be written: {error.strerror or error}"
+        raise MachineError(Diagnostic("cannot-write", message)) from None
     click.echo(f"wrote  {output}")
     return 0

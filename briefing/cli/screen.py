@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from briefing.diagnostics import errors, warnings
 
 from . import messages
-from .briefs import relative_path
+from .briefs import shown
 
 if TYPE_CHECKING:
     from briefing.diagnostics import BriefingError, Diagnostic
@@ -48,39 +48,40 @@ class Screen:
     level: int = 0
 
     @property
-    def talks(self) -> bool:
+    def prints_results(self) -> bool:
         """Whether more than problems is printed."""
         return self.level >= 0 and self.form not in {"json", "github"}
 
-    def say(self, words: str) -> None:
+    def print_result(self, words: str) -> None:
         """Print one line on stdout, unless only problems or machine-readable output are wanted."""
-        if self.talks:
+        if self.prints_results:
             print(messages.printable(words))  # noqa: T201
 
-    def tell(self, words: str) -> None:
+    def print_note(self, words: str) -> None:
         """Print one line on stderr."""
         print(messages.printable(words), file=sys.stderr)  # noqa: T201
 
-    def trace(self, words: str) -> None:
-        """Print a traceback on stderr, for developers."""
-        print(words, file=sys.stderr)  # noqa: T201
+    def print_traceback(self, outcome: Outcome) -> None:
+        """Print the traceback of an outcome, if it has one, on stderr, for developers."""
+        if outcome.traceback:
+            print(outcome.traceback, file=sys.stderr)  # noqa: T201
 
     def problems(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Print diagnostics in the given order; notes only if ``level`` is not -1. With "json", see :meth:`data`."""
         if self.level < 0:
             diagnostics = (*errors(diagnostics), *warnings(diagnostics))
+        lines: Iterable[str] = ()
         if self.form == "github":
-            for diagnostic in diagnostics:
-                print(messages.github(diagnostic))  # noqa: T201
+            lines = map(messages.github, diagnostics)
         elif self.form == "concise":
-            for diagnostic in diagnostics:
-                print(messages.concise(diagnostic), file=sys.stderr)  # noqa: T201
+            lines = map(messages.concise, diagnostics)
         elif self.form == "full":
             colour = has_colour(sys.stderr)
-            for diagnostic, also in messages.grouped(diagnostics):
-                print(messages.full(diagnostic, also, colour=colour), end="\n\n", file=sys.stderr)  # noqa: T201
+            lines = (f"{messages.full(d, also, colour=colour)}\n" for d, also in messages.grouped(diagnostics))
+        for line in lines:
+            print(line, file=sys.stdout if self.form == "github" else sys.stderr)
 
-    def refused(self, error: BriefingError) -> int:
+    def report_error(self, error: BriefingError) -> int:
         """Print the error of a wrong call in the selected form; returns its exit code."""
         self.problems(error.diagnostics)
         self.data((), error.diagnostics)
@@ -88,21 +89,19 @@ class Screen:
 
     def data(self, outcomes: Sequence[Outcome], diagnostics: Sequence[Diagnostic]) -> None:
         """Print files and diagnostics as one JSON object if ``form`` is "json"."""
-        if self.form == "json":
-            print(  # noqa: T201
-                messages.as_json(
-                    {
-                        "diagnostics": [messages.as_data(diagnostic) for diagnostic in diagnostics],
-                        "files": [
-                            {"path": shown(file.path), "format": file.format, "bytes": file.size, "pages": file.pages}
-                            for outcome in outcomes
-                            for file in outcome.files
-                        ],
-                        "edited": [shown(path) for outcome in outcomes for path in outcome.edited],
-                        "older": [shown(path) for outcome in outcomes for path in outcome.older],
-                    }
-                )
-            )
+        if self.form != "json":
+            return
+        data = {
+            "diagnostics": [messages.as_data(diagnostic) for diagnostic in diagnostics],
+            "files": [
+                {"path": shown(file.path), "format": file.format, "bytes": file.size, "pages": file.pages}
+                for outcome in outcomes
+                for file in outcome.files
+            ],
+            "edited": [shown(path) for outcome in outcomes for path in outcome.edited],
+            "older": [shown(path) for outcome in outcomes for path in outcome.older],
+        }
+        print(json.dumps(data, indent=2, ensure_ascii=False))  # noqa: T201
 
     @contextlib.contextmanager
     def progress(self, steps: int) -> Iterator[Callable[[str], None]]:
@@ -110,7 +109,7 @@ class Screen:
 
         Yields a function to call with the name of each finished step.
         """
-        if not self.talks or steps < 3 or not (sys.stderr.isatty() or steps >= MANY):
+        if not self.prints_results or steps < 3 or not (sys.stderr.isatty() or steps >= MANY):
             yield lambda _name: None
             return
         if not sys.stderr.isatty():
@@ -140,7 +139,7 @@ class Screen:
         def done(_name: str) -> None:
             count = next(counted)
             if count * 10 // steps > (count - 1) * 10 // steps:
-                self.say(f"{count} of {steps} done")
+                self.print_result(f"{count} of {steps} done")
                 sys.stdout.flush()
 
         return done
@@ -148,16 +147,7 @@ class Screen:
 
 def has_colour(stream: TextIO) -> bool:
     """Whether a stream is a terminal that shows colours, and the user has not switched them off."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and _supports_ansi()
-
-
-def _supports_ansi() -> bool:
-    """Whether the console interprets ANSI colours; the old console of Windows does not by default."""
-    if sys.platform == "win32":
-        return bool(os.environ.get("WT_SESSION") or os.environ.get("TERM_PROGRAM") or os.environ.get("ANSICON"))
-    return True
-
-
-def shown(path: str) -> str:
-    """A path relative to the current folder, if it is inside it, with forward slashes."""
-    return relative_path(Path(path)).as_posix()
+    if not stream.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    # The old console of Windows does not interpret colours by default.
+    return sys.platform != "win32" or any(map(os.environ.get, ("WT_SESSION", "TERM_PROGRAM", "ANSICON")))

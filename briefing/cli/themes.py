@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from briefing.diagnostics import Diagnostic, SetupError
-from briefing.project import project_of
+from briefing.project import own_templates, project_of
 
 from . import completion
-from .briefs import relative_path
-from .messages import printable
+from .briefs import require_project, shown
+from .messages import aligned, printable
 
 
 @click.command(
@@ -31,35 +30,26 @@ Examples:
 )
 def themes(copy: tuple[str, str] | None) -> int:
     """Show the themes: those of the project, and those that come with the program."""
-    project = project_of(Path.cwd())
-    if copy is not None:
-        return _copy(*copy, project)
     from briefing.theme.load import list_themes
 
-    own = project / "templates" if project else None
-    found = list_themes((own,) if own is not None and own.is_dir() else ())
+    if copy is not None:
+        return _copy(*copy, require_project(Path.cwd(), "make a folder 'content'"))
+    own = own_templates(project_of(Path.cwd()))
+    found = list_themes(own)
     column = max((len(name) for name, _, _ in found), default=0)
     for name, description, folder in found:
         # In a checkout the project's themes are also the program's; the path is then more useful.
-        ours = own is not None and folder.is_relative_to(own)
-        where = f"in {relative_path(folder).as_posix()}" if ours else "comes with the program"
+        ours = any(folder.is_relative_to(templates) for templates in own)
+        where = f"in {shown(folder)}" if ours else "comes with the program"
         click.echo(printable(f"{name:<{column}}  {description} ({where})"))
     return 0
 
 
-def _copy(source: str, name: str, project: Path | None) -> int:
-    """Copy a theme into the project, and print item to do with it; returns 0.
-
-    Raises :class:`SetupError` if there is no project.
-    """
+def _copy(source: str, name: str, project: Path) -> int:
+    """Copy a theme into the project, and print what can be done with it; returns 0."""
     from briefing.theme.copy import FONTS, SPECIMEN, copy_theme
 
-    if project is None:
-        message = "this is no project: there is no briefing.yaml and no folder 'content' here or above"
-        raise SetupError(
-            Diagnostic("no-project", message, help="go to the project's folder, or make a folder 'content'")
-        )
-    folder = relative_path(copy_theme(source, name, project / "templates")).as_posix()
+    folder = shown(copy_theme(source, name, project / "templates"))
     specimen = f"{folder}/{SPECIMEN}"
     specimen = f'"{specimen}"' if " " in specimen else specimen
     rows = (
@@ -68,8 +58,6 @@ def _copy(source: str, name: str, project: Path | None) -> int:
         (f"briefing build {specimen}", "shows every style of the theme"),
         (f"briefing build --theme {name}", "sets your briefs in it"),
     )
-    column = max(len(item) for item, _ in rows)
-    click.echo(printable(f"copied the theme {source} to {folder}"))
-    for item, note in rows:
-        click.echo(printable(f"  {item:<{column}}  {note}"))
+    for line in (f"copied the theme {source} to {folder}", *aligned(rows)):
+        click.echo(printable(line))
     return 0

@@ -20,17 +20,17 @@ __all__ = ["Finding", "examine"]
 
 def examine(here: Path) -> Iterator[Finding]:
     """Run all checks for the current folder ``here``; yields their findings."""
-    pages = True
+    has_pango = True
     for check in (python, libraries, pango, fonts, extras, project, schemas, output):
         for finding in _findings_of(check.__name__, check(here)):
-            pages = pages and not (check is pango and finding.wrong)
+            has_pango = has_pango and not (check is pango and finding.state == "wrong")
             yield finding
-    yield from _findings_of("trial", trial(pages=pages))
+    yield from _findings_of("trial", trial(pages=has_pango))
 
 
 def _findings_of(name: str, findings: Iterator[Finding]) -> Iterator[Finding]:
     try:
         yield from findings
     except Exception as error:  # noqa: BLE001 - the other checks must still run
-        words = str(error).splitlines()[0] if str(error) else type(error).__name__
-        yield Finding("wrong", f"{name}: this could not be looked at ({words})", "install the program again")
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        yield Finding("wrong", f"{name}: this could not be looked at ({reason})", "install the program again")

@@ -8,16 +8,11 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The result of a check in one line; ``mend`` is the command or action that fixes it, empty if there is none.
+    """The result of a check in one line; ``fix`` is the command or action that fixes it, empty if there is none.
 
     ``note`` is the state of an optional part that is missing.
     """
 
     state: Literal["ok", "note", "wrong"]
-    words: str
-    mend: str = ""
-
-    @property
-    def wrong(self) -> bool:
-        """Whether something has to be fixed."""
-        return self.state == "wrong"
+    message: str
+    fix: str = ""

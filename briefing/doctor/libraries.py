@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .finding import Finding
-from .system import install_libraries
 
 if TYPE_CHECKING:
     from packaging.requirements import Requirement
@@ -35,25 +35,31 @@ def extras(_here: Path) -> Iterator[Finding]:
         if any(_version(each) for each in wanted):
             yield from _compare(wanted, f"{extra}, for {purpose}", f"{extra}: ")
         else:
-            words = f"{extra} is not installed; it is for {purpose}"
-            yield Finding("note", words, install_libraries(map(str, map(_without_marker, wanted))))
+            message = f"{extra} is not installed; it is for {purpose}"
+            yield Finding("note", message, install_libraries(map(_for_pip, wanted)))
 
 
 def _compare(wanted: list[Requirement], fine: str, name: str) -> Iterator[Finding]:
-    bad = {each: _version(each) for each in wanted}
-    bad = {
-        each: installed
-        for each, installed in bad.items()
-        if installed is None or not each.specifier.contains(installed, True)
-    }
-    if not bad:
+    problems = {}
+    for each in wanted:
+        installed = _version(each)
+        if installed is None:
+            problems[_for_pip(each)] = f"{each.name} is not installed"
+        elif not each.specifier.contains(installed, True):
+            problems[_for_pip(each)] = f"{each.name} is {installed}, not {each.specifier}"
+    if problems:
+        yield Finding("wrong", f"{name}{', '.join(problems.values())}", install_libraries(problems))
+    else:
         yield Finding("ok", fine)
-        return
-    words = ", ".join(
-        f"{each.name} is not installed" if installed is None else f"{each.name} is {installed}, not {each.specifier}"
-        for each, installed in bad.items()
-    )
-    yield Finding("wrong", f"{name}{words}", install_libraries(str(_without_marker(each)) for each in bad))
+
+
+def install_libraries(requirements: Iterable[str]) -> str:
+    """The command that installs libraries into the environment of the program."""
+    wanted = " ".join(f'"{requirement}"' for requirement in requirements)
+    if "pipx" in Path(sys.prefix).parts:
+        return f"pipx inject briefing {wanted}"
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    return f"{python} -m pip install {wanted}"
 
 
 def _version(wanted: Requirement) -> str | None:
@@ -67,21 +73,16 @@ def _requirements(extra: str) -> list[Requirement]:
     """The requirements of an extra, or those without an extra if it is empty."""
     from packaging.requirements import Requirement
 
+    def applies(wanted: Requirement, extra: str) -> bool:
+        return wanted.marker is None or wanted.marker.evaluate({"extra": extra})
+
     found = [Requirement(line) for line in _requirement_lines()]
-    if not extra:
-        return [each for each in found if each.marker is None or each.marker.evaluate({"extra": ""})]
-    return [
-        each
-        for each in found
-        if each.marker and each.marker.evaluate({"extra": extra}) and not each.marker.evaluate({"extra": ""})
-    ]
+    return [each for each in found if applies(each, extra) and (not extra or not applies(each, ""))]
 
 
-def _without_marker(wanted: Requirement) -> Requirement:
+def _for_pip(wanted: Requirement) -> str:
     """A requirement without its marker, as pip takes it."""
-    from packaging.requirements import Requirement
-
-    return Requirement(f"{wanted.name}{wanted.specifier}")
+    return f"{wanted.name}{wanted.specifier}"
 
 
 def _requirement_lines() -> list[str]:

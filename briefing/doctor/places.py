@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.diagnostics import BriefingError
-from briefing.project import project_of
+from briefing.project import own_templates, project_of
 
 from .finding import Finding
 
@@ -17,29 +17,23 @@ def fonts(here: Path) -> Iterator[Finding]:
     from briefing.theme.font_check import font_problem
     from briefing.theme.load import list_themes, load_theme
 
-    root = project_of(here)
-    own = (root / "templates",) if root is not None and (root / "templates").is_dir() else ()
+    own = own_templates(project_of(here))
     files: set[Path] = set()
-    themes, wrong = list_themes(own), False
-    for name, _, _ in themes:
+    names = [name for name, _, _ in list_themes(own)]
+    problems = []
+    for name in names:
         try:
             theme = load_theme(name, own)
         except BriefingError as error:
-            for found in error.diagnostics:
-                wrong = True
-                yield Finding("wrong", f"the theme {name}: {found.message}", found.help)
+            problems += [Finding("wrong", f"the theme {name}: {d.message}", d.help) for d in error.diagnostics]
             continue
         files.update(path for face in theme.faces.values() for path in face.files)
         files.update(path for lent in theme.scripts.values() for path in (lent.roman, lent.italic) if path is not None)
     for path in sorted(files):
         fault = font_problem(path)
         if fault is not None and not fault.warning:
-            wrong = True
-            yield Finding("wrong", f"the font {path.name} {fault.words}", fault.advice)
-    if not wrong:
-        yield Finding(
-            "ok", f"{len(files)} font files of {len(themes)} themes: {', '.join(name for name, _, _ in themes)}"
-        )
+            problems.append(Finding("wrong", f"the font {path.name} {fault.words}", fault.advice))
+    yield from problems or [Finding("ok", f"{len(files)} font files of {len(names)} themes: {', '.join(names)}")]
 
 
 def project(here: Path) -> Iterator[Finding]:
@@ -63,8 +57,8 @@ def schemas(here: Path) -> Iterator[Finding]:
         path = find_schema(root, project_file=kind)
         if path is not None and path.read_bytes().replace(b"\r\n", b"\n") != schema_text(project=kind).encode():
             name = path.relative_to(root).as_posix()
-            words = f"{name}, which tells an editor the keys, is from another version of the program"
-            yield Finding("note", words, f"briefing schema{option} -o {name}")
+            message = f"{name}, which tells an editor the keys, is from another version of the program"
+            yield Finding("note", message, f"briefing schema{option} -o {name}")
 
 
 def output(here: Path) -> Iterator[Finding]:
@@ -78,7 +72,7 @@ def output(here: Path) -> Iterator[Finding]:
         with tempfile.TemporaryFile(dir=existing):
             pass
     except OSError as failure:
-        words = f"{folder.as_posix()} cannot be written: {failure.strerror or failure}"
-        yield Finding("wrong", words, "see whether you may write there, or build with --output FOLDER")
+        message = f"{folder.as_posix()} cannot be written: {failure.strerror or failure}"
+        yield Finding("wrong", message, "see whether you may write there, or build with --output FOLDER")
     else:
         yield Finding("ok", f"outputs can be written to {folder.as_posix()}")

@@ -27,8 +27,9 @@ def trial(*, pages: bool) -> Iterator[Finding]:
     """Build the brief in a worker process, as a build does; the PDF only if ``pages``."""
     from briefing.pipeline import Job, build
     from briefing.workers.pool import WorkerPool, limits, outcome_of
+    from briefing.writers import WRITERS
 
-    formats = tuple(name for name in Job.FORMATS if pages or name != "pdf")
+    formats = tuple(name for name in WRITERS if pages or name != "pdf")
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         content = Path(folder, "content", "trial.yaml")
         content.parent.mkdir()
@@ -41,5 +42,5 @@ def trial(*, pages: bool) -> Iterator[Finding]:
     for problem in outcome.diagnostics:
         yield Finding("wrong", f"a trial brief: {problem.message}", problem.help)
     if not outcome.diagnostics:
-        names = ", ".join({"html": "HTML", "pdf": "PDF", "docx": "Word"}[name] for name in formats)
+        names = ", ".join({"docx": "Word"}.get(name, name.upper()) for name in formats)
         yield Finding("ok", f"a trial brief was made in {seconds:.1f} s: {names}")

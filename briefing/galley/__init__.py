@@ -1,17 +1,17 @@
 """The galley: a brief as a checked HTML tree, before pagination. Only this package runs Jinja.
 
-``set`` runs the templates, which ``template_cache`` keeps compiled. ``view`` shows the edition to them as read-only
-views, ``helpers`` gives them dates, labels, pictures and charts, ``locale`` the formats and labels of the language.
-Their output is parsed once into a frozen ``tree``. ``hand_editions`` changes it for the editions for the hand (meeting
-sheets alone, numbered paragraphs); ``number_items`` numbers notes, tables and figures, and gives references their
-targets; ``contents`` makes the list of contents. ``validate`` checks the tree, also for what would run or load
+``set`` runs the templates in the Jinja ``environment``, which keeps them compiled. ``view`` shows them the edition as
+read-only views, ``helpers`` gives them dates, labels, pictures and charts, ``locale`` the formats and labels of the
+language. Their output is parsed once into a frozen ``tree``. ``hand_editions`` changes it for the editions for the hand
+(meeting sheets alone, numbered paragraphs); ``number_items`` numbers notes, tables and figures, and gives references
+their targets; ``contents`` makes the list of contents. ``validate`` checks the tree, also for what would run or load
 something, ``running`` headers and footers. ``click_paths`` gives each paragraph a place for the preview,
 ``attached_source`` says whether the content file may be attached to the PDF.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -103,3 +103,8 @@ class Galley:
     source: bytes = b""
     pages: int | None = None
     starts: Mapping[str, int] = field(default_factory=dict)
+
+    def walk(self) -> Iterator[Element]:
+        """All elements, in reading order."""
+        for top in self.body:
+            yield from top.walk()

@@ -15,26 +15,25 @@ from .tree import Element
 
 CHART_NUMBERS = "chart-numbers"
 #: The text of a cell without a number.
-_NONE = "–"
+_NO_NUMBER = "–"
 
 
 def numbers_table(numbers: Numbers, title: str, format_number: Callable[[float, int], str]) -> str:
     """The table as markup: a row for each category, a column for each series, the unit in the caption."""
     caption = escape(f"{title} ({numbers.unit})" if numbers.unit else title)
     heads = "".join(f'<th scope="col">{escape(name or title)}</th>' for name, _ in numbers.series)
-    rows = []
-    for place, category in enumerate(numbers.categories):
-        values = (values[place] for _, values in numbers.series)
-        texts = (_NONE if value is None else format_number(value, numbers.digits) for value in values)
+    rows = ""
+    for category, *values in zip(numbers.categories, *(values for _, values in numbers.series), strict=True):
+        texts = (_NO_NUMBER if value is None else format_number(value, numbers.digits) for value in values)
         cells = "".join(f"<td>{escape(text)}</td>" for text in texts)
-        rows.append(f'<tr><th scope="row">{escape(category)}</th>{cells}</tr>')
+        rows += f'<tr><th scope="row">{escape(category)}</th>{cells}</tr>'
     return (
         f'<table class="{CHART_NUMBERS}"><caption>{caption}</caption><thead><tr><td></td>{heads}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table>"
+        f"<tbody>{rows}</tbody></table>"
     )
 
 
-def told(figure: Element, label: str) -> str:
+def alt_with_numbers(figure: Element, label: str) -> str:
     """The alternative text of a chart: its label, and the numbers of its table unless the label has them all.
 
     One series: ``Poland 12.5; Denmark 9.0``. Several: ``2013: Exports 84.7, Imports 48.8; 2014: …``.

@@ -16,7 +16,7 @@ from briefing.markup.markdown import starts
 from briefing.model.data_path import format_path
 from briefing.parser.nodes import MappingNode, Scalar, SequenceNode
 
-from .tree import Element, Node
+from .tree import Element
 
 if TYPE_CHECKING:
     from briefing.diagnostics import Span
@@ -26,41 +26,37 @@ if TYPE_CHECKING:
 
     from . import Galley
 
-_NUMBERED = re.compile(r"(.*)¶(\d+)", re.DOTALL)
+_NUMBERED = re.compile(r"(.*?)(?:¶(\d+))?", re.DOTALL)
 
 
 def with_click_paths(galley: Galley) -> Galley:
     """A copy in which no two paragraphs or list items have the same data-path."""
     seen: Counter[str] = Counter()
-    return replace(
-        galley, body=tuple(e for top in galley.body if isinstance(e := _with_own_path(top, "", seen), Element))
+    return replace(galley, body=tuple(_with_own_path(top, "", seen) for top in galley.body))
+
+
+def _with_own_path(element: Element, path: str, seen: Counter[str]) -> Element:
+    path, attributes = element.path or path, dict[str, str]()
+    if path and (element.path or element.tag == "li"):
+        attributes["data_path"] = f"{path}¶{seen[path]}" if seen[path] else path
+        seen[path] += 1
+    children = (
+        _with_own_path(child, path, seen) if isinstance(child, Element) else child for child in element.children
     )
-
-
-def _with_own_path(node: Node, path: str, seen: Counter[str]) -> Node:
-    if isinstance(node, str):
-        return node
-    path = node.path or path
-    if not path or not (node.path or node.tag == "li"):
-        return node.having(*(_with_own_path(child, path, seen) for child in node.children))
-    own = f"{path}¶{seen[path]}" if seen[path] else path
-    seen[path] += 1
-    return node.having(*(_with_own_path(child, path, seen) for child in node.children), data_path=own)
+    return element.having(*children, **attributes)
 
 
 def place_of_each(galley: Galley, source_map: SourceMap) -> dict[str, Span]:
     """For each data-path of the galley the position of its text in the content file."""
     fields = {format_path(path): path for path in _paths(source_map.root, ())}
-    printed = dict.fromkeys(element.path for top in galley.body for element in top.walk() if element.path)
-    fields_and_numbers = {
-        path: (own[1], int(own[2])) if (own := _NUMBERED.fullmatch(path)) else (path, 0) for path in printed
+    printed = dict.fromkeys(element.path for element in galley.walk() if element.path)
+    numbered = [(path, *match.groups("0")) for path in printed if (match := _NUMBERED.fullmatch(path))]
+    count = Counter(name for _, name, _ in numbered)
+    return {
+        path: span
+        for path, name, number in numbered
+        if name in fields and (span := _place(source_map, fields[name], int(number), count[name]))
     }
-    count = Counter(field for field, _ in fields_and_numbers.values())
-    found = {}
-    for path, (name, number) in fields_and_numbers.items():
-        if name in fields and (span := _place(source_map, fields[name], number, count[name])):
-            found[path] = span
-    return found
 
 
 def _place(source_map: SourceMap, path: DataPath, number: int, count: int) -> Span | None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
-from .tree import Element, bare_words, rewrite
+from .tree import Element, bare_words, rewrite_all
+from .validate import TRANSPARENT
 
 if TYPE_CHECKING:
     from . import Galley
@@ -31,35 +32,28 @@ def fill_contents(body: Sequence[Element]) -> tuple[Element, ...]:
     entries = tuple(
         Element("li", {}, (Element("a", {"href": f"#{section.get('id')}"}, (words,)),))
         for section in _sections(body)
-        for words in [_heading(section)]
-        if words and section.get("id")
+        if section.get("id") and (title := section.find("h2")) and (words := bare_words(title))
     )
 
     def fill(element: Element) -> tuple[Element, ...] | None:
         if element.tag == "ol" and "data-headings" in element.attributes:
-            kept = {name: value for name, value in element.attributes.items() if name != "data-headings"}
-            return (Element("ol", kept, entries),)
-        return () if element.tag == "nav" and element.style == "contents" and len(entries) < LEAST else None
+            return (element.without("data-headings").having(*entries),)
+        return () if _is_contents(element) and len(entries) < LEAST else None
 
-    return tuple(new for element in body for new in rewrite(element, fill) if isinstance(new, Element))
+    return rewrite_all(body, fill)
 
 
 def _sections(elements: Sequence[Element]) -> Iterator[Element]:
     for element in elements:
         if element.tag == "section":
             yield element
-        elif element.tag in {"div", "article", "main"}:
+        elif element.tag in TRANSPARENT:
             yield from _sections(element.elements)
-
-
-def _heading(section: Element) -> str:
-    title = section.find("h2")
-    return bare_words(title) if title is not None else ""
 
 
 def has_contents(galley: Galley) -> bool:
     """Whether the galley has a contents list, which may or may not be printed."""
-    return any(_is_contents(element) for top in galley.body for element in top.walk())
+    return any(map(_is_contents, galley.walk()))
 
 
 def prints_contents(galley: Galley) -> bool:
@@ -68,7 +62,7 @@ def prints_contents(galley: Galley) -> bool:
         return False
     if galley.pages is None:
         return estimated_pages(galley) >= LONG
-    names = {element.get("id") for top in galley.body for element in top.walk() if _is_contents(element)}
+    names = {element.get("id") for element in galley.walk() if _is_contents(element)}
     # Some writers do not report on which page an element begins.
     return bool(names & galley.starts.keys()) if galley.starts else galley.pages >= LONG
 
@@ -77,8 +71,7 @@ def with_contents_if_long(galley: Galley) -> Galley:
     """The galley as it is written: without its contents list if the brief is short."""
     if prints_contents(galley) or not has_contents(galley):
         return galley
-    body = (new for top in galley.body for new in rewrite(top, lambda e: () if _is_contents(e) else None))
-    return replace(galley, body=tuple(element for element in body if isinstance(element, Element)))
+    return replace(galley, body=rewrite_all(galley.body, lambda e: () if _is_contents(e) else None))
 
 
 def estimated_pages(galley: Galley) -> int:

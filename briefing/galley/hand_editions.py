@@ -6,7 +6,7 @@ They are made to the output of the templates, in all themes alike, so writers ne
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import count
 
 from .tree import Element, Node
 from .validate import TRANSPARENT
@@ -43,30 +43,23 @@ def key_points_first(nodes: Sequence[Node]) -> tuple[Node, ...]:
     return tuple(out)
 
 
-@dataclass
-class _Counter:
-    last: int = 0
-
-
 def number_paragraphs(nodes: Sequence[Node]) -> tuple[Node, ...]:
     """Number the plain paragraphs of sections and annexes consecutively through the brief: 1., 2., 3.
 
     Lists, boxes, tables, quotations, captions and meeting sheets have no numbers.
     """
-    count = _Counter()
-    return tuple(_numbered(node, count, running=False) for node in nodes)
+    numbers = count(1)
+    return tuple(_numbered(node, numbers, running=False) for node in nodes)
 
 
-def _numbered(node: Node, count: _Counter, *, running: bool) -> Node:
+def _numbered(node: Node, numbers: Iterator[int], *, running: bool) -> Node:
     if isinstance(node, str):
         return node
     if running and node.tag == "p" and not node.style and node.text.strip():
-        count.last += 1
-        number = Element("span", {"class": "paragraph-number"}, (f"{count.last}. ",))
+        number = Element("span", {"class": "paragraph-number"}, (f"{next(numbers)}. ",))
         return node.having(number, *node.children, class_="numbered-paragraph")
     if node.tag == "section":
         running = node.style in {"", "annex"}
     elif node.tag not in TRANSPARENT:
         return node
-    children = tuple(_numbered(child, count, running=running) for child in node.children)
-    return Element(node.tag, node.attributes, children)
+    return node.having(*(_numbered(child, numbers, running=running) for child in node.children))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -12,31 +12,29 @@ from briefing.model import Chart, Moment, PartialDate, Period
 from briefing.model.numbers import Number
 from briefing.theme import Theme
 
-from .locale import Locale
-from .tree import Element, parse_markup, to_markup
-from .view import Text, View
+from .locale import Locale, fill_in
+from .view import Text, View, with_attributes
 
 if TYPE_CHECKING:
     from briefing.assets.pictures import Picture
-    from briefing.diagnostics import Diagnostic
 
 
 class Helpers:
-    """The filters and functions for one galley; ``diagnostics`` collects their warnings."""
+    """The filters and functions for one galley."""
 
     def __init__(self, language: Locale, theme: Theme, pictures: Mapping[str, Picture]) -> None:
         self.language, self.theme, self.pictures = language, theme, pictures
-        self.diagnostics: list[Diagnostic] = []
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """The filters, by their names in templates."""
-        return {"date": self.date, "calls": self.calls, "styled": styled, "cell": self.cell, "iso": iso, "of": of}
+        date, calls, cell = self.language.date, self.calls, self.cell
+        return {"date": date, "calls": calls, "styled": styled, "cell": cell, "iso": iso, "of": of}
 
     def functions(self) -> dict[str, Callable[..., Any]]:
         """The functions, by their names in templates."""
         return {
             "label": self.label,
-            "option": self.option,
+            "option": self.theme.chosen,
             "picture": self.picture,
             "chart": self.chart,
             "numbers": self.numbers,
@@ -44,52 +42,34 @@ class Helpers:
             "country": self.language.country,
         }
 
-    def date(self, value: PartialDate | Moment | Period) -> str:
-        """A date, a date with a time, or a period, in the brief's language."""
-        if isinstance(value, Moment):
-            return self.language.moment(value)
-        if isinstance(value, Period):
-            return self.language.period(value)
-        return self.language.date(value)
-
     def label(self, key: str, **values: Any) -> Markup:
         """The label for a key, with values filled in; a value that is markup stays markup. ValueError: unknown key."""
         if key not in self.language.labels:
             raise ValueError(f"there is no label '{key}'; the keys of labels/en.yaml are what there is")
-        placeholders = {name: f"\x00{index}\x00" for index, name in enumerate(values)}
-        text = str(escape(self.language.label(key, **placeholders)))
-        for name, placeholder in placeholders.items():
-            text = text.replace(placeholder, str(escape(values[name])))
-        return Markup(text)  # noqa: S704 - label and values were escaped just above
-
-    def option(self, name: str) -> bool:
-        """Whether an option of the theme is on."""
-        return self.theme.chosen(name)
+        escaped = {name: escape(value) for name, value in values.items()}
+        return Markup(fill_in(str(escape(self.language.labels[key])), escaped))  # noqa: S704 - both are escaped
 
     def calls(self, sources: tuple[Text, ...]) -> Markup:
         """A note call for each source."""
-        return Markup("").join(
-            Markup('<a class="note-call" data-note="{}"/>').format(str(source)) for source in sources
-        )
+        call = Markup('<a class="note-call" data-note="{}"/>')
+        return Markup("").join(call.format(str(source)) for source in sources)
 
     def picture(self, name: Text, alt: object) -> Markup:
         """An ``img`` element for a picture of the brief, with its natural size in CSS px."""
-        found = self.pictures[str(name)]
+        image = self.pictures[str(name)]
         return Markup('<img src="picture:{}" alt="{}" width="{}" height="{}"/>').format(
-            str(name), str(alt), round(found.width) or 1, round(found.height) or 1
+            str(name), str(alt), round(image.width) or 1, round(image.height) or 1
         )
 
     def cell(self, text: Text, column: View | None) -> Markup | Text:
         """The text of a table cell in its column's format: numbers and dates are localised, all else is as typed."""
         column_format = column.format if column is not None else "text"
-        try:
+        with suppress(ValueError):
             if column_format == "number":
                 number = Number.parse(str(text))
-                return Markup("{}").format(self.language.number(float(number), _digits(number)))
+                return escape(self.language.number(float(number), _digits(number)))
             if column_format == "date":
-                return Markup("{}").format(self.language.date(PartialDate.parse(str(text))))
-        except ValueError:
-            return text
+                return escape(self.language.date(PartialDate.parse(str(text))))
         return text
 
     def numbers(self, chart: View) -> str:
@@ -125,8 +105,8 @@ class Helpers:
         return Markup(f"{drawn}\n{table}")  # noqa: S704 - both are well-formed, with all words escaped
 
 
-def _chart(record: View) -> Chart:
-    part = record._part  # noqa: SLF001 - records hide their part from templates only
+def _chart(view: View) -> Chart:
+    part = view._part  # noqa: SLF001 - views hide their part from templates only
     if not isinstance(part, Chart):
         raise TypeError("chart() and numbers() take a chart")
     return part
@@ -139,9 +119,7 @@ def _digits(number: Number) -> int:
 
 def styled(text: Text, style: str) -> Markup:
     """The markup of a field, with a class on each of its top-level elements."""
-    nodes = parse_markup(str(text.__html__()))
-    markup = (to_markup(n.having(*n.children, class_=style) if isinstance(n, Element) else n) for n in nodes)
-    return Markup("".join(markup))  # noqa: S704 - it was markup before
+    return Markup(with_attributes(str(text.__html__()), class_=style))  # noqa: S704 - it was markup before
 
 
 def of(words: object, at: Markup) -> Markup:
@@ -153,7 +131,7 @@ def iso(value: PartialDate | Moment | Period) -> str:
     """The ISO 8601 date for a ``datetime`` attribute; empty for a period in words."""
     if isinstance(value, Period):
         return "" if value.date is None else str(value.date)
-    return re.sub(" ", "T", str(value))
+    return str(value).replace(" ", "T")
 
 
 def letter(number: int) -> str:

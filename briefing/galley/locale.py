@@ -33,28 +33,25 @@ class Locale:
 
         Values are not searched for braces, which content may have. Raises KeyError for an unknown key.
         """
-        return re.sub(r"\{(\w+)\}", lambda m: str(values.get(m[1], m[0])), self.labels[key])
+        return fill_in(self.labels[key], values)
 
-    def date(self, date: PartialDate | Day) -> str:
-        """A date in the long format: 5 October 2016, October 2016, 2016."""
+    def date(self, date: PartialDate | Day | Moment | Period) -> str:
+        """A date in the long format (5 October 2016, October 2016, 2016), or with its time; a period in words as typed.
+
+        A moment has the day of the week, the date, and the time of day in 24-hour format.
+        """
         from babel.dates import format_date, format_skeleton
 
+        if isinstance(date, Period):
+            return date.words if date.date is None else self.date(date.date)
+        if isinstance(date, Moment):
+            day = format_date(date.day.first_day, "full", locale=_locale(self.tag))
+            return day if date.hour is None else f"{day}, {dt.time(date.hour, date.minute or 0):%H:%M}"
         if date.month is None:
             return str(date.year)
         if date.day is None:
             return format_skeleton("yMMMM", date.first_day, locale=_locale(self.tag))
         return format_date(date.first_day, "long", locale=_locale(self.tag))
-
-    def period(self, period: Period) -> str:
-        """A date in the long format, or the words as typed."""
-        return period.words if period.date is None else self.date(period.date)
-
-    def moment(self, moment: Moment) -> str:
-        """Day of the week, date, and time of day in 24-hour format."""
-        from babel.dates import format_date
-
-        day = format_date(moment.day.first_day, "full", locale=_locale(self.tag))
-        return day if moment.hour is None else f"{day}, {dt.time(moment.hour, moment.minute or 0):%H:%M}"
 
     def number(self, value: float, digits: int) -> str:
         """A number with ``digits`` decimals, the language's digit grouping, and a real minus sign (U+2212)."""
@@ -69,17 +66,21 @@ class Locale:
         return str(_locale(self.tag).territories.get(code, code))
 
 
+def fill_in(text: str, values: Mapping[str, object]) -> str:
+    """The text with each ``{name}`` replaced by its value, if it has one."""
+    return re.sub(r"\{(\w+)\}", lambda match: str(values.get(match[1], match[0])), text)
+
+
 @lru_cache(maxsize=32)
 def _locale(tag: str) -> babel.Locale:
     import babel
     from babel.core import UnknownLocaleError
 
-    parts = tag.split("-")
-    for end in range(len(parts), 0, -1):
+    while tag:
         try:
-            return babel.Locale.parse("_".join(parts[:end]))
+            return babel.Locale.parse(tag, sep="-")
         except (UnknownLocaleError, ValueError):
-            continue
+            tag = tag.rpartition("-")[0]
     return babel.Locale("en")
 
 

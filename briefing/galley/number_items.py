@@ -7,11 +7,12 @@ moves its notes too, and all formats have the same numbers, including Word's own
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .locale import Locale
-from .tree import Element, Node, bare_words, rewrite
+from .tree import Element, Node, bare_words, rewrite, rewrite_all
 from .validate import INLINE
 
 #: Elements in which white space is significant.
@@ -21,15 +22,16 @@ _TITLES = ("h2", "h3", "p", "caption", "figcaption")
 
 @dataclass
 class _Numbers:
-    """The numbers given so far.
+    """The numbers given so far, and the language of their labels.
 
     ``notes`` maps a source to its number, ``calls`` to how often it was called. ``counts`` has the last number of each
     kind of item. ``names`` has the text of a reference to each id, and ``printed`` the ids that can be linked to.
     """
 
+    language: Locale
     notes: dict[str, int] = field(default_factory=dict)
-    calls: dict[str, int] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
+    calls: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
     names: dict[str, str] = field(default_factory=dict)
     printed: frozenset[str] = frozenset()
 
@@ -42,53 +44,44 @@ def number_items(
     If only a part of the body is ``printed``, that part is numbered by itself. A reference from it to another part
     prints the name of its target in the whole brief, without a link.
     """
-    numbers = _Numbers()
-    numbered = _with_labels(body, numbers, language)
+    numbers = _Numbers(language)
+    numbered = _with_labels(body, numbers)
     if printed is not None:
         names = numbers.names
-        numbers = _Numbers()
-        numbered = _with_labels(printed, numbers, language)
+        numbers = _Numbers(language)
+        numbered = _with_labels(printed, numbers)
         numbers.names = {**names, **numbers.names}
     numbers.printed = frozenset(e.get("id") for element in numbered for e in element.walk())
-    replaced = [new for element in numbered for new in rewrite(element, lambda e: _replacement(e, numbers, language))]
-    return tuple(
-        space
-        for element in replaced
-        if isinstance(element, Element)
-        for space in [_with_normal_space(element)]
-        if space is not None
-    )
+    replaced = rewrite_all(numbered, lambda e: _replacement(e, numbers))
+    return tuple(map(_with_normal_space, replaced))
 
 
-def _with_labels(body: tuple[Node, ...], numbers: _Numbers, language: Locale) -> list[Element]:
+def _with_labels(body: tuple[Node, ...], numbers: _Numbers) -> list[Element]:
     """The elements with note calls and captions numbered; the text of a reference to each id goes to ``numbers``."""
-    numbered = [_with_numbers(node, numbers, language) for node in body if isinstance(node, Element)]
-    for element in numbered:
-        _collect_names(element, numbers)
+    numbered = [_with_numbers(node, numbers) for node in body if isinstance(node, Element)]
+    for element in (element for top in numbered for element in top.walk()):
+        if (identity := element.get("id")) and (name := _reference_text(element)):
+            numbers.names.setdefault(identity, name)
     return numbered
 
 
-def _with_numbers(element: Element, numbers: _Numbers, language: Locale) -> Element:
+def _with_numbers(element: Element, numbers: _Numbers) -> Element:
     """The element with its note calls and captions numbered in reading order, parents before children."""
     key = element.get("data-note")
     if element.tag == "a" and key:
         number = numbers.notes.setdefault(key, len(numbers.notes) + 1)
-        numbers.calls[key] = numbers.calls.get(key, 0) + 1
-        link = Element(
-            "a", {"href": f"#source-{key}", "id": f"call-{key}-{numbers.calls[key]}", "data-note": key}, (str(number),)
-        )
-        return Element("sup", {"class": "note-call"}, (link,))
+        numbers.calls[key] += 1
+        attributes = {"href": f"#source-{key}", "id": f"call-{key}-{numbers.calls[key]}", "data-note": key}
+        return Element("sup", {"class": "note-call"}, (Element("a", attributes, (str(number),)),))
     kind = element.get("data-count")
     if kind:
-        numbers.counts[kind] = numbers.counts.get(kind, 0) + 1
-        return element.having(language.label(kind, number=numbers.counts[kind]))
-    children = tuple(
-        _with_numbers(child, numbers, language) if isinstance(child, Element) else child for child in element.children
-    )
-    return Element(element.tag, element.attributes, _with_note_separators(children))
+        numbers.counts[kind] += 1
+        return element.having(numbers.language.label(kind, number=numbers.counts[kind]))
+    children = (_with_numbers(child, numbers) if isinstance(child, Element) else child for child in element.children)
+    return element.having(*_with_note_separators(children))
 
 
-def _with_note_separators(children: tuple[Node, ...]) -> tuple[Node, ...]:
+def _with_note_separators(children: Iterable[Node]) -> list[Node]:
     """The children without spaces before note calls, and with a comma between two adjacent calls.
 
     A number that is already in the row of calls is left out: a caption may cite what its table names as its source.
@@ -108,24 +101,17 @@ def _with_note_separators(children: tuple[Node, ...]) -> tuple[Node, ...]:
             if follows:
                 out.append(Element("sup", {"class": "note-separator"}, (",",)))
         out.append(child)
-    return tuple(out)
+    return out
 
 
-def _collect_names(element: Element, numbers: _Numbers) -> None:
-    """Collect the text of a reference to each element with an id: its label ("Table 1") or its title."""
-    for e in element.walk():
-        identity = e.get("id")
-        if identity and identity not in numbers.names:
-            label = e.find("span", "caption-label") if e.tag in {"table", "figure"} else None
-            title = next(
-                (t for t in e.walk() if t.tag in _TITLES and (t.tag[0] == "h" or t.style.endswith("-title"))), None
-            )
-            name = label.text if label else e.get("data-title") or (bare_words(title) if title else "")
-            if name:
-                numbers.names[identity] = name
+def _reference_text(element: Element) -> str:
+    """The text of a reference to an element: its label ("Table 1") or its title; empty if it has neither."""
+    label = element.find("span", "caption-label") if element.tag in {"table", "figure"} else None
+    titles = (e for e in element.walk() if e.tag in _TITLES and (e.tag[0] == "h" or e.style.endswith("-title")))
+    return label.text if label else element.get("data-title") or next(map(bare_words, titles), "")
 
 
-def _replacement(element: Element, numbers: _Numbers, language: Locale) -> tuple[Node, ...] | None:
+def _replacement(element: Element, numbers: _Numbers) -> tuple[Node, ...] | None:
     target = element.get("data-reference")
     if target:
         name = numbers.names.get(target)
@@ -135,11 +121,11 @@ def _replacement(element: Element, numbers: _Numbers, language: Locale) -> tuple
     if element.tag == "a" and element.get("href")[:1] == "#" and not element.get("data-note"):
         return None if element.get("href")[1:] in numbers.printed else element.children
     if element.tag == "section" and element.style in {"notes", "further-reading"}:
-        return _source_list(element, numbers, language)
+        return _source_list(element, numbers)
     return None
 
 
-def _source_list(section: Element, numbers: _Numbers, language: Locale) -> tuple[Node, ...]:
+def _source_list(section: Element, numbers: _Numbers) -> tuple[Node, ...]:
     """The list of cited sources in the order of their numbers, or of uncited ones; nothing if it is empty."""
     cited = section.style == "notes"
 
@@ -148,13 +134,9 @@ def _source_list(section: Element, numbers: _Numbers, language: Locale) -> tuple
             return None
         items = [item for item in e.elements if (item.get("data-source") in numbers.notes) == cited]
         if cited:
-            items = [
-                _with_backlink(item, language)
-                for item in sorted(items, key=lambda i: numbers.notes[i.get("data-source")])
-            ]
-        items = [
-            Element(i.tag, {k: v for k, v in i.attributes.items() if k != "data-source"}, i.children) for i in items
-        ]
+            items.sort(key=lambda item: numbers.notes[item.get("data-source")])
+            items = [_with_backlink(item, numbers.language) for item in items]
+        items = [item.without("data-source") for item in items]
         return (e.having(*items),) if items else ()
 
     new = rewrite(section, lambda e: None if e is section else entries(e))
@@ -164,46 +146,48 @@ def _source_list(section: Element, numbers: _Numbers, language: Locale) -> tuple
 def _with_backlink(item: Element, language: Locale) -> Element:
     """A source entry with an id and a link back to its first call."""
     key = item.get("data-source")
-    label: Mapping[str, str] = {"class": "backlink", "href": f"#call-{key}-1", "aria-label": language.label("back")}
-    return item.having(*item.children, " ", Element("a", label, ("↑",)), id=f"source-{key}")
+    attributes = {"class": "backlink", "href": f"#call-{key}-1", "aria-label": language.label("back")}
+    return item.having(*item.children, " ", Element("a", attributes, ("↑",)), id=f"source-{key}")
 
 
-def _with_normal_space(element: Element) -> Element | None:
+def _with_normal_space(element: Element) -> Element:
     """The element with no white space between blocks, one space between words, and none at the edges of a block."""
     if element.tag in {"svg", "pre"}:
         return element
     children: list[Node] = []
     for child in element.children:
         if isinstance(child, Element):
-            spaced = _with_normal_space(child)
-            children.extend([] if spaced is None else [spaced])
+            children.append(_with_normal_space(child))
         elif element.tag in _TEXT:
             children.append(re.sub(r"[ \t\r\n]+", " ", child))
         elif child.strip(" \t\r\n"):
             children.append(re.sub(r"[ \t\r\n]+", " ", child).strip(" "))
     if element.tag in _TEXT - INLINE:
         children = _trimmed(children)
-    return Element(element.tag, element.attributes, tuple(children))
+    return element.having(*children)
 
 
 def _trimmed(children: list[Node]) -> list[Node]:
     """The children without spaces at the edges of a block, beside a block inside it, or after another space."""
     out: list[Node] = []
-    for index, child in enumerate(children):
-        if isinstance(child, str):
-            after = children[index + 1] if index + 1 < len(children) else None
-            before = out[-1] if out else None
-            words = child
-            if before is None or (isinstance(before, Element) and before.tag not in INLINE) or _ends_with_space(before):
-                words = words.lstrip(" ")
-            if after is None or (isinstance(after, Element) and after.tag not in INLINE):
-                words = words.rstrip(" ")
-            if words:
-                out.append(words)
-        else:
+    for child, after in zip(children, [*children[1:], None], strict=False):
+        if isinstance(child, Element):
             out.append(child)
+            continue
+        before = out[-1] if out else None
+        words = child.lstrip(" ") if _is_edge(before) or _ends_with_space(before) else child
+        words = words.rstrip(" ") if _is_edge(after) else words
+        if words:
+            out.append(words)
     return out
 
 
-def _ends_with_space(node: Node) -> bool:
-    return node.endswith(" ") if isinstance(node, str) else node.text.endswith(" ") or node.tag == "br"
+def _ends_with_space(node: Node | None) -> bool:
+    if isinstance(node, Element):
+        return node.text.endswith(" ") or node.tag == "br"
+    return node is not None and node.endswith(" ")
+
+
+def _is_edge(neighbour: Node | None) -> bool:
+    """Whether text beside this neighbour is at the edge of a block."""
+    return neighbour is None or (isinstance(neighbour, Element) and neighbour.tag not in INLINE)

@@ -10,7 +10,7 @@ from briefing.theme import Template
 
 from . import Running
 from .tree import Element, Node
-from .validate import INLINE
+from .validate import INLINE, in_template
 
 _TAGS: tuple[Literal["header", "footer"], ...] = ("header", "footer")
 _PLACES = frozenset({"start", "middle", "end", "inner", "outer"})
@@ -29,9 +29,8 @@ def check_running(nodes: Sequence[Node], marking: str, template: Template) -> It
         else:
             literal = found.strip()
             message = f"'{literal[:40]}' stands outside the paragraphs of a header or footer"
-        at = template.text.find(literal)
-        span, excerpt = template.place(template.text.count("\n", 0, at) + 1) if at >= 0 else (None, "")
-        yield Diagnostic("running", message, help=_HELP, file=template.file, span=span, excerpt=excerpt)
+        problem, at = Diagnostic("running", message, help=_HELP, file=template.file), template.text.find(literal)
+        yield in_template(problem, template, template.text.count("\n", 0, at) + 1) if at >= 0 else problem
         return
     running = Running(tuple(node for node in nodes if isinstance(node, Element)))
     kinds = [(part.tag, part.style) for part in running.parts]

@@ -1,12 +1,10 @@
-"""Make the galley of an edition: run the theme's templates once, number items, check the tree. Only here Jinja runs."""
+"""Make the galley of an edition: run the theme's templates once, number items, check the tree."""
 
 from __future__ import annotations
 
 import datetime as dt
 import traceback
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NoReturn
+from typing import Any, Literal, NoReturn
 
 from briefing.diagnostics import ContentError, Diagnostic, SetupError, Severity, errors
 from briefing.edition.resolve import Edition
@@ -21,20 +19,17 @@ from .locale import Locale, locale_for
 from .number_items import number_items
 from .running import check_running
 from .tree import Element, MarkupError, Node, parse_markup
-from .validate import validate_galley
-from .view import View, to_view
-
-if TYPE_CHECKING:
-    from jinja2 import Undefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    from .template_cache import TemplateCache
+from .validate import in_template, validate_galley
+from .view import to_view
 
 MAIN, RUNNING = "brief.html.j2", "running.html.j2"
 #: The headers and footers of a theme that has no template for them.
 SHIPPED_RUNNING = f"shipped/standard/{RUNNING}"
 #: The most characters of a template's own error message that are shown.
 LONGEST = 300
+#: What an expression in a template can raise; one that is nested too deeply for Python raises SyntaxError. All are
+#: errors of the designer, who gets a message and not a traceback.
+EXPRESSION_ERRORS = (ArithmeticError, AttributeError, LookupError, RuntimeError, SyntaxError, TypeError, ValueError)
 
 
 def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "") -> Galley:
@@ -47,14 +42,13 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
     if only and not brief.meetings:
         raise ContentError(_no_sheets(edition))
     language, has_labels = locale_for(edition.language, theme.labels)
-    tagged = edition.kind == "internal"
-    record, fields = to_view(brief, edition.source_map, tagged=tagged)
+    view, fields = to_view(brief, edition.source_map, tagged=edition.kind == "internal")
     pictures, logo = dict(edition.pictures), str(edition.project.logo or "")
     if not logo and theme.logo is not None:
         logo = theme.logo.name
         pictures[logo] = theme.logo
     helpers = Helpers(language, theme, pictures)
-    names = {"brief": record, "edition": edition.kind, "marking": edition.marking, "logo": logo}
+    names = {"brief": view, "edition": edition.kind, "marking": edition.marking, "logo": logo}
     nodes = _run(theme, MAIN, names, helpers)
     nodes = number_paragraphs(nodes) if brief.layout.paragraph_numbers else nodes
     nodes = nodes if theme.measures.side else key_points_first(nodes)
@@ -62,13 +56,13 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
     main = RUNNING if RUNNING in theme.templates else SHIPPED_RUNNING
     running = _run(theme, main, names, helpers)
     parts = tuple(node for node in running if isinstance(node, Element))
-    found = (
+    problems = (
         *validate_galley(body, theme.templates),
         *validate_galley(parts, {main: theme.templates[main]}),
         *check_running(running, edition.marking, theme.templates[main]),
     )
-    if errors(found):
-        raise SetupError(*found)
+    if errors(problems):
+        raise SetupError(*problems)
     elements = [element for top in body for element in top.walk()]
     used = {e.get("src").removeprefix("picture:") for e in elements if e.tag == "img"}
     printed = {e.path for e in elements}
@@ -86,100 +80,33 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
         fields={path: source for path, source in fields.items() if path in printed},
         labels=language.labels,
         page_budget=brief.layout.pages,
-        diagnostics=(*theme.diagnostics, *helpers.diagnostics, *found, *_no_labels(edition, has_labels)),
+        diagnostics=(*theme.diagnostics, *problems, *([] if has_labels else [_no_labels(edition)])),
     )
-
-
-def _environment(theme: Theme, helpers: Helpers) -> ImmutableSandboxedEnvironment:
-    from jinja2 import FunctionLoader
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    def load(name: str) -> tuple[str, str, None] | None:
-        template = theme.templates.get(name)
-        return None if template is None else (template.text, name, None)  # tracebacks show the name as the file
-
-    environment = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(load),
-        autoescape=True,
-        undefined=_missing(),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        bytecode_cache=_template_cache(),
-    )
-    environment.filters.update(helpers.filters())
-    environment.globals.update(helpers.functions())
-    return environment
-
-
-@cache
-def _missing() -> type[Undefined]:
-    """The class of undefined names: using one raises an error, which suggests a similar name."""
-    from difflib import get_close_matches
-
-    from jinja2 import StrictUndefined
-
-    class Missing(StrictUndefined):
-        __slots__ = ()
-
-        @property
-        def _undefined_message(self) -> str:
-            name = str(self._undefined_name)
-            if not isinstance(self._undefined_obj, View):
-                return f"there is no '{name}' here"
-            near = get_close_matches(name, self._undefined_obj.names, 1)
-            return f"this part of the brief has no '{name}'" + (f"; did you mean '{near[0]}'?" if near else "")
-
-    return Missing
 
 
 def _run(theme: Theme, main: str, names: dict[str, Any], helpers: Helpers) -> tuple[Node, ...]:
     """Run a template and parse its markup. Raises :class:`SetupError`, with template and line, for any error in it."""
     from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
+    from .environment import make_environment
+
     if main not in theme.templates:
-        raise SetupError(
-            Diagnostic(
-                "template-missing",
-                f"the theme '{theme.name}' has no {main}",
-                help="extend the theme 'standard' in theme.yaml",
-            )
-        )
+        message = f"the theme '{theme.name}' has no {main}"
+        raise SetupError(Diagnostic("template-missing", message, help="extend the theme 'standard' in theme.yaml"))
     try:
-        rendered = _environment(theme, helpers).get_template(main).render(names)
+        rendered = make_environment(theme, helpers).get_template(main).render(names)
     except TemplateSyntaxError as error:
         _raise_template_error(theme, error.name or main, error.lineno, str(error.message))
     except TemplateNotFound as error:
         name, line = _line_of(error, theme, main)
         _raise_template_error(theme, name, line, f"there is no template '{error.name}'")
-    except (
-        TemplateError,
-        ArithmeticError,
-        AttributeError,
-        KeyError,
-        LookupError,
-        RuntimeError,
-        SyntaxError,
-        TypeError,
-        ValueError,
-    ) as error:
-        # An expression can raise any of these, and one nested too deeply for Python raises SyntaxError. All are errors
-        # of the designer, who gets a message and not a traceback.
+    except (TemplateError, *EXPRESSION_ERRORS) as error:
         name, line = _line_of(error, theme, main)
         _raise_template_error(theme, name, line, (str(error) or type(error).__name__)[:LONGEST])
     try:
         return parse_markup(rendered)
     except MarkupError as error:
         _raise_markup_error(error, rendered, theme, main)
-
-
-@cache
-def _template_cache() -> TemplateCache:
-    """The cache of compiled templates. It depends on this module, which has the compiler's settings."""
-    from .template_cache import TemplateCache
-
-    module = Path(__file__).stat()
-    return TemplateCache(f"{module.st_size} {module.st_mtime_ns}")
 
 
 def _line_of(error: BaseException, theme: Theme, main: str) -> tuple[str, int]:
@@ -191,12 +118,9 @@ def _line_of(error: BaseException, theme: Theme, main: str) -> tuple[str, int]:
 
 
 def _raise_template_error(theme: Theme, name: str, line: int, reason: str) -> NoReturn:
+    problem = Diagnostic("template", reason, file=name, help="docs/themes.md says what templates can use")
     template = theme.templates.get(name)
-    help_ = "docs/themes.md says what templates can use"
-    if template is None:
-        raise SetupError(Diagnostic("template", reason, file=name, help=help_))
-    span, excerpt = template.place(line)
-    raise SetupError(Diagnostic("template", reason, span=span, excerpt=excerpt, file=template.file, help=help_))
+    raise SetupError(in_template(problem, template, line) if template else problem)
 
 
 def _raise_markup_error(error: MarkupError, text: str, theme: Theme, main: str) -> NoReturn:
@@ -209,18 +133,14 @@ def _raise_markup_error(error: MarkupError, text: str, theme: Theme, main: str) 
     templates = (theme.templates[main], *theme.templates.values())
     for template, at in ((t, t.text.find(f"<{part}".rstrip())) for part in parts for t in templates):
         if at >= 0:
-            span, excerpt = template.place(template.text.count("\n", 0, at) + 1)
-            reason = f"this markup is not well formed: {error.reason}"
-            raise SetupError(Diagnostic("markup", reason, span=span, excerpt=excerpt, file=template.file, help=help_))
-    reason = f"what the templates set is not well formed: {error.reason}"
-    raise SetupError(
-        Diagnostic("markup", reason, label=rendered_line.strip()[:200], file=f"templates of '{theme.name}'", help=help_)
-    )
+            problem = Diagnostic("markup", f"this markup is not well formed: {error.reason}", help=help_)
+            raise SetupError(in_template(problem, template, template.text.count("\n", 0, at) + 1))
+    message, file = f"what the templates set is not well formed: {error.reason}", f"templates of '{theme.name}'"
+    raise SetupError(Diagnostic("markup", message, label=rendered_line.strip()[:200], file=file, help=help_))
 
 
 def _properties(edition: Edition, language: Locale) -> Properties:
-    brief = edition.brief
-    day = brief.issued.first_day if brief.issued else brief.as_of.first_day if brief.as_of else dt.date(1980, 1, 1)
+    brief, date = edition.brief, edition.brief.issued or edition.brief.as_of
     country = language.country(brief.country) if brief.country else ""
     return Properties(
         title=brief.title,
@@ -232,23 +152,19 @@ def _properties(edition: Edition, language: Locale) -> Properties:
         reference=brief.reference or "",
         version=brief.version or "",
         status=brief.status or "draft",
-        issued=day.isoformat(),
+        issued=(date.first_day if date else dt.date(1980, 1, 1)).isoformat(),
     )
 
 
 def _no_sheets(edition: Edition) -> Diagnostic:
+    message, help_ = "this brief has no meeting sheet to print", "add `meetings`, or leave `--only meetings` out"
     if edition.kind == "handout":
         message = "no meeting sheet of this brief is for a handout, so there is none to print"
         help_ = "give a meeting `audience: all`, or leave `--for handout` out"
-    else:
-        message = "this brief has no meeting sheet to print"
-        help_ = "add `meetings`, or leave `--only meetings` out"
     return edition.source_map.diagnostic("no-meetings", message, ("meetings",), help=help_)
 
 
-def _no_labels(edition: Edition, has_labels: bool) -> tuple[Diagnostic, ...]:  # noqa: FBT001 - one call, above
-    if has_labels:
-        return ()
+def _no_labels(edition: Edition) -> Diagnostic:
     message = f"the program has no labels in '{edition.language}'; the English ones are set"
     help_ = f"lay a file labels/{edition.language.split('-')[0]}.yaml into a theme of your own"
-    return (edition.source_map.diagnostic("no-labels", message, ("language",), help=help_, severity=Severity.WARNING),)
+    return edition.source_map.diagnostic("no-labels", message, ("language",), help=help_, severity=Severity.WARNING)

@@ -6,10 +6,10 @@ errors silently; here an error in a template is reported with its line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from xml.parsers import expat
 
 Node: TypeAlias = "Element | str"
@@ -48,8 +48,7 @@ class Element:
     @property
     def style(self) -> str:
         """The first class, which names the style; empty if there is none."""
-        classes = self.classes
-        return classes[0] if classes else ""
+        return next(iter(self.classes), "")
 
     @property
     def path(self) -> str:
@@ -64,9 +63,8 @@ class Element:
     def walk(self) -> Iterator[Element]:
         """The element and all below it, in reading order."""
         yield self
-        for child in self.children:
-            if isinstance(child, Element):
-                yield from child.walk()
+        for child in self.elements:
+            yield from child.walk()
 
     def find(self, tag: str, style: str = "") -> Element | None:
         """The first element, this one included, with the tag and, if given, the style; None if there is none."""
@@ -82,14 +80,17 @@ class Element:
         named = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
         return Element(self.tag, {**self.attributes, **named}, children)
 
+    def without(self, attribute: str) -> Element:
+        """A copy without an attribute."""
+        kept = {name: value for name, value in self.attributes.items() if name != attribute}
+        return Element(self.tag, kept, self.children)
 
-@dataclass(slots=True)
-class _OpenElement:
+
+class _OpenElement(NamedTuple):
     tag: str
     attributes: dict[str, str]
     children: list[Node]
-    line: int = 1
-    column: int = 1
+    place: tuple[int, int] = (1, 1)
 
 
 def parse_markup(markup: str) -> tuple[Node, ...]:
@@ -101,14 +102,14 @@ def parse_markup(markup: str) -> tuple[Node, ...]:
     parser.buffer_text = True
     stack = [_OpenElement("galley", {}, [])]
 
-    def place(line: int, offset: int) -> tuple[int, int]:
-        return line, offset + 1 - (len("<galley>") if line == 1 else 0)
+    def place() -> tuple[int, int]:
+        line = parser.CurrentLineNumber
+        return line, parser.CurrentColumnNumber + 1 - (len("<galley>") if line == 1 else 0)
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        at = place(parser.CurrentLineNumber, parser.CurrentColumnNumber)
         if len(stack) > DEEPEST:
-            raise MarkupError(f"elements stand more than {DEEPEST} deep in each other", *at)
-        stack.append(_OpenElement(tag, attributes, [], *at))
+            raise MarkupError(f"elements stand more than {DEEPEST} deep in each other", *place())
+        stack.append(_OpenElement(tag, attributes, [], place()))
 
     def end(_: str) -> None:
         done = stack.pop()
@@ -122,8 +123,7 @@ def parse_markup(markup: str) -> tuple[Node, ...]:
             children.append(data)
 
     def doctype(*_: object) -> None:
-        at = place(parser.CurrentLineNumber, parser.CurrentColumnNumber)
-        raise MarkupError("a document type has no place in a galley", *at)
+        raise MarkupError("a document type has no place in a galley", *place())
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -134,9 +134,8 @@ def parse_markup(markup: str) -> tuple[Node, ...]:
     except expat.ExpatError as error:
         if error.code == expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH] and len(stack) > 2:
             # The parser reports the end tag of the parent; the author needs the start tag that is not closed.
-            unclosed = stack[-1]
-            raise MarkupError(f"<{unclosed.tag}> is not closed", unclosed.line, unclosed.column) from None
-        raise MarkupError(expat.ErrorString(error.code), *place(error.lineno, error.offset)) from None
+            raise MarkupError(f"<{stack[-1].tag}> is not closed", *stack[-1].place) from None
+        raise MarkupError(expat.ErrorString(error.code), *place()) from None
     return tuple(node for root in stack[0].children if isinstance(root, Element) for node in root.children)
 
 
@@ -156,6 +155,11 @@ def rewrite(node: Node, change: Callable[[Element], tuple[Node, ...] | None]) ->
     copy = node if children == node.children else Element(node.tag, node.attributes, children)
     changed = change(copy)
     return (copy,) if changed is None else changed
+
+
+def rewrite_all(elements: Iterable[Node], change: Callable[[Element], tuple[Node, ...] | None]) -> tuple[Element, ...]:
+    """The elements that :func:`rewrite` makes of several nodes; text between them is left out."""
+    return tuple(new for node in elements for new in rewrite(node, change) if isinstance(new, Element))
 
 
 def bare_words(element: Element) -> str:

@@ -1,10 +1,10 @@
 """The preview: a page in the browser, on this machine only, that shows a brief and updates it after each save.
 
-No file is written. ``session`` has the state of each brief that is open in a page: its last good documents, and the
-present problems. Two workers share the work, so that the HTML of the next save does not wait for the PDF of the last; a
-worker that dies is replaced, and reported like any other problem. ``latest`` skips states of a file that a newer save
-has replaced. ``watch`` watches the folders that a brief is made from, ``sessions`` lists the briefs and notifies the
-open pages, ``page_images`` draws a page of the PDF, ``editor_links`` makes links to an editor.
+No file is written. ``session`` has the state of each brief that is open in a page. Two workers share the work, so that
+the HTML of the next save does not wait for the PDF of the last; a worker that ends is replaced, and reported like any
+other problem. ``latest`` has the last good document of one format; it skips states of the files that a newer save has
+replaced. ``watch`` watches the folders that a brief is made from, ``sessions`` lists the briefs and notifies the
+open pages, ``editor_links`` makes links to an editor.
 
 ``routes`` answers requests, and ``access`` controls access: this machine only, our own Host and Origin, GET and HEAD, a
 strict content security policy. Names of briefs are looked up in a table, so that no address becomes the path of a file.

@@ -58,9 +58,8 @@ class Guard:
         headers = Headers(scope=scope)
         if headers.get("host", "").lower() not in self.hosts:
             return PlainTextResponse("this is not the host that you mean", 421)
-        if headers.get("origin", next(iter(self.origins))) not in self.origins:
-            return PlainTextResponse("this is for the preview's own page", 403)
-        if headers.get("sec-fetch-site", "none") == "cross-site" and headers.get("sec-fetch-mode") != "navigate":
+        is_cross_site = headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") != "navigate"
+        if is_cross_site or headers.get("origin", next(iter(self.origins))) not in self.origins:
             return PlainTextResponse("this is for the preview's own page", 403)
         if scope["method"] not in METHODS:
             return PlainTextResponse("the preview is only looked at", 405, {"Allow": ", ".join(METHODS)})

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from briefing.diagnostics import Diagnostic, Severity, Span
-
-
-def sorted_diagnostics(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The diagnostics without duplicates: errors, then warnings, then notes, each sorted by position."""
-    severities = list(Severity)
-    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: (severities.index(d.severity), d.order)))
+from briefing.diagnostics import Diagnostic, Span
 
 
 def as_problem(diagnostic: Diagnostic, project: Path) -> dict[str, Any]:
@@ -21,11 +14,7 @@ def as_problem(diagnostic: Diagnostic, project: Path) -> dict[str, Any]:
     span = diagnostic.span or (Span(diagnostic.file, 1, 1, 1, 1) if diagnostic.file else None)
     end = diagnostic.span.end_column if diagnostic.span and diagnostic.span.end_line == diagnostic.span.line else None
     return {
-        "severity": str(diagnostic.severity),
-        "code": diagnostic.code,
-        "message": diagnostic.message,
-        "label": diagnostic.label,
-        "help": diagnostic.help,
+        **{name: str(getattr(diagnostic, name)) for name in ("severity", "code", "message", "label", "help")},
         "excerpt": diagnostic.excerpt.rstrip() if diagnostic.span else "",
         "end": end,
         "place": as_place(span, project) if span else None,

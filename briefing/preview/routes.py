@@ -33,7 +33,7 @@ TYPES = {
 }
 
 
-def make_app(desks: Sessions, hosts: frozenset[str]) -> ASGIApp:
+def make_app(sessions: Sessions, hosts: frozenset[str]) -> ASGIApp:
     """The ASGI application that serves the sessions, behind the access control of :class:`Guard`."""
     routes = [
         *(Route(address, _static) for address in OWN),
@@ -45,16 +45,16 @@ def make_app(desks: Sessions, hosts: frozenset[str]) -> ASGIApp:
         Route("/download", _download),
     ]
     app = Starlette(routes=routes)
-    app.state.desks = desks
+    app.state.sessions = sessions
     return Guard(app, hosts)
 
 
-def _session_page(request: Request) -> Session:
-    desks: Sessions = request.app.state.desks
-    desk = desks.find(request.query_params.get("brief", desks.first))
-    if desk is None:
+def _session_of(request: Request) -> Session:
+    sessions: Sessions = request.app.state.sessions
+    session = sessions.find(request.query_params.get("brief", sessions.first))
+    if session is None:
         raise HTTPException(404, "there is no such brief")
-    return desk
+    return session
 
 
 async def _static(request: Request) -> Response:
@@ -64,12 +64,12 @@ async def _static(request: Request) -> Response:
 
 async def _events(request: Request) -> Response:
     """Server-sent events: the state of a session now and after each change."""
-    desks: Sessions = request.app.state.desks
-    desk = _session_page(request)
+    sessions: Sessions = request.app.state.sessions
+    session = _session_of(request)
 
     async def lines() -> AsyncIterator[str]:
         yield "retry: 1000\n\n"
-        async for news in desks.watch(desk):
+        async for news in sessions.watch(session):
             yield f"data: {json.dumps(news, ensure_ascii=False)}\n\n"
 
     if request.method == "HEAD":
@@ -79,21 +79,20 @@ async def _events(request: Request) -> Response:
 
 async def _screen(request: Request) -> Response:
     """The brief as HTML, for a sandboxed frame without scripts."""
-    return Response(
-        _session_page(request).screen.data, media_type="text/html", headers={"Content-Security-Policy": BRIEF_POLICY}
-    )
+    headers = {"Content-Security-Policy": BRIEF_POLICY}
+    return Response(_session_of(request).screen.data, media_type="text/html", headers=headers)
 
 
 async def _sheets(request: Request) -> Response:
     """The pages as JSON: their sizes, and the boxes of the fields on them."""
-    pages = _session_page(request).pages
+    pages = _session_of(request).pages
     return JSONResponse({"state": pages.state, "sheets": [sheet._asdict() for sheet in pages.sheets]})
 
 
 async def _page(request: Request) -> Response:
     """One page as a PNG picture; 404 if there is none."""
     try:
-        data = await _session_page(request).picture(_number(request, "page"), max(50, _number(request, "width")))
+        data = await _session_of(request).picture(_number(request, "page"), max(50, _number(request, "width")))
     except PreviewRefused as refusal:
         raise HTTPException(404, str(refusal)) from None
     return Response(data, media_type="image/png")
@@ -101,7 +100,7 @@ async def _page(request: Request) -> Response:
 
 async def _place(request: Request) -> Response:
     """The position of a data-path in the content file, as JSON; 404 if it has none."""
-    place = _session_page(request).place(request.query_params.get("pane", ""), request.query_params.get("path", ""))
+    place = _session_of(request).place(request.query_params.get("pane", ""), request.query_params.get("path", ""))
     if place is None:
         raise HTTPException(404, "nothing in the content file is called so")
     return JSONResponse(place)
@@ -113,7 +112,7 @@ async def _download(request: Request) -> Response:
     if suffix not in TYPES:
         raise HTTPException(404, "there is no such format")
     try:
-        name, data = await _session_page(request).download(suffix)
+        name, data = await _session_of(request).download(suffix)
     except PreviewRefused as refusal:
         raise HTTPException(409, str(refusal)) from None
     headers = {"Content-Disposition": f"attachment; filename*=utf-8''{quote(name)}"}

@@ -8,6 +8,7 @@ import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -26,7 +27,7 @@ USUAL = 8437
 
 
 def serve(
-    listed: Callable[[], Sequence[BriefEntry]],
+    briefs: Callable[[], Sequence[BriefEntry]],
     project: Path,
     port: int | None,
     ready: Callable[[str], None],
@@ -34,59 +35,46 @@ def serve(
 ) -> None:
     """Serve the preview until the process receives a signal to end; ``ready`` is called with the address.
 
-    ``listed`` returns the present briefs; the first one is shown first. Without a ``port``, :data:`USUAL` or a free one
+    ``briefs`` returns the present briefs; the first one is shown first. Without a ``port``, :data:`USUAL` or a free one
     is used. Raises :class:`SetupError` if the port cannot be used, and :class:`MachineError` if watching files fails.
     """
     with _listening(port) as listening:
         port = listening.getsockname()[1]
-        crew = Workers(limits)
+        workers = Workers(limits)
         try:
-            desks = Sessions(listed, project, crew)
-            app = make_app(desks, frozenset({f"{HOST}:{port}", f"localhost:{port}"}))
+            sessions = Sessions(briefs, project, workers)
+            app = make_app(sessions, frozenset({f"{HOST}:{port}", f"localhost:{port}"}))
             ready(f"http://{HOST}:{port}/")
-            asyncio.run(_serve(desks, _config(app), listening))
+            asyncio.run(_serve(sessions, app, listening))
         finally:
-            crew.leave()
-
-
-def _config(app: ASGIApp) -> uvicorn.Config:
-    """The settings of uvicorn: no log, and no server name in the answers."""
-    return uvicorn.Config(
-        app,
-        lifespan="off",
-        ws="none",
-        log_config=None,
-        log_level="critical",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=1,
-    )
+            workers.stop()
 
 
 class _Server(uvicorn.Server):
     """Ends the event streams first when it receives a signal to end: it would wait for them."""
 
-    def __init__(self, config: uvicorn.Config, desks: Sessions) -> None:
+    def __init__(self, config: uvicorn.Config, sessions: Sessions) -> None:
         super().__init__(config)
-        self.desks = desks
+        self.sessions = sessions
         self.loop = asyncio.get_running_loop()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Handle SIGINT or SIGTERM."""
-        self.loop.call_soon_threadsafe(self.leave)
+        self.loop.call_soon_threadsafe(self.end)
         super().handle_exit(sig, frame)
 
-    def leave(self) -> None:
+    def end(self) -> None:
         """End the event streams and stop the server."""
-        self.desks.close()
+        self.sessions.close()
         self.should_exit = True
 
 
-async def _serve(desks: Sessions, config: uvicorn.Config, listening: socket.socket) -> None:
-    server = _Server(config, desks)
-    watching = asyncio.create_task(watch(desks.project, desks.contents, desks.changed))
-    watching.add_done_callback(lambda _: server.leave())
+async def _serve(sessions: Sessions, app: ASGIApp, listening: socket.socket) -> None:
+    quiet: dict[str, Any] = {"log_config": None, "log_level": "critical", "access_log": False, "server_header": False}
+    config = uvicorn.Config(app, lifespan="off", ws="none", proxy_headers=False, timeout_graceful_shutdown=1, **quiet)
+    server = _Server(config, sessions)
+    watching = asyncio.create_task(watch(sessions.project, sessions.contents, sessions.changed))
+    watching.add_done_callback(lambda _: server.end())
     try:
         await server.serve(sockets=[listening])
     finally:

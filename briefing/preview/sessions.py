@@ -11,58 +11,58 @@ from .session import BriefEntry, Session, Workers
 
 
 class Sessions:
-    """The sessions by name. ``listed`` returns the present briefs; the first one is shown first."""
+    """The sessions by name. ``briefs`` returns the present briefs; the first one is shown first."""
 
-    def __init__(self, listed: Callable[[], Sequence[BriefEntry]], project: Path, crew: Workers) -> None:
-        self.project, self.crew = project, crew
+    def __init__(self, briefs: Callable[[], Sequence[BriefEntry]], project: Path, workers: Workers) -> None:
+        self.project, self.workers = project, workers
         self.closing = False
-        self._listed = listed
-        self._desks: dict[str, Session] = {}
-        self.names = self.look()
+        self._briefs = briefs
+        self._sessions: dict[str, Session] = {}
+        self.names = self._list_briefs()
         self.first = self.names[0]
 
-    def look(self) -> tuple[str, ...]:
+    def _list_briefs(self) -> tuple[str, ...]:
         """The names of the present briefs. The session of a deleted one is kept, in case its file comes back."""
-        listed = self._listed()
-        for one in listed:
-            self._desks.setdefault(one.name, Session(one, self.project, self.crew))
-        return tuple(one.name for one in listed)
+        entries = self._briefs()
+        for entry in entries:
+            self._sessions.setdefault(entry.name, Session(entry, self.project, self.workers))
+        return tuple(entry.name for entry in entries)
 
     def contents(self) -> set[Path]:
         """The paths of the content files of all sessions."""
-        return {Path.cwd() / desk.listed.job.content for desk in self._desks.values()}
+        return {Path.cwd() / session.entry.job.content for session in self._sessions.values()}
 
     def find(self, name: str) -> Session | None:
         """The session of exactly this name, or None: no other name can reach a file."""
-        return self._desks.get(name)
+        return self._sessions.get(name)
 
     def changed(self) -> None:
         """List the briefs again and render them, after files of the project have changed."""
-        self.names = self.look()
-        for desk in self._desks.values():
-            desk.changed()
+        self.names = self._list_briefs()
+        for session in self._sessions.values():
+            session.changed()
 
     def close(self) -> None:
         """End all streams of :meth:`watch`."""
         self.closing = True
-        for desk in self._desks.values():
-            desk.tell()
+        for session in self._sessions.values():
+            session.notify()
 
-    async def watch(self, desk: Session) -> AsyncIterator[dict[str, Any]]:
+    async def watch(self, session: Session) -> AsyncIterator[dict[str, Any]]:
         """Yields the state of a session now and after each change; changes in quick succession are yielded as one."""
-        looker = asyncio.Event()
-        desk.lookers.add(looker)
+        viewer = asyncio.Event()
+        session.viewers.add(viewer)
         try:
-            if desk.stale:
-                desk.changed()
-            looker.set()
+            if session.stale:
+                session.changed()
+            viewer.set()
             while True:
-                await looker.wait()
-                looker.clear()
+                await viewer.wait()
+                viewer.clear()
                 if self.closing:
                     return
-                name = desk.listed.name
+                name = session.entry.name
                 names = self.names if name in self.names else (name, *self.names)
-                yield {"brief": name, "briefs": names, **desk.news()}
+                yield {"brief": name, "briefs": names, **session.news()}
         finally:
-            desk.lookers.discard(looker)
+            session.viewers.discard(viewer)

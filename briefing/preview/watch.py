@@ -37,14 +37,9 @@ async def watch(project: Path, contents: Callable[[], Iterable[Path]], changed: 
                 if replaced:
                     restart.set()
 
+        watched = [(folders, recursive) for folders, recursive in ((deep, True), (flat, False)) if folders]
         try:
-            await asyncio.gather(
-                *(
-                    follow(folders, recursive=recursive, restart=restart)
-                    for folders, recursive in ((deep, True), (flat, False))
-                    if folders
-                )
-            )
+            await asyncio.gather(*(follow(folders, recursive=each, restart=restart) for folders, each in watched))
         except FileNotFoundError:  # a folder was removed before watching began
             await asyncio.sleep(0.2)
         if not flat:  # the project was removed; it may come back

@@ -6,8 +6,8 @@ written. If a step fails, the old files are restored. A build that is killed bef
 nothing; one that is killed later is finished by the next run. SIGTERM and SIGHUP are deferred until the end.
 
 ``files`` writes under temporary names, ``replace`` moves files into place and restores old ones, ``manifest`` has the
-hashes by which an edited Word file is recognised, ``lock`` lets one build at a time into a folder, ``signals`` defers
-signals, and ``clean`` removes what the program wrote and nobody has changed.
+hashes by which an edited Word file is recognised, ``lock`` lets one build at a time into a folder and defers signals,
+and ``clean`` removes what the program wrote and nobody has changed.
 """
 
 from __future__ import annotations
@@ -18,12 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .files import NEW, check_target, is_temporary, os_errors, remove, write_temporary
-from .lock import LOCK, locked
+from .lock import LOCK, locked, signals_deferred
 from .manifest import (
     MANIFEST,
     Manifest,
     fingerprint,
-    from_json,
     has_fingerprint,
     is_local,
     read_manifest,
@@ -31,7 +30,6 @@ from .manifest import (
     write_manifest,
 )
 from .replace import AtomicReplace
-from .signals import signals_deferred
 
 __all__ = ["JOURNAL", "LOCK", "MANIFEST", "Published", "publish", "recover"]
 
@@ -88,11 +86,7 @@ def recover(folder: Path) -> None:
 
     If that fails the journal stays, and the next run tries again.
     """
-    try:
-        journal = from_json((folder / JOURNAL).read_bytes())
-    except FileNotFoundError:
-        journal = {}
-    for name, hashes in journal.items():
+    for name, hashes in read_manifest(folder, JOURNAL).items():
         _finish(folder, name, hashes)
     _remove_temporary(folder)
 

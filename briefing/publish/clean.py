@@ -10,15 +10,14 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import JOURNAL, recover
 from .files import is_temporary
-from .lock import LOCK, locked
+from .lock import LOCK, locked, signals_deferred
 from .manifest import MANIFEST, Manifest, has_fingerprint, is_local, read_manifest, write_manifest
-from .signals import signals_deferred
 
 #: The name of an edited Word file that a build has renamed.
 _EDITED = re.compile(r"(.+) \(edited \d{4}-\d\d-\d\d \d{4}(?: \d+)?\)(?: \d+)?\.docx")
@@ -58,13 +57,13 @@ def clean(targets: Iterable[Target], *, dry: bool = False) -> Cleaned:
             with _failure_noted(folder, cleaned):
                 if dry:
                     _remove_outputs(folder, target, cleaned, dry=True)
-                elif _has_outputs(folder):
+                elif any(path.name in {MANIFEST, JOURNAL} or is_temporary(path) for path in folder.iterdir()):
                     with locked(folder), signals_deferred():
                         recover(folder)
                         _remove_outputs(folder, target, cleaned, dry=False)
                     emptied.add(folder)
                 elif target.brief is None:
-                    cleaned.unknown += _others(folder, ())
+                    cleaned.unknown += _others(folder)
             if folder in emptied and folder != target.folder:
                 with contextlib.suppress(OSError):  # a folder that is not empty stays
                     folder.rmdir()
@@ -93,11 +92,6 @@ def _folders(target: Target) -> list[Path]:
     return [Path(folder) for folder, _, _ in os.walk(target.folder, topdown=False, followlinks=False)]
 
 
-def _has_outputs(folder: Path) -> bool:
-    """Whether a build has written into the folder."""
-    return any(path.name in {MANIFEST, JOURNAL} or is_temporary(path) for path in folder.iterdir())
-
-
 def _remove_outputs(folder: Path, target: Target, cleaned: Cleaned, *, dry: bool) -> None:
     """Remove the outputs that nobody has changed; the manifest keeps the others. With ``dry`` they are only listed."""
     manifest = read_manifest(folder)
@@ -105,17 +99,10 @@ def _remove_outputs(folder: Path, target: Target, cleaned: Cleaned, *, dry: bool
     for name, hashes in sorted(manifest.items()):
         for suffix, digest in sorted(hashes.items()):
             path = folder / f"{name}.{suffix}"
-            if not (target.includes(name) and is_local(f"{name}.{suffix}")):
-                continue
-            with _failure_noted(path, cleaned):
-                if os.path.lexists(path):
-                    if not has_fingerprint(path, digest):
-                        cleaned.kept.append(path)
-                        continue
-                    if not dry:
-                        path.unlink()
-                    cleaned.removed.append(path)
-                del left[name][suffix]
+            if target.includes(name) and is_local(f"{name}.{suffix}"):
+                with _failure_noted(path, cleaned):
+                    if _removed(path, digest, cleaned, dry=dry):
+                        del left[name][suffix]
     left = {name: hashes for name, hashes in left.items() if hashes}
     if dry:
         cleaned.removed += sorted(path for path in folder.iterdir() if is_temporary(path))
@@ -123,27 +110,31 @@ def _remove_outputs(folder: Path, target: Target, cleaned: Cleaned, *, dry: bool
         (folder / MANIFEST).unlink(missing_ok=True)
     elif left != manifest:
         write_manifest(folder, left)
-    _list_others(folder, manifest, target, cleaned)
-
-
-def _list_others(folder: Path, manifest: Manifest, target: Target, cleaned: Cleaned) -> None:
-    """Add the edited Word files of earlier builds, and the files that the program did not write."""
     matches = ((path, _EDITED.fullmatch(path.name)) for path in sorted(folder.iterdir()))
     edited = [path for path, match in matches if match and target.includes(match[1])]
     cleaned.kept += edited
     if target.brief is None:
-        known = {f"{name}.{suffix}" for name, hashes in manifest.items() for suffix in hashes}
-        cleaned.unknown += [path for path in _others(folder, edited) if path.name not in known]
+        outputs = {f"{name}.{suffix}" for name, hashes in manifest.items() for suffix in hashes}
+        cleaned.unknown += _others(folder, {*outputs, *(path.name for path in edited)})
 
 
-def _others(folder: Path, listed: Iterable[Path]) -> list[Path]:
-    """The files in a folder that are not the program's own."""
-    own = {MANIFEST, JOURNAL, LOCK, ".gitkeep"}
+def _removed(path: Path, digest: str, cleaned: Cleaned, *, dry: bool) -> bool:
+    """Remove an output unless it was edited; returns whether it is gone."""
+    if os.path.lexists(path):
+        if not has_fingerprint(path, digest):
+            cleaned.kept.append(path)
+            return False
+        if not dry:
+            path.unlink()
+        cleaned.removed.append(path)
+    return True
+
+
+def _others(folder: Path, known: Collection[str] = ()) -> list[Path]:
+    """The files in a folder that are neither the program's own nor ``known``."""
+    known = {*known, MANIFEST, JOURNAL, LOCK, ".gitkeep"}
     return [
         path
         for path in sorted(folder.iterdir())
-        if path not in listed
-        and path.name not in own
-        and not is_temporary(path)
-        and (path.is_symlink() or not path.is_dir())
+        if path.name not in known and not is_temporary(path) and (path.is_symlink() or not path.is_dir())
     ]

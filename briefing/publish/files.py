@@ -28,38 +28,18 @@ CAUSES = {
 }
 
 
-class HeldOpenError(Exception):
-    """Another program holds the file open, so that it cannot be replaced."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
-
-
 @contextlib.contextmanager
 def os_errors(folder: Path) -> Iterator[None]:
     """Turn an error of the system into a :class:`MachineError` with the path and the cause."""
     try:
         yield
-    except HeldOpenError as held:
-        raise MachineError(
-            Diagnostic(
-                "file-open",
-                f"{held.path.as_posix()} is open in another program, so nothing was written",
-                help=f"close {held.path.name} and run again",
-            )
-        ) from None
     except OSError as error:
         path = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else folder
         shown = path.with_name(path.name.removeprefix(NEW)) if path.name.startswith(NEW) else path
         cause = CAUSES.get(error.errno or 0) or error.strerror or str(error)
-        raise MachineError(
-            Diagnostic(
-                "cannot-write",
-                f"{shown.as_posix()} cannot be written: {cause}",
-                help="nothing was changed; make room or choose another folder with --output",
-            )
-        ) from None
+        advice = "nothing was changed; make room or choose another folder with --output"
+        message = f"{shown.as_posix()} cannot be written: {cause}"
+        raise MachineError(Diagnostic("cannot-write", message, help=advice)) from None
 
 
 def is_temporary(path: Path) -> bool:
@@ -76,13 +56,9 @@ def check_target(target: Path) -> None:
     if stat.S_ISREG(mode):
         return
     kind = "a symbolic link" if stat.S_ISLNK(mode) else "a folder" if stat.S_ISDIR(mode) else "not an ordinary file"
-    raise MachineError(
-        Diagnostic(
-            "not-a-file",
-            f"{target.as_posix()} is {kind}, so nothing was written",
-            help="move it away, or choose another folder with --output",
-        )
-    )
+    message = f"{target.as_posix()} is {kind}, so nothing was written"
+    advice = "move it away, or choose another folder with --output"
+    raise MachineError(Diagnostic("not-a-file", message, help=advice))
 
 
 def write_temporary(path: Path, data: bytes) -> None:
@@ -110,8 +86,7 @@ def sync_folder(folder: Path) -> None:
 
 def remove(path: Path) -> bool:
     """Remove a temporary file; returns whether that worked."""
-    try:
+    with contextlib.suppress(OSError):
         path.unlink(missing_ok=True)
-    except OSError:
-        return False
-    return True
+        return True
+    return False

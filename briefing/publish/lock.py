@@ -1,10 +1,14 @@
-"""One build at a time in an output folder. The system releases the lock when a process ends, so none is ever stale."""
+"""Protect a publication: one build at a time in an output folder, and no signal while files are replaced.
+
+The system releases the lock when a process ends, so none is ever stale.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -24,13 +28,9 @@ def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
     deadline = time.monotonic() + wait
     while (handle := _acquire(path)) is None:
         if time.monotonic() > deadline:
-            raise MachineError(
-                Diagnostic(
-                    "folder-in-use",
-                    f"another build is writing into {folder.as_posix()}",
-                    help="wait until it has finished, then run again",
-                )
-            )
+            message = f"another build is writing into {folder.as_posix()}"
+            advice = "wait until it has finished, then run again"
+            raise MachineError(Diagnostic("folder-in-use", message, help=advice))
         time.sleep(0.02)
     try:
         yield
@@ -46,10 +46,9 @@ def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
 
 def _acquire(path: Path) -> int | None:
     """The open file that carries the lock, or None if another build has it."""
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
-        handle = os.open(
-            path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0), 0o666
-        )
+        handle = os.open(path, flags, 0o666)
     except PermissionError:
         if sys.platform == "win32" and path.exists():
             return None  # it is just being removed
@@ -85,3 +84,16 @@ def _lock(handle: int) -> bool:
             return False
         raise
     return True
+
+
+@contextlib.contextmanager
+def signals_deferred(*names: str) -> Iterator[None]:
+    """Deliver signals, by default SIGTERM and SIGHUP, to this thread at the end of the context; not on Windows."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, map(signal.Signals.__getitem__, names or ("SIGTERM", "SIGHUP")))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

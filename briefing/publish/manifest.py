@@ -33,19 +33,14 @@ def has_fingerprint(path: Path, digest: str) -> bool:
     return not path.is_symlink() and path.is_file() and fingerprint(path.read_bytes()) == digest
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """The folder's manifest; empty if there is none or it is damaged. Raises OSError if it cannot be read."""
-    try:
-        return from_json((folder / MANIFEST).read_bytes())
-    except FileNotFoundError:
-        return {}
+def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest:
+    """The valid entries of a folder's manifest, or of another file of this form; empty if there is none.
 
-
-def from_json(data: bytes) -> Manifest:
-    """The valid entries of a manifest. Losing one is harmless: a Word file without an entry is kept."""
+    Losing an entry is harmless: a Word file without one is kept. Raises OSError if the file cannot be read.
+    """
     try:
-        loaded = json.loads(data)
-    except (ValueError, RecursionError):
+        loaded = json.loads((folder / name).read_bytes())
+    except (FileNotFoundError, ValueError, RecursionError):
         return {}
     if not isinstance(loaded, dict):
         return {}

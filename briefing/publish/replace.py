@@ -6,11 +6,13 @@ import contextlib
 import datetime as dt
 import os
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
-from .files import NEW, OLD, HeldOpenError, sync_folder
+from briefing.diagnostics import Diagnostic, MachineError
+
+from .files import NEW, OLD, sync_folder
 from .manifest import fingerprint
 
 
@@ -29,9 +31,7 @@ class AtomicReplace:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is not None:
             self._undo.close()
             sync_folder(self.folder)
@@ -51,13 +51,12 @@ class AtomicReplace:
     def put(self, name: str, digest: str = "") -> None:
         """Move the temporary file of this name into place; ``digest`` is its hash."""
         target = self.folder / name
-        if target.suffix == ".docx" and target.is_file():
-            present = fingerprint(target.read_bytes())
-            if present not in {digest, self.known.get("docx")}:
-                aside = _dated(target)
-                _rename(target, aside)
-                self._undo.callback(_move_back, aside, target)
-                self.edited.append(aside)
+        ours = {digest, self.known.get("docx")}
+        if target.suffix == ".docx" and target.is_file() and fingerprint(target.read_bytes()) not in ours:
+            aside = _dated(target)
+            _rename(target, aside)
+            self._undo.callback(_move_back, aside, target)
+            self.edited.append(aside)
         _rename(self.folder / f"{NEW}{name}", target)
         self._undo.callback(self._restore, name)
 
@@ -83,11 +82,14 @@ def _move_back(aside: Path, target: Path) -> None:
 
 
 def _rename(path: Path, target: Path) -> None:
+    """Rename a file. Raises :class:`MachineError` if another program holds it open, so that it cannot be replaced."""
     try:
         path.replace(target)
     except PermissionError:
         if target.exists() or path.suffix == ".docx":
-            raise HeldOpenError(target if path.name.startswith(NEW) else path) from None
+            held = target if path.name.startswith(NEW) else path
+            message = f"{held.as_posix()} is open in another program, so nothing was written"
+            raise MachineError(Diagnostic("file-open", message, help=f"close {held.name} and run again")) from None
         raise
 
 
@@ -95,8 +97,6 @@ def _dated(path: Path) -> Path:
     """``NAME (edited 2026-03-01 1405).docx``: the last change in the user's time; numbered if the name is taken."""
     changed = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC).astimezone()
     stem = f"{path.stem} (edited {changed:%Y-%m-%d %H%M})"
-    number, candidate = 1, path.with_name(f"{stem}{path.suffix}")
-    while os.path.lexists(candidate):
-        number += 1
-        candidate = path.with_name(f"{stem} {number}{path.suffix}")
-    return candidate
+    numbered = (path.with_name(f"{stem} {number}{path.suffix}") for number in count(2))
+    candidates = chain([path.with_name(f"{stem}{path.suffix}")], numbered)
+    return next(candidate for candidate in candidates if not os.path.lexists(candidate))

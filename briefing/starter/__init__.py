@@ -16,20 +16,11 @@ from briefing.diagnostics import Diagnostic, SetupError
 from briefing.project import PROJECT_FILE
 
 from .brief import Wish, brief_text
-from .country import Country, country_named, find_country, find_language
+from .country import Country, capitalised, country_named, find_country, find_language, unaccented
 from .file_names import place_of, taken
-from .files import SCHEMAS, find_schema, schema_of, write_new
-from .project import Begun, begin_project
+from .project import SCHEMAS, Begun, begin_project, find_schema, schema_of, write_new
 
-__all__ = [
-    "SCHEMAS",
-    "Begun",
-    "NewBrief",
-    "begin_all",
-    "begin_brief",
-    "find_schema",
-    "seen_from",
-]
+__all__ = ["SCHEMAS", "Begun", "NewBrief", "begin_all", "begin_brief", "find_schema", "seen_from"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +41,19 @@ def begin_brief(
     used, if there is one. Raises :class:`SetupError` if the name is in use or invalid, or country or language are
     unknown; :class:`~briefing.diagnostics.MachineError` if a file cannot be written.
     """
-    place = place_of(name)
-    path = (project / "content").joinpath(*place[:-1], f"{place[-1]}.yaml")
-    existing = taken(path)
-    if existing is not None:
+    *folders, stem = place_of(name)
+    path = (project / "content").joinpath(*folders, f"{stem}.yaml")
+    if existing := taken(path):
         raise _exists_error(existing, typed)
     defaults = _defaults(project)
     tag = find_language(language or defaults.get("language", "en-GB"))
-    code = country or country_named(place[-1], tag)
+    code = country or country_named(stem, tag)
     known = find_country(code, tag, day) if code else None
     schema, written = schema_of(project)
     wish = Wish(
         path=seen_from(path, project),
         schema=seen_from(schema, path.parent),
-        title=known.name if known else _title(place[-1]),
+        title=known.name if known else capitalised(re.sub(r"[-_]+", " ", stem).strip()),
         language=tag,
         day=day,
         country=known,
@@ -96,23 +86,12 @@ def _name_for(country: str | None, day: dt.date) -> str:
     """The name of the first brief of a project: the English name of its country, or "first-brief"."""
     if country is None:
         return "first-brief"
-    return re.sub(r"[^a-z]+", "-", _unaccented(find_country(country, "en", day).name.lower())).strip("-")
-
-
-def _unaccented(text: str) -> str:
-    import unicodedata
-
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z]+", "-", unaccented(find_country(country, "en", day).name.lower())).strip("-")
 
 
 def _exists_error(path: Path, typed: Path) -> SetupError:
     message = f"{seen_from(path, typed)} is there already; nothing was written"
     return SetupError(Diagnostic("brief-exists", message, help="choose another name, or go on with that one"))
-
-
-def _title(stem: str) -> str:
-    words = re.sub(r"[-_]+", " ", stem).strip()
-    return words[:1].upper() + words[1:]
 
 
 def _defaults(project: Path) -> dict[str, str]:

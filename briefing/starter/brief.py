@@ -16,8 +16,9 @@ from .country import Country
 
 HERE = Path(__file__).parent
 IN_ENGLISH = "  ## The names of facts and sections are English: put them into the brief's language.\n"
-#: Words that YAML may read as a boolean or null.
-TRAPS = "(?i)yes|no|on|off|true|false|null"
+#: Texts that are safe in YAML without quotation marks, and the words among them that it reads as a boolean or null.
+PLAIN = re.compile(r"[^\W\d_][\w ,.()’'-]*[\w)]")
+KEYWORDS = re.compile("yes|no|on|off|true|false|null", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,9 @@ def brief_text(wish: Wish) -> str:
         language=wish.language,
         day=wish.day.isoformat(),
         review=(wish.day + dt.timedelta(days=182)).isoformat(),
-        english="" if has_words(wish.language) else IN_ENGLISH,
+        english="" if _words(wish.language) else IN_ENGLISH,
         facts=facts,
-        politics=words["politics"],
-        economy=words["economy"],
-        relations=words["relations"],
+        **{key: words[key] for key in ("politics", "economy", "relations")},
         meetings=text_of("meeting.yaml" if wish.meeting else "no_meeting.yaml", meeting_day=meeting_day.isoformat()),
         sources=_cldr() if any(known.values()) else "",
     )
@@ -76,12 +75,7 @@ def brief_text(wish: Wish) -> str:
 
 def words_of(language: str) -> Mapping[str, str]:
     """The printed words of a new brief by their keys, in its language if we have them, else in English."""
-    return _words(language.split("-", maxsplit=1)[0]) or _words("en")
-
-
-def has_words(language: str) -> bool:
-    """Whether there are printed words in this language."""
-    return bool(_words(language.split("-", maxsplit=1)[0]))
+    return _words(language) or _words("en")
 
 
 def text_of(name: str, **values: str) -> str:
@@ -91,17 +85,15 @@ def text_of(name: str, **values: str) -> str:
 
 def quoted(text: str, *, always: bool = False) -> str:
     """The text as a YAML scalar: plain if that is safe, else in quotation marks."""
-    plain = re.fullmatch(r"[^\W\d_][\w ,.()’'-]*[\w)]", text) and not re.fullmatch(
-        "(?i)yes|no|on|off|true|false|null", text
-    )
-    return text if plain and not always else json.dumps(text, ensure_ascii=False)
+    is_plain = PLAIN.fullmatch(text) and not KEYWORDS.fullmatch(text)
+    return text if is_plain and not always else json.dumps(text, ensure_ascii=False)
 
 
 @cache
 def _words(language: str) -> Mapping[str, str]:
     import yaml
 
-    file = HERE / "words" / f"{language}.yaml"
+    file = HERE / "words" / f"{language.split('-', maxsplit=1)[0]}.yaml"
     loaded: Any = yaml.safe_load(file.read_text("utf-8")) if file.is_file() else {}
     return {str(key): str(value) for key, value in loaded.items()}
 
@@ -116,8 +108,8 @@ def _cldr() -> str:
     """The source of the facts about the country: CLDR, with its version if Babel gives it."""
     from babel import core
 
-    tell = getattr(core, "get_cldr_version", None)
-    version = f", version {tell()}" if tell else ""
+    get_version = getattr(core, "get_cldr_version", None)
+    version = f", version {get_version()}" if get_version else ""
     return (
         "  ## Where the languages and the currency come from. See whether your ministry says the same.\n"
         f"  cldr: Unicode Consortium, *Common Locale Data Repository*{version}\n"

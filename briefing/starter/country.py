@@ -37,21 +37,14 @@ def find_country(code: str, language: str, day: dt.date) -> Country:
             advice = f"did you mean {by_name[near[0]]} ({names[by_name[near[0]]]})?"
         raise SetupError(Diagnostic("unknown-country", f"'{code}' is not the code of a country", help=advice))
     locale = _locale(language)
-    return Country(
-        wanted,
-        str(locale.territories.get(wanted, names[wanted])),
-        _languages(wanted, locale),
-        _currency(wanted, locale, day),
-    )
+    name = str(locale.territories.get(wanted, names[wanted]))
+    return Country(wanted, name, _languages(wanted, locale), _currency(wanted, locale, day))
 
 
 def country_named(name: str, language: str) -> str | None:
     """The code of the country with this name in English or the language, or None: ``south-korea`` is KR."""
-    for names in (country_names("en"), country_names(language)):
-        for code, known in names.items():
-            if _normalised(known) == _normalised(name):
-                return code
-    return None
+    known = (*country_names("en").items(), *country_names(language).items())
+    return next((code for code, known_name in known if _normalised(known_name) == _normalised(name)), None)
 
 
 def find_language(tag: str) -> str:
@@ -63,10 +56,8 @@ def find_language(tag: str) -> str:
         return str(Locale.parse(tag.replace("_", "-"), sep="-")).replace("_", "-")
     except (UnknownLocaleError, ValueError, TypeError):
         names = {str(name).lower(): known for known, name in Locale("en").languages.items()}
-        near = names.get(tag.lower()) or next(
-            (names[name] for name in difflib.get_close_matches(tag.lower(), names, n=1, cutoff=0.75)), None
-        )
-        advice = f"did you mean {near}?" if near else "write its tag, as in en-GB, ru or kk (BCP 47)"
+        near = difflib.get_close_matches(tag.lower(), names, n=1, cutoff=0.75)
+        advice = f"did you mean {names[near[0]]}?" if near else "write its tag, as in en-GB, ru or kk (BCP 47)"
         raise SetupError(Diagnostic("unknown-language", f"'{tag}' is not the tag of a language", help=advice)) from None
 
 
@@ -88,8 +79,12 @@ def country_names(language: str) -> dict[str, str]:
 
 def _normalised(name: str) -> str:
     """A name without accents, case and punctuation: "Côte d’Ivoire" and "cote-d-ivoire" are equal."""
-    letters = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
-    return " ".join(re.findall(r"\w+", "".join(c for c in letters if not unicodedata.combining(c))))
+    return " ".join(re.findall(r"\w+", unaccented(name.casefold().replace("&", " and "))))
+
+
+def unaccented(text: str) -> str:
+    """The text without accents and other combining characters."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def _languages(code: str, locale: Locale) -> str:
@@ -99,13 +94,16 @@ def _languages(code: str, locale: Locale) -> str:
     found = list(dict.fromkeys(tag.split("_")[0] for tag in get_official_languages(code, de_facto=True)))
     if "nb" in found and "no" in found:
         found.remove("no")
-    words = ", ".join(str(locale.languages.get(tag, tag)) for tag in found)
-    return words[:1].upper() + words[1:]
+    return capitalised(", ".join(str(locale.languages.get(tag, tag)) for tag in found))
 
 
 def _currency(code: str, locale: Locale, day: dt.date) -> str:
     from babel.numbers import get_territory_currencies
 
     found = get_territory_currencies(code, day)
-    words = ", ".join(f"{locale.currencies.get(each, each)} ({each})" for each in found)
+    return capitalised(", ".join(f"{locale.currencies.get(each, each)} ({each})" for each in found))
+
+
+def capitalised(words: str) -> str:
+    """The words with a capital at their beginning."""
     return words[:1].upper() + words[1:]

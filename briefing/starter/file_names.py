@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, SetupError
+from briefing.project import CONTENT_SUFFIXES
 
 #: Names that Windows reserves for devices, in any case and with any suffix.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
@@ -46,15 +47,8 @@ def taken(path: Path) -> Path | None:
     """An existing file with the same outputs, such as one in another case or with the suffix ``.yml``; else None."""
     if not path.parent.is_dir():
         return None
-    stem = _comparable(path.stem)
-    return next(
-        (
-            entry
-            for entry in sorted(path.parent.iterdir())
-            if _comparable(entry.stem) == stem and entry.suffix.lower() in {".yaml", ".yml"}
-        ),
-        None,
-    )
+    others = (entry for entry in sorted(path.parent.iterdir()) if entry.suffix.lower() in CONTENT_SUFFIXES)
+    return next((entry for entry in others if _comparable(entry.stem) == _comparable(path.stem)), None)
 
 
 def _comparable(stem: str) -> str:

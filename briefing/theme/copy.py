@@ -46,7 +46,7 @@ def copy_theme(source: str, name: str, templates: Path) -> Path:
         if os.path.lexists(target):
             raise _taken(target) from None
         message = f"the folder {_shown(target)} cannot be written: {error.strerror}"
-        raise MachineError(Diagnostic("unwritable", message, help="see whether you may write there")) from None
+        raise MachineError(Diagnostic("cannot-write", message, help="see whether you may write there")) from None
     return target
 
 

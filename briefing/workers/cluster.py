@@ -48,7 +48,7 @@ class _Terms:
 
     limits: Limits
     folder: str
-    versions: tuple[tuple[str, str], ...]
+    versions: dict[str, str]
 
 
 class Cluster(Executor):
@@ -64,11 +64,10 @@ class Cluster(Executor):
         folder = "" if all(map(os.path.isabs, paths)) else str(Path.cwd())
         self._terms = _Terms(limits, folder, _versions())
         self._client = _connected(address)
-        try:
+        with contextlib.ExitStack() as on_error:
+            on_error.callback(self._client.close)
             _check_workers(self._client, address, self._terms, sorted({_existing(Path(folder, p)) for p in paths}))
-        except BaseException:
-            self._client.close()
-            raise
+            on_error.pop_all()
         self._executor: Executor = self._client.get_executor(pure=False)
         self._closed = threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()
@@ -149,8 +148,8 @@ def _check_workers(client: Any, address: str, terms: _Terms, paths: Sequence[str
 
 def _check(terms: _Terms, paths: Sequence[str], dask_worker: Any) -> None:
     """Runs on a dask worker; raises SetupError when it cannot make these briefs, or not the same bytes."""
-    here = dict(_versions())
-    for name, wanted in terms.versions:
+    here = _versions()
+    for name, wanted in terms.versions.items():
         if here.get(name) != wanted:
             has = f"has {name} {here[name]}" if name in here else f"lacks {name}"
             raise _other_version(dask_worker.address, f"{has}, and here is {wanted}")
@@ -173,13 +172,13 @@ def _existing(path: Path) -> str:
     return str(next((part for part in (path, *path.parents) if part.exists()), path))
 
 
-def _versions() -> tuple[tuple[str, str], ...]:
+def _versions() -> dict[str, str]:
     """The versions of the program and its libraries; a package that is not installed is left out."""
-    found = [("briefing", briefing.__version__)]
+    installed = {"briefing": briefing.__version__}
     for name in LIBRARIES:
         with contextlib.suppress(PackageNotFoundError):
-            found.append((name, version(name)))
-    return tuple(found)
+            installed[name] = version(name)
+    return installed
 
 
 #: The pool of this dask worker, by its limits; only that of the last limits is kept.

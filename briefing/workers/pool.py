@@ -1,7 +1,7 @@
 """A pool of worker processes with limits, built on pebble.
 
 The interface is ``concurrent.futures.Executor``: the command line, the preview and a cluster run the same unit of work,
-:func:`briefing.pipeline.press`. A worker that dies or exceeds a limit is replaced, and only its own call fails.
+:func:`briefing.pipeline.build`. A worker that crashes or exceeds a limit is replaced, and only its own call fails.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any, ParamSpec, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from briefing.diagnostics import BriefingError, Diagnostic, MachineError
-from briefing.pipeline import Job, Outcome
+from briefing.pipeline import KEPT, Job, Outcome
 
 from . import worker
 from .processes import Processes
@@ -35,7 +35,6 @@ T = TypeVar("T")
 CALLS = 50
 #: Seconds between checks of a wait: Windows does not interrupt one without a timeout, even for Ctrl-C.
 TICK = 0.5
-KEPT = "the files of the last build are as they were"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,10 @@ class WorkerPool(Executor):
         self._guard = threading.RLock()
         self._processes = Processes()
         _open_standard_channels()
-        self._temporary = _temporary_folder()
+        # The folder for the temporary files of all workers; None where the system has none.
+        self._temporary: TemporaryDirectory[str] | None = None
+        with contextlib.suppress(OSError):
+            self._temporary = TemporaryDirectory(prefix="briefing-", ignore_cleanup_errors=True)
         self._pools = [self._new_pool()]
         self._waiting: set[Future[Any]] = set()
         self._closed = self._stopped = False
@@ -149,25 +151,18 @@ class WorkerPool(Executor):
     def _exit_reason(self, error: BaseException) -> Diagnostic:
         """The reason why a call has no result, as a diagnostic."""
         if isinstance(error, TimeoutError):
-            return Diagnostic(
-                "time-limit",
-                f"this brief was not done after {self.limits.clock} seconds; {KEPT}",
-                help="close other programs and run again, or allow more with --time-limit",
-            )
+            message = f"this brief was not done after {self.limits.clock} seconds; {KEPT}"
+            advice = "close other programs and run again, or allow more with --time-limit"
+            return Diagnostic("time-limit", message, help=advice)
         code = error.exitcode if isinstance(error, ProcessExpired) else None
         cause = error.__cause__ if isinstance(error, BrokenProcessPool) else error
         if code is None and isinstance(cause, OSError):
-            return Diagnostic(
-                "no-process",
-                f"the system starts no process for this brief: {cause.strerror or cause}",
-                help="close other programs and run again",
-            )
+            message = f"the system starts no process for this brief: {cause.strerror or cause}"
+            return Diagnostic("no-process", message, help="close other programs and run again")
         if sys.platform != "win32" and code == -signal.SIGXCPU:
-            return Diagnostic(
-                "time-limit",
-                f"this brief took more than {self.limits.processor} seconds of processor time; {KEPT}",
-                help="look for a part of the content or theme that never ends, or allow more with --time-limit",
-            )
+            message = f"this brief took more than {self.limits.processor} seconds of processor time; {KEPT}"
+            advice = "look for a part of the content or theme that never ends, or allow more with --time-limit"
+            return Diagnostic("time-limit", message, help=advice)
         return _died(type(error).__name__ if code is None else f"signal {-code}" if code < 0 else f"code {code}")
 
 
@@ -210,14 +205,6 @@ def _open_standard_channels() -> None:
             os.set_inheritable(number, True)
 
 
-def _temporary_folder() -> TemporaryDirectory[str] | None:
-    """The folder for the temporary files of all workers; None where the system has none."""
-    try:
-        return TemporaryDirectory(prefix="briefing-", ignore_cleanup_errors=True)
-    except OSError:
-        return None
-
-
 def _wait_for(*futures: Future[Any]) -> None:
     while wait(futures, timeout=TICK).not_done:
         pass
@@ -238,17 +225,11 @@ def outcome_of(future: Future[Outcome], job: Job) -> Outcome:
         _wait_for(future)
         return future.result()
     except BriefingError as error:
-        diagnostics = tuple(replace(d, file=d.file or job.content) for d in error.diagnostics)
-        return Outcome(job, diagnostics=diagnostics, exit_code=error.exit_code)
+        problems, exit_code = error.diagnostics, error.exit_code
     except Exception as error:  # noqa: BLE001 - any executor can lose a call, for example when the scheduler stops
-        return Outcome(job, diagnostics=(_lost(job, error),), exit_code=MachineError.exit_code)
-
-
-def _lost(job: Job, error: Exception) -> Diagnostic:
-    return Diagnostic(
-        "worker-died",
-        f"the process that was to make this brief has gone ({type(error).__name__}); the files of the last build are "
-        "as they were, or all of the new ones are there",
-        file=job.content,
-        help="look whether the scheduler and its workers are still running, and run again",
-    )
+        message = f"the process that was to make this brief has gone ({type(error).__name__}); {KEPT}"
+        advice = "look whether the scheduler and its workers are still running, and run again"
+        lost = Diagnostic("worker-died", f"{message}, or all of the new ones are there", help=advice)
+        problems, exit_code = (lost,), MachineError.exit_code
+    diagnostics = tuple(replace(problem, file=problem.file or job.content) for problem in problems)
+    return Outcome(job, diagnostics=diagnostics, exit_code=exit_code)

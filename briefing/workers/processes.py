@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import sys
 import threading
 from collections.abc import Iterator
 from multiprocessing import resource_tracker
 from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any
+
+from briefing.publish.lock import signals_deferred
 
 #: With this variable a new Python does not import from the current folder, which may hold any file.
 SAFE_PATH = "PYTHONSAFEPATH"
@@ -54,32 +55,18 @@ class Processes(SpawnContext):
 class _Process(SpawnProcess):
     def start(self) -> None:
         """Start the process."""
-        with _starting, _safe_path(), _interrupts_blocked():
+        # During its imports the process would print a traceback for Ctrl-C; it inherits the blocked signal.
+        with _starting, _safe_path(), signals_deferred("SIGINT"):
             super().start()
 
 
 @contextlib.contextmanager
 def _safe_path() -> Iterator[None]:
     """Set ``SAFE_PATH`` for the processes that are started in this context."""
-    before = os.environ.get(SAFE_PATH)
+    before = {name: value for name, value in os.environ.items() if name == SAFE_PATH}
     os.environ[SAFE_PATH] = "1"
     try:
         yield
     finally:
-        if before is None:
-            del os.environ[SAFE_PATH]
-        else:
-            os.environ[SAFE_PATH] = before
-
-
-@contextlib.contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    """Block Ctrl-C in the process that is started in this context: during its imports it would print a traceback."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        del os.environ[SAFE_PATH]
+        os.environ.update(before)

@@ -13,14 +13,13 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NoReturn
+from types import SimpleNamespace
 
 import pebble
 
 from briefing.diagnostics import MachineError
 from briefing.pipeline import out_of_memory
-from briefing.publish.signals import signals_deferred
+from briefing.publish.lock import signals_deferred
 
 MIB = 1024 * 1024
 #: The exit code of a worker that refuses a call, because the one before may have left it in a bad state.
@@ -33,15 +32,8 @@ FIRST_THRESHOLD, LATER_THRESHOLD = 300_000, 50_000
 LOCK_TIMEOUT = 10
 
 
-@dataclass(slots=True)
-class _State:
-    """The state that earlier calls have left in this worker process."""
-
-    calls: int = 0
-    fit: bool = True
-
-
-_state = _State()
+#: The number of earlier calls in this worker process, and whether they left it in a state to run another.
+_state = SimpleNamespace(calls=0, fit=True)
 
 
 def prepare(temporary: str = "") -> None:
@@ -79,7 +71,9 @@ def call(message: bytes, cpu_seconds: int, memory_mib: int) -> bytes:
     It is unpickled here and not by pebble, which would import the call's modules while it locks the pool's channel.
     """
     if not _state.fit:
-        _refuse()
+        # The pool replaces this process and gives the call to another one. Exit handlers could fail in a process that
+        # has run out of memory, and the exit code would be another.
+        os._exit(NOT_FIT)
     _collect_garbage()
     try:
         with _soft_limit("RLIMIT_CPU", cpu_seconds and int(time.process_time()) + cpu_seconds + 1):
@@ -97,12 +91,6 @@ def call(message: bytes, cpu_seconds: int, memory_mib: int) -> bytes:
     return answer
 
 
-def _refuse() -> NoReturn:
-    """End the process; the pool replaces it and gives the call to another one."""
-    # Exit handlers could fail in a process that has run out of memory, and the exit code would be another.
-    os._exit(NOT_FIT)
-
-
 def _collect_garbage() -> None:
     """Collect the garbage of the last call. What the first call loaded is excluded from later collections."""
     if _state.calls:
@@ -114,8 +102,8 @@ def _collect_garbage() -> None:
 
 def _failed_inside(result: object) -> bool:
     """Whether a call may have left its process in a bad state: it ran out of memory, or had an internal error."""
-    diagnostics = getattr(result, "diagnostics", ())
-    return any(getattr(diagnostic, "code", "") in {"memory-limit", "internal"} for diagnostic in diagnostics)
+    codes = {getattr(diagnostic, "code", "") for diagnostic in getattr(result, "diagnostics", ())}
+    return not codes.isdisjoint({"memory-limit", "internal"})
 
 
 @contextlib.contextmanager
@@ -124,24 +112,17 @@ def _soft_limit(name: str, value: int) -> Iterator[None]:
 
     pebble's own code runs without limits: a worker that is killed while it sends a result would block all others.
     """
-    before = _set_soft_limit(name, value) if value else None
-    try:
+    if sys.platform == "win32" or not value:
         yield
-    finally:
-        if before is not None:
-            _set_soft_limit(name, before)
-
-
-def _set_soft_limit(name: str, value: int) -> int | None:
-    """Set a soft limit; returns the one before, or None where the system does not have it."""
-    if sys.platform == "win32":
-        return None
+        return
     import resource
 
     kind = getattr(resource, name)
-    before, hard = resource.getrlimit(kind)
+    before = resource.getrlimit(kind)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(kind, (value, before[1]))
     try:
-        resource.setrlimit(kind, (value, hard))
-    except (ValueError, OSError):
-        return None
-    return before
+        yield
+    finally:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, before)

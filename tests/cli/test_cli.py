@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.cli.build import tally
+from briefing.cli.report import tally
 from briefing.pipeline import File, Job, Outcome
 from tests.support.project import ROOT
 

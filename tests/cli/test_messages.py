@@ -5,7 +5,7 @@ import json
 import pytest
 
 from briefing.cli import messages
-from briefing.diagnostics import Diagnostic, Severity, Span
+from briefing.diagnostics import Diagnostic, Severity, Span, sorted_diagnostics
 
 UNKNOWN = Diagnostic(
     "unknown-block",
@@ -134,7 +134,7 @@ def test_a_message_cannot_give_github_a_command():
 
 
 def test_json_says_everything():
-    data = json.loads(messages.as_json([messages.as_data(UNKNOWN)]))[0]
+    data = json.loads(json.dumps([messages.as_data(UNKNOWN)]))[0]
     assert data["code"] == "unknown-block"
     assert data["severity"] == "error"
     assert data["span"] == {
@@ -153,7 +153,7 @@ def test_problems_are_sorted_by_place_errors_first_each_once():
 
     first, second, third = at("a", 2, Severity.ERROR), at("a", 10, Severity.ERROR), at("b", 1, Severity.ERROR)
     fourth, fifth = at("a", 1, Severity.WARNING), at("b", 1, Severity.WARNING)
-    assert messages.sorted_diagnostics([fifth, third, second, first, fourth, first]) == (
+    assert sorted_diagnostics([fifth, third, second, first, fourth, first]) == (
         first,
         second,
         third,

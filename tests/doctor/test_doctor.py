@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from briefing.doctor.libraries import install_libraries
+from briefing.doctor.machine import install_pango
 from briefing.doctor.places import fonts, output, project, schemas
-from briefing.doctor.system import install_libraries, install_pango
 from tests.cli.test_cli import NO_PANGO
 from tests.support.project import ROOT
 
@@ -21,7 +22,7 @@ def desk(tmp_path) -> Path:
 
 
 def told(findings) -> list[tuple[str, str, str]]:
-    return [(finding.state, finding.words, finding.mend) for finding in findings]
+    return [(finding.state, finding.message, finding.fix) for finding in findings]
 
 
 def test_a_healthy_machine(run_briefing, desk):

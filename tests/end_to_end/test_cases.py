@@ -154,7 +154,6 @@ ELSEWHERE: dict[str, str] = {
     "unknown-theme": "pipeline/test_pipeline.py::test_what_is_wrong_with_the_call_is_in_the_outcome",
     "unreadable": "assets/test_files.py::test_a_folder_is_no_brief",
     "unused-picture": "end_to_end/test_problems.py::test_a_picture_that_no_brief_shows_is_told_once_and_can_be_silenced",
-    "unwritable": "theme/test_copy.py::test_a_folder_of_themes_that_cannot_be_written_is_told",
     "worker-died": "workers/test_workers.py::test_a_process_that_dies_is_one_sentence_and_the_next_brief_is_made",
 }
 

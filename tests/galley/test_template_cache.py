@@ -3,7 +3,7 @@
 import pytest
 from jinja2 import DictLoader, Environment
 
-from briefing.galley.template_cache import TemplateCache
+from briefing.galley.environment import TemplateCache
 
 
 @pytest.fixture

@@ -221,7 +221,7 @@ def test_between_reading_and_publishing_nothing_asks_for_the_time_or_the_environ
 ENGINE_PACKAGE = PACKAGE / "writers" / "pdf" / "weasyprint_"
 #: Private names that are used elsewhere, and why.
 PRIVATE = {
-    ("galley/helpers.py", "record._part"): "of our own records",
+    ("galley/helpers.py", "view._part"): "of our own views",
     ("theme/word_template.py", "etree._Element"): "lxml has no other name for the type",
     ("workers/worker.py", "os._exit"): "documented by Python; a worker must not run exit handlers",
     ("writers/docx/ooxml/elements.py", "etree._Element"): "lxml has no other name for the type",

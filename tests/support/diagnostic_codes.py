@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from briefing.checks import CHECKS
 from tests.support.project import PACKAGE
 
 #: Classes and functions that make a diagnostic, by name: those with the code as an argument.
@@ -21,12 +22,10 @@ MAKERS = {
     "diagnostic",
     "diagnostic_at",
     "issue",
-    "mark",
     "replace",
     "report",
     "slip",
     "theme_error",
-    "warn",
 }
 #: Codes of fields that only contain other problems, or are replaced by another code (reading/explain.py).
 CARRIERS = {"item-expected", "model-issues", "text-issues"}
@@ -71,8 +70,8 @@ def _talks(node: ast.Tuple) -> bool:
 
 
 def codes() -> dict[str, list[str]]:
-    """Each code, with the lines of the source that use it ("path:line")."""
-    found: dict[str, list[str]] = {}
+    """Each code, with the lines of the source that use it ("path:line"); of a check, with the name of its function."""
+    found = {code: [check.__qualname__] for code, check in CHECKS.items()}
     for module in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             for code in told_by(node):

@@ -169,7 +169,7 @@ def test_a_folder_of_themes_that_cannot_be_written_is_told(run_briefing, desk):
     (desk / "templates").write_text("a file")
     run = run_briefing("themes", "--copy", "standard", "ministry", cwd=desk)
     assert run.returncode == 3
-    assert "error[unwritable]" in run.stderr
+    assert "error[cannot-write]" in run.stderr
     assert "the folder templates/ministry cannot be written" in run.stderr
     assert (desk / "templates").read_text() == "a file"
 

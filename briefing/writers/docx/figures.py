@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from briefing.galley.chart_numbers import CHART_NUMBERS, told
+from briefing.galley.chart_numbers import CHART_NUMBERS, alt_with_numbers
 from briefing.galley.tree import Element, Node
 
 from .builder import BlockContext, DocxBuilder
@@ -38,7 +38,7 @@ def set_figure(builder: DocxBuilder, element: Element, context: BlockContext, se
             builder.paragraph(style, (), context).append(owned(run, child.get(FIELD)))
             _add_height(builder, image.height / image.width * room if image.width else 0.0, context)
         elif child.tag == "svg":
-            alt = told(element, child.get("aria-label") or words or element.get("id") or "Figure")
+            alt = alt_with_numbers(element, child.get("aria-label") or words or element.get("id") or "Figure")
             run = _drawing(builder, element, child, alt, room)
             builder.paragraph(style, (), context).append(owned(run, child.get(FIELD)))
             _add_height(builder, room * _ratio(child), context)

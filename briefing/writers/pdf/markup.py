@@ -7,7 +7,7 @@ from html import escape
 from itertools import count
 
 from briefing.galley import Element, Galley, Node, rewrite, to_markup
-from briefing.galley.chart_numbers import CHART_NUMBERS, told
+from briefing.galley.chart_numbers import CHART_NUMBERS, alt_with_numbers
 from briefing.model.paper import PAPER_SIZES
 
 from .line_breaks import adjust_breaks, keep_together
@@ -141,7 +141,7 @@ def _with_numbers(figure: Element) -> Element:
     children: list[Node] = []
     for child in figure.children:
         if isinstance(child, Element) and child.tag == "svg":
-            label = told(figure, child.get("aria-label"))
+            label = alt_with_numbers(figure, child.get("aria-label"))
             shapes = (e for e in child.children if isinstance(e, str) or e.tag != "title")
             children.append(_with_title(Element("svg", {**child.attributes, "aria-label": label}, tuple(shapes))))
         elif isinstance(child, str) or child.style != CHART_NUMBERS:

@@ -1,4 +1,4 @@
-"""Compiled templates, kept in the process and, by Jinja's own bytecode cache, in the user's cache folder.
+"""The Jinja environment of the templates, with a cache of compiled templates.
 
 Compiling the program's templates takes longer than reading a brief and setting its galley.
 """
@@ -6,20 +6,67 @@ Compiling the program's templates takes longer than reading a brief and setting 
 from __future__ import annotations
 
 from contextlib import suppress
+from difflib import get_close_matches
+from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from types import CodeType
 
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache, FileSystemBytecodeCache
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.cache_folder import user_cache_folder
+from briefing.theme import Theme
+
+from .helpers import Helpers
+from .view import View
 
 #: The most compiled templates that are kept in the process; a theme has about thirty.
 TEMPLATES = 200
 
 
+def make_environment(theme: Theme, helpers: Helpers) -> ImmutableSandboxedEnvironment:
+    """The environment of a theme's templates."""
+    # Tracebacks show the name of a template as its file.
+    texts = {name: (template.text, name, None) for name, template in theme.templates.items()}
+    environment = ImmutableSandboxedEnvironment(
+        loader=jinja2.FunctionLoader(texts.get),
+        autoescape=True,
+        undefined=_Missing,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=_template_cache(),
+    )
+    environment.filters.update(helpers.filters())
+    environment.globals.update(helpers.functions())
+    return environment
+
+
+class _Missing(jinja2.StrictUndefined):
+    """An undefined name: using it raises an error, which suggests a similar name."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        name = str(self._undefined_name)
+        if not isinstance(self._undefined_obj, View):
+            return f"there is no '{name}' here"
+        near = get_close_matches(name, self._undefined_obj.names, 1)
+        return f"this part of the brief has no '{name}'" + (f"; did you mean '{near[0]}'?" if near else "")
+
+
+@cache
+def _template_cache() -> TemplateCache:
+    """The cache of compiled templates. It depends on this module, which has the compiler's settings."""
+    module = Path(__file__).stat()
+    return TemplateCache(f"{module.st_size} {module.st_mtime_ns}")
+
+
 class TemplateCache(BytecodeCache):
-    """Compiled templates by name and text.
+    """Compiled templates by name and text, kept in the process and, by Jinja's own cache, in the user's cache folder.
 
     ``settings`` identifies how they are compiled: a template that was compiled with other settings is not used.
     """

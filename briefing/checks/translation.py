@@ -1,4 +1,7 @@
-"""Figures in texts of several languages, parsed as numbers: 2,724,900 and 2 724 900 are equal, as are 18.4 and 18,4."""
+"""Checks of a translation: its figures and dates are compared with those of the original.
+
+Figures are compared as numbers, in any language: 2,724,900 and 2 724 900 are equal, as are 18.4 and 18,4.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,37 @@ _YEARS = re.compile(r"(\d\d)(\d\d)[–/-](\d\d)(?!\d)")
 SMALL = 12
 
 
-def readings(text: str) -> Iterator[tuple[str, int, frozenset[str]]]:
+def figures_differ(context: CheckContext) -> Iterator[Diagnostic]:
+    """Warn of each figure and date that is not in the brief named by ``translation_of``, which may have others."""
+    name, original = context.brief.translation_of, context.original
+    if not context.whole or name is None or original is None:
+        return
+    known = _figures_in(original)
+    reported: set[str] = set()
+    for text in context.texts:
+        if text.part in {"sources", "glossary", "translation_of"}:
+            continue
+        for typed, start, meanings in _figures(text.plain):
+            if not meanings & known and typed not in reported:
+                reported.add(typed)
+                message = f"the figure {typed} does not stand in {name}, of which this is a translation"
+                yield context.mark(message, text, (start, start + len(typed)), help="correct it here or there")
+    dates = {str(date) for _, date in _dates_in(original)}
+    for path, date in _dates_in(context.brief):
+        if str(date) not in dates and path[-1] != "review_by":
+            message = f"the date {date} does not stand in {name}, of which this is a translation"
+            yield context.warn(message, path, help="correct it here or there")
+
+
+def original_unreadable(context: CheckContext) -> Iterator[Diagnostic]:
+    """Warn if the file named by ``translation_of`` is missing or is not a valid brief."""
+    if context.whole and context.original_problem:
+        message = f"the original of this translation cannot be compared: {context.original_problem}"
+        advice = "name a content file of this project, relative to this one"
+        yield context.warn(message, ("translation_of",), help=advice)
+
+
+def _figures(text: str) -> Iterator[tuple[str, int, frozenset[str]]]:
     """Each figure as typed, its offset, and the numbers that it may mean, without integers up to SMALL."""
     short_years = {match.start(3): match[1] + match[3] for match in _YEARS.finditer(text)}
     for match in _DIGITS.finditer(text):
@@ -43,11 +76,8 @@ def _meanings(figure: str) -> set[str]:
     unspaced = re.sub(rf"[{_SPACES}]", "", figure)
     found = set()
     for decimal, group in ((".", ","), (",", ".")):
-        plain = (
-            unspaced.replace(group, "")
-            if re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+(?:\{decimal}\d+)?", unspaced)
-            else unspaced
-        )
+        is_grouped = re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+(?:\{decimal}\d+)?", unspaced)
+        plain = unspaced.replace(group, "") if is_grouped else unspaced
         if re.fullmatch(rf"\d+(?:\{decimal}\d+)?", plain):
             found.add(_normalised(plain.replace(decimal, ".")))
     return found or set(re.findall(r"\d+", unspaced))
@@ -59,12 +89,9 @@ def _normalised(number: str) -> str:
     return (whole.lstrip("0") or "0") + (f".{rest}" if rest else "")
 
 
-def figures_in(brief: Brief) -> frozenset[str]:
+def _figures_in(brief: Brief) -> frozenset[str]:
     """All numbers in the texts, charts and dates of a brief."""
-    found: set[str] = set()
-    for passage in every_text(brief):
-        for _, _, meant in readings(passage.plain):
-            found |= meant
+    found = {number for text in every_text(brief) for _, _, meant in _figures(text.plain) for number in meant}
     for _, value in values(brief):
         if isinstance(value, Number):
             found.add(_normalised(str(abs(value.value))))
@@ -73,41 +100,8 @@ def figures_in(brief: Brief) -> frozenset[str]:
     return frozenset(found)
 
 
-def dates_in(brief: Brief) -> Iterator[tuple[DataPath, PartialDate]]:
+def _dates_in(brief: Brief) -> Iterator[tuple[DataPath, PartialDate]]:
     """The dates in date fields of the brief, of facts and of quotations."""
     for path, value in values(brief):
         if isinstance(value, PartialDate) and path[0] not in {"sources", "issued", "meetings"}:
             yield path, value
-
-
-def figures_differ(context: CheckContext) -> Iterator[Diagnostic]:
-    """Warn of each figure and date that is not in the brief named by ``translation_of``, which may have others."""
-    name, original = context.brief.translation_of, context.original
-    if not context.whole or name is None or original is None:
-        return
-    known = figures_in(original)
-    reported: set[str] = set()
-    for passage in context.texts:
-        if passage.part in {"sources", "glossary", "translation_of"}:
-            continue
-        for typed, start, meanings in readings(passage.plain):
-            if meanings & known or typed in reported:
-                continue
-            reported.add(typed)
-            yield context.mark(
-                "figures-differ",
-                f"the figure {typed} does not stand in {name}, of which this is a translation",
-                passage,
-                start,
-                start + len(typed),
-                help="correct it here or there",
-            )
-    days = {str(day) for _, day in dates_in(original)}
-    for path, day in dates_in(context.brief):
-        if str(day) not in days and path[-1] != "review_by":
-            yield context.warn(
-                "figures-differ",
-                f"the date {day} does not stand in {name}, of which this is a translation",
-                path,
-                help="correct it here or there",
-            )
