@@ -1,4 +1,4 @@
-"""Fixtures of all tests: the project's folder, the command line as a user runs it, the settings of hypothesis."""
+"""Fixtures of all tests: the project folder, the command line in a process, the hypothesis settings."""
 
 import os
 import subprocess

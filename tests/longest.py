@@ -1,4 +1,4 @@
-"""`python -m tests.longest [NUMBER]`: the longest modules of the program, for review. A long module is no mistake by itself."""
+"""`python -m tests.longest [NUMBER]`: list the longest modules of the program, for review."""
 
 import sys
 from pathlib import Path

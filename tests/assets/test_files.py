@@ -1,4 +1,4 @@
-"""Pictures, tables and projects: the files that a brief names, and those it must not reach."""
+"""Pictures, tables and the project: which files a brief may name, and which are refused."""
 
 import base64
 import io
@@ -80,7 +80,7 @@ def refusal(content):
     ("data", "media_type", "size"),
     [(png(), "image/png", (3, 2)), (jpeg(), "image/jpeg", (16, 9)), (SVG, "image/svg+xml", (90, 45))],
 )
-def test_pictures_are_known_by_their_bytes_not_their_names(project, data, media_type, size):
+def test_picture_types_are_detected_from_bytes_not_names(project, data, media_type, size):
     loaded = picture(project, data, "picture.bin")
     assert (loaded.media_type, loaded.width, loaded.height, loaded.data) == (media_type, *size, data)
 
@@ -93,7 +93,7 @@ def test_pictures_are_known_by_their_bytes_not_their_names(project, data, media_
         ('viewBox="0 0 8 4" width="100%" height="100%"', (8, 4)),
     ],
 )  # fmt: skip
-def test_the_natural_size_of_an_svg_in_css_pixels(project, attributes, size):
+def test_the_natural_size_of_an_svg_is_converted_to_css_pixels(project, attributes, size):
     loaded = picture(project, f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}/>'.encode())
     assert (loaded.width, loaded.height) == pytest.approx(size)
 
@@ -166,7 +166,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HARMLESS)
-def test_a_harmless_drawing_is_taken(project, name):
+def test_a_harmless_svg_is_accepted(project, name):
     assert picture(project, HARMLESS[name]).media_type == "image/svg+xml"
 
 
@@ -180,7 +180,7 @@ def test_a_hostile_or_broken_picture_is_refused_at_the_field_that_names_it(proje
     assert found.help
 
 
-def test_a_truncated_picture_is_refused_in_a_process_that_has_made_pages(project):
+def test_a_truncated_picture_is_refused_even_if_pillow_allows_truncated_images(project):
     from PIL import ImageFile
 
     # As WeasyPrint does when it is imported.
@@ -208,7 +208,7 @@ def test_a_picture_over_the_size_limit_is_not_read(project):
         ("%2e%2e/%2e%2e/secret.svg", "no-file"), ("..", "no-file"), (".", "no-file"),
     ],
 )  # fmt: skip
-def test_names_that_lead_elsewhere(project, name, code):
+def test_file_names_outside_the_project_or_without_a_file_are_refused(project, name, code):
     found = refusal(brief(project, with_picture(f"'{name}'")))
     assert (found.code, found.span.line) == (code, 6)
 
@@ -226,24 +226,24 @@ def test_a_symbolic_link_out_of_the_project_is_refused(project, link):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in folders there")
-def test_a_pipe_is_no_picture(project):
+def test_a_named_pipe_is_refused_as_a_picture(project):
     os.mkfifo(project / "content" / "map.svg")
     assert refusal(brief(project, with_picture("map.svg"))).code == "no-file"
 
 
-def test_a_picture_elsewhere_in_the_project_is_fine(project):
+def test_a_picture_outside_content_but_inside_the_project_is_accepted(project):
     (project / "shared").mkdir()
     (project / "shared" / "map.svg").write_bytes(SVG)
     assert "../shared/map.svg" in load_draft(brief(project, with_picture("../shared/map.svg"))).pictures
 
 
-def test_a_missing_picture_names_those_that_are_like_it(project):
+def test_the_error_for_a_missing_picture_suggests_similar_names(project):
     found = refusal(brief(project, with_picture("images/kazakstan.svg"), images__kazakhstan_dot_svg=SVG))
     assert found.message == "there is no file 'images/kazakstan.svg'"
     assert "kazakhstan.svg" in found.help
 
 
-def test_problems_of_files_and_of_the_brief_come_in_one_list(project):
+def test_all_missing_pictures_are_reported_together(project):
     content = brief(project, with_picture("a.svg") + with_picture("b.svg").split("body:\n")[1])
     with pytest.raises(ContentError) as refused:
         load_draft(content)
@@ -272,13 +272,13 @@ def table(project, data, extra=""):
         "Partner,Exports\nItaly,7.5\nChina,4.2\n".encode("utf-16"),
     ],
 )  # fmt: skip
-def test_a_table_from_a_csv_file(project, data):
+def test_a_table_reads_its_columns_and_rows_from_csv(project, data):
     loaded = table(project, data)
     assert [column.title for column in loaded.columns] == ["Partner", "Exports"]
     assert loaded.rows == (("Italy", "7.5"), ("China", "4.2"))
 
 
-def test_columns_of_the_brief_win(project):
+def test_columns_in_the_brief_override_the_csv_header(project):
     loaded = table(
         project,
         "a,b\nItaly,7.5\n",
@@ -287,7 +287,7 @@ def test_columns_of_the_brief_win(project):
     assert [(column.title, column.format) for column in loaded.columns] == [("Partner", "text"), ("Exports", "number")]
 
 
-def test_cells_of_a_csv_file_are_no_markdown(project):
+def test_csv_cells_are_not_read_as_markdown(project):
     from briefing.markup.markdown import line
 
     (row,) = table(project, "a,b\n*5*,[x](javascript:1) <b>_y_ & [@z]\n").rows
@@ -303,13 +303,13 @@ def test_cells_of_a_csv_file_are_no_markdown(project):
         ("a,b\n" + "1,2\n" * 30_000, "csv", "cells"),
     ],
 )  # fmt: skip
-def test_a_csv_file_that_cannot_be_set(project, data, code, words):
+def test_an_invalid_csv_table_is_refused_with_a_reason(project, data, code, words):
     found = refusal(brief(project, TABLE, trade_dot_csv=data))
     assert (found.code, found.span.line) == (code, 7)
     assert words in found.message
 
 
-def test_too_few_columns_in_the_brief(project):
+def test_fewer_columns_in_the_brief_than_in_the_csv_file_are_an_error(project):
     found = refusal(brief(project, TABLE + "          columns: [Partner]\n", trade_dot_csv="a,b\n1,2\n"))
     assert (found.code, found.span.line) == ("row-length", 8)
 
@@ -318,7 +318,7 @@ def test_a_csv_file_outside_the_project_is_not_read(project):
     assert refusal(brief(project, TABLE.replace("trade.csv", "../../secret.csv"))).code == "file-outside"
 
 
-def test_a_chart_from_a_csv_file(project):
+def test_a_chart_reads_its_categories_and_series_from_csv(project):
     chart = (
         load_draft(brief(project, CHART, trade_dot_csv="Year;Exports;Imports\n2015;46;31\n2016;37;\n"))
         .brief.sections[0]
@@ -335,7 +335,7 @@ def test_a_chart_from_a_csv_file(project):
     ("data", "code"),
     [("Year,Exports\n2015,many\n", "number-form"), ("Year\n2015\n", "no-numbers"), ("Year,E\n2015\n", "row-length")],
 )
-def test_a_csv_file_that_is_no_chart(project, data, code):
+def test_a_csv_file_unsuitable_for_a_chart_is_refused(project, data, code):
     assert refusal(brief(project, CHART, trade_dot_csv=data)).code == code
 
 
@@ -373,36 +373,36 @@ def test_the_project_is_the_nearest_folder_with_a_project_file(project):
     assert load_draft(content).brief.series == "Near"
 
 
-def test_a_brief_without_a_project_is_its_own(tmp_path):
+def test_a_brief_without_a_project_file_uses_its_own_folder_as_project(tmp_path):
     content = tmp_path / "brief.yaml"
     content.write_text("title: T\nkey_points: x\n")
     assert find_project(content) == tmp_path
     assert load_draft(content).name == "brief"
 
 
-def test_the_logo_is_named_relative_to_the_project(project):
+def test_the_logo_path_is_relative_to_the_project_folder(project):
     (project / "crest.svg").write_bytes(SVG)
     (project / "briefing.yaml").write_text("logo: crest.svg\n")
     assert "crest.svg" in load_draft(brief(project, "title: T\nkey_points: x\n")).pictures
 
 
-def test_a_missing_logo_is_told_in_the_project_file(project):
+def test_a_missing_logo_is_reported_in_the_project_file(project):
     (project / "briefing.yaml").write_text("series: S\nlogo: crest.svg\n")
     found = refusal(brief(project, "title: T\nkey_points: x\n"))
     assert (found.code, found.span.line, found.span.file.endswith("briefing.yaml")) == ("no-file", 2, True)
 
 
-def test_warnings_stay_with_the_draft(project):
+def test_load_draft_keeps_the_warnings_of_the_reader(project):
     draft = load_draft(brief(project, "title: T #1\nkey_points: x\n"))
     assert [d.code for d in draft.diagnostics] == ["cut-by-hash"]
 
 
-def test_a_file_that_is_not_there(tmp_path):
+def test_load_draft_refuses_a_missing_file(tmp_path):
     with pytest.raises(SetupError):
         load_draft(tmp_path / "nothing.yaml")
 
 
-def test_a_folder_is_no_brief(tmp_path):
+def test_load_draft_refuses_a_folder(tmp_path):
     (tmp_path / "folder.yaml").mkdir()
     with pytest.raises(MachineError) as caught:
         load_draft(tmp_path / "folder.yaml")
@@ -439,7 +439,7 @@ def noted(kind):
 
 
 @pytest.mark.parametrize("kind", ["png", "jpeg", "progressive"])
-def test_what_nobody_sees_in_a_picture_is_left_out(project, kind):
+def test_metadata_of_a_picture_is_removed_without_changing_its_pixels(project, kind):
     from PIL import Image
 
     before = noted(kind)
@@ -457,7 +457,7 @@ def test_what_nobody_sees_in_a_picture_is_left_out(project, kind):
         assert new.getexif().get(0x0112, 1) == old.getexif().get(0x0112, 1) == (1 if kind == "png" else 6)
 
 
-def test_what_nobody_sees_in_a_drawing_is_left_out(project):
+def test_metadata_of_an_svg_is_removed_without_changing_its_rendering(project):
     import resvg_py
 
     after = load_draft(brief(project, with_picture("map.svg"), map_dot_svg=NOTED), project).pictures["map.svg"].data

@@ -1,4 +1,4 @@
-"""Each patch of an engine is still needed, and works, with the installed version.
+"""Each engine patch is still needed and works with the installed version.
 
 Every test makes a short document twice. If it fails without the patch, the library no longer needs the patch: remove it.
 If it fails with it, the patch no longer fits. ``make test`` installs the newest WeasyPrint of the range in
@@ -80,7 +80,7 @@ def calls_of(*functions: Callable[..., Any]) -> Iterator[Counter[str]]:
 
 
 @pytest.mark.parametrize("patch", PATCHES, ids=NAMES)
-def test_the_engine_is_the_one_that_the_patch_was_written_for(patch: ModuleType) -> None:
+def test_the_installed_engine_is_the_one_that_each_patch_expects(patch: ModuleType) -> None:
     assert patch.TARGETS
     assert changed_target(patch) == ""
     assert patch.UPSTREAM
@@ -89,7 +89,7 @@ def test_the_engine_is_the_one_that_the_patch_was_written_for(patch: ModuleType)
 
 
 @pytest.mark.parametrize("patch", PATCHES, ids=NAMES)
-def test_a_patch_is_removed_again(weasyprint: Any, patch: ModuleType) -> None:
+def test_the_original_functions_are_restored_after_a_patch(weasyprint: Any, patch: ModuleType) -> None:
     before = {name: target(name) for name in patch.TARGETS}
     document = weasyprint.HTML(string=PAGE).render()
     with patch.apply(document) if patch is tags else patch.apply():
@@ -101,7 +101,7 @@ def tables(data: bytes) -> int:
     return sum(tag.kind == "Table" for tag in read_tags(data).walk())
 
 
-def test_tags(weasyprint: Any) -> None:
+def test_the_tags_patch_marks_headers_as_artifacts_and_keeps_a_split_table_whole(weasyprint: Any) -> None:
     """Without it, page margins are read as text, and a table over two pages is two tables."""
     without, with_it = written(weasyprint), written(weasyprint, around=tags.apply)
     header = b"/Artifact\n<</Type /Pagination/Subtype /Header>>"
@@ -111,7 +111,7 @@ def test_tags(weasyprint: Any) -> None:
     assert tables(with_it) == 1
 
 
-def test_actual_text(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_actual_text_patch_keeps_arabic_words_correct_when_extracted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it, an Arabic word is copied as another word."""
     word = "الطاقة"
     words = f"The word is [{word}]{{lang=ar}} here."
@@ -124,7 +124,7 @@ def test_actual_text(monkeypatch: pytest.MonkeyPatch) -> None:
     assert f"is {word} here" in with_it
 
 
-def test_svg_text(weasyprint: Any) -> None:
+def test_the_svg_text_patch_draws_a_label_as_one_piece(weasyprint: Any) -> None:
     """Without it, each letter of a label is drawn by itself."""
     without = written(weasyprint)
     with svg_text.apply():
@@ -132,7 +132,7 @@ def test_svg_text(weasyprint: Any) -> None:
     assert without.count(b"TJ") - with_it.count(b"TJ") == len("AVATAR") - 1
 
 
-def test_style_values(weasyprint: Any) -> None:
+def test_the_style_values_patch_at_least_halves_the_property_lookups(weasyprint: Any) -> None:
     """Without it, the slow function looks up every property that no rule sets."""
     lookup = target("weasyprint.css:ComputedStyle.__missing__")
     with calls_of(lookup) as without:
@@ -142,7 +142,7 @@ def test_style_values(weasyprint: Any) -> None:
     assert with_it["__missing__"] < without["__missing__"] / 2
 
 
-def test_empty_line_height(weasyprint: Any) -> None:
+def test_the_empty_line_height_patch_at_least_halves_the_height_lookups(weasyprint: Any) -> None:
     """Without it, the height of an empty line is looked up for each line."""
     height = target("weasyprint.text.line_break:strut")
     with calls_of(height) as without:
@@ -152,7 +152,7 @@ def test_empty_line_height(weasyprint: Any) -> None:
     assert with_it["strut"] < without["strut"] / 2
 
 
-def test_line_cache(weasyprint: Any) -> None:
+def test_the_line_cache_patch_reuses_line_breaks_in_a_second_layout(weasyprint: Any) -> None:
     """Without it, a second layout of the same text breaks its lines again."""
     breaks = target("weasyprint.text.line_break:split_first_line")
 
@@ -173,7 +173,7 @@ def test_line_cache(weasyprint: Any) -> None:
     assert with_it["split_first_line"] < without["split_first_line"] / 2
 
 
-def test_xml_parser(weasyprint: Any) -> None:
+def test_the_xml_parser_patch_avoids_the_html_parser(weasyprint: Any) -> None:
     """Without it, every document is parsed by the slow HTML parser."""
     parse = target("tinyhtml5:parse")
     page = '<html lang="en"><head><title>Norway</title></head><body><p>The coast &amp; the sea.</p></body></html>'
@@ -185,7 +185,7 @@ def test_xml_parser(weasyprint: Any) -> None:
     assert with_it["parse"] == 0
 
 
-def test_a_signature_that_has_changed_is_noticed() -> None:
+def test_a_changed_signature_is_detected() -> None:
     with replaced({"weasyprint.svg:text": lambda *_: None}):
         assert changed_target(svg_text) == "weasyprint.svg:text"
     with replaced({"weasyprint.css:ComputedStyle.__missing__": lambda *_: None}):

@@ -1,4 +1,4 @@
-"""The numbers of a chart reach those who cannot see it: the same ones in every format, and none on the page itself."""
+"""The numbers of a chart are available to screen readers in every format and are not printed twice."""
 
 import zipfile
 from functools import cache
@@ -57,7 +57,7 @@ def page():
     return html.document_fromstring(write_html(galley()).data.decode("utf-8"))
 
 
-def test_each_chart_has_its_numbers_in_a_table_that_names_its_rows_and_columns():
+def test_each_html_chart_has_a_data_table_with_row_and_column_headers():
     tables = page().xpath("//figure//div[@class='unseen']/table")
     assert len(tables) == 3
     first = tables[0]
@@ -71,7 +71,7 @@ def test_each_chart_has_its_numbers_in_a_table_that_names_its_rows_and_columns()
     )
 
 
-def test_the_table_is_out_of_sight_and_out_of_the_way_of_the_keyboard():
+def test_the_data_table_is_visually_hidden_and_not_focusable():
     assert "position: absolute" in page().findtext(".//style").partition(".unseen {")[2].partition("}")[0]
     assert page().xpath("//div[@class='unseen']//ancestor-or-self::*[@tabindex='0']") == []
 
@@ -81,14 +81,14 @@ def alternatives(element) -> list[str]:
     return here + [text for child in element.get("children", []) for text in alternatives(child)]
 
 
-def test_a_pdf_says_the_numbers_with_the_figure_and_prints_them_once():
+def test_the_pdf_gives_the_numbers_as_alternative_text_and_prints_them_once():
     with pdfplumber.open(BytesIO(write_pdf(galley()).data)) as pdf:
         assert [text for element in pdf.structure_tree for text in alternatives(element)] == SAID
         words = " ".join(page.extract_text() for page in pdf.pages)
     assert words.count("79.5") == 1
 
 
-def test_word_says_the_same_with_its_charts():
+def test_word_gives_the_numbers_as_alternative_text_of_its_charts():
     with zipfile.ZipFile(BytesIO(write_docx(galley()).data)) as package:
         story = etree.fromstring(package.read("word/document.xml"))
     drawings = story.iterfind(".//{*}docPr")
@@ -97,5 +97,5 @@ def test_word_says_the_same_with_its_charts():
 
 
 @pytest.mark.parametrize("write", [write_html, write_pdf, write_docx])
-def test_nothing_is_told_to_the_author(write):
+def test_charts_give_no_warnings(write):
     assert write(galley()).diagnostics == ()

@@ -1,4 +1,4 @@
-"""Charts: drawings that tell the truth about their numbers, and whose words can all be read."""
+"""Charts: drawings with correct proportions and readable labels."""
 
 import io
 import itertools
@@ -191,7 +191,7 @@ def assert_readable(root: ET.Element) -> None:
 @every_chart
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize("wide", [116.0, 170.0])
-def test_no_word_is_clipped_or_stands_on_another(numbers: Numbers, direction: str, wide: float) -> None:
+def test_chart_labels_are_neither_clipped_nor_overlapping(numbers: Numbers, direction: str, wide: float) -> None:
     assert_readable(root_of(numbers, direction=direction, width=wide))
 
 
@@ -213,12 +213,12 @@ def any_numbers(make: st.DrawFn) -> Numbers:
 
 
 @given(any_numbers(), st.sampled_from(["ltr", "rtl"]))
-def test_whatever_the_numbers_the_words_can_be_read(numbers: Numbers, direction: str) -> None:
+def test_chart_labels_are_readable_for_any_numbers(numbers: Numbers, direction: str) -> None:
     assert_readable(root_of(numbers, direction=direction))
 
 
 @every_chart
-def test_a_drawing_is_one_element_that_brings_nothing_along(numbers: Numbers) -> None:
+def test_a_drawing_is_one_self_contained_svg_element(numbers: Numbers) -> None:
     text = drawn(numbers)
     assert text == drawn(numbers), "the same numbers give the same bytes"
     root = ET.fromstring(text)
@@ -233,24 +233,24 @@ def test_a_drawing_is_one_element_that_brings_nothing_along(numbers: Numbers) ->
     assert "url(" not in text
 
 
-def test_text_is_eight_and_a_half_points_at_column_width() -> None:
+def test_chart_text_is_8_5_pt_at_column_width() -> None:
     root = root_of(EXPORTS, width=116.0)
     wide = float(root.attrib["viewBox"].split()[2])
     assert float(root.attrib["font-size"]) * (116.0 / 25.4 * 72) / wide == pytest.approx(8.5, abs=0.01)
     assert float(root.attrib["width"]) == pytest.approx(116.0 / 25.4 * 96, abs=0.01), "its own size, in CSS px"
 
 
-def test_a_family_whose_name_ends_in_a_figure_is_quoted() -> None:
+def test_a_font_family_that_ends_in_a_digit_is_quoted() -> None:
     assert root_of(EXPORTS, face="Source Sans 3").attrib["font-family"].startswith("'Source Sans 3'")
 
 
-def test_words_from_the_brief_are_escaped() -> None:
+def test_text_from_the_brief_is_escaped() -> None:
     root = root_of(replace(EXPORTS, categories=("A & B", "<c>", '"d"')), title='R&D <"x">')
     assert root.attrib["aria-label"].startswith('R&D <"x">')
     assert {"A & B", "<c>", '"d"'} <= {text.text for text in root.iter(f"{SVG}text")}
 
 
-def test_a_screen_reader_hears_the_description_or_else_every_number() -> None:
+def test_the_aria_label_is_the_description_or_else_all_numbers() -> None:
     assert root_of(EXPORTS, description="Italy buys most.").attrib["aria-label"] == "Italy buys most."
     heard = root_of(TRADE).attrib["aria-label"]
     assert heard == (
@@ -259,7 +259,7 @@ def test_a_screen_reader_hears_the_description_or_else_every_number() -> None:
     )
 
 
-def test_bars_are_as_long_as_their_numbers_and_slim() -> None:
+def test_bar_lengths_are_proportional_and_bar_thickness_is_fixed() -> None:
     found = bars(root_of(EXPORTS))
     assert len(found) == 3
     unit = found[0]["width"] / 19.0
@@ -269,7 +269,7 @@ def test_bars_are_as_long_as_their_numbers_and_slim() -> None:
     assert len({bar["x"] for bar in found}) == 1
 
 
-def test_every_bar_carries_its_value_at_its_end_in_the_brief_s_number_format() -> None:
+def test_every_bar_shows_its_value_at_its_end_in_the_number_format_of_the_brief() -> None:
     root = root_of(EXPORTS, format_number=lambda value, digits: f"{value:.{digits}f}".replace(".", ","))
     ends = [bar["x"] + bar["width"] for bar in bars(root)]
     values = [box for box in boxes(root) if re.fullmatch(r"\d+,\d", box.text)]
@@ -277,7 +277,7 @@ def test_every_bar_carries_its_value_at_its_end_in_the_brief_s_number_format() -
     assert [value.left - end for value, end in zip(values, ends, strict=True)] == pytest.approx([3.5] * 3, abs=0.02)
 
 
-def test_columns_stand_on_the_zero_line_and_measure_their_numbers() -> None:
+def test_columns_start_at_the_zero_line_and_have_proportional_heights() -> None:
     root = root_of(TRADE)
     exports, imports = bars(root, 1), bars(root, 2)
     zero = axis(root)["y1"]
@@ -287,7 +287,7 @@ def test_columns_stand_on_the_zero_line_and_measure_their_numbers() -> None:
     assert len(imports) == 2, "a gap has no column"
 
 
-def test_negative_bars_lie_to_the_left_of_the_zero_line_and_columns_hang_below_it() -> None:
+def test_negative_bars_extend_left_and_negative_columns_down_from_the_zero_line() -> None:
     root = root_of(GROWTH)
     zero = axis(root)["x1"]
     assert axis(root)["x2"] == zero
@@ -307,13 +307,13 @@ def test_negative_bars_lie_to_the_left_of_the_zero_line_and_columns_hang_below_i
     assert next(box for box in boxes(root) if box.text == "Azerbaijan").top > down["y"] + down["height"]
 
 
-def test_what_is_not_known_is_a_dash_and_not_a_nought() -> None:
+def test_a_missing_value_is_shown_as_a_dash_and_not_as_zero() -> None:
     texts = [text.text for text in root_of(TRADE).iter(f"{SVG}text")]
     assert texts.count("–") == 1
     assert "0.0" not in texts
 
 
-def test_a_gap_parts_a_line() -> None:
+def test_a_gap_splits_a_line() -> None:
     root = root_of(FLOWS)
     strokes = {
         name: [line for group in groups(root, f"series-{name}") for line in group.iter(f"{SVG}polyline")]
@@ -328,7 +328,7 @@ def test_a_point_between_two_gaps_is_marked() -> None:
     assert len(list(root_of(lonely).iter(f"{SVG}circle"))) == 1
 
 
-def test_lines_are_told_apart_without_colour_and_named_at_their_ends() -> None:
+def test_lines_differ_by_dashes_and_markers_and_are_labelled_at_their_ends() -> None:
     root = root_of(FLOWS)
     dashes = {group.get("stroke-dasharray", "") for group in groups(root, "chart-line")}
     assert len(dashes) == 3
@@ -348,7 +348,7 @@ def test_lines_are_told_apart_without_colour_and_named_at_their_ends() -> None:
     ("categories", "values"),
     [(("2015",), (7.0,)), (("2013", "2014", "2015"), (None, 6.0, None)), (("2013", "2014", "2015"), (2.0, 8.0, None))],
 )
-def test_an_only_line_s_value_stands_at_its_last_point(
+def test_a_single_line_shows_its_value_at_its_last_point(
     categories: tuple[str, ...], values: tuple[float | None, ...]
 ) -> None:
     root = root_of(Numbers("line", "cases", categories, (("Cases", values),), 0))
@@ -362,13 +362,13 @@ def test_an_only_line_s_value_stands_at_its_last_point(
     assert abs((label.top + label.bottom) / 2 - y) < 8
 
 
-def test_points_of_one_time_stand_next_to_their_names() -> None:
+def test_points_of_a_single_date_are_close_to_their_labels() -> None:
     root = root_of(GALLERY["one time, three series"])
     leaders = [line for group in groups(root, "chart-leader") for line in group]
     assert all(abs(float(line.attrib["x2"]) - float(line.attrib["x1"])) < 12 for line in leaders)
 
 
-def test_the_value_of_a_hanging_column_keeps_its_distance() -> None:
+def test_the_value_of_a_negative_column_keeps_its_distance_from_column_and_names() -> None:
     root = root_of(BALANCE)
     lowest = max(bars(root), key=lambda bar: bar["y"] + bar["height"])
     (label,) = [box for box in boxes(root) if box.text == "−3.0"]
@@ -377,13 +377,13 @@ def test_the_value_of_a_hanging_column_keeps_its_distance() -> None:
     assert all(name.top > label.bottom for name in names)
 
 
-def test_many_years_are_thinned_to_round_ones() -> None:
+def test_a_long_year_axis_shows_only_multiples_of_five() -> None:
     shown = [text.text for text in root_of(FLOWS).iter(f"{SVG}text") if text.text in YEARS]
     assert len(shown) > 2
     assert all(int(year) % 5 == 0 for year in shown)
 
 
-def test_columns_whose_names_are_too_long_lie_down_rather_than_lose_a_name() -> None:
+def test_columns_with_long_names_become_horizontal_bars_with_all_names() -> None:
     numbers = Numbers(
         "column", "", tuple(f"{name}land Democratic Republic" for name in "ABCDEFGHIJKLMNOP"), (("N", (1.0,) * 16),), 0
     )
@@ -392,7 +392,7 @@ def test_columns_whose_names_are_too_long_lie_down_rather_than_lose_a_name() -> 
     assert axis(root)["x1"] == axis(root)["x2"], "the zero line of lying bars stands"
 
 
-def test_several_series_have_a_key_above_the_plot_in_their_order() -> None:
+def test_several_series_have_a_legend_above_the_plot_in_their_order() -> None:
     root = root_of(TRADE)
     keys = groups(root, "chart-key")
     assert [key.attrib["class"].split()[-1] for key in keys] == ["series-1", "series-2"]
@@ -400,12 +400,12 @@ def test_several_series_have_a_key_above_the_plot_in_their_order() -> None:
     assert not groups(root_of(EXPORTS), "chart-key"), "one series needs none"
 
 
-def test_the_unit_is_named_once_unless_the_caption_does() -> None:
+def test_the_unit_is_shown_once_unless_the_caption_shows_it() -> None:
     assert [text.text for text in root_of(EXPORTS).iter(f"{SVG}text")].count("US$ billion") == 1
     assert "US$ billion" not in [text.text for text in root_of(EXPORTS, unit_shown=False).iter(f"{SVG}text")]
 
 
-def test_a_right_to_left_chart_is_the_mirror_image() -> None:
+def test_a_right_to_left_chart_is_mirrored() -> None:
     left, right = root_of(GROWTH), root_of(GROWTH, direction="rtl")
     wide = float(left.attrib["viewBox"].split()[2])
     for one, other in zip(bars(left), bars(right), strict=True):
@@ -419,7 +419,7 @@ def test_a_right_to_left_chart_is_the_mirror_image() -> None:
 
 @pytest.mark.parametrize("colours", [COLOURS, DARK, {**COLOURS, "accent": "#8a1c1c"}], ids=["light", "dark", "red"])
 @pytest.mark.parametrize("count", range(1, 9))
-def test_shapes_stand_out_from_the_paper_and_from_their_neighbours(colours: dict[str, str], count: int) -> None:
+def test_chart_shades_contrast_with_the_paper_and_with_each_other(colours: dict[str, str], count: int) -> None:
     chosen = shades(colours, count)
     assert len(chosen) == count
     assert all(contrast(shade, colours["paper"]) >= 3.0 for shade in chosen)
@@ -428,12 +428,12 @@ def test_shapes_stand_out_from_the_paper_and_from_their_neighbours(colours: dict
     assert all(contrast(colours[text], colours["paper"]) >= 4.5 for text in ("ink", "muted"))
 
 
-def test_one_series_is_set_in_the_accent_itself() -> None:
+def test_a_single_series_uses_the_accent_colour() -> None:
     assert shades(COLOURS, 1) == ("#1f4e79",)
     assert 'fill="#1f4e79"' in drawn(EXPORTS)
 
 
-def test_series_past_the_fourth_are_drawn_hollow() -> None:
+def test_bars_after_the_fourth_series_are_drawn_hollow() -> None:
     root = root_of(GALLERY["seven series"])
     hollow = [group for group in groups(root, "chart-hollow") if "chart-bar" in group.attrib["class"]]
     assert {group.attrib["class"].split()[-1] for group in hollow} == {"series-5", "series-6", "series-7"}
@@ -441,7 +441,7 @@ def test_series_past_the_fourth_are_drawn_hollow() -> None:
 
 
 @every_chart
-def test_the_rules_of_the_dark_screen_reach_every_class(numbers: Numbers) -> None:
+def test_the_dark_mode_rules_cover_every_class_of_a_chart(numbers: Numbers) -> None:
     css = rules(DARK)
     root = root_of(numbers)
     used = {name for group in root.iter(f"{SVG}g") for name in group.attrib["class"].split()}
@@ -468,13 +468,13 @@ def test_ticks_are_round_numbers(values: tuple[float, ...], digits: int, start: 
 
 
 @given(st.lists(st.floats(-1e14, 1e14, allow_nan=False), min_size=1, max_size=9), st.integers(0, 4))
-def test_every_value_lies_on_its_scale(values: list[float], digits: int) -> None:
+def test_every_value_is_within_its_scale(values: list[float], digits: int) -> None:
     scale = scale_of([round(value, digits) for value in values], digits=digits, from_zero=False)
     assert 2 <= len(scale.ticks) <= 12
     assert all(-1e-6 <= scale.at(round(value, digits)) <= 1 + 1e-6 for value in values)
 
 
-def test_estimated_widths_cover_the_real_ones_and_are_near_them() -> None:
+def test_estimated_text_widths_are_close_to_the_real_ones_and_not_below_them() -> None:
     """Measured against the face that the shipped themes set charts in."""
     from pathlib import Path
 
@@ -507,14 +507,14 @@ def test_estimated_widths_cover_the_real_ones_and_are_near_them() -> None:
 
 
 @given(st.text(alphabet="abc WMж-/–é\u0301中", max_size=60), st.floats(12, 120))
-def test_wrapping_keeps_every_letter_and_the_room(words: str, room: float) -> None:
+def test_wrapping_keeps_every_letter_and_fits_the_width(words: str, room: float) -> None:
     lines = wrap(words, room)
     assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", words)
     assert all(width(line) <= room for line in lines)
     assert not any(unicodedata.combining(line[0]) for line in lines[1:] if line)
 
 
-def test_the_numbers_pass_through_the_galley_unchanged() -> None:
+def test_chart_numbers_are_unchanged_by_the_json_round_trip() -> None:
     for numbers in GALLERY.values():
         assert Numbers.from_json(numbers.to_json()) == numbers
     assert TRADE.to_json() == (
@@ -527,7 +527,7 @@ def test_the_numbers_pass_through_the_galley_unchanged() -> None:
 @pytest.mark.parametrize(
     "text", ["{}", "[]", "nonsense", '{"type": "pie", "unit": "", "categories": [], "series": [], "digits": 0}']
 )
-def test_what_is_not_a_chart_s_numbers_is_refused(text: str) -> None:
+def test_invalid_chart_json_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         Numbers.from_json(text)
 
@@ -544,7 +544,7 @@ def made(typed: dict[str, object]) -> Chart:
     return chart
 
 
-def test_the_numbers_of_a_chart_keep_the_digits_that_were_typed() -> None:
+def test_chart_numbers_keep_the_number_of_decimals_that_was_typed() -> None:
     chart = made(
         {
             "type": "line",
@@ -564,13 +564,13 @@ def test_the_short_form_is_one_series_named_by_the_caption() -> None:
     assert numbers_of(chart) == Numbers("bar", "", ("Italy", "China"), (("Exports of goods", (7.5, 4.0)),), 1)
 
 
-def test_a_gap_in_a_series_stays_a_gap_and_a_short_row_is_filled_up() -> None:
+def test_gaps_are_kept_and_short_series_are_padded_with_gaps() -> None:
     rows = (Series(name="A", values=(Number.parse("1"), None)), Series(name="B", values=(Number.parse("2.5"),)))
     chart = Chart(caption=InlineMarkdown("C"), categories=(PlainText("x"), PlainText("y")), series=rows)
     assert numbers_of(chart).series == (("A", (1.0, None)), ("B", (2.5, None)))
 
 
-def test_the_picture_for_word_shows_the_labels_in_the_theme_s_own_face() -> None:
+def test_the_word_picture_of_a_chart_draws_its_labels_in_the_theme_font() -> None:
     """A family that the renderer cannot read leaves the words out, in silence."""
     from pathlib import Path
 
@@ -601,7 +601,7 @@ def in_grey(numbers: Numbers) -> Any:
 
 @pytest.mark.parametrize("kind", ["bar", "column"])
 @pytest.mark.parametrize("count", range(2, 8))
-def test_neighbouring_series_can_be_told_apart_in_grey(kind: str, count: int) -> None:
+def test_neighbouring_series_are_distinguishable_in_greyscale(kind: str, count: int) -> None:
     series = tuple((f"Region {n}", (9.0, 5.0)) for n in range(count))
     numbers = Numbers(kind, "%", ("North", "South"), series, 0)
     root, picture = root_of(numbers), in_grey(numbers)
@@ -617,7 +617,7 @@ def test_neighbouring_series_can_be_told_apart_in_grey(kind: str, count: int) ->
 
 
 @pytest.mark.parametrize("count", range(2, 8))
-def test_lines_can_be_told_apart_in_grey_by_dashes_and_marks(count: int) -> None:
+def test_lines_are_distinguishable_in_greyscale_by_dashes_and_markers(count: int) -> None:
     numbers = Numbers("line", "%", YEARS[:4], tuple((f"Region {n}", (1.0 + n, 2.0, 3.0, 4.0)) for n in range(count)), 0)
     root = root_of(numbers)
     looks = []
@@ -628,7 +628,7 @@ def test_lines_can_be_told_apart_in_grey_by_dashes_and_marks(count: int) -> None
     assert len(set(looks)) == count
 
 
-def test_names_in_other_scripts_have_room() -> None:
+def test_estimated_text_widths_are_sufficient_for_other_scripts() -> None:
     """Measured against the faces that the shipped themes lend."""
     import uharfbuzz as hb
 

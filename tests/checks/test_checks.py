@@ -1,4 +1,4 @@
-"""The editorial checks on whole briefs: the faults of the text that the sample was made from, put back one by one."""
+"""The editorial checks on whole briefs: each mistake of the source text is reported at its line."""
 
 import datetime as dt
 import random
@@ -53,7 +53,7 @@ def found(project: Path, name: str, text: str = "", audience: str = "internal", 
 
 @pytest.mark.parametrize("audience", ["internal", "handout"])
 @pytest.mark.parametrize("name", ["kazakhstan.yaml", "kazakhstan.ru.yaml", "every-block.yaml"])
-def test_nothing_is_found_in_the_samples(project, name, audience):
+def test_the_checks_report_nothing_in_the_sample_briefs(project, name, audience):
     assert found(project, name, audience=audience, today=dt.date(2030, 1, 1)) == ()
 
 
@@ -101,7 +101,7 @@ def test_nothing_is_found_in_the_samples(project, name, audience):
         ),
     ],
 )
-def test_each_fault_of_the_source_text_is_found_at_its_line(project, right, wrong, code, words):
+def test_each_mistake_of_the_source_text_is_reported_at_its_line(project, right, wrong, code, words):
     sample = SAMPLE.read_text("utf-8")
     assert sample.count(right) == 1
     text = sample.replace(right, wrong)
@@ -112,7 +112,7 @@ def test_each_fault_of_the_source_text_is_found_at_its_line(project, right, wron
     assert [(fault.code, fault.span.line) for fault in told] == [(code, line)]
 
 
-def test_every_check_can_be_silenced_and_has_a_page():
+def test_every_check_can_be_silenced_and_has_an_explanation_page():
     pages = {path.stem for path in (ROOT / "briefing" / "explain").glob("*.md")}
     assert len(CHECKS) >= 20
     assert CHECKS.keys() <= SILENCEABLE
@@ -120,7 +120,7 @@ def test_every_check_can_be_silenced_and_has_a_page():
 
 
 @pytest.mark.parametrize("where", ["brief", "project"])
-def test_a_check_is_silent_where_the_brief_or_its_project_says_so(tmp_path, where):
+def test_the_brief_or_its_project_can_silence_a_check(tmp_path, where):
     text = "title: Norway\nfact_box:\n  facts:\n    Population: 5.2 million\nkey_points: One TODO.\n"
     silence = "checks:\n  ignore:\n    - undated-fact\n    - todo\n"
     (tmp_path / "content").mkdir()
@@ -138,12 +138,12 @@ def test_an_error_cannot_be_silenced(tmp_path):
     assert (told.code, Path(told.file).name) == ("unknown-check", "briefing.yaml")
 
 
-def test_the_day_is_no_part_of_what_is_made():
+def test_the_date_does_not_change_the_diagnostics_of_the_sample():
     jobs = [Job(str(SAMPLE), "", (), today=day) for day in (None, dt.date(2016, 1, 1), dt.date(2040, 1, 1))]
     assert {check(job).diagnostics for job in jobs} == {()}
 
 
-def test_no_text_is_too_odd_for_the_checks(project):
+def test_the_checks_never_fail_on_random_text(project):
     """Whatever words stand in a brief: a check finds something or nothing, and never fails."""
     chance = random.Random(20161005)
     pieces = [

@@ -1,4 +1,4 @@
-"""The command line as people use it, each call in a process of its own."""
+"""The command line, with each call in a separate process."""
 
 import hashlib
 import json
@@ -99,13 +99,13 @@ def test_the_bare_command_shows_the_commands_with_examples(run_briefing):
 
 @pytest.mark.parametrize("command", ["build", "check", "schema", "themes"])
 @pytest.mark.parametrize("flag", ["--help", "-h"])
-def test_every_command_explains_itself(run_briefing, command, flag):
+def test_every_command_has_a_help_text(run_briefing, command, flag):
     run = run_briefing(command, flag)
     assert run.returncode == 0
     assert run.stdout.startswith(f"Usage: briefing {command}")
 
 
-def test_the_version(run_briefing):
+def test_the_version_option_prints_the_version(run_briefing):
     import briefing
 
     assert run_briefing("--version").stdout == f"briefing {briefing.__version__}\n"
@@ -132,7 +132,7 @@ def test_the_version(run_briefing):
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_a_wrong_call_is_told_in_one_sentence(run_briefing, here, arguments, words):
+def test_a_wrong_call_exits_with_2_and_an_error_message(run_briefing, here, arguments, words):
     (here / "notes.txt").write_text("x")
     (here / "empty").mkdir()
     run = run_briefing(*arguments, cwd=here)
@@ -142,7 +142,7 @@ def test_a_wrong_call_is_told_in_one_sentence(run_briefing, here, arguments, wor
     assert not (here / "output").exists()
 
 
-def test_outside_a_project_the_command_says_so(run_briefing, tmp_path):
+def test_build_outside_a_project_reports_an_error(run_briefing, tmp_path):
     run = run_briefing("build", cwd=tmp_path)
     assert run.returncode == 2
     assert "this is no project: there is no briefing.yaml and no folder 'content' here or above" in run.stderr
@@ -182,14 +182,14 @@ def outputs(folder: Path) -> list[str]:
         (".", ["content/mongolia.yaml", "--for", "handout"], ["output/mongolia-handout.html"]),
     ],
 )  # fmt: skip
-def test_the_folders_of_content_are_kept(run_briefing, desk, where, arguments, written):
+def test_outputs_keep_the_folder_structure_of_content(run_briefing, desk, where, arguments, written):
     before = outputs(desk)
     run = run_briefing("build", "-f", "html", *arguments, cwd=desk / where)
     assert run.returncode == 0, run.stderr
     assert sorted(set(outputs(desk)) - set(before)) == written
 
 
-def test_a_brief_outside_any_project_is_built_beside_itself(run_briefing, tmp_path):
+def test_a_brief_without_a_project_is_built_into_an_output_folder_beside_it(run_briefing, tmp_path):
     (tmp_path / "mongolia.yaml").write_text(MONGOLIA, "utf-8")
     run = run_briefing("build", "-f", "html", "mongolia.yaml", cwd=tmp_path)
     assert run.returncode == 0, run.stderr
@@ -204,7 +204,7 @@ def test_a_brief_outside_any_project_is_built_beside_itself(run_briefing, tmp_pa
         (["x-handout.yaml"], [], "the name of a content file cannot end in -handout"),
     ],
 )
-def test_two_briefs_cannot_become_one_file(run_briefing, tmp_path, names, arguments, words):
+def test_two_briefs_with_the_same_output_are_refused(run_briefing, tmp_path, names, arguments, words):
     folder = project(tmp_path / "desk")
     for name in names:
         path = folder / "content" / name
@@ -216,7 +216,7 @@ def test_two_briefs_cannot_become_one_file(run_briefing, tmp_path, names, argume
     assert not (folder / "output").exists()
 
 
-def test_briefs_of_two_folders_cannot_become_one_file(run_briefing, tmp_path):
+def test_briefs_of_two_folders_with_the_same_output_are_refused(run_briefing, tmp_path):
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "mongolia.yaml").write_text(MONGOLIA, "utf-8")
@@ -228,7 +228,7 @@ def test_briefs_of_two_folders_cannot_become_one_file(run_briefing, tmp_path):
 # What is said.
 
 
-def test_a_build_says_what_it_wrote(run_briefing, here):
+def test_build_lists_the_files_that_it_wrote(run_briefing, here):
     run = run_briefing("build", cwd=here)
     assert run.returncode == 0, run.stderr
     lines = run.stdout.splitlines()
@@ -244,19 +244,19 @@ def test_a_build_says_what_it_wrote(run_briefing, here):
     assert zipfile.is_zipfile(here / "output/mongolia.docx")
 
 
-def test_a_build_ends_with_briefs_files_pages_and_time(run_briefing, desk):
+def test_build_ends_with_the_number_of_briefs_files_and_pages_and_the_time(run_briefing, desk):
     run = run_briefing("build", "-f", "html,pdf", cwd=desk)
     assert re.fullmatch(r"4 briefs made: 8 files, 4 pages in \d+(\.\d)? s", run.stdout.splitlines()[-1])
 
 
-def test_large_numbers_are_grouped_and_long_times_rounded():
+def test_the_summary_groups_large_numbers_and_rounds_long_times():
     outcome = Outcome(Job("x", "y"), (File("x.pdf", "pdf", 1, 5), File("x.html", "html", 1), File("x.docx", "docx", 1)))
     assert tally([outcome] * 200, 61.2) == "200 briefs made: 600 files, 1,000 pages in 61 s"
     assert tally([outcome, Outcome(Job("x", "y"))], 0.04) == "1 of 2 briefs made: 3 files, 5 pages in 0.0 s"
     assert tally([Outcome(Job("x", "y"))] * 2, 1.0) == "0 of 2 briefs made in 1.0 s"
 
 
-def test_long_work_in_a_pipe_is_told_of_in_plain_lines(run_briefing, tmp_path):
+def test_progress_in_a_pipe_is_printed_as_plain_lines(run_briefing, tmp_path):
     folder = project(tmp_path / "desk", **{f"brief-{number}": MONGOLIA for number in range(10)})
     run = run_briefing("check", cwd=folder)  # two editions of each
     lines = [f"{count} of 20 done" for count in range(2, 21, 2)]
@@ -271,16 +271,16 @@ def test_formats_can_be_listed_or_repeated(run_briefing, here):
     assert "older  output/mongolia.docx: it is from an earlier build" in run.stdout
 
 
-def test_quiet_says_nothing_when_all_is_well(run_briefing, here):
+def test_quiet_prints_nothing_on_success(run_briefing, here):
     run = run_briefing("build", "-q", "-f", "html", cwd=here)
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
 
 
-def test_verbose_names_each_brief_and_its_time(run_briefing, here):
+def test_verbose_prints_each_brief_and_its_time(run_briefing, here):
     assert re.search(r"content/mongolia.yaml: \d+\.\d s", run_briefing("build", "-v", "-f", "html", cwd=here).stdout)
 
 
-def test_json_is_one_object_on_the_first_channel(run_briefing, here):
+def test_json_messages_are_one_object_on_stdout(run_briefing, here):
     (here / "content/bad.yaml").write_text(TEN_MISTAKES, "utf-8")
     run = run_briefing("build", "-f", "html", "--messages", "json", cwd=here)
     data = json.loads(run.stdout)
@@ -290,7 +290,7 @@ def test_json_is_one_object_on_the_first_channel(run_briefing, here):
     assert {d["span"]["file"] for d in data["diagnostics"]} == {"content/bad.yaml"}
 
 
-def test_stars_are_understood_where_the_shell_leaves_them(run_briefing, here):
+def test_build_expands_wildcards_that_the_shell_left_unexpanded(run_briefing, here):
     (here / "content" / "notes.txt").write_text("No brief.", "utf-8")
     run = run_briefing("build", "-f", "html", "content/mongo*", cwd=here)
     assert run.returncode == 0, run.stderr
@@ -298,14 +298,14 @@ def test_stars_are_understood_where_the_shell_leaves_them(run_briefing, here):
     assert run_briefing("build", "-f", "html", "content/nobody*", cwd=here).returncode == 2
 
 
-def test_json_holds_for_a_wrong_call_too(run_briefing, here):
+def test_a_wrong_call_is_reported_as_json_too(run_briefing, here):
     run = run_briefing("build", "nowhere.yaml", "--messages", "json", cwd=here)
     assert run.returncode == 2
     assert json.loads(run.stdout)["diagnostics"][0]["code"] == "no-content"
 
 
 @pytest.mark.parametrize("form", ["full", "concise", "json", "github"])
-def test_every_form_names_the_place(run_briefing, here, form):
+def test_every_message_format_gives_the_file_and_line(run_briefing, here, form):
     (here / "content/mongolia.yaml").write_text(MONGOLIA.replace("country: MN", "country: Mongolia"), "utf-8")
     run = run_briefing("build", "--messages", form, cwd=here)
     assert run.returncode == 1
@@ -317,7 +317,7 @@ def test_every_form_names_the_place(run_briefing, here, form):
 # What is wrong.
 
 
-def test_ten_mistakes_make_ten_located_messages_and_leave_the_outputs_alone(run_briefing, here):
+def test_ten_mistakes_give_ten_located_errors_and_leave_the_outputs_unchanged(run_briefing, here):
     assert run_briefing("build", cwd=here).returncode == 0
     before = hashes(here / "output")
     (here / "content/mongolia.yaml").write_text(TEN_MISTAKES, "utf-8")
@@ -342,7 +342,7 @@ def test_one_bad_brief_does_not_stop_the_others(run_briefing, desk):
     assert "asia/bad.html" not in outputs(desk / "output")
 
 
-def test_a_file_that_is_no_brief_gets_one_sentence(run_briefing, here):
+def test_a_file_that_is_not_a_brief_gives_one_error(run_briefing, here):
     for text in ("", "- a list\n", "just words\n", "%PDF-1.7\n", "a: b\n---\nc: d\n"):
         (here / "content/mongolia.yaml").write_text(text, "utf-8")
         run = run_briefing("build", cwd=here)
@@ -350,13 +350,13 @@ def test_a_file_that_is_no_brief_gets_one_sentence(run_briefing, here):
         assert run.stderr.count("error[") == 1, run.stderr
 
 
-def test_check_makes_nothing(run_briefing, here):
+def test_check_writes_no_files(run_briefing, here):
     run = run_briefing("check", cwd=here)
     assert (run.returncode, run.stdout, run.stderr) == (0, "1 brief checked: nothing is wrong\n", "")
     assert not (here / "output").exists()
 
 
-def test_check_finds_what_build_finds(run_briefing, here):
+def test_check_reports_the_same_errors_as_build(run_briefing, here):
     (here / "content/mongolia.yaml").write_text(TEN_MISTAKES, "utf-8")
     build, check = (run_briefing(command, "--messages", "concise", cwd=here) for command in ("build", "check"))
     assert check.returncode == 1
@@ -364,7 +364,7 @@ def test_check_finds_what_build_finds(run_briefing, here):
     assert check.stderr.count("\n") >= 10
 
 
-def test_check_looks_at_both_editions(run_briefing, here):
+def test_check_covers_both_editions(run_briefing, here):
     text = MONGOLIA.replace(
         "sections:\n", "sections:\n  - title: For us\n    id: us\n    audience: internal\n    body: Text.\n"
     )
@@ -377,7 +377,7 @@ def test_check_looks_at_both_editions(run_briefing, here):
     assert run_briefing("check", "--for", "internal", cwd=here).returncode == 0
 
 
-def test_a_brief_that_has_no_handout_is_no_mistake(run_briefing, here):
+def test_check_accepts_a_brief_that_cannot_have_a_handout(run_briefing, here):
     (here / "content/mongolia.yaml").write_text("marking: SECRET\n" + MONGOLIA, "utf-8")
     assert run_briefing("check", cwd=here).returncode == 0
     run = run_briefing("build", "--for", "handout", cwd=here)
@@ -385,7 +385,7 @@ def test_a_brief_that_has_no_handout_is_no_mistake(run_briefing, here):
     assert "handout_marking" in run.stderr
 
 
-def test_strict_fails_on_a_warning_after_everything_is_made(run_briefing, here):
+def test_strict_fails_on_a_warning_but_still_writes_the_outputs(run_briefing, here):
     text = MONGOLIA.replace("Statistical yearbook, 2015", "Statistical yearbook #1")
     (here / "content/mongolia.yaml").write_text(text, "utf-8")
     plain, strict = (run_briefing("build", "-f", "html", *more, cwd=here) for more in ([], ["--strict", "--force"]))
@@ -428,7 +428,7 @@ def test_without_pango_only_the_pdf_is_missing(run_briefing, here, no_pango):
     assert run.stderr.count("error[") == 1
 
 
-def test_without_pango_the_older_pdf_stays_and_is_named(run_briefing, here, no_pango):
+def test_without_pango_the_older_pdf_is_kept_and_reported(run_briefing, here, no_pango):
     assert run_briefing("build", cwd=here).returncode == 0
     before = hashes(here / "output")
     (here / "content/mongolia.yaml").write_text(MONGOLIA.replace("further away", "far away"), "utf-8")
@@ -441,12 +441,12 @@ def test_without_pango_the_older_pdf_stays_and_is_named(run_briefing, here, no_p
     assert after["mongolia.docx"] != before["mongolia.docx"]
 
 
-def test_without_pango_html_and_word_need_no_word_about_it(run_briefing, here, no_pango):
+def test_without_pango_html_and_word_are_built_without_messages(run_briefing, here, no_pango):
     run = run_briefing("build", "-f", "html,docx", cwd=here, env=no_pango)
     assert (run.returncode, run.stderr) == (0, "")
 
 
-def test_an_edited_word_file_is_kept_and_named(run_briefing, here):
+def test_an_edited_word_file_is_kept_and_reported(run_briefing, here):
     run_briefing("build", "-f", "docx,html", cwd=here)
     word = here / "output/mongolia.docx"
     edited = word.read_bytes() + b"changed"
@@ -462,7 +462,7 @@ def test_an_edited_word_file_is_kept_and_named(run_briefing, here):
 @pytest.mark.skipif(
     os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere"
 )
-def test_a_folder_that_cannot_be_written_is_told(run_briefing, here):
+def test_an_unwritable_output_folder_is_reported(run_briefing, here):
     (here / "output").mkdir()
     (here / "output").chmod(0o500)
     run = run_briefing("build", "-f", "html", cwd=here)
@@ -473,7 +473,7 @@ def test_a_folder_that_cannot_be_written_is_told(run_briefing, here):
 
 
 @pytest.mark.parametrize("kind", ["file", "link", "folder"])
-def test_a_target_that_cannot_be_written_is_told(run_briefing, here, kind):
+def test_a_file_link_or_folder_in_place_of_an_output_is_reported(run_briefing, here, kind):
     output = here / "output"
     if kind == "file":
         output.write_text("x")
@@ -505,7 +505,7 @@ def broken_writer(tmp_path) -> dict[str, str]:
     return {"PYTHONPATH": os.pathsep.join([str(site), str(ROOT)])}
 
 
-def test_a_fault_of_the_program_is_a_sentence(run_briefing, here, broken_writer):
+def test_an_internal_error_is_reported_without_a_traceback(run_briefing, here, broken_writer):
     run_briefing("build", "-f", "html", cwd=here)
     before = hashes(here / "output")
     (here / "content/mongolia.yaml").write_text(MONGOLIA.replace("further away", "far away"), "utf-8")
@@ -517,7 +517,7 @@ def test_a_fault_of_the_program_is_a_sentence(run_briefing, here, broken_writer)
     assert hashes(here / "output") == before
 
 
-def test_the_traceback_is_there_for_whoever_asks(run_briefing, here, broken_writer):
+def test_the_traceback_is_printed_if_briefing_debug_is_set(run_briefing, here, broken_writer):
     run = run_briefing("build", "-f", "broken", cwd=here, env={**broken_writer, "BRIEFING_DEBUG": "1"})
     assert "Traceback (most recent call last)" in run.stderr
     assert "secret detail" in run.stderr
@@ -533,7 +533,7 @@ def write(galley):
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_build_that_is_stopped_says_so_in_one_line(run_briefing, here, broken_writer, number, code):
+def test_a_stopped_build_reports_one_line_and_changes_no_output(run_briefing, here, broken_writer, number, code):
     run_briefing("build", "-f", "html", cwd=here)
     before = hashes(here / "output")
     site = Path(broken_writer["PYTHONPATH"].split(os.pathsep)[0])
@@ -561,7 +561,7 @@ def test_a_build_that_is_stopped_says_so_in_one_line(run_briefing, here, broken_
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX shell")
-def test_a_reader_that_goes_away_is_no_fault():
+def test_a_closed_pipe_gives_no_error():
     run = subprocess.run(
         f"'{sys.executable}' -m briefing schema | head -c 10",
         shell=True,
@@ -582,7 +582,7 @@ def test_a_reader_that_goes_away_is_no_fault():
         {"PYTHONIOENCODING": "cp1252"},
     ],
 )
-def test_every_console_takes_every_character(run_briefing, here, locale):
+def test_messages_keep_non_ascii_characters_in_any_console_encoding(run_briefing, here, locale):
     (here / "content/mongolia.yaml").write_text(MONGOLIA.replace("country: MN", "cöuntry: Қазақстан"), "utf-8")
     run = run_briefing("build", cwd=here, env=locale)
     assert run.returncode == 1
@@ -618,7 +618,7 @@ def on_a_terminal(*arguments: str, cwd: Path, env: dict[str, str]) -> tuple[int,
 @pytest.mark.parametrize(
     ("env", "coloured"), [({"NO_COLOR": ""}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
 )
-def test_colours_are_for_terminals_that_want_them(here, env, coloured):
+def test_colours_depend_on_no_color_and_the_terminal_type(here, env, coloured):
     code, seen = on_a_terminal("build", "nowhere.yaml", cwd=here, env=env)
     assert code == 2
     assert "error[no-content]" in seen
@@ -626,7 +626,7 @@ def test_colours_are_for_terminals_that_want_them(here, env, coloured):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX terminals")
-def test_long_work_has_a_bar_on_a_terminal_alone(run_briefing, desk):
+def test_the_progress_bar_is_shown_only_on_a_terminal(run_briefing, desk):
     code, seen = on_a_terminal("build", "-f", "html", cwd=desk, env={})
     assert code == 0
     assert "0/4" in seen
@@ -636,7 +636,7 @@ def test_long_work_has_a_bar_on_a_terminal_alone(run_briefing, desk):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows does not let go of it")
-def test_a_folder_that_is_gone_is_no_traceback(tmp_path):
+def test_a_deleted_current_folder_is_reported_without_a_traceback(tmp_path):
     gone = tmp_path / "gone"
     gone.mkdir()
     run = subprocess.run(
@@ -657,7 +657,7 @@ def test_a_folder_that_is_gone_is_no_traceback(tmp_path):
 
 
 @pytest.mark.parametrize("more", [[], ["--project"]])
-def test_the_schema_is_the_same_shown_and_written(run_briefing, tmp_path, more):
+def test_the_printed_schema_equals_the_written_schema(run_briefing, tmp_path, more):
     shown = run_briefing("schema", *more)
     assert shown.returncode == 0
     assert json.loads(shown.stdout)["type"] == "object"
@@ -665,13 +665,13 @@ def test_the_schema_is_the_same_shown_and_written(run_briefing, tmp_path, more):
     assert (tmp_path / "schema.json").read_text("utf-8") == shown.stdout
 
 
-def test_a_schema_that_cannot_be_written_is_told(run_briefing, tmp_path):
+def test_an_unwritable_schema_file_is_reported(run_briefing, tmp_path):
     run = run_briefing("schema", "-o", tmp_path / "nowhere" / "schema.json")
     assert run.returncode == 3
     assert "schema.json cannot be written" in run.stderr
 
 
-def test_themes_say_where_they_come_from(run_briefing, here):
+def test_the_themes_command_shows_the_origin_of_each_theme(run_briefing, here):
     own = here / "templates" / "desk"
     own.mkdir(parents=True)
     (own / "theme.yaml").write_text("name: desk\ndescription: Our own looks.\nextends: standard\n", "utf-8")
@@ -681,7 +681,7 @@ def test_themes_say_where_they_come_from(run_briefing, here):
     assert re.search(r"^standard +.*\(comes with the program\)$", run.stdout, re.MULTILINE)
 
 
-def test_the_project_can_be_moved(run_briefing, here, tmp_path):
+def test_a_moved_project_is_built_without_treating_its_outputs_as_edited(run_briefing, here, tmp_path):
     run_briefing("build", "-f", "html,docx", cwd=here)
     shutil.move(here, tmp_path / "moved")
     run = run_briefing("build", "-f", "html,docx", cwd=tmp_path / "moved")

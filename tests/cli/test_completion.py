@@ -1,4 +1,4 @@
-"""The Tab key: what the shells are told, and what they make of it."""
+"""Shell completion: the proposals, and how the shells use them."""
 
 import os
 import shutil
@@ -56,15 +56,15 @@ def proposed(run_briefing, cwd: Path, *words: str) -> list[str]:
     ],
     ids=lambda value: " ".join(value) if len(value) < 4 else "",
 )
-def test_what_may_follow_is_proposed(run_briefing, desk, words, proposals):
+def test_completion_proposes_commands_briefs_and_option_values(run_briefing, desk, words, proposals):
     assert proposed(run_briefing, desk, *words) == proposals
 
 
-def test_briefs_are_named_as_seen_from_the_folder_that_one_stands_in(run_briefing, desk):
+def test_completion_proposes_briefs_relative_to_the_current_folder(run_briefing, desk):
     assert proposed(run_briefing, desk / "content/asia", "build", "") == ["korea.yaml", "../mongolia.yaml"]
 
 
-def test_a_broken_theme_or_no_project_breaks_no_completion(run_briefing, tmp_path):
+def test_completion_works_with_a_broken_theme_and_without_a_project(run_briefing, tmp_path):
     assert proposed(run_briefing, tmp_path, "build", "x") == ["x"]
     (tmp_path / "content").mkdir()
     (tmp_path / "templates/mine").mkdir(parents=True)
@@ -100,7 +100,7 @@ SHELLS = {
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_a_real_shell_completes(run_briefing, desk, shell):
+def test_completion_works_in_a_real_shell(run_briefing, desk, shell):
     script = run_briefing("completion", shell)
     assert (script.returncode, script.stderr) == (0, "")
     assert "_BRIEFING_COMPLETE" in script.stdout
@@ -120,6 +120,6 @@ def test_a_real_shell_completes(run_briefing, desk, shell):
     assert run.stdout.split() == ["content/mongolia.yaml", "html,pdf"], run.stderr
 
 
-def test_the_help_says_how_to_switch_it_on(run_briefing):
+def test_the_completion_help_shows_the_setup_of_each_shell(run_briefing):
     text = run_briefing("completion", "--help").stdout
     assert [shell for shell in SHELLS if f"briefing completion {shell} >" in text] == list(SHELLS)

@@ -1,4 +1,4 @@
-"""What the commands say about themselves: complete, in the order of use, and true."""
+"""The help texts of the commands: complete, in the order of use, and correct."""
 
 import re
 import shlex
@@ -35,7 +35,7 @@ def test_the_commands_are_listed_in_the_order_of_use(run_briefing, root):
 
 
 @pytest.mark.parametrize("name", ["", *NAMES])
-def test_every_example_is_a_command_line_that_parses(name):
+def test_every_example_is_a_valid_command_line(name):
     command = command_of(name) if name else commands
     found = examples(command)
     assert found, "there are no examples"
@@ -45,7 +45,7 @@ def test_every_example_is_a_command_line_that_parses(name):
             pass
 
 
-def test_an_example_with_a_slip_would_be_seen():
+def test_an_example_with_a_wrong_option_is_detected():
     slip = click.Command("build", epilog="\b\nExamples:\n  briefing build --fro handout   words\n")
     ((first, *rest),) = examples(slip)
     with pytest.raises(click.NoSuchOption):
@@ -53,7 +53,7 @@ def test_an_example_with_a_slip_would_be_seen():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_command_and_option_is_explained_in_lines_that_fit(name, run_briefing):
+def test_every_command_and_option_has_help_within_80_columns(name, run_briefing):
     command = command_of(name)
     assert (command.help or "").partition("\n")[0].endswith("."), "no first sentence"
     assert [option.name for option in command.params if isinstance(option, click.Option) and not option.help] == []
@@ -62,7 +62,7 @@ def test_every_command_and_option_is_explained_in_lines_that_fit(name, run_brief
     assert [line for line in lines if len(line) > 80] == []
 
 
-def test_the_manual_names_every_command_in_that_order(root):
+def test_the_manual_lists_every_command_in_order_and_every_option(root):
     manual = (root / "docs" / "authoring.md").read_text("utf-8").partition("\n## The commands\n")[2]
     rows = re.findall(r"^\| `briefing ([a-z]+)", manual, re.MULTILINE)
     assert list(dict.fromkeys(rows)) == NAMES

@@ -1,4 +1,4 @@
-"""Problems as the desk officer sees them: the line, a caret under what is meant, and what to do."""
+"""The format of messages: the line, a caret under the mistake, and advice."""
 
 import json
 
@@ -27,7 +27,7 @@ def caret(diagnostic: Diagnostic) -> tuple[str, str]:
     return excerpt.partition("| ")[2], under.partition("| ")[2]
 
 
-def test_the_message_of_the_manual():
+def test_the_full_message_matches_the_manual():
     assert messages.full(UNKNOWN) == (
         """\
 error[unknown-block]: a section's body has no block 'pullquote'
@@ -45,7 +45,7 @@ def test_the_gutter_grows_with_the_line_number():
     assert told[1:-1] == ["    --> a.yaml:1234:8", "     |", "1234 | title: x", "     |        ^"]
 
 
-def test_without_a_place_the_file_is_named():
+def test_a_message_without_a_position_shows_the_file():
     told = messages.full(Diagnostic("empty", "this file is empty", file="content/a.yaml", help="write a title"))
     assert (
         told
@@ -53,7 +53,7 @@ def test_without_a_place_the_file_is_named():
     )
 
 
-def test_without_a_file_the_message_stands_alone():
+def test_a_message_without_a_file_shows_no_location():
     told = messages.full(Diagnostic("no-pango", "Pango is missing", Severity.WARNING))
     assert told == "warning[no-pango]: Pango is missing\n  = more: briefing explain no-pango"
 
@@ -73,11 +73,11 @@ def test_without_a_file_the_message_stands_alone():
     ],
     ids=["plain", "tab", "tab inside", "wide", "combining", "full width", "emoji", "end of line", "past the end"],
 )
-def test_the_caret_stands_under_what_is_meant(excerpt, start, end, shown, under):
+def test_the_carets_mark_the_span(excerpt, start, end, shown, under):
     assert caret(about(excerpt, start, end)) == (shown, under)
 
 
-def test_a_span_of_several_lines_is_underlined_to_the_end_of_the_first():
+def test_a_span_of_several_lines_is_underlined_to_the_end_of_its_first_line():
     assert caret(about("body: some words  ", 7, 3, last=9)) == ("body: some words", "      ^^^^^^^^^^")
 
 
@@ -95,14 +95,14 @@ def test_a_very_long_line_is_shown_around_the_caret(place):
     "text", ["\x1b[31mred", "\x07bell", "\x9b31m", "\u202eturned", "two\r\nlines", "two\u2028lines", "\ud800"]
 )
 @pytest.mark.parametrize("form", [messages.full, messages.concise])
-def test_content_cannot_speak_to_the_terminal(form, text):
+def test_control_characters_in_content_are_not_printed(form, text):
     nasty = Diagnostic("c", text, span=Span(text, 1, 1, 1, 2), label=text, help=text, excerpt=text)
     told = form(nasty)
     assert len(told.splitlines()) == (1 if form is messages.concise else 7)
     assert not set(told) & set("\x1b\x07\x9b\u202e\r\ud800")
 
 
-def test_colours_change_no_word():
+def test_colours_do_not_change_the_text():
     plain, coloured = messages.full(UNKNOWN), messages.full(UNKNOWN, colour=True)
     for code in (messages.RED, messages.BLUE, messages.BOLD, messages.PLAIN):
         assert code in coloured
@@ -110,7 +110,7 @@ def test_colours_change_no_word():
     assert coloured == plain
 
 
-def test_concise_is_one_line():
+def test_a_concise_message_is_one_line():
     assert messages.concise(UNKNOWN) == (
         "content/kazakhstan.yaml:41:9: error[unknown-block]: a section's body has no block 'pullquote' (did you mean 'pull_quote'?)"
     )
@@ -120,7 +120,7 @@ def test_concise_is_one_line():
     assert messages.concise(Diagnostic("empty", "this is empty")) == "error[empty]: this is empty"
 
 
-def test_github_shows_it_beside_the_line():
+def test_a_github_message_annotates_the_line():
     assert messages.github(UNKNOWN) == (
         "::error title=unknown-block,file=content/kazakhstan.yaml,line=41,col=9,endLine=41,endColumn=18"
         "::a section's body has no block 'pullquote'. did you mean 'pull_quote'?. "
@@ -128,12 +128,12 @@ def test_github_shows_it_beside_the_line():
     )
 
 
-def test_a_message_cannot_give_github_a_command():
+def test_a_message_cannot_inject_a_github_command():
     told = messages.github(Diagnostic("c", "50%\n::set-env name=x::y", Severity.WARNING, file="a:b,c.yaml"))
     assert told == "::warning title=c,file=a%3Ab%2Cc.yaml::50%25%0A::set-env name=x::y"
 
 
-def test_json_says_everything():
+def test_a_json_message_has_code_severity_span_and_label():
     data = json.loads(json.dumps([messages.as_data(UNKNOWN)]))[0]
     assert data["code"] == "unknown-block"
     assert data["severity"] == "error"
@@ -147,7 +147,7 @@ def test_json_says_everything():
     assert data["label"] == "did you mean 'pull_quote'?"
 
 
-def test_problems_are_sorted_by_place_errors_first_each_once():
+def test_diagnostics_are_sorted_errors_first_by_position_without_duplicates():
     def at(file: str, line: int, severity: Severity) -> Diagnostic:
         return Diagnostic("c", "m", severity, Span(file, line, 1, line, 2))
 
@@ -166,12 +166,12 @@ def test_problems_are_sorted_by_place_errors_first_each_once():
     ("errors", "warnings", "words"),
     [(0, 0, ""), (1, 0, "1 error"), (2, 1, "2 errors and 1 warning"), (0, 3, "3 warnings")],
 )
-def test_problems_are_counted(errors, warnings, words):
+def test_errors_and_warnings_are_counted(errors, warnings, words):
     found = [Diagnostic("c", "m")] * errors + [Diagnostic("c", "m", Severity.WARNING)] * warnings
     assert messages.count(found) == words
 
 
-def test_the_same_warning_in_many_places_is_told_once_with_its_lines():
+def test_repeated_warnings_of_a_file_are_grouped_with_their_lines():
     def todo(line: int, file: str = "norway.yaml") -> Diagnostic:
         span = Span(file, line, 3, line, 7)
         return Diagnostic("todo", "a TODO is left here", Severity.WARNING, span, excerpt="  TODO", file=file)

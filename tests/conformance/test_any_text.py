@@ -1,4 +1,4 @@
-"""Briefs whose every text field holds a string that has broken other programs, before the independent checkers.
+"""Briefs with a hostile string in every text field pass the independent checkers.
 
 What stands in a brief is nobody's fault: whatever its letters, the outputs are valid and say them.
 """
@@ -46,7 +46,7 @@ def made(tmp_path_factory):
     return {suffix: [desk / f"output/all.{suffix}" for desk in desks.values()] for suffix in FORMATS}
 
 
-def test_there_are_letters_that_no_font_has_and_words_longer_than_a_line():
+def test_the_hostile_strings_include_letters_without_a_font_and_very_long_words():
     theme = load_theme("standard")
     faces = (*theme.faces, *(code for code, lent in theme.scripts.items() if lent.roman))
     known = [repertoire(theme, face) for face in faces]
@@ -55,7 +55,7 @@ def test_there_are_letters_that_no_font_has_and_words_longer_than_a_line():
     assert max(len(word) for text in NAUGHTY for word in text.split()) >= 300
 
 
-def test_each_string_stands_in_many_kinds_of_field():
+def test_each_string_is_used_in_several_kinds_of_field():
     stand = Counter()
     for first in STARTS:
         fill = turn_about(first)
@@ -67,13 +67,13 @@ def test_each_string_stands_in_many_kinds_of_field():
         assert sum(stand[text, kind] for kind in kinds) > 9
 
 
-def test_the_pages_are_valid_and_stay_at_home(tool, cache, chromium, made):
+def test_the_html_files_are_valid_and_send_no_requests(tool, cache, chromium, made):
     for found in nu_checker(tool, cache, made["html"]).values():
         assert [told for told in found if not any(words in told for words in ADVICE)] == []
     assert axe(tool, cache, chromium, made["html"]) == {path: [] for path in made["html"]}
 
 
-def test_the_pdfs_keep_the_standards(tool, cache, made):
+def test_the_pdfs_conform_to_pdf_ua_and_pdf_a(tool, cache, made):
     standards = ("ua1", "2a")
     broken = vera(tool, cache, standards, made["pdf"])
     assert broken == {(standard, path): [] for standard in standards for path in made["pdf"]}
@@ -81,7 +81,7 @@ def test_the_pdfs_keep_the_standards(tool, cache, made):
         assert "No syntax or stream encoding errors found" in tool("qpdf", "--check", path, codes=(0, 2, 3))
 
 
-def test_the_boxes_are_the_only_font_of_their_kind(tool, made):
+def test_the_placeholder_fonts_are_the_only_type_3_fonts(tool, made):
     for path in made["pdf"]:
         rows = tool("pdffonts", path).splitlines()[2:]
         assert len(rows) > 4
@@ -97,7 +97,7 @@ def test_the_word_files_are_valid(checker, tool, cache, made):
     assert [found for path in made["docx"] for found in findings(path)] == []
 
 
-def test_another_reader_finds_every_word_in_the_pdf(tool, made):
+def test_poppler_finds_every_word_in_the_pdf(tool, made):
     """But for those that are drawn from right to left, and marks stacked on a letter, which each reader orders its own way."""
     for path in made["pdf"]:
         text = plain(tool("pdftotext", "-raw", path, "-"))

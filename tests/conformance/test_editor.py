@@ -1,4 +1,4 @@
-"""The schema in an editor: the YAML language server that stands behind VS Code, asked what VS Code asks.
+"""The schema in an editor, tested with the YAML language server of VS Code.
 
 A cursor in a text is written ▮.
 """
@@ -105,18 +105,18 @@ def accept(text, offer):
 
 
 @pytest.mark.parametrize("name", CONTENT)
-def test_a_brief_that_builds_has_no_red_line(vscode, name):
+def test_the_editor_reports_no_errors_in_the_shipped_briefs(vscode, name):
     text = (ROOT / name).read_text("utf-8")
     assert text.startswith(MODELINE)
     assert vscode.open(text, "content").red_lines == ()
 
 
-def test_the_settings_of_the_project_have_no_red_line(vscode):
+def test_the_editor_reports_no_errors_in_the_project_file(vscode):
     text = (ROOT / "briefing.yaml").read_text("utf-8")
     assert vscode.open(text, ".").red_lines == ()
 
 
-def test_a_project_that_has_just_begun_has_no_red_line(vscode, project, run_briefing):
+def test_the_editor_reports_no_errors_in_a_new_project(vscode, project, run_briefing):
     run = run_briefing("new", "--project", "demo", "norway", cwd=project)
     assert run.returncode == 0, run.stdout + run.stderr
     run = run_briefing("new", "visits/astana", "--country", "KZ", "--language", "ru", "--meeting", cwd=project / "demo")
@@ -167,7 +167,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("text", "line", "column", "words"), FAULTS, ids=[fault[3] for fault in FAULTS])
-def test_a_mistake_is_underlined_where_it_stands(show, text, line, column, words):
+def test_the_editor_underlines_a_mistake_at_its_position(show, text, line, column, words):
     assert errors(read(text.encode(), "brief.yaml").diagnostics), "the build must refuse it too"
     found = show(text).red_lines
     assert [red for red in found if (red.line - 1, red.column) == (line, column) and words in red.message], found
@@ -176,31 +176,31 @@ def test_a_mistake_is_underlined_where_it_stands(show, text, line, column, words
 # --- what may be typed ----------------------------------------------------------------------------
 
 
-def test_the_keys_of_a_brief_are_offered(offered):
+def test_the_editor_offers_the_keys_of_a_brief(offered):
     found = offered("title: T\n▮")
     assert found.keys() == keys(Brief) - {"title"}
     assert all(offer.told.endswith(".") for offer in found.values()), "each with what it is"
 
 
-def test_the_keys_of_the_fact_box_are_offered(offered):
+def test_the_editor_offers_the_keys_of_the_fact_box(offered):
     assert offered("title: T\nfact_box:\n  ▮").keys() >= keys(FactBox)
 
 
-def test_the_keys_of_a_fact_are_offered(offered):
+def test_the_editor_offers_the_keys_of_a_fact(offered):
     assert offered("title: T\nfact_box:\n  facts:\n    Population:\n      ▮").keys() >= keys(Fact)
 
 
-def test_the_keys_of_a_block_are_offered(offered):
+def test_the_editor_offers_the_keys_of_a_block(offered):
     assert offered(BODY + "      - pull_quote:\n          ▮").keys() >= keys(PullQuote)
 
 
-def test_the_blocks_are_offered_in_a_body(offered):
+def test_the_editor_offers_the_blocks_in_a_body(offered):
     found = offered(BODY + "      - ▮")
     assert found.keys() >= set(BLOCKS)
     assert found["table"].told.startswith("A table with a caption")
 
 
-def test_the_words_of_a_key_are_offered_and_nothing_else(offered):
+def test_the_editor_offers_only_the_allowed_values_of_a_key(offered):
     found = offered("title: T\nkey_points: x\nstatus: ▮\n")
     assert found.keys() == {"draft", "final"}
     assert found["final"].told.startswith("Marked, cleared")
@@ -208,13 +208,13 @@ def test_the_words_of_a_key_are_offered_and_nothing_else(offered):
     assert offered("title: T\nkey_points: x\nlayout:\n  theme: ▮\n").keys() == {"standard", "chancery"}
 
 
-def test_a_country_is_found_by_its_name(offered):
+def test_the_editor_offers_countries_by_name(offered):
     found = offered("title: T\ncountry: ▮\n")
     assert len(found) == 250
     assert found["Kazakhstan: KZ"].inserts == "KZ"
 
 
-def test_nothing_is_offered_that_programmers_would_say(offered):
+def test_the_editor_does_not_offer_null_true_false_or_object(offered):
     for text in ("title: ▮\n", "title: T\nsummary: ▮\n", "title: T\nkey_points: ▮\n", "title: T\nlanguage: ▮\n"):
         found = offered(text)
         assert not {"null", "true", "false"} & found.keys(), text
@@ -222,7 +222,7 @@ def test_nothing_is_offered_that_programmers_would_say(offered):
 
 
 @pytest.mark.parametrize("key", sorted(keys(Brief) - {"title"}))
-def test_what_is_typed_for_the_writer_is_right(offered, key):
+def test_each_key_that_the_editor_inserts_is_valid(offered, key):
     text = "title: T\n▮"
     if key not in {"sections", "key_points"}:
         text = "title: T\nkey_points: Four partners.\n▮"
@@ -232,7 +232,7 @@ def test_what_is_typed_for_the_writer_is_right(offered, key):
 
 
 @pytest.mark.parametrize("block", BLOCKS)
-def test_the_block_that_is_typed_for_the_writer_is_right(offered, show, block):
+def test_each_block_that_the_editor_inserts_is_valid(offered, show, block):
     text = "title: T\nsources:\n  blake-2010: Remarks\nsections:\n  - title: S\n    body:\n      - ▮"
     chosen = accept(text, offered(text)[block])
     assert errors(read(chosen.encode(), "brief.yaml").diagnostics) == (), chosen
@@ -242,7 +242,7 @@ def test_the_block_that_is_typed_for_the_writer_is_right(offered, show, block):
 # --- what it means --------------------------------------------------------------------------------
 
 
-def test_every_key_of_a_brief_says_what_it_is(vscode):
+def test_the_editor_describes_every_key_of_a_brief(vscode):
     document = vscode.open((ROOT / "content/every-block.yaml").read_text("utf-8"), "content")
     told = {field.key: field for field in Brief.fields.values()}
     pairs = yaml.compose(document.text).value
@@ -267,11 +267,11 @@ def plain(markdown):
         ("title: T\nkey_points: x\nlayout:\n  pa▮ges: 2\n", "The page budget"),
     ],
 )
-def test_a_key_inside_says_what_it_is(vscode, at, text, words):
+def test_the_editor_describes_nested_keys(vscode, at, text, words):
     assert words in plain(vscode.hover(*at(text)))
 
 
-def test_a_key_of_the_project_says_what_it_is(vscode):
+def test_the_editor_describes_a_key_of_the_project_file(vscode):
     modeline = "# yaml-language-server: $schema=docs/briefing-project.schema.json\n"
     document = vscode.open(modeline + "markings:\n  - OFFICIAL\n", ".")
     assert document.red_lines == ()
@@ -281,7 +281,7 @@ def test_a_key_of_the_project_says_what_it_is(vscode):
 # --- who is asked ---------------------------------------------------------------------------------
 
 
-def test_an_editor_that_asks_the_web_would_be_seen(command, project, tmp_path):
+def test_a_network_request_of_the_editor_is_detected(command, project, tmp_path):
     settings = json.loads(json.dumps(SETTINGS))
     settings["yaml"]["schemaStore"] = {"enable": True, "url": "https://example.org/catalog.json"}
     with (tmp_path / "log").open("wb") as channel, editor(command, project, settings, log=channel) as it:
@@ -289,6 +289,6 @@ def test_an_editor_that_asks_the_web_would_be_seen(command, project, tmp_path):
     assert "asks for the network" in (tmp_path / "log").read_text("utf-8")
 
 
-def test_nothing_has_been_fetched_from_the_web(show, log):
+def test_the_editor_sends_no_network_requests(show, log):
     assert show("title: T\n").red_lines
     assert "asks for the network" not in log.read_text("utf-8")

@@ -1,4 +1,4 @@
-"""The HTML of every brief, as the Nu HTML checker and axe-core in a browser see it."""
+"""The HTML of every brief passes the Nu HTML checker and axe-core in a browser."""
 
 import json
 from pathlib import Path
@@ -49,22 +49,22 @@ def faulty(tmp_path):
     return path
 
 
-def test_the_nu_checker_sees_a_fault(tool, cache, faulty):
+def test_the_nu_checker_detects_a_fault(tool, cache, faulty):
     assert "alt" in "".join(nu_checker(tool, cache, [faulty])[faulty])
 
 
-def test_axe_and_the_browser_see_a_fault(tool, cache, chromium, faulty):
+def test_axe_and_the_browser_detect_faults(tool, cache, chromium, faulty):
     found = "\n".join(axe(tool, cache, chromium, [faulty])[faulty])
     for words in ("image-alt", "color-contrast", "scrolls sideways", "asks for https://example.org/flag.png"):
         assert f"light, 360 px: {words}" in found
         assert f"dark, 1280 px: {words}" in found or words == "scrolls sideways"
 
 
-def test_the_nu_checker_finds_nothing(case, files, nu_checked):
+def test_the_nu_checker_reports_no_errors(case, files, nu_checked):
     found = nu_checked[files("html")[case]]
     assert not found, "\n".join(found)
 
 
-def test_axe_finds_nothing_and_the_page_stays_at_home(case, files, axe_checked):
+def test_axe_reports_nothing_and_the_page_sends_no_requests(case, files, axe_checked):
     found = axe_checked[files("html")[case]]
     assert not found, "\n".join(found)

@@ -1,4 +1,4 @@
-"""The PDF of every brief, in every theme, paper and edition, as qpdf and Poppler see it."""
+"""The PDF of every brief, in every theme, paper size and edition, passes the checks of qpdf and Poppler."""
 
 import re
 
@@ -21,20 +21,20 @@ def fonts(tool, path):
     ]
 
 
-def test_qpdf_sees_a_fault(tool, prints, tmp_path):
+def test_qpdf_detects_a_truncated_pdf(tool, prints, tmp_path):
     good = next(iter(prints.values())).read_bytes()
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(good[: len(good) // 2])
     assert "No syntax or stream encoding errors found" not in tool("qpdf", "--check", broken, codes=(2, 3))
 
 
-def test_qpdf_finds_nothing(sheet, prints, tool):
+def test_qpdf_reports_no_errors(sheet, prints, tool):
     report = tool("qpdf", "--check", prints[sheet], codes=(0, 2, 3))
     assert "No syntax or stream encoding errors found" in report, report
     assert "WARNING" not in report
 
 
-def test_every_font_is_ours_and_in_the_file(sheet, prints, tool):
+def test_every_font_is_from_the_theme_and_embedded(sheet, prints, tool):
     listed = fonts(tool, prints[sheet])
     assert len(listed) >= 2, "no fonts were found"
     for font in listed:
@@ -42,7 +42,7 @@ def test_every_font_is_ours_and_in_the_file(sheet, prints, tool):
         assert (font["embedded"], font["subset"], font["unicode"]) == ("yes", "yes", "yes"), font
 
 
-def test_the_file_says_what_it_is(sheet, prints, tool):
+def test_the_pdf_has_the_expected_properties(sheet, prints, tool):
     told = dict(re.findall(r"^([^:]+):\s+(.*)$", tool("pdfinfo", prints[sheet]), re.MULTILINE))
     assert told["Title"]
     assert told["Tagged"] == "yes"
@@ -53,7 +53,7 @@ def test_the_file_says_what_it_is(sheet, prints, tool):
     assert told["Producer"] == told["Creator"] == "briefing"
 
 
-def test_the_source_is_in_the_file_where_it_was_asked_for(sheet, prints, tool):
+def test_the_content_file_is_attached_only_on_request(sheet, prints, tool):
     listed = tool("pdfdetach", "-list", prints[sheet])
     if sheet.edition == "source":
         assert listed.split() == ["1", "embedded", "files", "1:", f"{sheet.brief.name}.yaml"]

@@ -1,4 +1,4 @@
-"""The PDF of every brief, in every theme, paper and edition, against the standards it claims, as veraPDF judges them."""
+"""The PDF of every brief, in every theme, paper size and edition, conforms to its standards (veraPDF)."""
 
 import os
 from pathlib import Path
@@ -45,7 +45,7 @@ def judged(tool, cache, prints):
 
 
 @pytest.mark.parametrize("standard", STANDARDS)
-def test_vera_sees_a_fault(standard, tool, cache, tmp_path):
+def test_verapdf_detects_an_untagged_pdf(standard, tool, cache, tmp_path):
     from weasyprint import HTML
 
     path = tmp_path / "untagged.pdf"
@@ -53,7 +53,7 @@ def test_vera_sees_a_fault(standard, tool, cache, tmp_path):
     assert any("StructTreeRoot" in rule for rule in vera(tool, cache, [standard], [path])[standard, path])
 
 
-def test_the_file_keeps_the_standard(sheet, prints, judged):
+def test_the_pdf_conforms_to_its_standards(sheet, prints, judged):
     for standard in standards_of(sheet):
         broken = judged[standard, prints[sheet]]
         assert not broken, f"{standard}:\n" + "\n".join(broken)

@@ -1,4 +1,4 @@
-"""The preview in a real browser: somebody writes, looks, breaks a brief, mends it, and clicks on what is wrong."""
+"""The preview in a real browser: editing, errors, fixes, clicks, keyboard and downloads."""
 
 import json
 import shutil
@@ -79,7 +79,7 @@ def seen(tmp_path_factory, tool, cache, chromium):
         preview.end()
 
 
-def test_it_loads_both_panes(seen):
+def test_the_preview_loads_both_panes(seen):
     loaded = seen["loaded"]
     assert "Kazakhstan: many vectors, one policy" in loaded["words"]
     assert (loaded["sheets"], loaded["alt"]) == (3, "Page 1 of 3")
@@ -88,17 +88,17 @@ def test_it_loads_both_panes(seen):
     assert loaded["title"] == "kazakhstan.yaml – Preview"
 
 
-def test_nothing_comes_from_outside_and_nothing_fails(seen):
+def test_the_preview_sends_no_external_requests_and_logs_no_errors(seen):
     assert seen["strangers"] == []
     assert seen["errors"] == []
 
 
-def test_a_saved_edit_is_seen_on_the_screen_and_then_on_the_pages(seen):
+def test_a_saved_edit_updates_the_screen_pane_before_the_pages(seen):
     assert seen["edit"]["screenFirst"]
     assert seen["edit"]["picture"] != seen["edit"]["oldPicture"]
 
 
-def test_zoom_and_scroll_are_kept_over_a_save_and_over_a_reload(seen):
+def test_zoom_and_scroll_position_survive_a_save_and_a_reload(seen):
     before = seen["edit"]["before"]
     assert (before["pages"], before["screen"]) == (700, 300)
     assert seen["edit"]["after"] == before
@@ -107,7 +107,7 @@ def test_zoom_and_scroll_are_kept_over_a_save_and_over_a_reload(seen):
     assert seen["reload"]["before"]["pages"] == 700
 
 
-def test_a_click_asks_for_the_right_file_line_and_column_and_opens_them(seen):
+def test_a_click_opens_the_right_file_line_and_column(seen):
     assert len(seen["clicks"]) == 2 * len(CLICKED)
     for click in seen["clicks"]:
         place = where(SAMPLE, CLICKED[click["text"]])
@@ -119,7 +119,7 @@ def test_a_click_asks_for_the_right_file_line_and_column_and_opens_them(seen):
         assert click["told"] == f"Opened content/kazakhstan.yaml:{place[0]}:{place[1]}"
 
 
-def test_a_broken_file_shows_its_line_above_the_good_pages(seen):
+def test_an_invalid_file_shows_its_error_line_above_the_last_good_pages(seen):
     broken = seen["broken"]
     line = SAMPLE[: SAMPLE.index("- pull_quote:")].count("\n") + 1
     assert broken["title"] == "1 error"
@@ -133,17 +133,17 @@ def test_a_broken_file_shows_its_line_above_the_good_pages(seen):
     assert broken["hidden"], "Esc does not hide it"
 
 
-def test_warnings_stand_at_the_foot_and_hide_nothing(seen):
+def test_warnings_are_counted_on_a_button_and_cover_nothing(seen):
     assert seen["warned"]["button"] == "1 warning"
     assert "<b>" in seen["warned"]["says"]
     assert not seen["warned"]["problems"]
 
 
-def test_a_repair_clears_it(seen):
+def test_fixing_the_file_clears_the_error(seen):
     assert seen["mended"] == {"words": True, "state": "Up to date, 3 pages"}
 
 
-def test_axe_finds_nothing_in_light_and_dark(seen):
+def test_axe_reports_nothing_in_light_and_dark_mode(seen):
     assert set(seen["axe"]) == {
         f"{what}, {how}" for what in ("loaded", "broken", "warned", "narrow") for how in ("light", "dark")
     }
@@ -152,7 +152,7 @@ def test_axe_finds_nothing_in_light_and_dark(seen):
         assert looked["found"] == [], name
 
 
-def test_all_of_it_is_reached_by_keyboard_and_what_has_the_focus_is_seen(seen):
+def test_every_control_is_reachable_by_keyboard_with_visible_focus(seen):
     reached = [step["on"] for step in seen["keyboard"]]
     for control in ("brief", "view", "html", "pdf", "docx", "smaller", "larger", "fit", "sheets"):
         assert control in reached, reached
@@ -161,16 +161,16 @@ def test_all_of_it_is_reached_by_keyboard_and_what_has_the_focus_is_seen(seen):
     assert larger > fitted
 
 
-def test_the_downloads_have_their_names_and_the_bytes_of_a_build(seen, run_briefing, tmp_path):
+def test_the_downloads_have_the_names_and_bytes_of_a_build(seen, run_briefing, tmp_path):
     assert run_briefing("build", "content/kazakhstan.yaml", "-o", tmp_path, cwd=seen["folder"]).returncode == 0
     assert sorted(seen["downloads"]) == ["kazakhstan.docx", "kazakhstan.html", "kazakhstan.pdf"]
     for name, data in seen["downloads"].items():
         assert b64decode(data) == (tmp_path / name).read_bytes(), name
 
 
-def test_a_narrow_window_scrolls_nothing_sideways(seen):
+def test_a_narrow_window_has_no_horizontal_scrolling(seen):
     assert seen["narrow"] == 0
 
 
-def test_the_door(seen):
+def test_the_server_refuses_foreign_hosts_and_paths_outside_its_pages(seen):
     assert seen["door"] == {"host": 421, "up": 404, "dots": 404, "own": 200}

@@ -1,4 +1,4 @@
-"""Names from elsewhere, as other programs find them in the PDF; and the standards it keeps with them."""
+"""Names in other scripts: Poppler finds them in the PDF, and the PDF conforms to its standards."""
 
 import re
 
@@ -27,25 +27,25 @@ def extracted(tool, path) -> str:
     return MARKS.sub("", tool("pdftotext", "-layout", path, "-"))
 
 
-def test_every_name_is_found_by_another_reader(tool, pages):
+def test_poppler_finds_every_name(tool, pages):
     text = extracted(tool, pages["english"])
     assert [name for name in NAMES.values() if not all(word in text for word in name.split())] == []
 
 
-def test_every_word_of_an_arabic_brief_is_found_by_another_reader(tool, pages):
+def test_poppler_finds_every_word_of_an_arabic_brief(tool, pages):
     text = extracted(tool, pages["arabic"])
     words = read_html(write_html(galley_of(ARABIC)).data).body
     assert len(words) > 30
     assert [word for word in words if not all(part in text for part in re.findall(r"[\w.]+\w|\w", word))] == []
 
 
-def test_briefs_in_other_scripts_keep_the_standards(tool, cache, pages):
+def test_briefs_in_other_scripts_conform_to_pdf_ua_and_pdf_a(tool, cache, pages):
     standards = ("ua1", "2a")
     broken = vera(tool, cache, standards, list(pages.values()))
     assert broken == {(standard, path): [] for standard in standards for path in pages.values()}
 
 
-def test_no_font_but_ours_is_in_the_files(tool, pages):
+def test_every_font_is_from_the_theme_embedded_and_subset(tool, pages):
     for path in pages.values():
         rows = tool("pdffonts", path).splitlines()[2:]
         assert len(rows) > 4

@@ -1,4 +1,4 @@
-"""The words of every PDF, as Poppler takes them out again: all of them, and through the tags in the galley's order."""
+"""Poppler extracts every word of every PDF, and the tagged words in the order of the galley."""
 
 import re
 from collections import Counter
@@ -43,6 +43,6 @@ def test_poppler_reads_the_tags_in_the_order_of_the_galley(whole_sheet, prints, 
         at = found.index(word, at) + 1
 
 
-def test_the_words_are_those_of_left_to_right_scripts():
+def test_the_compared_words_exclude_right_to_left_scripts():
     assert words("one 2 три أوسلو") == ["one", "2", "три"]
     assert bidirectional("أ") == "AL"

@@ -1,4 +1,4 @@
-"""The Word file of every brief, as the Open XML SDK, openxml-audit, ooxml-integrity and LibreOffice see it.
+"""The Word file of every brief passes the Open XML SDK, openxml-audit, ooxml-integrity and LibreOffice.
 
 Every brief in every edition and theme on A4, as it is built, and on Letter too; and a brief in the styles of somebody
 else's document. Each checker is started once for all of them.
@@ -99,15 +99,15 @@ def faulty(words, tmp_path):
 @pytest.mark.parametrize(
     ("checker", "fault"), [(open_xml_sdk, "invalid child element"), (audit, "NoSuchStyle"), (integrity, "987")]
 )
-def test_a_checker_sees_a_fault(checker, fault, tool, cache, faulty):
+def test_each_checker_detects_a_fault(checker, fault, tool, cache, faulty):
     assert fault in str(checker(tool, cache, [faulty]))
 
 
-def test_a_checker_finds_nothing(label, words, found):
+def test_each_checker_reports_nothing(label, words, found):
     assert not found[words[label]], "\n".join(map(str, found[words[label]]))
 
 
-def test_nothing_is_wrong_that_no_validator_sees(label, words):
+def test_the_files_have_no_faults_that_validators_overlook(label, words):
     wrong = findings(words[label])
     assert not wrong, "\n".join(map(str, wrong))
 

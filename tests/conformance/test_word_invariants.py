@@ -1,4 +1,4 @@
-"""Each finding of word_invariants can be found: a clean file has none, and each fault put into it is named."""
+"""Each finding of word_invariants can occur: a clean file has none, and each inserted fault is reported."""
 
 import zipfile
 
@@ -80,7 +80,7 @@ def test_a_clean_file_has_no_findings(tmp_path):
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_is_found_and_named(fault, tmp_path):
+def test_each_fault_is_reported(fault, tmp_path):
     old, new, words = FAULTS[fault]
     changed = {name: text.replace(old, new, 1) for name, text in CLEAN.items()}
     assert sum(changed[name] != CLEAN[name] for name in CLEAN) == 1, "the fault went into no part, or into several"
@@ -89,7 +89,7 @@ def test_a_fault_is_found_and_named(fault, tmp_path):
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name:UserWarning")
-def test_a_part_that_stands_twice_is_found(tmp_path):
+def test_a_duplicate_part_is_reported(tmp_path):
     path = package(tmp_path / "twice.docx", CLEAN)
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("word/settings.xml", CLEAN["word/settings.xml"])

@@ -1,4 +1,4 @@
-"""Word files as LibreOffice lays them out, with the faces of this machine and with DejaVu alone: nothing overlaps.
+"""Word files laid out by LibreOffice, with the installed fonts and with DejaVu only, have no overlaps.
 
 The reader's machine has the faces that it has, and LibreOffice moves nothing that stands beside the text away from the
 foot of its page. The sample brief is shifted down in steps, so that its quotations come to stand everywhere on a page.
@@ -98,7 +98,7 @@ def running(path: Path) -> set[str]:
     return {word for line in lines for word in line.split()}
 
 
-def test_there_are_quotations_everywhere_beside_the_text(files):
+def test_there_are_quotations_beside_the_text_and_at_the_page_bottom(files):
     frames = re.compile(r'<w:framePr [^>]*w:vAnchor="(\w+)"[^>]*/>')
     found = []
     for path in files.values():
@@ -108,7 +108,7 @@ def test_there_are_quotations_everywhere_beside_the_text(files):
     assert found.count("margin") > 2, "no quotations on the foot of a page"
 
 
-def test_no_word_stands_on_another(opened):
+def test_no_words_overlap(opened):
     assert sum(len(page) for pages in opened.values() for page in pages) > 10_000
     on = [
         (name, number, word.text, other.text)
@@ -121,7 +121,7 @@ def test_no_word_stands_on_another(opened):
     assert on == []
 
 
-def test_no_text_stands_in_the_foot_of_a_page(opened, files):
+def test_no_text_overlaps_the_footer(opened, files):
     """Below the first line of the footer, on pages whose footer is found, stand its words and numbers alone."""
     wrong, found = [], 0
     for name, pages in opened.items():

@@ -1,4 +1,4 @@
-"""The Word file as other people's readers find it: mammoth, pandoc and docx2python, beside the HTML edition.
+"""Other readers (mammoth, pandoc, docx2python) find the same content in the Word file as in the HTML.
 
 Each knows Word and nothing of this program. What they find are the headings, lists, tables, notes, links and words that the
 page in the browser has. LibreOffice saves every file anew, and each field is still found.
@@ -108,7 +108,7 @@ def readings(found):
     }
 
 
-def test_the_briefs_have_something_of_everything(files):
+def test_the_briefs_contain_headings_lists_tables_notes_and_links(files):
     seen = [page(path) for path in files("html").values()]
     assert all(len(one.headings) > 1 for one in seen)
     for part in ("items", "tables", "notes", "links"):
@@ -117,13 +117,13 @@ def test_the_briefs_have_something_of_everything(files):
 
 @pytest.mark.parametrize("reader", ["mammoth", "pandoc"])
 @pytest.mark.parametrize("part", ["headings", "items", "notes", "links"])
-def test_what_the_page_has_is_read_in_word(case, files, found, reader, part):
+def test_other_readers_find_the_headings_lists_notes_and_links_of_the_html(case, files, found, reader, part):
     wanted, got = page(files("html")[case]), readings(found[case])[reader]
     assert getattr(got, part) == getattr(wanted, part)
 
 
 @pytest.mark.parametrize("reader", ["mammoth", "pandoc"])
-def test_the_tables_of_the_page_are_tables_in_word(case, files, found, reader):
+def test_other_readers_find_the_tables_of_the_html(case, files, found, reader):
     """In their order, each with its header row. Word has others besides: the masthead, the fact box, the sidebars."""
     wanted, got = page(files("html")[case]), readings(found[case])[reader]
     others = iter(zip(got.tables, got.heads, strict=True))
@@ -133,7 +133,7 @@ def test_the_tables_of_the_page_are_tables_in_word(case, files, found, reader):
 
 
 @pytest.mark.parametrize("reader", ["mammoth", "pandoc"])
-def test_the_words_are_those_of_the_page(case, files, found, reader):
+def test_other_readers_find_the_words_of_the_html(case, files, found, reader):
     wanted, got = page(files("html")[case]), readings(found[case])[reader]
     assert len(wanted.words) > 20
     assert got.words == wanted.words
@@ -145,7 +145,7 @@ def letters(text):
     return re.findall(r"[^\W\d_]+", text)
 
 
-def test_docx2python_reads_the_same(case, files, found):
+def test_docx2python_finds_the_words_and_notes_of_the_html(case, files, found):
     wanted = page(files("html")[case])
     body = [(style, text) for style, text in found[case]["docx2python"] if not style.lower().startswith("toc")]
     assert [word for _, text in body for word in letters(text)] == letters(" ".join(wanted.words))
@@ -153,7 +153,7 @@ def test_docx2python_reads_the_same(case, files, found):
     assert [note for note in notes if note] == [letters(note) for note in wanted.notes]
 
 
-def test_the_notes_have_a_heading_of_their_own_on_the_page_alone(files):
+def test_the_html_has_a_heading_for_the_notes(files):
     assert any(notes_title(path) for path in files("html").values())
 
 
@@ -171,7 +171,7 @@ def saved_anew(tool, files, tmp_path_factory):
     return {case: folder / copy.name for case, copy in copies.items()}
 
 
-def test_libreoffice_saves_every_field_where_its_bookmark_leads(case, files, saved_anew):
+def test_libreoffice_keeps_every_field_at_its_bookmark(case, files, saved_anew):
     if "handout" in case.edition:
         pytest.skip("a handout has no bookmarks of fields")
     data = saved_anew[case].read_bytes()
@@ -181,13 +181,13 @@ def test_libreoffice_saves_every_field_where_its_bookmark_leads(case, files, sav
     assert not [field.path for field in after.values() if field.changed]
 
 
-def test_a_handout_has_no_map_of_fields_after_libreoffice(case, saved_anew):
+def test_a_handout_saved_by_libreoffice_has_no_field_map(case, saved_anew):
     if "handout" not in case.edition:
         pytest.skip("this edition has the map of its fields")
     assert way_home(saved_anew[case].read_bytes()) is None
 
 
-def test_libreoffice_loses_no_word(case, files, saved_anew):
+def test_libreoffice_keeps_every_word(case, files, saved_anew):
     """It writes the numbers of notes that are called again as words; these alone are left out."""
     before, after = (letters(" ".join(read(path).silent)) for path in (files("docx")[case], saved_anew[case]))
     assert len(before) > 20

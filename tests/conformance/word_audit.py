@@ -1,4 +1,4 @@
-"""python word_audit.py FILE...: print the findings of openxml-audit in each file as one JSON object; run by the checkers' Python.
+"""Print the findings of openxml-audit in each file as one JSON object: python word_audit.py FILE...
 
 The program takes several files at once but mixes up their findings. Here each file is checked alone, in one process.
 """

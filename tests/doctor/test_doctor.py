@@ -1,4 +1,4 @@
-"""`briefing doctor`: a healthy machine, an ill one, and the line that mends each thing."""
+"""`briefing doctor`: a healthy machine, a machine with problems, and the command that fixes each one."""
 
 import itertools
 import os
@@ -25,7 +25,7 @@ def told(findings) -> list[tuple[str, str, str]]:
     return [(finding.state, finding.message, finding.fix) for finding in findings]
 
 
-def test_a_healthy_machine(run_briefing, desk):
+def test_doctor_reports_nothing_wrong_on_a_healthy_machine(run_briefing, desk):
     run = run_briefing("doctor", cwd=desk)
     assert (run.returncode, run.stderr) == (0, ""), run.stdout
     lines = run.stdout.splitlines()
@@ -51,7 +51,7 @@ metadata.version = without
 """
 
 
-def test_an_ill_machine_is_told_what_to_type(run_briefing, desk, tmp_path):
+def test_doctor_reports_each_problem_with_the_command_that_fixes_it(run_briefing, desk, tmp_path):
     site = tmp_path / "site"
     (site / "Babel-2.0.dist-info").mkdir(parents=True)
     (site / "Babel-2.0.dist-info/METADATA").write_text("Metadata-Version: 2.1\nName: Babel\nVersion: 2.0\n")
@@ -77,7 +77,7 @@ def test_an_ill_machine_is_told_what_to_type(run_briefing, desk, tmp_path):
     assert lines[-1] == "2 things are wrong: the line below each says what to type or to do"
 
 
-def test_what_nobody_has_thought_of_is_no_traceback(run_briefing, desk, tmp_path):
+def test_an_unexpected_exception_is_reported_without_a_traceback(run_briefing, desk, tmp_path):
     (tmp_path / "weasyprint.py").write_text("raise RuntimeError('something odd')\n")
     run = run_briefing("doctor", cwd=desk, env={"PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])})
     assert run.returncode == 3
@@ -90,7 +90,7 @@ def test_what_nobody_has_thought_of_is_no_traceback(run_briefing, desk, tmp_path
     ("data", "words"),
     [(b"no font", "is no font"), (b"wOF2" + bytes(20), "is a web font"), (None, "is not there")],
 )
-def test_a_font_that_cannot_be_read_is_named(desk, data, words):
+def test_an_unreadable_font_is_reported(desk, data, words):
     theme = desk / "templates/ministry"
     theme.mkdir(parents=True)
     (theme / "theme.yaml").write_text(
@@ -105,7 +105,7 @@ def test_a_font_that_cannot_be_read_is_named(desk, data, words):
     assert mend
 
 
-def test_an_output_folder_that_is_none_is_told(desk):
+def test_a_file_in_place_of_the_output_folder_is_reported(desk):
     (desk / "output").write_text("a file")
     ((state, said, mend),) = told(output(desk))
     assert state == "wrong"
@@ -114,12 +114,12 @@ def test_an_output_folder_that_is_none_is_told(desk):
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
-def test_an_output_folder_that_cannot_be_written_is_told(desk):
+def test_an_unwritable_output_folder_is_reported(desk):
     (desk / "output").mkdir(mode=0o500)
     assert [state for state, _, _ in told(output(desk))] == ["wrong"]
 
 
-def test_a_schema_of_another_version_is_told(desk, run_briefing):
+def test_a_schema_of_another_version_is_reported(desk, run_briefing):
     run_briefing("new", "norway", cwd=desk)
     assert told(schemas(desk)) == []
     schema = desk / ".vscode/briefing.schema.json"
@@ -131,7 +131,7 @@ def test_a_schema_of_another_version_is_told(desk, run_briefing):
     assert told(schemas(desk)) == []
 
 
-def test_without_a_project_it_says_how_to_begin_one(tmp_path):
+def test_without_a_project_doctor_shows_how_to_create_one(tmp_path):
     assert told(project(tmp_path)) == [("note", "there is no project here", "briefing new --project desk")]
     assert told(schemas(tmp_path)) == []
 
@@ -139,12 +139,12 @@ def test_without_a_project_it_says_how_to_begin_one(tmp_path):
 @pytest.mark.parametrize(
     ("system", "words"), [("linux", "libpango-1.0-0"), ("darwin", "brew install pango"), ("win32", "pacman -S mingw")]
 )
-def test_each_system_gets_its_own_line(monkeypatch, system, words):
+def test_the_command_to_install_pango_depends_on_the_operating_system(monkeypatch, system, words):
     monkeypatch.setattr(sys, "platform", system)
     monkeypatch.setenv("PATH", "")
     assert words in install_pango()
 
 
-def test_what_pipx_has_installed_is_mended_with_pipx(monkeypatch):
+def test_libraries_of_a_pipx_installation_are_installed_with_pipx(monkeypatch):
     monkeypatch.setattr(sys, "prefix", str(Path("home", "pipx", "venvs", "briefing")))
     assert install_libraries(["starlette<2"]) == 'pipx inject briefing "starlette<2"'

@@ -1,4 +1,4 @@
-"""Draft and final, and markings that the project does not know: what resolving an edition says of them."""
+"""Draft and final briefs, and unknown markings: the errors and warnings when an edition is resolved."""
 
 import pytest
 
@@ -60,18 +60,18 @@ def places(found):
 
 
 @pytest.mark.parametrize("audience", ["internal", "handout"])
-def test_a_final_brief_with_all_that_it_needs_is_final(found_in, audience):
+def test_a_complete_final_brief_gives_no_errors(found_in, audience):
     assert found_in(FINAL, audience) == ()
 
 
 @pytest.mark.parametrize("audience", ["internal", "handout"])
-def test_a_draft_may_leave_everything_open(found_in, audience):
+def test_a_draft_may_be_incomplete(found_in, audience):
     text = FINAL.replace("final", "draft").replace("cleared_by: Head of Department\n", "").replace("Fish", "TODO fish")
     assert found_in(text, audience) == ()
     assert found_in(text.replace("status: draft\n", ""), audience) == ()
 
 
-def test_a_final_brief_says_who_cleared_it(found_in):
+def test_a_final_brief_requires_cleared_by(found_in):
     [found] = found_in(FINAL.replace("cleared_by: Head of Department\n", ""))
     assert (found.code, found.span.line, found.severity) == ("not-final", 2, Severity.ERROR)
     assert "cleared" in found.message
@@ -80,7 +80,7 @@ def test_a_final_brief_says_who_cleared_it(found_in):
     assert found_in(cleared, project="cleared_by: Head of Department\n") == ()
 
 
-def test_a_final_brief_is_marked_or_says_that_it_is_not(found_in):
+def test_a_final_brief_requires_a_marking_or_marking_none(found_in):
     bare = FINAL.replace("marking: OFFICIAL\nhandout_marking: UNCLASSIFIED\n", "")
     for audience in ("internal", "handout"):
         [found] = found_in(bare, audience)
@@ -90,7 +90,7 @@ def test_a_final_brief_is_marked_or_says_that_it_is_not(found_in):
     assert found_in(bare, project="marking: OFFICIAL\n") == ()
 
 
-def test_in_a_handout_the_marking_of_the_handout_counts(found_in):
+def test_a_final_handout_requires_only_its_own_marking(found_in):
     text = FINAL.replace("marking: OFFICIAL\nhandout_", "handout_")
     assert found_in(text, "handout") == ()
     assert places(found_in(text)) == [("not-final", 2, 9)]
@@ -110,7 +110,7 @@ def test_in_a_handout_the_marking_of_the_handout_counts(found_in):
         ("caption: Ports", 'caption: "Ports, TODO"', (19, 20)),
     ],
 )
-def test_a_todo_is_found_where_it_stands(found_in, words, with_todo, place):
+def test_a_todo_is_reported_at_its_position(found_in, words, with_todo, place):
     assert words in FINAL
     for audience in ("internal", "handout"):
         found = found_in(FINAL.replace(words, with_todo), audience)
@@ -118,12 +118,12 @@ def test_a_todo_is_found_where_it_stands(found_in, words, with_todo, place):
         assert "TODO" in found[0].excerpt
 
 
-def test_each_todo_of_a_text_is_told(found_in):
+def test_each_todo_of_a_text_is_reported(found_in):
     text = FINAL.replace("Fish, oil and ferries.", "TODO fish, TODO oil.").replace("A second", "TODO: a second")
     assert places(found_in(text)) == [("not-final", 15, 9), ("not-final", 15, 20), ("not-final", 17, 9)]
 
 
-def test_a_todo_in_a_sheet_or_in_the_defaults_has_a_place_in_the_brief(found_in):
+def test_a_todo_in_a_csv_file_or_the_project_file_is_reported_in_the_brief(found_in):
     assert places(found_in(FINAL, ports="Port,Ships\nBergen,TODO\n")) == [("not-final", 20, 16)]
     assert places(found_in(FINAL, project="contact: TODO\n")) == [("not-final", 2, 9)]
 
@@ -137,17 +137,17 @@ def test_a_todo_in_a_sheet_or_in_the_defaults_has_a_place_in_the_brief(found_in)
         ("title: Norway", "title: Norway\ntranslation_of: TODO.yaml"),
     ],
 )
-def test_what_is_not_printed_or_another_word_is_no_todo(found_in, words, other):
+def test_unprinted_text_and_similar_words_are_not_reported_as_todo(found_in, words, other):
     assert found_in(FINAL.replace(words, other)) == ()
 
 
-def test_a_todo_of_the_house_does_not_stop_the_handout(found_in):
+def test_a_todo_in_internal_text_does_not_stop_the_handout(found_in):
     text = FINAL.replace("Hold on.", "TODO, hold on.")
     assert places(found_in(text)) == [("not-final", 25, 11)]
     assert found_in(text, "handout") == ()
 
 
-def test_a_marking_that_the_project_does_not_know_is_a_warning(found_in):
+def test_a_marking_unknown_to_the_project_is_a_warning(found_in):
     text = FINAL.replace("marking: OFFICIAL\n", "marking: OFFICAL\n", 1)
     [found] = found_in(text, project=ORDER)
     assert (found.code, found.severity) == ("unknown-marking", Severity.WARNING)
@@ -159,7 +159,7 @@ def test_a_marking_that_the_project_does_not_know_is_a_warning(found_in):
     assert found_in(FINAL.replace("UNCLASSIFIED", "none"), "handout", project=ORDER) == ()
 
 
-def test_a_part_and_a_handout_are_looked_at_too(found_in):
+def test_unknown_markings_of_sections_handouts_and_defaults_are_reported(found_in):
     part = FINAL.replace("  - title: Trade\n", "  - title: Trade\n    marking: UNCLASIFIED\n")
     for audience in ("internal", "handout"):
         assert places(found_in(part, audience, project=ORDER)) == [("unknown-marking", 13, 14)]
@@ -169,14 +169,14 @@ def test_a_part_and_a_handout_are_looked_at_too(found_in):
     assert places(found_in(default, project=ORDER + "marking: OFFICAL\n")) == [("unknown-marking", 1, 1)]
 
 
-def test_a_handout_does_not_name_the_markings_of_the_house(found_in):
+def test_a_warning_about_a_handout_does_not_reveal_internal_markings(found_in):
     text = FINAL.replace("UNCLASSIFIED", "PUBLIC")
     [found] = found_in(text, "handout", project=ORDER)
     assert "OFFICIAL" not in repr(found)
     assert "SECRET" not in repr(found)
 
 
-def test_a_warning_of_an_edition_reaches_the_desk(tmp_path):
+def test_a_warning_of_an_edition_is_in_the_outcome(tmp_path):
     (tmp_path / "briefing.yaml").write_text(ORDER, encoding="utf-8")
     (tmp_path / "norway.yaml").write_text("title: Norway\nmarking: OFFICAL\nkey_points: Talks.\n", encoding="utf-8")
     outcome = check(Job(str(tmp_path / "norway.yaml"), ""))
@@ -184,7 +184,7 @@ def test_a_warning_of_an_edition_reaches_the_desk(tmp_path):
     assert outcome.exit_code == 0
 
 
-def test_a_brief_that_cannot_keep_to_its_page_budget_is_not_made(tmp_path):
+def test_a_brief_over_its_page_budget_is_an_error_and_keeps_the_old_outputs(tmp_path):
     brief = tmp_path / "norway.yaml"
     head = "title: Norway\nmarking: none\nlayout:\n  pages: 1\nsections:\n  - title: Trade\n    body: |\n"
     brief.write_text(head + "      Fish and oil.\n\n" * 20, encoding="utf-8")

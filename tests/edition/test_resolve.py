@@ -1,4 +1,4 @@
-"""Two editions from one file: what goes into the handout, and what is tied in either."""
+"""Two editions from one file: the contents of the handout, and the references checked in each edition."""
 
 import pickle
 from dataclasses import fields
@@ -113,7 +113,7 @@ def test_no_internal_word_is_left_in_the_handout(secret):
     assert secret not in everything_in(edition)
 
 
-def test_what_is_left_is_the_handout():
+def test_the_handout_keeps_only_the_parts_for_all():
     edition = resolve(draft_of(BRIEF), "handout")
     brief = edition.brief
     assert edition.marking == "UNCLASSIFIED" == brief.marking
@@ -128,7 +128,7 @@ def test_what_is_left_is_the_handout():
     assert brief.key_points == "- One method, four partners. [@open]\n"
 
 
-def test_the_places_of_a_handout_are_those_of_what_is_left():
+def test_the_source_map_of_a_handout_matches_its_remaining_parts():
     source_map = resolve(draft_of(BRIEF), "handout").source_map
     assert source_map.source(("sections", 0, "title")) == "Partners"
     assert source_map.span(("sections", 0, "title")).line == 19
@@ -136,12 +136,12 @@ def test_the_places_of_a_handout_are_those_of_what_is_left():
 
 
 @pytest.mark.parametrize("audience", ["internal", "handout"])
-def test_an_edition_can_be_sent_to_another_process(audience):
+def test_an_edition_can_be_pickled(audience):
     edition = resolve(draft_of(BRIEF), audience)
     assert pickle.loads(pickle.dumps(edition)) == edition
 
 
-def test_a_marked_brief_needs_a_marking_for_its_handout():
+def test_the_handout_of_a_marked_brief_requires_a_handout_marking():
     assert refused("title: T\nmarking: OFFICIAL\nkey_points: x\n", "handout") == [("handout-marking", 2)]
 
 
@@ -155,12 +155,12 @@ def test_a_marked_brief_needs_a_marking_for_its_handout():
         ("marking: none\nhandout_marking: UNCLASSIFIED\n", "", "UNCLASSIFIED"),
     ],
 )
-def test_markings(markings, internal, handout):
+def test_each_edition_has_its_own_marking(markings, internal, handout):
     draft = draft_of(f"title: T\nkey_points: x\n{markings}")
     assert (resolve(draft, "internal").marking, resolve(draft, "handout").marking) == (internal, handout)
 
 
-def test_a_reference_to_what_was_dropped_is_an_error_of_the_handout_alone():
+def test_a_reference_to_an_internal_part_is_an_error_only_in_the_handout():
     text = (
         "title: T\nsections:\n  - title: A\n    body: |\n      Text, see\n      [[b]] and [there](#b).\n"
         "  - title: B\n    id: b\n    audience: internal\n    body: Text.\n"
@@ -187,13 +187,13 @@ EXTRACT = "title: T\nsections:\n  - title: A\n    body:\n      - |\n        {tex
         ("The [Мәжіліс]{lang=kk} sat.", "The Мәжіліс sat"),
     ],
 )
-def test_an_extract_that_stands_in_the_text(text, extract):
+def test_an_extract_that_occurs_in_the_text_is_accepted(text, extract):
     brief = EXTRACT.format(text=text, extract=extract) + "sources:\n  x: X\n"
     resolve(draft_of(brief), "internal")
 
 
 @pytest.mark.parametrize("extract", ["It was one method", "one method, all", "Title A", "one two three"])
-def test_an_extract_that_does_not_stand_in_the_text(extract):
+def test_an_extract_that_does_not_occur_in_the_text_is_refused(extract):
     assert refused(EXTRACT.format(text="It is one method.\n\n        one two\n\n        three", extract=extract)) == [
         (
             "extract-not-in-text",
@@ -205,14 +205,14 @@ def test_an_extract_that_does_not_stand_in_the_text(extract):
     ]
 
 
-def test_an_extract_cannot_prove_itself():
+def test_an_extract_that_occurs_only_in_extracts_is_refused():
     twice = (
         "title: T\nsections:\n  - title: A\n    body:\n      - pull_quote: same words\n      - pull_quote: same words\n"
     )
     assert [code for code, _ in refused(twice)] == ["extract-not-in-text"] * 2
 
 
-def test_an_extract_from_an_internal_passage_says_so_in_the_handout():
+def test_an_extract_from_internal_text_is_an_error_only_in_the_handout():
     brief = EXTRACT.format(text="Text.", extract="Only here")
     resolve(draft_of(brief), "internal")
     with pytest.raises(ContentError) as refusal:
@@ -220,7 +220,7 @@ def test_an_extract_from_an_internal_passage_says_so_in_the_handout():
     assert "internal" in refusal.value.diagnostics[0].message
 
 
-def test_a_quotation_need_not_stand_in_the_text():
+def test_a_quotation_need_not_occur_in_the_text():
     resolve(
         draft_of(
             "title: T\nsections:\n  - title: A\n    body:\n      - pull_quote:\n          text: said elsewhere\n          by: R. Blake\n"
@@ -229,12 +229,12 @@ def test_a_quotation_need_not_stand_in_the_text():
     )
 
 
-def test_a_brief_that_is_all_internal_has_no_handout():
+def test_the_handout_of_an_entirely_internal_brief_is_refused():
     text = "title: T\nsections:\n  - title: A\n    audience: internal\n    body: x\n"
     assert refused(text, "handout") == [("nothing-to-set", 0)]
 
 
-def test_a_source_that_only_a_dropped_abbreviation_cites_goes_with_it():
+def test_a_source_cited_only_by_a_dropped_abbreviation_is_dropped():
     text = """\
 title: Norway
 sections:
@@ -257,12 +257,12 @@ sources:
     ("words", "stays"),
     [("The EU decides.", True), ("Two EUs.", True), ("A price in EUR.", False), ("All of EUrope.", False)],
 )
-def test_an_abbreviation_is_no_head_of_another_word(words, stays):
+def test_an_abbreviation_does_not_match_the_start_of_another_word(words, stays):
     text = f"title: T\nsections:\n  - title: S\n    body: {words}\nglossary:\n  EU: European Union\n"
     assert bool(resolve(draft_of(text), "handout").brief.glossary) is stays
 
 
-def test_what_is_for_the_reader_alone_stays_in_the_house():
+def test_the_background_of_an_if_raised_entry_is_not_in_the_handout():
     text = """\
 title: Norway
 key_points: "- Fish."
@@ -298,7 +298,7 @@ def marked_part(whole, part):
         ("marking: EYES ONLY\nhandout_marking: EYES ONLY\n", "SECRET", [], []),
     ],
 )
-def test_no_part_is_marked_higher_than_the_whole(whole, part, internal, handout):
+def test_a_part_marked_higher_than_the_brief_is_refused(whole, part, internal, handout):
     draft = draft_of(marked_part(whole, part), ORDER)
     for audience, wanted in (("internal", internal), ("handout", handout)):
         try:
@@ -312,7 +312,7 @@ def test_no_part_is_marked_higher_than_the_whole(whole, part, internal, handout)
             assert diagnostic.help
 
 
-def test_a_reference_needs_words_to_be_set_in():
+def test_a_reference_without_text_requires_a_target_with_a_title():
     text = """\
 title: T
 sections:

@@ -1,4 +1,4 @@
-"""Whatever a text says, it is set as just that in every format, or refused at its place, the same for all formats."""
+"""Any text is printed unchanged in every format, or refused at its position in all of them."""
 
 import io
 import re
@@ -75,7 +75,7 @@ def assert_said(text: str, found: str, what: str) -> None:
 INSIDE_DRAWINGS = {"Chart.alt", "Chart.categories", "Chart.data keys", "Chart.unit", "Series.name", "FactBox.alt", "FactBox.map_alt", "Figure.alt"}  # fmt: skip
 
 
-def test_there_is_something_to_fill():
+def test_there_are_many_fields_and_hostile_strings():
     assert len(set(filled())) > 60
     assert len(NAUGHTY) > 12
 
@@ -88,7 +88,7 @@ def test_there_is_something_to_fill():
 @example("\u2028")
 @example("<b>&amp;\"'")
 @example("# a - b : c")
-def test_any_text_is_set_in_every_field_or_refused_at_its_place(tmp_path_factory, text):
+def test_any_text_is_printed_in_html_and_word_or_refused_at_its_position(tmp_path_factory, text):
     desk = tmp_path_factory.mktemp("desk")
     outcome, files = made(desk, text, ("html", "docx"))
     if outcome.exit_code:
@@ -145,7 +145,7 @@ def as_printed(text: str) -> str:
 )
 @example("Қазақстан <b>&amp; {{ x }} \\ \"'")
 @example("\U00020000 \U0001f600\U0001f600 \ue000\ue000 \u0378 ﬁ fi ffi ½ ß 北")
-def test_any_text_is_set_in_every_field_of_a_pdf_or_refused_at_its_place(tmp_path_factory, text):
+def test_any_text_is_printed_in_the_pdf_or_refused_at_its_position(tmp_path_factory, text):
     """Whether the fonts have its letters or not."""
     desk = tmp_path_factory.mktemp("desk")
     outcome, files = made(desk, text, ("pdf",))
@@ -159,7 +159,7 @@ def test_any_text_is_set_in_every_field_of_a_pdf_or_refused_at_its_place(tmp_pat
     assert [where for where in names if as_printed(f"{where} {text}") not in found] == []
 
 
-def test_naughty_strings_in_every_field_are_only_text(tmp_path):
+def test_hostile_strings_are_printed_as_text_in_html_and_word(tmp_path):
     text = " ".join(NAUGHTY)
     outcome, files = made(tmp_path, text, ("html", "docx"))
     assert outcome.exit_code == 0, outcome.diagnostics
@@ -170,7 +170,7 @@ def test_naughty_strings_in_every_field_are_only_text(tmp_path):
 
 
 @pytest.mark.parametrize("first", range(0, len(NAUGHTY), 9))
-def test_naughty_strings_make_a_whole_pdf(tmp_path, first):
+def test_hostile_strings_give_a_complete_pdf(tmp_path, first):
     """A few of them at a time, each field with another one."""
     order = iter(range(10**6))
     content = write(
@@ -190,7 +190,7 @@ def test_naughty_strings_make_a_whole_pdf(tmp_path, first):
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x1b", "\x85", "\ufffe", "\ufdd0", "\U0001ffff", "\u2029"])
-def test_a_character_that_no_format_can_hold_is_named_in_every_field(tmp_path, character):
+def test_a_forbidden_character_is_reported_in_every_field(tmp_path, character):
     """As YAML's own escape, which no editor shows as what it is."""
     desk = tmp_path
     content = write(desk, lambda _kind, where: f"{where} a{character}b", ascii_only=True)

@@ -1,4 +1,4 @@
-"""What other repositories and editors use of this one: the pre-commit hook, the GitHub action, the editor's settings."""
+"""The pre-commit hook, the GitHub action and the editor settings."""
 
 import fnmatch
 import json
@@ -68,7 +68,7 @@ def test_the_hook_checks_the_files_that_it_is_given(hook, desk, names, code, wor
     assert words in done.stdout + done.stderr
 
 
-def test_the_hook_is_given_content_files_alone(hook):
+def test_the_hook_matches_only_content_files(hook):
     def given(name: str) -> bool:
         return bool(re.search(hook["files"], name)) and not re.search(hook["exclude"], name)
 
@@ -85,7 +85,7 @@ def action() -> dict:
     return yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 
 
-def test_the_action_takes_a_python_and_installs_the_program_from_its_own_folder(action):
+def test_the_action_sets_up_python_and_installs_from_its_own_folder(action):
     setup, install, check = action["runs"]["steps"]
     assert action["runs"]["using"] == "composite"
     assert setup["uses"].startswith("actions/setup-python@")
@@ -107,7 +107,7 @@ def test_the_action_takes_a_python_and_installs_the_program_from_its_own_folder(
         ("--help; touch gone", "false", 2, "::error title=no-content::"),
     ],
 )
-def test_the_action_shows_what_is_wrong_beside_the_lines(action, desk, path, strict, code, line):
+def test_the_action_annotates_the_lines_with_errors(action, desk, path, strict, code, line):
     script = action["runs"]["steps"][-1]["run"]
     # As GitHub runs it.
     done = run(["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], desk, BRIEFS=path, STRICT=strict)
@@ -116,7 +116,7 @@ def test_the_action_shows_what_is_wrong_beside_the_lines(action, desk, path, str
     assert not (desk / "gone").exists()
 
 
-def test_the_manual_tells_of_every_input_and_of_the_hook(action, hook, root):
+def test_the_manual_documents_every_input_and_the_hook(action, hook, root):
     manual = (root / "docs" / "automation.md").read_text("utf-8")
     assert re.findall(r"^\| `([\w-]+)` \|", manual, re.MULTILINE) == list(action["inputs"])
     assert f"- id: {hook['id']}" in manual
@@ -141,7 +141,7 @@ def test_the_editor_finds_the_schema_of_every_content_file(root):
 
 
 @pytest.mark.skipif(shutil.which("git") is None or not (ROOT / ".git").exists(), reason="this is no clone")
-def test_git_takes_the_settings_of_the_editor_and_no_others(root):
+def test_git_ignores_editor_files_except_the_shared_settings(root):
     names = [".vscode/settings.json", ".vscode/extensions.json", ".vscode/launch.json"]
     ignored = subprocess.run(["git", "check-ignore", *names], cwd=root, capture_output=True, text=True, check=False)
     assert ignored.stdout.split() == [".vscode/launch.json"]

@@ -1,4 +1,4 @@
-"""Two editions from one file: not one byte of what is internal is in any part of a handout."""
+"""Two editions from one file: a handout contains no byte of internal content."""
 
 import base64
 import binascii
@@ -271,7 +271,7 @@ def handout(request, built) -> bytes:
     return (built / f"mongolia-handout.{request.param}").read_bytes()
 
 
-def test_the_search_finds_what_is_packed_deep():
+def test_the_search_finds_text_in_nested_archives_and_other_encodings():
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("sheet.xml", "<v>Zqxjvdeep</v>")
@@ -304,7 +304,7 @@ def test_the_internal_edition_holds_every_canary(built, suffix):
     assert traces(data, NUMBER)
 
 
-def test_the_internal_pictures_are_in_the_internal_edition_alone(built):
+def test_the_internal_edition_holds_the_internal_pictures(built):
     for suffix in ("html", "docx"):
         assert traces((built / f"mongolia.{suffix}").read_bytes(), "zqxjvinsvg")
         assert traces((built / f"mongolia.{suffix}").read_bytes(), "zqxjvinother")
@@ -319,12 +319,12 @@ def test_a_handout_holds_no_number_of_an_internal_chart_or_table(handout):
     assert traces(handout, NUMBER) == []
 
 
-def test_a_handout_does_not_say_where_its_words_come_from(handout):
+def test_a_handout_has_no_field_paths_and_no_source_file_name(handout):
     for trace in ("data-path", "sections[", "meetings[", "_bf_", "content/mongolia", "mongolia.yaml"):
         assert traces(handout, trace) == []
 
 
-def test_a_handout_is_whole_without_what_was_dropped(built):
+def test_a_handout_keeps_everything_that_is_not_internal(built):
     page = (built / "mongolia-handout.html").read_text("utf-8")
     for words in ("UNCLASSIFIED", "The third neighbour", "looks to Japan", "Call at the embassy", "We thank you", "Statistical yearbook", "Copper goes south", "1,564,116", "The map is small"):  # fmt: skip
         assert words in page
@@ -332,7 +332,7 @@ def test_a_handout_is_whole_without_what_was_dropped(built):
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_the_marking_of_a_handout_is_its_own(built, suffix):
+def test_a_handout_has_its_own_marking(built, suffix):
     assert traces((built / f"mongolia.{suffix}").read_bytes(), "zqxjvmarking")
     assert traces((built / f"mongolia-handout.{suffix}").read_bytes(), "unclassified")
 
@@ -346,6 +346,6 @@ def test_a_marked_brief_without_a_handout_marking_is_refused(tmp_path, run_brief
     assert not (tmp_path / "output").exists()
 
 
-def test_both_editions_stand_beside_each_other(built):
+def test_both_editions_are_written_to_one_folder(built):
     names = sorted(path.name for path in built.iterdir() if not path.name.startswith("."))
     assert names == sorted(f"mongolia{edition}.{suffix}" for edition in ("", "-handout") for suffix in FORMATS)

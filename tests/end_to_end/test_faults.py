@@ -1,4 +1,4 @@
-"""Kills, full disks, crowds and bad briefs: what stands in the output folder is a whole old set or a whole new one."""
+"""Kills, full disks, concurrent builds and invalid briefs leave complete old or complete new outputs."""
 
 import json
 import os
@@ -64,7 +64,7 @@ def marks_of(entry: dict[str, object]) -> dict[str, str]:
 
 @sweep
 @POSIX
-def test_a_build_that_is_killed_at_any_moment_leaves_a_whole_set(tmp_path, run_briefing):
+def test_a_build_killed_at_any_moment_leaves_complete_outputs(tmp_path, run_briefing):
     sets = {}
     for number in (1, 2):
         run = run_briefing("build", write(tmp_path / str(number), number), "-f", "html,docx", cwd=tmp_path)
@@ -115,7 +115,7 @@ while True:
 
 @sweep
 @POSIX
-def test_publishing_that_is_killed_at_any_moment_leaves_a_whole_set(tmp_path):
+def test_publishing_killed_at_any_moment_leaves_complete_outputs(tmp_path):
     """Nothing but publishing, so that nearly every kill falls into it; the set is looked at after the next run's repair."""
     folder = tmp_path / "output"
     chance = random.Random(20161012)
@@ -154,7 +154,7 @@ def small_disk(tmp_path):
     subprocess.run(["umount", disk], check=True)
 
 
-def test_a_disk_that_is_full_at_any_step_breaks_nothing(small_disk):
+def test_a_full_disk_at_any_step_leaves_complete_outputs(small_disk):
     from briefing.diagnostics import MachineError
     from briefing.publish import publish
 
@@ -185,7 +185,7 @@ def test_a_disk_that_is_full_at_any_step_breaks_nothing(small_disk):
 
 @sweep
 @pytest.mark.parametrize("formats", ["html,docx"])
-def test_a_crowd_that_builds_into_one_folder_leaves_whole_sets(tmp_path, run_briefing, formats):
+def test_concurrent_builds_into_one_folder_leave_complete_outputs(tmp_path, run_briefing, formats):
     whole = []
     for number in range(4):
         run = run_briefing("build", write(tmp_path / str(number), number), "-f", formats, cwd=tmp_path)
@@ -205,7 +205,7 @@ def test_a_crowd_that_builds_into_one_folder_leaves_whole_sets(tmp_path, run_bri
         assert (vouched(output), litter(output)) == (True, [])
 
 
-def test_a_crowd_that_publishes_into_one_folder_twenty_times_over(tmp_path):
+def test_concurrent_repeated_publishing_into_one_folder_leaves_complete_outputs(tmp_path):
     """The same crowd with nothing to do but publish: 16 at once, 20 rounds."""
     code = textwrap.dedent(
         """
@@ -230,7 +230,7 @@ def test_a_crowd_that_publishes_into_one_folder_twenty_times_over(tmp_path):
     assert (vouched(folder), litter(folder)) == (True, [])
 
 
-def test_ten_bad_briefs_among_two_hundred_stop_no_other(tmp_path, run_briefing):
+def test_ten_invalid_briefs_do_not_stop_the_other_190(tmp_path, run_briefing):
     bad = set(range(7, 200, 20))
     for number in range(200):
         content = write(tmp_path, number, f"brief-{number:03}")

@@ -1,4 +1,4 @@
-"""Files that are meant to hurt: each is refused or answered soon, in little memory, with a sentence that says where; the next brief is made.
+"""Hostile files: each is refused or handled quickly, in little memory, with a located error.
 
 All are pressed by one worker, as the command line does it. What never ends gets two seconds here instead of thirty.
 """
@@ -164,7 +164,7 @@ def workers() -> Iterator[WorkerPool]:
 
 
 @pytest.mark.parametrize("name", ATTACKS)
-def test_what_is_meant_to_hurt_is_one_sentence_and_the_old_files_stay(workers, tmp_path, name):
+def test_a_hostile_file_is_built_or_refused_and_a_refusal_keeps_the_old_outputs(workers, tmp_path, name):
     attack = ATTACKS[name]
     content = tmp_path / "content/m.yaml"
     for file, data in {"content/m.yaml": attack.brief, **attack.files}.items():
@@ -187,7 +187,7 @@ def test_what_is_meant_to_hurt_is_one_sentence_and_the_old_files_stay(workers, t
     assert all(len(d.message) < 1100 and len(d.excerpt) <= 2000 for d in outcome.diagnostics)
 
 
-def test_a_stylesheet_that_the_layout_cannot_take_is_told_as_such(workers, tmp_path):
+def test_a_stylesheet_that_breaks_the_layout_is_reported_as_a_layout_error(workers, tmp_path):
     attack = ATTACKS["selectors without end"]
     for file, data in {"content/m.yaml": attack.brief, **attack.files}.items():
         (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
@@ -197,7 +197,7 @@ def test_a_stylesheet_that_the_layout_cannot_take_is_told_as_such(workers, tmp_p
     assert [d.code for d in outcome.diagnostics if d.severity == "error"] == ["layout"]
 
 
-def test_after_all_of_that_the_next_brief_is_made(workers, tmp_path):
+def test_the_next_brief_is_built_after_all_hostile_files(workers, tmp_path):
     content = tmp_path / "content/m.yaml"
     content.parent.mkdir()
     content.write_text(PLAIN, "utf-8")

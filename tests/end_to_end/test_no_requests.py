@@ -1,4 +1,4 @@
-"""Nothing calls out and nothing is read from outside the project: a server that counts, and a file that nobody may see.
+"""No output and no build sends requests or reads files from outside the project.
 
 Each way that the bare libraries took is tried in every text field, in the files that a brief names, and in every file
 of a theme; the three formats and both themes are then unpacked to the last stream.
@@ -72,7 +72,7 @@ def desk(tmp_path) -> Path:
     return tmp_path / "desk"
 
 
-def test_the_server_would_notice_and_the_search_would_find(canary, desk):
+def test_the_server_records_requests_and_the_search_finds_the_secret(canary, desk):
     import urllib.request
 
     address, asked = canary
@@ -86,7 +86,7 @@ def test_the_server_would_notice_and_the_search_would_find(canary, desk):
 # Every text field.
 
 
-def test_the_brief_of_these_tests_fills_every_text_field_of_the_model():
+def test_the_test_brief_fills_every_text_field_of_the_model():
     wanted = {name for name, kind in text_fields().items() if kind != "address"} - NAMING
     assert len(wanted) > 60
     assert {name for name, _ in filled()} == wanted
@@ -114,7 +114,7 @@ def routes(address: str, secret: Path) -> list[str]:
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("formats", [("html", "docx"), ("pdf",)], ids=["html and docx", "pdf"])
-def test_no_text_in_any_field_is_followed(canary, desk, theme, formats):
+def test_no_address_in_any_text_field_is_fetched(canary, desk, theme, formats):
     """Pages of so much text take long to lay out: for them the ways are tried a quarter at a time, in each field in turn."""
     address, asked = canary
     ways = routes(address, desk.parent / "private/secret.txt")
@@ -163,7 +163,7 @@ def as_markdown(text: str) -> str:
 LINKS = ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "\\\\\\\\server\\\\x", "//server/x", "vbscript:x", "ftp://x/y", "../../secret.txt"]  # fmt: skip
 
 
-def test_a_link_that_leads_elsewhere_is_refused_in_every_markdown_field(canary, desk):
+def test_unsafe_links_and_pictures_are_refused_in_every_markdown_field(canary, desk):
     address, asked = canary
     bad = " ".join(f"[x]({link})" for link in LINKS) + f" ![x]({address})"
     content = write(desk, lambda kind, _: "x" if kind == "words" else f"y {bad}")
@@ -189,7 +189,7 @@ NAMES = [
 
 @POSIX
 @pytest.mark.parametrize("field", sorted(NAMING - {"Checks.ignore", "Layout.theme"}))
-def test_no_file_outside_the_project_is_taken(canary, desk, field):
+def test_no_field_reads_a_file_outside_the_project(canary, desk, field):
     address, asked = canary
     private = desk.parent / "private"
     (desk / "content").mkdir()
@@ -223,7 +223,7 @@ def test_no_file_outside_the_project_is_taken(canary, desk, field):
 
 @POSIX
 @pytest.mark.parametrize("link", ["content/linked.yaml", "briefing.yaml"])
-def test_a_content_file_that_is_a_link_out_of_the_project_is_not_read(desk, link):
+def test_a_content_or_project_file_linked_from_outside_is_refused(desk, link):
     content = write(desk, lambda *_: "x")
     (desk / link).unlink(missing_ok=True)
     (desk / link).symlink_to(desk.parent / "private/secret.yaml")
@@ -279,7 +279,7 @@ TEMPLATES = {
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_a_template_takes_nothing_from_outside(canary, desk, name):
+def test_a_template_cannot_load_anything_from_outside(canary, desk, name):
     address, asked = canary
     secret = desk.parent / "private/secret.txt"
     body = TEMPLATES[name].replace("CANARY", address).replace("FILE", secret.as_uri()).replace("ABSOLUTE", str(secret))
@@ -305,7 +305,7 @@ SHEETS = [
 
 
 @pytest.mark.parametrize("sheet", ["print.css", "screen.css"])
-def test_a_stylesheet_takes_nothing_from_outside(canary, desk, sheet):
+def test_a_stylesheet_cannot_load_anything_from_outside(canary, desk, sheet):
     address, asked = canary
     for css in SHEETS:
         css = css.replace("CANARY", address).replace("FILE", (desk.parent / "private/secret.css").as_uri())  # noqa: PLW2901
@@ -324,7 +324,7 @@ def test_a_stylesheet_takes_nothing_from_outside(canary, desk, sheet):
         ("labels", "", ""), ("other", "", "logo: other/secret.svg\n"), ("fonts", "", "faces: {sans: {family: x, roman: fonts/secret.ttf}}\n"),
     ],
 )  # fmt: skip
-def test_a_file_of_a_theme_that_is_a_link_out_of_it_is_refused(desk, link, secret, settings):
+def test_a_theme_file_linked_from_outside_the_theme_is_refused(desk, link, secret, settings):
     content = with_theme(desk, {"theme.yaml": f"name: evil\nextends: standard\n{settings}"})
     target = desk / "templates/evil" / link
     target.parent.mkdir(exist_ok=True)
@@ -345,7 +345,7 @@ def test_a_file_of_a_theme_that_is_a_link_out_of_it_is_refused(desk, link, secre
         "description: !!python/object/apply:os.system [id]",
     ],
 )  # fmt: skip
-def test_no_token_of_a_theme_leads_out_of_it(canary, desk, settings):
+def test_no_setting_of_a_theme_can_name_a_file_outside_it(canary, desk, settings):
     address, asked = canary
     settings = settings.replace("CANARY", address).replace("FILE", (desk.parent / "private/secret.svg").as_uri())
     extends = "" if "extends" in settings else "extends: standard\n"
@@ -355,7 +355,7 @@ def test_no_token_of_a_theme_leads_out_of_it(canary, desk, settings):
     assert all(d.code.startswith(("theme-", "unknown-theme")) for d in outcome.diagnostics)
 
 
-def test_a_theme_cannot_say_where_the_files_of_another_lie(desk):
+def test_a_theme_cannot_set_the_font_folder_of_another_theme(desk):
     """A face whose font is named by one theme, and looked for where the next one says."""
     with_theme(
         desk,
@@ -393,7 +393,7 @@ REFERENCES = {
 
 
 @pytest.mark.parametrize("name", REFERENCES)
-def test_a_reference_document_takes_nothing_from_outside(canary, desk, name):
+def test_a_word_template_cannot_load_anything_from_outside(canary, desk, name):
     address, asked = canary
     part, before, after = REFERENCES[name]
     secret = (desk.parent / "private/secret.txt").as_uri().encode()
@@ -405,7 +405,7 @@ def test_a_reference_document_takes_nothing_from_outside(canary, desk, name):
     assert [(d.code, d.file) for d in outcome.diagnostics] == [("theme-handout", "templates/evil/handout.docx")]
 
 
-def test_the_template_that_a_reference_was_made_from_is_not_taken_over(canary, desk):
+def test_the_attached_template_of_a_word_template_is_not_copied(canary, desk):
     address, asked = canary
     edit = {RELATIONS: (b"</Relationships>", RELATION % (b"attachedTemplate", address.encode()))}
     outcome, files = made(desk, with_theme(desk, {"handout.docx": changed(ministry(), edit=edit)}), "evil", ("docx",))
@@ -498,7 +498,7 @@ def assert_word_loads_nothing(data: bytes) -> None:
     assert parts > 5
 
 
-def test_the_gate_of_a_galley_lets_our_own_pages_pass():
+def test_galley_validation_accepts_the_shipped_templates():
     """Or every one of the refusals above would mean nothing."""
     from briefing.galley.validate import validate_galley
 

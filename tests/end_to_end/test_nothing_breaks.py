@@ -1,4 +1,4 @@
-"""What a user can type, delete, rename, unplug: always a sentence and an exit code, never a traceback."""
+"""User mistakes give a message and an exit code, never a traceback."""
 
 import os
 import shlex
@@ -66,7 +66,7 @@ MISHAPS = {
 
 
 @pytest.mark.parametrize("name", MISHAPS)
-def test_it_is_a_sentence(tmp_path, name):
+def test_each_user_mistake_gives_a_message_and_no_traceback(tmp_path, name):
     line, code, words = MISHAPS[name]
     desk = tmp_path / "desk"
     (desk / "content").mkdir(parents=True)
@@ -90,7 +90,7 @@ def test_it_is_a_sentence(tmp_path, name):
     assert "error[internal]" not in said
 
 
-def test_a_project_that_is_taken_away_in_the_midst(tmp_path):
+def test_a_missing_content_file_and_an_unwritable_output_folder_are_reported(tmp_path):
     """Between the reading of the names and the making of the briefs."""
     (tmp_path / "content").mkdir()
     (tmp_path / "content/country-1.yaml").write_text(BRIEF, "utf-8")

@@ -1,4 +1,4 @@
-"""A template of a user's own changes all three formats, without a line of Python."""
+"""A user's template changes all three formats, without a line of Python."""
 
 from pathlib import Path
 
@@ -66,7 +66,7 @@ def own(request, desk) -> list[str]:
 
 
 @pytest.mark.parametrize("suffix", ["html", "pdf", "docx"])
-def test_six_lines_change_every_format(run_briefing, desk, own, suffix):
+def test_a_six_line_template_changes_every_format(run_briefing, desk, own, suffix):
     plain = run_briefing("build", "-f", suffix, "-o", "plain", "content/mongolia.yaml", cwd=desk.parent / desk.name)
     assert len(TEMPLATE.splitlines()) == 6
     run = run_briefing("build", "-f", suffix, *own, cwd=desk)
@@ -112,7 +112,7 @@ def test_six_lines_change_every_format(run_briefing, desk, own, suffix):
         ),
     ],
 )
-def test_a_slip_in_a_template_is_a_sentence(run_briefing, desk, template, words):
+def test_an_error_in_a_template_is_reported_without_a_traceback(run_briefing, desk, template, words):
     folder = desk / "templates" / "standard"
     folder.mkdir(parents=True)
     (folder / "brief.html.j2").write_text(template, "utf-8")
@@ -134,7 +134,7 @@ def test_a_slip_in_a_template_is_a_sentence(run_briefing, desk, template, words)
         "{% include '../../content/mongolia.yaml' %}",
     ],
 )
-def test_a_template_reaches_nothing_outside(run_briefing, desk, attack):
+def test_a_template_cannot_reach_python_internals_or_other_files(run_briefing, desk, attack):
     folder = desk / "templates" / "standard"
     folder.mkdir(parents=True)
     (folder / "brief.html.j2").write_text(f"<h1>{attack}</h1>\n", "utf-8")

@@ -1,4 +1,4 @@
-"""The promise: the three formats of a brief say the same words in the same order, in both editions."""
+"""The three formats of a brief have the same words in the same order, in both editions."""
 
 import difflib
 from pathlib import Path
@@ -47,7 +47,7 @@ def differences(wanted: tuple[str, ...], got: tuple[str, ...]) -> list[str]:
     return found
 
 
-def test_there_are_briefs_and_words_to_compare(built):
+def test_there_are_enough_briefs_and_words_to_compare(built):
     pages = sorted(built.rglob("*.html"))
     assert len(pages) == len(CASES) > 3
     assert sum(len(read(page).body) for page in pages) > 300
@@ -56,19 +56,19 @@ def test_there_are_briefs_and_words_to_compare(built):
     assert sum(len(read(page).calls) for page in pages) > 20
 
 
-def test_a_missing_word_would_be_seen():
+def test_a_missing_word_is_detected():
     assert differences(("one", "two", "three"), ("one", "three")) == ["after '… one': 'two' became ''"]
     assert differences(("see", "http://a.org/b"), ("see", "http:", "//a.org/b")) == []
 
 
-def test_word_has_the_words_of_the_page(page):
+def test_word_has_the_words_of_the_html(page):
     wanted, got = read(page), read(beside(page, "docx"))
     assert len(wanted.body) > 20
     assert differences(wanted.silent, got.silent) == []
     assert got.calls == wanted.calls
 
 
-def test_the_pdf_has_the_words_of_the_page(page):
+def test_the_pdf_has_the_words_of_the_html(page):
     wanted, got = read(page), pdf(page)
     assert len(wanted.body) > 20
     if any(differences(wanted.body, got.body)):
@@ -79,7 +79,7 @@ def test_the_pdf_has_the_words_of_the_page(page):
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "docx"])
-def test_the_notes_are_the_same_list(page, suffix):
+def test_the_notes_are_the_same_in_every_format(page, suffix):
     wanted, got = read(page), pdf(page) if suffix == "pdf" else read(beside(page, suffix))
     assert len(got.notes) == len(wanted.notes)
     for one, other in zip(wanted.notes, got.notes, strict=True):

@@ -1,4 +1,4 @@
-"""Portraits of the finished sample in words: what changes in the galley, in Word's styles or on the pages shows as a diff.
+"""The sample as stored text: a change in the galley, the Word styles or the pages shows as a diff.
 
 `pytest tests/end_to_end/test_portraits.py --update-refs` draws them anew; review the diff before you keep it.
 """
@@ -68,7 +68,7 @@ def tag_portrait(galley):
         ("tags.txt", tag_portrait),
     ],
 )
-def test_the_sample_is_as_it_was(galley, root, update_refs, name, draw):
+def test_the_sample_matches_its_stored_reference_files(galley, root, update_refs, name, draw):
     file = root / "tests" / "refs" / f"kazakhstan.{name}"
     drawn = draw(galley)
     assert len(drawn) > 1000

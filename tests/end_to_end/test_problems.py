@@ -1,4 +1,4 @@
-"""Problems of themes, templates and calls: each has a code, and a place where there is one; and how all are explained."""
+"""Errors in themes, templates and calls have a code, a position if there is one, and an explanation page."""
 
 import re
 import sys
@@ -72,7 +72,7 @@ def told(desk: Path, **options: object) -> Diagnostic:
         (f"extends: {'[' * 40}{']' * 40}\n", "theme-yaml", "1:41"),
     ],
 )
-def test_a_slip_in_theme_yaml_is_told_with_its_line(desk, theme, code, place):
+def test_an_error_in_theme_yaml_is_reported_with_its_line(desk, theme, code, place):
     (desk / "templates" / "ministry" / "theme.yaml").write_text(theme, "utf-8")
     found = told(desk)
     assert (found.code, str(found.span)) == (code, f"templates/ministry/theme.yaml:{place}")
@@ -90,7 +90,7 @@ def test_a_slip_in_theme_yaml_is_told_with_its_line(desk, theme, code, place):
         (EXTENDS + "{% block banner %}\n<p id='neighbours'>x</p>{% endblock %}\n", "galley-id", None),
     ],
 )
-def test_a_slip_in_a_template_is_told_with_its_line(desk, template, code, place):
+def test_an_error_in_a_template_is_reported_with_its_line(desk, template, code, place):
     (desk / "templates" / "ministry" / "brief.html.j2").write_text(template, "utf-8")
     found = told(desk)
     assert found.code == code
@@ -99,13 +99,13 @@ def test_a_slip_in_a_template_is_told_with_its_line(desk, template, code, place)
         assert found.excerpt == template.splitlines()[int(place[0]) - 1]
 
 
-def test_a_stylesheet_that_would_fetch_something_is_told_with_its_line(desk):
+def test_a_stylesheet_with_an_import_is_reported_with_its_line(desk):
     (desk / "templates" / "ministry" / "print.css").write_text("p { }\n  @import 'x.css';\n", "utf-8")
     found = told(desk)
     assert (found.code, str(found.span)) == ("theme-address", "templates/ministry/print.css:2:3")
 
 
-def test_a_theme_without_the_main_template_is_told(desk):
+def test_a_theme_without_the_main_template_is_reported(desk):
     alone = desk / "templates" / "alone"
     alone.mkdir()
     standard = ROOT / "templates" / "standard" / "theme.yaml"
@@ -113,21 +113,21 @@ def test_a_theme_without_the_main_template_is_told(desk):
     assert told(desk, theme="alone").code == "template-missing"
 
 
-def test_a_stylesheet_in_an_old_encoding_is_told(desk):
+def test_a_stylesheet_that_is_not_utf_8_is_reported(desk):
     (desk / "templates" / "ministry" / "print.css").write_bytes(b"/* \xe9 */")
     found = told(desk)
     assert (found.code, found.file) == ("theme-unreadable", "templates/ministry/print.css")
 
 
-def test_a_brief_without_sheets_makes_no_sheets(desk):
+def test_only_meetings_without_a_meeting_sheet_is_an_error(desk):
     assert told(desk, only="meetings").code == "no-meetings"
 
 
-def test_a_handout_cannot_carry_the_content_file(desk):
+def test_attaching_the_content_file_to_a_handout_is_refused(desk):
     assert told(desk, edition="handout", attach_source=True).code == "attach-source"
 
 
-def test_a_class_without_a_style_is_told_by_the_word_press(desk):
+def test_the_word_writer_reports_a_class_without_a_style(desk):
     template = EXTENDS + '{% block banner %}<p class="banner">Visit</p>{% endblock %}\n'
     (desk / "templates" / "ministry" / "brief.html.j2").write_text(template, "utf-8")
     content = str(desk / "content" / "mongolia.yaml")
@@ -167,7 +167,7 @@ KINDS = {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_problem_is_shown_alike_in_every_form(desk, kind):
+def test_every_message_format_shows_every_kind_of_problem_consistently(desk, kind):
     file, text, code, line = KINDS[kind]
     (desk / file).write_text(text, "utf-8")
     found = told(desk)
@@ -194,7 +194,7 @@ def code_of(call) -> str:
     return caught.value.diagnostics[0].code
 
 
-def test_a_call_that_leads_nowhere_has_a_code(desk, tmp_path_factory):
+def test_wrong_calls_have_an_error_code(desk, tmp_path_factory):
     nowhere = tmp_path_factory.mktemp("nowhere")
     assert code_of(lambda: find_briefs((), nowhere)) == "no-project"
     assert code_of(lambda: find_briefs(("mongola.yaml",), desk)) == "no-content"
@@ -206,12 +206,12 @@ def test_a_call_that_leads_nowhere_has_a_code(desk, tmp_path_factory):
     assert code_of(lambda: copy_theme("standard", "ministry", desk / "templates")) == "theme-exists"
 
 
-def test_an_output_that_leads_out_of_the_project_has_to_be_named(desk, tmp_path_factory):
+def test_an_output_folder_linked_outside_the_project_is_refused(desk, tmp_path_factory):
     (desk / "output").symlink_to(tmp_path_factory.mktemp("elsewhere"), target_is_directory=True)
     assert code_of(lambda: output_folders(find_briefs((), desk), None)) == "output-outside"
 
 
-def test_what_the_system_refuses_is_told_as_such(desk, monkeypatch):
+def test_an_error_of_the_operating_system_is_reported_as_system(desk, monkeypatch):
     def refuse(*_arguments: object, **_options: object) -> None:
         raise OSError(5, "Input/output error")
 
@@ -219,7 +219,7 @@ def test_what_the_system_refuses_is_told_as_such(desk, monkeypatch):
     assert told(desk).code == "system"
 
 
-def test_a_text_as_long_as_a_book_is_told_with_its_line(desk):
+def test_a_text_that_is_too_long_is_reported_with_its_line(desk):
     content = desk / "content" / "mongolia.yaml"
     content.write_text("title: " + "Mongolia and its neighbours " * 200 + "\nkey_points: |\n  - One point.\n", "utf-8")
     found = told(desk)
@@ -227,12 +227,12 @@ def test_a_text_as_long_as_a_book_is_told_with_its_line(desk):
     assert "4,000 are the most" in found.message
 
 
-def test_a_cluster_without_its_package_is_told(monkeypatch):
+def test_a_cluster_without_the_distributed_package_is_reported(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     assert code_of(lambda: _connected("tcp://127.0.0.1:8786")) == "no-cluster"
 
 
-def test_a_picture_that_no_brief_shows_is_told_once_and_can_be_silenced(desk):
+def test_an_unused_picture_is_reported_once_and_can_be_silenced(desk):
     images = desk / "content" / "images"
     images.mkdir()
     for name in ("flag.svg", "old-flag.svg", "новый.svg"):
@@ -248,7 +248,7 @@ def test_a_picture_that_no_brief_shows_is_told_once_and_can_be_silenced(desk):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="another function starts a process there")
-def test_a_system_that_starts_no_process_is_told(desk, monkeypatch):
+def test_a_system_that_cannot_start_processes_is_reported(desk, monkeypatch):
     def refuse(*_arguments: object, **_options: object) -> None:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
@@ -270,7 +270,7 @@ def test_every_code_has_a_page_and_every_page_a_code():
     assert sorted(pages().keys() - found.keys()) == []
 
 
-def test_a_page_has_a_sentence_a_cause_an_example_and_a_cure():
+def test_every_explanation_page_has_a_summary_cause_example_and_cure():
     assert len(pages()) > 80
     for code, path in pages().items():
         page = path.read_text("utf-8")
@@ -284,7 +284,7 @@ def test_a_page_has_a_sentence_a_cause_an_example_and_a_cure():
         assert all(part.partition("\n\n")[2].strip() for part in page.split("\n## ")[1:]), code
 
 
-def test_a_code_is_explained_as_it_was_seen(capsys):
+def test_explain_accepts_a_code_as_it_appears_in_a_message(capsys):
     for asked in ("unknown-block", "error[unknown-block]:", "[unknown-block]"):
         assert run(["explain", asked]) == 0
         said = capsys.readouterr().out
@@ -295,26 +295,26 @@ def test_a_code_is_explained_as_it_was_seen(capsys):
         assert "#" not in said
 
 
-def test_all_codes_are_listed_a_line_each(capsys):
+def test_explain_lists_all_codes_one_per_line(capsys):
     assert run(["explain"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == sorted(pages())
 
 
-def test_a_code_that_is_none_is_told_with_the_nearest(capsys):
+def test_explain_suggests_the_nearest_code_for_an_unknown_one(capsys):
     assert run(["explain", "unknown-blok"]) == 2
     said = capsys.readouterr().err
     assert "error[unknown-code]" in said
     assert "did you mean unknown-block?" in said
 
 
-def test_a_message_leads_to_its_page(desk):
+def test_a_message_names_its_explanation_page(desk):
     (desk / "templates" / "ministry" / "theme.yaml").write_text("extends: standard\nfit:\n  text: 7\n", "utf-8")
     assert messages.full(told(desk)).endswith("  = more: briefing explain theme-fit")
     assert "more:" not in messages.full(Diagnostic("tightened", "a note", Severity.NOTE))
 
 
-def test_the_command_line_knows_the_day_and_strict_minds_a_check(desk, capsys, monkeypatch):
+def test_check_warns_of_an_overdue_review_and_strict_fails_on_it(desk, capsys, monkeypatch):
     (desk / "content" / "mongolia.yaml").write_text(BRIEF + "review_by: 2016-10-05\n", "utf-8")
     monkeypatch.chdir(desk)
     assert run(["check", "content/mongolia.yaml"]) == 0

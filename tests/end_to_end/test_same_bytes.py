@@ -1,4 +1,4 @@
-"""The same content gives the same bytes, in three formats and two editions, wherever and however it is built."""
+"""The same content gives the same bytes, in three formats and two editions, on any machine."""
 
 import json
 import locale
@@ -70,14 +70,14 @@ def first(tmp_path_factory, run_briefing) -> dict[str, bytes]:
     return outputs(folder / "output")
 
 
-def test_there_is_something_to_compare(first):
+def test_the_first_build_wrote_every_brief_in_every_format(first):
     assert {Path(name).suffix for name in first} >= {f".{suffix}" for suffix in FORMATS}
     assert sum(name.endswith(".pdf") for name in first) == 2 * len(list((ROOT / "content").rglob("*.yaml")))
     assert all(len(data) > 5000 for name, data in first.items() if not name.endswith(".json"))
 
 
 @pytest.mark.parametrize("surroundings", SURROUNDINGS.values(), ids=SURROUNDINGS)
-def test_the_same_bytes(first, tmp_path, run_briefing, surroundings):
+def test_the_same_content_gives_the_same_bytes_in_any_environment(first, tmp_path, run_briefing, surroundings):
     folder = copy(tmp_path / "somewhere else" / "désk (2)")
     home = tmp_path / "home"
     home.mkdir()
@@ -97,7 +97,7 @@ def test_the_same_bytes(first, tmp_path, run_briefing, surroundings):
     assert [name for name in first if again[name] != first[name]] == []
 
 
-def test_no_output_knows_where_it_was_made(first):
+def test_no_html_or_json_output_contains_a_path_of_the_machine(first):
     words = {str(ROOT), str(Path.home()), sys.prefix, "somewhere else"} - {"/", ""}
     for name, data in first.items():
         if name.endswith((".html", ".json")):

@@ -1,4 +1,4 @@
-"""What a file tells of the machine that it was made on: nothing. Every part and every stream is looked through."""
+"""No part or stream of an output contains information about the machine on which it was built."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def parts(suffix: str, data: bytes) -> list[bytes]:
 
 
 @pytest.mark.parametrize("suffix", [".pdf", ".docx", ".html"])
-def test_nothing_tells_of_the_machine(finished, suffix):
+def test_no_output_contains_names_or_paths_of_the_machine(finished, suffix):
     found = parts(suffix, finished[suffix])
     assert len(found) > (20 if suffix != ".html" else 0)
     host = socket.gethostname()
@@ -75,14 +75,14 @@ def test_nothing_tells_of_the_machine(finished, suffix):
 
 
 @pytest.mark.parametrize("suffix", [".pdf", ".docx", ".html"])
-def test_nothing_names_a_library_or_its_version(finished, suffix):
+def test_no_output_names_a_library_or_its_version(finished, suffix):
     text = b"\n".join(part for part in parts(suffix, finished[suffix]) if part[:5] != b"\x00\x01\x00\x00\x00")
     for name in LIBRARIES:
         told = re.search(rb"(?i)(?<![a-z])" + name.encode() + rb"[ /-]?v?\d*", text)
         assert told is None, told
 
 
-def test_the_dates_are_the_day_of_issue(finished):
+def test_the_dates_in_the_pdf_are_the_date_of_issue(finished):
     with pdfplumber.open(BytesIO(finished[".pdf"])) as pdf:
         assert pdf.metadata["CreationDate"] == pdf.metadata["ModDate"] == "D:20161005000000Z"
     for part in parts(".pdf", finished[".pdf"]):

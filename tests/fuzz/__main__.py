@@ -1,4 +1,4 @@
-"""`python -m tests.fuzz`: read mutations of the corpus until one breaks the reader; with atheris guided by coverage.
+"""`python -m tests.fuzz`: read mutations of the corpus until one breaks the reader; atheris adds coverage.
 
 python -m tests.fuzz [--rounds N] [--seed N]
 """

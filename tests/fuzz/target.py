@@ -1,4 +1,4 @@
-"""A check that must hold for the reader with any bytes, and mutations of valid files.
+"""The invariant of the reader for any bytes, and mutations of valid files.
 
 The corpus is the content files of the project, the difficult files of `tests/fuzz/corpus`, and all cases of `tests/cases`. A
 file that breaks the reader belongs in `tests/fuzz/corpus`, where each run reads it again.

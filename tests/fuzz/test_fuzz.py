@@ -1,4 +1,4 @@
-"""The reader has an answer to any bytes. `python -m tests.fuzz` goes on for as long as one likes."""
+"""The reader handles any bytes; `python -m tests.fuzz` runs without a time limit."""
 
 import random
 
@@ -8,7 +8,7 @@ from tests.fuzz.target import CORPUS, check, corpus, mutated, rounds
 from tests.support.sweep import FACTOR, SEED, sweep
 
 
-def test_there_is_a_corpus_and_mutations_differ_from_it():
+def test_the_corpus_is_not_empty_and_its_mutations_differ_from_it():
     files = corpus()
     assert len(list(CORPUS.iterdir())) >= 6
     assert len(files) > 40
@@ -18,11 +18,11 @@ def test_there_is_a_corpus_and_mutations_differ_from_it():
 
 
 @pytest.mark.parametrize("path", sorted(CORPUS.iterdir()), ids=lambda path: path.name)
-def test_what_has_been_hard_before(path):
+def test_the_reader_handles_every_file_of_the_corpus(path):
     check(path.read_bytes())
 
 
 @sweep
-def test_the_reader_has_an_answer_to_whatever_is_a_little_wrong():
+def test_the_reader_handles_random_mutations():
     for data in rounds(300 * FACTOR, seed=SEED):
         check(data)

@@ -1,4 +1,4 @@
-"""The content file inside the PDF: whole as far as it is printed, refused where it is not, and nothing of the machine."""
+"""The content file attached to the PDF: complete, without comments, and refused if parts are not printed."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def attached(path: Path) -> tuple[dict, dict, bytes]:
         return named, stream.attrs, stream.get_data()
 
 
-def test_the_content_file_is_in_the_pdf_without_its_comments(georgia, build, tmp_path):
+def test_the_pdf_contains_the_content_file_without_its_comments(georgia, build, tmp_path):
     file = georgia()
     run = build("-f", "pdf")
     assert run.returncode == 0, run.stdout + run.stderr
@@ -103,7 +103,7 @@ def test_the_content_file_is_in_the_pdf_without_its_comments(georgia, build, tmp
     assert parameters["CreationDate"] == parameters["ModDate"] == b"D:20161005000000Z"
 
 
-def test_the_attached_file_makes_the_same_brief_again(georgia, build, tmp_path):
+def test_the_attached_file_builds_the_same_pdf(georgia, build, tmp_path):
     file = georgia()
     assert build("-f", "pdf").returncode == 0
     first = (tmp_path / "output" / "georgia.pdf").read_bytes()
@@ -112,7 +112,7 @@ def test_the_attached_file_makes_the_same_brief_again(georgia, build, tmp_path):
     assert (tmp_path / "output" / "georgia.pdf").read_bytes() == first
 
 
-def test_the_file_says_which_part_of_pdf_a_it_is(georgia, build, tmp_path):
+def test_the_pdf_declares_pdf_a_3a_and_pdf_ua_1(georgia, build, tmp_path):
     georgia()
     build("-f", "pdf")
     with pdfplumber.open(tmp_path / "output" / "georgia.pdf") as pdf:
@@ -122,7 +122,7 @@ def test_the_file_says_which_part_of_pdf_a_it_is(georgia, build, tmp_path):
     assert "<pdfuaid:part>1</pdfuaid:part>" in said
 
 
-def test_the_other_formats_carry_nothing(georgia, build, run_briefing, tmp_path):
+def test_html_and_word_do_not_contain_the_content_file(georgia, build, run_briefing, tmp_path):
     georgia()
     assert build().returncode == 0
     with_source = {p.suffix: p.read_bytes() for p in (tmp_path / "output").iterdir() if p.stem == "georgia"}
@@ -141,7 +141,7 @@ def test_the_other_formats_carry_nothing(georgia, build, run_briefing, tmp_path)
         (("-f", "docx,html"), "add pdf to --format"),
     ],
 )
-def test_it_is_refused_where_not_all_of_it_is_printed(georgia, build, tmp_path, options, words):
+def test_attaching_is_refused_if_the_output_omits_content(georgia, build, tmp_path, options, words):
     georgia()
     run = build(*options)
     assert run.returncode == 2
@@ -150,7 +150,7 @@ def test_it_is_refused_where_not_all_of_it_is_printed(georgia, build, tmp_path, 
     assert not list(tmp_path.rglob("georgia*.pdf"))
 
 
-def test_a_part_that_the_theme_leaves_out_is_named_with_its_place(georgia, build):
+def test_content_that_the_theme_omits_is_reported_with_its_line(georgia, build):
     georgia(**{"parts/key_points": "<p>Nothing to see.</p>"})
     run = build("-f", "pdf")
     assert run.returncode == 2
@@ -166,7 +166,7 @@ def events(text: str) -> list[tuple]:
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "content").rglob("*.yaml")), ids=lambda file: file.name)
-def test_the_briefs_read_as_before_without_their_comments(file):
+def test_removing_comments_does_not_change_the_shipped_briefs(file):
     text = file.read_text("utf-8")
     bare = strip_comments(text)
     assert events(bare) == events(text)
@@ -182,7 +182,7 @@ PIECES = st.sampled_from(
 
 @sweep
 @given(st.lists(PIECES, max_size=12))
-def test_a_file_without_comments_says_the_same_and_nothing_more(pieces):
+def test_removing_comments_keeps_every_value_and_removes_every_comment(pieces):
     text = "".join(pieces)
     bare = strip_comments(text)
     assert events(bare) == events(text)

@@ -1,4 +1,4 @@
-"""The contents list: from four pages on, in every format or in none, with the pages on which the headings stand."""
+"""The contents list: from four pages on, in every format or in none, with the pages of the headings."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def headings(data: bytes) -> dict[str, int]:
     return {" ".join("".join(words for words, _ in runs).split()): runs[0][1] for runs in words_of(data, "H2")}
 
 
-def test_the_pages_in_the_list_are_those_on_which_the_headings_stand(built):
+def test_the_contents_list_gives_the_pages_of_the_headings(built):
     data = (built / f"{LONG_BRIEF}.pdf").read_bytes()
     listed, stand = in_pdf(data), headings(data)
     assert len(listed) > 5
@@ -102,7 +102,7 @@ def test_the_pages_in_the_list_are_those_on_which_the_headings_stand(built):
         assert page in starts, (title, page, stand)
 
 
-def test_all_formats_of_a_long_brief_list_the_same(built):
+def test_all_formats_of_a_long_brief_have_the_same_contents_list(built):
     titles = in_html(built / f"{LONG_BRIEF}.html")
     pages = in_pdf((built / f"{LONG_BRIEF}.pdf").read_bytes())
     word = in_word(built / f"{LONG_BRIEF}.docx")
@@ -112,7 +112,7 @@ def test_all_formats_of_a_long_brief_list_the_same(built):
     assert [(title, str(page)) for title, page in pages if title != "Sources"] == word
 
 
-def test_a_brief_of_three_pages_has_none_in_any_format(built):
+def test_a_brief_of_three_pages_has_no_contents_list_in_any_format(built):
     with pdfplumber.open(built / f"{SHORT_BRIEF}.pdf") as pdf:
         assert len(pdf.pages) == 3
     assert in_pdf((built / f"{SHORT_BRIEF}.pdf").read_bytes()) == []
@@ -122,7 +122,7 @@ def test_a_brief_of_three_pages_has_none_in_any_format(built):
 
 
 @pytest.mark.parametrize("name", [LONG_BRIEF, SHORT_BRIEF])
-def test_without_pages_an_estimate_decides_for_word_and_the_screen_alike(name):
+def test_without_a_page_count_html_and_word_rely_on_the_same_estimate(name):
     galley = content(name)
     assert galley.pages is None
     printed = b'<nav class="contents"' in write_html(galley).data
@@ -136,7 +136,7 @@ def docx_entries(galley: Galley) -> list[str]:
 
 
 @pytest.mark.parametrize("name", [LONG_BRIEF, SHORT_BRIEF, "kazakhstan.ru"])
-def test_the_estimate_is_near_the_pages(name):
+def test_the_page_estimate_is_within_one_page(name):
     galley = content(name)
     made = write_pdf(galley)
     assert made.pages is not None
@@ -144,7 +144,7 @@ def test_the_estimate_is_near_the_pages(name):
     assert (estimated_pages(galley) >= LONG) == (made.pages >= LONG)
 
 
-def test_where_the_estimate_is_wrong_the_pages_decide():
+def test_the_real_page_count_overrides_a_wrong_estimate():
     """Page breaks make a short brief long: the list comes with the second layout."""
     breaks = Element("hr", {"class": "page-break"})
     galley = content(SHORT_BRIEF)
@@ -160,7 +160,7 @@ def test_where_the_estimate_is_wrong_the_pages_decide():
     assert b'<nav class="contents"' in write_html(after).data
 
 
-def test_a_list_of_two_is_left_out():
+def test_a_contents_list_of_two_entries_is_left_out():
     galley = content(LONG_BRIEF)
     assert any(e.style == "contents" for e in galley.body)
     two = "title: Norway\nmarking: none\nsections:\n" + "".join(
@@ -174,7 +174,7 @@ def test_a_list_of_two_is_left_out():
     assert re.findall("Trade|The sea|The north", listed.text) == ["Trade", "The sea", "The north"]
 
 
-def test_a_list_that_no_side_column_holds_stands_in_the_text_at_once():
+def test_a_contents_list_too_long_for_the_side_column_is_placed_in_the_text():
     """Otherwise the pages would be laid out to see that, and then once more."""
     from briefing.writers.pdf.markup import entries_beside, move_to_side
 

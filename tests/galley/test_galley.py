@@ -1,4 +1,4 @@
-"""The galley: what the templates set, how it is tied, and what is said when a template is wrong."""
+"""The galley: the output of the templates, its numbering, and the errors of wrong templates."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def test_notes_are_numbered_in_reading_order_and_one_source_has_one_number(tmp_p
     ]
 
 
-def test_the_list_of_sources_follows_the_numbers_and_leads_back(tmp_path):
+def test_the_list_of_sources_is_in_number_order_with_links_back(tmp_path):
     (notes,) = find(set_brief(tmp_path), "section", "notes")
     entries = [item for item in notes.walk() if item.tag == "li"]
     assert [item.get("id") for item in entries] == ["source-ministry", "source-yearbook", "source-treaty"]
@@ -132,22 +132,22 @@ def test_the_list_of_sources_follows_the_numbers_and_leads_back(tmp_path):
     ]
 
 
-def test_what_nothing_cites_is_further_reading(tmp_path):
+def test_uncited_sources_are_listed_as_further_reading(tmp_path):
     (reading,) = find(set_brief(tmp_path), "section", "further-reading")
     assert [e.text for e in reading.walk() if e.tag == "li"] == ["A. Nonym, Never cited, https://example.org/"]
 
 
-def test_a_brief_without_sources_has_neither_list(tmp_path):
+def test_a_brief_without_sources_has_no_notes_and_no_further_reading(tmp_path):
     galley = set_brief(tmp_path, "title: A\nkey_points: One point.\n")
     assert not [e for e in elements(galley) if e.style in {"notes", "further-reading"}]
 
 
-def test_two_notes_side_by_side_are_parted_by_a_comma(tmp_path):
+def test_adjacent_note_numbers_are_separated_by_a_comma(tmp_path):
     (paragraph,) = [p for p in find(set_brief(tmp_path), "p") if "Fish is sold" in p.text]
     assert paragraph.text.endswith("see Table\u00a01 and The sea.2,3")
 
 
-def test_every_link_and_id_in_the_galley_meets_its_partner(tmp_path):
+def test_every_internal_link_has_a_target_and_ids_are_unique(tmp_path):
     galley = set_brief(tmp_path)
     ids = [e.get("id") for e in elements(galley) if e.get("id")]
     targets = [e.get("href")[1:] for e in find(galley, "a") if e.get("href").startswith("#")]
@@ -156,7 +156,7 @@ def test_every_link_and_id_in_the_galley_meets_its_partner(tmp_path):
     assert set(targets) <= set(ids)
 
 
-def test_tables_figures_and_references_get_the_words_of_the_language(tmp_path):
+def test_labels_references_and_quotation_marks_follow_the_language(tmp_path):
     russian = BRIEF.replace("language: en-GB", "language: ru")
     galley = set_brief(tmp_path, russian)
     assert texts(galley, "caption") == ["Таблица\u00a01 Catch"]
@@ -174,7 +174,7 @@ def test_tables_figures_and_references_get_the_words_of_the_language(tmp_path):
         ("kk", "1\u00a0234\u00a0567,50", "2016\u202fж. 1 наурыз"),
     ],
 )
-def test_numbers_and_dates_are_written_as_the_language_writes_them(tmp_path, language, number, date):
+def test_numbers_and_dates_follow_the_language(tmp_path, language, number, date):
     galley = set_brief(tmp_path, BRIEF.replace("language: en-GB", f"language: {language}"))
     assert texts(galley, "td") == [number]
     (attribution,) = texts(galley, "p", "attribution")
@@ -183,23 +183,23 @@ def test_numbers_and_dates_are_written_as_the_language_writes_them(tmp_path, lan
     )
 
 
-def test_norway_is_norway(tmp_path):
+def test_the_country_code_no_is_read_as_norway(tmp_path):
     assert set_brief(tmp_path).running.words("running-head") == "Norway"
 
 
-def test_a_language_without_labels_gets_english_ones_and_a_warning(tmp_path):
+def test_a_language_without_labels_uses_english_ones_with_a_warning(tmp_path):
     galley = set_brief(tmp_path, BRIEF.replace("language: en-GB", "language: nb"))
     assert [(d.code, d.severity.value, d.span.line) for d in galley.diagnostics] == [("no-labels", "warning", 5)]
     assert "Sources" in texts(galley, "h2")
 
 
-def test_the_marking_of_a_german_draft_keeps_its_capitals(tmp_path):
+def test_the_draft_line_of_a_german_brief_keeps_its_capitals(tmp_path):
     galley = set_brief(tmp_path, BRIEF.replace("language: en-GB", "language: de"))
     assert galley.diagnostics == ()
     assert galley.running.words("draft-mark") == "Entwurf · Fassung 2 · 5. Oktober 2016"
 
 
-def test_running_matter_and_properties_come_from_the_brief(tmp_path):
+def test_headers_footers_and_properties_come_from_the_brief(tmp_path):
     galley = set_brief(tmp_path)
     for tag in ("header", "footer"):
         for first in (True, False):
@@ -219,7 +219,7 @@ def test_the_date_of_the_output_never_comes_from_the_clock(tmp_path, dates, stam
     assert galley.properties.issued == stamp
 
 
-def test_every_field_that_is_printed_can_be_found_again(tmp_path):
+def test_every_printed_field_has_its_path(tmp_path):
     galley = set_brief(tmp_path)
     paths = {e.path for e in elements(galley)}
     assert {
@@ -235,7 +235,7 @@ def test_every_field_that_is_printed_can_be_found_again(tmp_path):
     assert set(galley.fields) <= paths
 
 
-def test_the_handout_carries_no_paths(tmp_path):
+def test_the_handout_has_no_field_paths(tmp_path):
     galley = set_brief(tmp_path, audience="handout")
     assert galley.running.words("running-marking") == "UNCLASSIFIED"
     assert not [e for e in elements(galley) if e.path]
@@ -248,12 +248,12 @@ def test_every_element_is_in_the_vocabulary(tmp_path):
     assert galley.diagnostics == ()
 
 
-def test_foreign_words_carry_their_language(tmp_path):
+def test_foreign_words_are_tagged_with_their_language(tmp_path):
     (span,) = [e for e in find(set_brief(tmp_path), "span") if e.get("lang")]
     assert (span.get("lang"), span.text) == ("ru", "Россия")
 
 
-def test_a_galley_pickles(tmp_path):
+def test_a_galley_can_be_pickled(tmp_path):
     galley = set_brief(tmp_path)
     assert pickle.loads(pickle.dumps(galley)) == galley
 
@@ -315,14 +315,14 @@ def test_one_block_can_be_replaced_by_a_template_of_its_own(tmp_path):
         ("{{ 'x'|no_such_filter }}", "no_such_filter"),
     ],
 )
-def test_a_slip_in_a_template_is_told_with_its_file_and_line(tmp_path, template, words):
+def test_an_error_in_a_template_is_reported_with_its_file_and_line(tmp_path, template, words):
     with pytest.raises(SetupError) as caught:
         set_brief(tmp_path, templates={"standard/brief.html.j2": template})
     (told,) = caught.value.diagnostics
     assert words in f"{told.span or told.file} {told.message}"
 
 
-def test_markup_that_is_not_well_formed_names_the_template_and_line(tmp_path):
+def test_markup_that_is_not_well_formed_is_reported_with_its_template(tmp_path):
     with pytest.raises(SetupError) as caught:
         set_brief(
             tmp_path,
@@ -334,7 +334,7 @@ def test_markup_that_is_not_well_formed_names_the_template_and_line(tmp_path):
 
 
 @pytest.mark.parametrize("tag", ["script", "style", "template"])
-def test_what_a_galley_must_not_hold_is_refused(tmp_path, tag):
+def test_forbidden_elements_are_refused_with_their_line(tmp_path, tag):
     with pytest.raises(SetupError) as caught:
         set_brief(tmp_path, templates={"standard/brief.html.j2": f"<p>x</p>\n<{tag}>x</{tag}>"})
     (told,) = caught.value.diagnostics
@@ -342,7 +342,7 @@ def test_what_a_galley_must_not_hold_is_refused(tmp_path, tag):
     assert str(told.span) == "templates/standard/brief.html.j2:2:1"
 
 
-def test_a_stranger_is_set_with_a_warning_that_names_its_line(tmp_path):
+def test_an_unknown_element_is_kept_with_a_warning_at_its_line(tmp_path):
     galley = set_brief(tmp_path, templates={"standard/brief.html.j2": "<p>x</p>\n\n<marquee>y</marquee>"})
     (told,) = galley.diagnostics
     assert (told.code, told.severity.value) == ("galley-vocabulary", "warning")
@@ -351,7 +351,7 @@ def test_a_stranger_is_set_with_a_warning_that_names_its_line(tmp_path):
 
 
 @pytest.mark.parametrize("attribute", ['onclick="x()"', 'style="color:red"'])
-def test_attributes_that_run_or_paint_are_refused(tmp_path, attribute):
+def test_event_handlers_and_inline_styles_are_refused(tmp_path, attribute):
     with pytest.raises(SetupError) as caught:
         set_brief(tmp_path, templates={"standard/brief.html.j2": f"<h1>x</h1>\n<p {attribute}>x</p>"})
     (told,) = caught.value.diagnostics
@@ -359,7 +359,7 @@ def test_attributes_that_run_or_paint_are_refused(tmp_path, attribute):
     assert str(told.span) == "templates/standard/brief.html.j2:2:1"
 
 
-def test_charts_carry_their_numbers_for_the_presses(tmp_path):
+def test_charts_carry_their_numbers_for_the_writers(tmp_path):
     chart = """
     title: Trade
     sections:
@@ -387,18 +387,18 @@ def test_charts_carry_their_numbers_for_the_presses(tmp_path):
     ("markup", "line"),
     [("<p>one", 1), ("<p>one</p>\n<p>two</b>", 2), ("<p>&nbsp;</p>", 1), ("<p a=1>x</p>", 1), ("<!DOCTYPE x><p/>", 1)],
 )
-def test_markup_with_a_slip_is_refused_with_its_line(markup, line):
+def test_malformed_markup_is_refused_with_its_line(markup, line):
     with pytest.raises(MarkupError) as caught:
         parse_markup(markup)
     assert caught.value.line == line
 
 
-def test_markup_comes_back_as_it_was():
+def test_markup_is_unchanged_by_parsing_and_serialising():
     markup = '<p class="a">x &amp; y &lt; <br/><svg viewBox="0 0 1 1"><path d="M0 0"></path></svg></p>'
     assert "".join(to_markup(node) for node in parse_markup(markup)) == markup
 
 
-def test_a_source_is_not_called_twice_in_a_row(tmp_path):
+def test_a_source_is_not_cited_twice_in_a_row(tmp_path):
     content = tmp_path / "content" / "fish.yaml"
     content.parent.mkdir()
     content.write_text(

@@ -1,4 +1,4 @@
-"""Editions for the hand: large print, room for notes, numbered paragraphs, the meeting sheets alone."""
+"""Editions for printing: large print, space for notes, numbered paragraphs, meeting sheets only."""
 
 import json
 import re
@@ -181,7 +181,7 @@ def test_no_edition_overwrites_another(built):
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_the_formats_say_the_same_words(built, edition):
+def test_the_formats_of_each_edition_have_the_same_words(built, edition):
     page = built / f"iceland-{edition}.html"
     wanted, word = read(page), read(page.with_suffix(".docx"))
     paper = read_pdf(page.with_suffix(".pdf").read_bytes(), notes_title(page))
@@ -195,7 +195,7 @@ def test_the_formats_say_the_same_words(built, edition):
         ]
 
 
-def test_an_edition_for_the_hand_has_no_page_budget(project, built, run_briefing):
+def test_the_large_print_edition_has_no_page_budget(project, built, run_briefing):
     assert "tightened" in run_briefing("build", "-f", "pdf", cwd=project).stderr
     run = run_briefing("build", "-f", "pdf", "--large-print", cwd=project)
     assert not re.search("tightened|page-budget", run.stdout + run.stderr)
@@ -206,7 +206,7 @@ def test_an_edition_for_the_hand_has_no_page_budget(project, built, run_briefing
 
 
 @pytest.mark.parametrize("theme", ["standard", "chancery"])
-def test_large_print_sets_text_at_14_pt_and_nothing_but_calls_below_12(project, run_briefing, tmp_path, theme):
+def test_large_print_text_is_14_pt_and_only_note_numbers_are_below_12_pt(project, run_briefing, tmp_path, theme):
     run = run_briefing("build", "--large-print", "--theme", theme, "-o", tmp_path, cwd=project)
     assert run.returncode == 0, run.stdout
     sizes = Counter(
@@ -223,7 +223,7 @@ def test_large_print_sets_text_at_14_pt_and_nothing_but_calls_below_12(project, 
     assert min(by_size) > 8
 
 
-def test_large_print_in_word_has_the_same_sizes(built):
+def test_large_print_in_word_has_the_same_font_sizes(built):
     found = styles(built / "iceland-large-print.docx")
     sizes = {name: int(size) / 2 for name, style in found.items() if (size := value(style, "rPr/sz"))}
     assert sizes["Body Text"] == sizes["Numbered Paragraph"] == 14
@@ -272,7 +272,7 @@ def test_the_outer_margin_for_notes_is_60_mm_wide(project, run_briefing, tmp_pat
     assert settings.find(f"{W}mirrorMargins") is not None
 
 
-def test_lines_for_notes_are_one_and_a_half_and_each_point_has_room(built):
+def test_the_notes_edition_has_line_spacing_of_1_5_and_space_after_each_point(built):
     found = styles(built / "iceland-for-notes.docx")
     for name in ("Body Text", "Points To Make", "Key Points"):
         spacing = found[name].find(f"{W}pPr/{W}spacing")
@@ -304,7 +304,7 @@ NUMBERED = [
 ]
 
 
-def test_running_paragraphs_are_numbered_through_the_whole_brief(built):
+def test_paragraphs_are_numbered_through_the_whole_brief(built):
     page = html.document_fromstring((built / "iceland.html").read_text("utf-8"))
     numbers = page.find_class("paragraph-number")
     assert [number.text for number in numbers] == [f"{count}. " for count in range(1, len(NUMBERED) + 1)]
@@ -315,7 +315,7 @@ def test_running_paragraphs_are_numbered_through_the_whole_brief(built):
         assert f"{count}. {words}" in text
 
 
-def test_word_numbers_the_paragraphs_by_itself(built):
+def test_word_numbers_the_paragraphs_by_their_style(built):
     docx = built / "iceland.docx"
     style = styles(docx)["Numbered Paragraph"]
     identity = value(style, "pPr/numPr/numId")
@@ -338,7 +338,7 @@ def test_word_numbers_the_paragraphs_by_itself(built):
     assert not any(p.find(f"{W}pPr/{W}numPr") is not None for p in paragraphs)
 
 
-def test_a_brief_that_does_not_ask_has_no_numbers(project, run_briefing, tmp_path):
+def test_paragraphs_are_not_numbered_by_default(project, run_briefing, tmp_path):
     content = project / "content" / "plain.yaml"
     content.write_text(BRIEF.replace("  paragraph_numbers: true\n", ""), "utf-8")
     run = run_briefing("build", content, "-f", "html,docx", "-o", tmp_path, cwd=project)
@@ -357,7 +357,7 @@ def sheets(built) -> etree._Element:
     return html.document_fromstring((built / "iceland-meetings.html").read_text("utf-8")).find(".//main")
 
 
-def test_the_sheets_stand_alone_under_the_masthead_and_a_small_title(sheets):
+def test_the_meetings_edition_has_only_masthead_title_sheets_and_notes(sheets):
     assert [element.get("class") or element.tag for element in sheets] == [
         "masthead", "h1", "meeting-sheet", "meeting-sheet", "notes",
     ]  # fmt: skip
@@ -370,7 +370,7 @@ def test_the_sheets_stand_alone_under_the_masthead_and_a_small_title(sheets):
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
-def test_each_sheet_is_on_a_page_of_its_own(built):
+def test_each_meeting_sheet_starts_on_a_new_page(built):
     with pdfplumber.open(built / "iceland-meetings.pdf") as pdf:
         pages = [page.extract_text() for page in pdf.pages]
     assert ["Call on the Foreign Minister" in page for page in pages] == [True, False]
@@ -384,7 +384,7 @@ def test_each_sheet_is_on_a_page_of_its_own(built):
     assert [h for h in headings if h in {"Heading1", "SheetHeading"}] == ["Heading1", "SheetHeading"]
 
 
-def test_sheets_number_the_notes_that_they_cite(built, sheets):
+def test_the_meetings_edition_lists_only_the_notes_that_it_cites(built, sheets):
     assert [call.text_content() for call in sheets.find_class("note-call")] == ["1"]
     listed = [item.text_content() for item in sheets.find_class("notes")[0].iter("li")]
     assert len(listed) == 1
@@ -392,7 +392,7 @@ def test_sheets_number_the_notes_that_they_cite(built, sheets):
     assert read(built / "iceland-meetings.docx").notes == read(built / "iceland-meetings.html").notes
 
 
-def test_what_is_not_printed_is_named_without_a_link(sheets):
+def test_references_to_unprinted_parts_are_text_without_a_link(sheets):
     point = sheets.find_class("points-to-make")[0][0]
     assert point.text_content() == "We value the alliance in the north, as Trade and Table\u00a01 say."
     assert list(point.iter("a")) == []
@@ -402,7 +402,7 @@ def test_what_is_not_printed_is_named_without_a_link(sheets):
     assert set(targets) <= ids
 
 
-def test_sheets_of_a_handout_are_those_for_all(built):
+def test_the_meetings_edition_of_a_handout_has_only_the_sheets_for_all(built):
     words = " ".join(read(built / "iceland-handout-meetings-large-print.html").body)
     assert "Reception at the harbour" in words
     assert "UNCLASSIFIED" in words
@@ -412,7 +412,7 @@ def test_sheets_of_a_handout_are_those_for_all(built):
     assert page.find_class("notes") == []
 
 
-def test_a_brief_without_sheets_says_so(project, run_briefing, tmp_path):
+def test_the_meetings_edition_of_a_brief_without_sheets_is_an_error(project, run_briefing, tmp_path):
     start, end = BRIEF.index("meetings:\n"), BRIEF.index("annexes:\n")
     content = project / "content" / "silent.yaml"
     content.write_text(BRIEF[:start] + BRIEF[end:], "utf-8")
@@ -431,7 +431,7 @@ def test_a_brief_without_sheets_says_so(project, run_briefing, tmp_path):
     assert list(tmp_path.glob("*.pdf")) == []
 
 
-def test_an_edition_is_the_same_each_time(project, built, run_briefing, tmp_path):
+def test_building_an_edition_again_gives_the_same_bytes(project, built, run_briefing, tmp_path):
     run = run_briefing("build", "--for-notes", "-o", tmp_path, cwd=project)
     assert run.returncode == 0, run.stdout
     for suffix in ("html", "pdf", "docx"):

@@ -1,4 +1,4 @@
-"""Compiled templates come from the cache, unless they were compiled with other settings or the file is damaged."""
+"""Compiled templates come from the cache unless the settings differ or the file is damaged."""
 
 import pytest
 from jinja2 import DictLoader, Environment
@@ -20,14 +20,14 @@ def text_of(cache: TemplateCache, source: str = "{{ title }}, in short") -> str:
     )
 
 
-def test_a_template_is_compiled_once(folder, monkeypatch):
+def test_a_template_is_compiled_once_and_then_read_from_the_cache(folder, monkeypatch):
     assert text_of(TemplateCache("these settings")) == "Norway, in short"
     assert len(list(folder.glob("template-*"))) == 1
     monkeypatch.setattr(Environment, "_compile", lambda *_: pytest.fail("it was compiled again"))
     assert text_of(TemplateCache("these settings")) == "Norway, in short"
 
 
-def test_a_template_that_was_changed_or_compiled_otherwise_is_compiled_again(folder):
+def test_a_template_is_compiled_again_after_a_change_or_with_other_settings(folder):
     cache = TemplateCache("these settings")
     assert text_of(cache) == "Norway, in short"
     assert text_of(cache, "{{ title }}, at length") == "Norway, at length"
@@ -37,7 +37,7 @@ def test_a_template_that_was_changed_or_compiled_otherwise_is_compiled_again(fol
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"\0" * 999, *range(1, 99, 7)])
-def test_a_damaged_file_is_written_again(folder, spoilt):
+def test_a_damaged_cache_file_is_written_again(folder, spoilt):
     text_of(TemplateCache("these settings"))
     (file,) = folder.glob("template-*")
     good = file.read_bytes()
@@ -46,7 +46,7 @@ def test_a_damaged_file_is_written_again(folder, spoilt):
     assert file.read_bytes() == good
 
 
-def test_without_a_folder_a_template_is_compiled_once_in_the_process(tmp_path, monkeypatch):
+def test_without_a_cache_folder_a_template_is_compiled_once_per_process(tmp_path, monkeypatch):
     (tmp_path / "file").touch()
     monkeypatch.setenv("BRIEFING_CACHE_DIR", str(tmp_path / "file"))
     cache = TemplateCache("these settings")
@@ -55,7 +55,7 @@ def test_without_a_folder_a_template_is_compiled_once_in_the_process(tmp_path, m
     assert text_of(cache) == "Norway, in short"
 
 
-def test_a_folder_that_is_removed_does_no_harm(folder):
+def test_a_removed_cache_folder_causes_no_error(folder):
     cache = TemplateCache("these settings")
     folder.rmdir()
     assert text_of(cache) == "Norway, in short"

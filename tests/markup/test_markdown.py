@@ -1,4 +1,4 @@
-"""Markdown -> the galley's vocabulary: words stay as typed, what is refused says so."""
+"""Markdown becomes the markup of the galley: words are unchanged, and invalid text is reported."""
 
 from xml.etree import ElementTree as ET
 
@@ -56,11 +56,11 @@ PROSE = [
 
 
 @pytest.mark.parametrize(("text", "markup"), PROSE)
-def test_prose(text, markup):
+def test_prose_is_converted_to_the_expected_markup(text, markup):
     assert prose(text) == markup
 
 
-def test_headings_may_begin_lower():
+def test_headings_can_start_at_a_lower_level():
     assert prose("# Goods", base_heading=4) == "<h4>Goods</h4>"
 
 
@@ -76,7 +76,7 @@ def test_headings_may_begin_lower():
         ("  spaced  ", "spaced"),
     ],
 )
-def test_a_line_has_no_blocks(text, markup):
+def test_a_line_has_no_block_elements(text, markup):
     assert line(text) == markup
 
 
@@ -88,17 +88,17 @@ def test_a_line_has_no_blocks(text, markup):
         ("1. one\n2. two", "<ol><li>one</li><li>two</li></ol>"),
     ],
 )
-def test_bullets_are_always_a_list(text, markup):
+def test_bullets_are_always_converted_to_a_list(text, markup):
     assert bullets(text) == markup
 
 
-def test_citations_and_references_in_their_order():
+def test_citations_and_references_are_found_in_order():
     text = "- One.[@b; @a] `[@code]`\n- Two [[osce]], [above](#trade).[@b]\n"
     assert citations(text) == ("b", "a", "b")
     assert references(text) == ("osce", "trade")
 
 
-def test_plain_words_are_those_that_are_printed():
+def test_plain_returns_the_words_as_printed():
     assert (
         plain("# Goods\n\nThe *[Мәжіліс]{lang=kk}*\nsat. [@a]\n\n- one\n- two") == "Goods\nThe Мәжіліс sat.\none\ntwo"
     )
@@ -127,7 +127,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("kind", "text", "code", "offset", "fragment"), REFUSED)
-def test_what_is_refused_and_where(kind, text, code, offset, fragment):
+def test_invalid_markdown_is_reported_with_its_position(kind, text, code, offset, fragment):
     (problem,) = text_issues(text, kind)
     assert problem.code == code
     assert problem.help
@@ -151,13 +151,13 @@ def test_what_is_refused_and_where(kind, text, code, offset, fragment):
         "`![x](y)`",
     ],
 )
-def test_what_is_no_problem(text):
+def test_harmless_text_gives_no_issues(text):
     assert text_issues(text, "line") == ()
 
 
 @sweep
 @given(st.text(alphabet=st.sampled_from("ab *_`#->[](){}@!|~\\&<>\"'\n1.;:=кс"), max_size=60))
-def test_whatever_is_typed_the_markup_is_well_formed(text):
+def test_any_text_gives_well_formed_markup(text):
     for setter in (prose, line, bullets):
         ET.fromstring(f"<x>{setter(text)}</x>")
     for kind in ("prose", "line", "bullets"):
@@ -166,7 +166,7 @@ def test_whatever_is_typed_the_markup_is_well_formed(text):
 
 @sweep
 @given(st.text(alphabet=st.sampled_from("abc .,;()\"'!?éқ–"), max_size=60))
-def test_words_stay_as_typed(text):
+def test_the_words_of_a_line_are_unchanged(text):
     typed = " ".join(text.split())
     set_again = "".join(ET.fromstring(f"<x>{line(text)}</x>").itertext())
     assert " ".join(set_again.split()) == typed

@@ -1,4 +1,4 @@
-"""The field types of the content model: what they take, and the sentence for what they refuse."""
+"""The field types of the content model: the values they accept, and the errors for other values."""
 
 import datetime as dt
 
@@ -41,19 +41,19 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("kind", "typed", "kept"), TAKEN)
-def test_what_is_taken(kind, typed, kept):
+def test_valid_values_are_accepted(kind, typed, kept):
     assert str(kind.parse(typed)) == kept
     assert kind.parse(kept) == kind.parse(typed)
 
 
 @pytest.mark.parametrize(("kind", "typed"), REFUSED)
-def test_what_is_refused_says_what_was_typed(kind, typed):
+def test_the_error_for_an_invalid_value_quotes_it(kind, typed):
     with pytest.raises(InvalidValue) as refused:
         kind.parse(typed)
     assert typed[:40].split()[0:1] == [] or typed[:10] in refused.value.message or ":" in typed
 
 
-def test_a_partial_date_is_a_stretch_of_days():
+def test_a_partial_date_has_a_first_and_a_last_day():
     assert (PartialDate(2016, 2).first_day, PartialDate(2016, 2).last_day) == (
         dt.date(2016, 2, 1),
         dt.date(2016, 2, 29),
@@ -65,19 +65,19 @@ def test_a_partial_date_is_a_stretch_of_days():
     ("part", "value", "field"),
     [(Fact, "Astana", "value"), (Person, "Jane Doe", "name"), (Source, "Remarks, 2010", "text")],
 )
-def test_short_forms(part, value, field):
+def test_a_plain_text_is_the_short_form_of_a_fact_person_or_source(part, value, field):
     made, issues = validate(part, value)
     assert issues == ()
     assert getattr(made, field) == value
 
 
-def test_a_brief_cannot_be_changed():
+def test_a_brief_is_immutable():
     brief = Brief(title=PlainText("Kazakhstan"))
     with pytest.raises(AttributeError):
         brief.title = "Astana"
 
 
-def test_a_table_and_a_chart_know_whether_they_make_sense():
+def test_tables_and_charts_refuse_data_given_twice():
     table, issues = validate(Table, {"caption": "c", "csv": "a.csv"})
     assert issues == ()
     assert table.issues() == ()
@@ -90,7 +90,7 @@ def test_a_table_and_a_chart_know_whether_they_make_sense():
         assert [one.code for one in issue.details] == [code]
 
 
-def test_every_block_has_a_row_in_the_table_and_says_what_it_is():
+def test_every_block_is_listed_under_its_kind_and_has_a_docstring():
     assert len(BLOCKS) >= 8
     for key, block in BLOCKS.items():
         assert block.fields["kind"].default == key

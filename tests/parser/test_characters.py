@@ -1,4 +1,4 @@
-"""The two gates: which characters and which links pass, whatever the format."""
+"""Which characters and which links are accepted, for all formats."""
 
 import pytest
 
@@ -22,12 +22,12 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("address", PASS)
-def test_links_that_pass(address):
+def test_safe_links_are_accepted(address):
     assert link_refusal(address) == ""
 
 
 @pytest.mark.parametrize(("address", "reason"), REFUSED.items())
-def test_links_that_are_refused_with_a_reason(address, reason):
+def test_unsafe_links_are_refused_with_a_reason(address, reason):
     assert reason in link_refusal(address)
 
 
@@ -40,12 +40,12 @@ def test_links_that_are_refused_with_a_reason(address, reason):
         ("\u2028", "line separator"), ("\u2029", "paragraph separator"),
     ],
 )  # fmt: skip
-def test_characters_that_are_refused_by_name(character, name):
+def test_forbidden_characters_are_named_and_replaced(character, name):
     (bad,) = bad_characters(f"ab{character}c")
     assert bad.offset == 2
     assert name in bad.name
     assert clean(f"ab{character}c") == "ab\ufffdc"
 
 
-def test_all_that_people_write_passes():
+def test_ordinary_characters_are_accepted():
     assert bad_characters("Tab\tline\r\n nbsp\xa0 soft\xad – “” Қазақстан 中文 🇰🇿 שלום e\u0301 \u200d \ufeff") == ()

@@ -1,4 +1,4 @@
-"""Files that are meant to hurt: refused soon, in little memory, with a place."""
+"""Hostile files are refused quickly, in little memory, with a position."""
 
 import subprocess
 import sys
@@ -29,7 +29,7 @@ BOMBS = {
 
 
 @pytest.mark.parametrize(("content", "code"), BOMBS.values(), ids=BOMBS)
-def test_a_bomb_is_refused_with_a_reason(content, code):
+def test_an_oversized_or_deeply_nested_file_is_refused_with_a_reason(content, code):
     reading = read(content.encode() if isinstance(content, str) else content, "bomb.yaml")
     assert reading.brief is None
     assert code in {diagnostic.code for diagnostic in reading.diagnostics}
@@ -55,7 +55,7 @@ print("alive")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are set with POSIX's resource")
-def test_all_bombs_together_cost_little_time_and_memory():
+def test_oversized_and_deeply_nested_files_need_little_time_and_memory():
     done = subprocess.run([sys.executable, "-c", LIMITED], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stdout == "alive\n", done.stderr[-2000:]
 

@@ -1,4 +1,4 @@
-"""A brief is built again if anything that it is made from has changed, and only then."""
+"""A brief is built again if any of its inputs has changed, and only then."""
 
 import json
 import os
@@ -205,7 +205,7 @@ def known(desk, monkeypatch) -> Path:
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_whatever_changes_there_is_a_reason_to_make_the_brief_again(known, change):
+def test_every_kind_of_change_is_a_reason_to_rebuild(known, change):
     change(known)
     cache = Cache([JOB])
     assert cache.reasons[JOB]
@@ -215,7 +215,7 @@ def test_whatever_changes_there_is_a_reason_to_make_the_brief_again(known, chang
 @pytest.mark.parametrize(
     "change", ["the content", "a template that appears", "an output that was changed", "half an entry"]
 )
-def test_with_a_reason_it_is_made_again_once(run_briefing, desk, change):
+def test_a_changed_brief_is_rebuilt_once(run_briefing, desk, change):
     before = (desk / "output/mongolia.html").read_text("utf-8")
     CHANGES[change](desk)
     said = rebuilt(run_briefing, desk)
@@ -225,12 +225,12 @@ def test_with_a_reason_it_is_made_again_once(run_briefing, desk, change):
     assert_same(run_briefing("build", "-f", "html", cwd=desk))
 
 
-def test_defaults_that_appear_nearer_by_make_a_project_of_their_own(run_briefing, desk):
+def test_a_new_project_file_in_the_content_folder_turns_it_into_the_project(run_briefing, desk):
     write(desk / "content/briefing.yaml", "language: de\n")
     assert "wrote  content/output/mongolia.html" in rebuilt(run_briefing, desk)
 
 
-def test_a_change_in_the_same_second_is_seen(run_briefing, tmp_path):
+def test_a_change_within_the_same_second_is_detected(run_briefing, tmp_path):
     lay_out(tmp_path)
     run_briefing("build", "-f", "html", cwd=tmp_path)
     swap(tmp_path / "content/mongolia.yaml", "Capital", "capital")
@@ -240,7 +240,7 @@ def test_a_change_in_the_same_second_is_seen(run_briefing, tmp_path):
 
 
 @pytest.mark.parametrize("reason", ["--theme=standard", "--for-notes", "--large-print", "-fhtml,docx", "-oelsewhere"])
-def test_another_edition_theme_format_or_folder_is_made_and_then_known(run_briefing, desk, reason):
+def test_another_edition_theme_format_or_folder_is_built_once(run_briefing, desk, reason):
     for words in ("wrote", "same"):
         run = run_briefing("build", "-f", "html", reason, cwd=desk)
         assert run.returncode == 0, run.stderr
@@ -249,14 +249,14 @@ def test_another_edition_theme_format_or_folder_is_made_and_then_known(run_brief
         assert ("same" in rebuilt(run_briefing, desk)) is (reason != "--theme=standard")
 
 
-def test_the_environment_that_matters_makes_it_again(run_briefing, desk):
+def test_a_change_of_a_relevant_environment_variable_causes_a_rebuild(run_briefing, desk):
     said = rebuilt(run_briefing, desk, env={"PANGO_LANGUAGE": "mn"})
     assert "wrote" in said
     assert "the variable PANGO_LANGUAGE is new" in said
     assert "wrote" not in rebuilt(run_briefing, desk, env={"PANGO_LANGUAGE": "mn", "EDITOR": "vi"})
 
 
-def test_a_library_of_another_version_makes_it_again(run_briefing, desk, tmp_path):
+def test_another_version_of_a_library_causes_a_rebuild(run_briefing, desk, tmp_path):
     library = tmp_path / "site/somelib-1.0.dist-info"
     library.mkdir(parents=True)
     path = os.pathsep.join([str(ROOT), str(library.parent)])
@@ -268,7 +268,7 @@ def test_a_library_of_another_version_makes_it_again(run_briefing, desk, tmp_pat
     assert "Python or an installed package has changed" in said
 
 
-def test_a_program_that_was_mended_makes_it_again(run_briefing, desk, tmp_path):
+def test_a_change_of_the_program_causes_a_rebuild(run_briefing, desk, tmp_path):
     shutil.copytree(ROOT / "briefing", tmp_path / "program/briefing", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "templates", tmp_path / "program/templates")
     env = {"PYTHONPATH": str(tmp_path / "program")}
@@ -282,13 +282,13 @@ def test_a_program_that_was_mended_makes_it_again(run_briefing, desk, tmp_path):
         assert "the program has changed" in said
 
 
-def test_a_file_that_was_only_touched_changes_nothing(run_briefing, desk):
+def test_a_new_time_stamp_alone_causes_no_rebuild(run_briefing, desk):
     os.utime(desk / "content/mongolia.yaml")
     os.utime(desk / "templates/ours/theme.yaml")
     assert "wrote" not in rebuilt(run_briefing, desk)
 
 
-def test_a_link_to_another_file_makes_it_again(run_briefing, desk):
+def test_a_link_to_another_file_causes_a_rebuild(run_briefing, desk):
     picture = desk / "content/images/map.svg"
     shutil.copyfile(picture, picture.with_name("one.svg"))
     write(picture.with_name("two.svg"), PICTURE.replace("#123456", "#654321"))
@@ -304,7 +304,7 @@ def test_a_link_to_another_file_makes_it_again(run_briefing, desk):
     assert "images/map.svg has changed" in rebuilt(run_briefing, desk)
 
 
-def test_a_theme_behind_a_link_is_looked_into(run_briefing, desk):
+def test_a_change_in_a_linked_theme_folder_is_detected(run_briefing, desk):
     theme = desk / "templates/ours"
     shutil.move(theme, desk / "shared")
     try:
@@ -318,7 +318,7 @@ def test_a_theme_behind_a_link_is_looked_into(run_briefing, desk):
     assert "templates/ours/screen.css has changed" in rebuilt(run_briefing, desk)
 
 
-def test_a_theme_that_changes_while_a_brief_is_made_is_in_no_entry(desk, monkeypatch):
+def test_a_theme_that_changes_during_the_build_is_not_cached(desk, monkeypatch):
     monkeypatch.chdir(desk)
     entry_of(desk).unlink()
     cache = Cache([JOB])
@@ -331,7 +331,7 @@ def test_a_theme_that_changes_while_a_brief_is_made_is_in_no_entry(desk, monkeyp
     assert Cache([JOB]).stale == []
 
 
-def test_defaults_that_appear_in_a_project_without_any_make_it_again(run_briefing, tmp_path):
+def test_a_new_project_file_causes_a_rebuild(run_briefing, tmp_path):
     write(tmp_path / "content/japan.yaml", "title: Japan\nkey_points: |\n  - An old friend.\n")
     assert "wrote" in rebuilt(run_briefing, tmp_path)
     assert "same" in rebuilt(run_briefing, tmp_path)
@@ -344,7 +344,7 @@ def test_defaults_that_appear_in_a_project_without_any_make_it_again(run_briefin
 # Which briefs are meant.
 
 
-def test_a_new_brief_is_seen_and_one_that_is_gone_is_not_missed(run_briefing, desk):
+def test_a_new_brief_is_built_and_a_deleted_one_causes_no_error(run_briefing, desk):
     write(desk / "content/visits/japan.yaml", "title: Japan\nkey_points: |\n  - An old friend.\n")
     said = rebuilt(run_briefing, desk)
     assert "wrote  output/visits/japan.html" in said
@@ -355,7 +355,7 @@ def test_a_new_brief_is_seen_and_one_that_is_gone_is_not_missed(run_briefing, de
     assert "same   output/mongolia.html" in rebuilt(run_briefing, desk)
 
 
-def test_of_several_briefs_only_the_one_that_changed_is_made(run_briefing, desk):
+def test_only_the_changed_brief_is_rebuilt(run_briefing, desk):
     for name in ("one", "two", "three"):
         write(desk / f"content/{name}.yaml", f"title: {name}\nkey_points: |\n  - A point.\n")
     rebuilt(run_briefing, desk)
@@ -365,7 +365,7 @@ def test_of_several_briefs_only_the_one_that_changed_is_made(run_briefing, desk)
     assert "why    content/two.yaml: content/two.yaml has changed" in said
 
 
-def test_a_project_that_was_moved_is_right_in_its_new_place(run_briefing, desk):
+def test_a_moved_project_is_up_to_date_and_rebuilds_in_its_new_folder(run_briefing, desk):
     moved = desk.rename(desk.with_name("moved"))
     assert_same(run_briefing("build", "-f", "html", cwd=moved))
     (moved / "output/mongolia.html").unlink()
@@ -376,7 +376,7 @@ def test_a_project_that_was_moved_is_right_in_its_new_place(run_briefing, desk):
 # What is said.
 
 
-def test_warnings_are_said_again_and_strict_still_fails(run_briefing, desk):
+def test_cached_warnings_are_repeated_and_strict_still_fails(run_briefing, desk):
     write(desk / "content/mongolia.yaml", BRIEF.replace("title: Mongolia", "title: Mongolia\nlanguage: mn"))
     first = run_briefing("build", "-f", "html", cwd=desk)
     assert "wrote" in first.stdout
@@ -391,20 +391,20 @@ def test_warnings_are_said_again_and_strict_still_fails(run_briefing, desk):
     assert concise.stderr.startswith("content/mongolia.yaml:2:11: warning[no-labels]")
 
 
-def test_a_program_that_reads_is_told_the_same_files(run_briefing, desk):
+def test_the_json_output_is_the_same_for_built_and_cached_briefs(run_briefing, desk):
     said = [json.loads(rebuilt(run_briefing, desk, "--messages", "json", *more)) for more in (("--force",), (), ())]
     assert [file["path"] for file in said[0]["files"]] == ["output/mongolia.html"]
     assert said[0] == said[1] == said[2]
 
 
-def test_force_makes_it_again(run_briefing, desk):
+def test_force_causes_a_rebuild(run_briefing, desk):
     for _ in range(2):
         said = rebuilt(run_briefing, desk, "--force")
         assert "wrote" in said
         assert "it was asked for (--force)" in said
 
 
-def test_a_mistake_is_told_every_time(run_briefing, desk):
+def test_a_mistake_is_reported_on_every_build(run_briefing, desk):
     swap(desk / "content/mongolia.yaml", "title: Mongolia", "titel: Mongolia")
     for _ in range(2):
         run = run_briefing("build", "-f", "html", cwd=desk)
@@ -412,7 +412,7 @@ def test_a_mistake_is_told_every_time(run_briefing, desk):
         assert "error" in run.stderr
 
 
-def test_a_word_file_edited_by_hand_is_kept_and_made_again(run_briefing, desk):
+def test_an_edited_word_file_is_kept_and_rebuilt(run_briefing, desk):
     word = ("build", "-f", "docx")
     run_briefing(*word, cwd=desk)
     with (desk / "output/mongolia.docx").open("ab") as file:
@@ -424,7 +424,7 @@ def test_a_word_file_edited_by_hand_is_kept_and_made_again(run_briefing, desk):
     assert "same" in run_briefing(*word, cwd=desk).stdout
 
 
-def test_what_an_entry_reports_is_shown_without_control_characters(run_briefing, desk):
+def test_cached_messages_are_printed_without_control_characters(run_briefing, desk):
     write(desk / "content/mongolia.yaml", BRIEF.replace("title: Mongolia", "title: Mongolia\nlanguage: mn"))
     run_briefing("build", "-f", "html", cwd=desk)
     (path,) = [p for p in (desk / ".briefing-cache").glob("*.json") if "no-labels" in p.read_text()]
@@ -442,11 +442,11 @@ def test_what_an_entry_reports_is_shown_without_control_characters(run_briefing,
 # Where it is kept.
 
 
-def test_git_does_not_see_the_cache(desk):
+def test_git_ignores_the_cache_folder(desk):
     assert (desk / ".briefing-cache/.gitignore").read_text() == "*\n"
 
 
-def test_a_project_whose_cache_cannot_be_written_is_built_every_time(run_briefing, desk):
+def test_a_project_with_an_unwritable_cache_is_rebuilt_every_time(run_briefing, desk):
     shutil.rmtree(desk / ".briefing-cache")
     write(desk / ".briefing-cache", "a file")
     for _ in range(2):
@@ -461,7 +461,7 @@ def alone(tmp_path) -> Path:
     return tmp_path / "alone"
 
 
-def test_a_folder_with_only_a_content_file_gets_no_cache_folder(run_briefing, alone, tmp_path):
+def test_a_brief_without_a_project_is_cached_in_the_users_cache_folder(run_briefing, alone, tmp_path):
     env = {"BRIEFING_CACHE_DIR": str(tmp_path / "cache")}
     assert "wrote" in rebuilt(run_briefing, alone, "japan.yaml", env=env)
     assert sorted(path.name for path in alone.iterdir()) == ["japan.yaml", "output"]
@@ -471,7 +471,7 @@ def test_a_folder_with_only_a_content_file_gets_no_cache_folder(run_briefing, al
     assert "japan.yaml has changed" in rebuilt(run_briefing, alone, "japan.yaml", env=env)
 
 
-def test_two_content_files_of_one_name_are_two_briefs(run_briefing, alone, tmp_path):
+def test_briefs_of_the_same_name_in_two_folders_are_cached_separately(run_briefing, alone, tmp_path):
     env = {"BRIEFING_CACHE_DIR": str(tmp_path / "cache")}
     write(tmp_path / "other/japan.yaml", "title: Japan\nkey_points: |\n  - A new friend.\n")
     for words in ("wrote", "same"):
@@ -481,7 +481,7 @@ def test_two_content_files_of_one_name_are_two_briefs(run_briefing, alone, tmp_p
     assert "A new friend" in (tmp_path / "other/output/japan.html").read_text("utf-8")
 
 
-def test_defaults_beside_a_content_file_make_a_project_of_its_folder(run_briefing, alone, tmp_path):
+def test_a_project_file_beside_a_brief_turns_its_folder_into_a_project(run_briefing, alone, tmp_path):
     env = {"BRIEFING_CACHE_DIR": str(tmp_path / "cache")}
     rebuilt(run_briefing, alone, "japan.yaml", env=env)
     write(alone / "briefing.yaml", "contact: desk@example.org\n")
@@ -491,13 +491,13 @@ def test_defaults_beside_a_content_file_make_a_project_of_its_folder(run_briefin
     assert "wrote" in rebuilt(run_briefing, alone, "japan.yaml", env=env), "the outputs are those with the defaults"
 
 
-def test_without_a_cache_folder_of_the_user_every_build_builds(run_briefing, alone, tmp_path):
+def test_without_the_users_cache_folder_a_brief_is_rebuilt_every_time(run_briefing, alone, tmp_path):
     write(tmp_path / "file", "no folder")
     for _ in range(2):
         assert "wrote" in rebuilt(run_briefing, alone, "japan.yaml", env={"BRIEFING_CACHE_DIR": str(tmp_path / "file")})
 
 
-def test_a_cache_folder_that_is_a_link_is_not_written_through(run_briefing, desk, tmp_path):
+def test_nothing_is_written_through_a_linked_cache_folder(run_briefing, desk, tmp_path):
     write(tmp_path / "elsewhere/precious.json", "{}")
     shutil.rmtree(desk / ".briefing-cache")
     try:
@@ -509,7 +509,7 @@ def test_a_cache_folder_that_is_a_link_is_not_written_through(run_briefing, desk
     assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["precious.json"]
 
 
-def test_an_entry_that_is_a_link_is_replaced(run_briefing, desk, tmp_path):
+def test_a_linked_cache_entry_is_replaced(run_briefing, desk, tmp_path):
     entry, target = entry_of(desk), tmp_path / "target"
     write(target, "precious")
     entry.unlink()
@@ -525,7 +525,7 @@ def test_an_entry_that_is_a_link_is_replaced(run_briefing, desk, tmp_path):
     assert not entry.is_symlink()
 
 
-def test_entries_of_briefs_that_are_gone_are_removed(run_briefing, desk):
+def test_cache_entries_of_deleted_briefs_are_removed(run_briefing, desk):
     before = entry_of(desk)
     for name in ("one", "two"):
         write(desk / f"content/{name}.yaml", f"title: {name}\nkey_points: |\n  - A point.\n")
@@ -546,7 +546,7 @@ def test_entries_of_briefs_that_are_gone_are_removed(run_briefing, desk):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
-def test_a_theme_that_is_a_link_to_another_is_followed(run_briefing, desk):
+def test_a_theme_that_is_linked_to_another_theme_causes_a_rebuild(run_briefing, desk):
     for name, accent in (("aa", "#5a1230"), ("bb", "#12305a")):
         write(desk / f"templates/{name}/theme.yaml", f'extends: standard\ncolours:\n  accent: "{accent}"\n')
     (desk / "templates/house").symlink_to("aa")
@@ -559,7 +559,7 @@ def test_a_theme_that_is_a_link_to_another_is_followed(run_briefing, desk):
     assert (desk / "output/mongolia.html").read_bytes() != before
 
 
-def test_a_theme_may_have_any_name(run_briefing, desk):
+def test_a_change_of_a_theme_named_like_a_python_cache_causes_a_rebuild(run_briefing, desk):
     theme = desk / "templates/my__pycache__/theme.yaml"
     write(theme, 'extends: standard\ncolours:\n  accent: "#5a1230"\n')
     rebuilt(run_briefing, desk, "--theme", "my__pycache__")
@@ -569,7 +569,7 @@ def test_a_theme_may_have_any_name(run_briefing, desk):
     assert (desk / "output/mongolia.html").read_bytes() != before
 
 
-def test_temporary_files_of_a_killed_build_are_removed_though_nothing_has_changed(run_briefing, desk):
+def test_temporary_files_of_a_killed_build_are_removed_even_if_nothing_changed(run_briefing, desk):
     litter = desk / "output/.briefing-new-html-1"
     write(litter, "half")
     run = run_briefing("build", "-f", "html", "--explain-rebuild", cwd=desk)
@@ -578,7 +578,7 @@ def test_temporary_files_of_a_killed_build_are_removed_though_nothing_has_change
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a file without an end is a thing of Linux")
-def test_an_entry_of_another_program_is_not_followed_to_the_files_that_it_names(desk):
+def test_files_named_in_a_foreign_cache_entry_are_not_read(desk):
     entry = json.loads(entry_of(desk).read_text("utf-8"))
     write(entry_of(desk), json.dumps(entry | {"shared": {}, "files": {"/proc/self/pagemap": "x"}}))
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "NO_COLOR": "1"}
@@ -590,7 +590,7 @@ def test_an_entry_of_another_program_is_not_followed_to_the_files_that_it_names(
 # How it is done.
 
 
-def test_no_engine_and_no_worker_is_loaded_where_nothing_has_changed(desk):
+def test_no_engine_and_no_worker_process_is_loaded_if_nothing_changed(desk):
     run = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "briefing", "build", "-f", "html"],
         cwd=desk,
@@ -607,7 +607,7 @@ def test_no_engine_and_no_worker_is_loaded_where_nothing_has_changed(desk):
     assert not {name for name in loaded if name.startswith(("briefing.workers", "concurrent", "multiprocessing"))}
 
 
-def test_every_file_that_a_build_opens_is_in_its_entry(tmp_path):
+def test_every_file_that_a_build_opens_is_in_its_cache_entry(tmp_path):
     lay_out(tmp_path)
     script = textwrap.dedent("""
         import sys
@@ -647,7 +647,7 @@ def test_every_file_that_a_build_opens_is_in_its_entry(tmp_path):
     assert read - known == set()
 
 
-def test_the_libraries_of_the_system_are_known_by_their_version(tmp_path):
+def test_the_cache_entry_records_the_versions_of_system_libraries(tmp_path):
     """Pango and HarfBuzz set the pages: another version of one of them may set other lines."""
     lay_out(tmp_path)
     job = Job(str(tmp_path / "content/mongolia.yaml"), str(tmp_path / "output"), ("pdf",), project=str(tmp_path))
@@ -658,7 +658,7 @@ def test_the_libraries_of_the_system_are_known_by_their_version(tmp_path):
     assert all(version for version in libraries.values())
 
 
-def test_a_translation_is_looked_at_again_when_its_original_appears_or_changes(run_briefing, desk):
+def test_a_translation_is_rebuilt_if_its_original_appears_or_changes(run_briefing, desk):
     write(
         desk / "content/mongolia.ru.yaml",
         "title: Монголия\nlanguage: ru\ntranslation_of: peace.yaml\nkey_points: |\n  - В 2016 году.\n",
@@ -673,7 +673,7 @@ def test_a_translation_is_looked_at_again_when_its_original_appears_or_changes(r
     assert "content/peace.yaml has changed" in rebuilt(run_briefing, desk, only)
 
 
-def test_a_translation_is_looked_at_again_when_its_original_was_no_file_and_is_one_now(run_briefing, desk):
+def test_a_translation_is_rebuilt_if_its_original_was_a_folder_and_becomes_a_file(run_briefing, desk):
     write(
         desk / "content/mongolia.ru.yaml",
         "title: Монголия\nlanguage: ru\ntranslation_of: peace.yaml\nkey_points: |\n  - В 2016 году.\n",

@@ -1,4 +1,4 @@
-"""The user's cache folder: where it is, and that it is not used where it cannot be trusted."""
+"""The user's cache folder: its place, and when it is not used."""
 
 import os
 import sys
@@ -22,7 +22,7 @@ def home(tmp_path, monkeypatch) -> Path:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows asks the system, not the environment")
-def test_it_is_made_in_the_system_s_folder_for_caches(home):
+def test_the_users_cache_folder_is_created_in_the_cache_folder_of_the_system(home):
     folder = user_cache_folder()
     assert folder is not None
     assert folder.is_dir()
@@ -32,25 +32,25 @@ def test_it_is_made_in_the_system_s_folder_for_caches(home):
 
 
 @POSIX
-def test_nobody_else_can_read_it(tmp_path, monkeypatch):
+def test_the_users_cache_folder_is_readable_only_by_its_owner(tmp_path, monkeypatch):
     monkeypatch.setenv("BRIEFING_CACHE_DIR", str(tmp_path / "a" / "b"))
     assert user_cache_folder() == tmp_path / "a" / "b"
     assert (tmp_path / "a" / "b").stat().st_mode & 0o777 == 0o700
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="XDG is for Linux")
-def test_xdg_is_followed(tmp_path, monkeypatch):
+def test_the_users_cache_folder_follows_xdg_cache_home(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
     assert user_cache_folder() == tmp_path / "xdg" / "briefing"
 
 
-def test_a_relative_name_is_meant_from_the_current_folder(tmp_path, monkeypatch):
+def test_a_relative_name_is_resolved_from_the_current_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("BRIEFING_CACHE_DIR", "here")
     assert user_cache_folder() == tmp_path / "here"
 
 
-def test_a_file_in_its_place_means_no_cache(tmp_path, monkeypatch):
+def test_a_file_in_place_of_the_users_cache_folder_disables_it(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("no folder", "utf-8")
     for name in (tmp_path / "file", tmp_path / "file" / "below"):
         monkeypatch.setenv("BRIEFING_CACHE_DIR", str(name))

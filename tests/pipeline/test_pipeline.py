@@ -1,4 +1,4 @@
-"""One unit of work, plain data in and out: what later runs in a child, a pool or the preview."""
+"""Building one brief: the job and its outcome are plain data, for any process or pool."""
 
 import dataclasses
 import json
@@ -38,7 +38,7 @@ def job(tmp_path) -> Job:
     return Job(str(content), str(tmp_path / "output"), ("html", "docx"))
 
 
-def test_a_brief_is_made(job):
+def test_build_writes_the_requested_formats(job):
     outcome = build(job)
     assert outcome.exit_code == 0
     assert outcome.diagnostics == ()
@@ -49,12 +49,12 @@ def test_a_brief_is_made(job):
     assert [file.size for file in outcome.files] == [Path(file.path).stat().st_size for file in outcome.files]
 
 
-def test_a_pdf_knows_its_pages(job):
+def test_the_outcome_of_a_pdf_has_its_page_count(job):
     outcome = build(dataclasses.replace(job, formats=("pdf",)))
     assert [file.pages for file in outcome.files] == [1]
 
 
-def test_by_default_all_three_formats_of_the_internal_edition_are_made(job):
+def test_a_job_builds_all_formats_of_the_internal_edition_by_default(job):
     plain = Job(job.content, job.output)
     assert plain.formats == ("html", "pdf", "docx")
     assert plain.edition == "internal"
@@ -70,11 +70,11 @@ def test_by_default_all_three_formats_of_the_internal_edition_are_made(job):
         ("norway.yml", "internal", "norway"),
     ],
 )
-def test_the_name_of_the_outputs(content, edition, name):
+def test_the_name_of_the_outputs_depends_on_content_file_and_edition(content, edition, name):
     assert Job(content, "output", edition=edition).name == name
 
 
-def test_jobs_and_outcomes_pickle(job):
+def test_jobs_and_outcomes_can_be_pickled(job):
     done = build(job)
     wrong = build(dataclasses.replace(job, theme="baroque"))
     assert done.files
@@ -83,18 +83,18 @@ def test_jobs_and_outcomes_pickle(job):
         assert pickle.loads(pickle.dumps(value)) == value
 
 
-def test_jobs_and_outcomes_cannot_be_changed(job):
+def test_jobs_and_outcomes_are_immutable(job):
     for value in (job, Outcome(job), File("a", "html", 1)):
         with pytest.raises(dataclasses.FrozenInstanceError):
             setattr(value, dataclasses.fields(value)[0].name, "x")
 
 
-def test_two_outcomes_are_the_same_whatever_time_they_took(job):
+def test_outcomes_are_equal_regardless_of_their_duration(job):
     assert build(job) == build(job)
     assert Outcome(job, seconds=1.0) == Outcome(job, seconds=2.0)
 
 
-def test_a_worker_gives_the_same_outcome(job):
+def test_a_worker_process_returns_the_same_outcome(job):
     here = build(job)
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         assert pool.submit(build, job).result() == here
@@ -108,14 +108,14 @@ def test_a_worker_gives_the_same_outcome(job):
         ({"content": "nowhere.yaml"}, "no-content", 2),
     ],
 )
-def test_what_is_wrong_with_the_call_is_in_the_outcome(job, change, code, exit_code):
+def test_errors_of_the_call_are_in_the_outcome(job, change, code, exit_code):
     outcome = build(dataclasses.replace(job, **change))
     assert [d.code for d in outcome.diagnostics] == [code]
     assert outcome.exit_code == exit_code
     assert not Path(job.output).exists()
 
 
-def test_what_is_wrong_with_the_content_is_in_the_outcome(job):
+def test_errors_of_the_content_are_in_the_outcome(job):
     Path(job.content).write_text(NORWAY.replace("issued: 2016-10-05", "issued: soon\nstatus: done"), "utf-8")
     outcome = build(job)
     assert outcome.exit_code == 1
@@ -124,14 +124,14 @@ def test_what_is_wrong_with_the_content_is_in_the_outcome(job):
     assert not Path(job.output).exists()
 
 
-def test_check_says_the_same_and_writes_nothing(job):
+def test_check_reports_the_same_errors_as_build_and_writes_nothing(job):
     assert check(job).exit_code == 0
     Path(job.content).write_text(NORWAY.replace("issued: 2016-10-05", "issued: soon"), "utf-8")
     assert check(job).diagnostics == build(job).diagnostics != ()
     assert not Path(job.output).exists()
 
 
-def test_no_format_fails_alone(job, tmp_path):
+def test_if_one_format_cannot_be_published_no_format_is(job, tmp_path):
     """The set is pressed whole before any of it is published."""
     build(job)
     before = {p.name: p.read_bytes() for p in Path(job.output).iterdir()}
@@ -144,7 +144,7 @@ def test_no_format_fails_alone(job, tmp_path):
     assert (tmp_path / "output" / "norway.html").read_bytes() == before["norway.html"]
 
 
-def test_public_names_are_there_and_sorted():
+def test_public_names_exist_and_are_sorted():
     assert briefing.__all__ == sorted(briefing.__all__)
     assert briefing.Job is Job
     for name in briefing.__all__:
@@ -153,7 +153,7 @@ def test_public_names_are_there_and_sorted():
         _ = briefing.nothing
 
 
-def test_importing_the_package_imports_next_to_nothing():
+def test_importing_the_package_imports_almost_nothing():
     code = "import sys, json; before = set(sys.modules); import briefing; print(json.dumps(sorted(set(sys.modules) - before)))"
     run = subprocess.run(
         [sys.executable, "-c", code],

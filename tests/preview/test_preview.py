@@ -1,4 +1,4 @@
-"""The preview's server: what it shows after a save, what it says of a broken brief, and whom it answers."""
+"""The preview server: updates after a save, errors of an invalid brief, and access control."""
 
 import json
 import os
@@ -103,7 +103,7 @@ def page_text(preview, brief="mongolia.yaml"):
 # ---- A save
 
 
-def test_a_save_is_seen_on_the_screen_and_then_on_the_pages(shared, looker):
+def test_a_save_updates_the_screen_pane_and_then_the_pages(shared, looker):
     before = looker.news
     picture = shared.get("page", brief="mongolia.yaml", page=1, width=600)
     write(shared, BRIEF.replace("a third neighbour", "a fourth neighbour"))
@@ -117,13 +117,13 @@ def test_a_save_is_seen_on_the_screen_and_then_on_the_pages(shared, looker):
     assert Image.open(BytesIO(drawn)).width == 600
 
 
-def test_a_save_that_changes_nothing_shows_nothing_new(shared, looker):
+def test_a_save_without_a_visible_change_updates_nothing(shared, looker):
     before = looker.news
     after = looker.after(lambda: write(shared, BRIEF + "# a comment\n"))
     assert (after["screen"], after["pages"]) == (before["screen"], before["pages"])
 
 
-def test_of_many_saves_the_last_one_stays(shared, looker):
+def test_the_last_of_many_saves_is_shown(shared, looker):
     for number in range(12):
         write(shared, BRIEF.replace("Mongolia:", f"Mongolia {number}:"))
     looker.until(lambda _: b"Mongolia 11:" in shared.get("screen", brief="mongolia.yaml"))
@@ -131,7 +131,7 @@ def test_of_many_saves_the_last_one_stays(shared, looker):
     assert "Mongolia 11:" in page_text(shared)
 
 
-def test_a_file_that_is_written_in_place_or_made_anew_is_seen(shared, looker):
+def test_in_place_writes_deletion_and_replacement_of_a_file_are_detected(shared, looker):
     content = shared.folder / "content/mongolia.yaml"
     content.write_text(BRIEF.replace("no coast", "no port"), "utf-8")
     looker.until(lambda _: b"no port" in shared.get("screen", brief="mongolia.yaml"))
@@ -145,12 +145,12 @@ def test_a_file_that_is_written_in_place_or_made_anew_is_seen(shared, looker):
     assert b"no coast" in shared.get("screen", brief="mongolia.yaml")
 
 
-def test_the_projects_own_settings_are_watched_too(shared, looker):
+def test_a_change_of_the_project_file_is_detected(shared, looker):
     (shared.folder / "briefing.yaml").write_text("series: Note for the file\n", "utf-8")
     looker.until(lambda _: b"Note for the file" in shared.get("screen", brief="mongolia.yaml"))
 
 
-def test_briefs_are_listed_and_new_ones_join(shared, looker):
+def test_the_list_of_briefs_follows_the_content_folder(shared, looker):
     assert looker.news["briefs"] == ["mongolia.yaml", "visits/ulaanbaatar.yaml"]
     with shared.looked_at("visits/ulaanbaatar.yaml") as other:
         other.settled()
@@ -165,7 +165,7 @@ def test_briefs_are_listed_and_new_ones_join(shared, looker):
 # ---- A broken brief
 
 
-def test_a_broken_brief_is_told_above_its_last_good_pages_until_it_is_repaired(shared, looker):
+def test_an_invalid_brief_shows_its_error_with_the_last_good_pages_until_fixed(shared, looker):
     good = looker.news
     broken = looker.after(lambda: write(shared, BRIEF.replace("- table:", "- tabel:")))
     (problem,) = broken["problems"]
@@ -184,7 +184,7 @@ def test_a_broken_brief_is_told_above_its_last_good_pages_until_it_is_repaired(s
     assert looker.until(lambda news: not news["problems"])["screen"] == good["screen"]
 
 
-def test_it_starts_with_a_broken_brief_and_shows_it_when_it_is_mended(project, started):
+def test_the_preview_starts_with_an_invalid_brief_and_shows_it_once_fixed(project, started):
     (project / "content/mongolia.yaml").write_text(BRIEF.replace("summary:", "sumary:"), "utf-8")
     preview = started(project, "content/mongolia.yaml")
     with preview.looked_at("mongolia.yaml") as looker:
@@ -195,14 +195,14 @@ def test_it_starts_with_a_broken_brief_and_shows_it_when_it_is_mended(project, s
         assert (mended["problems"], mended["count"]) == ([], 1)
 
 
-def test_what_only_the_pages_can_tell_is_told_too(shared, looker):
+def test_errors_of_the_page_layout_are_shown_too(shared, looker):
     long = "layout:\n  pages: 1\n" + BRIEF + "  - title: More\n    body: |\n" + "      Words and words.\n\n" * 200
     news = looker.after(lambda: write(shared, long))
     assert [problem["code"] for problem in news["problems"]] == ["page-budget"]
     assert news["problems"][0]["place"]["line"] == 2
 
 
-def test_warnings_stand_beside_and_the_brief_is_shown(shared, looker):
+def test_warnings_are_shown_together_with_the_brief(shared, looker):
     news = looker.after(lambda: write(shared, BRIEF.replace("Mongolia lies", "<b>Mongolia</b> lies")))
     assert {problem["severity"] for problem in news["problems"]} == {"warning"}
     assert b"&lt;b&gt;Mongolia" in shared.get("screen", brief="mongolia.yaml")
@@ -217,7 +217,7 @@ def workers_of(preview):
 
 
 @POSIX
-def test_a_worker_that_dies_is_told_of_and_replaced(project, started):
+def test_a_worker_process_that_dies_is_reported_and_replaced(project, started):
     theme = project / "templates/waiting"
     theme.mkdir(parents=True)
     (theme / "theme.yaml").write_text("name: waiting\nextends: standard\n")
@@ -253,7 +253,7 @@ def test_a_worker_that_dies_is_told_of_and_replaced(project, started):
 
 
 @POSIX
-def test_a_worker_that_dies_while_nothing_is_made_is_replaced(project, started):
+def test_an_idle_worker_process_that_dies_is_replaced(project, started):
     preview = started(project)
     with preview.looked_at("mongolia.yaml") as looker:
         looker.settled()
@@ -284,13 +284,13 @@ def test_a_worker_that_dies_while_nothing_is_made_is_replaced(project, started):
     ],
 )
 @pytest.mark.usefixtures("looker")
-def test_what_is_pointed_at_has_its_line(shared, pane, path, line, column):
+def test_every_clickable_element_has_its_line_and_column(shared, pane, path, line, column):
     place = json.loads(shared.get("place", brief="mongolia.yaml", pane=pane, path=path))
     assert (place["file"], place["line"], place["column"]) == ("content/mongolia.yaml", line, column)
 
 
 @pytest.mark.usefixtures("looker")
-def test_the_boxes_of_a_page_are_told_the_outer_before_the_inner(shared):
+def test_the_boxes_of_a_page_are_listed_outer_before_inner(shared):
     (sheet,) = json.loads(shared.get("sheets", brief="mongolia.yaml"))["sheets"]
     assert (round(sheet["width"]), round(sheet["height"])) == (794, 1123)  # A4 at 96 dpi
     boxes = {box[0]: box[1:] for box in sheet["boxes"]}
@@ -305,7 +305,7 @@ def test_the_boxes_of_a_page_are_told_the_outer_before_the_inner(shared):
 
 
 @pytest.mark.usefixtures("looker")
-def test_the_downloads_are_what_build_makes_and_nothing_is_written(shared, run_briefing, tmp_path):
+def test_the_downloads_equal_the_outputs_of_build_and_nothing_is_written(shared, run_briefing, tmp_path):
     run = run_briefing("build", "content/mongolia.yaml", "-o", tmp_path, cwd=shared.folder)
     assert run.returncode == 0, run.stderr
     for suffix in ("html", "pdf", "docx"):
@@ -319,7 +319,7 @@ def test_the_downloads_are_what_build_makes_and_nothing_is_written(shared, run_b
 # ---- A theme under work
 
 
-def test_a_theme_is_shown_on_the_page_with_every_style_and_follows_its_files(project, started, run_briefing):
+def test_the_specimen_of_a_theme_is_listed_and_updated_with_its_files(project, started, run_briefing):
     assert run_briefing("themes", "--copy", "standard", "ministry", cwd=project).returncode == 0
     preview = started(project, "--theme", "ministry")
     with preview.looked_at("all styles of ministry") as looker:
@@ -356,7 +356,7 @@ ADDRESSES = ("/", "/preview.css", "/preview.js", "/icon.svg", "/screen", "/sheet
 
 
 @pytest.mark.usefixtures("looker")
-def test_each_answer_is_for_our_own_page_alone(shared):
+def test_every_response_has_the_security_headers(shared):
     for address in ADDRESSES:
         status, headers, _ = shared.ask(address)
         assert status == (404 if address == "/nowhere" else 200), address
@@ -374,28 +374,28 @@ def test_each_answer_is_for_our_own_page_alone(shared):
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1:1", "127.0.0.1", "localhost.evil.example", ""])
-def test_another_host_is_refused(shared, host):
+def test_a_foreign_host_is_refused(shared, host):
     assert shared.ask("/", Host=host)[0] == 421
 
 
-def test_this_machine_may_be_called_by_either_name(shared):
+def test_localhost_and_127_0_0_1_are_both_accepted(shared):
     assert shared.ask("/", Host=f"localhost:{shared.port}")[0] == 200
     assert shared.ask("/", Host=f"127.0.0.1:{shared.port}", Origin=shared.address.rstrip("/"))[0] == 200
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:1"])
-def test_another_page_is_refused(shared, origin):
+def test_a_foreign_origin_is_refused(shared, origin):
     assert shared.ask("/screen", Origin=origin)[0] == 403
     assert shared.ask("/screen", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="no-cors")[0] == 403
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"])
-def test_nothing_but_looking_is_allowed(shared, method):
+def test_only_get_and_head_are_allowed(shared, method):
     status, headers, _ = shared.ask("/", method)
     assert (status, headers["allow"]) == (405, "GET, HEAD")
 
 
-def test_a_head_has_no_body_even_where_news_would_never_end(shared):
+def test_a_head_request_has_no_body_even_for_the_event_stream(shared):
     for address in ("/", "/events", "/screen"):
         status, _, body = shared.ask(address, "HEAD")
         assert (status, body) == (200, b"")
@@ -422,12 +422,12 @@ def test_a_head_has_no_body_even_where_news_would_never_end(shared):
         "/download?format=../briefing.yaml",
     ],
 )
-def test_no_address_leads_to_another_file(shared, path):
+def test_no_path_leads_to_another_file(shared, path):
     assert shared.ask(path)[0] == 404
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
-def test_a_link_to_a_file_elsewhere_is_no_brief(shared, looker, tmp_path):
+def test_a_link_to_a_file_outside_the_project_is_not_a_brief(shared, looker, tmp_path):
     secret = tmp_path / "secret.yaml"
     secret.write_text("title: Secret\nkey_points: Not for here.\n", "utf-8")
     (shared.folder / "content/link.yaml").symlink_to(secret)
@@ -444,7 +444,7 @@ def test_a_link_to_a_file_elsewhere_is_no_brief(shared, looker, tmp_path):
 
 @POSIX
 @pytest.mark.parametrize(("by", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_it_ends_at_once_though_somebody_is_looking(project, started, by, code):
+def test_the_preview_stops_at_once_while_a_page_is_open(project, started, by, code):
     preview = started(project)
     with preview.looked_at("mongolia.yaml") as looker:
         looker.until(lambda _: True)  # the first layout is still running
@@ -453,7 +453,7 @@ def test_it_ends_at_once_though_somebody_is_looking(project, started, by, code):
         assert preview.end() == (code, "stopped; no file is half written\n")
 
 
-def test_the_port_is_free_by_default_and_another_may_be_named(shared, project, run_briefing, started):
+def test_the_preview_uses_a_free_port_or_the_given_one(shared, project, run_briefing, started):
     assert started(project).port != shared.port
     run = run_briefing("preview", "--no-open", "--port", shared.port, cwd=project)
     assert run.returncode == 2
@@ -484,7 +484,7 @@ watchfiles.main.RustNotify = Full
 """
 
 
-def test_files_that_cannot_be_watched_are_one_sentence(run_briefing, project, tmp_path):
+def test_files_that_cannot_be_watched_are_reported_in_one_error(run_briefing, project, tmp_path):
     (tmp_path / "sitecustomize.py").write_text(WATCHES_NO_MORE, "utf-8")
     run = run_briefing(
         "preview", "--no-open", cwd=project, env={"PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
@@ -495,7 +495,7 @@ def test_files_that_cannot_be_watched_are_one_sentence(run_briefing, project, tm
 
 
 @pytest.mark.parametrize("missing", ["starlette", "uvicorn", "watchfiles", "pypdfium2"])
-def test_without_the_extra_one_sentence_says_what_to_type(run_briefing, project, tmp_path, missing):
+def test_a_missing_preview_package_is_reported_with_the_install_command(run_briefing, project, tmp_path, missing):
     (tmp_path / "sitecustomize.py").write_text(WITHOUT.format(missing), "utf-8")
     path = os.pathsep.join([str(tmp_path), str(ROOT)])
     run = run_briefing("preview", "--no-open", cwd=project, env={"PYTHONPATH": path})
@@ -506,7 +506,7 @@ def test_without_the_extra_one_sentence_says_what_to_type(run_briefing, project,
     assert "pipx inject briefing" in run.stderr
 
 
-def test_what_is_no_project_or_no_brief_is_refused(run_briefing, tmp_path):
+def test_a_missing_project_or_brief_is_refused(run_briefing, tmp_path):
     for arguments in ((), ("nothing.yaml",)):
         run = run_briefing("preview", "--no-open", *arguments, cwd=tmp_path)
         assert run.returncode == 2

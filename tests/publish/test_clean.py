@@ -1,4 +1,4 @@
-"""`briefing clean`: what the program wrote goes; what anybody else wrote, or changed, stays."""
+"""`briefing clean` removes the unchanged outputs of the program and keeps every other file."""
 
 import json
 import os
@@ -43,7 +43,7 @@ def outputs(folder: Path) -> list[str]:
     return sorted(path.relative_to(output).as_posix() for path in output.rglob("*") if not path.is_dir())
 
 
-def test_all_outputs_go_and_the_folder_stays(desk, run_briefing):
+def test_clean_removes_all_outputs_and_keeps_the_folder(desk, run_briefing):
     assert {"mongolia.html", "asia/korea.docx", ".briefing.json"} <= set(outputs(desk))
     run = run_briefing("clean", cwd=desk)
     assert (run.returncode, run.stderr) == (0, "")
@@ -56,7 +56,7 @@ def test_all_outputs_go_and_the_folder_stays(desk, run_briefing):
     assert run_briefing("clean", cwd=desk).stdout == "nothing removed\n"
 
 
-def test_a_dry_run_changes_nothing_and_names_the_same_files(desk, run_briefing):
+def test_a_dry_run_changes_nothing_and_lists_the_same_files(desk, run_briefing):
     before = {name: (desk / "output" / name).read_bytes() for name in outputs(desk)}
     dry = run_briefing("clean", "--dry-run", cwd=desk)
     assert before == {name: (desk / "output" / name).read_bytes() for name in outputs(desk)}
@@ -66,7 +66,7 @@ def test_a_dry_run_changes_nothing_and_names_the_same_files(desk, run_briefing):
     assert [line.rpartition("  ")[2] for line in dry.stdout.splitlines() if line.startswith("would remove")] == named
 
 
-def test_an_edited_word_file_is_kept_and_named_and_so_is_one_kept_before(desk, run_briefing):
+def test_edited_word_files_are_kept_and_reported(desk, run_briefing):
     word = desk / "output/mongolia.docx"
     edited = word.read_bytes() + b"changed"
     word.write_bytes(edited)
@@ -83,7 +83,7 @@ def test_an_edited_word_file_is_kept_and_named_and_so_is_one_kept_before(desk, r
     assert "kept   output/norway (edited" in run_briefing("build", "-f", "docx", cwd=desk).stdout
 
 
-def test_files_that_the_program_did_not_write_stay(desk, run_briefing):
+def test_files_that_the_program_did_not_write_are_kept(desk, run_briefing):
     (desk / "output/notes.txt").write_text("Mine.")
     (desk / "output/empty").mkdir()
     (desk / "output/norway.html").write_text("Mine as well.")
@@ -94,7 +94,7 @@ def test_files_that_the_program_did_not_write_stay(desk, run_briefing):
     assert (desk / "output/empty").is_dir()
 
 
-def test_one_brief_goes_in_all_its_editions_and_the_others_stay(desk, run_briefing):
+def test_cleaning_one_brief_removes_all_its_editions_and_nothing_else(desk, run_briefing):
     (desk / "content/mongolia-sea.yaml").write_text(MONGOLIA, "utf-8")
     run_briefing("build", "-f", "html", "content/mongolia-sea.yaml", cwd=desk)
     run_briefing("build", "-f", "html", "--only", "meetings", "--large-print", "content/mongolia.yaml", cwd=desk)
@@ -114,12 +114,12 @@ def test_one_brief_goes_in_all_its_editions_and_the_others_stay(desk, run_briefi
         (".", set()),
     ],
 )
-def test_a_folder_of_content_or_of_outputs(desk, run_briefing, path, left):
+def test_clean_accepts_a_folder_of_content_or_of_outputs(desk, run_briefing, path, left):
     assert run_briefing("clean", path, cwd=desk).returncode == 0
     assert {name for name in outputs(desk) if name.endswith(".html")} == left
 
 
-def test_what_a_killed_build_left_behind_is_swept_up(desk, run_briefing):
+def test_temporary_files_of_a_killed_build_are_removed(desk, run_briefing):
     for name in (".briefing-new-norway.pdf", ".briefing-old-norway.docx"):
         (desk / "output" / name).write_bytes(b"half")
     assert "would remove  output/.briefing-new-norway.pdf" in run_briefing("clean", "-n", cwd=desk).stdout
@@ -128,7 +128,7 @@ def test_what_a_killed_build_left_behind_is_swept_up(desk, run_briefing):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a right there")
-def test_nothing_is_followed_through_a_link(desk, run_briefing, tmp_path):
+def test_nothing_is_removed_through_a_link(desk, run_briefing, tmp_path):
     elsewhere = tmp_path / "elsewhere"
     (desk / "output/asia").rename(elsewhere)
     (desk / "output/asia").symlink_to(elsewhere)
@@ -146,7 +146,7 @@ def test_nothing_is_followed_through_a_link(desk, run_briefing, tmp_path):
     assert (elsewhere / "korea.html").is_file()
 
 
-def test_a_manifest_leads_nowhere_else(desk, run_briefing):
+def test_a_manifest_cannot_name_files_outside_its_folder(desk, run_briefing):
     manifest = desk / "output/.briefing.json"
     entries = json.loads(manifest.read_text())
     mark = entries["norway"]["html"]
@@ -158,7 +158,7 @@ def test_a_manifest_leads_nowhere_else(desk, run_briefing):
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may remove anything")
-def test_a_folder_that_cannot_be_changed_is_told_and_the_others_are_cleaned(desk, run_briefing):
+def test_an_unwritable_folder_is_reported_and_the_others_are_cleaned(desk, run_briefing):
     (desk / "output/asia").chmod(0o500)
     run = run_briefing("clean", cwd=desk)
     (desk / "output/asia").chmod(0o700)
@@ -168,7 +168,7 @@ def test_a_folder_that_cannot_be_changed_is_told_and_the_others_are_cleaned(desk
     assert "removed  output/norway.html" in run.stdout
 
 
-def test_a_wrong_call_is_told_in_one_sentence(tmp_path, run_briefing):
+def test_a_wrong_call_exits_with_2_and_an_error_message(tmp_path, run_briefing):
     run = run_briefing("clean", cwd=tmp_path)
     assert (run.returncode, "this is no project" in run.stderr) == (2, True)
     run = run_briefing("clean", "drafts", cwd=tmp_path)

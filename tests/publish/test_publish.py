@@ -1,4 +1,4 @@
-"""Outputs are published whole or not at all, and a word processor's work is never destroyed."""
+"""Outputs are published completely or not at all, and edited Word files are never lost."""
 
 import hashlib
 import json
@@ -42,19 +42,19 @@ def full(folder) -> Path:
     return folder
 
 
-def test_a_set_is_written_and_nothing_else_is_left_behind(folder):
+def test_publish_writes_the_outputs_and_leaves_no_other_files(folder):
     result = publish(folder, "kazakhstan", FIRST)
     assert contents(folder) == as_files("kazakhstan", FIRST)
     assert [path.name for path in result.written] == ["kazakhstan.html", "kazakhstan.pdf", "kazakhstan.docx"]
     assert set(contents(folder, hidden=True)) - set(contents(folder)) == {MANIFEST}
 
 
-def test_folders_are_made_as_needed(folder):
+def test_missing_folders_are_created(folder):
     publish(folder / "central-asia" / "2016", "kazakhstan", FIRST)
     assert (folder / "central-asia" / "2016" / "kazakhstan.pdf").read_bytes() == FIRST["pdf"]
 
 
-def test_a_second_set_takes_the_place_of_the_first(full):
+def test_new_outputs_replace_the_old_ones(full):
     result = publish(full, "kazakhstan", SECOND)
     assert contents(full) == as_files("kazakhstan", SECOND)
     assert (result.edited, result.older) == ((), ())
@@ -62,7 +62,7 @@ def test_a_second_set_takes_the_place_of_the_first(full):
 
 @posix
 @pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
-def test_files_have_ordinary_permissions(folder, umask, mode):
+def test_outputs_have_the_permissions_of_the_umask(folder, umask, mode):
     before = os.umask(umask)
     try:
         publish(folder, "kazakhstan", FIRST)
@@ -71,7 +71,7 @@ def test_files_have_ordinary_permissions(folder, umask, mode):
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {mode}
 
 
-def test_the_manifest_holds_names_and_hashes_alone(full):
+def test_the_manifest_holds_only_names_and_hashes(full):
     manifest = json.loads((full / MANIFEST).read_bytes())
     assert manifest == {"kazakhstan": {suffix: hashlib.sha256(data).hexdigest() for suffix, data in FIRST.items()}}
 
@@ -83,13 +83,13 @@ def test_the_manifest_does_not_depend_on_the_order_of_the_builds(tmp_path):
     assert (tmp_path / "one" / MANIFEST).read_bytes() == (tmp_path / "two" / MANIFEST).read_bytes()
 
 
-def test_files_of_an_earlier_build_stay_and_are_named_as_older(full):
+def test_outputs_of_an_earlier_build_are_kept_and_reported_as_older(full):
     result = publish(full, "kazakhstan", {"html": SECOND["html"]})
     assert contents(full) == as_files("kazakhstan", {**FIRST, "html": SECOND["html"]})
     assert [path.name for path in result.older] == ["kazakhstan.docx", "kazakhstan.pdf"]
 
 
-def test_an_older_file_that_somebody_has_taken_away_is_not_named(full):
+def test_a_deleted_older_output_is_not_reported(full):
     (full / "kazakhstan.pdf").unlink()
     assert [p.name for p in publish(full, "kazakhstan", {"html": b"x"}).older] == ["kazakhstan.docx"]
 
@@ -97,7 +97,7 @@ def test_an_older_file_that_somebody_has_taken_away_is_not_named(full):
 # A Word file that was changed by hand.
 
 
-def test_an_edited_word_file_stands_beside_the_new_one(full):
+def test_an_edited_word_file_is_kept_beside_the_new_one(full):
     word = full / "kazakhstan.docx"
     word.write_bytes(b"PK edited")
     os.utime(word, (1_480_000_000, 1_480_000_000))
@@ -109,7 +109,7 @@ def test_an_edited_word_file_stands_beside_the_new_one(full):
     assert kept.name.endswith(").docx")
 
 
-def test_a_second_edited_file_of_the_same_minute_gets_a_number(full):
+def test_a_second_edited_file_of_the_same_minute_is_numbered(full):
     word = full / "kazakhstan.docx"
     for text in (b"PK mine", b"PK yours", b"PK theirs"):
         word.write_bytes(text)
@@ -120,7 +120,7 @@ def test_a_second_edited_file_of_the_same_minute_gets_a_number(full):
     assert {path.read_bytes() for path in kept} == {b"PK mine", b"PK yours", b"PK theirs"}
 
 
-def test_a_word_file_that_the_program_does_not_know_is_kept(folder):
+def test_a_word_file_of_unknown_origin_is_kept(folder):
     folder.mkdir()
     (folder / "kazakhstan.docx").write_bytes(b"PK by hand")
     (kept,) = publish(folder, "kazakhstan", FIRST).edited
@@ -130,7 +130,7 @@ def test_a_word_file_that_the_program_does_not_know_is_kept(folder):
 @pytest.mark.parametrize(
     "garbage", [b"", b"not JSON", b"[]", b"{", b'{"kazakhstan": 1}', b'{"kazakhstan": {"docx": 1}}', b"\xff"]
 )
-def test_a_spoilt_manifest_costs_no_work(full, garbage):
+def test_a_damaged_manifest_loses_no_edited_file(full, garbage):
     (full / MANIFEST).write_bytes(garbage)
     (full / "kazakhstan.docx").write_bytes(b"PK edited")
     (kept,) = publish(full, "kazakhstan", SECOND).edited
@@ -138,18 +138,18 @@ def test_a_spoilt_manifest_costs_no_work(full, garbage):
     assert (full / "kazakhstan.docx").read_bytes() == SECOND["docx"]
 
 
-def test_a_word_file_that_nobody_changed_is_simply_replaced(full):
+def test_an_unchanged_word_file_is_replaced(full):
     assert publish(full, "kazakhstan", SECOND).edited == ()
     assert publish(full, "kazakhstan", FIRST).edited == ()
     assert len(contents(full)) == 3
 
 
-def test_a_word_file_that_equals_the_new_one_is_no_edit(full):
+def test_a_word_file_equal_to_the_new_one_is_not_kept_as_edited(full):
     (full / MANIFEST).unlink()
     assert publish(full, "kazakhstan", FIRST).edited == ()
 
 
-def test_an_edited_word_file_is_left_alone_when_no_word_is_made(full):
+def test_a_build_without_word_leaves_an_edited_word_file_unchanged(full):
     (full / "kazakhstan.docx").write_bytes(b"PK edited")
     publish(full, "kazakhstan", {"html": SECOND["html"]})
     assert (full / "kazakhstan.docx").read_bytes() == b"PK edited"
@@ -178,7 +178,7 @@ def test_nothing_is_written_through_a_symbolic_link(full, tmp_path, suffix, dang
     assert elsewhere.exists() != dangling
 
 
-def test_a_folder_in_the_place_of_a_file_is_told(full):
+def test_a_folder_in_place_of_an_output_is_reported(full):
     (full / "kazakhstan.pdf").unlink()
     (full / "kazakhstan.pdf").mkdir()
     with pytest.raises(MachineError, match=r"kazakhstan\.pdf is a folder"):
@@ -186,7 +186,7 @@ def test_a_folder_in_the_place_of_a_file_is_told(full):
     assert (full / "kazakhstan.html").read_bytes() == FIRST["html"]
 
 
-def test_a_link_in_the_place_of_a_temporary_file_leads_nowhere(full, tmp_path):
+def test_a_link_in_place_of_a_temporary_file_is_not_followed(full, tmp_path):
     precious = tmp_path / "precious"
     precious.write_bytes(b"precious")
     (full / ".briefing-new-kazakhstan.pdf").symlink_to(precious)
@@ -195,14 +195,14 @@ def test_a_link_in_the_place_of_a_temporary_file_leads_nowhere(full, tmp_path):
     assert contents(full) == as_files("kazakhstan", SECOND)
 
 
-def test_a_file_in_the_place_of_the_folder_is_told(tmp_path):
+def test_a_file_in_place_of_the_output_folder_is_reported(tmp_path):
     (tmp_path / "output").write_bytes(b"a file")
     with pytest.raises(MachineError, match="output cannot be written: a file stands") as caught:
         publish(tmp_path / "output", "kazakhstan", FIRST)
     assert [found.code for found in caught.value.diagnostics] == ["cannot-write"]
 
 
-def test_a_file_that_another_program_holds_open_is_named(full, monkeypatch):
+def test_a_file_that_is_open_in_another_program_is_reported(full, monkeypatch):
     """As Windows answers while Word has the file open."""
     rename = Path.replace
 
@@ -297,7 +297,7 @@ def child(code: str, *arguments: object, limit: int = 0) -> subprocess.Completed
     [(28, "the disk is full"), (5, "the disk does not answer"), (13, "you may not write there"), (30, "the disk can only be read")],
     ids=["ENOSPC", "EIO", "EACCES", "EROFS"],
 )  # fmt: skip
-def test_a_step_that_fails_leaves_every_file_as_it_was(tmp_path, number, said):
+def test_a_failed_step_leaves_every_file_unchanged(tmp_path, number, said):
     """At every open, write, fsync, link, rename, remove, mkdir, listing and lock in turn, by the names that the system gives them."""
     run = child(
         """
@@ -351,7 +351,7 @@ def test_a_step_that_fails_leaves_every_file_as_it_was(tmp_path, number, said):
 
 
 @posix
-def test_a_build_that_is_killed_at_any_step_breaks_and_loses_nothing(tmp_path):
+def test_a_build_killed_at_any_step_damages_and_loses_no_file(tmp_path):
     run = child(
         """
         root = Path(sys.argv[1])
@@ -403,7 +403,7 @@ def test_a_build_that_is_killed_at_any_step_breaks_and_loses_nothing(tmp_path):
 
 @posix
 @pytest.mark.parametrize("second", ["fails", "is killed"])
-def test_a_recovery_that_does_not_succeed_either_breaks_and_loses_nothing(tmp_path, second):
+def test_a_failed_or_killed_recovery_damages_and_loses_no_file(tmp_path, second):
     """A build is killed at any step, the next one fails or is killed at any step, and the one after that succeeds."""
     run = child(
         """
@@ -462,7 +462,7 @@ def test_a_recovery_that_does_not_succeed_either_breaks_and_loses_nothing(tmp_pa
 
 
 @posix
-def test_a_build_that_is_killed_while_it_restores_the_old_files_breaks_nothing(tmp_path):
+def test_a_build_killed_while_restoring_the_old_files_damages_no_file(tmp_path):
     """A step fails, and the build is killed at one of the steps that put everything back."""
     run = child(
         """
@@ -509,7 +509,7 @@ def test_a_build_that_is_killed_while_it_restores_the_old_files_breaks_nothing(t
 
 
 @posix
-def test_a_full_disk_is_told_and_changes_nothing(full):
+def test_a_file_too_large_for_the_disk_is_reported_and_changes_nothing(full):
     before = contents(full, hidden=True)
     run = child(
         """
@@ -529,7 +529,7 @@ def test_a_full_disk_is_told_and_changes_nothing(full):
 # Two builds into one folder.
 
 
-def test_a_second_build_waits_and_then_says_who_is_in_the_way(full):
+def test_a_second_build_waits_and_then_reports_that_the_folder_is_in_use(full):
     refused = pytest.raises(MachineError, match="another build is writing into")
     with locked(full), refused as caught, locked(full, wait=0.05):
         pass
@@ -540,7 +540,7 @@ def test_a_second_build_waits_and_then_says_who_is_in_the_way(full):
 
 
 @posix
-def test_the_lock_of_a_dead_build_is_no_obstacle(full):
+def test_the_lock_of_a_killed_build_does_not_stop_the_next_one(full):
     run = child(
         """
         from briefing.publish.lock import locked
@@ -555,7 +555,7 @@ def test_the_lock_of_a_dead_build_is_no_obstacle(full):
     assert not (full / LOCK).exists()
 
 
-def test_builds_at_the_same_time_leave_one_whole_set(folder):
+def test_concurrent_builds_leave_the_outputs_of_one_build(folder):
     code = """
     for number in range(40):
         text = f"{sys.argv[2]} {number}".encode()

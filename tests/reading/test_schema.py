@@ -1,4 +1,4 @@
-"""The schema that editors use: true to the reader, with a word and an example for every key."""
+"""The JSON schemas for editors agree with the reader; every key has a description and an example."""
 
 import json
 import re
@@ -68,7 +68,7 @@ SCHEMAS = pytest.mark.parametrize(("schema", "least"), [(BRIEF, 140), (PROJECT, 
 
 
 @SCHEMAS
-def test_it_is_a_schema_of_the_draft_it_names(schema, least):
+def test_each_schema_is_valid_for_its_json_schema_draft(schema, least):
     assert len(dict(properties(schema))) > least, "the keys were not found"
     assert schema["$schema"].endswith("2020-12/schema")
     Draft202012Validator.check_schema(schema)
@@ -85,7 +85,7 @@ def test_every_key_has_a_description_and_an_example(schema, least):
 
 
 @SCHEMAS
-def test_the_schema_takes_every_example_of_its_own(schema, least):
+def test_each_schema_accepts_its_own_examples(schema, least):
     checked = 0
     for path, form in properties(schema):
         own = {**form, "$defs": schema["$defs"]}
@@ -97,7 +97,7 @@ def test_the_schema_takes_every_example_of_its_own(schema, least):
     assert checked > least
 
 
-def test_a_block_without_examples_is_described_like_the_others(monkeypatch):
+def test_a_block_without_examples_still_has_a_description(monkeypatch):
     monkeypatch.setattr(BLOCKS["pull_quote"], "examples", ())
     described = dict(properties(brief_schema()))
     block = next(form for path, form in described.items() if path.endswith("items.pull_quote"))
@@ -131,7 +131,7 @@ def as_typed(value):
 
 
 @pytest.mark.parametrize(("model", "least"), [(Brief, 120), (Project, 14)])
-def test_the_model_takes_every_example_of_its_own(model, least):
+def test_the_model_accepts_the_examples_of_every_field(model, least):
     checked = 0
     for part, name, field in fields(model):
         if name == "kind" or part is Paragraphs or Section in parts_of(field.annotation) or part is Section:
@@ -147,7 +147,7 @@ def test_the_model_takes_every_example_of_its_own(model, least):
 
 
 @pytest.mark.parametrize("name", BRIEF["properties"])
-def test_the_reader_takes_the_examples_of_every_key_of_a_brief(name):
+def test_the_reader_accepts_the_examples_of_every_key_of_a_brief(name):
     found = examples(BRIEF["properties"][name])
     assert found
     for example in found:
@@ -155,7 +155,7 @@ def test_the_reader_takes_the_examples_of_every_key_of_a_brief(name):
         assert read(yaml.safe_dump(brief).encode(), "b.yaml").diagnostics == ()
 
 
-def test_every_word_of_a_list_of_words_is_told():
+def test_every_allowed_value_of_a_choice_is_described():
     found = [
         (get_args(annotation), tuple(choices.meanings))
         for _, _, field in fields(Brief)
@@ -184,12 +184,12 @@ def block_forms():
 
 
 @pytest.mark.parametrize("name", BLOCKS)
-def test_the_reader_takes_the_example_of_every_block(name):
+def test_the_reader_accepts_the_examples_of_every_block(name):
     for example in examples(block_forms()[name]):
         assert complaints(["Text.", {name: example}]) == ()
 
 
-def test_the_reader_takes_the_examples_of_a_body():
+def test_the_reader_accepts_the_examples_of_a_body():
     found = Section.fields["body"].examples
     assert len(found) > 1
     for example in found:
@@ -208,14 +208,14 @@ def objects(node):
 
 
 @SCHEMAS
-def test_no_part_takes_an_unknown_key(schema, least):
+def test_no_object_of_a_schema_allows_unknown_keys(schema, least):
     found = list(objects(schema))
     assert len(found) > least // 8
     assert all(part["additionalProperties"] is False for part in found)
 
 
 @pytest.mark.parametrize("path", CONTENT, ids=lambda path: path.name)
-def test_every_brief_that_the_reader_takes_the_editor_takes(path):
+def test_the_schema_accepts_every_shipped_brief(path):
     assert errors(read(path.read_bytes(), path.name).diagnostics) == ()
     found = [
         f"{list(error.absolute_path)}: {error.message[:200]}"
@@ -277,13 +277,13 @@ REFUSED = [
 
 
 @pytest.mark.parametrize("text", TAKEN)
-def test_what_the_reader_takes_the_editor_takes(text):
+def test_the_schema_accepts_what_the_reader_accepts(text):
     assert errors(read(text.encode(), "b.yaml").diagnostics) == () or "source" in text
     assert accepts(text)
 
 
 @pytest.mark.parametrize("text", REFUSED)
-def test_what_the_reader_refuses_the_editor_reddens(text):
+def test_the_schema_refuses_what_the_reader_refuses(text):
     assert errors(read(text.encode(), "b.yaml").diagnostics)
     assert not accepts(text)
 
@@ -321,7 +321,7 @@ UNSEEN = {
 UNSEEN_CASES = {"mistakes: A chart whose values are all empty"}
 
 
-def test_the_editor_reddens_what_the_cases_say_and_nothing_that_the_reader_takes():
+def test_the_schema_and_the_reader_agree_on_every_case():
     """Every case that is YAML at all: the build and the editor agree, as far as a schema can see."""
     taken, refused, unseen, wrong = 0, 0, set(), []
     for title, text in CASES:
@@ -342,11 +342,11 @@ def test_the_editor_reddens_what_the_cases_say_and_nothing_that_the_reader_takes
     assert unseen == UNSEEN, "what is told to be unseen is seen, or is in no case"
 
 
-def test_every_block_can_be_completed():
+def test_every_block_has_a_completion():
     assert set(block_forms()) == set(BLOCKS)
 
 
-def test_a_country_is_offered_by_its_name():
+def test_countries_are_offered_by_name():
     offers = {offer["body"]: offer["label"] for offer in BRIEF["properties"]["country"]["defaultSnippets"]}
     assert len(offers) == 250  # ISO 3166-1, and Kosovo
     assert offers["KZ"] == "Kazakhstan: KZ"
@@ -354,7 +354,7 @@ def test_a_country_is_offered_by_its_name():
     assert not {"UN", "EU", "ZZ"} & offers.keys()
 
 
-def test_a_language_is_offered_by_its_name_and_all_are_taken():
+def test_languages_are_offered_by_name_and_other_tags_are_accepted():
     for schema in (BRIEF, PROJECT):
         form = schema["properties"]["language"]
         offers = {offer["body"]: offer["label"] for offer in form["defaultSnippets"]}
@@ -364,12 +364,12 @@ def test_a_language_is_offered_by_its_name_and_all_are_taken():
         assert all(part.is_valid(tag) for tag in (*offers, "sr-Latn-RS", "es-419"))
 
 
-def test_a_project_knows_the_keys_that_a_brief_shares_with_it():
+def test_the_project_schema_has_every_key_shared_with_briefs():
     assert set(Settings.fields) < set(PROJECT["properties"])
 
 
 @pytest.mark.parametrize(("name", "project"), [("briefing", False), ("briefing-project", True)])
-def test_the_schema_in_the_docs_is_the_one_the_program_writes(name, project):
+def test_the_schemas_in_the_docs_are_up_to_date(name, project):
     kept = (ROOT / "docs" / f"{name}.schema.json").read_text(encoding="utf-8")
     option = "--project " if project else ""
     assert nameless(kept) == nameless(schema_text(project=project)), (

@@ -1,4 +1,4 @@
-"""Rules for the code: which package imports which, what is loaded at the start, and what the tree may not contain."""
+"""Rules for the code: imports between packages, modules loaded at start, and forbidden content."""
 
 import ast
 import re
@@ -117,7 +117,7 @@ def where(module: Path, line: int) -> str:
     return f"{module.relative_to(ROOT).as_posix()}:{line}"
 
 
-def test_a_module_imports_only_from_its_own_room_and_the_rooms_before_it():
+def test_a_module_imports_only_from_its_own_and_earlier_packages():
     found, wrong = set(), []
     for module in modules():
         room = room_of(name_of(module))
@@ -137,7 +137,7 @@ def test_a_module_imports_only_from_its_own_room_and_the_rooms_before_it():
     assert not wrong, "\n".join(wrong)
 
 
-def test_the_model_imports_nothing_of_ours_but_the_model():
+def test_the_model_imports_no_other_package_of_the_program():
     found = [
         (module, *entry) for module in modules() if room_of(name_of(module)) == "model" for entry in all_imports(module)
     ]
@@ -150,7 +150,7 @@ def test_the_model_imports_nothing_of_ours_but_the_model():
     assert not wrong, "\n".join(wrong)
 
 
-def test_no_module_needs_itself_to_be_imported():
+def test_there_are_no_circular_imports():
     """A circle of imports works by luck of the order, until somebody imports the other end first."""
     names = {name_of(module): module for module in modules()}
     needs = {
@@ -165,7 +165,7 @@ def test_no_module_needs_itself_to_be_imported():
     assert not needs, f"these import one another in a circle: {', '.join(sorted(needs))}"
 
 
-def test_nothing_that_a_system_may_lack_is_imported_at_the_start():
+def test_modules_that_a_system_may_lack_are_not_imported_at_start():
     starts = [(module, line, name) for module in modules() for line, name in imports_at_start(module)]
     assert any(name == "pathlib" for _, _, name in starts), "no imports were found"
     wrong = [f"{where(module, line)}: {name}" for module, line, name in starts if name.split(".")[0] in NOT_EVERYWHERE]
@@ -204,7 +204,7 @@ def fickle(tree: ast.AST) -> Iterator[tuple[int, str]]:
             )
 
 
-def test_between_reading_and_publishing_nothing_asks_for_the_time_or_the_environment():
+def test_packages_from_diagnostics_to_publish_do_not_use_the_time_or_the_environment():
     assert list(fickle(ast.parse("from datetime import date\nissued = date.today()"))) == [(2, "date.today")]
     pure = [
         module
@@ -242,7 +242,7 @@ def private_names(tree: ast.AST) -> Iterator[tuple[int, str]]:
             yield from ((node.lineno, alias.name) for alias in node.names if re.match("_[a-z]", alias.name))
 
 
-def test_private_names_of_engines_are_in_the_engine_package_alone():
+def test_private_names_of_engines_are_used_only_in_the_engine_package():
     inside = [name for path in ENGINE_PACKAGE.rglob("*.py") for _, name in private_names(tree_of(path)) if "._" in name]
     assert {"page._page_box", "tags._get_pdf_tag"} <= set(inside), "no private names were found"
     outside = [
@@ -276,7 +276,7 @@ def replacements(module: Path) -> Iterator[tuple[int, str]]:
                 yield node.lineno, ast.unparse(target)
 
 
-def test_nothing_replaces_a_part_of_the_standard_library_but_one_answer_while_an_engine_is_imported():
+def test_only_listed_modules_replace_names_of_the_standard_library_or_of_libraries():
     """``sys.stdout`` may be replaced; ``sys.modules`` has substitutes during that one import."""
     found = {(module.relative_to(PACKAGE).as_posix(), name) for module in modules() for _, name in replacements(module)}
     startup = "writers/pdf/weasyprint_/startup.py"
@@ -314,7 +314,7 @@ def loaded_by(*arguments: str) -> set[str]:
     }
 
 
-def test_importing_an_engine_would_be_seen():
+def test_an_imported_engine_is_detected():
     assert loaded_by("-c", "import jinja2, lxml") & ENGINES == {"jinja2", "lxml"}
 
 
@@ -339,7 +339,7 @@ def shelf(name: str) -> tuple[int, str]:
     return (0 if name.isupper() else 1 if name[0].isupper() else 2), name
 
 
-def test_public_names_are_listed_sorted_and_exist():
+def test_public_names_are_sorted_unique_and_exist():
     listed = 0
     for module in modules():
         for statement in tree_of(module).body:
@@ -372,7 +372,7 @@ def texts(*folders: str) -> Iterator[tuple[Path, int, str]]:
 MACHINE_PATH = re.compile(r"""(?:^|[\s"'`=(:])(?:/(?:root|work|(?:home|Users)/\w+)/|[A-Z]:\\Users\\)""")
 
 
-def test_no_path_of_somebodys_machine_stands_in_the_tree():
+def test_no_file_contains_a_path_of_a_users_machine():
     assert MACHINE_PATH.search(f"see {PurePosixPath('/', 'home', 'jo', 'notes')}"), "the pattern finds nothing"
     lines = list(texts(".", ".ci", "briefing", "content", "docs", "templates", "tests"))
     assert {path.suffix for path, _, _ in lines} >= {".py", ".yaml", ".md", ".toml"}, "no files were found"
@@ -399,7 +399,7 @@ KNOWN_HOSTS = {
 }
 
 
-def test_the_program_knows_no_host():
+def test_the_program_contains_only_known_host_names():
     found = [
         (path, number, host.lower())
         for path, number, line in texts(".", ".ci", "briefing", "templates")

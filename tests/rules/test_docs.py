@@ -1,4 +1,4 @@
-"""The docs: they name every key there is and none besides, what they show can be built, and every link leads somewhere."""
+"""The docs list every key and no other, their examples pass, and every link has a target."""
 
 import re
 import shutil
@@ -92,25 +92,25 @@ def wanted(title):
 
 
 @pytest.mark.parametrize("title", CHAPTERS)
-def test_every_key_is_named_in_its_chapter(title):
+def test_every_key_is_documented_in_its_chapter(title):
     must, _ = wanted(title)
     assert must <= named(chapter(title)), f"{title}: {sorted(must - named(chapter(title)))}"
 
 
 @pytest.mark.parametrize("title", CHAPTERS)
-def test_every_key_of_a_table_is_one_that_the_program_knows(title):
+def test_every_documented_key_exists_in_the_program(title):
     _, may = wanted(title)
     found = rows(chapter(title))
     assert len(found) == len(set(found))
     assert set(found) <= may
 
 
-def test_the_tables_have_been_found():
+def test_the_key_tables_are_found():
     assert len([title for title in CHAPTERS if rows(chapter(title))]) >= 8
     assert len(rows(chapter("The front of the brief"))) > 15
 
 
-def test_every_part_has_its_chapter():
+def test_every_model_has_a_chapter():
     parts = {model for models in CHAPTERS.values() for model in models}
     assert {*BLOCKS.values(), Layout, FactBox, Fact, Section, Source, Meeting, IfRaised, Person, Checks} <= parts
     assert keys(Settings) < keys(Brief)
@@ -118,7 +118,7 @@ def test_every_part_has_its_chapter():
     assert re.search(r"^## Glossary$", TEXT, re.MULTILINE)
 
 
-def test_every_command_and_every_option_is_named():
+def test_every_command_and_every_option_is_documented():
     group = next(value for value in vars(cli).values() if isinstance(value, click.Group))
     context = click.Context(group)
     commands = {name: group.get_command(context, name) for name in group.list_commands(context)}
@@ -157,7 +157,7 @@ def whole(example):
     )
 
 
-def test_the_examples_can_be_built(tmp_path, run_briefing):
+def test_the_examples_pass_the_check_command(tmp_path, run_briefing):
     """Every example of YAML, alone, with the project's pictures beside it."""
     content = tmp_path / "content"
     for folder in ("images", "data"):
@@ -180,7 +180,7 @@ AsTyped.yaml_implicit_resolvers = {
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=range(1, len(EXAMPLES) + 1))
-def test_the_editor_takes_the_examples(example):
+def test_the_schema_accepts_the_examples(example):
     found = Draft202012Validator(brief_schema()).iter_errors(yaml.load(whole(example), AsTyped))
     assert [error.message[:200] for error in found] == []
 
@@ -194,7 +194,7 @@ def merged(one, other):
     return {**one, **other, **both}
 
 
-def test_the_theme_of_the_examples_works(tmp_path, run_briefing):
+def test_the_example_theme_works(tmp_path, run_briefing):
     """The theme of ten minutes, with the style, the template and the labels that the page shows further down."""
     text = (ROOT / "docs" / "themes.md").read_text(encoding="utf-8")
     yamls = re.findall(r"^```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
@@ -246,7 +246,7 @@ def links(page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_every_link_leads_somewhere(page):
+def test_every_link_has_a_target(page):
     for link in links(page):
         name, _, anchor = link.partition("#")
         target = (page.parent / name).resolve() if name else page
@@ -254,12 +254,12 @@ def test_every_link_leads_somewhere(page):
         assert not anchor or anchor in anchors(target), link
 
 
-def test_the_links_have_been_found():
+def test_the_links_are_found():
     assert len(PAGES) > 8
     assert sum(len(links(page)) for page in PAGES) > 60
 
 
-def test_the_list_of_contents_names_every_chapter():
+def test_the_table_of_contents_lists_every_chapter():
     page = ROOT / "docs" / "authoring.md"
     contents = TEXT[: TEXT.index("\n## ")]
     listed = re.findall(r"\]\(#([^)]+)\)", contents)

@@ -1,4 +1,4 @@
-"""docs/extending.md: the steps for a block, done as the page says them, make a program that knows the block."""
+"""docs/extending.md: following the steps for a new block gives a program that knows the block."""
 
 import re
 import shutil
@@ -65,7 +65,7 @@ def brief(tmp_path) -> Path:
     return content
 
 
-def test_the_block_of_the_page_is_in_all_three_formats(extended, brief, run_briefing):
+def test_the_documented_block_is_printed_in_all_three_formats(extended, brief, run_briefing):
     desk = brief.parent.parent
     without = run_briefing("build", cwd=desk)
     assert without.returncode == 1
@@ -78,7 +78,7 @@ def test_the_block_of_the_page_is_in_all_three_formats(extended, brief, run_brie
         assert [words for words in WORDS if words not in text] == [], name
 
 
-def test_the_editor_and_the_messages_know_the_block(extended, brief, run_briefing):
+def test_the_schema_and_the_messages_know_the_documented_block(extended, brief, run_briefing):
     desk = brief.parent.parent
     schema = run_briefing("schema", cwd=desk, env={"PYTHONPATH": str(extended)})
     assert '"$ref": "#/$defs/Steps"' in schema.stdout
@@ -88,7 +88,7 @@ def test_the_editor_and_the_messages_know_the_block(extended, brief, run_briefin
     assert "the block 'steps' has no key 'heading'" in run.stdout + run.stderr
 
 
-def test_a_block_changes_at_most_four_files_and_the_page_names_them():
+def test_a_new_block_changes_at_most_four_files_and_the_page_lists_them():
     files = re.findall(r"^\| `([^`]+)` \|", CHAPTER, re.MULTILINE)
     assert 3 <= len(files) <= 4
     assert {named_file(snippet(kind))[0] for kind in ("python", "diff", "jinja")} < set(files)

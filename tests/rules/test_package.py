@@ -1,4 +1,4 @@
-"""The wheel, as pip and pipx install it: it carries the themes and works far from this folder."""
+"""The wheel as installed by pip or pipx: it contains the themes and works outside the repository."""
 
 import re
 import subprocess
@@ -29,7 +29,7 @@ def wheel(root, tmp_path_factory) -> Path:
     return next(folder.glob("briefing-*.whl"))
 
 
-def test_the_wheel_carries_every_file_of_every_theme_and_of_the_program(wheel, root):
+def test_the_wheel_contains_every_file_of_the_program_and_its_themes(wheel, root):
     inside = set(zipfile.ZipFile(wheel).namelist())
     themes = {f"briefing/_templates/{path.relative_to(root / 'templates').as_posix()}" for path in (root / "templates").rglob("*") if path.is_file()}  # fmt: skip
     program = {path.relative_to(root).as_posix() for path in (root / "briefing").rglob("*") if path.is_file() and "__pycache__" not in path.parts}  # fmt: skip
@@ -39,7 +39,7 @@ def test_the_wheel_carries_every_file_of_every_theme_and_of_the_program(wheel, r
     assert {re.split("[-/]", name)[0] for name in inside} == {"briefing"}
 
 
-def test_a_brief_far_from_this_folder_is_built_by_the_installed_program(wheel, tmp_path, run_briefing):
+def test_the_installed_program_builds_a_brief_outside_the_repository(wheel, tmp_path, run_briefing):
     installed, project = tmp_path / "installed", tmp_path / "desk"
     zipfile.ZipFile(wheel).extractall(installed)
     (project / "content").mkdir(parents=True)
@@ -58,7 +58,7 @@ def test_a_brief_far_from_this_folder_is_built_by_the_installed_program(wheel, t
     assert "roots in both Europe and Asia" in (project / "output" / "kazakhstan.html").read_text(encoding="utf-8")
 
 
-def test_the_source_archive_says_how_to_report_a_hole(root, tmp_path):
+def test_the_source_archive_contains_the_security_policy_code_and_tests(root, tmp_path):
     code = "import sys; from hatchling.build import build_sdist; build_sdist(sys.argv[1])"
     run = subprocess.run([sys.executable, "-c", code, tmp_path], cwd=root, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr

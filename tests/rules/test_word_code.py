@@ -1,4 +1,4 @@
-"""Rules for the Word writer: private names of python-docx and raw Office Open XML are used in `ooxml` only."""
+"""Rules for the Word writer: only `ooxml` uses private names of python-docx and raw Office Open XML."""
 
 import ast
 import re
@@ -41,7 +41,7 @@ def outside() -> list[Path]:
     return [module for module in modules() if WRITER in module.parents and OOXML not in module.parents]
 
 
-def test_the_private_names_of_python_docx_are_known_to_ooxml_alone():
+def test_private_names_of_python_docx_are_used_only_in_ooxml():
     seen = private_of_docx(
         ast.parse("from docx.section import _Header\npart._element = x\nself._x = 1\nt._replace(y=2)")
     )
@@ -60,7 +60,7 @@ def test_the_private_names_of_python_docx_are_known_to_ooxml_alone():
     assert found == []
 
 
-def test_only_ooxml_knows_the_parser_and_the_element_classes():
+def test_lxml_and_the_docx_element_classes_are_imported_only_in_ooxml():
     makers = ("lxml", "docx.oxml")
     found = {
         module: [f"{where(module, line)}: {name}" for line, name in all_imports(module) if name.startswith(makers)]
@@ -71,7 +71,7 @@ def test_only_ooxml_knows_the_parser_and_the_element_classes():
     assert [each for module in outside() for each in found[module]] == []
 
 
-def test_raw_xml_is_built_in_ooxml_alone():
+def test_raw_xml_is_built_only_in_ooxml():
     seen = raw_xml(ast.parse('"""A <w:p>."""\nx = f"<w:p {y}/>"\nz = "</a:p>"\nf = "PAGE"\ng = f"<{x}>"\ns = "<svg"'))
     assert sorted(line for line, _ in seen) == [2, 3]
     assert any(True for module in OOXML.glob("*.py") for _ in raw_xml(tree_of(module))), "nothing was found"

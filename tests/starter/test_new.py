@@ -1,4 +1,4 @@
-"""`briefing new`: a first brief and a first project, which can be built at once."""
+"""`briefing new` creates a first brief or a first project that can be built at once."""
 
 import datetime as dt
 import json
@@ -33,7 +33,7 @@ def wish(country: str | None, language: str = "en-GB", **more) -> Wish:
 # The brief.
 
 
-def test_from_nothing_to_a_first_brief(run_briefing, tmp_path):
+def test_a_first_brief_can_be_created_and_built(run_briefing, tmp_path):
     made = run_briefing("new", "kazakhstan", cwd=tmp_path)
     assert made.returncode == 0, made.stderr
     assert "wrote  content/kazakhstan.yaml  about Kazakhstan (KZ)\n" in made.stdout
@@ -48,7 +48,7 @@ def test_from_nothing_to_a_first_brief(run_briefing, tmp_path):
             assert phrase in words, suffix
 
 
-def test_the_brief_of_another_language_speaks_it(run_briefing, tmp_path):
+def test_a_brief_in_another_language_has_the_words_of_that_language(run_briefing, tmp_path):
     made = run_briefing("new", "asia/kazakhstan.ru", "--country", "kz", "--language", "ru", "--meeting", cwd=tmp_path)
     assert made.returncode == 0, made.stderr
     built = run_briefing("build", "-f", "html", cwd=tmp_path)
@@ -58,7 +58,7 @@ def test_the_brief_of_another_language_speaks_it(run_briefing, tmp_path):
         assert phrase in words
 
 
-def test_the_editor_knows_the_brief_at_once(run_briefing, tmp_path):
+def test_a_new_brief_names_its_schema_and_is_valid(run_briefing, tmp_path):
     run_briefing("new", "visits/oslo", "-c", "NO", "--meeting", cwd=tmp_path)
     brief = tmp_path / "content/visits/oslo.yaml"
     line = brief.read_text("utf-8").partition("\n")[0]
@@ -70,7 +70,7 @@ def test_the_editor_knows_the_brief_at_once(run_briefing, tmp_path):
     assert list(Draft202012Validator(json.loads(schema.read_text("utf-8"))).iter_errors(plain)) == []
 
 
-def test_a_project_that_has_a_schema_keeps_it(run_briefing, tmp_path):
+def test_an_existing_schema_of_the_project_is_used(run_briefing, tmp_path):
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/briefing.schema.json").write_text("{}")
     run_briefing("new", "norway", cwd=tmp_path)
@@ -78,7 +78,7 @@ def test_a_project_that_has_a_schema_keeps_it(run_briefing, tmp_path):
     assert not (tmp_path / ".vscode").exists()
 
 
-def test_the_brief_lies_in_the_project_wherever_it_is_asked_for(run_briefing, tmp_path):
+def test_a_brief_created_in_a_subfolder_is_written_to_the_content_folder(run_briefing, tmp_path):
     (tmp_path / "content/asia").mkdir(parents=True)
     run = run_briefing("new", "norway", cwd=tmp_path / "content/asia")
     assert "wrote  ../norway.yaml" in run.stdout
@@ -88,7 +88,7 @@ def test_the_brief_lies_in_the_project_wherever_it_is_asked_for(run_briefing, tm
     assert "briefing build content/norway.yaml\n" in (tmp_path / "content/norway.yaml").read_text("utf-8")
 
 
-def test_what_the_project_sets_is_not_set_again(run_briefing, tmp_path):
+def test_settings_of_the_project_are_not_repeated_in_a_new_brief(run_briefing, tmp_path):
     (tmp_path / "briefing.yaml").write_text("series: Desk note\nlanguage: kk\n", "utf-8")
     run_briefing("new", "norway", cwd=tmp_path)
     text = (tmp_path / "content/norway.yaml").read_text("utf-8")
@@ -99,7 +99,7 @@ def test_what_the_project_sets_is_not_set_again(run_briefing, tmp_path):
 
 
 @pytest.mark.parametrize(("language", "meeting"), [("en-GB", False), ("ru", True)])
-def test_every_line_that_is_switched_off_works(run_briefing, root, tmp_path, language, meeting):
+def test_every_commented_line_of_a_new_brief_is_valid(run_briefing, root, tmp_path, language, meeting):
     text = switched_on(brief_text(wish("NO", language, meeting=meeting)))
     assert text.count("\n      - ") > 8, "no blocks were switched on"
     (tmp_path / "content/images").mkdir(parents=True)
@@ -111,7 +111,7 @@ def test_every_line_that_is_switched_off_works(run_briefing, root, tmp_path, lan
     assert (run.returncode, "error[" in run.stderr) == (0, False), run.stderr
 
 
-def test_it_is_written_in_block_style_alone():
+def test_a_new_brief_uses_only_yaml_block_style():
     for meeting in (False, True):
         node = yaml.compose(switched_on(brief_text(wish("KZ", meeting=meeting))))
         nodes, flow = [node], []
@@ -125,7 +125,7 @@ def test_it_is_written_in_block_style_alone():
 
 
 @pytest.mark.parametrize("language", ["ru", "fr"])
-def test_every_country_makes_a_brief(language):
+def test_a_brief_can_be_created_for_every_country(language):
     codes = sorted(country_names("en"))
     assert len(codes) > 240
     for code in codes:
@@ -144,7 +144,7 @@ def test_the_words_of_every_language_are_complete():
     assert words_of("ru") != words_of("kk") != words_of("en")
 
 
-def test_a_language_without_words_of_ours_is_told_of():
+def test_a_new_brief_says_that_its_language_has_no_translated_names():
     assert "The names of facts and sections are English" in brief_text(wish("FR", "fr"))
     assert "The names of facts and sections are English" not in brief_text(wish("FR", "en-US"))
 
@@ -153,7 +153,7 @@ def test_a_language_without_words_of_ours_is_told_of():
     ("name", "code"),
     [("norway", "NO"), ("south-korea", "KR"), ("cote-d-ivoire", "CI"), ("Kazakhstan", "KZ"), ("oslo", None)],
 )
-def test_a_brief_is_about_the_country_that_it_is_called_like(name, code):
+def test_the_country_of_a_brief_is_found_from_its_name(name, code):
     assert country_named(name, "en") == code
 
 
@@ -172,7 +172,7 @@ def test_a_brief_is_about_the_country_that_it_is_called_like(name, code):
         ("Қазақстан", ("Қазақстан",)),
     ],
 )
-def test_names_as_people_type_them(name, place):
+def test_a_typed_name_becomes_a_path_below_the_content_folder(name, place):
     assert place_of(name) == place
 
 
@@ -182,7 +182,7 @@ def test_names_as_people_type_them(name, place):
      "aux/norway", ".hidden", "a//b", "norway.", "nor way", "nor?way", "nor*way", "a:b", 'a"b', "a|b", "a\nb", "a\0b",
      "-norway", "x-handout", "templates/norway", "n" * 100, "~norway", "$HOME"],
 )  # fmt: skip
-def test_no_name_leads_out_of_the_project_or_is_one_that_some_system_refuses(name):
+def test_names_outside_the_project_or_forbidden_by_a_system_are_refused(name):
     with pytest.raises(SetupError):
         place_of(name)
 
@@ -198,7 +198,7 @@ def test_no_name_leads_out_of_the_project_or_is_one_that_some_system_refuses(nam
         (["NORWAY.yml"], "brief-exists", "content/norway.yaml is there already; nothing was written"),
     ],
 )
-def test_a_wrong_call_is_told_and_nothing_is_written(run_briefing, tmp_path, arguments, code, words):
+def test_a_wrong_call_is_reported_and_writes_nothing(run_briefing, tmp_path, arguments, code, words):
     (tmp_path / "content").mkdir()
     (tmp_path / "content/norway.yaml").write_text("title: Mine\n")
     run = run_briefing("new", *arguments, cwd=tmp_path)
@@ -209,14 +209,14 @@ def test_a_wrong_call_is_told_and_nothing_is_written(run_briefing, tmp_path, arg
     assert (tmp_path / "content/norway.yaml").read_text() == "title: Mine\n"
 
 
-def test_without_a_name_the_command_says_how_to_call_it(run_briefing, tmp_path):
+def test_new_without_a_name_shows_how_to_call_it(run_briefing, tmp_path):
     run = run_briefing("new", cwd=tmp_path)
     assert run.returncode == 2
     assert "briefing new norway" in run.stderr
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_place_that_cannot_be_written_is_told(run_briefing, tmp_path):
+def test_an_unwritable_path_is_reported(run_briefing, tmp_path):
     (tmp_path / "content").mkdir()
     (tmp_path / "content/europe").write_text("a file")
     run = run_briefing("new", "europe/norway", cwd=tmp_path)
@@ -225,7 +225,7 @@ def test_a_place_that_cannot_be_written_is_told(run_briefing, tmp_path):
     assert "cannot be written" in run.stderr
 
 
-def test_a_tag_is_written_as_usual():
+def test_a_language_tag_is_normalised():
     assert [find_language(tag) for tag in ("EN-gb", "ru", "zh_Hant_TW")] == ["en-GB", "ru", "zh-Hant-TW"]
 
 
@@ -242,7 +242,7 @@ def desk(tmp_path_factory, run_briefing) -> Path:
     return folder / "desk"
 
 
-def test_a_new_project_has_all_that_a_desk_needs(desk):
+def test_a_new_project_has_all_its_files(desk):
     files = {path.relative_to(desk).as_posix() for path in desk.rglob("*") if path.is_file()}
     assert files >= {
         "briefing.yaml",
@@ -261,7 +261,7 @@ def test_a_new_project_has_all_that_a_desk_needs(desk):
     assert "/output/" in (desk / ".gitignore").read_text("utf-8").splitlines()
 
 
-def test_a_new_project_is_checked_and_built_at_once(desk, run_briefing, tmp_path):
+def test_a_new_project_can_be_built_at_once(desk, run_briefing, tmp_path):
     here = shutil.copytree(desk, tmp_path / "desk")
     run = run_briefing("build", "-f", "html", cwd=here)
     assert (run.returncode, "error" in run.stderr) == (0, False), run.stderr
@@ -274,7 +274,7 @@ def test_a_new_project_is_checked_and_built_at_once(desk, run_briefing, tmp_path
     assert "OFFICIAL" in (here / "output/cote-d-ivoire.html").read_text("utf-8")
 
 
-def test_every_default_that_is_switched_off_works(desk, run_briefing, root, tmp_path):
+def test_every_commented_default_of_a_new_project_is_valid(desk, run_briefing, root, tmp_path):
     here = shutil.copytree(desk, tmp_path / "desk")
     settings = here / "briefing.yaml"
     text = switched_on(settings.read_text("utf-8"))
@@ -286,7 +286,7 @@ def test_every_default_that_is_switched_off_works(desk, run_briefing, root, tmp_
     assert "briefing.yaml" not in run.stderr
 
 
-def test_what_is_in_the_folder_stays(run_briefing, tmp_path):
+def test_existing_files_and_existing_projects_are_left_unchanged(run_briefing, tmp_path):
     (tmp_path / ".gitignore").write_text("mine\n")
     run = run_briefing("new", "--project", ".", "norway", cwd=tmp_path)
     assert run.returncode == 0, run.stderr
@@ -301,7 +301,7 @@ def test_what_is_in_the_folder_stays(run_briefing, tmp_path):
 
 
 @pytest.mark.parametrize("arguments", [["../x"], ["x", "--country", "ZZ"], ["x", "--language", "klingonish"]])
-def test_a_project_is_begun_whole_or_not_at_all(run_briefing, tmp_path, arguments):
+def test_a_wrong_call_creates_no_part_of_a_project(run_briefing, tmp_path, arguments):
     run = run_briefing("new", "--project", "desk", *arguments, cwd=tmp_path)
     assert run.returncode == 2
     assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,4 @@
-"""Strings that have broken other programs. In a brief each must be printed as text; none is refused."""
+"""Strings that have broken other programs; in a brief each must be printed as text, and none refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Briefs that are hard to lay out: each is extreme in one respect, and an ordinary brief otherwise."""
+"""Briefs that are difficult to lay out: each is extreme in one respect and otherwise ordinary."""
 
 from __future__ import annotations
 

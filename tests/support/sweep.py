@@ -1,4 +1,4 @@
-"""How many random cases a test tries: few and the same ones in `make test`, many and new ones in `make sweep`."""
+"""The number of random cases per test: few and fixed in `make test`, many and new in `make sweep`."""
 
 import os
 

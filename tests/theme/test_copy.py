@@ -1,4 +1,4 @@
-"""A theme of one's own: from `briefing themes --copy` to the house's logo, fonts and colours, in theme.yaml alone."""
+"""A custom theme: `briefing themes --copy`, then logo, fonts and colours in theme.yaml only."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def desk(tmp_path) -> Path:
     return tmp_path
 
 
-def test_a_copy_holds_all_that_a_designer_wants_to_see(run_briefing, desk):
+def test_a_copy_contains_every_file_of_the_theme(run_briefing, desk):
     run = run_briefing("themes", "--copy", "standard", "ministry", cwd=desk)
     assert (run.returncode, run.stderr) == (0, "")
     source, copy = SHIPPED / "standard", desk / "templates" / "ministry"
@@ -77,7 +77,7 @@ def test_a_copy_holds_all_that_a_designer_wants_to_see(run_briefing, desk):
     assert [path.name for path in (desk / "templates").iterdir()] == ["ministry"]
 
 
-def test_the_copys_tokens_keep_their_comments_and_have_a_name_of_their_own(run_briefing, desk):
+def test_the_theme_yaml_of_a_copy_differs_only_in_name_and_description(run_briefing, desk):
     run_briefing("themes", "--copy", "standard", "ministry", cwd=desk)
     before = (SHIPPED / "standard" / "theme.yaml").read_text("utf-8").splitlines()
     after = (desk / "templates" / "ministry" / "theme.yaml").read_text("utf-8").splitlines()
@@ -90,7 +90,7 @@ def test_the_copys_tokens_keep_their_comments_and_have_a_name_of_their_own(run_b
     assert any(line.startswith("# logo:") for line in after)
 
 
-def test_what_the_command_says_to_do_next_can_be_done(run_briefing, desk):
+def test_the_commands_that_copy_suggests_work(run_briefing, desk):
     run = run_briefing("themes", "--copy", "standard", "ministry", cwd=desk)
     commands = re.findall(r"^  briefing (build .*?)  ", run.stdout, re.MULTILINE)
     assert commands == ["build templates/ministry/specimen.yaml", "build --theme ministry"]
@@ -102,7 +102,7 @@ def test_what_the_command_says_to_do_next_can_be_done(run_briefing, desk):
 
 
 @pytest.mark.parametrize("name", [name for name, _, _ in list_themes([])])
-def test_a_copy_looks_as_what_it_was_copied_from(run_briefing, desk, name):
+def test_a_copy_has_the_settings_of_its_original(run_briefing, desk, name):
     run_briefing("themes", "--copy", name, "ministry", cwd=desk)
     copy, source = load_theme("ministry", (desk / "templates",)), load_theme(name)
     assert (copy.colours, copy.dark, copy.styles, copy.faces) == (
@@ -119,7 +119,7 @@ def test_a_copy_looks_as_what_it_was_copied_from(run_briefing, desk, name):
     assert "licence" in (desk / "templates" / "ministry" / "fonts" / "README.txt").read_text("utf-8")
 
 
-def test_a_theme_of_the_project_is_copied_with_what_its_owner_wrote(run_briefing, desk):
+def test_a_project_theme_is_copied_with_its_own_files(run_briefing, desk):
     folder = desk / "templates" / "ministry"
     folder.mkdir(parents=True)
     text = "# Ours.\ndescription: >\n  Two lines\n  of words.\nextends: chancery   # formal\nname: ministry\n"
@@ -154,7 +154,7 @@ def test_a_theme_of_the_project_is_copied_with_what_its_owner_wrote(run_briefing
         ("standard", "Desk", "templates/desk is there already", "another name"),
     ],
 )
-def test_what_cannot_be_copied_is_a_sentence_and_nothing_is_written(run_briefing, desk, source, name, words, advice):
+def test_an_invalid_copy_is_reported_and_writes_nothing(run_briefing, desk, source, name, words, advice):
     (desk / "templates" / "desk").mkdir(parents=True)
     (desk / "templates" / "desk" / "theme.yaml").write_text("extends: standard\n", "utf-8")
     before = sorted(desk.rglob("*"))
@@ -165,7 +165,7 @@ def test_what_cannot_be_copied_is_a_sentence_and_nothing_is_written(run_briefing
     assert sorted(desk.rglob("*")) == before
 
 
-def test_a_folder_of_themes_that_cannot_be_written_is_told(run_briefing, desk):
+def test_an_unwritable_folder_of_themes_is_reported(run_briefing, desk):
     (desk / "templates").write_text("a file")
     run = run_briefing("themes", "--copy", "standard", "ministry", cwd=desk)
     assert run.returncode == 3
@@ -198,7 +198,7 @@ def ministry(run_briefing, desk) -> Path:
     return desk
 
 
-def test_logo_fonts_and_colours_need_no_more_than_theme_yaml(run_briefing, ministry):
+def test_logo_fonts_and_colours_need_only_theme_yaml(run_briefing, ministry):
     run = run_briefing("build", "--theme", "ministry", cwd=ministry)
     assert (run.returncode, "warning" in run.stdout + run.stderr) == (0, False), run.stderr
     output = ministry / "output"
@@ -244,7 +244,7 @@ def test_logo_fonts_and_colours_need_no_more_than_theme_yaml(run_briefing, minis
     assert Image.open(BytesIO(raster)).convert("RGB").getpixel((40, 40)) == (0, 0xAA, 0x55)
 
 
-def test_the_projects_own_logo_comes_before_that_of_the_theme(run_briefing, ministry):
+def test_the_logo_of_the_project_overrides_that_of_the_theme(run_briefing, ministry):
     (ministry / "ours.svg").write_text(LOGO.replace("#00aa55", "#123456"), "utf-8")
     (ministry / "briefing.yaml").write_text("logo: ours.svg\n", "utf-8")
     run = run_briefing("build", "--theme", "ministry", "-f", "docx", cwd=ministry)
@@ -264,7 +264,7 @@ def test_the_projects_own_logo_comes_before_that_of_the_theme(run_briefing, mini
         ("logo.gif", b"GIF89a", "a GIF file"),
     ],
 )
-def test_a_logo_that_cannot_be_used_is_told_with_its_line(run_briefing, ministry, logo, content, words):
+def test_an_unusable_logo_is_reported_with_its_line(run_briefing, ministry, logo, content, words):
     folder = ministry / "templates" / "ministry"
     if content is not None:
         (folder / logo).write_bytes(content)

@@ -1,4 +1,4 @@
-"""The looks in CSS: what a browser makes of a type style is what theme.yaml says, and all of it can be read."""
+"""The CSS of a theme: type styles match theme.yaml, and all colours have enough contrast."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def theme(request) -> Theme:
     return load_theme(request.param)
 
 
-def test_contrast_is_measured_as_the_guidelines_say():
+def test_contrast_is_computed_as_in_the_guidelines():
     assert round(contrast("#000000", "#ffffff"), 1) == 21
     assert round(contrast("#777777", "#ffffff"), 2) == 4.48
 
 
-def test_the_shipped_themes_give_their_designer_no_warning(theme):
+def test_the_shipped_themes_give_no_warnings(theme):
     assert theme.diagnostics == ()
 
 
@@ -49,7 +49,7 @@ def house(tmp_path, text: str) -> Theme:
         ('colours:\n  rule: "#eeeeee"\n', []),
     ],
 )
-def test_a_colour_that_is_hard_to_read_is_a_warning_with_its_line(tmp_path, text, weak):
+def test_a_low_contrast_colour_is_a_warning_with_its_line(tmp_path, text, weak):
     found = [d for d in house(tmp_path, text).diagnostics if "'on_accent'" not in d.message]
     for diagnostic in found:
         assert (diagnostic.code, diagnostic.severity) == ("theme-contrast", Severity.WARNING)
@@ -58,12 +58,12 @@ def test_a_colour_that_is_hard_to_read_is_a_warning_with_its_line(tmp_path, text
     assert sorted(told) == weak
 
 
-def test_text_on_the_accent_is_measured_on_the_accent(tmp_path):
+def test_text_on_the_accent_is_compared_with_the_accent(tmp_path):
     (found,) = house(tmp_path, 'colours:\n  on_accent: "#6688aa"\n').diagnostics
     assert "text in 'on_accent' (#6688aa) is hard to read on 'accent' (#1f4e79)" in found.message
 
 
-def test_the_shade_that_a_warning_names_can_be_read(tmp_path):
+def test_the_shade_that_a_warning_suggests_has_enough_contrast(tmp_path):
     theme = house(tmp_path, 'colours:\n  muted: "#999999"\n')
     (found,) = theme.diagnostics
     shade = re.search(r'"(#[0-9a-f]{6})"', found.help)[1]
@@ -71,7 +71,7 @@ def test_the_shade_that_a_warning_names_can_be_read(tmp_path):
     assert contrast(shade, theme.colours["tint"]) < 4.7, "it is the nearest such shade"
 
 
-def test_a_check_of_a_brief_tells_the_designer(tmp_path, run_briefing):
+def test_check_reports_low_contrast_colours_of_the_theme(tmp_path, run_briefing):
     house(tmp_path, 'colours:\n  muted: "#999999"\n')
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "mongolia.yaml").write_text(
@@ -89,7 +89,7 @@ def declared(css: str) -> dict[str, str]:
     return {m[1].strip(): m[2] for m in re.finditer(r"([^{}]+)\{(font:[^{}]*)\}", css)}
 
 
-def test_each_type_style_is_one_rule_with_its_face_size_and_colour(theme):
+def test_each_type_style_is_one_css_rule_with_its_font_size_and_colour(theme):
     rules = declared(style_rules(theme, "pt"))
     assert len(rules) == len(theme.styles) > 40
     for rule, style in zip(rules.values(), theme.styles.values(), strict=True):
@@ -100,7 +100,7 @@ def test_each_type_style_is_one_rule_with_its_face_size_and_colour(theme):
         assert colour == style.colour.replace("_", "-")
 
 
-def test_the_screen_keeps_the_ratios_of_the_page(theme):
+def test_the_screen_styles_keep_the_ratios_of_the_print_styles(theme):
     base = theme.styles["body"].size
     rules = declared(style_rules(theme, "rem"))
     for rule, style in zip(rules.values(), theme.styles.values(), strict=True):
@@ -109,7 +109,7 @@ def test_the_screen_keeps_the_ratios_of_the_page(theme):
         assert float(leading) == pytest.approx(style.leading / style.size, abs=1e-3)
 
 
-def test_every_token_is_a_custom_property(theme):
+def test_every_colour_is_a_css_custom_property(theme):
     light, _, dark = css_variables(theme, screen=True).partition("@media")
     for name, colour in theme.colours.items():
         assert f"--{name.replace('_', '-')}:{colour}" in light
@@ -118,7 +118,7 @@ def test_every_token_is_a_custom_property(theme):
 
 
 @pytest.mark.parametrize("sheet", ["print_css", "screen_css"])
-def test_a_stylesheet_by_hand_names_no_colour_and_no_face(theme, sheet):
+def test_a_handwritten_stylesheet_names_no_colour_and_no_font(theme, sheet):
     css = re.sub(r"/\*.*?\*/", "", getattr(theme, sheet), flags=re.DOTALL)
     assert len(css) > 1000
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[^{}]*[;}])", css) == []
@@ -126,7 +126,7 @@ def test_a_stylesheet_by_hand_names_no_colour_and_no_face(theme, sheet):
     assert re.findall(r"(?:margin|padding|border)-(?:left|right)|float:\s*(?:left|right)", css) == []
 
 
-def test_the_letters_of_a_cut_are_those_that_the_stylesheet_sets_in_it():
+def test_the_letters_per_font_include_all_that_the_css_cascade_needs():
     """The fonts hold no more than is used, so what uses them must be known: here the cascade itself is asked."""
     galley = norway()
     wanted = cascade(galley)

@@ -1,4 +1,4 @@
-"""House fonts: a family in one file for each cut, TrueType or PostScript; what is no font, and what may not be embedded."""
+"""Custom fonts: one file per style, TrueType or PostScript; invalid and non-embeddable files are refused."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def thickness(theme: Theme, weight: int, *, italic: bool) -> int:
 
 
 @pytest.mark.parametrize("suffix", ["ttf", "otf"])
-def test_each_weight_is_set_in_the_nearest_cut(house, suffix):
+def test_each_weight_uses_the_nearest_font_file(house, suffix):
     theme = load_theme("ministry", house(**{k: v.replace("ttf", suffix) for k, v in FACE.items()}))
     regular, bold = thickness(theme, 400, italic=False), thickness(theme, 700, italic=False)
     assert bold > regular * 1.3
@@ -77,21 +77,21 @@ def test_each_weight_is_set_in_the_nearest_cut(house, suffix):
     ]
 
 
-def test_what_a_family_lacks_is_set_in_the_nearest_that_it_has(house):
+def test_a_family_with_only_a_roman_uses_it_for_every_style(house):
     only_roman = load_theme("ministry", house(family="Ministry Sans", roman=FACE["roman"])).faces["sans"]
     assert {only_roman.file(weight, italic=italic) for weight in (400, 700) for italic in (False, True)} == {
         only_roman.roman
     }
 
 
-def test_bold_italic_without_a_cut_of_its_own_keeps_the_slope(house):
+def test_bold_italic_without_its_own_file_uses_the_italic(house):
     face = load_theme("ministry", house(**{k: v for k, v in FACE.items() if k != "bold_italic"})).faces["sans"]
     assert face.file(700, italic=True) == face.italic
     assert face.file(700) == face.bold
 
 
 @pytest.mark.parametrize("suffix", ["ttf", "otf"])
-def test_a_brief_in_house_fonts_is_set_in_pdf_and_html(house, suffix):
+def test_custom_fonts_are_embedded_in_pdf_and_html(house, suffix):
     from dataclasses import replace
 
     theme = load_theme("ministry", house(**{k: v.replace("ttf", suffix) for k, v in FACE.items()}))
@@ -123,7 +123,7 @@ def test_a_brief_in_house_fonts_is_set_in_pdf_and_html(house, suffix):
     ],
     ids=lambda value: "" if isinstance(value, bytes) else value,
 )
-def test_a_file_that_cannot_be_embedded_is_refused_with_its_line(house, content, words):
+def test_a_font_file_that_cannot_be_embedded_is_refused_with_its_line(house, content, words):
     folders = house(**FACE)
     (folders[0] / "ministry" / FACE["bold"]).write_bytes(content)
     with pytest.raises(SetupError) as caught:
@@ -137,7 +137,7 @@ def test_a_file_that_cannot_be_embedded_is_refused_with_its_line(house, content,
 
 
 @pytest.mark.parametrize(("bits", "told"), [(0, 0), (4, 0), (8, 0), (2 | 8, 0), (0x100, 1), (8 | 0x100, 1)])
-def test_a_licence_is_read_as_the_font_format_says(house, bits, told):
+def test_a_font_licence_that_forbids_subsetting_is_a_warning(house, bits, told):
     """Of several kinds the least strict one counts; a font that wants to stay whole is told of, and set."""
     folders = house(**FACE)
     file = folders[0] / "ministry" / FACE["bold"]
@@ -159,7 +159,7 @@ def test_a_licence_is_read_as_the_font_format_says(house, bits, told):
         ({**FACE, "bold": "../../../secret.ttf"}, "is not there", "into the theme's folder"),
     ],
 )
-def test_a_slip_in_a_face_is_a_sentence_that_says_what_to_do(house, face, words, advice):
+def test_an_error_in_a_face_is_reported_with_advice(house, face, words, advice):
     with pytest.raises(SetupError) as caught:
         load_theme("ministry", house(**face))
     (told,) = caught.value.diagnostics
@@ -169,7 +169,7 @@ def test_a_slip_in_a_face_is_a_sentence_that_says_what_to_do(house, face, words,
     assert told.span.file == "templates/ministry/theme.yaml"
 
 
-def test_a_theme_that_changes_a_fall_back_keeps_the_fonts_of_the_theme_below(house):
+def test_a_theme_that_changes_a_fallback_keeps_the_fonts_of_the_theme_it_extends(house):
     folders = house(**FACE)
     (folders[0] / "embassies").mkdir()
     (folders[0] / "embassies" / "theme.yaml").write_text(

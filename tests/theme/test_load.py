@@ -1,4 +1,4 @@
-"""Themes: what a folder says, how one lies over another, and what is said when it is wrong."""
+"""Loading themes: settings, inheritance, and the errors of wrong themes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def make(tmp_path: Path, name: str, text: str, **files: str) -> Path:
     return tmp_path / "templates"
 
 
-def test_the_standard_theme_holds_what_the_page_asks_for():
+def test_the_standard_theme_has_the_expected_sizes_fonts_and_labels():
     theme = load_theme("standard")
     assert theme.measures.full == 170
     assert (theme.styles["title"].size, theme.styles["title"].leading) == (24, 28)
@@ -31,7 +31,7 @@ def test_the_standard_theme_holds_what_the_page_asks_for():
     assert {"en", "ru", "kk"} <= set(theme.labels)
 
 
-def test_no_style_is_smaller_than_the_smallest_that_can_be_read():
+def test_only_note_numbers_are_smaller_than_8_5_pt():
     theme = load_theme("standard")
     small = {name: style.size for name, style in theme.styles.items() if style.size < 8.5}
     assert small == {"note-call": 7}
@@ -48,18 +48,18 @@ def test_every_language_has_every_label():
             assert got == wanted or key == "annex", f"{language}: {key}"
 
 
-def test_page_comes_before_pages_in_every_language():
+def test_the_page_number_precedes_the_page_count_in_every_language():
     for language, words in load_theme("standard").labels.items():
         assert 0 <= words["folio"].find("{page}") < words["folio"].find("{pages}"), language
 
 
-def test_at_least_two_themes_come_with_the_program():
+def test_at_least_two_themes_are_shipped():
     names = [name for name, _, _ in list_themes([])]
     assert "standard" in names
     assert len(names) >= 2
 
 
-def test_a_theme_lays_its_tokens_over_those_it_extends(tmp_path):
+def test_a_theme_overrides_the_settings_of_the_theme_it_extends(tmp_path):
     folders = make(
         tmp_path,
         "ministry",
@@ -73,7 +73,7 @@ def test_a_theme_lays_its_tokens_over_those_it_extends(tmp_path):
     assert theme.folders == (folders / "ministry", shipped_templates() / "standard")
 
 
-def test_stylesheets_of_the_nearest_theme_have_the_last_word(tmp_path):
+def test_the_stylesheets_of_the_extending_theme_come_last(tmp_path):
     folders = make(
         tmp_path, "ministry", "extends: standard\n", print__css=".mine{margin:0}", screen__css=".mine{padding:0}"
     )
@@ -82,14 +82,14 @@ def test_stylesheets_of_the_nearest_theme_have_the_last_word(tmp_path):
     assert theme.screen_css.rstrip().endswith(".mine{padding:0}")
 
 
-def test_a_project_can_add_labels_in_a_language_of_its_own(tmp_path):
+def test_a_project_theme_can_add_labels_in_another_language(tmp_path):
     folders = make(tmp_path, "ministry", "extends: standard\n")
     (folders / "ministry" / "labels").mkdir()
     (folders / "ministry" / "labels" / "nb.yaml").write_text("sources: Kilder\n", "utf-8")
     assert load_theme("ministry", [folders]).labels["nb"] == {"sources": "Kilder"}
 
 
-def test_a_projects_template_comes_before_the_shipped_one_which_stays_in_reach(tmp_path):
+def test_a_project_template_overrides_the_shipped_one_which_stays_available(tmp_path):
     folders = make(tmp_path, "standard", "extends: ''\n")
     (folders / "standard" / "theme.yaml").unlink()
     (folders / "standard" / "brief.html.j2").write_text("mine", "utf-8")
@@ -119,7 +119,7 @@ def test_a_projects_template_comes_before_the_shipped_one_which_stays_in_reach(t
         ("extends: [standard\n", "cannot be read as YAML"),
     ],
 )
-def test_a_slip_in_a_theme_is_a_sentence_that_names_the_file(tmp_path, text, words):
+def test_an_error_in_a_theme_is_reported_with_its_file(tmp_path, text, words):
     folders = make(tmp_path, "ministry", text)
     with pytest.raises(SetupError) as caught:
         load_theme("ministry", [folders])
@@ -128,7 +128,7 @@ def test_a_slip_in_a_theme_is_a_sentence_that_names_the_file(tmp_path, text, wor
     assert told.file == "templates/ministry/theme.yaml" or "there is no theme" in words or "name of a theme" in words
 
 
-def test_a_house_font_is_found_in_the_folder_of_the_theme_that_names_it(tmp_path):
+def test_a_custom_font_is_found_in_the_folder_of_its_theme(tmp_path):
     sans = load_theme("standard").faces["sans"]
     text = "extends: standard\nfaces: {sans: {family: House Sans, roman: Roman.ttf, italic: Italic.ttf}}\n"
     folders = make(tmp_path, "ministry", text)
@@ -139,7 +139,7 @@ def test_a_house_font_is_found_in_the_folder_of_the_theme_that_names_it(tmp_path
     assert face.word_fallback == sans.word_fallback
 
 
-def test_a_template_that_leads_out_of_the_theme_is_refused(tmp_path):
+def test_a_template_linked_from_outside_the_theme_is_refused(tmp_path):
     (tmp_path / "secret.j2").write_text("secret", "utf-8")
     folders = make(tmp_path, "ministry", "extends: standard\n")
     (folders / "ministry" / "brief.html.j2").symlink_to(tmp_path / "secret.j2")
@@ -148,7 +148,7 @@ def test_a_template_that_leads_out_of_the_theme_is_refused(tmp_path):
     assert [found.code for found in caught.value.diagnostics] == ["theme-outside"]
 
 
-def test_a_theme_pickles():
+def test_a_theme_can_be_pickled():
     theme = load_theme("standard")
     assert pickle.loads(pickle.dumps(theme)) == theme
 
@@ -170,7 +170,7 @@ def test_a_theme_pickles():
     ],
 )
 @pytest.mark.parametrize("sheet", ["print__css", "screen__css"])
-def test_a_stylesheet_that_would_fetch_something_is_refused(tmp_path, sheet, css):
+def test_a_stylesheet_that_loads_an_address_is_refused(tmp_path, sheet, css):
     folders = make(tmp_path, "ministry", "extends: standard\n", **{sheet: css})
     with pytest.raises(SetupError) as caught:
         load_theme("ministry", [folders])
@@ -179,7 +179,7 @@ def test_a_stylesheet_that_would_fetch_something_is_refused(tmp_path, sheet, css
     assert told.file == f"templates/ministry/{sheet.replace('__', '.')}"
 
 
-def test_a_stylesheet_may_hold_pictures_and_point_into_itself(tmp_path):
+def test_a_stylesheet_may_use_data_addresses_and_fragments(tmp_path):
     css = 'body { background: url("data:image/png;base64,AAAA") } path { fill: url(#grey) }'
     assert (
         css in load_theme("ministry", [make(tmp_path, "ministry", "extends: standard\n", screen__css=css)]).screen_css

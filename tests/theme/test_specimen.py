@@ -1,4 +1,4 @@
-"""The specimen: it shows every style of a theme and names it, in every format, and all of it can be read."""
+"""The specimen shows and names every style of a theme, in every format, with enough contrast."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_the_specimen_uses_every_block():
     assert set(BLOCKS) - used <= {"paragraphs", "page_break"}
 
 
-def test_the_specimen_says_which_style_its_words_are_set_in():
+def test_the_specimen_names_the_style_of_its_words():
     """The names stand in the words themselves, so that a printed sheet tells a designer what to change."""
     text = "\n".join(words for _, words, _, _ in dressed("standard", "print"))
     # Parts whose words are given by the program, or by the brief's own numbers.
@@ -67,7 +67,7 @@ def test_the_specimen_says_which_style_its_words_are_set_in():
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_the_specimen_is_built_in_every_format_without_a_complaint(name, run_briefing, tmp_path):
+def test_the_specimen_is_built_in_every_format_without_warnings(name, run_briefing, tmp_path):
     run = run_briefing("build", SPECIMEN, "--theme", name, "--strict", "-o", tmp_path)
     assert run.returncode == 0, run.stderr
     assert sorted(path.suffix for path in tmp_path.glob("specimen.*")) == [".docx", ".html", ".pdf"]
@@ -77,7 +77,7 @@ def test_the_specimen_is_built_in_every_format_without_a_complaint(name, run_bri
             assert part in words, f"{path.suffix} lacks '{part}'"
 
 
-def test_a_build_of_all_briefs_leaves_the_specimen_alone(run_briefing, tmp_path):
+def test_a_build_of_all_briefs_skips_the_specimen(run_briefing, tmp_path):
     (tmp_path / "briefing.yaml").write_text("series: Country brief\n", "utf-8")
     (tmp_path / "mongolia.yaml").write_text("title: Mongolia\nkey_points: |\n  - Between two neighbours.\n", "utf-8")
     assert run_briefing("themes", "--copy", "standard", "ministry", cwd=tmp_path).returncode == 0
@@ -88,7 +88,7 @@ def test_a_build_of_all_briefs_leaves_the_specimen_alone(run_briefing, tmp_path)
 
 @pytest.mark.parametrize(("medium", "dark"), [("print", False), ("screen", False), ("screen", True)])
 @pytest.mark.parametrize("name", THEMES)
-def test_every_word_can_be_read_on_its_ground(name, medium, dark):
+def test_every_word_has_enough_contrast_with_its_background(name, medium, dark):
     """The pairs come from the cascade: what each word of the specimen is set in, and what lies below it."""
     found = list(dressed(name, medium, dark=dark))
     pairs = {(colour, below): f"{kind}: {words[:40]}" for kind, words, colour, below in found}
@@ -103,7 +103,7 @@ def test_every_word_can_be_read_on_its_ground(name, medium, dark):
 
 @pytest.mark.parametrize("scheme", ["colours", "dark"])
 @pytest.mark.parametrize("name", THEMES)
-def test_a_page_printed_in_grey_loses_nothing(name, scheme):
+def test_text_rules_and_boxes_stay_visible_in_greyscale(name, scheme):
     """Luminance alone tells text, hairlines and boxes from the paper; what is marked says so in capitals, too."""
     colours = getattr(load_theme(name), scheme)
     for dark in ("ink", "accent", "marking", "muted"):

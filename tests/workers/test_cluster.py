@@ -1,4 +1,4 @@
-"""Briefs made by a dask scheduler and its workers, which are processes of their own on this machine."""
+"""Building briefs with a dask scheduler and worker processes on this machine."""
 
 import contextlib
 import json
@@ -96,7 +96,7 @@ def until(what, seconds=60):
         time.sleep(0.02)
 
 
-def test_a_cluster_makes_the_same_bytes_and_says_the_same_words(run_briefing, machines, project):
+def test_a_cluster_gives_the_same_bytes_and_messages_as_a_local_build(run_briefing, machines, project):
     machines.worker(), machines.worker()
     here = run_briefing("build", "-j", 2, cwd=project)
     made_here = files(project / "output")
@@ -111,7 +111,7 @@ def test_a_cluster_makes_the_same_bytes_and_says_the_same_words(run_briefing, ma
     assert there.stdout.splitlines()[:-1] == here.stdout.splitlines()[:-1]
 
 
-def test_a_worker_that_dask_supervises_makes_briefs(run_briefing, machines, project):
+def test_a_worker_supervised_by_dask_builds_briefs(run_briefing, machines, project):
     """dask starts it as a daemon, which may not start processes."""
     supervisor = machines.worker(supervised=True)
     until(
@@ -125,7 +125,7 @@ def test_a_worker_that_dask_supervises_makes_briefs(run_briefing, machines, proj
     supervisor.wait()
 
 
-def test_what_other_machines_made_is_not_taken_for_made_here(run_briefing, machines, project):
+def test_outputs_of_a_cluster_are_not_treated_as_up_to_date(run_briefing, machines, project):
     """Their Pango may be another one, and nothing compares it."""
     machines.worker()
     assert (
@@ -138,7 +138,7 @@ def test_what_other_machines_made_is_not_taken_for_made_here(run_briefing, machi
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-def test_a_worker_that_is_killed_costs_no_brief(machines, project):
+def test_a_killed_worker_loses_no_brief(machines, project):
     one, _ = machines.worker(), machines.worker()
     command = [sys.executable, "-m", "briefing", "build", "-f", "html,docx", "--cluster", machines.address]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -154,7 +154,7 @@ def test_a_worker_that_is_killed_costs_no_brief(machines, project):
     assert len(files(project / "output")) == 10
 
 
-def test_a_scheduler_without_workers_is_one_sentence(run_briefing, machines, project):
+def test_a_scheduler_without_workers_gives_one_error(run_briefing, machines, project):
     run = run_briefing("build", "--cluster", machines.address, cwd=project)
     assert run.returncode == 3
     assert run.stderr.partition(": ")[0] == "error[no-cluster-worker]"
@@ -162,7 +162,7 @@ def test_a_scheduler_without_workers_is_one_sentence(run_briefing, machines, pro
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a path that is another one for each process")
-def test_a_worker_that_does_not_see_the_files_is_named(machines, project, monkeypatch):
+def test_a_worker_that_cannot_see_the_files_is_reported(machines, project, monkeypatch):
     machines.worker()
     monkeypatch.chdir(project)
     here = "/proc/self/cwd/content/country-0.yaml"
@@ -175,7 +175,7 @@ def test_a_worker_that_does_not_see_the_files_is_named(machines, project, monkey
     assert told.message.endswith(f"does not see {here}")
 
 
-def test_a_worker_with_another_version_is_named(run_briefing, machines, project, tmp_path):
+def test_a_worker_with_another_version_is_reported(run_briefing, machines, project, tmp_path):
     older = tmp_path / "older"
     shutil.copytree(ROOT / "briefing", older / "briefing", ignore=shutil.ignore_patterns("__pycache__"))
     door = older / "briefing" / "__init__.py"
@@ -190,7 +190,7 @@ def test_a_worker_with_another_version_is_named(run_briefing, machines, project,
     assert not (project / "output").exists()
 
 
-def test_nobody_at_the_address_is_one_sentence(monkeypatch):
+def test_an_address_without_a_scheduler_is_reported(monkeypatch):
     monkeypatch.setattr(cluster, "PATIENCE", 1)
     with pytest.raises(MachineError) as error:
         cluster.Cluster("tcp://127.0.0.1:1", [], Limits())
@@ -198,13 +198,13 @@ def test_nobody_at_the_address_is_one_sentence(monkeypatch):
 
 
 @pytest.mark.parametrize("address", ["scheduler", "inproc://1.2.3.4/5", "http://127.0.0.1:8786", "tcp://127.0.0.1"])
-def test_what_is_no_address_is_not_tried(address):
+def test_an_invalid_scheduler_address_is_refused(address):
     with pytest.raises(SetupError) as error:
         cluster.Cluster(address, [], Limits())
     assert error.value.diagnostics[0].code == "cluster-address"
 
 
-def test_without_the_package_it_is_said_what_to_type(project):
+def test_a_missing_package_is_reported_with_the_install_command(project):
     code = (
         "import sys; sys.modules['distributed'] = None; "
         "from briefing.cli import run; sys.exit(run(['build', '--cluster', 'tcp://127.0.0.1:8786']))"

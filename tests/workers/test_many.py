@@ -1,4 +1,4 @@
-"""Several briefs at a time: the same bytes, in a steady order, whoever makes them and whatever becomes of one."""
+"""Several briefs at a time give the same bytes in the same order for any number of worker processes."""
 
 import os
 from hashlib import sha256
@@ -28,7 +28,7 @@ def project(tmp_path) -> Path:
     return tmp_path
 
 
-def test_two_at_a_time_make_the_same_bytes_as_one(run_briefing, tmp_path):
+def test_two_worker_processes_give_the_same_bytes_as_one(run_briefing, tmp_path):
     for count in (1, 2):
         run = run_briefing("build", "-j", count, "-o", tmp_path / str(count))
         assert run.returncode == 0, run.stderr
@@ -37,7 +37,7 @@ def test_two_at_a_time_make_the_same_bytes_as_one(run_briefing, tmp_path):
     assert alone == together
 
 
-def test_the_order_of_what_is_said_is_steady(run_briefing, project):
+def test_the_order_of_messages_does_not_depend_on_the_number_of_processes(run_briefing, project):
     said = {
         tuple(
             line
@@ -49,7 +49,7 @@ def test_the_order_of_what_is_said_is_steady(run_briefing, project):
     assert [line.split()[1] for line in lines] == [f"output/country-{number}.html" for number in range(6)]
 
 
-def test_one_brief_takes_one_process_and_none_is_idle():
+def test_worker_processes_never_outnumber_the_briefs_or_the_requested_number():
     from briefing.cli.jobs import cores, make_executor
     from briefing.pipeline import Job
     from briefing.workers.pool import Limits
@@ -63,7 +63,7 @@ def test_one_brief_takes_one_process_and_none_is_idle():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-def test_a_process_that_dies_is_replaced_and_its_brief_named(run_briefing, project):
+def test_a_worker_process_that_dies_is_replaced_and_its_brief_is_reported(run_briefing, project):
     theme = project / "templates/evil"
     theme.mkdir(parents=True)
     (theme / "theme.yaml").write_text("name: evil\nextends: standard\n")
@@ -78,7 +78,7 @@ def test_a_process_that_dies_is_replaced_and_its_brief_named(run_briefing, proje
     assert set(prints(project / "output")) == {f"country-{n}.html" for n in range(6) if n != 2}
 
 
-def test_a_process_that_has_made_many_briefs_makes_room_for_a_new_one():
+def test_a_worker_process_is_replaced_after_a_given_number_of_calls():
     """So that whatever a library keeps does not grow for ever."""
     from briefing.workers.pool import WorkerPool
 

@@ -1,4 +1,4 @@
-"""Briefs are made in worker processes: a failure there is one message, and harms no other brief."""
+"""Building briefs in worker processes: a failure gives one error and affects no other brief."""
 
 import contextlib
 import gc
@@ -31,7 +31,7 @@ sections:
 POSIX = pytest.mark.skipif(sys.platform != "linux", reason="limits of POSIX")
 
 
-def test_a_worker_prints_nothing_where_the_program_prints():
+def test_output_of_a_worker_process_is_shown_only_for_debugging():
     script = (
         "import os; from briefing.workers.pool import WorkerPool; print('once', end='', flush=True)\n"
         "if __name__ == '__main__':\n"
@@ -52,7 +52,7 @@ def test_a_worker_prints_nothing_where_the_program_prints():
     assert (told.stdout, told.stderr.split()) == ("onceNone 0", ["never", "never"])
 
 
-def test_a_worker_does_not_import_from_the_current_folder(tmp_path):
+def test_a_worker_process_does_not_import_from_the_current_folder(tmp_path):
     """As the command `briefing` does not, which stands in another folder."""
     script = tmp_path / "bin" / "briefing.py"
     script.parent.mkdir()
@@ -75,7 +75,7 @@ def test_a_worker_does_not_import_from_the_current_folder(tmp_path):
 
 
 @POSIX
-def test_a_worker_whose_parent_is_killed_ends_too():
+def test_a_worker_process_ends_if_its_parent_is_killed():
     """Whether it runs a call or waits for one."""
     script = (
         "import os, time; from briefing.workers.pool import WorkerPool; pool = WorkerPool(2); "
@@ -120,7 +120,7 @@ def ended(call, *arguments, limits=None):
     return error.diagnostics[0]
 
 
-def test_a_brief_is_made_in_another_process(tmp_path):
+def test_a_brief_is_built_in_another_process(tmp_path):
     with WorkerPool() as workers:
         outcome = outcome_of(workers.submit(build, job(tmp_path)), job(tmp_path))
         assert workers.submit(os.getpid).result() != os.getpid()
@@ -128,25 +128,25 @@ def test_a_brief_is_made_in_another_process(tmp_path):
     assert (tmp_path / "output/mongolia.html").is_file()
 
 
-def test_one_process_makes_many_briefs():
+def test_one_worker_process_handles_many_calls():
     with WorkerPool() as workers:
         assert len({workers.submit(os.getpid).result() for _ in range(5)}) == 1
 
 
-def test_garbage_is_collected_between_two_briefs_without_what_was_loaded(tmp_path):
+def test_a_worker_process_excludes_loaded_objects_from_garbage_collection(tmp_path):
     with WorkerPool() as workers:
         workers.submit(build, job(tmp_path)).result()
         assert workers.submit(gc.get_freeze_count).result() > 10_000
         assert workers.submit(build, job(tmp_path)).result().exit_code == 0
 
 
-def test_what_a_call_raises_comes_back():
+def test_the_exception_of_a_call_is_returned():
     with WorkerPool() as workers:
         assert isinstance(workers.submit(int, "seven").exception(), ValueError)
 
 
 @POSIX
-def test_a_process_that_dies_is_one_sentence_and_the_next_brief_is_made(tmp_path):
+def test_a_worker_process_that_dies_gives_one_error_and_the_next_brief_is_built(tmp_path):
     with WorkerPool() as workers:
         futures = [workers.submit(build, job(tmp_path)), workers.submit(os.abort), workers.submit(build, job(tmp_path))]
         first, last = outcome_of(futures[0], job(tmp_path)), outcome_of(futures[2], job(tmp_path))
@@ -157,7 +157,7 @@ def test_a_process_that_dies_is_one_sentence_and_the_next_brief_is_made(tmp_path
     assert "signal 6" in dead.diagnostics[0].message
 
 
-def test_the_clock_ends_what_waits_for_ever():
+def test_the_time_limit_ends_a_waiting_call():
     begin = time.monotonic()
     told = ended(time.sleep, 60, limits=Limits(clock=1))
     assert time.monotonic() - begin < 20
@@ -165,7 +165,7 @@ def test_the_clock_ends_what_waits_for_ever():
 
 
 @POSIX
-def test_processor_time_counts_from_call_to_call():
+def test_the_cpu_time_limit_applies_to_each_call_separately():
     with WorkerPool(1, Limits(processor=1)) as workers:
         # Each of these takes well over half a second; together they would be over the limit.
         for _ in range(4):
@@ -182,7 +182,7 @@ def burn(seconds: float) -> None:
 
 
 @POSIX
-def test_memory_is_limited():
+def test_a_call_over_the_memory_limit_is_ended():
     assert ended(bytearray, 2_000_000_000, limits=Limits(memory=500)).code == "memory-limit"
 
 
@@ -194,7 +194,7 @@ HOSTILE = {
 
 @POSIX
 @pytest.mark.parametrize("code", HOSTILE)
-def test_a_hostile_theme_is_one_sentence_and_the_old_outputs_stay(run_briefing, tmp_path, code):
+def test_a_hostile_theme_is_reported_and_the_old_outputs_are_kept(run_briefing, tmp_path, code):
     made_before = build(job(tmp_path))
     assert made_before.exit_code == 0
     before = (tmp_path / "output/mongolia.html").read_bytes()
@@ -210,7 +210,7 @@ def test_a_hostile_theme_is_one_sentence_and_the_old_outputs_stay(run_briefing, 
     assert (tmp_path / "output/mongolia.html").read_bytes() == before
 
 
-def test_after_an_exception_the_pool_does_not_wait():
+def test_the_pool_does_not_wait_for_calls_after_an_exception():
     def leave_at_once() -> None:
         with WorkerPool() as workers:
             workers.submit(time.sleep, 60)
@@ -224,7 +224,7 @@ def test_after_an_exception_the_pool_does_not_wait():
 
 
 @POSIX
-def test_no_process_is_left_behind():
+def test_no_worker_process_remains_after_the_pool_is_closed():
     with WorkerPool(2) as workers:
         numbers = [workers.submit(os.getpid).result() for _ in range(4)]
     running = subprocess.run(["ps", "-o", "pid="], capture_output=True, text=True, check=True).stdout.split()
@@ -232,7 +232,7 @@ def test_no_process_is_left_behind():
 
 
 @POSIX
-def test_a_process_that_ran_out_of_memory_makes_no_other_brief(tmp_path):
+def test_a_worker_process_that_ran_out_of_memory_is_replaced(tmp_path):
     hungry = job(tmp_path)
     theme = tmp_path / "templates/evil"
     theme.mkdir(parents=True)
@@ -246,7 +246,7 @@ def test_a_process_that_ran_out_of_memory_makes_no_other_brief(tmp_path):
         assert outcome_of(workers.submit(build, hungry), hungry).exit_code == 0
 
 
-def test_any_executor_of_the_standard_library_will_do(tmp_path):
+def test_a_thread_pool_executor_can_build_a_brief(tmp_path):
     brief = job(tmp_path)
     with ThreadPoolExecutor(1) as executor:
         outcome = outcome_of(executor.submit(build, brief), brief)
@@ -254,7 +254,7 @@ def test_any_executor_of_the_standard_library_will_do(tmp_path):
 
 
 @POSIX
-def test_a_worker_that_is_killed_between_two_calls_costs_no_call():
+def test_a_worker_process_killed_between_two_calls_loses_no_call():
     with WorkerPool() as workers:
         first = workers.submit(os.getpid).result()
         os.kill(first, 9)
@@ -262,11 +262,11 @@ def test_a_worker_that_is_killed_between_two_calls_costs_no_call():
 
 
 @POSIX
-def test_a_call_that_exits_ends_only_itself():
+def test_a_call_that_exits_is_reported_as_worker_died():
     assert ended(sys.exit, 0).code == "worker-died"
 
 
-def test_a_call_whose_module_is_missing_fails_alone():
+def test_a_call_with_a_missing_module_fails_alone():
     with WorkerPool() as workers:
         assert isinstance(workers.submit(only_here()).exception(), Exception)
         assert workers.submit(abs, -1).result() == 1
@@ -284,7 +284,7 @@ def raise_awkward():
     raise AwkwardError(1, 2)
 
 
-def test_an_exception_that_cannot_be_sent_fails_its_call_alone():
+def test_an_exception_that_cannot_be_pickled_fails_only_its_call():
     with WorkerPool() as workers:
         assert isinstance(workers.submit(raise_awkward).exception(), TypeError)
         assert workers.submit(abs, -1).result() == 1
@@ -303,7 +303,7 @@ def kept_file() -> str:
         return file.name
 
 
-def test_temporary_files_of_workers_are_removed_with_the_pool():
+def test_temporary_files_of_worker_processes_are_removed_with_the_pool():
     with WorkerPool() as pool:
         name = Path(pool.submit(kept_file).result())
         assert name.is_file()
@@ -315,7 +315,7 @@ def leave() -> None:
     os._exit(worker.NOT_FIT)
 
 
-def test_a_call_that_every_worker_refuses_ends():
+def test_a_call_that_ends_every_worker_process_fails():
     with WorkerPool(2) as pool:
         error = pool.submit(leave).exception(timeout=60)
     assert [found.code for found in error.diagnostics] == ["worker-died"]
@@ -323,7 +323,7 @@ def test_a_call_that_every_worker_refuses_ends():
 
 @POSIX
 @pytest.mark.parametrize("limit", [4, 8, 12], ids="{} open files".format)
-def test_a_machine_that_starts_no_process_is_one_sentence(limit):
+def test_a_machine_that_cannot_start_processes_gives_an_error_per_call(limit):
     script = (
         "import os, resource; from briefing.workers.pool import WorkerPool; pool = WorkerPool(); "
         f"resource.setrlimit(resource.RLIMIT_NOFILE, ({limit}, {limit})); "
@@ -336,7 +336,7 @@ def test_a_machine_that_starts_no_process_is_one_sentence(limit):
 
 @POSIX
 @pytest.mark.parametrize("count", [1, 400], ids=["one call", "more calls than a pipe holds"])
-def test_a_build_that_is_interrupted_leaves_no_process_and_ends(count):
+def test_an_interrupted_pool_ends_and_leaves_no_process(count):
     script = (
         "import sys, time; from briefing.workers.pool import WorkerPool\n"
         "try:\n"

@@ -1,4 +1,4 @@
-"""Names from elsewhere: every script is set in a face that the theme names, on an undisturbed page, and can be read back."""
+"""Names in other scripts use the fonts of the theme, keep the layout, and can be extracted."""
 
 import re
 from dataclasses import replace
@@ -22,7 +22,7 @@ from tests.support.read_outputs import read_docx, read_html, read_pdf
 from tests.support.sample_galley import set_brief
 
 
-def test_only_fonts_that_the_theme_names_are_in_the_file():
+def test_only_fonts_of_the_theme_are_in_the_pdf():
     theme = load_theme("standard")
     ours = {face.family.replace(" ", "-") for face in (*theme.faces.values(), *theme.scripts.values())}
     with pdfplumber.open(BytesIO(pdf_of(ENGLISH))) as pdf:
@@ -34,12 +34,12 @@ def test_only_fonts_that_the_theme_names_are_in_the_file():
 
 
 @pytest.mark.parametrize("language", NAMES)
-def test_every_name_can_be_read_back_in_the_order_in_which_it_is_written(language):
+def test_every_name_can_be_extracted_in_its_written_order(language):
     body = " ".join(read_pdf(pdf_of(ENGLISH), "Sources").body)
     assert f"called {NAMES[language]} by the people" in body
 
 
-def test_a_name_in_another_script_does_not_push_the_lines_apart():
+def test_a_name_in_another_script_does_not_change_the_line_spacing():
     with pdfplumber.open(BytesIO(pdf_of(ENGLISH))) as pdf:
         chars = [
             char for char in pdf.pages[0].chars if char["fontname"].endswith("Source-Serif-4,") and char["size"] > 10
@@ -50,7 +50,7 @@ def test_a_name_in_another_script_does_not_push_the_lines_apart():
     assert {step for step in steps if step < 20} == {14.5}
 
 
-def test_labels_of_charts_are_set_whole():
+def test_chart_labels_are_kerned_and_complete():
     with pdfplumber.open(BytesIO(pdf_of(ENGLISH))) as pdf:
         page = next(page for page in pdf.pages if page.search("AVATAR"))
         (latin,) = page.search("AVATAR")
@@ -61,13 +61,13 @@ def test_labels_of_charts_are_set_whole():
 
 
 @pytest.mark.parametrize("read", [read_html, read_docx], ids=["html", "docx"])
-def test_the_words_are_the_same_in_every_format(read):
+def test_html_and_word_contain_every_name(read):
     write = write_html if read is read_html else write_docx
     body = " ".join(read(write(galley_of(ENGLISH)).data).body)
     assert all(f"called {name.replace('-', ' ')} by" in body for name in NAMES.values())
 
 
-def test_the_page_carries_the_lent_letters_and_asks_for_them():
+def test_the_html_embeds_the_fonts_of_other_scripts_and_uses_them_as_fallback():
     page = html.document_fromstring(write_html(galley_of(ENGLISH)).data.decode("utf-8"))
     css = page.findtext(".//style")
     carried = set(re.findall(r'@font-face\{font-family:"([^"]+)"', css))
@@ -77,7 +77,7 @@ def test_the_page_carries_the_lent_letters_and_asks_for_them():
         assert families.index("Source S") < families.index("Noto Sans Arabic")
 
 
-def test_a_brief_without_other_scripts_carries_nothing_of_them():
+def test_a_brief_without_other_scripts_embeds_no_fonts_for_them():
     galley = set_brief("title: Plain\nsummary: Words.\nkey_points: '- One.'\nissued: 2016-10-05\n")
     assert "Noto" not in write_html(galley).data.decode("utf-8")
     assert {cut.beside for cut in letters_by_cut(galley)} == {""}
@@ -95,18 +95,18 @@ def test_a_brief_without_other_scripts_carries_nothing_of_them():
         ("en", ""),
     ],
 )
-def test_the_language_of_a_passage_says_which_han_letters_are_meant(language, script):
+def test_the_language_of_a_passage_determines_its_han_script(language, script):
     assert script_of(language) == script
 
 
-def test_one_han_letter_is_drawn_as_its_language_draws_it():
+def test_a_han_letter_uses_the_font_of_its_language():
     text = "title: Bones\nissued: 2016-10-05\nkey_points: '- One.'\nsummary: Japanese [骨]{lang=ja}, Chinese [骨]{lang=zh}, Korean [骨]{lang=ko}.\n"
     with pdfplumber.open(BytesIO(pdf_of(text))) as pdf:
         fonts = [char["fontname"].partition("+")[2] for char in pdf.pages[0].chars if char["text"] == "骨"]
     assert fonts == ["Noto-Sans-JP", "Noto-Sans-SC", "Noto-Sans-KR"]
 
 
-def test_a_face_that_is_not_installed_is_named_with_the_line_to_type():
+def test_a_font_that_is_not_installed_is_reported_with_the_install_command():
     galley = galley_of(ENGLISH)
     absent = {
         code: replace(face, roman=None, italic=None, install='pip install "briefing[east-asian]"')
@@ -141,7 +141,7 @@ def test_an_arabic_brief_is_mirrored_and_keeps_its_words():
     assert "Astana Summit" in body
 
 
-def test_a_mark_that_draws_nothing_and_a_letter_that_no_font_has_take_no_memory(tmp_path):
+def test_invisible_marks_and_letters_without_a_font_need_little_memory(tmp_path):
     """They have numbers far above those of any font; a font that was cut to such a number took gigabytes."""
     content = tmp_path / "content" / "oman.yaml"
     content.parent.mkdir()

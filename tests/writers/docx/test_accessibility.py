@@ -1,4 +1,4 @@
-"""The Word file as Word's own accessibility checker and a screen reader find it: titles, languages, headings, tables, pictures,
+"""Accessibility of the Word file: titles, languages, headings, tables, pictures and reading order.
 the order of what floats. Read from the finished files alone, beside the HTML edition."""
 
 import zipfile
@@ -92,7 +92,7 @@ def test_the_file_has_a_title_and_a_language(word, page):
     assert language.split("-")[0] == page.get("lang").split("-")[0]
 
 
-def test_headings_go_down_one_level_at_a_time(word):
+def test_heading_levels_are_never_skipped(word):
     levels = [
         level for paragraph in word.document.iter(f"{W}p") if (level := word.level(paragraph)) and words(paragraph)
     ]
@@ -101,7 +101,7 @@ def test_headings_go_down_one_level_at_a_time(word):
     assert all(below <= above + 1 for above, below in pairwise(levels))
 
 
-def test_every_heading_of_the_page_is_in_the_outline(word, page):
+def test_every_html_heading_is_in_the_word_outline(word, page):
     for apart in page.xpath("//section[@class='notes']"):
         apart.drop_tree()
     wanted = [int(h.tag[1]) - 1 for h in page.xpath("//main//*[self::h2 or self::h3 or self::h4]")]
@@ -121,27 +121,27 @@ def test_data_tables_have_a_header_row_a_name_and_no_merged_cells(word, page):
         assert not [*table.iter(f"{W}gridSpan", f"{W}vMerge")]
 
 
-def test_the_fact_box_says_what_it_is(word):
+def test_the_fact_box_has_a_caption_a_description_and_a_header_row(word):
     (box,) = [t for t in word.document.iter(f"{W}tbl") if t.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val") == "FactBox"]
     assert box.find(f"{W}tblPr/{W}tblCaption").get(f"{W}val") in words(box.find(f"{W}tr"))
     assert box.find(f"{W}tblPr/{W}tblDescription").get(f"{W}val")
     assert box.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
 
 
-def test_no_table_stands_in_a_table(word):
+def test_no_table_is_nested_in_another(word):
     assert not [
         inner for table in word.document.iter(f"{W}tbl") for inner in table.iter(f"{W}tbl") if inner is not table
     ]
 
 
-def test_every_picture_has_words_for_those_who_do_not_see_it(word, page):
+def test_every_picture_has_alternative_text(word, page):
     drawn = [drawing.get("descr") for drawing in word.document.iter(f"{WP}docPr")]
     shown = page.xpath("//main//figure[not(@class='logo')][.//img or .//*[local-name()='svg']]")
     assert len(drawn) == len(shown) > 0
     assert all(alt and len(alt) > 3 for alt in drawn)
 
 
-def test_no_blank_line_makes_room(word):
+def test_blank_paragraphs_and_spaces_are_not_used_for_layout(word):
     """Blank paragraphs stand only where the standard wants one, and are no text for a screen reader."""
     blank = [
         word.style(paragraph)
@@ -154,17 +154,17 @@ def test_no_blank_line_makes_room(word):
     assert not [text for text in texts if "   " in text or "\t" in text]
 
 
-def test_no_text_stands_where_a_screen_reader_does_not_go(word):
+def test_there_are_no_text_boxes_and_no_floating_pictures(word):
     """No text box and no picture that floats: a table and frames float, and are read where they stand."""
     local = {etree.QName(element).localname for element in word.document.iter() if isinstance(element.tag, str)}
     assert not local & {"txbxContent", "textbox", "anchor"}
 
 
-def test_what_floats_is_read_where_the_page_has_it(file):
+def test_floating_parts_are_read_in_the_order_of_the_html(file):
     assert read(file).silent == read(file.with_suffix(".html")).silent
 
 
-def test_links_have_words(word):
+def test_links_have_text(word):
     links = [*word.document.iter(f"{W}hyperlink"), *word.xml("word/footnotes.xml").iter(f"{W}hyperlink")]
     assert all(len(words(link)) > 1 for link in links)
 
@@ -184,7 +184,7 @@ def spoken(word: Word) -> dict[str, str]:
     return found
 
 
-def test_foreign_words_are_told_in_their_language(word, page):
+def test_foreign_words_are_tagged_with_their_language(word, page):
     wanted = {
         " ".join(element.text_content().split()): element.get("lang")
         for element in page.xpath("//main//span[@lang] | //main//p[@lang]")
@@ -199,7 +199,7 @@ MANY = """<h1>Names</h1><p>Text <span lang="ja">東京</span>, <span lang="zh-Ha
 <span lang="ar" dir="rtl">بغداد</span>, <span lang="he" dir="rtl">חיפה</span>.</p><p lang="ar" dir="rtl">بغداد</p>"""
 
 
-def test_each_script_is_told_in_the_way_that_word_asks_for():
+def test_each_script_has_its_word_language_attribute_and_theme_fonts():
     """Eastern words in the attribute for them, words from right to left in theirs; the theme names faces for both."""
     word = Word(write_docx(galley(MANY)).data)
     told = {
@@ -217,7 +217,7 @@ def test_each_script_is_told_in_the_way_that_word_asks_for():
     assert all(face.get("typeface") for face in word.xml("word/theme/theme1.xml").iter("{*}cs"))
 
 
-def test_a_paragraph_from_right_to_left_is_one_in_word():
+def test_a_right_to_left_paragraph_is_marked_as_bidirectional():
     word = Word(write_docx(galley(MANY)).data)
     *_, last = word.document.iter(f"{W}p")
     assert last.find(f"{W}pPr/{W}bidi") is not None
@@ -225,7 +225,7 @@ def test_a_paragraph_from_right_to_left_is_one_in_word():
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ja", "ltr"), ("zh-Hans", "ltr"), ("ar", "rtl"), ("he", "rtl")])
-def test_a_brief_in_another_script_has_its_language_in_every_place(language, direction):
+def test_the_language_of_a_brief_is_in_styles_settings_and_properties(language, direction):
     word = Word(write_docx(galley(MANY, language=language, direction=direction)).data)
     own = word.styles.find(f"{W}docDefaults//{W}lang")
     named = own.get(f"{W}bidi" if direction == "rtl" else f"{W}eastAsia")

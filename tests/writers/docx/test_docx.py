@@ -1,4 +1,4 @@
-"""The Word press: what an expert who opens the file would look at."""
+"""The Word writer: styles, fields, footnotes, links and properties."""
 
 import os
 import re
@@ -57,11 +57,11 @@ def brief() -> Opened:
         ("HTML Preformatted", "A\u00a0\u00a0table in\u00a0type"),
     ],
 )
-def test_each_element_is_set_in_the_style_that_it_names(brief, style, text):
+def test_each_element_has_the_word_style_of_its_class(brief, style, text):
     assert text in brief.texts(style)
 
 
-def test_words_style_names_are_words_own_and_the_others_say_that_they_are_not():
+def test_only_styles_that_are_not_built_into_word_are_marked_as_custom():
     ours = {"Summary", "Pull Quote", "Fact Box", "Key Points", "Portion Mark"}
     built_in = {
         "Normal",
@@ -124,7 +124,7 @@ DIRECT = {
 
 
 @pytest.mark.parametrize("theme", ["standard", "chancery"])
-def test_looks_come_from_styles_alone(theme):
+def test_formatting_comes_only_from_styles(theme):
     """In the text, the notes, the heads and the feet."""
     opened = press(theme=load_theme(theme), labels={"draft": "Draft"})
     stories = [part for part in opened.parts if re.fullmatch(r"word/(document|footnotes|header\d|footer\d)\.xml", part)]
@@ -150,7 +150,7 @@ def test_emphasis_is_a_character_style(brief):
     assert runs["The Times"].get(name("w:val")) == "HTMLCite"
 
 
-def test_a_class_that_the_theme_lacks_gets_a_style_and_a_warning():
+def test_a_class_that_the_theme_lacks_becomes_a_style_with_a_warning():
     pressed = write_docx(
         galley('<h1>Title</h1><div class="weather-box"><p>Rain.</p></div><p class="weather-box">Snow.</p>')
     )
@@ -163,11 +163,11 @@ def test_a_class_that_the_theme_lacks_gets_a_style_and_a_warning():
     assert "weather-box" in warning.message
 
 
-def test_the_shipped_templates_need_no_style_that_is_missing():
+def test_the_shipped_templates_use_no_missing_style():
     assert write_docx(galley()).diagnostics == ()
 
 
-def test_nothing_of_a_foreign_template_is_left(brief):
+def test_nothing_of_the_python_docx_template_remains(brief):
     assert "docProps/thumbnail.jpeg" not in brief.parts
     names = {style.find("w:name", W).get(name("w:val")) for style in brief.styles.values()}
     assert not {"Light Shading", "Medium Grid 1", "Colorful List", "macro", "List 2"} & names
@@ -178,7 +178,7 @@ def test_nothing_of_a_foreign_template_is_left(brief):
     assert b"updateFields" not in brief.parts["word/settings.xml"]
 
 
-def test_only_styles_that_serve_are_written():
+def test_only_needed_styles_and_numberings_are_written():
     """What the brief uses, what that stands on, and a few for somebody who goes on writing."""
     for body in (BODY, "<h1>Title</h1><p>Text.</p>"):
         opened = press(body)
@@ -204,7 +204,7 @@ def test_only_styles_that_serve_are_written():
     assert {"heading 1", "heading 2", "List Bullet", "List Number", "Quote", "caption", "Strong"} <= set(names.values())
 
 
-def test_the_theme_gives_colours_and_faces(brief):
+def test_colours_and_fonts_come_from_the_theme(brief):
     theme = brief.parts["word/theme/theme1.xml"].decode()
     assert "1F4E79" in theme
     assert "Source Serif 4" in theme
@@ -228,7 +228,7 @@ def plain_words(element) -> list[str]:
     )
 
 
-def test_the_words_stand_in_the_order_of_the_galley():
+def test_the_words_are_in_the_order_of_the_galley():
     brief = press()
     wanted = "".join(word for top in galley().body for word in plain_words(top)).split()
     paragraphs = []
@@ -240,12 +240,12 @@ def test_the_words_stand_in_the_order_of_the_galley():
     assert " ".join(paragraphs).split() == wanted
 
 
-def test_spaces_are_set_as_a_browser_sets_them():
+def test_spaces_are_collapsed_as_in_a_browser():
     opened = press("<p>One\n   two <strong> three</strong> four<br/> five </p>")
     assert opened.texts("Body Text") == ["One two three four five"]
 
 
-def test_words_among_blocks_are_a_paragraph_of_their_own():
+def test_text_between_blocks_becomes_a_paragraph():
     assert press("<div>Loose <em>words</em><p>A paragraph.</p>more</div>").texts("Body Text") == [
         "Loose words",
         "A paragraph.",
@@ -256,7 +256,7 @@ def test_words_among_blocks_are_a_paragraph_of_their_own():
 # Notes and references -------------------------------------------------------------------------------------------------
 
 
-def test_sources_are_native_footnotes_in_the_order_of_their_first_calls(brief):
+def test_sources_are_native_footnotes_in_the_order_of_first_citation(brief):
     assert [note.split(",")[0] for note in footnotes(brief)] == [
         "Central Intelligence Agency", "United Nations", "Embassy of Kazakhstan", "Robert O. Blake",
     ]  # fmt: skip
@@ -266,7 +266,7 @@ def test_sources_are_native_footnotes_in_the_order_of_their_first_calls(brief):
     assert all("↑" not in note for note in footnotes(brief))
 
 
-def test_a_source_cited_again_is_a_reference_to_its_note(brief):
+def test_a_repeated_citation_refers_to_the_first_footnote(brief):
     codes = [code.text.strip() for code in brief.body.iter(name("w:instrText"))]
     again = [code for code in codes if code.startswith("NOTEREF")]
     assert len(again) == 7  # all three in the fact box, three more of the embassy, one in the sidebar
@@ -274,20 +274,20 @@ def test_a_source_cited_again_is_a_reference_to_its_note(brief):
     assert {code.split()[1] for code in again} <= marks
 
 
-def test_links_in_footnotes_are_the_footnotes_own(brief):
+def test_links_in_footnotes_use_the_relationships_of_the_footnotes(brief):
     relations = brief.parts["word/_rels/footnotes.xml.rels"].decode()
     assert "https://www.example.org/un" in relations
     assert "https://www.example.org/un" not in brief.parts["word/_rels/document.xml.rels"].decode()
 
 
-def test_what_floats_holds_no_footnote(brief):
+def test_floating_parts_hold_no_footnote(brief):
     """LibreOffice drops a footnote from a frame, and lets no table float that holds one."""
     floating = brief.body.xpath("//w:tbl[w:tblPr/w:tblpPr] | //w:p[w:pPr/w:framePr]", namespaces=W)
     assert len(floating) >= 3
     assert [e for e in floating if e.findall(".//w:footnoteReference", W)] == []
 
 
-def test_fields_are_closed_and_filled(brief):
+def test_every_field_is_complete_and_not_marked_for_update(brief):
     opened = closed = 0
     for part in (
         p for p in brief.parts if re.match(r"word/(document|header|footer|footnotes)", p) and p.endswith(".xml")
@@ -300,7 +300,7 @@ def test_fields_are_closed_and_filled(brief):
     assert b"w:dirty" not in brief.parts["word/document.xml"]
 
 
-def test_captions_count_themselves_and_references_repeat_them(brief):
+def test_captions_are_numbered_by_fields_and_references_repeat_them(brief):
     codes = [code.text.strip() for code in brief.body.iter(name("w:instrText"))]
     assert [code for code in codes if code.startswith("SEQ")] == [
         r"SEQ Table \* ARABIC", r"SEQ Figure \* ARABIC", r"SEQ Figure \* ARABIC",
@@ -314,7 +314,7 @@ def test_captions_count_themselves_and_references_repeat_them(brief):
     assert [words(link) for link in links] == ["the milestones"]
 
 
-def test_content_never_stands_in_a_field():
+def test_content_never_becomes_a_field_code():
     body = '<table class="brief-table" id="x"><caption><span class="caption-label" data-count="table">INCLUDETEXT "C:\\x" 1</span> T</caption><tbody><tr><td>1</td></tr></tbody></table>'
     codes = [code.text for code in press(body).body.iter(name("w:instrText"))]
     assert codes == [r" SEQ Table \* ARABIC "]
@@ -323,7 +323,7 @@ def test_content_never_stands_in_a_field():
 @pytest.mark.parametrize(
     "address", ["javascript:alert(1)", "file:///etc/passwd", r"\\server\share", "ftp://example.org"]
 )
-def test_a_link_that_should_not_be_followed_is_words(address):
+def test_an_unsafe_link_becomes_plain_text_with_a_warning(address):
     pressed = write_docx(galley(f'<p>See <a href="{address}">this</a>.</p>'))
     opened = Opened(pressed.data)
     assert opened.texts("Body Text") == ["See this."]
@@ -334,14 +334,14 @@ def test_a_link_that_should_not_be_followed_is_words(address):
 # Languages ------------------------------------------------------------------------------------------------------------
 
 
-def test_foreign_words_carry_their_language(brief):
+def test_foreign_words_are_tagged_with_their_language(brief):
     languages = {words(run): run.find("w:rPr/w:lang", W) for run in brief.body.iter(name("w:r"))}
     assert languages["Қазақстан"].get(name("w:val")) == "kk-KZ"
     defaults = brief.xml("word/styles.xml").find("w:docDefaults//w:lang", W)
     assert defaults.get(name("w:val")) == "en-GB"
 
 
-def test_words_from_right_to_left_run_so_inside_their_paragraph(brief):
+def test_right_to_left_words_are_marked_in_their_paragraph(brief):
     paragraph = next(p for p in brief.paragraphs("Body Text") if "مرحبا" in words(p))
     assert paragraph.find("w:pPr/w:bidi", W) is not None
     runs = paragraph.findall("w:r/w:rPr", W)
@@ -350,7 +350,7 @@ def test_words_from_right_to_left_run_so_inside_their_paragraph(brief):
     assert all(r.find("w:rtl", W) is not None for r in runs)
 
 
-def test_a_brief_from_right_to_left_has_one_column():
+def test_a_right_to_left_brief_has_one_column():
     opened = press(language="ar", direction="rtl")
     margins = opened.body.find("w:sectPr/w:pgMar", W)
     left, right = (int(margins.get(name(f"w:{side}"))) for side in ("left", "right"))
@@ -367,7 +367,7 @@ def test_a_brief_from_right_to_left_has_one_column():
 # The file -------------------------------------------------------------------------------------------------------------
 
 
-def test_properties_say_what_the_brief_is(brief):
+def test_the_document_properties_come_from_the_brief(brief):
     core = {etree.QName(entry).localname: entry.text or "" for entry in brief.xml("docProps/core.xml")}
     assert core == {
         "title": "Kazakhstan: many vectors, one policy",
@@ -389,7 +389,7 @@ def test_properties_say_what_the_brief_is(brief):
     assert "CB 14/2016" in custom
 
 
-def test_long_properties_are_cut_where_word_cuts_them():
+def test_long_properties_are_cut_to_255_characters():
     made = galley()
     long = replace(made.properties, title="T" * 300, author="A" * 300, keywords="K" * 300)
     core = {
@@ -399,7 +399,7 @@ def test_long_properties_are_cut_where_word_cuts_them():
     assert (core["title"], core["creator"], core["keywords"]) == ("T" * 255, "A" * 255, "K" * 255)
 
 
-def test_an_address_has_one_relationship_however_often_it_is_linked():
+def test_repeated_links_to_an_address_share_one_relationship():
     body = "".join(f'<p><a href="https://example.org/{number % 3}">{number}</a></p>' for number in range(9))
     made = press(body)
     links = [r for r in made.xml("word/_rels/document.xml.rels") if r.get("TargetMode") == "External"]
@@ -431,7 +431,7 @@ def test_the_same_galley_gives_the_same_bytes(tmp_path):
     assert len(seen.pop()) == 64
 
 
-def test_a_galley_of_nothing_is_a_document():
+def test_a_minimal_galley_gives_a_document():
     assert press("<h1>Title</h1>").texts("Title") == ["Title"]
     (table,) = press("<table><tbody><tr><td>1</td></tr></tbody></table>").body.iter(name("w:tbl"))
     assert words(table).strip() == "1"
@@ -442,7 +442,7 @@ def test_a_document_never_ends_with_a_table():
     assert [etree.QName(child).localname for child in body][-3:] == ["tbl", "p", "sectPr"]
 
 
-def test_a_theme_of_ones_own_changes_the_styles():
+def test_a_custom_theme_changes_the_styles():
     own = galley()
     theme = replace(
         own.theme,
@@ -455,6 +455,6 @@ def test_a_theme_of_ones_own_changes_the_styles():
     assert heading.find("w:rPr/w:color", W).get(name("w:val")) == "006633"
 
 
-def test_the_fixture_uses_the_whole_vocabulary():
+def test_the_fixture_uses_every_element():
     used = {element.tag for top in parse_markup(BODY) if not isinstance(top, str) for element in top.walk()}
     assert used >= {"header", "h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "blockquote", "aside", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "th", "td", "figure", "img", "svg", "figcaption", "section", "pre", "hr", "strong", "em", "a", "br", "sup", "sub", "abbr", "cite", "time", "code", "span"}  # fmt: skip

@@ -1,4 +1,4 @@
-"""The theme's faces inside the Word file, when the theme asks for it and their licence allows."""
+"""Fonts of the theme are embedded in the Word file if the theme enables it and their licence allows it."""
 
 import struct
 from dataclasses import replace
@@ -45,7 +45,7 @@ def names_of(font: bytes) -> dict[int, str]:
     return {row[3]: table[start + row[5] : start + row[5] + row[4]].decode("utf-16-be") for row in rows}
 
 
-def test_each_face_has_its_four_cuts_whole_and_named(embedded):
+def test_each_font_family_is_embedded_with_four_complete_named_fonts(embedded):
     fonts = embedded.xml("word/fontTable.xml").findall("w:font", W)
     assert {font.get(name("w:name")) for font in fonts} >= {"Source Serif 4", "Source Sans 3"}
     for font in (f for f in fonts if f.get(name("w:name")).startswith("Source")):
@@ -64,7 +64,7 @@ def test_each_face_has_its_four_cuts_whole_and_named(embedded):
     assert embedded.xml("word/settings.xml").find("w:embedTrueTypeFonts", W) is not None
 
 
-def test_no_font_goes_into_the_file_unasked():
+def test_no_font_is_embedded_by_default():
     opened = Opened(write_docx(galley(BODY)).data)
     assert [part for part in opened.parts if part.endswith(".odttf")] == []
     assert opened.xml("word/settings.xml").find("w:embedTrueTypeFonts", W) is None
@@ -72,7 +72,7 @@ def test_no_font_goes_into_the_file_unasked():
 
 
 @pytest.mark.parametrize("permission", [0x0002, 0x0004, 0x0200])
-def test_a_font_that_does_not_allow_it_stays_outside(permission, tmp_path):
+def test_a_font_that_forbids_embedding_is_not_embedded(permission, tmp_path):
     """Restricted; preview and print alone; bitmaps alone."""
     theme = asking()
     data = theme.faces["sans"].roman.read_bytes()
@@ -88,5 +88,5 @@ def test_a_font_that_does_not_allow_it_stays_outside(permission, tmp_path):
     assert len(fonts) == len(CUTS)  # those of the serif
 
 
-def test_the_same_fonts_give_the_same_bytes(embedded):
+def test_embedding_the_same_fonts_gives_the_same_bytes(embedded):
     assert write_docx(galley(BODY, theme=asking())).data == embedded.data

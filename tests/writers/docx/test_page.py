@@ -1,4 +1,4 @@
-"""The Word press: the page, the side column, tables, pictures, the contents list and what runs above and below."""
+"""The Word writer: page, side column, tables, pictures, contents list, headers and footers."""
 
 import io
 import re
@@ -23,7 +23,7 @@ def brief() -> Opened:
 
 
 @pytest.mark.parametrize(("paper", "size"), [("A4", ("11906", "16838")), ("Letter", ("12240", "15840"))])
-def test_the_text_column_is_the_pdfs(paper, size):
+def test_the_text_column_is_as_wide_as_in_the_pdf(paper, size):
     section = press(paper=paper).body.find("w:sectPr", W)
     page, margins = section.find("w:pgSz", W), section.find("w:pgMar", W)
     assert (page.get(name("w:w")), page.get(name("w:h"))) == size
@@ -32,7 +32,7 @@ def test_the_text_column_is_the_pdfs(paper, size):
 
 
 @pytest.mark.parametrize("theme", ["standard", "chancery"])
-def test_on_letter_the_side_column_takes_what_is_left_over(theme):
+def test_the_side_column_uses_the_extra_width_of_letter_paper(theme):
     opened = press(paper="Letter", theme=load_theme(theme))
     (box,) = opened.body.xpath("//w:tbl[w:tblPr/w:tblpPr]", namespaces=W)
     start = int(box.find("w:tblPr/w:tblpPr", W).get(name("w:tblpX"))) / 1440 * 25.4
@@ -74,7 +74,7 @@ def box_of(facts: int, *, summary: int = 120, title: str = "At a glance") -> str
     )
 
 
-def test_a_fact_box_taller_than_what_is_left_of_the_page_stands_in_the_text_and_may_break():
+def test_a_fact_box_too_tall_for_the_page_is_placed_in_the_text_and_may_break():
     assert len(press(box_of(5)).body.findall(".//w:tblpPr", W)) == 1
     assert len(press(box_of(10, summary=20)).body.findall(".//w:tblpPr", W)) == 1
     opened = press(box_of(25))
@@ -96,7 +96,7 @@ def test_a_fact_box_taller_than_what_is_left_of_the_page_stands_in_the_text_and_
     assert len(box.findall(".//w:footnoteReference", W)) == 1
 
 
-def test_a_row_that_is_repeated_on_each_page_holds_no_footnote():
+def test_a_repeated_header_row_holds_no_footnote():
     opened = press(box_of(25, title=f"At a glance{call('election', 1)}"))
     (box,) = opened.body.findall("w:tbl", W)
     assert "1" in words(box.find("w:tr", W))
@@ -105,7 +105,7 @@ def test_a_row_that_is_repeated_on_each_page_holds_no_footnote():
     assert [note.split(",")[0] for note in footnotes(opened)] == ["United Nations", "Central Intelligence Agency"]
 
 
-def test_a_pull_quote_stands_in_a_frame_and_its_note_before_it(brief):
+def test_a_pull_quote_is_in_a_frame_and_its_footnote_is_before_it(brief):
     quote, attribution = brief.paragraphs("Pull Quote") + brief.paragraphs("Pull Quote Attribution")
     frames = [p.find("w:pPr/w:framePr", W) for p in (quote, attribution)]
     assert [int(frame.get(name("w:x"))) / 1440 * 25.4 for frame in frames] == pytest.approx([144, 144], abs=0.1)
@@ -129,7 +129,7 @@ QUOTE = '<blockquote class="pull-quote"><p>{}</p></blockquote>'
         (8, 1, 9, "level with the text"),
     ],
 )
-def test_a_quotation_that_might_run_over_the_foot_of_its_page_stands_on_it_or_in_the_text(before, after, quoted, where):
+def test_a_quotation_near_the_page_bottom_is_aligned_with_it_or_placed_in_the_text(before, after, quoted, where):
     """LibreOffice leaves it where it is, in whatever faces it has; Word would move it up."""
     opened = press(f"<h1>Norway</h1>{TEXT * before}{QUOTE.format('word ' * quoted)}{TEXT * after}")
     frames = opened.body.findall(".//w:framePr", W)
@@ -144,7 +144,7 @@ def test_a_quotation_that_might_run_over_the_foot_of_its_page_stands_on_it_or_in
     )
 
 
-def test_where_a_quotation_stands_is_reckoned_from_the_page_break_before_it():
+def test_the_position_of_a_quotation_is_estimated_from_the_last_page_break():
     """Three paragraphs above the break must not count: with them the quotation would seem to stand on the next page."""
     body = f"{TEXT * 8}{QUOTE.format('word ' * 20)}{TEXT * 4}"
     for before in ("", f'{TEXT * 3}<hr class="page-break"/>'):
@@ -152,7 +152,7 @@ def test_where_a_quotation_stands_is_reckoned_from_the_page_break_before_it():
         assert frame.get(name("w:yAlign")) == "bottom"
 
 
-def test_text_beside_a_short_quotation_near_the_foot_of_a_page_stays_together():
+def test_text_beside_a_short_quotation_near_the_page_bottom_is_kept_together():
     short = "<p>Fisheries are joint work.</p>"
     opened = press(f"<h1>Norway</h1>{TEXT * 8}{QUOTE.format('word ' * 9)}{short * 8}")
     (quote,) = opened.paragraphs("Pull Quote")
@@ -164,7 +164,7 @@ def test_text_beside_a_short_quotation_near_the_foot_of_a_page_stays_together():
     assert rules == [[True, True]] * 2 + [[True, False]] + [[False, False]] * 5
 
 
-def test_the_words_of_a_narrow_column_stay_whole_in_a_wider_face_too():
+def test_a_narrow_column_leaves_space_for_its_words_in_a_wider_font():
     columns = [
         ["Since", "1945"],
         ["Founding member; see the section about the north"] * 2,
@@ -193,7 +193,7 @@ def framed(opened: Opened) -> list[str]:
     return [words(p) for p in opened.body.iter(name("w:p")) if p.find("w:pPr/w:framePr", W) is not None]
 
 
-def test_time_place_and_people_stand_beside_the_points_of_a_meeting():
+def test_time_and_people_of_a_meeting_are_placed_beside_its_points():
     opened = press("<p>Before.</p>" + SHEET.replace("{call}", ""))
     assert framed(opened) == [
         "When 12 October 2016", "For them", "Erlan Idrissov Minister of Foreign Affairs.",
@@ -204,7 +204,7 @@ def test_time_place_and_people_stand_beside_the_points_of_a_meeting():
 
 
 @pytest.mark.parametrize("why", ["a note", "no side column", "too many people"])
-def test_the_people_of_a_meeting_stand_in_the_text_where_they_must(why):
+def test_the_people_of_a_meeting_are_placed_in_the_text_if_necessary(why):
     notes = BODY[BODY.index('<section class="notes"') : BODY.index('<section class="further')]
     person = "<div><dt>Somebody</dt><dd>Head of an office with a long name, in a city of some size.</dd></div>"
     sheet = SHEET.replace("{call}", call("blake", 1) if why == "a note" else "")
@@ -217,7 +217,7 @@ def test_the_people_of_a_meeting_stand_in_the_text_where_they_must(why):
     assert "Erlan Idrissov Minister of Foreign Affairs." in opened.texts("People")
 
 
-def test_a_short_list_of_abbreviations_stays_together_under_a_small_title():
+def test_a_short_list_of_abbreviations_is_kept_together_under_a_small_title():
     entries = "".join(f"<div><dt>A{n}</dt><dd>Abbreviation {n}</dd></div>" for n in range(12))
     body = '<section class="glossary"><h2>Abbreviations</h2><dl class="abbreviations">{}</dl></section><p>End.</p>'
     short = press(body.format(entries[: entries.index("<div><dt>A3")]))
@@ -232,7 +232,7 @@ def test_a_short_list_of_abbreviations_stays_together_under_a_small_title():
     ]
 
 
-def test_a_quotation_that_would_meet_the_fact_box_stays_in_the_column():
+def test_a_quotation_that_would_overlap_the_fact_box_is_placed_in_the_text():
     quote = '<blockquote class="pull-quote"><p>“Early.”</p><p class="attribution">A. Speaker</p></blockquote>'
     early = BODY.replace("<p>Kazakhstan (<span", quote + "<p>Kazakhstan (<span", 1)
     opened = press(early)
@@ -240,7 +240,7 @@ def test_a_quotation_that_would_meet_the_fact_box_stays_in_the_column():
     assert opened.texts("Attribution") == ["A. Speaker"]
 
 
-def test_a_note_hangs_on_no_heading():
+def test_a_footnote_is_never_attached_to_a_heading():
     notes = BODY[BODY.index('<section class="notes"') : BODY.index('<section class="further')]
     quote = f'<blockquote class="pull-quote"><p>“Now.”</p><p class="attribution">A. Speaker{call("blake", 1)}</p></blockquote>'
     opened = press(f"<section><h2>Heading</h2>{quote}<p>{'Text that runs on beside it. ' * 30}</p></section>{notes}")
@@ -263,7 +263,7 @@ def in_a_row(text: int, *, kind: str, before: str = "") -> Opened:
 
 
 @pytest.mark.parametrize(("kind", "in_text"), [("extract", "Extract In Text"), ("pull-quote", "Intense Quote")])
-def test_a_note_hangs_on_the_text_and_on_no_quotation_between(kind, in_text):
+def test_a_footnote_is_attached_to_the_text_and_not_to_a_quotation_between(kind, in_text):
     """Where the first quotation stands in the column and ends below the fact box, the second stands beside the text."""
     pressed = [in_a_row(text, kind=kind) for text in range(20, 400, 30)]
     found = [o for o in pressed if o.texts("Pull Quote") == ["“Now.”"] and len(o.texts(in_text)) == 1]
@@ -277,7 +277,7 @@ def test_a_note_hangs_on_the_text_and_on_no_quotation_between(kind, in_text):
 @pytest.mark.parametrize(
     "before", ["<h3>Another</h3>", '<hr class="page-break"/>', "<table><tr><td>1</td></tr></table>"]
 )
-def test_a_note_is_not_moved_over_a_heading_a_page_or_a_table(before):
+def test_a_footnote_is_not_moved_across_a_heading_page_break_or_table(before):
     pressed = [in_a_row(text, kind="extract", before=before) for text in range(20, 400, 60)]
     for opened in pressed:
         (carrier,) = opened.body.xpath("//w:p[.//w:footnoteReference[@w:id='2']]", namespaces=W)
@@ -285,7 +285,7 @@ def test_a_note_is_not_moved_over_a_heading_a_page_or_a_table(before):
         assert opened.texts("Intense Quote") == ["“Now.”"]
 
 
-def test_the_second_of_two_quotations_stands_in_the_column_with_its_own_note():
+def test_the_second_of_two_quotations_is_placed_in_the_text_with_its_footnote():
     quotes = "".join(
         f'<blockquote class="pull-quote"><p>“{said}”</p><p class="attribution">A. Speaker{call(key, number)}</p></blockquote>'
         for said, key, number in (("One.", "blake", 1), ("Two.", "election", 2))
@@ -302,7 +302,7 @@ def test_the_second_of_two_quotations_stands_in_the_column_with_its_own_note():
     assert [p.find(".//w:footnoteReference", W).get(name("w:id")) for p in opened.paragraphs("Attribution")] == ["2"]
 
 
-def test_a_theme_may_set_the_side_column_before_the_text():
+def test_a_theme_can_place_the_side_column_before_the_text():
     theme = load_theme("chancery")
     assert theme.options["side_column"] == "before"
     opened = press(theme=theme)
@@ -315,7 +315,7 @@ def test_a_theme_may_set_the_side_column_before_the_text():
     assert [o / 1440 * 25.4 for o in outdents] == pytest.approx([-(measures.gutter + measures.side)] * 2, abs=0.1)
 
 
-def test_a_quotation_before_something_wide_stays_in_the_column():
+def test_a_quotation_before_a_wide_table_is_placed_in_the_text():
     body = '<p>Text.</p><blockquote class="extract"><p>Text</p></blockquote><table class="brief-table wide"><tbody><tr><td>1</td></tr></tbody></table>'
     assert press(body).texts("Extract In Text") == ["Text"]
 
@@ -342,7 +342,7 @@ def test_a_masthead_with_one_more_line_keeps_its_rule_under_all_of_them(before):
     assert opened.texts("Rule") == []
 
 
-def test_running_lines_stand_in_every_section_with_page_and_number_of_pages(brief):
+def test_headers_and_footers_have_marking_draft_and_page_numbers(brief):
     running = brief.running()
     assert set(running) == {
         f"{kind}Reference {place}" for kind in ("header", "footer") for place in ("first", "default")
@@ -369,7 +369,7 @@ def watermarks(opened: Opened) -> list[str]:
     ]
 
 
-def test_a_draft_has_its_watermark_in_every_header_when_the_theme_asks():
+def test_a_draft_has_a_watermark_in_every_header_if_the_theme_enables_it():
     theme = load_theme("standard")
     marked = replace(theme, options={**theme.options, "watermark": "yes"})
     assert watermarks(press(theme=marked, labels={"draft": "Draft"})) == ["DRAFT", "DRAFT"]
@@ -378,18 +378,18 @@ def test_a_draft_has_its_watermark_in_every_header_when_the_theme_asks():
     assert watermarks(press(labels={"draft": "Draft"})) == []
 
 
-def test_the_title_runs_above_every_page_but_the_first(brief):
+def test_the_header_shows_the_title_on_every_page_except_the_first(brief):
     heads = brief.running()
     assert "many vectors" not in words(heads["headerReference first"])
     assert "Kazakhstan: many vectors, one policy" in words(heads["headerReference default"])
 
 
-def test_a_brief_without_marking_and_draft_has_quiet_running_lines():
+def test_a_brief_without_a_marking_has_none_in_headers_and_footers():
     opened = press(running=Running())
     assert "OFFICIAL" not in "".join(words(part) for part in opened.running().values())
 
 
-def test_tables_repeat_their_head_and_break_no_row(brief):
+def test_tables_repeat_their_header_row_and_do_not_split_rows(brief):
     tables = [
         t for t in brief.body.iter(name("w:tbl")) if t.find("w:tblPr/w:tblStyle", W).get(name("w:val")) == "BriefTable"
     ]
@@ -402,7 +402,7 @@ def test_tables_repeat_their_head_and_break_no_row(brief):
     assert widths == pytest.approx([116, 170], abs=0.1)
 
 
-def test_what_may_be_taller_than_a_page_may_break():
+def test_rows_that_may_be_taller_than_a_page_may_break():
     """LibreOffice cuts off at the foot of the page what may not break, and the rows under it."""
     long = "Words that run on. " * 200
     rows = f"<tr><td>A</td><td>{long}</td></tr><tr><td>B</td><td>Short.</td></tr>"
@@ -435,7 +435,7 @@ def test_a_column_of_long_words_is_wider_than_one_of_numbers(brief):
     assert body > part > since
 
 
-def test_cells_over_rows_and_columns_keep_their_grid():
+def test_merged_cells_keep_their_grid():
     body = (
         '<table class="brief-table"><tbody><tr><td rowspan="2">A</td><td colspan="2">B</td></tr>'
         "<tr><td>C</td><td>D</td></tr><tr><td>E</td><td>F</td><td>G</td></tr></tbody></table>"
@@ -446,7 +446,7 @@ def test_cells_over_rows_and_columns_keep_their_grid():
     assert [merge.get(name("w:val")) for merge in table.iter(name("w:vMerge"))] == ["restart", "continue"]
 
 
-def test_pictures_have_words_and_a_vector_beside_the_pixels(brief):
+def test_pictures_have_alternative_text_and_an_svg_beside_the_png(brief):
     described = {drawing.get("descr") for drawing in brief.body.iter(name("wp:docPr"))}
     assert described == {
         "Flag of Kazakhstan", "Map of Central Asia", "Exports in 2014 and 2015: 79.5 and 46.0 billion US dollars",
@@ -457,7 +457,7 @@ def test_pictures_have_words_and_a_vector_beside_the_pixels(brief):
     assert [int(e.get("cx")) / 36000 for e in wide] == pytest.approx([170], abs=0.1)
 
 
-def test_a_chart_is_words_own_and_its_numbers_can_be_edited(brief):
+def test_a_chart_is_a_native_word_chart_with_editable_numbers(brief):
     chart = brief.parts["word/charts/chart1.xml"].decode()
     assert 'c:barDir val="bar"' in chart
     assert "<c:v>79.5</c:v>" in chart
@@ -468,7 +468,7 @@ def test_a_chart_is_words_own_and_its_numbers_can_be_edited(brief):
 
 
 @pytest.mark.parametrize(("kind", "element"), [("column", "c:barChart"), ("line", "c:lineChart")])
-def test_columns_and_lines_with_a_gap(kind, element):
+def test_column_and_line_charts_keep_their_gaps(kind, element):
     numbers = Numbers(kind, "", ("2014", "2015"), (("A", (1, None)), ("B", (-2, 3)))).to_json()
     body = f"<figure class='chart' data-chart='{numbers}'><svg viewBox='0 0 300 100' aria-label='Two years'></svg></figure>"
     chart = press(body).xml("word/charts/chart1.xml")
@@ -478,7 +478,7 @@ def test_columns_and_lines_with_a_gap(kind, element):
     assert points == [["0"], ["0", "1"]]
 
 
-def test_lists_begin_anew_or_where_they_are_told():
+def test_lists_restart_at_one_or_at_their_start_number():
     opened = press("<ol><li>One</li></ol><p>Between.</p><ol start='3'><li>Three</li></ol>")
     numbers = [p.find("w:pPr/w:numPr/w:numId", W).get(name("w:val")) for p in opened.paragraphs("List Number")]
     assert len(set(numbers)) == 2
@@ -490,7 +490,7 @@ def test_lists_begin_anew_or_where_they_are_told():
     assert [starts[number] for number in numbers] == ["1", "3"]
 
 
-def test_a_page_break_goes_into_the_style_of_the_heading_that_follows(brief):
+def test_a_page_break_is_part_of_the_style_of_the_next_heading(brief):
     body = '<p>Text.</p><hr class="page-break"/><section><h2>On a page of its own</h2><p>Text.</p></section>'
     assert press(body).texts("Sheet Heading") == ["On a page of its own"]
     style = brief.styles["SheetHeading"]
@@ -504,7 +504,7 @@ CONTENTS = """<nav class="contents" id="contents"><p class="contents-title">In t
   <section id="a"><h2>One</h2><p>Text.</p><h3 id="aa">Part of one</h3></section><section id="b"><h2>Two</h2></section>"""
 
 
-def test_a_contents_list_is_a_field_that_asks_nothing():
+def test_a_contents_list_is_a_field_without_an_update_prompt():
     opened = press(CONTENTS + f"<p>{'Words of a long brief. ' * 600}</p>")
     assert opened.texts("TOC Heading") == ["In this brief"]
     assert opened.texts("toc 1") == ["One", "Two"]
@@ -514,7 +514,7 @@ def test_a_contents_list_is_a_field_that_asks_nothing():
     assert b"updateFields" not in opened.parts["word/settings.xml"]
 
 
-def test_a_contents_list_has_the_pages_of_the_pdf_each_in_a_field():
+def test_a_contents_list_has_the_page_numbers_of_the_pdf_each_in_a_field():
     opened = press(CONTENTS, starts={"contents": 1, "a": 1, "aa": 2, "b": 14}, pages=15)
     assert opened.texts("toc 1") == ["One 1", "Two 14"]
     assert opened.texts("toc 2") == ["Part of one 2"]
@@ -530,7 +530,7 @@ def test_a_contents_list_has_the_pages_of_the_pdf_each_in_a_field():
     assert int(tab.get(name("w:pos"))) / 1440 * 25.4 == pytest.approx(116, abs=0.1)
 
 
-def test_the_contents_list_names_nothing_that_word_does_not_print():
+def test_the_contents_list_omits_headings_that_word_does_not_print():
     """The sources are footnotes there."""
     notes = BODY[BODY.index('<section class="notes"') : BODY.index('<section class="further')]
     listed = CONTENTS.replace("</ol></nav>", '<li><a href="#sources">Sources</a></li></ol></nav>')

@@ -1,4 +1,4 @@
-"""Round trip: every printed field is found again in the Word file, changed or not; and no edition for others has it."""
+"""Round trip: every printed field is found in the Word file, edited or not; a handout has no field marks."""
 
 import re
 import zipfile
@@ -85,14 +85,14 @@ def test_every_printed_field_is_found_with_its_words(file):
     assert not [field.path for field in got.values() if field.changed]
 
 
-def test_bookmarks_alone_lead_to_every_field_too(file):
+def test_bookmarks_alone_identify_every_field(file):
     """LibreOffice keeps no controls."""
     wanted, got = printed(file), read_back(file.read_bytes(), bookmarks_alone=True)
     assert {path: got[without_words(path)].words for path in wanted} == wanted
     assert {field.by for field in got.values()} == {"bookmark"}
 
 
-def test_a_field_that_owns_paragraphs_of_the_body_has_a_control(file):
+def test_fields_of_whole_paragraphs_have_content_controls(file):
     got = read_back(file.read_bytes())
     controlled = {path for path, field in got.items() if field.by == "control"}
     assert {"title", "summary", "key_points", "sections[0].body", "sections[3].body[1].table"} <= controlled
@@ -109,7 +109,7 @@ def controls(file: Path) -> list:
     return [control for control in document.iter(f"{W}sdt") if control.find(f"{W}sdtPr/{W}tag") is not None]
 
 
-def test_controls_are_hidden_and_lock_nothing(file):
+def test_content_controls_are_hidden_and_not_locked(file):
     found = controls(file)
     assert len(found) > 30
     for control in found:
@@ -120,7 +120,7 @@ def test_controls_are_hidden_and_lock_nothing(file):
         assert properties.find(f"{W}showingPlcHdr") is None
 
 
-def test_nothing_that_floats_stands_in_a_control(built):
+def test_no_floating_part_is_in_a_content_control(built):
     file = built / "standard" / "kazakhstan.docx"
     with zipfile.ZipFile(file) as package:
         document = package.read("word/document.xml")
@@ -132,7 +132,7 @@ def test_nothing_that_floats_stands_in_a_control(built):
     assert inside == []
 
 
-def test_numbers_and_names_are_steady_and_short(file):
+def test_bookmark_numbers_and_names_are_unique_and_short(file):
     with zipfile.ZipFile(file) as package:
         stories = [package.read(name).decode() for name in ("word/document.xml", "word/footnotes.xml")]
     marks = [mark for story in stories for mark in re.findall(r'<w:bookmarkStart w:id="(\d+)" w:name="([^"]+)"', story)]
@@ -141,7 +141,7 @@ def test_numbers_and_names_are_steady_and_short(file):
     assert all(len(name) <= 40 for _, name in marks)
 
 
-def test_the_map_holds_no_word_of_the_brief(file):
+def test_the_field_map_contains_no_word_of_the_brief(file):
     root = way_home(file.read_bytes())
     assert root.attrib.pop("brief") == "every-block"
     said_in_map = " ".join(value for element in root.iter() for value in (element.text or "", *element.attrib.values()))
@@ -165,7 +165,7 @@ def test_the_map_holds_no_word_of_the_brief(file):
     assert {word for word in words if re.search(rf"\b{word}\b", said_in_map)} - names == set()
 
 
-def test_labels_that_are_words_of_the_brief_stand_in_no_tag(file):
+def test_keys_that_are_words_of_the_brief_are_not_in_tags(file):
     tags = [control.find(f"{W}sdtPr/{W}tag").get(f"{W}val") for control in controls(file)]
     assert any(tag.startswith("glossary[#") for tag in tags)
     assert not [tag for tag in tags if "EFTA" in tag]
@@ -193,7 +193,7 @@ def changed(fields: dict) -> set[str]:
     return {path for path, field in fields.items() if field.changed}
 
 
-def test_an_edit_comes_back_with_its_field(file):
+def test_an_edit_is_found_in_its_field(file):
     """A word is struck out, another is typed at the end of a paragraph, and a third in a cell of the fact box."""
 
     def change(document):
@@ -212,7 +212,7 @@ def test_an_edit_comes_back_with_its_field(file):
     assert not changed(after) & untouched
 
 
-def test_a_paragraph_that_is_added_belongs_to_the_field_around_it(file):
+def test_an_added_paragraph_belongs_to_the_field_around_it(file):
     def change(document):
         paragraph(document, "It has no seat in the Council").insert_paragraph_before("Put in between.")
 
@@ -221,7 +221,7 @@ def test_a_paragraph_that_is_added_belongs_to_the_field_around_it(file):
     assert "Institutions Put in between. It has no seat" in after["sections[0].body"].words
 
 
-def test_what_was_deleted_is_missed(file):
+def test_a_deleted_field_is_detected(file):
     def change(document):
         tag = next(t for t in document.element.body.iter(f"{W}tag") if t.get(f"{W}val") == "sections[2].body[0]")
         control = tag.getparent().getparent()
@@ -232,7 +232,7 @@ def test_what_was_deleted_is_missed(file):
     assert after["sections[2].body[0]"].by == ""
 
 
-def test_a_comment_comes_back_with_its_field(file):
+def test_a_comment_is_found_in_its_field(file):
     def change(document):
         run = paragraph(document, "Norway and Russia share a land border").runs[0]
         document.add_comment(run, text="196 or 198 km?", author="A colleague")
@@ -265,7 +265,7 @@ def everything(file: Path) -> bytes:
         return "\n".join(names).encode() + b"".join(package.read(name) for name in names)
 
 
-def test_a_handout_has_no_trace_of_the_way_home(file):
+def test_a_handout_has_no_round_trip_marks(file):
     handout = everything(file.with_name("every-block-handout.docx"))
     internal = everything(file)
     for trace in (b"_bf_", b"<w:tag ", b"customXml", b"way-home", b"data-field", b"sections[0]", b"mc:Ignorable"):
@@ -276,7 +276,7 @@ def test_a_handout_has_no_trace_of_the_way_home(file):
             assert path.encode() not in handout
 
 
-def test_a_path_that_is_too_long_for_a_tag_is_found_by_the_map():
+def test_a_path_too_long_for_a_tag_is_found_through_the_field_map():
     long = "sections[0].body[0]." + "a_very_long_name_" * 5
     page = galley(f'<p data-path="{long}">Words of a field.</p>')
     found = read_back(write_docx(page).data)
@@ -284,14 +284,14 @@ def test_a_path_that_is_too_long_for_a_tag_is_found_by_the_map():
     assert found[long].by == "control"
 
 
-def test_a_field_in_two_places_is_read_in_both():
+def test_a_field_printed_twice_is_read_from_both_places():
     page = galley('<h1 data-path="title">One title</h1><p>Between.</p><p data-path="title">One title</p>')
     data = write_docx(page).data
     for alone in (False, True):
         assert read_back(data, bookmarks_alone=alone)["title"].words == "One title One title"
 
 
-def test_words_of_several_fields_in_one_line_are_told_apart():
+def test_several_fields_in_one_line_are_read_separately():
     page = galley(
         '<p>Prepared by <span data-path="prepared_by">Nordic <em>Desk</em></span>, cleared by <span data-path="cleared_by">the Head</span></p>'
     )
@@ -302,5 +302,5 @@ def test_words_of_several_fields_in_one_line_are_told_apart():
     }
 
 
-def test_the_hash_is_that_of_the_words():
+def test_the_hash_ignores_white_space():
     assert hash_of("Oslo\u00a0 2016\n") == hash_of("Oslo 2016") != hash_of("Oslo 2017")

@@ -1,4 +1,4 @@
-"""A theme's own handout.docx: its styles, margins, headers and footers win; what it lacks is added and named."""
+"""A theme's handout.docx: its styles, margins and headers are used; missing styles are added and reported."""
 
 import io
 import zipfile
@@ -77,7 +77,7 @@ def pressed(data: bytes, **changes: object):
     return write_docx(galley(theme=replace(load_theme("standard"), handout=data), **changes))
 
 
-def test_its_styles_win_under_the_ids_that_the_press_knows():
+def test_the_template_styles_are_used_under_the_ids_of_the_writer():
     opened = Opened(pressed(ministry()).data)
     heading = opened.styles["Heading1"]
     assert heading.find("w:rPr/w:color", W).get(name("w:val")) == "006633"
@@ -92,7 +92,7 @@ def test_its_styles_win_under_the_ids_that_the_press_knows():
     assert b"old letter" not in b"".join(opened.parts.values())
 
 
-def test_a_header_keeps_what_its_root_says_may_be_ignored():
+def test_a_template_header_keeps_its_ignorable_namespaces():
     """A newer Word writes elements there that an older one may pass over: only if the root says so."""
     head = Opened(pressed(ministry()).data).running()["headerReference default"]
     assert "Ministry of Foreign Affairs" in words(head)
@@ -101,7 +101,7 @@ def test_a_header_keeps_what_its_root_says_may_be_ignored():
     assert set(ignorable) <= head.nsmap.keys()
 
 
-def test_two_styles_of_one_name_are_one():
+def test_duplicate_styles_of_a_template_become_one():
     """LibreOffice writes such files."""
     data = ministry()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -117,7 +117,7 @@ def test_two_styles_of_one_name_are_one():
     assert opened.styles["Heading1"].find("w:rPr/w:sz", W).get(name("w:val")) == "34"
 
 
-def test_a_row_of_its_header_says_what_every_reader_knows():
+def test_on_off_values_in_template_rows_are_normalised():
     """LibreOffice writes `w:val="true"`, which the Open XML SDK refuses there."""
     rows = "".join(
         f'<w:tr><w:trPr><w:cantSplit w:val="{said}"/></w:trPr><w:tc><w:tcPr/><w:p/></w:tc></w:tr>'
@@ -130,7 +130,7 @@ def test_a_row_of_its_header_says_what_every_reader_knows():
     assert [dict(mark.attrib) for mark in head.iter(name("w:cantSplit"))] == [{}]
 
 
-def test_its_margins_win_and_a_narrow_one_has_no_side_column():
+def test_the_template_margins_are_used_and_a_narrow_one_has_no_side_column():
     opened = Opened(pressed(ministry()).data)
     margins = opened.body.find("w:sectPr/w:pgMar", W)
     sides = [int(margins.get(name(f"w:{side}"))) / 1440 * 25.4 for side in ("left", "right", "top", "bottom")]
@@ -150,7 +150,7 @@ def test_a_wide_margin_holds_the_side_column():
     assert int(box.get(name("w:tblpX"))) / 1440 * 25.4 == pytest.approx(30 + 106 + 8, abs=0.2)
 
 
-def test_its_headers_win_with_the_words_of_this_brief_in_their_fields():
+def test_the_template_headers_are_used_with_the_words_of_the_brief_in_their_fields():
     result = pressed(ministry())
     opened = Opened(result.data)
     running = opened.running()
@@ -166,7 +166,7 @@ def test_its_headers_win_with_the_words_of_this_brief_in_their_fields():
 
 
 @pytest.mark.parametrize("first", [False, True])
-def test_the_marking_stands_on_every_page_whatever_the_headers_say(first):
+def test_the_marking_is_added_to_template_headers_that_lack_it(first):
     result = pressed(ministry(marking=False, first=first))
     heads = {kind: part for kind, part in Opened(result.data).running().items() if kind.startswith("header")}
     assert set(heads) == {"headerReference default"} | ({"headerReference first"} if first else set())
@@ -175,7 +175,7 @@ def test_the_marking_stands_on_every_page_whatever_the_headers_say(first):
     assert "handout-marking" in [d.code for d in result.diagnostics]
 
 
-def test_what_it_lacks_is_added_and_named():
+def test_styles_that_the_template_lacks_are_reported():
     (warning,) = pressed(ministry()).diagnostics
     assert warning.file == "templates/standard/handout.docx"
     assert "'Fact Box'" in warning.message
@@ -183,7 +183,7 @@ def test_what_it_lacks_is_added_and_named():
     assert "'heading 1'" not in warning.message
 
 
-def test_one_that_the_press_has_made_lacks_nothing():
+def test_a_document_of_the_writer_used_as_template_lacks_no_style():
     """Pressed once, and taken as the reference: all styles are there, and the page is the same."""
     made = write_docx(galley()).data
     result = pressed(made)
@@ -193,7 +193,7 @@ def test_one_that_the_press_has_made_lacks_nothing():
     assert len(new.styles) == len(old.styles)
 
 
-def test_the_same_reference_gives_the_same_bytes():
+def test_the_same_template_gives_the_same_bytes():
     data = ministry()
     assert pressed(data).data == pressed(data).data
 
@@ -226,7 +226,7 @@ def loaded(tmp_path, data: bytes):
     return load_theme("ministry", (tmp_path / "templates",))
 
 
-def test_a_plain_document_passes_the_gate_and_is_read_once(tmp_path):
+def test_a_plain_template_is_accepted_unchanged(tmp_path):
     data = ministry()
     assert loaded(tmp_path, data).handout == data
     assert load_theme("standard").handout == b""
@@ -260,7 +260,7 @@ def outside(kind: str, target: str) -> dict[str, tuple[bytes, bytes]]:
         ({"edit": {"word/document.xml": (b"<w:body>", b'<w:body><w:p><w:fldSimple w:instr=" D&#68;E cmd "/></w:p>')}}, "DDE"),
     ],
 )  # fmt: skip
-def test_what_could_do_harm_is_refused_with_a_sentence(tmp_path, change, said):
+def test_a_dangerous_template_is_refused_with_a_reason(tmp_path, change, said):
     with pytest.raises(SetupError) as caught:
         loaded(tmp_path, changed(ministry(), **change))
     (problem,) = caught.value.diagnostics
@@ -270,12 +270,12 @@ def test_what_could_do_harm_is_refused_with_a_sentence(tmp_path, change, said):
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 not really", b"{\\rtf1 An old letter}"])
-def test_what_is_no_word_document_is_refused(tmp_path, data):
+def test_a_template_that_is_not_a_word_document_is_refused(tmp_path, data):
     with pytest.raises(SetupError, match="not a Word document"):
         loaded(tmp_path, data)
 
 
-def test_what_leads_out_and_is_not_taken_over_does_not_get_in(tmp_path):
+def test_the_attached_template_of_a_word_template_is_not_copied(tmp_path):
     """The template that a letter was made from is noted in many files. It is not read, and not written."""
     theme = loaded(tmp_path, changed(ministry(), edit=outside("attachedTemplate", "file:///C:/Ministry.dotx")))
     data = write_docx(galley(theme=theme)).data

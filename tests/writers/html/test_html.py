@@ -1,4 +1,4 @@
-"""The HTML press: one file that calls nobody, shows what it should, and can be read by anyone."""
+"""The HTML writer: one self-contained, accessible file that sends no requests."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ def test_the_page_loads_nothing(page):
     assert "@import" not in page
 
 
-def test_the_policy_forbids_everything_but_what_the_file_holds(page):
+def test_the_content_security_policy_allows_only_embedded_resources(page):
     (policy,) = parsed(page).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     for kind in ("script", "object", "frame", "connect", "media"):
         assert f"{kind}-src 'none'" in policy
     assert "font-src data:;" in policy
 
 
-def test_an_address_in_a_galley_is_not_loaded():
+def test_external_pictures_in_a_galley_are_left_out():
     hostile = parse_markup(
         '<p>A picture: <img src="https://example.com/spy.png" alt="x" width="1" height="1"/> and '
         '<img src="file:///etc/passwd" alt="y" width="1" height="1"/></p>'
@@ -63,14 +63,14 @@ def test_an_address_in_a_galley_is_not_loaded():
     assert "etc/passwd" not in page
 
 
-def test_a_stylesheet_cannot_leave_its_element():
+def test_a_stylesheet_cannot_close_its_style_element():
     theme = replace(norway().theme, screen_css="p { color: red } </style><script>alert(1)</script>")
     root = parsed(write_html(replace(norway(), theme=theme)).data.decode("utf-8"))
     assert len(root.xpath("//style")) == 1
     assert root.xpath("//script") == []
 
 
-def test_title_language_and_metadata_are_those_of_the_brief(page):
+def test_title_and_metadata_come_from_the_brief(page):
     root = parsed(page)
     assert root.xpath("//title/text()") == ["Norway: the sea decides"]
     meta = {m.get("name"): m.get("content") for m in root.xpath("//meta[@name]")}
@@ -79,14 +79,14 @@ def test_title_language_and_metadata_are_those_of_the_brief(page):
     assert "width=device-width" in meta["viewport"]
 
 
-def test_the_marking_stands_at_the_top_and_at_the_bottom(page):
+def test_the_marking_is_at_the_top_and_at_the_bottom(page):
     (body,) = parsed(page).xpath("//body")
     parts = [child for child in body if child.tag != "a"]
     assert [part.tag for part in parts] == ["header", "main", "footer"]
     assert parts[0].text_content().strip() == parts[2].text_content().strip() == "OFFICIAL-SENSITIVE"
 
 
-def test_a_keyboard_user_gets_past_the_head_and_into_wide_tables(page):
+def test_the_page_has_a_skip_link_and_focusable_wide_tables(page):
     root = parsed(page)
     (skip,) = root.xpath("//a[@class='skip']")
     assert root.get_element_by_id(skip.get("href")[1:]).tag == "main"
@@ -96,7 +96,7 @@ def test_a_keyboard_user_gets_past_the_head_and_into_wide_tables(page):
     assert "Memberships" in region.get("aria-label")
 
 
-def test_every_internal_link_has_a_target_and_notes_lead_back(page):
+def test_every_internal_link_has_a_target_and_notes_link_back(page):
     root = parsed(page)
     links = root.xpath("//a[starts-with(@href, '#')]/@href")
     assert len(links) > 10
@@ -108,7 +108,7 @@ def test_every_internal_link_has_a_target_and_notes_lead_back(page):
     assert all(note.xpath(".//a[@class='backlink']/@href")[0][1:] in ids for note in notes)
 
 
-def test_the_handout_does_not_say_where_its_words_come_from(page):
+def test_the_handout_has_no_field_paths_and_no_internal_text(page):
     assert "data-path=" in page
     handout = write_html(norway("handout")).data.decode("utf-8")
     assert "UNCLASSIFIED" in handout
@@ -121,7 +121,7 @@ def fonts(page: str) -> list[tuple[str, TTFont]]:
     return [(family, TTFont(BytesIO(base64.b64decode(data)))) for family, data in rules]
 
 
-def test_the_fonts_are_cut_to_the_letters_that_are_used(page):
+def test_the_fonts_are_subset_to_the_letters_used(page):
     found = fonts(page)
     assert {family for family, _ in found} >= {"Source Serif 4", "Source Sans 3", "Source Serif 4 24pt"}
     assert all(font.flavor == "woff" for _, font in found)
@@ -133,7 +133,7 @@ def test_the_fonts_are_cut_to_the_letters_that_are_used(page):
     assert set("Баренцево море") <= text
 
 
-def test_a_face_that_no_word_is_set_in_is_not_carried(page):
+def test_an_unused_font_is_not_embedded(page):
     assert any("font-style:italic" in rule for rule in re.findall(r"@font-face\{[^}]*\}", page))
     plain = tuple(e for e in norway().body if e.tag in {"header", "h1"})
     without = write_html(replace(norway(), body=plain)).data.decode("utf-8")
@@ -149,7 +149,7 @@ sys.stdout.buffer.write(write_html(norway()).data)
 """
 
 
-def test_the_same_galley_gives_the_same_bytes_elsewhere(tmp_path):
+def test_the_same_galley_gives_the_same_bytes_in_another_environment(tmp_path):
     wanted = write_html(norway()).data
     run = subprocess.run(
         [
@@ -167,6 +167,6 @@ def test_the_same_galley_gives_the_same_bytes_elsewhere(tmp_path):
     assert run.stdout == wanted
 
 
-def test_a_brief_from_right_to_left_says_so():
+def test_a_right_to_left_brief_has_the_direction_rtl():
     galley = replace(norway(), language="ar", direction="rtl")
     assert '<html lang="ar" dir="rtl">' in write_html(galley).data.decode("utf-8")

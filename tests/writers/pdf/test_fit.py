@@ -1,4 +1,4 @@
-"""Fit to a page budget: what is tightened, how little, in how few layouts, and what is said when nothing fits."""
+"""Fitting a page budget: the tightening, the number of layouts, and the error if nothing fits."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def forced(galley: Galley, setting: int) -> LayoutResult:
         return LayoutResult(LayoutOptions(setting), document, "", frozenset(), layout.PageUse.of(document, 2))
 
 
-def test_the_sample_keeps_to_two_pages_as_it_is(layouts):
+def test_the_sample_fits_two_pages_without_tightening(layouts):
     made = write_pdf(content())
     assert content().page_budget == 2
     assert (made.pages, made.diagnostics) == (3, ())  # the third is the meeting sheet
@@ -92,7 +92,7 @@ def test_the_sample_keeps_to_two_pages_as_it_is(layouts):
 
 @pytest.mark.parametrize("theme", ["standard", "chancery"])
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_a_tenth_more_still_fits_with_the_loosest_setting_that_does(layouts, theme, paper):
+def test_ten_per_cent_more_text_fits_with_the_loosest_possible_setting(layouts, theme, paper):
     galley = replace(grown(content(theme=theme), 0.1), paper=paper)
     made = write_pdf(galley)
     (told,) = made.diagnostics
@@ -105,7 +105,7 @@ def test_a_tenth_more_still_fits_with_the_loosest_setting_that_does(layouts, the
     assert made.pages == 3
 
 
-def test_the_note_says_what_was_taken_and_for_what():
+def test_the_note_reports_what_was_tightened_and_for_how_many_pages():
     (told,) = write_pdf(grown(content(), 0.1)).diagnostics
     assert re.fullmatch(
         r"the brief was tightened to fit 2 pages: spaces to \d\d per cent of theirs(, text from 10\.5 to [\d.]+ pt)?",
@@ -114,7 +114,7 @@ def test_the_note_says_what_was_taken_and_for_what():
 
 
 @pytest.mark.parametrize("theme", ["standard", "chancery"])
-def test_no_setting_goes_below_what_can_be_read(theme):
+def test_no_setting_goes_below_the_minimum_sizes(theme):
     loose = content(theme=theme).theme
     for setting in range(SETTINGS):
         tight = tightened(loose, setting)
@@ -130,7 +130,7 @@ def test_no_setting_goes_below_what_can_be_read(theme):
     assert tightened(loose, SETTINGS - 1).styles["body"].size == 9.5
 
 
-def test_doubled_it_fails_and_says_by_how_much_and_where_to_cut(layouts):
+def test_doubled_text_fails_and_reports_the_excess_and_the_longest_sections(layouts):
     galley = grown(content(), 1.0)
     made = write_pdf(galley)
     (told,) = made.diagnostics
@@ -150,7 +150,7 @@ def test_doubled_it_fails_and_says_by_how_much_and_where_to_cut(layouts):
     assert words == sorted(words, reverse=True)
 
 
-def test_cutting_the_words_that_are_told_is_enough():
+def test_cutting_the_reported_number_of_words_is_enough():
     galley = grown(content(), 0.6)
     (told,) = write_pdf(galley).diagnostics
     over = int(re.findall(r"\d+", told.message)[0])
@@ -174,7 +174,7 @@ def test_cutting_the_words_that_are_told_is_enough():
     assert not [d for d in write_pdf(shorter).diagnostics if d.severity is Severity.ERROR]
 
 
-def test_a_sheet_a_little_too_long_is_brought_back_to_its_page(layouts):
+def test_a_slightly_too_long_meeting_sheet_is_tightened_to_its_page(layouts):
     for points in range(6, LONGEST_SHEET):
         layouts.clear()
         made = write_pdf(with_sheet(content(), points))
@@ -186,7 +186,7 @@ def test_a_sheet_a_little_too_long_is_brought_back_to_its_page(layouts):
     assert len(layouts) <= 4
 
 
-def test_a_sheet_far_too_long_is_told_and_leaves_the_brief_as_it_is(layouts):
+def test_a_much_too_long_meeting_sheet_is_reported_and_nothing_is_tightened(layouts):
     made = write_pdf(with_sheet(content(), LONGEST_SHEET))
     (told,) = made.diagnostics
     assert (told.code, told.severity) == ("sheet-length", Severity.WARNING)
@@ -196,7 +196,7 @@ def test_a_sheet_far_too_long_is_told_and_leaves_the_brief_as_it_is(layouts):
 
 
 @pytest.mark.parametrize("edition", [large_print, for_notes])
-def test_what_is_set_for_the_hand_takes_the_pages_that_it_needs(layouts, edition):
+def test_large_print_and_notes_editions_are_never_tightened(layouts, edition):
     galley = with_sheet(content(), LONGEST_SHEET)
     made = write_pdf(replace(galley, theme=edition(galley.theme), page_budget=None))
     assert made.diagnostics == ()
@@ -206,7 +206,7 @@ def test_what_is_set_for_the_hand_takes_the_pages_that_it_needs(layouts, edition
 @pytest.mark.parametrize("theme", ["standard", "chancery"])
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "content").glob("*.yaml")))
-def test_every_brief_that_comes_with_the_program_keeps_to_its_budget_in_four_layouts(layouts, name, theme, paper):
+def test_every_shipped_brief_fits_its_page_budget_in_at_most_four_layouts(layouts, name, theme, paper):
     galley = replace(content(name, theme), paper=paper)
     assert galley.page_budget
     made = write_pdf(galley)
@@ -236,7 +236,7 @@ class Pages:
 
 
 @pytest.mark.parametrize("loosest", range(SETTINGS + 1))
-def test_the_search_finds_the_loosest_setting_in_four_layouts(loosest):
+def test_the_search_finds_the_loosest_setting_in_at_most_four_layouts(loosest):
     pages = Pages(loosest)
     found = fit(replace(content(), page_budget=2), pages.lay_out)
     assert len(pages.asked) <= 4
@@ -250,7 +250,7 @@ def test_the_search_finds_the_loosest_setting_in_four_layouts(loosest):
 @pytest.mark.parametrize("loosest", range(SETTINGS))
 @pytest.mark.parametrize("room_from", range(1, SETTINGS + 1))
 @pytest.mark.parametrize("more", range(3))
-def test_side_matter_without_room_costs_one_layout_more_at_most(loosest, room_from, more):
+def test_side_content_without_space_needs_at_most_one_more_layout(loosest, room_from, more):
     pages = Pages(loosest, room_from=room_from, in_text_from=min(loosest + more, SETTINGS - 1))
     found = fit(replace(content(), page_budget=2), pages.lay_out)
     assert found.layout.options.setting <= max(loosest, min(pages.in_text_from, room_from))
@@ -258,7 +258,7 @@ def test_side_matter_without_room_costs_one_layout_more_at_most(loosest, room_fr
     assert len(pages.asked) <= 5
 
 
-def test_a_brief_is_not_refused_for_an_estimate():
+def test_a_brief_is_refused_only_after_a_real_layout():
     pages = Pages(0, room_from=SETTINGS + 1, in_text_from=SETTINGS)
     told = fit(replace(content(), page_budget=2), pages.lay_out).diagnostics
     assert [d.code for d in told] == ["page-budget"]
@@ -271,7 +271,7 @@ def test_a_brief_is_not_refused_for_an_estimate():
 LONG = "title: Norway\nmarking: none\nlayout:\n  pages: 1\nsections:\n  - title: Trade\n    body: |\n"
 
 
-def test_word_follows_what_the_pages_were_tightened_to_and_the_note_has_its_place(tmp_path):
+def test_word_uses_the_tightened_settings_and_the_note_has_its_line(tmp_path):
     brief = tmp_path / "norway.yaml"
     sizes = {}
     for count in (20, 34):
@@ -285,7 +285,7 @@ def test_word_follows_what_the_pages_were_tightened_to_and_the_note_has_its_plac
     assert sizes[34] < sizes[20]
 
 
-def test_a_note_is_no_warning(run_briefing, tmp_path):
+def test_a_note_is_not_a_warning(run_briefing, tmp_path):
     (tmp_path / "norway.yaml").write_text(LONG + "      Fish and oil.\n\n" * 34, encoding="utf-8")
     said = {
         form: run_briefing("build", "norway.yaml", "-f", "pdf", "--strict", "--messages", form, cwd=tmp_path)

@@ -1,4 +1,4 @@
-"""With the patches of the layout the pages are the same as without, cold and warm, whatever was laid out before."""
+"""The layout patches change no page, with a cold or a warm cache."""
 
 import subprocess
 import sys
@@ -40,7 +40,7 @@ def built(folder: Path, first: str) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.glob("*/*.pdf")}
 
 
-def test_the_pages_are_the_same_with_and_without_what_only_saves_time(tmp_path):
+def test_the_pages_are_the_same_with_and_without_the_speed_patches(tmp_path):
     without = built(tmp_path / "without", "patches.LAYOUT = (patches.svg_text,)")
     with_them = built(tmp_path / "with", "assert len(patches.LAYOUT) == 5")
     assert len(with_them) == 4
@@ -51,7 +51,7 @@ def brief(words: str, theme="standard") -> Galley:
     return galley(f"<h1>Norway</h1><p>{words}</p>", theme=load_theme(theme))
 
 
-def test_a_line_that_was_kept_is_not_taken_for_other_words_other_fonts_or_another_column():
+def test_a_cached_line_is_not_reused_for_other_words_fonts_or_columns():
     words = "Norway trades with the European Union from outside, and it works with it from within, in Schengen. " * 3
     first = write_pdf(brief(words)).data
     assert write_pdf(brief(words)).data == first
@@ -76,7 +76,7 @@ def large(theme):
     return replace(theme, measures=replace(theme.measures, text=90.0))
 
 
-def test_lines_are_kept_for_the_last_briefs_alone():
+def test_lines_are_cached_only_for_the_last_briefs():
     for number in range(4):
         write_pdf(brief(f"Brief {'abcd'[number]} {'ðþøå'[number]}"))
     assert len(line_cache._cached) == line_cache.FONT_SETS
@@ -95,7 +95,7 @@ def engine_changed(monkeypatch):
     patches._changed.cache_clear()
 
 
-def test_a_patch_that_no_longer_fits_is_left_out_with_a_warning(engine_changed):
+def test_a_patch_that_no_longer_fits_is_skipped_with_a_warning(engine_changed):
     engine_changed(svg_text)
     engine_changed(line_cache)
     made = write_pdf(brief("Words."))
@@ -107,7 +107,7 @@ def test_a_patch_that_no_longer_fits_is_left_out_with_a_warning(engine_changed):
     assert made.data.startswith(b"%PDF")
 
 
-def test_a_file_that_would_be_no_pdf_ua_is_not_written_and_the_others_are(engine_changed, tmp_path):
+def test_without_the_tags_patch_no_pdf_is_written_but_the_other_formats_are(engine_changed, tmp_path):
     engine_changed(tags)
     outcome = build(Job(str(ROOT / "content" / "kazakhstan.ru.yaml"), str(tmp_path)))
     assert outcome.exit_code == 3
@@ -118,7 +118,7 @@ def test_a_file_that_would_be_no_pdf_ua_is_not_written_and_the_others_are(engine
     assert "a screen reader reads page numbers as text" in error.message
 
 
-def test_a_line_is_kept_by_all_that_the_library_asks_of_a_style():
+def test_the_line_cache_key_has_every_style_property_that_weasyprint_reads():
     """When this fails WeasyPrint asks for more: add it to ``PROPERTIES``."""
     import re
 
@@ -144,12 +144,12 @@ def test_a_line_is_kept_by_all_that_the_library_asks_of_a_style():
         ("", "p{color:var(--own)}:root{--own:red}", "p{color:var(--own)}:root{--own:red}"),
     ],
 )  # fmt: skip
-def test_a_property_is_put_in_unless_the_rules_set_it_anew(tokens, rules, css):
+def test_css_variables_are_replaced_by_their_values_unless_a_rule_sets_them(tokens, rules, css):
     assert resolve_variables(tokens, rules) == tokens + css
 
 
 @pytest.mark.parametrize("theme", ["standard", "chancery"])
-def test_the_layout_has_nothing_left_to_work_out_of_a_shipped_theme(theme):
+def test_the_print_stylesheet_of_a_shipped_theme_has_no_var_or_calc(theme):
     css = stylesheet(brief("Text.", theme))
     assert "--accent" in css
     assert [word for word in ("var(", "calc(") if word in css] == []

@@ -1,4 +1,4 @@
-"""The printed page, as a designer looks at it: every brief of content/ and harder ones, in both themes, on both papers."""
+"""The layout of printed pages: the shipped briefs and difficult ones, in both themes and paper sizes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def content(name: str, theme: str):
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("theme", ["standard", "chancery"])
 @pytest.mark.parametrize("name", BRIEFS)
-def test_the_briefs_that_come_with_the_program_are_well_laid_out(name, theme, paper):
+def test_the_shipped_briefs_have_no_layout_faults(name, theme, paper):
     pages = sheets(replace(content(name, theme), paper=paper))
     assert sum(len(page.lines) for page in pages) > 50
     assert faults(pages) == []
@@ -41,7 +41,7 @@ def test_the_briefs_that_come_with_the_program_are_well_laid_out(name, theme, pa
 
 @pytest.mark.parametrize(("theme", "paper"), [("standard", "A4"), ("chancery", "Letter")])
 @pytest.mark.parametrize("name", HARD)
-def test_a_hard_brief_is_well_laid_out(name, theme, paper):
+def test_a_difficult_brief_has_no_layout_faults(name, theme, paper):
     pages = sheets(replace(set_hard(name, theme), paper=paper))
     assert pages[0].lines
     assert faults(pages) == []
@@ -60,7 +60,7 @@ def test_a_hard_brief_is_well_laid_out(name, theme, paper):
         ("a row goes on", "<p style='height:222mm'>Sea.</p><table><tbody><tr style='break-inside:auto'><td>{0}{0}{0}{0}</td></tr></tbody></table>"),
     ],
 )  # fmt: skip
-def test_a_fault_would_be_seen(fault, body):
+def test_each_layout_fault_is_detected(fault, body):
     words = "The coast decides what the country lives on, and with whom it talks, whatever they say of one another. "
     galley = replace(norway(), body=parse_markup(body.format(words)))
     assert fault in "\n".join(faults(sheets(galley)))
@@ -69,7 +69,7 @@ def test_a_fault_would_be_seen(fault, body):
 # Page one
 
 
-def test_page_one_is_for_reading():
+def test_fact_box_key_points_and_body_begin_high_on_page_one():
     """The fact box begins beside the summary, the key points by 78 mm, the body by 122 mm."""
     with pdfplumber.open(BytesIO(write_pdf(content("kazakhstan.yaml", "standard")).data)) as pdf:
         page = pdf.pages[0]
@@ -92,7 +92,7 @@ def body_of_fact_box(theme):
 # The map of the fact box
 
 
-def test_a_map_stands_under_the_facts_with_the_note_on_boundaries():
+def test_the_locator_map_is_below_the_facts_with_the_boundary_note():
     galley, box = body_of_fact_box(load_theme("standard"))
     assert [element.style for element in box.elements] == ["fact-box-title", "flag", "facts", "locator"]
     locator = box.elements[-1]
@@ -101,7 +101,7 @@ def test_a_map_stands_under_the_facts_with_the_note_on_boundaries():
     assert locator.text.strip() == "Boundaries shown do not imply endorsement."
 
 
-def test_a_theme_leaves_the_note_on_boundaries_out(tmp_path):
+def test_a_theme_can_leave_out_the_boundary_note(tmp_path):
     folder = tmp_path / "ministry"
     folder.mkdir()
     (folder / "theme.yaml").write_text(
@@ -112,14 +112,14 @@ def test_a_theme_leaves_the_note_on_boundaries_out(tmp_path):
     assert "Boundaries" not in box.text
 
 
-def test_a_long_word_beside_the_fact_box_stays_beside_it():
+def test_a_long_word_beside_the_fact_box_is_not_moved_below_it():
     page = sheets(set_hard("long words", "standard"))[0]
     title = next(line for line in page.lines if line.text == "Key points")
     word = next(line for line in page.lines if line.text.startswith("Donau") and line.left < title.left + 20)
     assert word.top - title.bottom < 20
 
 
-def test_a_title_does_not_leave_its_last_word_alone_on_a_line():
+def test_the_last_two_words_of_a_title_are_kept_together():
     from briefing.galley import Element
     from briefing.writers.pdf.line_breaks import avoid_short_last_line
 

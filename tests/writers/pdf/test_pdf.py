@@ -1,4 +1,4 @@
-"""The PDF press: the page as it is printed, the file as a machine reads it, and what it never does."""
+"""The PDF writer: the printed page, tags and metadata, and what it refuses to load."""
 
 from __future__ import annotations
 
@@ -74,14 +74,14 @@ def body_of(pages: str) -> Galley:
 # The page
 
 
-def test_the_paper_is_a4_or_letter_as_the_brief_says(pdf):
+def test_the_paper_size_follows_the_brief(pdf):
     assert [round(size / MM) for size in (pdf.pages[0].width, pdf.pages[0].height)] == [210, 297]
     with pdfplumber.open(BytesIO(write_pdf(replace(norway(), paper="Letter")).data)) as letter:
         assert (letter.pages[0].width, letter.pages[0].height) == (612, 792)
         assert find(letter, "Capital").left == pytest.approx(20 + 116 + 8 + 3, abs=1)
 
 
-def test_the_margins_are_the_same_on_both_sides(pdf):
+def test_the_side_margins_are_equal(pdf):
     for page in pdf.pages:
         text = page.crop((0, 26 * MM, page.width, page.height - 28 * MM))
         words = text.extract_words()
@@ -90,7 +90,7 @@ def test_the_margins_are_the_same_on_both_sides(pdf):
         assert max(word["x1"] for word in words) / MM <= 190.5
 
 
-def test_the_marking_stands_at_the_top_and_bottom_of_every_page(pdf):
+def test_the_marking_is_at_the_top_and_bottom_of_every_page(pdf):
     assert len(pdf.pages) >= 3
     for page in pdf.pages:
         for top, bottom in ((0, 26), (297 - 28, 297)):
@@ -103,14 +103,14 @@ def test_the_marking_stands_at_the_top_and_bottom_of_every_page(pdf):
             assert "Draft · version 3 · 15 September 2016" in margin.extract_text()
 
 
-def test_the_country_stands_in_the_outer_top_corner(pdf):
+def test_the_country_is_in_the_outer_top_corner(pdf):
     for page in pdf.pages:
         (found,) = page.crop((0, 0, page.width, 25.9 * MM)).search(r"Norway(?!:)")
         assert (found["x1"] / MM > 185) is (page.page_number % 2 == 1)
         assert (found["x0"] / MM < 25) is (page.page_number % 2 == 0)
 
 
-def test_the_footer_counts_the_pages(pdf):
+def test_the_footer_shows_the_page_number_and_the_page_count(pdf):
     for page in pdf.pages:
         foot = page.crop((0, 269 * MM, page.width, page.height)).extract_text()
         assert f"Page {page.page_number} of {len(pdf.pages)}" in foot
@@ -125,7 +125,7 @@ def test_page_numbers_are_in_the_language_of_the_brief():
         assert "стр. 2 из" in foot.extract_text()
 
 
-def test_the_fact_box_stands_in_the_side_column_beside_the_summary(pdf):
+def test_the_fact_box_is_in_the_side_column_beside_the_summary(pdf):
     summary, first_fact = find(pdf, "Norway trades with"), find(pdf, "At a glance")
     assert first_fact.page == 1
     assert first_fact.left > 140
@@ -136,14 +136,14 @@ def test_the_fact_box_stands_in_the_side_column_beside_the_summary(pdf):
     assert find(pdf, "Key points").top > summary.bottom
 
 
-def test_text_keeps_to_its_measure(pdf):
+def test_text_stays_within_its_column(pdf):
     (page,) = [page for page in pdf.pages if page.page_number == 2]
     body = [line for line in lines_between(page, 0, 210) if 30 < line.top < 265 and line.left < 21]
     assert len(body) > 10
     assert all(line.right <= 20 + 116 + 0.5 for line in lines_between(page, 19, 140) if 30 < line.top < 265)
 
 
-def test_quotations_stand_in_the_side_column_and_overlap_nothing(pdf):
+def test_quotations_are_in_the_side_column_and_overlap_nothing(pdf):
     quote, extract = find(pdf, "“A line on a map"), find(pdf, "A treaty that is")
     for piece in (quote, extract):
         assert piece.left > 140
@@ -158,7 +158,7 @@ def test_quotations_stand_in_the_side_column_and_overlap_nothing(pdf):
 
 
 @pytest.mark.parametrize("paragraphs", [1, 2, 4, 5, 6, 8])
-def test_side_matter_never_drags_the_text_to_another_page(paragraphs):
+def test_side_content_never_moves_text_to_another_page(paragraphs):
     """However the text falls, no page but the last of a part ends far above its foot, and no quotation is lost."""
     data = write_pdf(set_brief(brief(paragraphs=paragraphs))).data
     with pdfplumber.open(BytesIO(data)) as pdf:
@@ -174,7 +174,7 @@ def test_side_matter_never_drags_the_text_to_another_page(paragraphs):
             assert all(line.bottom < 270 or line.top > 270 for line in side)
 
 
-def test_a_meeting_sheet_begins_on_a_page_of_its_own(pdf):
+def test_a_meeting_sheet_starts_on_a_new_page(pdf):
     sheet = find(pdf, "Breakfast with the Minister")
     assert sheet.top < 36
     assert sheet.page == len(pdf.pages)
@@ -182,18 +182,18 @@ def test_a_meeting_sheet_begins_on_a_page_of_its_own(pdf):
     assert find(pdf, "Tuesday, 27 September").left > 140
 
 
-def test_the_sources_are_numbered_and_each_call_leads_to_its_source(pdf):
+def test_the_sources_are_numbered_and_citations_are_links(pdf):
     assert find(pdf, "1. ").page == find(pdf, "Sources").page
     inner = [link for page in pdf.pages for link in page.annots if "uri" not in link or not link["uri"]]
     assert len(inner) >= 8
 
 
-def test_the_arrows_back_to_the_text_stay_on_the_screen(pdf):
+def test_the_arrows_back_to_the_text_are_only_in_html(pdf):
     assert b"\xe2\x86\x91" in write_html(norway()).data
     assert "↑" not in "".join(page.extract_text() for page in pdf.pages)
 
 
-def test_a_last_short_word_is_not_alone_on_its_line():
+def test_a_short_last_word_is_not_alone_on_its_line():
     words = (
         "The ferries go on through winter, and they carry all that the coast needs: mail, fish, people, oil, and so on."
     )
@@ -212,7 +212,7 @@ def test_a_last_short_word_is_not_alone_on_its_line():
 # The file
 
 
-def test_only_the_themes_own_fonts_are_embedded(pdf):
+def test_only_fonts_of_the_theme_are_embedded(pdf):
     names = {char["fontname"] for page in pdf.pages for char in page.chars}
     assert len(names) >= 5
     assert {re.sub(r"^[A-Z]{6}\+", "", name).split("-4")[0].split("-3")[0] for name in names} == {
@@ -225,7 +225,7 @@ def test_only_the_themes_own_fonts_are_embedded(pdf):
     assert all("FontFile2" in descriptor for descriptor in descriptors)
 
 
-def test_the_properties_are_those_of_the_brief(pdf):
+def test_the_pdf_properties_come_from_the_brief(pdf):
     assert pdf.metadata["Title"] == "Norway: the sea decides"
     assert pdf.metadata["Author"] == "Nordic Desk"
     assert pdf.metadata["Subject"].startswith("Norway trades")
@@ -264,7 +264,7 @@ def test_the_file_is_tagged_with_its_language(pdf):
     assert {e["attributes"].get("Scope") for e in elements if e["type"] == "TH"} == {"Column", "Row"}
 
 
-def test_running_matter_and_extracts_are_not_read_aloud(pdf):
+def test_headers_footers_and_extracts_are_artifacts(pdf):
     unread = "".join(char["text"] for page in pdf.pages for char in page.chars if char["tag"] == "Artifact")
     assert unread.count("OFFICIAL-SENSITIVE") == 2 * len(pdf.pages)
     assert f"Page 1 of {len(pdf.pages)}" in unread
@@ -298,7 +298,7 @@ sys.stdout.buffer.write(write_pdf(norway()).data)
 """
 
 
-def test_the_same_galley_gives_the_same_bytes_elsewhere(tmp_path):
+def test_the_same_galley_gives_the_same_bytes_in_another_environment(tmp_path):
     run = subprocess.run(
         [
             sys.executable,
@@ -344,7 +344,7 @@ def test_nothing_is_fetched_from_an_address_or_a_file(tmp_path):
     assert b"secret" not in made.data
 
 
-def test_the_fetcher_knows_only_what_it_was_given():
+def test_the_fetcher_serves_only_the_resources_it_was_given():
     pytest.importorskip("weasyprint")
     from briefing.writers.pdf.layout import make_fetcher
 
@@ -363,7 +363,7 @@ def test_the_fetcher_knows_only_what_it_was_given():
             fetcher.open(address)
 
 
-def test_a_letter_that_no_font_has_is_a_warning_with_its_place():
+def test_a_letter_without_a_font_is_a_warning_with_its_field():
     galley = body_of('<p data-path="sections[0].body[0]">A snowman ☃ and again ☃.</p>')
     (warning,) = write_pdf(replace(galley, theme=replace(galley.theme, scripts={}))).diagnostics
     assert warning.code == "missing-glyph"
@@ -374,11 +374,11 @@ def test_a_letter_that_no_font_has_is_a_warning_with_its_place():
     assert warning.severity == "warning"
 
 
-def test_a_good_brief_gives_no_warning():
+def test_a_valid_brief_gives_no_warnings():
     assert pressed().diagnostics == ()
 
 
-def test_what_the_layout_has_to_say_becomes_a_diagnostic(capfd):
+def test_warnings_of_the_layout_engine_become_diagnostics(capfd):
     theme = replace(norway().theme, print_css=norway().theme.print_css + "\np { colour: tartan }")
     made = write_pdf(replace(norway(), theme=theme))
     assert [d.code for d in made.diagnostics] == ["page-warning"]
@@ -386,7 +386,7 @@ def test_what_the_layout_has_to_say_becomes_a_diagnostic(capfd):
     assert capfd.readouterr() == ("", "")
 
 
-def test_the_environment_is_as_it_was_before():
+def test_writing_a_pdf_leaves_the_environment_unchanged():
     before = dict(os.environ)
     write_pdf(norway())
     assert dict(os.environ) == before
@@ -412,7 +412,7 @@ except MachineError as failure:
 """
 
 
-def test_without_pango_one_line_says_what_to_type(tmp_path):
+def test_a_missing_pango_is_reported_with_the_install_command(tmp_path):
     run = subprocess.run(
         [sys.executable, "-c", NO_PANGO, str(ROOT)], cwd=tmp_path, capture_output=True, text=True, check=False
     )
@@ -425,7 +425,7 @@ def test_without_pango_one_line_says_what_to_type(tmp_path):
         assert words in what_to_do
 
 
-def test_a_fact_box_that_a_template_moves_behind_the_text_is_not_cut():
+def test_a_fact_box_that_a_template_moves_behind_the_text_is_not_split():
     body = list(norway().body)
     (box,) = [element for element in body if element.style == "fact-box"]
     body.remove(box)
@@ -445,7 +445,7 @@ def test_a_fact_box_that_a_template_moves_behind_the_text_is_not_cut():
             assert all(ground["top"] / MM <= place.top <= ground["bottom"] / MM for place in places)
 
 
-def test_a_right_to_left_brief_mirrors_the_page():
+def test_the_page_of_a_right_to_left_brief_is_mirrored():
     galley = replace(norway(), language="ar", direction="rtl")
     with pdfplumber.open(BytesIO(write_pdf(galley).data)) as pdf:
         assert find(pdf, "Capital").right < 20 + 46
@@ -455,7 +455,7 @@ def test_a_right_to_left_brief_mirrors_the_page():
         assert pdf.pages[0].crop((0, 269 * MM, 60 * MM, 297 * MM)).search("Page 1 of")
 
 
-def test_another_theme_looks_different_with_the_same_words(pdf):
+def test_another_theme_changes_layout_and_colours_but_not_the_words(pdf):
     with pdfplumber.open(BytesIO(write_pdf(norway(theme="chancery")).data)) as other:
         assert find(other, "Capital").left == pytest.approx(20, abs=0.5)
         assert find(other, "Key points").left > 60
@@ -466,7 +466,7 @@ def test_another_theme_looks_different_with_the_same_words(pdf):
     assert colours.isdisjoint({char["non_stroking_color"] for char in pdf.pages[0].search("At a glance")[0]["chars"]})
 
 
-def test_the_words_of_a_drawing_and_of_a_picture_are_set_in_the_themes_faces():
+def test_text_in_drawings_and_pictures_uses_the_fonts_of_the_theme():
     drawing = '<svg viewBox="0 0 90 30" aria-label="Quayside"><text x="1" y="9" font-weight="700">Żółw ůž</text></svg>'
     picture = b'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><text x="1" y="9">\xc4\xb0zm\xc4\xb1r</text></svg>'
     flag = norway().pictures["images/flag.svg"]
@@ -484,14 +484,14 @@ def test_the_words_of_a_drawing_and_of_a_picture_are_set_in_the_themes_faces():
         assert all("Source-Sans" in char["fontname"] for char in chars)
 
 
-def test_the_pages_tell_where_each_part_begins():
+def test_the_page_map_gives_the_first_page_of_each_part():
     made = pressed()
     assert made.starts["sea"] == 1
     assert made.starts["meeting-1"] == made.pages
     assert 1 <= made.starts["neighbours"] <= made.starts["sources"] < made.pages
 
 
-def test_the_file_says_that_it_is_archival_and_accessible(pdf):
+def test_the_pdf_declares_pdf_a_2a_and_pdf_ua_1(pdf):
     said = resolve1(pdf.doc.catalog["Metadata"]).get_data().decode("utf-8")
     assert said.count("<rdf:RDF") == said.count("</rdf:RDF>") == 1
     assert re.search(r'pdfaid:part="2"', said)
@@ -519,7 +519,7 @@ def one_page(*quotations: str, facts: int = 5, words: int = 8) -> str:
 @pytest.mark.parametrize("theme", ["standard", "chancery"])
 @pytest.mark.parametrize("facts", [3, 5])
 @pytest.mark.parametrize(("lengths", "words"), [((1, 1, 1), 8), ((4, 4, 4), 8), ((6, 2, 2), 60)])
-def test_side_matter_keeps_its_order_below_the_fact_box(theme, facts, lengths, words):
+def test_side_content_keeps_its_order_below_the_fact_box(theme, facts, lengths, words):
     """A quotation is never above one that is read before it, nor above the fact box or the summary of page one."""
     names = zip(("Alpha", "Beta", "Gamma"), lengths, strict=True)
     quotations = [f"{name} {'says what others said before ' * length}" for name, length in names]
@@ -541,7 +541,7 @@ def test_side_matter_keeps_its_order_below_the_fact_box(theme, facts, lengths, w
         assert name[0] < end[0] or name[2] < end[1]
 
 
-def test_what_finds_no_room_in_order_goes_into_the_text():
+def test_quotations_without_space_in_the_side_column_are_placed_in_the_text():
     quotations = [f"{name} {'says what others said before ' * 6}" for name in ("Alpha", "Beta", "Gamma", "Delta")]
     with pdfplumber.open(BytesIO(write_pdf(set_brief(one_page(*quotations, facts=9, words=3))).data)) as pdf:
         places = [find(pdf, f"{name} says") for name in ("Alpha", "Beta", "Gamma", "Delta")]
@@ -559,7 +559,7 @@ ROWS = "".join(
 
 
 @pytest.mark.parametrize("theme", ["standard", "chancery"])
-def test_what_runs_over_two_pages_is_read_once_and_whole(theme):
+def test_a_table_and_a_fact_box_over_two_pages_are_tagged_once_and_completely(theme):
     """A table of sixty rows and a fact box taller than a page: the tags hold the galley's words in its own order."""
     facts = "".join(f"    Fact {n}: value number {n}, with words so that it runs on\n" for n in range(25))
     text = brief().replace("            - [Arctic Council, 1996]\n", ROWS)
@@ -582,7 +582,7 @@ def test_what_runs_over_two_pages_is_read_once_and_whole(theme):
         assert len({str(resolve1(cell["attributes"]["Headers"])[-1]) for cell in cells}) == 1
 
 
-def test_a_reference_after_a_note_in_a_caption_keeps_its_space():
+def test_a_reference_after_a_note_number_in_a_caption_keeps_its_space():
     call = '<sup class="note-call"><a>{}</a></sup>'
     for words in range(0, 24, 2):
         caption = f"{'The north of it ' * 4}{'x ' * words}now{call.format(2)} <a>The neighbours</a>{call.format(1)}"
@@ -593,7 +593,7 @@ def test_a_reference_after_a_note_in_a_caption_keeps_its_space():
             assert find(pdf, "The neighbours").right < 20 + 116 + 0.5
 
 
-def test_a_script_that_no_font_has_is_one_warning():
+def test_each_script_without_a_font_gives_one_warning():
     arabic, hebrew = "الاتحاد الأوروبي، بحر الشمال", "הים הצפוני"
     galley = body_of(f'<p data-path="summary">{arabic} {hebrew}</p><p>北海の条約。 A snowman ☃</p>')
     made = write_pdf(replace(galley, theme=replace(galley.theme, scripts={})))
@@ -610,7 +610,7 @@ def test_a_script_that_no_font_has_is_one_warning():
     assert "'ا' (U+0627), 'ل' (U+0644), 'ت' (U+062A), 'ح' (U+062D) and 9 more; the first is in summary" in said[0]
 
 
-def test_meeting_sheets_and_annexes_stand_outside_the_page_budget():
+def test_meeting_sheets_and_annexes_do_not_count_in_the_page_budget():
     sheets = parse_markup(
         '<section class="meeting-sheet" id="meeting-1"><h2>Call</h2><p>One.</p></section>'
         '<section class="annex" id="annex-1"><h2>Annex A</h2><p>Two.</p></section>'

@@ -1,4 +1,4 @@
-"""Letters that no font has: a box of ours is drawn, with the letter behind it, and nothing of the kind that PDF/A forbids."""
+"""Letters without a font: a placeholder is drawn, the letter can be extracted, and PDF/A is kept."""
 
 import re
 from dataclasses import replace
@@ -64,7 +64,7 @@ def shown(data: bytes) -> list[tuple[str, str]]:
         ]
 
 
-def test_the_fonts_lack_these_letters():
+def test_the_fonts_lack_the_letters_of_these_tests():
     theme = load_theme("standard")
     faces = (*theme.faces, *(code for code, lent in theme.scripts.items() if lent.roman))
     assert not any(ord(MARK) in repertoire(theme, face) for face in theme.faces)
@@ -73,7 +73,7 @@ def test_the_fonts_lack_these_letters():
         assert is_visible(letter)
 
 
-def test_each_letter_can_be_read_where_it_stands_in_the_text_and_in_drawings():
+def test_letters_without_a_font_can_be_extracted_from_text_and_drawings():
     made = write_pdf(set_brief(EVERYWHERE))
     assert {warning.code for warning in made.diagnostics} >= {"missing-glyph"}
     words = " ".join(read_pdf(made.data).body)
@@ -87,7 +87,7 @@ def test_each_letter_can_be_read_where_it_stands_in_the_text_and_in_drawings():
     assert f"Marking {PRIVATE}".upper() in everything.upper()
 
 
-def test_no_drawing_for_no_letter_is_in_the_file():
+def test_no_notdef_glyph_is_in_the_file():
     """Every number that is drawn is one of the font's own, and means something; the boxes are a font of their own."""
     data = write_pdf(set_brief(EVERYWHERE)).data
     with pdfplumber.open(BytesIO(data)) as pdf:
@@ -102,7 +102,7 @@ def test_no_drawing_for_no_letter_is_in_the_file():
     assert not any("room" in font["BaseFont"].name for font in fonts.values() if font is not box)
 
 
-def test_the_boxes_stand_beside_the_words_in_the_size_and_colour_of_the_text():
+def test_the_placeholders_follow_the_text_in_its_colour():
     data = write_pdf(set_brief(EVERYWHERE)).data
     with pdfplumber.open(BytesIO(data)) as pdf:
         chars = pdf.pages[0].chars
@@ -117,7 +117,7 @@ def test_the_boxes_stand_beside_the_words_in_the_size_and_colour_of_the_text():
                 assert box["non_stroking_color"] == before["non_stroking_color"]
 
 
-def test_the_lines_stand_as_far_apart_as_without_such_letters():
+def test_placeholders_do_not_change_the_line_spacing():
     words = "Nobody has the letter {} and everybody reads on all the same as long as lines go. " * 8
     tops = []
     for letter in ("n", HAN):
@@ -130,7 +130,7 @@ def test_the_lines_stand_as_far_apart_as_without_such_letters():
     assert tops[0] == tops[1]
 
 
-def test_more_letters_than_one_font_of_boxes_holds_are_all_told():
+def test_more_letters_than_one_placeholder_font_holds_can_be_extracted():
     letters = [chr(0x20000 + n) for n in range(300)]
     galley = set_brief(
         f"title: T\nissued: 2016-10-05\nsummary: S\nsections: [{{title: S, body: 'a {' '.join(letters)} z'}}]\n"
@@ -141,7 +141,7 @@ def test_more_letters_than_one_font_of_boxes_holds_are_all_told():
     assert " ".join(letters) in " ".join(read_pdf(data).body)
 
 
-def test_what_is_not_to_be_seen_is_no_missing_letter():
+def test_invisible_characters_are_not_missing_glyphs():
     """A sign that chooses a form of the letter before it, and such as say where a line may break."""
     words = "heart \u2764\ufe0f, soft\u00adhyphen, zero\u200bwidth, a\u2060b, \ufeffmark, tag\U000e0041, en\u2002space"
     made = write_pdf(set_brief(saying(f"{words}")))
@@ -149,7 +149,7 @@ def test_what_is_not_to_be_seen_is_no_missing_letter():
     assert "box0" not in {font for _, font in shown(made.data)}
 
 
-def test_a_mark_that_no_font_has_does_not_hide_the_letter_under_it():
+def test_a_combining_mark_without_a_font_does_not_cover_its_letter():
     galley = set_brief(saying(f"before x{MARK} after"))
     data = write_pdf(replace(galley, theme=replace(galley.theme, scripts={}))).data
     assert f"before x{MARK} after" in " ".join(read_pdf(data).body)
@@ -159,7 +159,7 @@ def test_a_mark_that_no_font_has_does_not_hide_the_letter_under_it():
     assert box["x0"] >= letter["x1"] - 0.5
 
 
-def test_a_space_that_its_font_has_not_is_no_drawing_for_no_letter():
+def test_a_variation_selector_after_a_space_gives_no_notdef_glyph():
     """A choice of form after a space that does not break: Pango stays in the font of the letter before, which has no such."""
     data = write_pdf(set_brief(saying("one \u30ca\u00a0\ufe0f\u30c3 two"))).data
     with pdfplumber.open(BytesIO(data)) as pdf:
@@ -171,14 +171,14 @@ def test_a_space_that_its_font_has_not_is_no_drawing_for_no_letter():
     assert "\u30ca" in " ".join(read_pdf(data).body)
 
 
-def test_the_line_of_an_arabic_word_and_such_a_letter_has_both():
+def test_an_arabic_word_and_a_placeholder_in_one_line_are_both_extracted():
     made = write_pdf(set_brief(saying(f"Cairo is القاهرة {HAN} there")))
     words = " ".join(read_pdf(made.data).body)
     assert "القاهرة" in words
     assert HAN in words
 
 
-def test_pointed_hebrew_is_not_torn_apart():
+def test_pointed_hebrew_letters_stay_in_their_place():
     """Two ways that the pen moves, one after the other, are two numbers."""
     with pdfplumber.open(BytesIO(write_pdf(set_brief(saying("word שָׁלוֹם word"))).data)) as pdf:
         hebrew = [char for char in pdf.pages[0].chars if "Hebrew" in char["fontname"]]
@@ -187,14 +187,14 @@ def test_pointed_hebrew_is_not_torn_apart():
     assert all(first["x1"] - 1 < char["x0"] < last["x0"] + 1 for char in hebrew)
 
 
-def test_letters_without_a_font_are_those_that_want_one():
+def test_letters_without_font_returns_only_visible_missing_letters():
     theme = load_theme("standard")
     cut = Cut("sans", 700, False, 10)
     assert letters_without_font(theme, {cut: frozenset(f"ab {HAN}\ufe0f\u2002\n")}) == {HAN}
     assert letters_without_font(theme, {cut: frozenset("ab")}) == frozenset()
 
 
-def test_a_letter_that_one_weight_lacks_is_told_of(tmp_path, monkeypatch):
+def test_a_letter_missing_in_one_weight_is_reported(tmp_path, monkeypatch):
     """The regular cut has it, and is not asked for it."""
     (tmp_path / "regular.ttf").write_bytes(static_font(400, italic=False))
     monkeypatch.setattr("tests.support.static_fonts.LETTERS", LETTERS - {ord("Ж")})
@@ -208,7 +208,7 @@ def test_a_letter_that_one_weight_lacks_is_told_of(tmp_path, monkeypatch):
     assert [font for letter, font in shown(made.data) if letter == "Ж"] == ["box0"]
 
 
-def test_words_of_a_stylesheet_that_no_font_has_are_drawn_and_told_of():
+def test_letters_of_css_content_without_a_font_are_drawn_and_reported():
     galley = set_brief(saying("S"))
     assert write_pdf(galley).diagnostics == ()
     print_css = galley.theme.print_css + f'\n.lead::before {{ content: "{HAN} "; }} h1::after {{ content: "{HAN}"; }}\n'
@@ -219,7 +219,7 @@ def test_words_of_a_stylesheet_that_no_font_has_are_drawn_and_told_of():
     assert (HAN, "box0") in shown(made.data)
 
 
-def test_the_room_of_a_letter_is_as_wide_as_a_small_one():
+def test_a_placeholder_is_about_as_wide_as_a_small_letter():
     import uharfbuzz
 
     theme = load_theme("standard")
@@ -231,5 +231,5 @@ def test_the_room_of_a_letter_is_as_wide_as_a_small_one():
 
 
 @pytest.mark.parametrize("text", [EVERYWHERE, saying(f"S {MARK}")])
-def test_the_same_letters_give_the_same_bytes(text):
+def test_the_same_placeholders_give_the_same_bytes(text):
     assert write_pdf(set_brief(text)).data == write_pdf(set_brief(text)).data

@@ -54,7 +54,7 @@ def bytes_of(folder: Path) -> dict[str, str]:
     return {path.name: sha256(path.read_bytes()).hexdigest() for path in folder.glob("mongolia.*")}
 
 
-def test_the_bytes_are_the_same_with_the_plain_import_with_a_cache_and_without(tmp_path):
+def test_plain_cached_and_uncached_imports_give_the_same_bytes(tmp_path):
     (tmp_path / "mongolia.yaml").write_text(BRIEF, "utf-8")
     cache = {"BRIEFING_CACHE_DIR": str(tmp_path / "cache")}
     assert run(BUILD.format(plain=False, output="first"), tmp_path, **cache) == ["False False"]
@@ -82,7 +82,7 @@ IMPORT = """
 """
 
 
-def test_declarations_are_parsed_once(tmp_path):
+def test_the_cffi_declarations_are_parsed_once(tmp_path):
     cache = {"BRIEFING_CACHE_DIR": str(tmp_path / "cache")}
     first, second = run(IMPORT, tmp_path, **cache), run(IMPORT, tmp_path, **cache)
     assert first[0].startswith("True <cdata 'int[3]'")
@@ -91,7 +91,7 @@ def test_declarations_are_parsed_once(tmp_path):
 
 
 @pytest.mark.parametrize("spoilt", ["", "ffi = 1 +", "raise SystemExit", "ffi = None", "one letter"])
-def test_a_file_of_declarations_that_cannot_be_used_is_written_again(tmp_path, spoilt):
+def test_a_damaged_file_of_declarations_is_written_again(tmp_path, spoilt):
     cache = {"BRIEFING_CACHE_DIR": str(tmp_path / "cache")}
     run(IMPORT, tmp_path, **cache)
     (file,) = (tmp_path / "cache").glob("cffi-*.py")
@@ -102,7 +102,7 @@ def test_a_file_of_declarations_that_cannot_be_used_is_written_again(tmp_path, s
     assert file.read_text("utf-8") == good
 
 
-def test_font_tools_are_imported_when_they_are_needed(tmp_path):
+def test_fonttools_is_imported_only_when_needed(tmp_path):
     said = run(
         """
         import sys
@@ -132,7 +132,7 @@ def test_font_tools_are_imported_when_they_are_needed(tmp_path):
         ("pdf", {"docx", "xlsxwriter", "cffi", "fontTools"}),
     ],
 )
-def test_a_format_touches_no_engine_of_the_others(tmp_path, formats, others):
+def test_a_format_loads_no_engine_of_the_other_formats(tmp_path, formats, others):
     (tmp_path / "mongolia.yaml").write_text(BRIEF, "utf-8")
     (said,) = run(
         f"""
@@ -150,7 +150,7 @@ def test_a_format_touches_no_engine_of_the_others(tmp_path, formats, others):
     assert loaded & others == set()
 
 
-def test_the_parent_of_a_worker_loads_no_engine(tmp_path):
+def test_the_parent_of_a_worker_process_loads_no_engine(tmp_path):
     (tmp_path / "mongolia.yaml").write_text(BRIEF, "utf-8")
     (said,) = run(
         """

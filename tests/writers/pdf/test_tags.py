@@ -1,4 +1,4 @@
-"""What a screen reader hears of a PDF: every brief of content/, in both themes, read through its tag tree."""
+"""The tag tree of the PDF of every shipped brief, in both themes, as a screen reader uses it."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def all_heard(case) -> list[Element]:
     return [e for top in galley(*case).body for e in walk(top)]
 
 
-def test_there_are_briefs_that_have_what_is_asked_for():
+def test_the_briefs_contain_every_kind_of_tag_and_an_extract():
     assert len(BRIEFS) >= 3
     assert len(THEMES) >= 2
     kinds = Counter(tag.kind for brief in BRIEFS for tag in tree(brief, THEMES[0]).walk())
@@ -113,7 +113,7 @@ def test_there_are_briefs_that_have_what_is_asked_for():
     assert hidden, "no brief has an extract"
 
 
-def test_it_is_read_in_the_order_of_the_galley(case):
+def test_the_tags_follow_the_order_of_the_galley(case):
     wanted = split("".join(heard(element) for element in galley(*case).body).casefold())
     assert len(wanted) > 150
     assert differences(wanted, split(tree(*case).text.casefold())) == []
@@ -128,7 +128,7 @@ def test_headings_begin_with_the_title_and_no_level_is_skipped(case):
     assert levels == wanted
 
 
-def test_notes_are_notes_and_calls_refer_to_them(case):
+def test_notes_are_tagged_and_citations_refer_to_them(case):
     listed = [e for e in all_heard(case) if e.tag == "li" and e.get("id").startswith("source-")]
     notes = elements(case, "Note")
     assert [note.attributes["ID"] for note in notes] == [e.get("id") for e in listed]
@@ -143,7 +143,7 @@ def test_notes_are_notes_and_calls_refer_to_them(case):
         assert "".join(link.links[0].split()) == "".join(told[target].split())
 
 
-def test_every_link_says_where_it_leads(case):
+def test_every_link_has_a_description(case):
     links = elements(case, "Link")
     anchors = {e.get("id") for e in all_heard(case)}
     for link in links:
@@ -151,7 +151,7 @@ def test_every_link_says_where_it_leads(case):
         assert all(words and words not in anchors for words in link.links), link
 
 
-def test_a_link_with_emphasised_words_in_it_is_one_link():
+def test_a_link_with_emphasised_words_is_one_link():
     """What stands inside a link has no link of its own, which would have no tag."""
     words = "See [the *first* and **second** treaty](https://example.org/) of it."
     text = f"title: Links\nissued: 2016-10-05\nkey_points: '- One.'\nsummary: {words}\n"
@@ -162,7 +162,7 @@ def test_a_link_with_emphasised_words_in_it_is_one_link():
     assert link["x1"] >= last["x1"] - 0.5
 
 
-def test_names_are_found_through_the_table_of_names(case):
+def test_the_id_tree_lists_every_id_in_order(case):
     named = [tag.attributes["ID"] for tag in tree(*case).walk() if "ID" in tag.attributes]
     assert len(set(named)) == len(named) > 0
     with pdfplumber.open(BytesIO(made(*case))) as pdf:
@@ -173,7 +173,7 @@ def test_names_are_found_through_the_table_of_names(case):
         assert all(decode_text(resolve1(e)["ID"]) == decode_text(n) for n, e in zip(listed, names[1::2], strict=True))
 
 
-def test_heads_of_tables_have_a_scope_and_cells_know_their_heads(case):
+def test_header_cells_have_a_scope_and_cells_name_their_headers(case):
     wanted = [e for e in all_heard(case) if e.tag == "th"]
     heads = elements(case, "TH")
     assert [head.attributes["Scope"] for head in heads] == [
@@ -187,14 +187,14 @@ def test_heads_of_tables_have_a_scope_and_cells_know_their_heads(case):
         assert set(cell.attributes["Headers"]) <= names
 
 
-def test_lists_say_how_they_are_numbered(case):
+def test_lists_declare_their_numbering(case):
     wanted = [
         {"ul": "Disc", "ol": "Decimal", "dl": None}[e.tag] for e in all_heard(case) if e.tag in {"ul", "ol", "dl"}
     ]
     assert Counter(tag.attributes.get("ListNumbering") for tag in elements(case, "L")) == Counter(wanted)
 
 
-def test_each_part_holds_only_what_it_may(case):
+def test_each_tag_contains_only_allowed_children(case):
     for tag in tree(*case).walk():
         if tag.kind in HOLDS:
             assert {child.kind for child in tag.children} <= HOLDS[tag.kind], tag
@@ -211,7 +211,7 @@ def test_foreign_words_have_their_language(case):
     assert found == wanted
 
 
-def test_pictures_and_drawings_have_their_words(case):
+def test_pictures_and_drawings_have_alternative_text_and_a_bounding_box(case):
     shown = [e for e in all_heard(case) if e.tag in {"img", "svg"}]
     figures = elements(case, "Figure")
     assert len(figures) == len(shown)
@@ -225,7 +225,7 @@ def test_pictures_and_drawings_have_their_words(case):
         assert 0 < bottom < top < height
 
 
-def test_running_matter_is_header_and_footer_and_nothing_of_it_is_read(case):
+def test_headers_and_footers_are_artifacts_and_not_read(case):
     running = galley(*case).running
     read = tree(*case).text
     marking, draft = running.words("running-marking"), running.words("draft-mark")
@@ -251,7 +251,7 @@ def contents(page) -> list:
     return parts if isinstance(parts, list) else [parts]
 
 
-def test_the_marking_and_draft_stand_once_as_words(case):
+def test_the_masthead_has_the_marking_and_draft_as_text(case):
     masthead = next(tag for tag in tree(*case).walk() if tag.kind == "Div")
     running = galley(*case).running
     assert running.words("running-marking") in masthead.text
@@ -259,7 +259,7 @@ def test_the_marking_and_draft_stand_once_as_words(case):
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_every_word_can_be_taken_out_again(case, paper):
+def test_every_word_can_be_extracted(case, paper):
     """A reader that knows nothing of tags finds every word of the galley; extracts are words of it too."""
     data = made(*case) if paper == "A4" else write_pdf(replace(galley(*case), paper=paper)).data
     calls = re.compile(r"\d+(?=\x00)")

@@ -1,4 +1,4 @@
-"""The watermark of a draft: across every page, whole, light, and no word of the text."""
+"""The watermark of a draft: on every page, complete, light, and not part of the text."""
 
 from __future__ import annotations
 
@@ -39,18 +39,18 @@ def drawn(data: bytes) -> list[bytes]:
         ]
 
 
-def test_a_draft_has_it_on_every_page_where_the_theme_asks_for_it():
+def test_a_draft_has_a_watermark_on_every_page_if_the_theme_enables_it():
     pages = drawn(pressed())
     assert len(pages) >= 3
     assert [page.count(MARK) for page in pages] == [1] * len(pages)
 
 
 @pytest.mark.parametrize("options", [{"status": "final"}, {"watermark": "no"}])
-def test_a_final_brief_and_another_theme_have_none(options):
+def test_a_final_brief_or_a_disabled_option_gives_no_watermark(options):
     assert all(MARK not in page for page in drawn(pressed(**options)))
 
 
-def test_it_is_drawn_over_all_boxes_and_lies_whole_between_the_edges():
+def test_the_watermark_is_drawn_last_and_is_within_the_page():
     for page in drawn(pressed()):
         after = page[page.index(MARK) :]
         assert after.count(b"EMC") == 1, "nothing is drawn after it"
@@ -66,7 +66,7 @@ def test_it_is_drawn_over_all_boxes_and_lies_whole_between_the_edges():
             assert max(c["bottom"] for c in letters) < page.height - EDGE + 1
 
 
-def test_it_is_no_word_of_the_text():
+def test_the_watermark_is_not_part_of_the_text():
     def words(data: bytes) -> list[str]:
         with pdfplumber.open(BytesIO(data)) as pdf:
             return [page.extract_text() for page in pdf.pages]
@@ -81,7 +81,7 @@ def shaded(colour: str) -> str:
 
 
 @pytest.mark.parametrize("name", [name for name, _, _ in list_themes(())])
-def test_every_colour_of_text_can_be_read_on_it(name):
+def test_every_text_colour_has_enough_contrast_with_the_watermark(name):
     theme = load_theme(name)
     used = {style.colour for style in theme.styles.values()}
     assert {"ink", "muted", "accent", "marking"} <= used
@@ -92,7 +92,7 @@ def test_every_colour_of_text_can_be_read_on_it(name):
     assert 1.05 < contrast(theme.colours["paper"], shaded(theme.colours["paper"])) < 1.3
 
 
-def test_a_word_that_the_face_has_no_letters_for_is_left_out():
+def test_a_watermark_whose_letters_the_font_lacks_is_left_out():
     made = galley()
     arabic = replace(made, labels={**made.labels, "draft": "مسودة"})
     assert all(MARK not in page for page in drawn(write_pdf(arabic).data))

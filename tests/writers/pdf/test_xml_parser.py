@@ -1,4 +1,4 @@
-"""A print document read as XML is the tree that browsers make of it, or it is not read so."""
+"""A print document parsed as XML gives the tree that browsers build, or it is not parsed as XML."""
 
 import pytest
 import tinyhtml5
@@ -47,13 +47,13 @@ PARTS = some.recursive(
 @sweep
 @settings(max_examples=400 * FACTOR)
 @given(PARTS)
-def test_whatever_stands_in_what_the_two_trees_are_one(body):
+def test_xml_and_html_parsing_give_the_same_tree_for_any_nesting(body):
     tree = xml_parser.as_xml(whole(body))
     if tree is not None:
         assert shown(tree) == as_html(whole(body))
 
 
-def test_a_brief_with_all_blocks_is_read_as_xml():
+def test_a_brief_with_all_blocks_is_parsed_as_xml():
     body = BODY.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')  # as the charts of briefs have it
     source = print_document(galley(body), {"images/flag.svg": "picture:0", "images/map.svg": "picture:1"})
     assert all(part in source for part in ("<table", "<dl", "<svg", "<sup", "<blockquote", "<pre"))
@@ -76,5 +76,5 @@ def test_a_brief_with_all_blocks_is_read_as_xml():
         "<p>An entity:&nbsp;of HTML</p>",
     ],
 )
-def test_what_browsers_read_otherwise_is_left_to_the_library(body):
+def test_markup_that_browsers_read_differently_is_not_parsed_as_xml(body):
     assert xml_parser.as_xml(whole(body)) is None
