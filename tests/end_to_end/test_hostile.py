@@ -1,6 +1,6 @@
 """Hostile files: each is refused or handled quickly, in little memory, with a located error.
 
-All are pressed by one worker, as the command line does it. What never ends gets two seconds here instead of thirty.
+All are built by one worker, as on the command line. What never ends gets two seconds here instead of thirty.
 """
 
 import io
