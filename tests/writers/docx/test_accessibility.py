@@ -1,5 +1,7 @@
 """Accessibility of the Word file: titles, languages, headings, tables, pictures and reading order.
-the order of what floats. Read from the finished files alone, beside the HTML edition."""
+
+Read from the finished files alone, beside the HTML edition.
+"""
 
 import zipfile
 from io import BytesIO
