@@ -30,10 +30,11 @@ class Helpers:
         date, calls, cell = self.language.date, self.calls, self.cell
         return {"date": date, "calls": calls, "styled": styled, "cell": cell, "iso": iso, "of": of}
 
-    def functions(self) -> dict[str, Callable[..., Any]]:
-        """The functions, by their names in templates."""
+    def functions(self) -> dict[str, Any]:
+        """The functions and constants, by their names in templates."""
         return {
             "label": self.label,
+            "comma": self.language.comma,
             "option": self.theme.chosen,
             "picture": self.picture,
             "chart": self.chart,

@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     import babel
 
 
+#: The first day of a month as a language writes it where CLDR does not, by a pattern of tags. In Portugal it is "1".
+_FIRST_DAY = {r"fr\b": "1er", r"it\b": "1º", r"oc\b": "1èr", r"pt(-BR)?$": "1º"}
+#: The comma between the parts of a list, by language; elsewhere ", ".
+_COMMAS = {
+    **dict.fromkeys(("ar", "ckb", "dv", "fa", "ks", "ps", "sd", "ug", "ur"), "، "),
+    **dict.fromkeys(("am", "ti"), "፣ "),
+    **dict.fromkeys(("yue", "zh"), "，"),
+    "ja": "、",
+}
+
+
 @dataclass(frozen=True)
 class Locale:
     """The formats and labels of one language."""
@@ -27,6 +38,11 @@ class Locale:
     def direction(self) -> Literal["ltr", "rtl"]:
         """The writing direction."""
         return "rtl" if is_rtl(self.tag) else "ltr"
+
+    @property
+    def comma(self) -> str:
+        """The comma between the parts of a list, with its space."""
+        return _COMMAS.get(self.tag.partition("-")[0], ", ")
 
     def label(self, key: str, **values: object) -> str:
         """The label for ``key``, with the values filled in.
@@ -46,12 +62,18 @@ class Locale:
             return date.words if date.date is None else self.date(date.date)
         if isinstance(date, Moment):
             day = format_date(date.day.first_day, "full", locale=_locale(self.tag))
-            return day if date.hour is None else f"{day}, {dt.time(date.hour, date.minute or 0):%H:%M}"
+            day = self._with_first_day(day)
+            pause = self.comma if self.comma.endswith(" ") else " "  # no comma in Chinese and Japanese
+            return day if date.hour is None else f"{day}{pause}{dt.time(date.hour, date.minute or 0):%H:%M}"
         if date.month is None:
             return str(date.year)
         if date.day is None:
             return format_skeleton("yMMMM", date.first_day, locale=_locale(self.tag))
-        return format_date(date.first_day, "long", locale=_locale(self.tag))
+        return self._with_first_day(format_date(date.first_day, "long", locale=_locale(self.tag)))
+
+    def _with_first_day(self, date: str) -> str:
+        first = next((first for pattern, first in _FIRST_DAY.items() if re.match(pattern, self.tag)), "1")
+        return re.sub(r"\b1\b", first, date)
 
     def number(self, value: float, digits: int) -> str:
         """A number with ``digits`` decimals, the language's digit grouping, and a real minus sign (U+2212)."""

@@ -1,0 +1,154 @@
+"""Each language has its own dates, capitals, spaces, hyphens and order of signs, in all three formats."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from lxml import etree, html
+
+from briefing.pipeline import Job, build
+from tests.support.read_outputs import W
+
+RULES = {"formats": ("html", "pdf", "docx")}
+
+
+class Built(NamedTuple):
+    """The finished files: the HTML page, the words of the PDF, and the parts of the Word file."""
+
+    page: str
+    pdf: bytes
+    parts: dict[str, str]
+    codes: tuple[str, ...]
+
+    @property
+    def html(self) -> str:
+        """The words of the page."""
+        return " ".join("".join(html.document_fromstring(self.page).find("body").itertext()).split(" "))
+
+    @property
+    def words(self) -> str:
+        """The words of the PDF, as poppler reads them."""
+        return pdf_words(self.pdf)
+
+    @property
+    def word(self) -> str:
+        """The words of the Word file: body, notes, headers and footers. An optional hyphen is U+00AD."""
+        return "\n".join(map(word_text, self.parts.values()))
+
+
+def pdf_words(data: bytes, *options: str) -> str:
+    command = ["pdftotext", *options, "-", "-"]
+    return subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode("utf-8")
+
+
+def word_text(part: str) -> str:
+    out = []
+    for element in etree.fromstring(part.encode()).iter(f"{W}p", f"{W}t", f"{W}softHyphen", f"{W}noBreakHyphen"):
+        kind = element.tag.removeprefix(W)
+        out.append({"p": "\n", "t": element.text or "", "softHyphen": "\u00ad", "noBreakHyphen": "\u2011"}[kind])
+    return "".join(out)
+
+
+def built(folder: Path, text: str, *, theme: str | None = None) -> Built:
+    (folder / "brief.yaml").write_text(text, "utf-8")
+    outcome = build(Job(str(folder / "brief.yaml"), str(folder / "output"), ("html", "pdf", "docx"), theme=theme))
+    codes = tuple(diagnostic.code for diagnostic in outcome.diagnostics)
+    output = folder / "output"
+    with zipfile.ZipFile(io.BytesIO((output / "brief.docx").read_bytes())) as packed:
+        wanted = re.compile(r"word/(document|footnotes|header\d|footer\d|settings)\.xml")
+        parts = {n: packed.read(n).decode() for n in sorted(packed.namelist()) if wanted.fullmatch(n)}
+    page = (output / "brief.html").read_text("utf-8")
+    return Built(page, (output / "brief.pdf").read_bytes(), parts, codes)
+
+
+def plain(text: str) -> str:
+    """The text with ordinary spaces only."""
+    return re.sub(r"[\s\u00a0\u202f]+", " ", text)
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "eleventh"),
+    [
+        ("fr", "1er octobre 2016", "11 octobre 2016"),
+        ("fr-CA", "1er octobre 2016", "11 octobre 2016"),
+        ("it", "1º ottobre 2016", "11 ottobre 2016"),
+        ("pt", "1º de outubro de 2016", "11 de outubro de 2016"),
+        ("pt-PT", "1 de outubro de 2016", "11 de outubro de 2016"),
+        ("es", "1 de octubre de 2016", "11 de octubre de 2016"),
+        ("de", "1. Oktober 2016", "11. Oktober 2016"),
+        ("nl", "1 oktober 2016", "11 oktober 2016"),
+        ("en-GB", "1 October 2016", "11 October 2016"),
+    ],
+)
+def test_the_first_of_a_month_is_written_as_the_language_writes_it(tmp_path, language, first, eleventh):
+    done = built(
+        tmp_path,
+        f"""\
+title: Oslo
+language: {language}
+issued: 2016-10-01
+as_of: 2016-10-11
+meetings:
+  - title: Bodø
+    when: 2016-10-01 11:01
+    points_to_make: Bodø [@a].
+sections:
+  - title: Oslo
+    body:
+      - timeline:
+          - 2016-10-01: Bergen
+      - table:
+          caption: Tromsø
+          columns: [Hamar, {{title: Narvik, format: date}}]
+          rows:
+            - - Moss
+              - 2016-10-01
+            - - Voss
+              - 2016-10-11
+sources:
+  a: {{title: Vadsø, date: 2016-10-01}}
+""",
+    )
+    for text in map(plain, (done.html, done.words, done.word)):
+        # The masthead, the line of times, the table, the source and, in words, the meeting.
+        assert text.count(first) >= 4
+        assert text.count(eleventh) >= 2
+        assert "11:01" in text
+        if not first.startswith(("1 ", "1. ")):
+            assert not re.search(rf"\b1 {first.split()[1]}", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "comma"),
+    [("ar", "، "), ("fa-IR", "، "), ("ur", "، "), ("ja", "、"), ("zh-Hans", "，"), ("he", ", "), ("en-GB", ", ")],
+)
+def test_lists_that_the_program_joins_have_the_comma_of_the_language(tmp_path, language, comma):
+    done = built(
+        tmp_path,
+        f"""\
+title: A
+language: {language}
+sections:
+  - title: B
+    body:
+      - "[@a]"
+      - people:
+          - {{name: Q, role: R, pronounced: S}}
+      - pull_quote: {{text: T, by: U, role: V, source: a}}
+sources:
+  a: {{author: K, title: L, publisher: M, url: "https://example.org/"}}
+""",
+    )
+    for text in (done.html, done.word):
+        assert f"K{comma}L{comma}M{comma}https" in text
+        assert f"U{comma}V" in text
+        assert f"R{comma}" in text
