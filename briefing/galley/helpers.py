@@ -12,7 +12,7 @@ from briefing.model import Chart, Moment, PartialDate, Period
 from briefing.model.numbers import Number
 from briefing.theme import Theme
 
-from .locale import Locale, fill_in
+from .locale import Locale, comma, fill_in
 from .view import Text, View, with_attributes
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Helpers:
         """The functions and constants, by their names in templates."""
         return {
             "label": self.label,
-            "comma": self.language.comma,
+            "comma": comma(self.language.tag),
             "option": self.theme.chosen,
             "picture": self.picture,
             "chart": self.chart,

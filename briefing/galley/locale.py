@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -39,11 +40,6 @@ class Locale:
         """The writing direction."""
         return "rtl" if is_rtl(self.tag) else "ltr"
 
-    @property
-    def comma(self) -> str:
-        """The comma between the parts of a list, with its space."""
-        return _COMMAS.get(self.tag.partition("-")[0], ", ")
-
     def label(self, key: str, **values: object) -> str:
         """The label for ``key``, with the values filled in.
 
@@ -63,7 +59,7 @@ class Locale:
         if isinstance(date, Moment):
             day = format_date(date.day.first_day, "full", locale=_locale(self.tag))
             day = self._with_first_day(day)
-            pause = self.comma if self.comma.endswith(" ") else " "  # no comma in Chinese and Japanese
+            pause = comma(self.tag) if comma(self.tag).endswith(" ") else " "  # no comma in Chinese and Japanese
             return day if date.hour is None else f"{day}{pause}{dt.time(date.hour, date.minute or 0):%H:%M}"
         if date.month is None:
             return str(date.year)
@@ -91,6 +87,37 @@ class Locale:
 def fill_in(text: str, values: Mapping[str, object]) -> str:
     """The text with each ``{name}`` replaced by its value, if it has one."""
     return re.sub(r"\{(\w+)\}", lambda match: str(values.get(match[1], match[0])), text)
+
+
+def comma(tag: str) -> str:
+    """The comma between the parts of a list, with its space."""
+    return _COMMAS.get(tag.partition("-")[0], ", ")
+
+
+def capitals(text: str, tag: str) -> str:
+    """The text in capitals, by the rules of its language (Unicode's SpecialCasing, and CLDR for Greek and Armenian)."""
+    language = tag.partition("-")[0]
+    if language in {"az", "tr"}:
+        text = text.replace("i\u0307", "i").replace("i", "İ")
+    elif language == "hy":
+        text = text.replace("և", "եվ")
+    elif language in {"el", "lt"}:
+        text = unicodedata.normalize("NFD", text)
+        if language == "lt":
+            text = re.sub("([ij]\u0328?)\u0307", r"\1", text)  # a small i keeps its dot below an accent
+        else:
+            # Accents are left out, except on "ή" (or). A vowel after an accented one gets the dots that keep it apart.
+            text = re.sub("(?<![\\w\u0301])[ηΗ]\u0301(?![\\w\u0301])", "\ue000", text)
+            text = re.sub("([αεηιουω]\u0301[ιυ])(?!\u0308)", "\\1\u0308", text, flags=re.IGNORECASE)
+            text = re.sub("[\u0300\u0301\u0304\u0306\u0313\u0314\u0342]", "", text).replace("\ue000", "Η\u0301")
+        text = unicodedata.normalize("NFC", text)
+    return text.upper()
+
+
+def capitalised(text: str, tag: str) -> str:
+    """The text with a capital at its beginning; in Dutch "ij" is one letter."""
+    length = 2 if tag.partition("-")[0] == "nl" and text[:2] == "ij" else 1
+    return capitals(text[:length], tag) + text[length:]
 
 
 @lru_cache(maxsize=32)

@@ -152,3 +152,59 @@ sources:
         assert f"K{comma}L{comma}M{comma}https" in text
         assert f"U{comma}V" in text
         assert f"R{comma}" in text
+
+
+# Capitals
+
+CAPITALS = [
+    ("tr", "gizli bilgi: ırmak", "GİZLİ BİLGİ: IRMAK"),
+    ("az-Latn", "rəsmi sirr", "RƏSMİ SİRR"),
+    ("el", "υπηρεσιακή ή άυλη μαΐου ρολόι ευφυΐα", "ΥΠΗΡΕΣΙΑΚΗ Ή ΑΫΛΗ ΜΑΪΟΥ ΡΟΛΟΪ ΕΥΦΥΪΑ"),
+    ("lt", "slaptai i\u0307\u0301 žiną", "SLAPTAI Í ŽINĄ"),
+    ("nl", "vrijgegeven ĳs", "VRIJGEGEVEN ĲS"),
+    ("de", "großer fluß", "GROSSER FLUSS"),
+    ("fr", "diffusion restreinte à l’été, œuvre", "DIFFUSION RESTREINTE À L’ÉTÉ, ŒUVRE"),
+    ("en-GB", "official", "OFFICIAL"),
+]
+
+
+@pytest.mark.parametrize("theme", ["standard", "chancery"])
+@pytest.mark.parametrize(("language", "typed", "printed"), CAPITALS)
+def test_capitals_follow_the_rules_of_the_language(tmp_path, language, typed, printed, theme):
+    done = built(
+        tmp_path,
+        f"""\
+title: Oslo
+language: {language}
+marking: "{typed}"
+series: "{typed}"
+sections:
+  - title: Oslo
+    body: Bergen.
+""",
+        theme=theme,
+    )
+    assert "missing-glyph" not in done.codes
+    # The running head and foot of the PDF, and the series of the second theme.
+    assert plain(done.words).count(printed) >= (3 if theme == "chancery" else 2)
+    # A browser writes capitals by the language of the page; the margins of its pages have no language.
+    assert f'<html lang="{language}"' in done.page
+    assert f'@top-center{{content:"{"".join(f"{chr(92)}{ord(c):06x}" for c in printed)}"' in done.page
+    # Word writes each small letter as its own capital, without regard to the language; what differs is typed.
+    simple = "".join(c.upper() if len(c.upper()) == 1 else c for c in typed)
+    head = "".join(text for name, text in done.parts.items() if name.startswith("word/header"))
+    assert (typed if simple == printed else printed) in head
+
+
+def test_capitals_keep_to_the_language_of_words_inside(tmp_path):
+    (tmp_path / "briefing.yaml").write_text("", "utf-8")
+    theme = tmp_path / "templates" / "own"
+    theme.mkdir(parents=True)
+    (theme / "theme.yaml").write_text(
+        "extends: standard\nstyles: {title: {capitals: true}, heading-2: {capitals: true}}", "utf-8"
+    )
+    text = "title: Fin\nlanguage: fr\nsections:\n  - title: Texte\n    body: '# Une fin [dizi]{lang=tr} **fin**'\n"
+    done = built(tmp_path, text, theme="own")
+    assert "UNE FIN DİZİ FIN" in plain(done.words)
+    assert "DİZİ" in done.word
+    assert "missing-glyph" not in done.codes

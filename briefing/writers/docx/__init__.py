@@ -35,6 +35,8 @@ def write_docx(galley: Galley) -> Output:
     """
     from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
+    from briefing.writers.fonts import in_capitals
+
     from .bookmarks import Bookmarks
     from .builder import DocxBuilder
     from .charts import Charts
@@ -54,7 +56,7 @@ def write_docx(galley: Galley) -> Output:
     from .walk import walk
     from .word_styles import Styles
 
-    document, galley, reference = _open(with_contents_if_long(galley))
+    document, galley, reference = _open(in_capitals(with_contents_if_long(galley), special=True))
     styles, marks, columns = (
         Styles(document.styles.element),
         Bookmarks(galley.body),
@@ -81,6 +83,7 @@ def write_docx(galley: Galley) -> Output:
         lambda nodes: set_text_runs(builder.note_pieces(nodes), note_line),
         marks.next_id,
         columns.set_note,
+        bidi=galley.direction == "rtl",
     )
     append_before_sections(document.element.body, walk(builder, galley.body))
     pages = columns.pages(galley.paper)

@@ -12,7 +12,15 @@ from typing import Any, ClassVar
 from briefing.diagnostics import ContentError, Diagnostic
 from briefing.galley import Galley
 from briefing.theme.variants import tightened
-from briefing.writers.fonts import LIST_MARKERS, cut_font, face_rule, faces_in_use, letters_by_cut, picture_letters
+from briefing.writers.fonts import (
+    LIST_MARKERS,
+    cut_font,
+    face_rule,
+    faces_in_use,
+    in_capitals,
+    letters_by_cut,
+    picture_letters,
+)
 from briefing.writers.scripts import fallback_rules, label_families
 
 from .budget import PageUse
@@ -46,6 +54,7 @@ def laid_out(galley: Galley) -> Iterator[FitResult]:
 
     The fonts exist only while the context is open, so the document has to be written inside it.
     """
+    galley = in_capitals(galley)
     fallback = next(iter(_fonts(galley)[0].values()))
     with engine_started(fallback, galley.theme) as (weasyprint, warnings), layout_patched(warnings):
         warnings.extend(missing_glyph_warnings(galley, missing_letters(galley)))
