@@ -413,7 +413,7 @@ def test_an_address_has_one_relationship_however_often_it_is_linked():
 
 def test_the_same_galley_gives_the_same_bytes(tmp_path):
     script = (
-        "import sys, hashlib; from tests.docx_brief import galley; from briefing.writers.docx import write_docx;"
+        "import sys, hashlib; from tests.support.galley_with_everything import galley; from briefing.writers.docx import write_docx;"
         "print(hashlib.sha256(write_docx(galley()).data).hexdigest())"
     )
     seen = set()
