@@ -2,116 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.galley.tree import Element, Node
+from briefing.galley.tree import Element
 
 from .builder import BlockContext, DocxBuilder
 from .ooxml.elements import mm
 from .ooxml.text import TableForm, cell, row, table
 from .page_grid import outdent
-from .text_runs import plain
-from .text_size import NARROW, WHOLE, text_width
-from .word_styles import style_name
+from .text_runs import text_of
+from .text_size import WHOLE, text_width
+from .word_styles import LISTS_INSIDE, block_style
 
-SetBlocks = Callable[[Sequence[Node], BlockContext], None]
 #: The distance between a sidebar's text and its edge, in mm, as in the table style.
 _PADDING_MM = 3.5
+#: The height of a sidebar's padding, in mm, and the most blocks of one that stays on one page.
+_SIDEBAR_EDGES_MM, _MOST_BLOCKS_TOGETHER = 6, 7
+
+#: The distance between the elements of the masthead's line, and the estimated height of each, in mm.
+_GAP_MM, _LINE_MM = 5.0, 5.0
+#: The greatest height of a logo, in mm.
+_LOGO_MM = 14.0
+#: The classes of paragraphs that share a line.
+_LINE_CLASSES = ("series", "issue-line", "marking")
 
 
-#: The distance between the elements of the masthead's line, in mm.
-_GAP_MM = 5.0
-_LINE_STYLES = ("series", "issue-line", "marking")
-
-
-def set_masthead(builder: DocxBuilder, element: Element, context: BlockContext, set_blocks: SetBlocks) -> None:
+def build_masthead(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
     """Build the masthead over the full width: series, issue line and marking in one line if they fit, above a rule."""
-    builder.await_mark(element)
+    builder.add_pending_bookmark(element)
     line: list[Element] = []
     for child in element.elements:
         if child.tag == "figure":
-            _logo(builder, child, context)
-        elif child.style in _LINE_STYLES and child.tag == "p" and not builder.marks.name(child.get("id")):
+            _build_logo(builder, child, context)
+        elif child.style in _LINE_CLASSES and child.tag == "p" and not builder.bookmarks.name(child.get("id")):
             line.append(child)
         else:
-            _masthead_line(builder, line, context, set_blocks)
+            _build_line(builder, line, context, "Running Line")
             line = []
-            set_blocks((child,), context)
+            builder.build_blocks((child,), context)
     if line:
-        _masthead_line(builder, line, context, set_blocks, style="Masthead")
+        _build_line(builder, line, context, "Masthead")
     else:
         builder.paragraph("Rule", (), context)
 
 
-def _masthead_line(
-    builder: DocxBuilder,
-    parts: Sequence[Element],
-    context: BlockContext,
-    set_blocks: SetBlocks,
-    *,
-    style: str = "Running Line",
-) -> None:
-    """Add elements side by side over the full width; one below the other if they are too long or centred."""
-    full = builder.galley.theme.measures.full
-    looks = [builder.columns.look(builder.styles.paragraph(style_name(part.style))) for part in parts]
-    widths = [
-        text_width(plain(part.children), look.size * (NARROW if look.face == "sans" else 1), bold=look.weight >= 600)
-        for part, look in zip(parts, looks, strict=True)
-    ]
+def _build_line(builder: DocxBuilder, parts: Sequence[Element], context: BlockContext, table_style: str) -> None:
+    """Add paragraphs side by side over the full width; one below the other if they are too long or centred."""
     if not parts:
         return
+    columns, full = builder.columns, builder.galley.theme.measures.full
+    styles = [block_style(part) for part in parts]
+    type_styles = [columns.type_style(style) for style in styles]
+    widths = [
+        text_width(text_of(part.children), columns.size(style), bold=type_style.weight >= 600)
+        for part, style, type_style in zip(parts, styles, type_styles, strict=True)
+    ]
     spare = full - sum(widths) - _GAP_MM * len(parts)
-    if spare < 0 or any(look.align != "start" for look in looks):
+    if spare < 0 or any(type_style.align != "start" for type_style in type_styles):
         groups, shares = [parts], [full]
     else:
         groups, shares = [[part] for part in parts], [width + _GAP_MM + spare / len(parts) for width in widths]
     cells = []
     for group, share in zip(groups, shares, strict=True):
-        with builder.cell() as story:
-            inner = replace(context, room=share, boxed=True)
+        inner = replace(context, width=share, boxed=True)
+        with builder.cell() as content:
             if len(groups) > 1 and group[0] is parts[-1]:
-                end = f"{style_name(group[0].style)} End"
-                builder.paragraph(end, group[0].children, inner.inside(group[0]))
+                builder.paragraph(f"{styles[-1]} End", group[0].children, inner.inside(group[0]))
             else:
-                set_blocks(group, inner)
-        cells.append(cell(mm(share), story))
+                builder.build_blocks(group, inner)
+        cells.append(cell(mm(share), content))
     indent = -mm(outdent(builder.galley.theme)[0])
-    form = TableForm(
-        builder.styles.table(style), tuple(map(mm, shares)), "", header_row=False, bidi=context.rtl, indent=indent
-    )
+    style = builder.styles.table(table_style)
+    form = TableForm(style, tuple(map(mm, shares)), "", header_row=False, bidi=context.rtl, indent=indent)
     builder.table(table(form, [row(cells)]))
-    builder.columns.set_text(5.0 * max(map(len, groups)))
+    columns.add_text(_LINE_MM * max(map(len, groups)))
 
 
-def _logo(builder: DocxBuilder, figure: Element, context: BlockContext) -> None:
+def _build_logo(builder: DocxBuilder, figure: Element, context: BlockContext) -> None:
     picture = figure.find("img")
-    image = builder.galley.pictures.get(picture.get("src").removeprefix("picture:")) if picture is not None else None
+    image = builder.picture_of(picture)
     if picture is None or image is None:
         return
     alt = picture.get("alt") or builder.galley.properties.author
-    run = builder.pictures.place(image, alt, room=builder.galley.theme.measures.text, height=14.0)
+    run = builder.pictures.place(image, alt, room=builder.galley.theme.measures.text, height=_LOGO_MM)
     builder.paragraph("Logo", (), context).append(run)
 
 
-def set_sidebar(builder: DocxBuilder, element: Element, context: BlockContext, set_blocks: SetBlocks) -> None:
+def build_sidebar(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
     """Build a sidebar as a table of one cell, because borders around paragraphs break where an indent changes."""
     measures = builder.galley.theme.measures
-    width = context.room or (measures.full if "wide" in element.classes else measures.text)
-    inner = replace(
-        context, style="Sidebar", listing="Sidebar List", depth=0, room=width - 2 * _PADDING_MM, boxed=True, sheet=False
+    width = context.width or (measures.full if "wide" in element.classes else measures.text)
+    style, lists = block_style(element), LISTS_INSIDE[element.style]
+    inner = BlockContext(
+        style, lists, language=context.language, rtl=context.rtl, width=width - 2 * _PADDING_MM, boxed=True
     )
-    builder.await_mark(element)
-    with builder.cell() as story:
-        set_blocks(element.children, inner)
-    if not story:
+    builder.add_pending_bookmark(element)
+    with builder.cell() as content:
+        builder.build_blocks(element.children, inner)
+    if not content:
         return
-    title = next((plain(child.children) for child in element.walk() if child.style == "sidebar-title"), "")
-    form = TableForm(
-        builder.styles.table("Sidebar Box"), (mm(width),), title, title, header_row=False, bidi=context.rtl
-    )
-    height = builder.columns.height("Sidebar", plain(element.children), inner.room) + 6
-    whole = len(story) < 8 and height < WHOLE
-    builder.table(table(form, [row([cell(mm(width), story)], whole=whole)]), boxed=context.boxed)
+    title = next((text_of(child.children) for child in element.walk() if child.style == "sidebar-title"), "")
+    table_style = builder.styles.table("Sidebar Box")
+    form = TableForm(table_style, (mm(width),), title, title, header_row=False, bidi=context.rtl)
+    height = builder.columns.height(style, text_of(element.children), inner.width) + _SIDEBAR_EDGES_MM
+    whole = len(content) <= _MOST_BLOCKS_TOGETHER and height < WHOLE
+    builder.table(table(form, [row([cell(mm(width), content)], whole=whole)]), boxed=context.boxed)
     if not context.boxed:
-        builder.columns.set_text(height)
+        builder.columns.add_text(height)

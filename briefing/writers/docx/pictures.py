@@ -13,7 +13,7 @@ from docx.shared import Emu
 from briefing.galley.tree import Element, to_markup
 from briefing.theme import Theme
 
-from .ooxml.drawing import PictureForm, picture
+from .ooxml.drawing import picture
 from .ooxml.elements import XmlElement, emu
 from .ooxml.parts import new_part
 
@@ -70,7 +70,7 @@ class Pictures:
         name = image.name.rpartition("/")[2]
         if image.media_type == "image/svg+xml":
             return self._vector(image.data.decode("utf-8-sig"), alt, name, size)
-        return picture(PictureForm(self.next_id(), name, alt or name, *size, self._store(image.data, image.media_type)))
+        return picture(self.next_id(), name, alt or name, size, self._store(image.data, image.media_type))
 
     def draw(self, svg: Element, alt: str, name: str, *, room: float, ratio: float) -> XmlElement:
         """A run with an SVG element of the galley, ``room`` mm wide; its height is ``ratio`` times its width."""
@@ -97,7 +97,7 @@ class Pictures:
         raster = _raster(markup, max(1, round(size[0].inches * _DENSITY)), fonts, sans, serif)
         relation = self._store(raster, "image/png")
         vector = self._store(markup.encode(), "image/svg+xml")
-        return picture(PictureForm(self.next_id(), name, alt or name, *size, relation, vector))
+        return picture(self.next_id(), name, alt or name, size, relation, vector)
 
     def _store(self, data: bytes, media_type: str) -> str:
         key = sha256(data).hexdigest()

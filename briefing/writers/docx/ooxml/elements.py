@@ -81,14 +81,24 @@ def _attribute(prefix: str, key: str) -> str:
     return f"{prefix}:{key.rstrip('_')}" if prefix in _QUALIFIED else key.rstrip("_")
 
 
-def el(tag: str, /, *children: XmlElement, **attributes: str | int) -> XmlElement:
-    """An element. Attributes take the namespace of a ``w:`` element; ``r_id`` and the like stand for ``r:id``."""
+def el(tag: str, /, *children: XmlElement | None, **attributes: str | int | None) -> XmlElement:
+    """An element. Attributes take the namespace of a ``w:`` element; ``r_id`` and the like stand for ``r:id``.
+
+    A child or an attribute that is None is left out.
+    """
     prefix = tag.partition(":")[0]
     element = oxml_parser.makeelement(name(tag), nsmap={prefix: NAMESPACES[prefix]})
     for key, value in attributes.items():
-        element.set(name(_attribute(prefix, key)), str(value))
-    element.extend(children)
+        if value is not None:
+            element.set(name(_attribute(prefix, key)), str(value))
+    element.extend([child for child in children if child is not None])
     return element
+
+
+def val(element: XmlElement, path: str) -> str:
+    """The ``w:val`` of the first element at a path such as ``w:rPr/w:rStyle``; empty if there is none."""
+    found = element.find(path, NAMESPACES)
+    return (found.get(name("w:val")) or "") if found is not None else ""
 
 
 @lru_cache(maxsize=2048, typed=True)
