@@ -9,6 +9,7 @@ from dataclasses import replace
 from briefing.galley.tree import Element
 
 from .builder import BlockContext, DocxBuilder
+from .lists import pairs_of
 from .ooxml.elements import XmlElement, mm, name
 from .ooxml.text import TableForm, cell, is_table, keep_next, paragraph_style, row, table
 from .roundtrip import with_owners
@@ -158,7 +159,7 @@ def _height(builder: DocxBuilder, block: Element, width: float) -> float:
         parts = [(_FACT.text, caption)] if caption is not None else []
     elif block.tag == "dl":
         styles = {"dt": _FACT.term, "dd": _FACT.text}
-        parts = [(styles[part.tag], part) for part in block.walk() if part.tag in styles]
+        parts = [(styles[part.tag], part) for part in block.elements]
     else:
         parts = [(style_name(_TITLE) if block.style == _TITLE else _FACT.text, block)]
     texts = sum(builder.columns.height(style, text_of(part.children), width) for style, part in parts)
@@ -179,33 +180,17 @@ def _form(builder: DocxBuilder, element: Element, widths: tuple[int, ...], conte
 
 def _label_and_value(fact: Element) -> Iterator[Element]:
     """A fact's label and its value, each as a list of its own."""
-    attributes = {**fact.attributes, "class": "facts-in-text"}
     for tag in ("dt", "dd"):
-        yield Element("dl", attributes, tuple(part for part in fact.walk() if part.tag == tag))
+        yield Element("dl", {"class": "facts-in-text"}, tuple(part for part in fact.elements if part.tag == tag))
 
 
 def _blocks(element: Element) -> Iterator[Element]:
-    """The blocks that have a row of their own: the title, the picture, each fact."""
+    """The blocks that have a row of their own: the title, the picture, and each fact as a list of one pair."""
     for child in unwrapped(element):
         if child.tag == "dl":
-            yield from _facts(child)
+            yield from (Element("dl", {"class": "facts"}, (*terms, *texts)) for terms, texts in pairs_of(child))
         else:
             yield child
-
-
-def _facts(listing: Element) -> Iterator[Element]:
-    """Each fact as a list of one pair, so that a row contains the label above its value."""
-    pair: list[Element] = []
-    for child in listing.elements:
-        if child.tag == "div":
-            yield Element("dl", {"class": "facts"}, (child,))
-        else:
-            if child.tag == "dt" and any(part.tag == "dd" for part in pair):
-                yield Element("dl", {"class": "facts"}, tuple(pair))
-                pair = []
-            pair.append(child)
-    if pair:
-        yield Element("dl", {"class": "facts"}, tuple(pair))
 
 
 def _build_picture(builder: DocxBuilder, figure: Element, context: BlockContext) -> None:

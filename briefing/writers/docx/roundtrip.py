@@ -129,7 +129,7 @@ def add_roundtrip(
     for story in (body, *footnotes.iterfind(name("w:footnote"))):
         _collect(story, fields.owners, frozenset(), extents)
         for run in story.iter(_RUN):
-            run.attrib.pop(FIELD, None)
+            run.attrib.pop(FIELD, "")
     extents_of: dict[str, list[_Extent]] = {}
     for extent in extents:
         extents_of.setdefault(extent.path, []).append(extent)

@@ -101,6 +101,13 @@ def val(element: XmlElement, path: str) -> str:
     return (found.get(name("w:val")) or "") if found is not None else ""
 
 
+def remove(element: XmlElement) -> None:
+    """Remove an element from its parent."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
 @lru_cache(maxsize=2048, typed=True)
 def _attribute_xml(prefix: str, key: str, value: str | int) -> str:
     """An attribute as text; the styles repeat the same few hundred."""
