@@ -43,7 +43,6 @@ def write_docx(galley: Galley) -> Output:
     from .matter import run_matter
     from .notes import Notes
     from .ooxml.parts import hyperlinks, saved, xml_part
-    from .ooxml.text import append_before_sections
     from .pictures import Pictures
     from .properties import set_properties
     from .roundtrip import Fields, add_roundtrip
@@ -73,7 +72,9 @@ def write_docx(galley: Galley) -> Output:
         bookmarks.next_id,
         columns.add_note,
     )
-    append_before_sections(document.element.body, walk(builder, galley.body))
+    last_section = document.element.body.sectPr
+    for block in walk(builder, galley.body):
+        last_section.addprevious(block)
     headers = take_running(*template, document, galley, styles) if template else []
     headers = headers or run_matter(document, galley, styles, columns.page_count())
     remove_unused_styles(
@@ -86,15 +87,15 @@ def write_docx(galley: Galley) -> Output:
     set_properties(document, galley)
     not_embedded = embed_fonts(document, galley.theme)
     missing_styles = template[1].diagnostics(document.styles.element, galley.theme) if template else ()
-    found = (*styles.diagnostics, *runs.diagnostics, *note_runs.diagnostics, *missing_styles, *not_embedded)
-    return Output(saved(document), found)
+    diagnostics = (*styles.diagnostics, *runs.diagnostics, *note_runs.diagnostics, *missing_styles, *not_embedded)
+    return Output(saved(document), diagnostics)
 
 
 def _open(galley: Galley) -> tuple[Document, Galley, tuple[WordTemplate, Merge] | None]:
-    """An empty document with the theme's styles, the galley, and the theme's reference document (None without one).
+    """An empty document with the theme's styles, the galley, and the theme's Word template (None without one).
 
-    The theme of the galley returned has the page grid of Word or of the reference document. The reference document
-    comes with the record of what has been merged from it.
+    The theme of the galley returned has the page grid of Word or of the template. The template comes with the record of
+    what has been merged from it.
     """
     from .base import base_document
     from .page_grid import for_paper, one_column

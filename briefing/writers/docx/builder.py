@@ -56,6 +56,10 @@ class BlockContext:
         direction = element.get("dir")
         return replace(self, language=language, rtl=direction == "rtl" if direction in {"rtl", "ltr"} else self.rtl)
 
+    def is_wide(self, element: Element) -> bool:
+        """Whether an element extends over the side column."""
+        return "wide" in element.classes and not self.boxed
+
 
 @dataclass(slots=True)
 class DocxBuilder:
@@ -156,10 +160,19 @@ class DocxBuilder:
         )
         self.break_page = False
         self.blocks.append(element)
-        if in_text:
-            self.columns.add_text(height)
-            self.keep_mm -= height
+        self.add_height(height, context)
+        self.keep_mm -= height if in_text else 0
         return element
+
+    def width(self, element: Element, context: BlockContext) -> float:
+        """The width of a table, figure or box, in mm."""
+        measures = self.galley.theme.measures
+        return context.width or (measures.full if context.is_wide(element) else measures.text)
+
+    def add_height(self, height: float, context: BlockContext) -> None:
+        """Record a height in mm in the text column; a box records its own."""
+        if not context.boxed:
+            self.columns.add_text(height)
 
     def is_bidi(self, context: BlockContext) -> bool:
         """Whether a paragraph needs the mark of right-to-left text; in a right-to-left brief its style has it."""
@@ -225,7 +238,7 @@ class DocxBuilder:
         if element is None or image is None:
             return []
         width = self.galley.theme.measures.text
-        return [self.pictures.place(image, element.get("alt"), room=width, height=_LINE_MM)]
+        return [self.pictures.place(image, element.get("alt"), width=width, max_height=_LINE_MM)]
 
     def note_runs(self, nodes: Sequence[Node]) -> list[TextRun]:
         """The text runs of a footnote, in the brief's own language; its paragraphs become one."""

@@ -14,7 +14,7 @@ from .ooxml.elements import XmlElement, mm, name
 from .ooxml.text import TableForm, cell, is_table, keep_next, paragraph_style, row, table
 from .roundtrip import with_owners
 from .text_runs import FIELD, text_of, unwrapped
-from .text_size import MM, WHOLE
+from .text_size import MAX_UNBROKEN_MM, MM
 from .word_styles import PAIR_STYLES, style_name
 
 #: The distance between a fact and the edge of the box, in mm. It is an indent in the styles of facts, because
@@ -100,20 +100,19 @@ def _build_in_text(builder: DocxBuilder, element: Element, context: BlockContext
         if block.tag == "dl":
             cells, heights = [], []
             for part, share, width in zip(_label_and_value(block), shares, widths, strict=True):
-                room = share - 2 * _PADDING_MM
-                cells.append(cell(width, _content(builder, part, replace(context, width=room))))
-                heights.append(_height(builder, part, room))
-            rows.append(row(cells, whole=max(heights) < WHOLE))
+                inner_width = share - 2 * _PADDING_MM
+                cells.append(cell(width, _content(builder, part, replace(context, width=inner_width))))
+                heights.append(_height(builder, part, inner_width))
+            rows.append(row(cells, whole=max(heights) < MAX_UNBROKEN_MM))
             height += max(heights)
             continue
-        is_title, room = block.style == _TITLE, full - 2 * _PADDING_MM
+        is_title, inner_width = block.style == _TITLE, full - 2 * _PADDING_MM
         with _collected_notes(builder, wanted=is_title) as notes:
-            content = _content(builder, block, replace(context, width=room))
+            content = _content(builder, block, replace(context, width=inner_width))
         title_notes += notes
-        for paragraph in content if is_title else ():
-            keep_next(paragraph)
+        keep_next(content if is_title else ())
         rows.append(row([cell(mm(full), content, span=2)], header=is_title))
-        height += _height(builder, block, room)
+        height += _height(builder, block, inner_width)
     if builder.blocks and not is_table(builder.blocks[-1]):
         builder.gap()
     if title_notes:
@@ -133,12 +132,12 @@ def _height_left(builder: DocxBuilder, element: Element, above: float) -> float:
 def _collected_notes(builder: DocxBuilder, *, wanted: bool = True) -> Iterator[list[XmlElement]]:
     """Collect the footnotes that are called meanwhile, instead of adding them where they are called."""
     notes, collected = builder.runs.notes, list[XmlElement]()
-    if notes is None or not wanted:
+    if notes is not None and wanted:
+        notes.collected = collected
         yield collected
-        return
-    notes.held = collected
-    yield collected
-    notes.held = None
+        notes.collected = None
+    else:
+        yield collected
 
 
 def _content(builder: DocxBuilder, block: Element, context: BlockContext) -> list[XmlElement]:
@@ -199,7 +198,7 @@ def _build_picture(builder: DocxBuilder, figure: Element, context: BlockContext)
         return
     image = builder.galley.pictures[picture.get("src").removeprefix("picture:")]
     width, height = _picture_size(figure, context.width)
-    run = builder.pictures.place(image, picture.get("alt"), room=width, height=height)
+    run = builder.pictures.place(image, picture.get("alt"), width=width, max_height=height)
     builder.paragraph("Flag", (), context).append(with_owners(run, picture.get(FIELD)))
     caption = figure.find("figcaption")
     if caption is not None:

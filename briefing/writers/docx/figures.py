@@ -18,26 +18,22 @@ _MAX_HEIGHT_MM = 110.0
 
 def build_figure(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
     """Build a figure in the order of the galley: a chart below its caption, a picture above it."""
-    measures = builder.galley.theme.measures
-    wide = "wide" in element.classes and not context.boxed
-    width = context.width or (measures.full if wide else measures.text)
+    width, style = builder.width(element, context), "Figure Wide" if context.is_wide(element) else "Figure"
     caption = element.find("figcaption")
     title = text_of(caption.children) if caption is not None else ""
     if caption is None or not any(part.get("data-count") for part in caption.walk()):
         builder.add_pending_bookmark(element)
 
     def add_drawing(run: XmlElement, drawing: Element, ratio: float) -> None:
-        paragraph = builder.paragraph("Figure Wide" if wide else "Figure", (), context)
-        paragraph.append(with_owners(run, drawing.get(FIELD)))
-        if not context.boxed:
-            builder.columns.add_text(ratio * width)
+        builder.paragraph(style, (), context).append(with_owners(run, drawing.get(FIELD)))
+        builder.add_height(ratio * width, context)
 
     for child in unwrapped(element, ("div", "a", "span")):
         if child.tag == "figcaption":
             builder.paragraph("caption", child.children, context.inside(child), label=element.get("id"))
         elif child.tag == "img":
             image = builder.galley.pictures[child.get("src").removeprefix("picture:")]
-            run = builder.pictures.place(image, child.get("alt") or title, room=width, height=_MAX_HEIGHT_MM)
+            run = builder.pictures.place(image, child.get("alt") or title, width=width, max_height=_MAX_HEIGHT_MM)
             add_drawing(run, child, image.height / image.width if image.width else 0.0)
         elif child.tag == "svg":
             alt = told(element, child.get("aria-label") or title or element.get("id") or "Figure")
@@ -55,7 +51,7 @@ def _drawing(builder: DocxBuilder, figure: Element, svg: Element, alt: str, widt
     except ValueError:
         numbers = None
     if numbers is None or not numbers.categories or not numbers.series:
-        return builder.pictures.draw(svg, alt, figure.get("id") or "chart", room=width, ratio=_ratio(svg))
+        return builder.pictures.draw(svg, alt, figure.get("id") or "chart", width=width, ratio=_ratio(svg))
     # The height in mm that horizontal bars and their labels need; other charts are as high as in the galley.
     least = len(numbers.categories) * (len(numbers.series) * 4.2 + 2.4) + 4 if numbers.type == "bar" else 20.0
     size = (emu(width), emu(max(width * _ratio(svg), least)))

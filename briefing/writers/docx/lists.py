@@ -116,10 +116,9 @@ def _build_on_one_line(
     )
     element.append(tab() if fits else line_break())
     element.extend(builder.runs.build(builder.text_runs(opening, context.inside(first))))
-    if not context.boxed:
-        width = max(1.0, (context.width or builder.galley.theme.measures.text) - indent)
-        height = columns.height(styles.text, text_of(opening), width)
-        columns.add_text(height - (columns.height(styles.text, "") if fits else 0))
+    width = max(1.0, (context.width or builder.galley.theme.measures.text) - indent)
+    height = columns.height(styles.text, text_of(opening), width)
+    builder.add_height(height - (columns.height(styles.text, "") if fits else 0), context)
     rest = [(block, first) for block in blocks] + [(block, text) for text in others for block in _blocks(text.children)]
     for block, text in rest:
         inner = context.inside(text)

@@ -12,7 +12,7 @@ from .ooxml.elements import mm
 from .ooxml.text import TableForm, cell, row, table
 from .page_grid import outdent
 from .text_runs import text_of
-from .text_size import WHOLE, text_width
+from .text_size import MAX_UNBROKEN_MM, text_width
 from .word_styles import LISTS_INSIDE, block_style
 
 #: The distance between a sidebar's text and its edge, in mm, as in the table style.
@@ -85,14 +85,13 @@ def _build_logo(builder: DocxBuilder, figure: Element, context: BlockContext) ->
     if picture is None or image is None:
         return
     alt = picture.get("alt") or builder.galley.properties.author
-    run = builder.pictures.place(image, alt, room=builder.galley.theme.measures.text, height=_LOGO_MM)
+    run = builder.pictures.place(image, alt, width=builder.galley.theme.measures.text, max_height=_LOGO_MM)
     builder.paragraph("Logo", (), context).append(run)
 
 
 def build_sidebar(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
     """Build a sidebar as a table of one cell, because borders around paragraphs break where an indent changes."""
-    measures = builder.galley.theme.measures
-    width = context.width or (measures.full if "wide" in element.classes else measures.text)
+    width = builder.width(element, context)
     style, lists = block_style(element), LISTS_INSIDE[element.style]
     inner = BlockContext(
         style, lists, language=context.language, rtl=context.rtl, width=width - 2 * _PADDING_MM, boxed=True
@@ -106,7 +105,6 @@ def build_sidebar(builder: DocxBuilder, element: Element, context: BlockContext)
     table_style = builder.styles.table("Sidebar Box")
     form = TableForm(table_style, (mm(width),), title, title, header_row=False, bidi=context.rtl)
     height = builder.columns.height(style, text_of(element.children), inner.width) + _SIDEBAR_EDGES_MM
-    whole = len(content) <= _MOST_BLOCKS_TOGETHER and height < WHOLE
+    whole = len(content) <= _MOST_BLOCKS_TOGETHER and height < MAX_UNBROKEN_MM
     builder.table(table(form, [row([cell(mm(width), content)], whole=whole)]), boxed=context.boxed)
-    if not context.boxed:
-        builder.columns.add_text(height)
+    builder.add_height(height, context)

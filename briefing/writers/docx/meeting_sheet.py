@@ -66,8 +66,7 @@ def build_glossary(builder: DocxBuilder, element: Element, context: BlockContext
             start = len(builder.blocks)
             builder.build_blocks((child,), context)
             # A short list stays on one page: its last line alone on another one would waste paper.
-            for line in builder.blocks[start:-1]:
-                keep_next(line)
+            keep_next(builder.blocks[start:-1])
 
 
 def _side_count(blocks: Sequence[Element]) -> int:

@@ -16,7 +16,7 @@ class Notes:
     """The footnotes of one document. A source cited again is a cross-reference to the first call, as in Word.
 
     ``build_note`` builds the runs of a footnote, and ``add_height`` records the text of a footnote that was added.
-    While ``held`` is a list, footnotes are collected there, and the calls are cross-references: LibreOffice does not
+    While ``collected`` is a list, footnotes are added there, and the calls are cross-references: LibreOffice does not
     float a table that contains a footnote. A call without a key is the comma between two calls.
     """
 
@@ -40,7 +40,7 @@ class Notes:
             if item.tag == "li" and item.get("id")
         }
         self._numbers: dict[str, int] = {}
-        self.held: list[XmlElement] | None = None
+        self.collected: list[XmlElement] | None = None
         self._part, self._build_note, self._next_id, self._add_height = part, build_note, next_id, add_height
 
     def first_called_in(self, element: Element) -> list[str]:
@@ -64,9 +64,9 @@ class Notes:
         number = self._numbers[key] = len(self._numbers) + 1
         self._part.append(footnote(number, self._build_note(item.children)))
         self._add_height(text_of(item.children))
-        if self.held is not None:
+        if self.collected is not None:
             hidden = footnote_call(number, "NoteAnchor", hidden=True)
-            self.held += bookmark(self._next_id(), _bookmark_name(number), [hidden])
+            self.collected += bookmark(self._next_id(), _bookmark_name(number), [hidden])
             return _cross_reference(number)
         call = [footnote_call(number)]
         return bookmark(self._next_id(), _bookmark_name(number), call) if self._calls[key] > 1 else call

@@ -151,7 +151,7 @@ def _collect(container: XmlElement, owners: Sequence[Owners], known: frozenset[s
     begun: dict[str, _Extent] = {}
     unowned: list[XmlElement] = []
     for block in container.iterchildren(*_BLOCKS):
-        run_owners = [found for run in block.iter(_RUN) if (found := _owners_of_run(run, owners)) is not None]
+        run_owners = [own for run in block.iter(_RUN) if (own := _owners_of_run(run, owners)) is not None]
         if not run_owners:
             unowned.append(block)  # a gap; it belongs to a field that continues after it
             continue
@@ -244,8 +244,8 @@ def _spans(extents: Sequence[_Extent]) -> list[tuple[Holds, XmlElement, XmlEleme
         if extent.inline:
             spans.append(("words", *_outer_ends(extent)))
             continue
-        for together, group in groupby(extent.elements, is_paragraph):
-            if together:
+        for are_paragraphs, group in groupby(extent.elements, is_paragraph):
+            if are_paragraphs:
                 paragraphs = list(group)
                 spans.append(("paragraphs", paragraphs[0], paragraphs[-1]))
                 continue

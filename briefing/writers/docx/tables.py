@@ -12,7 +12,7 @@ from .ooxml.elements import XmlElement, mm
 from .ooxml.text import TableForm, cell, keep_next, row, table
 from .page_grid import outdent
 from .text_runs import text_of
-from .text_size import MM, WHOLE, WIDER, line_count, text_width
+from .text_size import MAX_UNBROKEN_MM, MM, WIDER, line_count, text_width
 from .word_styles import block_style, cell_style
 
 #: The most rows of a table that stays on one page; a longer or a tall one may break between rows.
@@ -35,9 +35,7 @@ class _Place:
 
 def build_table(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
     """Build a table with its caption; ``wide`` ones extend over the side column."""
-    measures = builder.galley.theme.measures
-    wide = "wide" in element.classes and not context.boxed
-    width = context.width or (measures.full if wide else measures.text)
+    width = builder.width(element, context)
     caption = next((child for child in element.elements if child.tag == "caption"), None)
     if caption is not None:
         builder.paragraph("caption", caption.children, context.inside(caption), label=element.get("id"))
@@ -51,19 +49,18 @@ def build_table(builder: DocxBuilder, element: Element, context: BlockContext) -
     size = builder.columns.type_style("Table Text").size
     widths = _column_widths(grid, width, size)
     heights = [_row_height(places, widths, size) for places in grid]
-    together = len(listed) <= _MOST_ROWS_TOGETHER and sum(heights) < WHOLE
+    keep_together = len(listed) <= _MOST_ROWS_TOGETHER and sum(heights) < MAX_UNBROKEN_MM
     rows = []
     for index, (places, height, (_, head)) in enumerate(zip(grid, heights, listed, strict=True)):
-        keep = together and index < len(listed) - 1 and not head
+        keep = keep_together and index < len(listed) - 1 and not head
         cells = []
         for place in places:
             content = _cell_content(builder, place.element, context, width, head=head) if place.element else []
-            for paragraph in content if keep else ():
-                keep_next(paragraph)
+            keep_next(content if keep else ())
             cells.append(cell(_width_of(place, widths), content, span=place.span, merge=place.merge))
-        rows.append(row(cells, header=head, whole=height < WHOLE))
+        rows.append(row(cells, header=head, whole=height < MAX_UNBROKEN_MM))
     title = text_of(caption.children) if caption is not None else ""
-    indent = -mm(outdent(builder.galley.theme)[0]) if wide and not context.width else 0
+    indent = -mm(outdent(builder.galley.theme)[0]) if context.is_wide(element) and not context.width else 0
     has_head = any(head for _, head in listed)
     form = TableForm(style, tuple(widths), title, title, header_row=has_head, bidi=context.rtl, indent=indent)
     builder.table(table(form, rows), boxed=context.boxed)

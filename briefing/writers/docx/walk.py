@@ -34,7 +34,7 @@ def build_block(builder: DocxBuilder, element: Element, context: BlockContext) -
     """Build one element, by its tag and class."""
     build = _BY_CLASS.get((element.tag, element.style)) or _BY_TAG.get(element.tag, _build_container)
     build(builder, element, context.inside(element))
-    if "wide" in element.classes and not context.boxed:
+    if context.is_wide(element):
         builder.columns.add_wide()
 
 

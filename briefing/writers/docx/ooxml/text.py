@@ -161,11 +161,12 @@ def _styled_run(style: str, content: XmlElement) -> XmlElement:
     return el("w:r", el("w:rPr", el("w:rStyle", val=style)) if style else None, content)
 
 
-def keep_next(element: XmlElement) -> None:
-    """Keep a paragraph with the next one: for the rows of a small table."""
-    properties = element.find(name("w:pPr"))
-    if is_paragraph(element) and properties is not None and properties.find(name("w:keepNext")) is None:
-        properties.insert(1, el("w:keepNext"))
+def keep_next(elements: Iterable[XmlElement]) -> None:
+    """Keep each paragraph with the next one: for the rows of a small table."""
+    for element in elements:
+        properties = element.find(name("w:pPr"))
+        if is_paragraph(element) and properties is not None and properties.find(name("w:keepNext")) is None:
+            properties.insert(1, el("w:keepNext"))
 
 
 def hyperlink(content: Iterable[XmlElement], *, relation: str = "", anchor: str = "") -> XmlElement:
@@ -272,13 +273,3 @@ def cell(width: int, content: Sequence[XmlElement], *, span: int = 1, merge: str
     )
     ending = () if content and is_paragraph(content[-1]) else (paragraph("Anchor"),)
     return el("w:tc", properties, *content, *ending)
-
-
-def append_before_sections(body: XmlElement, elements: Iterable[XmlElement]) -> None:
-    """Put elements at the end of the body, before the properties of its last section."""
-    section = body.find(name("w:sectPr"))
-    if section is None:
-        body.extend(elements)
-        return
-    for element in elements:
-        section.addprevious(element)

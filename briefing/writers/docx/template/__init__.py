@@ -1,4 +1,4 @@
-"""Open a theme's own ``handout.docx``, the reference document of its Word files.
+"""Open a theme's own ``handout.docx``, the template of its Word files.
 
 Its styles, margins, headers and footers override those made from the theme's tokens. Styles that it does not have are
 made from the tokens, with its type sizes if they are known. Its text is never used.
@@ -33,7 +33,7 @@ _WIDEST_TWIPS = 31680
 
 @dataclass(frozen=True, slots=True)
 class WordTemplate:
-    """A reference document: its parts by name, and the root elements of those that are read."""
+    """A Word template: its parts by name, and the root elements of those that are read."""
 
     parts: Mapping[str, bytes]
     document: XmlElement
@@ -114,7 +114,7 @@ class WordTemplate:
 
 
 def open_template(data: bytes) -> WordTemplate | None:
-    """The reference document of a theme; None if it has none. The theme loader has checked the file."""
+    """The Word template of a theme; None if it has none. The theme loader has checked the file."""
     if not data:
         return None
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

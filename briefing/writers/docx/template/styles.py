@@ -1,4 +1,4 @@
-"""Merge the styles, lists, fonts and colours of a reference document into the base document."""
+"""Merge the styles, lists, fonts and colours of a Word template into the base document."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _VAL, _ID, _DEFAULT = name("w:val"), name("w:styleId"), name("w:default")
-#: Styles without visible text, or linked to another style: a reference document does not need them.
+#: Styles without visible text, or linked to another style: a template does not need them.
 _NOT_NEEDED = frozenset({"Anchor", "Note Anchor", "Portion Mark Char", "Table Gap"})
-#: The first id of the reference document's lists, above those of the base document.
+#: The first id of the template's lists, above those of the base document.
 _FIRST_LIST = 100
 _REFERRING = ("w:basedOn", "w:next", "w:link", "w:pStyle", "w:rStyle", "w:tblStyle", "w:styleLink", "w:numStyleLink")
 
 
 @dataclass(slots=True)
 class Merge:
-    """The result of a merge: the ids of the reference's styles in the base document, and the styles in Word's gallery.
+    """The result of a merge: the ids of the template's styles in the base document, and the styles in Word's gallery.
 
     ``notes`` are further warnings: (code, message, help).
     """
@@ -52,7 +52,7 @@ class Merge:
                 remove(row_property)
 
     def diagnostics(self, styles: XmlElement, theme: Theme) -> tuple[Diagnostic, ...]:
-        """Warnings, among them one for the styles that the brief uses but the reference does not have.
+        """Warnings, among them one for the styles that the brief uses but the template does not have.
 
         ``styles`` are those that were written.
         """
@@ -73,10 +73,10 @@ class Merge:
 
 
 def merge_styles(template: WordTemplate, document: Document) -> Merge:
-    """Replace styles by the reference's styles of the same names, and add its other styles.
+    """Replace styles by the template's styles of the same names, and add its other styles.
 
     Its colours, lists, fonts and margins are merged too. Style ids become those of the base document, whatever language
-    of Word the reference was made in. The brief's own language and paper stay.
+    of Word the template was made in. The brief's own language and paper stay.
     """
     merge = _merge_styles(template, document.styles.element)
     _merge_defaults(template, document.styles.element)
