@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from hashlib import sha256
+from itertools import count
 
 from briefing.galley.tree import Element, Node
 
@@ -13,7 +14,10 @@ from .word_styles import HEADINGS
 
 
 class Bookmarks:
-    """The bookmarks of one document: the galley ids that need one, their names, and the text they enclose."""
+    """The bookmarks of one document: the galley ids that need one, their names, and the text they enclose.
+
+    ``next_id`` returns a number for the next bookmark, in document order.
+    """
 
     def __init__(self, body: Iterable[Element]) -> None:
         elements = [element for top in body for element in top.walk()]
@@ -25,12 +29,7 @@ class Bookmarks:
         }
         self._targets = {element.get("id"): element for element in elements if element.get("id") in wanted}
         self._names = {identity: _bookmark_name(identity) for identity in self._targets}
-        self._count = 0
-
-    def next_id(self) -> int:
-        """A number for the next bookmark, in document order."""
-        self._count += 1
-        return self._count
+        self.next_id = count(1).__next__
 
     def name(self, identity: str) -> str:
         """The bookmark of an id; empty if nothing refers to it, or no element has it."""

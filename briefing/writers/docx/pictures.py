@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from hashlib import sha256
+from itertools import count
 from typing import TYPE_CHECKING
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -48,17 +49,15 @@ def _raster(markup: str, width: int, fonts: tuple[str, ...], sans: str, serif: s
 
 
 class Pictures:
-    """The pictures of one document. A picture used twice is stored once."""
+    """The pictures of one document. A picture used twice is stored once.
+
+    ``next_id`` returns a number for the next drawing, in the order of the document.
+    """
 
     def __init__(self, theme: Theme, document: Part) -> None:
         self._theme, self._document = theme, document
         self._relations: dict[str, str] = {}
-        self._ids = 0
-
-    def next_id(self) -> int:
-        """A number for the next drawing, in the order of the document."""
-        self._ids += 1
-        return self._ids
+        self.next_id = count(1).__next__
 
     def place(self, image: Picture, alt: str, *, width: float, max_height: float) -> XmlElement:
         """A run with a picture ``width`` mm wide, or narrower if it would be higher than ``max_height`` mm."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.theme import Theme
-from briefing.writers.docx.ooxml.elements import declared, xml
+from briefing.writers.docx.ooxml.elements import declared, mm, xml
 
 from .paragraphs import paragraph_properties, type_style
 from .style_table import BUILT_IN, CHARACTERS, PARAGRAPHS, StyleRow, style_id
-from .table_styles import cell_margins, table_styles
 from .type_style import colour, font, run_properties, sizes
 
 _MONO = xml("w:rFonts", ascii="Consolas", hAnsi="Consolas", cs="Courier New")
@@ -26,7 +25,7 @@ def styles_xml(theme: Theme, language: str, *, rtl: bool) -> str:
         *_defaults_without_text(),
         *others,
         *_characters(theme),
-        *table_styles(theme),
+        *_table_styles(theme),
         *_extras(theme, rtl=rtl),
         **declared("w"),
     )
@@ -84,8 +83,7 @@ def _style(
 
 def _defaults_without_text() -> Iterator[str]:
     """The defaults that every document has: characters, tables without a style, paragraphs without a list."""
-    margins = cell_margins(top=0, left=108, bottom=0, right=108)
-    properties = xml("w:tblPr", xml("w:tblInd", w=0, type="dxa"), margins)
+    properties = xml("w:tblPr", xml("w:tblInd", w=0, type="dxa"), _cell_margins(top=0, left=108, bottom=0, right=108))
     yield _style("character", "Default Paragraph Font", priority=1, default=True, hidden=True)
     yield _style("table", "Normal Table", properties, default=True, hidden=True, identity="TableNormal")
     yield _style("numbering", "No List", default=True, hidden=True)
@@ -141,6 +139,39 @@ def _characters(theme: Theme) -> Iterator[str]:
         properties = run_properties(theme, type_style(theme, class_name))
         link = label.removesuffix(" Char") if label.endswith(" Char") else ""
         yield _character_style(label, properties, 45, custom=True, link=link)
+
+
+def _table_styles(theme: Theme) -> Iterator[str]:
+    """The styles of tables in the text, the fact box, the sidebar, headers and footers, and the masthead."""
+    hairline = _border("insideH", 4, theme, "rule")
+    shade = xml("w:shd", val="clear", color="auto", **colour(theme, "tint", "fill", "themeFill"))
+    tint = xml("w:tcPr", shade)
+    accent = _border("bottom", 6, theme, "accent")
+    cells = xml("w:tcPr", xml("w:tcBorders", accent), xml("w:vAlign", val="bottom"))
+    head = xml("w:tblStylePr", cells, type="firstRow")
+    yield _table_style("Brief Table", accent + hairline, (0.8, 0.8, 0.0, 2.6), head)
+    yield _table_style("Fact Box", _border("top", 18, theme, "accent") + hairline, (0.4, 0.4, 0.0, 0.0), tint)
+    yield _table_style("Sidebar Box", _border("left", 18, theme, "accent"), (2.0, 1.0, 3.5, 3.5), tint)
+    yield _table_style("Running Line", "", (0.0, 0.0, 0.0, 0.0))
+    yield _table_style("Masthead", _border("bottom", 12, theme, "accent"), (0.0, 1.4, 0.0, 0.0))
+
+
+def _border(side: str, width: int, theme: Theme, token: str) -> str:
+    """A border, its width in 1/8 pt."""
+    return xml(f"w:{side}", val="single", sz=width, space=0, **colour(theme, token, "color"))
+
+
+def _table_style(label: str, borders: str, margins: tuple[float, float, float, float], rest: str = "") -> str:
+    """A table style; ``margins`` are those of a cell in mm: top, bottom, left, right."""
+    top, bottom, left, right = map(mm, margins)
+    lines = xml("w:tblBorders", borders) if borders else ""
+    properties = xml("w:tblPr", lines, _cell_margins(top=top, left=left, bottom=bottom, right=right))
+    return _style("table", label, properties, rest, based="TableNormal", priority=40, quick=True, custom=True)
+
+
+def _cell_margins(**sides: int) -> str:
+    """The margins between a cell's edges and its text, in twips."""
+    return xml("w:tblCellMar", *(xml(f"w:{side}", w=width, type="dxa") for side, width in sides.items()))
 
 
 def _extras(theme: Theme, *, rtl: bool) -> Iterator[str]:

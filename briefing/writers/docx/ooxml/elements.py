@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from docx.oxml.ns import nsmap
 from docx.oxml.parser import oxml_parser
 from docx.shared import Emu, Mm, Pt, Twips
 from lxml import etree
@@ -19,12 +20,7 @@ from briefing.xml_text import quoteattr
 XmlElement = etree._Element  # noqa: SLF001 - lxml has no other name for it
 
 NAMESPACES: Mapping[str, str] = {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
-    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    **{prefix: nsmap[prefix] for prefix in ("w", "r", "wp", "a", "pic", "c")},
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
