@@ -39,7 +39,7 @@ _BLOCKS = (_PARAGRAPH, name("w:tbl"), name("w:sdt"))
 _LONGEST_TAG = 64
 #: The GUID of the map, which the standard requires: fixed, so that the same brief gives the same bytes.
 _GUID = "{6B0E2B0A-7C55-5C1E-9C0B-2F6D6F3B8A11}"
-_NAMED_BY_AUTHOR = re.compile(r"(fact_box\.facts|glossary|sources)(?:\.(\w+)|\[\"((?:[^\"\\]|\\.)*)\"\])")
+_NAMED_BY_AUTHOR = re.compile(r"\A(fact_box\.facts|glossary|sources)(?:\.(\w+)|\[\"((?:[^\"\\]|\\.)*)\"\])")
 
 
 class Fields:
@@ -127,7 +127,7 @@ def add_roundtrip(
     body = document.element.body
     extents: list[_Extent] = []
     for story in (body, *footnotes.iterfind(name("w:footnote"))):
-        _collect(story, fields.owners, frozenset(), extents)
+        extents += _extents(story, fields.owners, frozenset())
         for run in story.iter(_RUN):
             run.attrib.pop(FIELD, "")
     extents_of: dict[str, list[_Extent]] = {}
@@ -146,8 +146,11 @@ def add_roundtrip(
     document.part.element.set(name("mc:Ignorable"), "w15")
 
 
-def _collect(container: XmlElement, owners: Sequence[Owners], known: frozenset[str], extents: list[_Extent]) -> None:
-    """Collect the extents of the fields in a story or a cell. ``known`` are fields that own all of it."""
+def _extents(container: XmlElement, owners: Sequence[Owners], known: frozenset[str]) -> Iterator[_Extent]:
+    """The extents of the fields in a story or a cell; ``known`` are fields that own all of it.
+
+    An extent is complete when the iterator is exhausted.
+    """
     begun: dict[str, _Extent] = {}
     unowned: list[XmlElement] = []
     for block in container.iterchildren(*_BLOCKS):
@@ -162,19 +165,17 @@ def _collect(container: XmlElement, owners: Sequence[Owners], known: frozenset[s
                 begun[path].elements += [*unowned, block]
             elif path in whole:
                 begun[path] = _Extent(path, depth, container, [block])
-                extents.append(begun[path])
+                yield begun[path]
         unowned = []
         if is_paragraph(block):
-            _collect_runs(block, owners, known | whole, extents)
+            yield from _run_extents(block, owners, known | whole)
         else:
             for cell in block.iter(_CELL):
-                _collect(cell, owners, known | whole, extents)
+                yield from _extents(cell, owners, known | whole)
 
 
-def _collect_runs(
-    paragraph: XmlElement, owners: Sequence[Owners], known: frozenset[str], extents: list[_Extent]
-) -> None:
-    """Collect the extents of the fields that own some runs of a paragraph."""
+def _run_extents(paragraph: XmlElement, owners: Sequence[Owners], known: frozenset[str]) -> Iterator[_Extent]:
+    """The extents of the fields that own some runs of a paragraph."""
     parts: dict[str, _Extent] = {}
     for run in paragraph.iter(_RUN):
         for depth, path in enumerate(_owners_of_run(run, owners) or ()):
@@ -182,7 +183,7 @@ def _collect_runs(
                 continue
             if path not in parts:
                 parts[path] = _Extent(path, depth, paragraph, [], inline=True)
-                extents.append(parts[path])
+                yield parts[path]
             parts[path].elements.append(run)
 
 
@@ -320,7 +321,7 @@ def _path_without_names(path: str) -> str:
         key = found[2] if found[2] is not None else re.sub(r"\\(.)", r"\1", found[3])
         return f"{found[1]}[#{sha256(key.encode()).hexdigest()[:12]}]"
 
-    return _NAMED_BY_AUTHOR.sub(hashed, path, count=1) if _NAMED_BY_AUTHOR.match(path) else path
+    return _NAMED_BY_AUTHOR.sub(hashed, path)
 
 
 def _add_map(document: DocumentPart, root: XmlElement) -> None:
