@@ -19,7 +19,7 @@ from .ooxml.text import Frame, bookmark, is_floating, is_table, paragraph
 from .pictures import Pictures
 from .runs import RunBuilder
 from .text_runs import INLINE, RunFormat, TextRun, collapse_spaces, has_text, text_without_calls, to_runs
-from .word_styles import Styles
+from .word_styles import BLOCK_STYLES, Styles
 
 if TYPE_CHECKING:
     from briefing.assets.pictures import Picture
@@ -40,7 +40,7 @@ class BlockContext:
     begins on a page of its own.
     """
 
-    style: str = "Body Text"
+    style: str = BLOCK_STYLES["p"]
     list_style: str = ""
     list_depth: int = 0
     list_id: int = 0
@@ -131,7 +131,7 @@ class DocxBuilder:
         label: str = "",
         number: tuple[int, int] | None = None,
         frame: Frame | None = None,
-        based: str = "Body Text",
+        based: str = BLOCK_STYLES["p"],
     ) -> XmlElement:
         """Add a paragraph in the style of that Word name. ``identity`` is its id in the galley.
 
@@ -141,8 +141,9 @@ class DocxBuilder:
         runs = [part for part in content if isinstance(part, TextRun)]
         runs = runs or self.text_runs([part for part in content if not isinstance(part, TextRun)], context)
         style = self._after_table(style)
-        if self.break_page and style == "heading 1":
-            style, self.break_page = "Sheet Heading", False  # a heading at the top of a page has no space above it
+        if self.break_page and style == BLOCK_STYLES["h2"]:
+            # The style begins a page, and has no space above it.
+            style, self.break_page = BLOCK_STYLES[".new-page h2"], False
         style_id = self.styles.paragraph(style, based=based)
         height = self.columns.height(style, text_without_calls(runs), context.width)
         title, portion_mark = _split(runs)
@@ -182,7 +183,7 @@ class DocxBuilder:
         """The style for a paragraph after a table; adds a gap if the style has too little space above it."""
         if not self.blocks or not is_table(self.blocks[-1]) or is_floating(self.blocks[-1]):
             return style
-        if style == "Body Text":
+        if style == BLOCK_STYLES["p"]:
             return "Body Text After Table"
         if style not in {"Table Note", "Anchor"} and self.columns.spaces(style)[0] < _SPACE_BELOW_TABLE_PT:
             self.gap()

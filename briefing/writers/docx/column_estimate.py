@@ -19,6 +19,7 @@ from .ooxml.elements import mm
 from .ooxml.text import Frame
 from .page_grid import side_place
 from .text_size import MM, NARROW, WIDER, line_count
+from .word_styles import BLOCK_STYLES
 
 #: The factor of text heights, which keeps their estimate low (the text widths are low already); and the distance below
 #: a block in the side column, in mm.
@@ -98,7 +99,11 @@ class ColumnEstimate:
 
     def add_note(self, text: str) -> None:
         """Record a footnote at the bottom of some page."""
-        self.notes += self.height("footnote text", text)
+        self.notes += self.note_height(text)
+
+    def note_height(self, text: str) -> float:
+        """The estimated height of a footnote."""
+        return self.height(BLOCK_STYLES[".notes li"], text)
 
     def add_wide(self) -> None:
         """Record that the last block was as wide as both columns."""

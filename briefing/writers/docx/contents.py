@@ -10,6 +10,7 @@ from .builder import BlockContext, DocxBuilder
 from .ooxml.elements import XmlElement
 from .ooxml.text import field, field_begin, field_end, hyperlink, paragraph, run, tab
 from .text_runs import text_of
+from .word_styles import BLOCK_STYLES
 
 #: The deepest level of entries: the document has the styles toc 1 and toc 2, for the headings of the text.
 _DEEPEST = 2
@@ -23,7 +24,7 @@ def build_contents(builder: DocxBuilder, element: Element, context: BlockContext
     """
     for child in element.elements:
         if child.tag in {"p", "h2", "h3"}:
-            builder.paragraph("TOC Heading", child.children, context.inside(child))
+            builder.paragraph(BLOCK_STYLES[".contents p"], child.children, context.inside(child))
     entries = [
         (level, link)
         for level, link in _links(element, 0)
@@ -38,7 +39,7 @@ def build_contents(builder: DocxBuilder, element: Element, context: BlockContext
     lines[0] = [*field_begin(code), *lines[0]]
     lines[-1].append(field_end())
     for (level, link), line in zip(entries, lines, strict=True):
-        style = f"toc {level}"
+        style = BLOCK_STYLES[".contents li" if level == 1 else ".contents li li"]
         builder.blocks.append(paragraph(builder.styles.paragraph(style), line, bidi=builder.is_bidi(context)))
         builder.columns.add_text(builder.columns.height(style, text_of(link.children)))
 

@@ -15,7 +15,7 @@ from .ooxml.text import TableForm, cell, is_table, keep_next, paragraph_style, r
 from .roundtrip import with_owners
 from .text_runs import FIELD, text_of, unwrapped
 from .text_size import MAX_UNBROKEN_MM, MM
-from .word_styles import PAIR_STYLES, style_name
+from .word_styles import BLOCK_STYLES, PAIR_STYLES, style_name
 
 #: The distance between a fact and the edge of the box, in mm. It is an indent in the styles of facts, because
 #: LibreOffice shifts a floating table by its cell margins.
@@ -124,7 +124,7 @@ def _build_in_text(builder: DocxBuilder, element: Element, context: BlockContext
 def _height_left(builder: DocxBuilder, element: Element, above: float) -> float:
     """The height in mm that a box beside the text may have; the footnotes that it calls need room below it."""
     called = builder.runs.notes.first_called_in(element) if builder.runs.notes is not None else []
-    notes = sum(builder.columns.height("footnote text", text) for text in called)
+    notes = sum(map(builder.columns.note_height, called))
     return builder.columns.height_left() + above * _SUMMARY_SHARE - notes
 
 
@@ -168,7 +168,7 @@ def _height(builder: DocxBuilder, block: Element, width: float) -> float:
 def _form(builder: DocxBuilder, element: Element, widths: tuple[int, ...], context: BlockContext) -> TableForm:
     title = next((block for block in _blocks(element) if block.style == _TITLE), None)
     return TableForm(
-        builder.styles.table("Fact Box"),
+        builder.styles.table(BLOCK_STYLES[".fact-box table"]),
         widths,
         text_of(title.children) if title is not None else "",
         "; ".join(text_of(term.children) for term in element.walk() if term.tag == "dt"),
@@ -199,7 +199,7 @@ def _build_picture(builder: DocxBuilder, figure: Element, context: BlockContext)
     image = builder.galley.pictures[picture.get("src").removeprefix("picture:")]
     width, height = _picture_size(figure, context.width)
     run = builder.pictures.place(image, picture.get("alt"), width=width, max_height=height)
-    builder.paragraph("Flag", (), context).append(with_owners(run, picture.get(FIELD)))
+    builder.paragraph(BLOCK_STYLES[".fact-box figure"], (), context).append(with_owners(run, picture.get(FIELD)))
     caption = figure.find("figcaption")
     if caption is not None:
         builder.paragraph(_FACT.text, caption.children, context)

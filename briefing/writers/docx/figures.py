@@ -11,6 +11,7 @@ from .builder import BlockContext, DocxBuilder
 from .ooxml.elements import XmlElement, emu
 from .roundtrip import with_owners
 from .text_runs import FIELD, text_of, unwrapped
+from .word_styles import BLOCK_STYLES
 
 #: The greatest height of a picture, in mm.
 _MAX_HEIGHT_MM = 110.0
@@ -18,7 +19,8 @@ _MAX_HEIGHT_MM = 110.0
 
 def build_figure(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
     """Build a figure in the order of the galley: a chart below its caption, a picture above it."""
-    width, style = builder.width(element, context), "Figure Wide" if context.is_wide(element) else "Figure"
+    width = builder.width(element, context)
+    style = BLOCK_STYLES["figure.wide" if context.is_wide(element) else "figure"]
     caption = element.find("figcaption")
     title = text_of(caption.children) if caption is not None else ""
     if caption is None or not any(part.get("data-count") for part in caption.walk()):
@@ -30,7 +32,7 @@ def build_figure(builder: DocxBuilder, element: Element, context: BlockContext) 
 
     for child in unwrapped(element, ("div", "a", "span")):
         if child.tag == "figcaption":
-            builder.paragraph("caption", child.children, context.inside(child), label=element.get("id"))
+            builder.paragraph(BLOCK_STYLES["caption"], child.children, context.inside(child), label=element.get("id"))
         elif child.tag == "img":
             image = builder.galley.pictures[child.get("src").removeprefix("picture:")]
             run = builder.pictures.place(image, child.get("alt") or title, width=width, max_height=_MAX_HEIGHT_MM)

@@ -13,7 +13,7 @@ from .builder import BlockContext, DocxBuilder
 from .ooxml.text import line_break, tab
 from .text_runs import INLINE, has_text, text_of, unwrapped
 from .text_size import text_width
-from .word_styles import PairStyles, block_style, list_style, pair_styles
+from .word_styles import BLOCK_STYLES, LIST_STYLES, PairStyles, block_style, list_style, pair_styles
 
 #: The least distance between a term and the text on the same line, in mm.
 _TERM_GAP_MM = 1.5
@@ -41,9 +41,9 @@ def _item(builder: DocxBuilder, item: Element, context: BlockContext) -> None:
     for index, block in enumerate(_blocks(item.children)):
         if index == 0:
             first = block.children if block.tag == "p" else ()
-            builder.paragraph(style, first, context, number=number, based="List Bullet")
+            builder.paragraph(style, first, context, number=number, based=LIST_STYLES["ul"])
         elif block.tag == "p":
-            builder.paragraph("List Continue", block.children, context)
+            builder.paragraph(BLOCK_STYLES["li p"], block.children, context)
         if block.tag != "p":
             builder.build_blocks((block,), context)
 

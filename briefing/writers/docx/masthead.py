@@ -13,7 +13,7 @@ from .ooxml.text import TableForm, cell, row, table
 from .page_grid import outdent
 from .text_runs import text_of
 from .text_size import MAX_UNBROKEN_MM, text_width
-from .word_styles import LISTS_INSIDE, block_style
+from .word_styles import BLOCK_STYLES, LISTS_INSIDE, block_style
 
 #: The distance between a sidebar's text and its edge, in mm, as in the table style.
 _PADDING_MM = 3.5
@@ -38,17 +38,20 @@ def build_masthead(builder: DocxBuilder, element: Element, context: BlockContext
         elif child.style in _LINE_CLASSES and child.tag == "p" and not builder.bookmarks.name(child.get("id")):
             line.append(child)
         else:
-            _build_line(builder, line, context, "Running Line")
+            _build_line(builder, line, context, ".masthead table")
             line = []
             builder.build_blocks((child,), context)
     if line:
-        _build_line(builder, line, context, "Masthead")
+        _build_line(builder, line, context, ".masthead table:last-child")
     else:
-        builder.paragraph("Rule", (), context)
+        builder.paragraph(BLOCK_STYLES["hr"], (), context)
 
 
-def _build_line(builder: DocxBuilder, parts: Sequence[Element], context: BlockContext, table_style: str) -> None:
-    """Add paragraphs side by side over the full width; one below the other if they are too long or centred."""
+def _build_line(builder: DocxBuilder, parts: Sequence[Element], context: BlockContext, kind: str) -> None:
+    """Add paragraphs side by side over the full width; one below the other if they are too long or centred.
+
+    ``kind`` is the key of the table's style.
+    """
     if not parts:
         return
     columns, full = builder.columns, builder.galley.theme.measures.full
@@ -73,7 +76,7 @@ def _build_line(builder: DocxBuilder, parts: Sequence[Element], context: BlockCo
                 builder.build_blocks(group, inner)
         cells.append(cell(mm(share), content))
     indent = -mm(outdent(builder.galley.theme)[0])
-    style = builder.styles.table(table_style)
+    style = builder.styles.table(BLOCK_STYLES[kind])
     form = TableForm(style, tuple(map(mm, shares)), "", header_row=False, bidi=context.rtl, indent=indent)
     builder.table(table(form, [row(cells)]))
     columns.add_text(_LINE_MM * max(map(len, groups)))
@@ -86,7 +89,7 @@ def _build_logo(builder: DocxBuilder, figure: Element, context: BlockContext) ->
         return
     alt = picture.get("alt") or builder.galley.properties.author
     run = builder.pictures.place(image, alt, width=builder.galley.theme.measures.text, max_height=_LOGO_MM)
-    builder.paragraph("Logo", (), context).append(run)
+    builder.paragraph(BLOCK_STYLES[".masthead figure"], (), context).append(run)
 
 
 def build_sidebar(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
@@ -102,7 +105,7 @@ def build_sidebar(builder: DocxBuilder, element: Element, context: BlockContext)
     if not content:
         return
     title = next((text_of(child.children) for child in element.walk() if child.style == "sidebar-title"), "")
-    table_style = builder.styles.table("Sidebar Box")
+    table_style = builder.styles.table(BLOCK_STYLES[".sidebar table"])
     form = TableForm(table_style, (mm(width),), title, title, header_row=False, bidi=context.rtl)
     height = builder.columns.height(style, text_of(element.children), inner.width) + _SIDEBAR_EDGES_MM
     whole = len(content) <= _MOST_BLOCKS_TOGETHER and height < MAX_UNBROKEN_MM

@@ -19,7 +19,7 @@ _MOST_KEPT_TOGETHER = 10
 _SPARE_MM = 12.0
 #: The lists of pairs in the side column.
 _SIDE_LISTS = ("meeting-details", "people")
-_SIDE_STYLE = "Sheet Side"
+_SIDE_STYLE = BLOCK_STYLES[".meeting-sheet dl"]
 
 
 def build_meeting_sheet(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
@@ -61,7 +61,8 @@ def build_glossary(builder: DocxBuilder, element: Element, context: BlockContext
         return
     for child in element.elements:
         if child is heading:
-            builder.paragraph("Side Title", child.children, context.inside(child), identity=child.get("id"))
+            style = BLOCK_STYLES[".glossary h2"]
+            builder.paragraph(style, child.children, context.inside(child), identity=child.get("id"))
         else:
             start = len(builder.blocks)
             builder.build_blocks((child,), context)

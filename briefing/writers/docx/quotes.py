@@ -12,7 +12,7 @@ from .builder import BlockContext, DocxBuilder
 from .ooxml.elements import XmlElement
 from .ooxml.text import Frame, begins_page, note_calls, paragraph_style
 from .text_runs import RunFormat, TextRun, text_of, text_without_calls
-from .word_styles import QUOTATIONS, QUOTE_STYLES, RUNNING_TEXT
+from .word_styles import BLOCK_STYLES, QUOTATIONS, QUOTE_STYLES, RUNNING_TEXT
 
 #: A quotation of a lower height, in mm, is short.
 _SHORT_MM = 45.0
@@ -93,7 +93,7 @@ def _has_text_beside(builder: DocxBuilder, enough: float, clear: float) -> bool:
             return height >= enough
         if any("wide" in part.classes for part in block.walk()):
             return False
-        height += builder.columns.height("Body Text", text_of((block,)))
+        height += builder.columns.height(BLOCK_STYLES["p"], text_of((block,)))
         if height >= clear:
             return True
     return height >= enough

@@ -13,7 +13,7 @@ from .ooxml.text import TableForm, cell, keep_next, row, table
 from .page_grid import outdent
 from .text_runs import text_of
 from .text_size import MAX_UNBROKEN_MM, MM, WIDER, line_count, text_width
-from .word_styles import block_style, cell_style
+from .word_styles import BLOCK_STYLES, block_style, cell_style
 
 #: The most rows of a table that stays on one page; a longer or a tall one may break between rows.
 _MOST_ROWS_TOGETHER = 10
@@ -38,7 +38,7 @@ def build_table(builder: DocxBuilder, element: Element, context: BlockContext) -
     width = builder.width(element, context)
     caption = next((child for child in element.elements if child.tag == "caption"), None)
     if caption is not None:
-        builder.paragraph("caption", caption.children, context.inside(caption), label=element.get("id"))
+        builder.paragraph(BLOCK_STYLES["caption"], caption.children, context.inside(caption), label=element.get("id"))
     else:
         builder.add_pending_bookmark(element)
     style = builder.styles.table(block_style(element))
@@ -46,7 +46,7 @@ def build_table(builder: DocxBuilder, element: Element, context: BlockContext) -
     grid = _grid([line for line, _ in listed])
     if not grid or not grid[0]:
         return
-    size = builder.columns.type_style("Table Text").size
+    size = builder.columns.type_style(BLOCK_STYLES["td"]).size
     widths = _column_widths(grid, width, size)
     heights = [_row_height(places, widths, size) for places in grid]
     keep_together = len(listed) <= _MOST_ROWS_TOGETHER and sum(heights) < MAX_UNBROKEN_MM
@@ -66,7 +66,7 @@ def build_table(builder: DocxBuilder, element: Element, context: BlockContext) -
     builder.table(table(form, rows), boxed=context.boxed)
     lines = (part for part in element.walk() if part.tag == "tr")
     builder.columns.add_text(
-        sum(builder.columns.height("Table Text", text_of((line,)), width) + _ROW_PADDING_MM for line in lines)
+        sum(builder.columns.height(BLOCK_STYLES["td"], text_of((line,)), width) + _ROW_PADDING_MM for line in lines)
     )
 
 

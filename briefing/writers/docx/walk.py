@@ -19,7 +19,7 @@ from .ooxml.text import is_table, paragraph_style
 from .quotes import build_side_quote
 from .tables import build_table
 from .text_runs import FIELD
-from .word_styles import HEADINGS, LISTS_INSIDE, block_style, container_style
+from .word_styles import BLOCK_STYLES, HEADINGS, LISTS_INSIDE, block_style, container_style
 
 
 def walk(builder: DocxBuilder, body: Sequence[Node]) -> list[XmlElement]:
@@ -40,9 +40,9 @@ def build_block(builder: DocxBuilder, element: Element, context: BlockContext) -
 
 def _build_heading(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
     style = block_style(element)
-    after_title = bool(builder.blocks) and paragraph_style(builder.blocks[-1]) == "Title"
-    if context.own_page and style == "heading 1" and not after_title:
-        style = "Sheet Heading"
+    after_title = bool(builder.blocks) and paragraph_style(builder.blocks[-1]) == BLOCK_STYLES["h1"]
+    if context.own_page and style == BLOCK_STYLES["h2"] and not after_title:
+        style = BLOCK_STYLES[".new-page h2"]
     builder.paragraph(style, element.children, context, identity=element.get("id"))
 
 
@@ -75,7 +75,7 @@ def _build_preformatted(builder: DocxBuilder, element: Element, context: BlockCo
         children += [Element("br")] if index else []
         children.append(line.replace(" ", "\u00a0"))
     text = Element("span", {FIELD: element.get(FIELD)}, tuple(children))
-    builder.paragraph("HTML Preformatted", (text,), context, identity=element.get("id"))
+    builder.paragraph(BLOCK_STYLES["pre"], (text,), context, identity=element.get("id"))
 
 
 def _build_rule(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
@@ -83,7 +83,7 @@ def _build_rule(builder: DocxBuilder, element: Element, context: BlockContext) -
         builder.break_page = True
         builder.columns.add_page()
     else:
-        builder.paragraph("Rule", (), context)
+        builder.paragraph(BLOCK_STYLES["hr"], (), context)
 
 
 def _build_nothing(_builder: DocxBuilder, _element: Element, _context: BlockContext) -> None:

@@ -16,16 +16,40 @@ from .base.style_table import style_id
 from .ooxml.elements import XmlElement, el, name, val
 
 HEADINGS = ("h1", "h2", "h3", "h4")
-#: The styles of blocks without a class.
+#: The styles of blocks without a class, and of those whose place decides; the keys are like selectors of CSS.
 BLOCK_STYLES: Mapping[str, str] = {
     "h1": "Title",
     "h2": "heading 1",
     "h3": "heading 2",
     "h4": "heading 3",
-    "blockquote": "Quote",
-    "table": "Brief Table",
+    "p": "Body Text",
+    "li p": "List Continue",
     "dl": "List Continue",
+    "dl dt": "Block Title",
+    "blockquote": "Quote",
+    "pre": "HTML Preformatted",
+    "hr": "Rule",
+    "caption": "caption",
+    "figure": "Figure",
+    "figure.wide": "Figure Wide",
+    "table": "Brief Table",
+    "td": "Table Text",
+    ".masthead table": "Running Line",
+    ".masthead table:last-child": "Masthead",
+    ".masthead figure": "Logo",
+    ".fact-box table": "Fact Box",
+    ".fact-box figure": "Flag",
+    ".sidebar table": "Sidebar Box",
+    ".contents p": "TOC Heading",
+    ".contents li": "toc 1",
+    ".contents li li": "toc 2",
+    ".glossary h2": "Side Title",
+    ".new-page h2": "Sheet Heading",
+    ".meeting-sheet dl": "Sheet Side",
+    ".notes li": "footnote text",
 }
+#: The styles of lists without a class, on their first level; on level 2 it is *List Bullet 2*, and so on.
+LIST_STYLES: Mapping[str, str] = {"ul": "List Bullet", "ol": "List Number"}
 #: The character styles of inline elements, with or without a class.
 INLINE_STYLES: Mapping[str, str] = {"code": "HTML Code", "sup": "Superscript", "sub": "Subscript"}
 #: Classes of containers and lists that name a part of the brief, not a style.
@@ -96,8 +120,8 @@ def style_name(class_name: str) -> str:
 
 
 def block_style(element: Element, inherited: str = "") -> str:
-    """The paragraph or table style of a block: that of its class or its tag, else the inherited one."""
-    return style_name(element.style) if element.style else BLOCK_STYLES.get(element.tag, inherited)
+    """The style of a block: that of its class, else the inherited one or that of its tag."""
+    return style_name(element.style) if element.style else inherited or BLOCK_STYLES[element.tag]
 
 
 def container_style(element: Element, inherited: str) -> str:
@@ -108,13 +132,13 @@ def container_style(element: Element, inherited: str) -> str:
 def list_style(element: Element, inherited: str) -> str:
     """The style of a list's items on its first level; ``inherited`` is that of the list or box around it."""
     if element.tag == "ol":
-        return "List Number"
-    return container_style(element, inherited if inherited not in {"", "List Number"} else "List Bullet")
+        return LIST_STYLES["ol"]
+    return container_style(element, inherited if inherited not in {"", LIST_STYLES["ol"]} else LIST_STYLES["ul"])
 
 
 def pair_styles(element: Element) -> PairStyles:
     """The styles of a list of pairs."""
-    return PAIR_STYLES.get(element.style) or PairStyles(block_style(element), "Block Title", same_line=False)
+    return PAIR_STYLES.get(element.style) or PairStyles(block_style(element), BLOCK_STYLES["dl dt"], same_line=False)
 
 
 def emphasis_style(*, bold: bool, italic: bool, cited: bool) -> str:
@@ -129,7 +153,7 @@ def cell_style(element: Element, *, head: bool) -> str:
     align = next((align for align in ("number", "centre") if align in element.classes), "")
     if head:
         return f"Table Head {align.title()}".rstrip()
-    return f"Table {align.title() or 'Text'}"
+    return f"Table {align.title()}" if align else BLOCK_STYLES["td"]
 
 
 class Styles:

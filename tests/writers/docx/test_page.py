@@ -1,4 +1,4 @@
-"""The Word press: the page, the side column, tables, pictures, the contents list and what runs above and below."""
+"""The Word writer: the page, the side column, tables, pictures, the contents list and what runs above and below."""
 
 import io
 import re
@@ -14,17 +14,17 @@ from briefing.writers.docx.ooxml.elements import NAMESPACES, name
 from briefing.writers.docx.tables import column_widths
 from briefing.writers.docx.text_size import text_width
 from tests.support.galley_with_everything import BODY, call
-from tests.support.read_word import Opened, W, footnotes, press, style_of, words
+from tests.support.read_word import Opened, W, footnotes, style_of, word_file, words
 
 
 @pytest.fixture(scope="module")
 def brief() -> Opened:
-    return press()
+    return word_file()
 
 
 @pytest.mark.parametrize(("paper", "size"), [("A4", ("11906", "16838")), ("Letter", ("12240", "15840"))])
 def test_the_text_column_is_the_pdfs(paper, size):
-    section = press(paper=paper).body.find("w:sectPr", W)
+    section = word_file(paper=paper).body.find("w:sectPr", W)
     page, margins = section.find("w:pgSz", W), section.find("w:pgMar", W)
     assert (page.get(name("w:w")), page.get(name("w:h"))) == size
     text = int(size[0]) - int(margins.get(name("w:left"))) - int(margins.get(name("w:right")))
@@ -33,7 +33,7 @@ def test_the_text_column_is_the_pdfs(paper, size):
 
 @pytest.mark.parametrize("theme", ["standard", "chancery"])
 def test_on_letter_the_side_column_takes_what_is_left_over(theme):
-    opened = press(paper="Letter", theme=load_theme(theme))
+    opened = word_file(paper="Letter", theme=load_theme(theme))
     (box,) = opened.body.xpath("//w:tbl[w:tblPr/w:tblpPr]", namespaces=W)
     start = int(box.find("w:tblPr/w:tblpPr", W).get(name("w:tblpX"))) / 1440 * 25.4
     width = int(box.find("w:tblPr/w:tblW", W).get(name("w:w"))) / 1440 * 25.4
@@ -75,9 +75,9 @@ def box_of(facts: int, *, summary: int = 120, title: str = "At a glance") -> str
 
 
 def test_a_fact_box_taller_than_what_is_left_of_the_page_stands_in_the_text_and_may_break():
-    assert len(press(box_of(5)).body.findall(".//w:tblpPr", W)) == 1
-    assert len(press(box_of(10, summary=20)).body.findall(".//w:tblpPr", W)) == 1
-    opened = press(box_of(25))
+    assert len(word_file(box_of(5)).body.findall(".//w:tblpPr", W)) == 1
+    assert len(word_file(box_of(10, summary=20)).body.findall(".//w:tblpPr", W)) == 1
+    opened = word_file(box_of(25))
     assert opened.body.findall(".//w:tblpPr", W) == []
     (box,) = opened.body.findall("w:tbl", W)
     assert box.find("w:tblPr/w:tblStyle", W).get(name("w:val")) == "FactBox"
@@ -97,7 +97,7 @@ def test_a_fact_box_taller_than_what_is_left_of_the_page_stands_in_the_text_and_
 
 
 def test_a_row_that_is_repeated_on_each_page_holds_no_footnote():
-    opened = press(box_of(25, title=f"At a glance{call('election', 1)}"))
+    opened = word_file(box_of(25, title=f"At a glance{call('election', 1)}"))
     (box,) = opened.body.findall("w:tbl", W)
     assert "1" in words(box.find("w:tr", W))
     assert box.find("w:tr", W).find(".//w:footnoteReference", W) is None
@@ -131,7 +131,7 @@ QUOTE = '<blockquote class="pull-quote"><p>{}</p></blockquote>'
 )
 def test_a_quotation_that_might_run_over_the_foot_of_its_page_stands_on_it_or_in_the_text(before, after, quoted, where):
     """LibreOffice leaves it where it is, in whatever faces it has; Word would move it up."""
-    opened = press(f"<h1>Norway</h1>{TEXT * before}{QUOTE.format('word ' * quoted)}{TEXT * after}")
+    opened = word_file(f"<h1>Norway</h1>{TEXT * before}{QUOTE.format('word ' * quoted)}{TEXT * after}")
     frames = opened.body.findall(".//w:framePr", W)
     places = [(frame.get(name("w:vAnchor")), frame.get(name("w:yAlign"))) for frame in frames]
     assert (
@@ -148,13 +148,13 @@ def test_where_a_quotation_stands_is_reckoned_from_the_page_break_before_it():
     """Three paragraphs above the break must not count: with them the quotation would seem to stand on the next page."""
     body = f"{TEXT * 8}{QUOTE.format('word ' * 20)}{TEXT * 4}"
     for before in ("", f'{TEXT * 3}<hr class="page-break"/>'):
-        (frame,) = press(f"<h1>Norway</h1>{before}{body}").body.findall(".//w:framePr", W)
+        (frame,) = word_file(f"<h1>Norway</h1>{before}{body}").body.findall(".//w:framePr", W)
         assert frame.get(name("w:yAlign")) == "bottom"
 
 
 def test_text_beside_a_short_quotation_near_the_foot_of_a_page_stays_together():
     short = "<p>Fisheries are joint work.</p>"
-    opened = press(f"<h1>Norway</h1>{TEXT * 8}{QUOTE.format('word ' * 9)}{short * 8}")
+    opened = word_file(f"<h1>Norway</h1>{TEXT * 8}{QUOTE.format('word ' * 9)}{short * 8}")
     (quote,) = opened.paragraphs("Pull Quote")
     assert quote.getprevious().find("w:pPr/w:keepLines", W) is None
     rules = [
@@ -178,7 +178,7 @@ def test_the_words_of_a_narrow_column_stay_whole_in_a_wider_face_too():
 def test_text_below_a_table_is_not_kept_together_for_a_quotation_above_it():
     table = "<table><thead><tr><th>Body</th></tr></thead><tbody><tr><td>Nordic Council</td></tr></tbody></table>"
     short = "<p>Fisheries are joint work.</p>"
-    opened = press(f"<h1>Norway</h1>{TEXT * 8}{QUOTE.format('word ' * 9)}{short}{table}{short * 8}")
+    opened = word_file(f"<h1>Norway</h1>{TEXT * 8}{QUOTE.format('word ' * 9)}{short}{table}{short * 8}")
     kept = [p.find("w:pPr/w:keepLines", W) is not None for p in opened.body.findall("w:p", W)]
     assert kept.count(True) == 1
 
@@ -194,7 +194,7 @@ def framed(opened: Opened) -> list[str]:
 
 
 def test_time_place_and_people_stand_beside_the_points_of_a_meeting():
-    opened = press("<p>Before.</p>" + SHEET.replace("{call}", ""))
+    opened = word_file("<p>Before.</p>" + SHEET.replace("{call}", ""))
     assert framed(opened) == [
         "When 12 October 2016", "For them", "Erlan Idrissov Minister of Foreign Affairs.",
     ]  # fmt: skip
@@ -212,7 +212,7 @@ def test_the_people_of_a_meeting_stand_in_the_text_where_they_must(why):
     theme = load_theme("standard")
     if why == "no side column":
         theme = replace(theme, measures=replace(theme.measures, text=170.0, gutter=0.0, side=0.0))
-    opened = press("<p>Before.</p>" + sheet + notes, theme=theme)
+    opened = word_file("<p>Before.</p>" + sheet + notes, theme=theme)
     assert framed(opened) == []
     assert "Erlan Idrissov Minister of Foreign Affairs." in opened.texts("People")
 
@@ -220,14 +220,14 @@ def test_the_people_of_a_meeting_stand_in_the_text_where_they_must(why):
 def test_a_short_list_of_abbreviations_stays_together_under_a_small_title():
     entries = "".join(f"<div><dt>A{n}</dt><dd>Abbreviation {n}</dd></div>" for n in range(12))
     body = '<section class="glossary"><h2>Abbreviations</h2><dl class="abbreviations">{}</dl></section><p>End.</p>'
-    short = press(body.format(entries[: entries.index("<div><dt>A3")]))
+    short = word_file(body.format(entries[: entries.index("<div><dt>A3")]))
     assert short.texts("Side Title") == ["Abbreviations"]
     assert short.styles["SideTitle"].find("w:pPr/w:outlineLvl", W).get(name("w:val")) == "0"
     kept = [p.find("w:pPr/w:keepNext", W) is not None for p in short.paragraphs("Abbreviations")]
     assert kept == [True, True, False]
-    assert press(body.format(entries)).texts("heading 1") == ["Abbreviations"]
+    assert word_file(body.format(entries)).texts("heading 1") == ["Abbreviations"]
     # Where the brief begins a page with it, it has the heading that does so.
-    assert press(f'<p>Text.</p><hr class="page-break"/>{body.format(entries)}').texts("Sheet Heading") == [
+    assert word_file(f'<p>Text.</p><hr class="page-break"/>{body.format(entries)}').texts("Sheet Heading") == [
         "Abbreviations"
     ]
 
@@ -235,7 +235,7 @@ def test_a_short_list_of_abbreviations_stays_together_under_a_small_title():
 def test_a_quotation_that_would_meet_the_fact_box_stays_in_the_column():
     quote = '<blockquote class="pull-quote"><p>“Early.”</p><p class="attribution">A. Speaker</p></blockquote>'
     early = BODY.replace("<p>Kazakhstan (<span", quote + "<p>Kazakhstan (<span", 1)
-    opened = press(early)
+    opened = word_file(early)
     assert opened.texts("Intense Quote") == ["“Early.”"]
     assert opened.texts("Attribution") == ["A. Speaker"]
 
@@ -243,7 +243,9 @@ def test_a_quotation_that_would_meet_the_fact_box_stays_in_the_column():
 def test_a_note_hangs_on_no_heading():
     notes = BODY[BODY.index('<section class="notes"') : BODY.index('<section class="further')]
     quote = f'<blockquote class="pull-quote"><p>“Now.”</p><p class="attribution">A. Speaker{call("blake", 1)}</p></blockquote>'
-    opened = press(f"<section><h2>Heading</h2>{quote}<p>{'Text that runs on beside it. ' * 30}</p></section>{notes}")
+    opened = word_file(
+        f"<section><h2>Heading</h2>{quote}<p>{'Text that runs on beside it. ' * 30}</p></section>{notes}"
+    )
     assert opened.texts("Intense Quote") == ["“Now.”"]
     (heading,) = opened.paragraphs("heading 1")
     assert heading.find(".//w:footnoteReference", W) is None
@@ -256,7 +258,7 @@ def in_a_row(text: int, *, kind: str, before: str = "") -> Opened:
     first = f'<blockquote class="{kind}"><p>{"Twice in a row. " * 20}</p></blockquote>'
     said = f'<blockquote class="pull-quote"><p>“Now.”</p><p class="attribution">A. Speaker{call("blake", 2)}</p></blockquote>'
     notes = BODY[BODY.index('<section class="notes"') : BODY.index('<section class="further')]
-    return press(
+    return word_file(
         f"{box}{end}<section><h2>Heading</h2><p>{'Running text. ' * text}</p>{before}{first}{said}"
         f"<p>{'Text that runs on beside it. ' * 60}</p></section>{notes}"
     )
@@ -265,8 +267,8 @@ def in_a_row(text: int, *, kind: str, before: str = "") -> Opened:
 @pytest.mark.parametrize(("kind", "in_text"), [("extract", "Extract In Text"), ("pull-quote", "Intense Quote")])
 def test_a_note_hangs_on_the_text_and_on_no_quotation_between(kind, in_text):
     """Where the first quotation stands in the column and ends below the fact box, the second stands beside the text."""
-    pressed = [in_a_row(text, kind=kind) for text in range(20, 400, 30)]
-    found = [o for o in pressed if o.texts("Pull Quote") == ["“Now.”"] and len(o.texts(in_text)) == 1]
+    written = [in_a_row(text, kind=kind) for text in range(20, 400, 30)]
+    found = [o for o in written if o.texts("Pull Quote") == ["“Now.”"] and len(o.texts(in_text)) == 1]
     assert found
     for opened in found:
         (carrier,) = opened.body.xpath("//w:p[.//w:footnoteReference[@w:id='2']]", namespaces=W)
@@ -278,8 +280,8 @@ def test_a_note_hangs_on_the_text_and_on_no_quotation_between(kind, in_text):
     "before", ["<h3>Another</h3>", '<hr class="page-break"/>', "<table><tr><td>1</td></tr></table>"]
 )
 def test_a_note_is_not_moved_over_a_heading_a_page_or_a_table(before):
-    pressed = [in_a_row(text, kind="extract", before=before) for text in range(20, 400, 60)]
-    for opened in pressed:
+    written = [in_a_row(text, kind="extract", before=before) for text in range(20, 400, 60)]
+    for opened in written:
         (carrier,) = opened.body.xpath("//w:p[.//w:footnoteReference[@w:id='2']]", namespaces=W)
         assert opened.name_of(carrier) == "Attribution"
         assert opened.texts("Intense Quote") == ["“Now.”"]
@@ -291,7 +293,7 @@ def test_the_second_of_two_quotations_stands_in_the_column_with_its_own_note():
         for said, key, number in (("One.", "blake", 1), ("Two.", "election", 2))
     )
     notes = BODY[BODY.index('<section class="notes"') : BODY.index('<section class="further')]
-    opened = press(f"<section><h2>H</h2><p>Before.</p>{quotes}<p>{'Runs on. ' * 200}</p></section>{notes}")
+    opened = word_file(f"<section><h2>H</h2><p>Before.</p>{quotes}<p>{'Runs on. ' * 200}</p></section>{notes}")
     assert opened.texts("Pull Quote") == ["“One.”"]
     assert opened.texts("Intense Quote") == ["“Two.”"]
     carriers = {
@@ -305,7 +307,7 @@ def test_the_second_of_two_quotations_stands_in_the_column_with_its_own_note():
 def test_a_theme_may_set_the_side_column_before_the_text():
     theme = load_theme("chancery")
     assert theme.options["side_column"] == "before"
-    opened = press(theme=theme)
+    opened = word_file(theme=theme)
     measures = theme.measures
     margin = int(opened.body.find("w:sectPr/w:pgMar", W).get(name("w:left"))) / 1440 * 25.4
     assert margin == pytest.approx(measures.sides + measures.side + measures.gutter, abs=0.1)
@@ -317,7 +319,7 @@ def test_a_theme_may_set_the_side_column_before_the_text():
 
 def test_a_quotation_before_something_wide_stays_in_the_column():
     body = '<p>Text.</p><blockquote class="extract"><p>Text</p></blockquote><table class="brief-table wide"><tbody><tr><td>1</td></tr></tbody></table>'
-    assert press(body).texts("Extract In Text") == ["Text"]
+    assert word_file(body).texts("Extract In Text") == ["Text"]
 
 
 def test_running_lines_stand_in_every_section_with_page_and_number_of_pages(brief):
@@ -349,10 +351,10 @@ def watermarks(opened: Opened) -> list[str]:
 def test_a_draft_has_its_watermark_in_every_header_when_the_theme_asks():
     theme = load_theme("standard")
     marked = replace(theme, options={**theme.options, "watermark": "yes"})
-    assert watermarks(press(theme=marked, labels={"draft": "Draft"})) == ["DRAFT", "DRAFT"]
+    assert watermarks(word_file(theme=marked, labels={"draft": "Draft"})) == ["DRAFT", "DRAFT"]
     final = Running(marking="OFFICIAL", country="Kazakhstan")
-    assert watermarks(press(theme=marked, running=final, labels={"draft": "Draft"})) == []
-    assert watermarks(press(labels={"draft": "Draft"})) == []
+    assert watermarks(word_file(theme=marked, running=final, labels={"draft": "Draft"})) == []
+    assert watermarks(word_file(labels={"draft": "Draft"})) == []
 
 
 def test_the_title_runs_above_every_page_but_the_first(brief):
@@ -362,7 +364,7 @@ def test_the_title_runs_above_every_page_but_the_first(brief):
 
 
 def test_a_brief_without_marking_and_draft_has_quiet_running_lines():
-    opened = press(running=Running(folio=("", " / ", "")))
+    opened = word_file(running=Running(folio=("", " / ", "")))
     assert "OFFICIAL" not in "".join(words(part) for part in opened.running().values())
 
 
@@ -385,7 +387,7 @@ def test_what_may_be_taller_than_a_page_may_break():
     rows = f"<tr><td>A</td><td>{long}</td></tr><tr><td>B</td><td>Short.</td></tr>"
     fact = box_of(3).replace("A value of some words", long, 1)
     sidebar = f'<aside class="sidebar"><p class="sidebar-title">Title</p><p>{long}</p></aside>'
-    opened = press(
+    opened = word_file(
         f'{fact}<table class="brief-table"><thead><tr><th>1</th><th>2</th></tr></thead><tbody>{rows}</tbody></table>{sidebar}'
     )
     whole = [
@@ -417,7 +419,7 @@ def test_cells_over_rows_and_columns_keep_their_grid():
         '<table class="brief-table"><tbody><tr><td rowspan="2">A</td><td colspan="2">B</td></tr>'
         "<tr><td>C</td><td>D</td></tr><tr><td>E</td><td>F</td><td>G</td></tr></tbody></table>"
     )
-    (table,) = press(body).body.iter(name("w:tbl"))
+    (table,) = word_file(body).body.iter(name("w:tbl"))
     rows = [[words(cell) for cell in row.findall("w:tc", W)] for row in table.findall("w:tr", W)]
     assert rows == [["A", "B"], ["", "C", "D"], ["E", "F", "G"]]
     assert [merge.get(name("w:val")) for merge in table.iter(name("w:vMerge"))] == ["restart", "continue"]
@@ -448,7 +450,7 @@ def test_a_chart_is_words_own_and_its_numbers_can_be_edited(brief):
 def test_columns_and_lines_with_a_gap(kind, element):
     numbers = Numbers(kind, "", ("2014", "2015"), (("A", (1, None)), ("B", (-2, 3)))).to_json()
     body = f"<figure class='chart' data-chart='{numbers}'><svg viewBox='0 0 300 100' aria-label='Two years'></svg></figure>"
-    chart = press(body).xml("word/charts/chart1.xml")
+    chart = word_file(body).xml("word/charts/chart1.xml")
     (drawn,) = chart.iter(name(element))
     series = drawn.findall("c:ser", NAMESPACES)
     points = [[p.get("idx") for p in s.findall("c:val//c:pt", NAMESPACES)] for s in series]
@@ -456,7 +458,7 @@ def test_columns_and_lines_with_a_gap(kind, element):
 
 
 def test_lists_begin_anew_or_where_they_are_told():
-    opened = press("<ol><li>One</li></ol><p>Between.</p><ol start='3'><li>Three</li></ol>")
+    opened = word_file("<ol><li>One</li></ol><p>Between.</p><ol start='3'><li>Three</li></ol>")
     numbers = [p.find("w:pPr/w:numPr/w:numId", W).get(name("w:val")) for p in opened.paragraphs("List Number")]
     assert len(set(numbers)) == 2
     starts = {
@@ -469,7 +471,7 @@ def test_lists_begin_anew_or_where_they_are_told():
 
 def test_a_page_break_goes_into_the_style_of_the_heading_that_follows(brief):
     body = '<p>Text.</p><hr class="page-break"/><section><h2>On a page of its own</h2><p>Text.</p></section>'
-    assert press(body).texts("Sheet Heading") == ["On a page of its own"]
+    assert word_file(body).texts("Sheet Heading") == ["On a page of its own"]
     style = brief.styles["SheetHeading"]
     assert style.find("w:pPr/w:pageBreakBefore", W) is not None
     assert style.find("w:basedOn", W).get(name("w:val")) == "Heading1"
@@ -482,7 +484,7 @@ CONTENTS = """<nav class="contents" id="contents"><p class="contents-title">In t
 
 
 def test_a_contents_list_is_a_field_that_asks_nothing():
-    opened = press(CONTENTS + f"<p>{'Words of a long brief. ' * 600}</p>")
+    opened = word_file(CONTENTS + f"<p>{'Words of a long brief. ' * 600}</p>")
     assert opened.texts("TOC Heading") == ["In this brief"]
     assert opened.texts("toc 1") == ["One", "Two"]
     assert opened.texts("toc 2") == ["Part of one"]
@@ -492,7 +494,7 @@ def test_a_contents_list_is_a_field_that_asks_nothing():
 
 
 def test_a_contents_list_has_the_pages_of_the_pdf_each_in_a_field():
-    opened = press(CONTENTS, starts={"contents": 1, "a": 1, "aa": 2, "b": 14}, pages=15)
+    opened = word_file(CONTENTS, starts={"contents": 1, "a": 1, "aa": 2, "b": 14}, pages=15)
     assert opened.texts("toc 1") == ["One 1", "Two 14"]
     assert opened.texts("toc 2") == ["Part of one 2"]
     code, *pages = [c.text.strip() for c in opened.body.iter(name("w:instrText"))]
@@ -511,7 +513,7 @@ def test_the_contents_list_names_nothing_that_word_does_not_print():
     """The sources are footnotes there."""
     notes = BODY[BODY.index('<section class="notes"') : BODY.index('<section class="further')]
     listed = CONTENTS.replace("</ol></nav>", '<li><a href="#sources">Sources</a></li></ol></nav>')
-    opened = press(
+    opened = word_file(
         listed + f"<p>Text.{call('blake', 1)}</p>" + notes,
         starts={"contents": 1, "a": 1, "aa": 1, "b": 2, "sources": 3},
         pages=4,

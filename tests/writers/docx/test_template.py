@@ -73,12 +73,12 @@ def ministry(*, right: float = 25.0, marking: bool = True, first: bool = False) 
     return buffer.getvalue()
 
 
-def pressed(data: bytes, **changes: object):
+def written(data: bytes, **changes: object):
     return write_docx(galley(theme=replace(load_theme("standard"), handout=data), **changes))
 
 
-def test_its_styles_win_under_the_ids_that_the_press_knows():
-    opened = Opened(pressed(ministry()).data)
+def test_its_styles_win_under_the_ids_that_the_writer_knows():
+    opened = Opened(written(ministry()).data)
     heading = opened.styles["Heading1"]
     assert heading.find("w:rPr/w:color", W).get(name("w:val")) == "006633"
     assert heading.find("w:rPr/w:sz", W).get(name("w:val")) == "34"
@@ -94,7 +94,7 @@ def test_its_styles_win_under_the_ids_that_the_press_knows():
 
 def test_a_header_keeps_what_its_root_says_may_be_ignored():
     """A newer Word writes elements there that an older one may pass over: only if the root says so."""
-    head = Opened(pressed(ministry()).data).running()["headerReference default"]
+    head = Opened(written(ministry()).data).running()["headerReference default"]
     assert "Ministry of Foreign Affairs" in words(head)
     ignorable = head.get(name("mc:Ignorable")).split()
     assert ignorable
@@ -111,7 +111,7 @@ def test_two_styles_of_one_name_are_one():
         b'<w:style w:type="paragraph" w:styleId="again"><w:name w:val="heading 1"/></w:style>'
         b'<w:style w:type="paragraph" w:styleId="own1"><w:name w:val="Dispatch"/></w:style></w:styles>',
     )
-    opened = Opened(pressed(changed(data, edit={"word/styles.xml": (styles, twice)})).data)
+    opened = Opened(written(changed(data, edit={"word/styles.xml": (styles, twice)})).data)
     names = [style.find("w:name", W).get(name("w:val")).lower() for style in opened.styles.values()]
     assert sorted(set(names)) == sorted(n for n in names if n)
     assert opened.styles["Heading1"].find("w:rPr/w:sz", W).get(name("w:val")) == "34"
@@ -124,14 +124,14 @@ def test_a_row_of_its_header_says_what_every_reader_knows():
         for said in ("true", "false")
     )
     table = f"<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl><w:p>".encode()
-    opened = Opened(pressed(changed(ministry(), edit={"word/header1.xml": (b"<w:p>", table)})).data)
+    opened = Opened(written(changed(ministry(), edit={"word/header1.xml": (b"<w:p>", table)})).data)
     head = opened.running()["headerReference default"]
     assert len(head.findall(".//w:tr", W)) == 2
     assert [dict(mark.attrib) for mark in head.iter(name("w:cantSplit"))] == [{}]
 
 
 def test_its_margins_win_and_a_narrow_one_has_no_side_column():
-    opened = Opened(pressed(ministry()).data)
+    opened = Opened(written(ministry()).data)
     margins = opened.body.find("w:sectPr/w:pgMar", W)
     sides = [int(margins.get(name(f"w:{side}"))) / 1440 * 25.4 for side in ("left", "right", "top", "bottom")]
     assert sides == pytest.approx([30, 25, 35, 30], abs=0.1)
@@ -145,13 +145,13 @@ def test_its_margins_win_and_a_narrow_one_has_no_side_column():
 
 
 def test_a_wide_margin_holds_the_side_column():
-    opened = Opened(pressed(ministry(right=74)).data)
+    opened = Opened(written(ministry(right=74)).data)
     (box,) = opened.body.iter(name("w:tblpPr"))
     assert int(box.get(name("w:tblpX"))) / 1440 * 25.4 == pytest.approx(30 + 106 + 8, abs=0.2)
 
 
 def test_its_headers_win_with_the_words_of_this_brief_in_their_fields():
-    result = pressed(ministry())
+    result = written(ministry())
     opened = Opened(result.data)
     running = opened.running()
     assert set(running) == {"headerReference default", "footerReference default"}
@@ -167,7 +167,7 @@ def test_its_headers_win_with_the_words_of_this_brief_in_their_fields():
 
 @pytest.mark.parametrize("first", [False, True])
 def test_the_marking_stands_on_every_page_whatever_the_headers_say(first):
-    result = pressed(ministry(marking=False, first=first))
+    result = written(ministry(marking=False, first=first))
     heads = {kind: part for kind, part in Opened(result.data).running().items() if kind.startswith("header")}
     assert set(heads) == {"headerReference default"} | ({"headerReference first"} if first else set())
     for head in heads.values():
@@ -176,17 +176,17 @@ def test_the_marking_stands_on_every_page_whatever_the_headers_say(first):
 
 
 def test_what_it_lacks_is_added_and_named():
-    (warning,) = pressed(ministry()).diagnostics
+    (warning,) = written(ministry()).diagnostics
     assert warning.file == "templates/standard/handout.docx"
     assert "'Fact Box'" in warning.message
     assert "'Key Points'" in warning.message
     assert "'heading 1'" not in warning.message
 
 
-def test_one_that_the_press_has_made_lacks_nothing():
+def test_one_that_the_writer_has_made_lacks_nothing():
     """Pressed once, and taken as the reference: all styles are there, and the page is the same."""
     made = write_docx(galley()).data
-    result = pressed(made)
+    result = written(made)
     assert [d for d in result.diagnostics if d.code == "handout-styles"] == []
     old, new = Opened(made), Opened(result.data)
     assert [words(p) for p in new.body.iter(name("w:p"))] == [words(p) for p in old.body.iter(name("w:p"))]
@@ -195,7 +195,7 @@ def test_one_that_the_press_has_made_lacks_nothing():
 
 def test_the_same_reference_gives_the_same_bytes():
     data = ministry()
-    assert pressed(data).data == pressed(data).data
+    assert written(data).data == written(data).data
 
 
 # The gate -------------------------------------------------------------------------------------------------------------
