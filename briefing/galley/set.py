@@ -143,7 +143,7 @@ def _properties(edition: Edition, language: Locale) -> Properties:
     brief, date = edition.brief, edition.brief.issued or edition.brief.as_of
     country = language.country(brief.country) if brief.country else ""
     return Properties(
-        title=brief.title,
+        title=brief.title.replace("\u00ad", ""),  # in lists of files and windows no line breaks
         subject=plain(brief.summary) if brief.summary else "",
         author=brief.prepared_by or "",
         keywords=", ".join(word for word in (country, brief.series) if word),

@@ -208,3 +208,52 @@ def test_capitals_keep_to_the_language_of_words_inside(tmp_path):
     assert "UNE FIN DİZİ FIN" in plain(done.words)
     assert "DİZİ" in done.word
     assert "missing-glyph" not in done.codes
+
+
+# Soft hyphens
+
+SHY = "\u00ad"
+
+
+def test_a_soft_hyphen_is_words_optional_hyphen_everywhere(tmp_path):
+    text = """\
+title: Do-nau
+language: de
+marking: Ge-heim
+reference: Ak-te
+summary: "*Zu-sam-men* und [Wo-che]{lang=de-AT}, [Sei-te](https://example.org/)."
+key_points: "- Do-nau"
+fact_box: {facts: {Haupt-stadt: Os-lo}}
+sections:
+  - title: La-ge
+    body:
+      - "Do-nau [@a] und -am Rand-"
+      - table: {caption: Ta-fel, columns: [Kopf-zeile], rows: [[Zel-le]]}
+      - timeline: [{when: "im Früh-jahr", text: Be-such}]
+      - pull_quote: {text: Zi-tat, by: Spre-cher, source: a}
+sources: {a: Quel-le}
+""".replace("de-AT", "de_AT")
+    done = built(
+        tmp_path,
+        text.replace("-", SHY)
+        .replace(f"\n  {SHY} ", "\n  - ")
+        .replace(f"      {SHY} ", "      - ")
+        .replace(f'"{SHY} Do', '"- Do')
+        .replace("de_AT", "de-AT"),
+    )
+    every = "".join(done.parts.values())
+    assert not [part for part in re.findall(r"<w:t\b[^>]*>([^<]*)</w:t>", every) if SHY in part]
+    for typed in "Do-nau Ge-heim Ak-te Zu-sam-men Wo-che Sei-te Haupt-stadt Os-lo La-ge Ta-fel Kopf-zeile Zel-le Früh-jahr Be-such Zi-tat Spre-cher Quel-le".split():
+        assert typed.replace("-", SHY) in done.word
+    assert every.count("<w:softHyphen/>") == done.word.count(SHY)
+    for words in (done.html, done.words):
+        assert "Donau" in words.replace(SHY, "")
+
+
+def test_a_label_of_a_chart_and_the_title_of_the_file_have_no_soft_hyphen(tmp_path):
+    chart = f"chart: {{type: bar, caption: Ver{SHY}gleich, alt: Text, data: {{Do{SHY}nau: 1, Main: 2}}}}"
+    done = built(tmp_path, f"title: Do{SHY}nau\nlanguage: de\nsections:\n  - title: Lage\n    body:\n      - {chart}\n")
+    assert "<title>Donau</title>" in done.page
+    drawn = re.search("<svg.*?</svg>", done.page, re.DOTALL)[0]
+    assert "Donau" in drawn
+    assert SHY not in drawn

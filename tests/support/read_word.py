@@ -75,7 +75,7 @@ def words(element: etree._Element) -> str:
     return "".join(part.text or "" if part.tag == name("w:t") else " " for part in printed(element))
 
 
-def press(body: str = BODY, **changes: object) -> Opened:
+def word_file(body: str = BODY, **changes: object) -> Opened:
     return Opened(write_docx(galley(body, **changes)).data)
 
 

@@ -1,8 +1,8 @@
 """The Word writer: walks the galley element by element, and writes each in a named Word style.
 
-``walk`` visits the elements, ``word_styles`` finds their Word styles, and ``builder`` is the document that is being
+``walk`` visits the elements, ``word_styles`` maps them to Word styles, and ``builder`` is the document that is being
 built. The other modules are named after the part that they build: ``runs``, ``lists``, ``tables``, ``notes``,
-``quotes``, ``fact_box``, ``masthead``, ``meeting_sheet``, ``figures``, ``charts``, ``running`` for headers and footers,
+``quotes``, ``fact_box``, ``masthead``, ``meeting_sheet``, ``figures``, ``charts``, ``headers`` for headers and footers,
 and so on. ``base`` makes the base document from the theme's tokens, ``template`` applies a theme's own
 ``handout.docx``, ``unused_styles`` removes unused styles, ``embedded_fonts`` embeds fonts if the theme asks for it.
 ``roundtrip`` marks the field of each word in the file, with a map of the fields. ``ooxml`` is the only package that
@@ -20,7 +20,6 @@ from briefing.writers.output import Output
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.opc.part import Part
 
     from .template import WordTemplate
     from .template.styles import Merge
@@ -40,92 +39,81 @@ def write_docx(galley: Galley) -> Output:
     from .bookmarks import Bookmarks
     from .builder import DocxBuilder
     from .charts import Charts
-    from .column_estimate import Columns
+    from .column_estimate import ColumnEstimate
     from .embedded_fonts import embed_fonts
+    from .headers import set_headers
     from .languages import word_language
-    from .matter import run_matter
     from .notes import Notes
     from .ooxml.parts import hyperlinks, saved, xml_part
-    from .ooxml.text import append_before_sections
     from .pictures import Pictures
     from .properties import set_properties
     from .roundtrip import Fields, add_roundtrip
-    from .runs import RunBuilder, set_text_runs
-    from .template.running import take_running
+    from .runs import RunBuilder
+    from .template.headers import take_running
     from .unused_styles import remove_unused_styles
-    from .walk import walk
+    from .walk import build_block, walk
     from .word_styles import Styles
 
-    document, galley, reference = _open(in_capitals(with_contents_if_long(galley), special=True))
-    styles, marks, columns = (
-        Styles(document.styles.element),
-        Bookmarks(galley.body),
-        Columns(galley.theme),
-    )
+    document, galley, template = _open(in_capitals(with_contents_if_long(galley), special=True))
+    part, language, issued = document.part, galley.language, galley.properties.issued
+    styles, bookmarks = Styles(document.styles.element), Bookmarks(galley.body)
+    columns = ColumnEstimate(galley.theme, galley.paper)
     fields = Fields(galley.body if galley.edition == "internal" else ())
     galley = replace(galley, body=fields.body or galley.body)
-    pictures = Pictures(galley.theme, document.part)
     notes_part = xml_part(document, RT.FOOTNOTES)
-
-    def line_of(part: Part) -> RunBuilder:
-        return RunBuilder(styles, marks, galley.language, hyperlinks(part), lambda _: [])
-
-    body_line, note_line = line_of(document.part), line_of(notes_part)
-    charts = Charts(
-        document.part, galley.properties.issued, word_language(galley.language), columns.look("FigureNote").size
-    )
-    numbering = document.part.numbering_part.element
-    builder = DocxBuilder(galley, styles, marks, pictures, charts, columns, body_line, numbering)
-    body_line.picture = builder.small_picture
-    body_line.notes = Notes(
+    numbering = part.numbering_part.element
+    runs, note_runs = (RunBuilder(styles, bookmarks, language, hyperlinks(owner)) for owner in (part, notes_part))
+    charts = Charts(part, issued, word_language(language), columns.type_style("Figure Note").size)
+    pictures = Pictures(galley.theme, part)
+    builder = DocxBuilder(galley, styles, bookmarks, pictures, charts, columns, runs, numbering, build_block)
+    runs.build_picture = builder.line_picture
+    runs.notes = Notes(
         galley.body,
         notes_part.element,
-        lambda nodes: set_text_runs(builder.note_pieces(nodes), note_line),
-        marks.next_id,
-        columns.set_note,
-        bidi=galley.direction == "rtl",
+        lambda nodes: note_runs.build(builder.note_runs(nodes)),
+        bookmarks.next_id,
+        columns.add_note,
     )
-    append_before_sections(document.element.body, walk(builder, galley.body))
-    pages = columns.pages(galley.paper)
-    running = (take_running(*reference, document, galley, body_line) if reference else None) or run_matter(
-        document, galley, body_line, pages
-    )
-    shown = reference[1].shown if reference else ()
+    last_section = document.element.body.sectPr
+    for block in walk(builder, galley.body):
+        last_section.addprevious(block)
+    headers = take_running(*template, document, galley, runs) if template else []
+    headers = headers or set_headers(document, galley, runs, columns.page_count())
     remove_unused_styles(
-        document.styles.element, numbering, (document.part.element, notes_part.element, *running), shown
+        document.styles.element,
+        numbering,
+        (part.element, notes_part.element, *headers),
+        template[1].shown if template else (),
     )
-    add_roundtrip(document, notes_part.element, galley.name, fields, marks.next_id)
+    add_roundtrip(document, notes_part.element, galley.name, fields, bookmarks.next_id)
     set_properties(document, galley)
     not_embedded = embed_fonts(document, galley.theme)
-    missing_styles = reference[1].diagnostics(document.styles.element, galley.theme) if reference else ()
-    found = (*styles.diagnostics, *body_line.diagnostics, *note_line.diagnostics, *missing_styles, *not_embedded)
-    return Output(saved(document), found)
+    missing_styles = template[1].diagnostics(document.styles.element, galley.theme) if template else ()
+    diagnostics = (*styles.diagnostics, *runs.diagnostics, *note_runs.diagnostics, *missing_styles, *not_embedded)
+    return Output(saved(document), diagnostics)
 
 
 def _open(galley: Galley) -> tuple[Document, Galley, tuple[WordTemplate, Merge] | None]:
-    """An empty document with the theme's styles, the galley, and the theme's reference document (None without one).
+    """An empty document with the theme's styles, the galley, and the theme's Word template (None without one).
 
-    The theme of the galley returned has the page grid of Word or of the reference document. The reference document
-    comes with the record of what has been merged from it.
+    The theme of the galley returned has the page grid of Word or of the template. The template comes with the record of
+    what has been merged from it.
     """
     from .base import base_document
     from .page_grid import for_paper, one_column
     from .template import open_template
     from .template.styles import merge_styles
 
-    reference = open_template(galley.theme.handout)
-    if reference is not None:
-        galley = replace(galley, theme=reference.theme(galley.theme, galley.paper))
-    else:
-        galley = replace(galley, theme=for_paper(galley.theme, galley.paper))
+    template = open_template(galley.theme.handout)
+    theme = template.theme(galley.theme, galley.paper) if template else for_paper(galley.theme, galley.paper)
     if galley.direction == "rtl":
-        galley = replace(galley, theme=one_column(galley.theme))
-    office_theme = reference.office_theme() if reference else None
+        theme = one_column(theme)
     document = base_document(
-        galley.theme,
+        theme,
         paper=galley.paper,
         language=galley.language,
         direction=galley.direction,
-        office_theme=office_theme,
+        office_theme=template.office_theme() if template else None,
     )
-    return document, galley, (reference, merge_styles(reference, document)) if reference is not None else None
+    merged = (template, merge_styles(template, document)) if template else None
+    return document, replace(galley, theme=theme), merged

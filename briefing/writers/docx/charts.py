@@ -49,14 +49,14 @@ class Charts:
         )
         workbook.set_properties({"created": datetime.fromisoformat(self._issued)})
         sheet = workbook.add_worksheet("Sheet1")
-        form = workbook.add_format({"num_format": number_format(numbers)})
+        digits = workbook.add_format({"num_format": number_format(numbers)})
         for row, category in enumerate(numbers.categories, 1):
             sheet.write_string(row, 0, category)
         for column, (name, values) in enumerate(numbers.series, 1):
             sheet.write_string(0, column, name)
             for row, value in enumerate(values, 1):
                 if value is not None:
-                    sheet.write_number(row, column, value, form)
+                    sheet.write_number(row, column, value, digits)
         sheet.set_column(0, 0, 24)
         workbook.close()
         return buffer.getvalue()

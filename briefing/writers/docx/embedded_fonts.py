@@ -8,7 +8,6 @@ because a later editor may use characters that the brief does not have. The stan
 from __future__ import annotations
 
 import struct
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -47,36 +46,28 @@ def embed_fonts(document: Document, theme: Theme) -> tuple[Diagnostic, ...]:
         return ()
     part = xml_part(document, RT.FONT_TABLE)
     entries = {font.get(name("w:name")): font for font in part.element}
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     count = 0
     for face in dict.fromkeys(theme.faces.values()):
         entry = entries.get(face.family)
-        cuts = [
-            _font_instance(face, label, weight, size=text_size(theme), italic=slope)
-            for _, label, weight, slope in _CUTS
-        ]
-        if entry is None or not all(map(_may_be_embedded, cuts)):
-            found.append(_not_embedded(face))
+        fonts = [_cut(face, label, weight, text_size(theme), italic=italic) for _, label, weight, italic in _CUTS]
+        if entry is None or not all(map(_may_be_embedded, fonts)):
+            message = (
+                f"the font '{face.family}' is not put into the Word file: "
+                "it does not say that it may be, or is no TrueType"
+            )
+            help_ = "ask for a licence that allows embedding for editing"
+            diagnostics.append(Diagnostic("font-not-embedded", message, Severity.WARNING, help=help_))
             continue
-        for (tag, label, _, _), data in zip(_CUTS, cuts, strict=True):
+        for (tag, label, _, _), font in zip(_CUTS, fonts, strict=True):
             count += 1
             key = str(uuid5(NAMESPACE_URL, f"{face.family} {label}")).upper()
-            obfuscated = new_part(part.package, f"word/fonts/font{count}.odttf", _FONT, _obfuscate(data, key))
-            relation = part.relate_to(obfuscated, RT.FONT)
-            entry.append(el(tag, r_id=relation, fontKey=f"{{{key}}}"))
+            embedded = new_part(part.package, f"word/fonts/font{count}.odttf", _FONT, _obfuscate(font, key))
+            entry.append(el(tag, r_id=part.relate_to(embedded, RT.FONT), fontKey=f"{{{key}}}"))
     zoom = document.settings.element.find(name("w:zoom"))
     if count and zoom is not None:
         zoom.addnext(el("w:embedTrueTypeFonts"))
-    return tuple(found)
-
-
-def _not_embedded(face: Face) -> Diagnostic:
-    message = (
-        f"the font '{face.family}' is not put into the Word file: it does not say that it may be, or is no TrueType"
-    )
-    return Diagnostic(
-        "font-not-embedded", message, Severity.WARNING, help="ask for a licence that allows embedding for editing"
-    )
+    return tuple(diagnostics)
 
 
 def _may_be_embedded(font: bytes) -> bool:
@@ -91,31 +82,25 @@ def _obfuscate(font: bytes, key: str) -> bytes:
     return bytes(byte ^ other for byte, other in zip(font[:32], mask, strict=True)) + font[32:]
 
 
-def _font_instance(face: Face, label: str, weight: int, *, size: float, italic: bool) -> bytes:
-    """One cut of a face as a font: an instance of a variable font, or else the file unchanged."""
-    path = face.file(weight, italic=italic)
-    instance = _instance(path, weight, size)
-    return path.read_bytes() if instance is None else _with_names(instance, face.family, label, weight, italic=italic)
-
-
-def _instance(path: Path, weight: int, size: float) -> bytes | None:
-    """The instance of a variable font at a weight and a size in pt, with all characters; None for another font."""
+def _cut(face: Face, label: str, weight: int, size: float, *, italic: bool) -> bytes:
+    """One cut of a face: of a variable font the instance at a weight and a size in pt, or else the file unchanged."""
     import uharfbuzz
 
+    path = face.file(weight, italic=italic)
     source: Any = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
-    axes = {axis.tag: axis for axis in source.axis_infos}
-    if not axes:
-        return None
+    if not source.axis_infos:
+        return path.read_bytes()
     wanted = uharfbuzz.SubsetInput()
     wanted.keep_everything()
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
     wanted.drop_table_tag_set.update([int.from_bytes(tag, "big") for tag in (b"STAT", b"DSIG")])
-    for tag, axis in axes.items():
-        # As in CSS, one unit of the optical size axis is one px: 4/3 of the size in pt.
-        value = {"wght": float(weight), "opsz": size * 4 / 3}.get(tag, axis.default_value)
-        wanted.pin_axis_location(source, tag, min(max(value, axis.min_value), axis.max_value))
-    data: bytes = wanted.subset(source).blob.data
-    return data
+    # As in CSS, one unit of the optical size axis is one px: 4/3 of the size in pt.
+    values = {"wght": float(weight), "opsz": size * 4 / 3}
+    for axis in source.axis_infos:
+        value = values.get(axis.tag, axis.default_value)
+        wanted.pin_axis_location(source, axis.tag, min(max(value, axis.min_value), axis.max_value))
+    instance: bytes = wanted.subset(source).blob.data
+    return _with_names(instance, face.family, label, weight, italic=italic)
 
 
 def _with_names(font: bytes, family: str, label: str, weight: int, *, italic: bool) -> bytes:
@@ -144,9 +129,9 @@ def _names(table: bytes, family: str, label: str) -> bytes:
     whole = f"{family} {label}"
     plain = f"{family.replace(' ', '')}-{label.replace(' ', '')}"
     own = {1: family, 2: label, 3: f"{whole}, embedded", 4: whole, 5: "Version 1.0", 6: plain}
-    names |= {key: words.encode("utf-16-be") for key, words in own.items()}
+    names |= {key: text.encode("utf-16-be") for key, text in own.items()}
     records, kept = b"", b""
-    for key, words in sorted(names.items()):
-        records += struct.pack(">6H", 3, 1, 0x409, key, len(words), len(kept))
-        kept += words
+    for key, text in sorted(names.items()):
+        records += struct.pack(">6H", 3, 1, 0x409, key, len(text), len(kept))
+        kept += text
     return struct.pack(">3H", 0, len(names), 6 + len(records)) + records + kept

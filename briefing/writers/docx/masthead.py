@@ -2,130 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.galley.tree import Element, Node
+from briefing.galley.tree import Element
 
 from .builder import BlockContext, DocxBuilder
 from .ooxml.elements import XmlElement, mm
 from .ooxml.text import TableForm, cell, row, table
 from .page_grid import outdent
-from .text_runs import plain
-from .text_size import NARROW, WHOLE, text_width
-from .word_styles import style_name
+from .text_runs import text_of
+from .text_size import MAX_UNBROKEN_MM, text_width
+from .word_styles import BLOCK_STYLES, LISTS_INSIDE, block_style
 
-SetBlocks = Callable[[Sequence[Node], BlockContext], None]
-_LINE_STYLES = ("series", "issue-line", "marking")
+#: The height of a sidebar's padding, in mm, and the most blocks of one that stays on one page.
+_SIDEBAR_EDGES_MM, _MOST_BLOCKS_TOGETHER = 6, 7
+#: The estimated height of an element of the masthead's line, in mm.
+_LINE_MM = 5.0
+#: The classes of paragraphs that share a line.
+_LINE_CLASSES = ("series", "issue-line", "marking")
 
 
-def set_masthead(builder: DocxBuilder, element: Element, context: BlockContext, set_blocks: SetBlocks) -> None:
+def build_masthead(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
     """Build the masthead over the full width, above a rule: a table with a row for each of its lines.
 
     Series, issue line and marking are one line if they fit; each other element is a line of its own.
     """
-    builder.await_mark(element)
+    builder.add_pending_bookmark(element)
     lines: list[list[Element]] = []
     is_open = False
     for child in element.elements:
         if child.tag == "figure":
-            _logo(builder, child, context)
+            _build_logo(builder, child, context)
             continue
-        joins = child.style in _LINE_STYLES and child.tag == "p" and not builder.marks.name(child.get("id"))
+        joins = child.style in _LINE_CLASSES and child.tag == "p" and not builder.bookmarks.name(child.get("id"))
         if joins and is_open:
             lines[-1].append(child)
         else:
             lines.append([child])
         is_open = joins
     if not lines:
-        builder.paragraph("Rule", (), context)
+        builder.paragraph(BLOCK_STYLES["hr"], (), context)
         return
     full = builder.galley.theme.measures.full
-    shares = [_shares(builder, line) for line in lines]
-    grid = next((line for line in shares if line), (full,))
-    rows = []
-    for line, own in zip(lines, shares, strict=True):
+    widths = [_widths(builder, line) for line in lines]
+    grid = next((line for line in widths if line), (full,))
+    rows, count = [], 0
+    for line, own in zip(lines, widths, strict=True):
         if own is grid:
             cells = [
-                _masthead_cell(builder, [part], context, share, set_blocks, end=part is line[-1])
-                for part, share in zip(line, grid, strict=True)
+                _cell(builder, [part], replace(context, width=width), end=part is line[-1])
+                for part, width in zip(line, grid, strict=True)
             ]
         else:
-            cells = [_masthead_cell(builder, line, context, full, set_blocks, span=len(grid))]
+            cells = [_cell(builder, line, replace(context, width=full), span=len(grid))]
         rows.append(row(cells))
+        count += 1 if own is grid else len(line)
     indent = -mm(outdent(builder.galley.theme)[0])
-    style = builder.styles.table("Masthead")
+    style = builder.styles.table(BLOCK_STYLES[".masthead table"])
     form = TableForm(style, tuple(map(mm, grid)), "", header_row=False, bidi=context.rtl, indent=indent)
     builder.table(table(form, rows))
-    builder.columns.set_text(
-        5.0 * sum(1 if own is grid else len(line) for line, own in zip(lines, shares, strict=True))
-    )
+    builder.columns.add_text(_LINE_MM * count)
 
 
-def _shares(builder: DocxBuilder, line: Sequence[Element]) -> tuple[float, ...]:
+def _widths(builder: DocxBuilder, line: Sequence[Element]) -> tuple[float, ...]:
     """The widths of the elements of a line side by side; empty if they are too long, or centred, or only one."""
     if len(line) == 1:
         return ()
-    looks = [builder.columns.look(builder.styles.paragraph(style_name(part.style))) for part in line]
+    columns, theme = builder.columns, builder.galley.theme
+    styles = [block_style(part) for part in line]
+    type_styles = [columns.type_style(style) for style in styles]
     widths = [
-        text_width(plain(part.children), look.size * (NARROW if look.face == "sans" else 1), bold=look.weight >= 600)
-        for part, look in zip(line, looks, strict=True)
+        text_width(text_of(part.children), columns.size(style), bold=type_style.weight >= 600)
+        for part, style, type_style in zip(line, styles, type_styles, strict=True)
     ]
-    gap = builder.galley.theme.indents["masthead"]
-    spare = builder.galley.theme.measures.full - sum(widths) - gap * len(line)
-    if spare < 0 or any(look.align != "start" for look in looks):
+    gap = theme.indents["masthead"]
+    spare = theme.measures.full - sum(widths) - gap * len(line)
+    if spare < 0 or any(type_style.align != "start" for type_style in type_styles):
         return ()
     return tuple(width + gap + spare / len(line) for width in widths)
 
 
-def _masthead_cell(
-    builder: DocxBuilder,
-    parts: Sequence[Element],
-    context: BlockContext,
-    room: float,
-    set_blocks: SetBlocks,
-    *,
-    span: int = 1,
-    end: bool = False,
+def _cell(
+    builder: DocxBuilder, parts: Sequence[Element], context: BlockContext, *, span: int = 1, end: bool = False
 ) -> XmlElement:
-    inner = replace(context, room=room, boxed=True)
-    with builder.cell() as story:
+    context = replace(context, boxed=True)
+    with builder.cell() as content:
         if end:
-            builder.paragraph(f"{style_name(parts[0].style)} End", parts[0].children, inner.inside(parts[0]))
+            builder.paragraph(f"{block_style(parts[0])} End", parts[0].children, context.inside(parts[0]))
         else:
-            set_blocks(parts, inner)
-    return cell(mm(room), story, span=span)
+            builder.build_blocks(parts, context)
+    return cell(mm(context.width), content, span=span)
 
 
-def _logo(builder: DocxBuilder, figure: Element, context: BlockContext) -> None:
+def _build_logo(builder: DocxBuilder, figure: Element, context: BlockContext) -> None:
     picture = figure.find("img")
-    image = builder.galley.pictures.get(picture.get("src").removeprefix("picture:")) if picture is not None else None
+    image = builder.picture_of(picture)
     if picture is None or image is None:
         return
     alt = picture.get("alt") or builder.galley.properties.author
-    run = builder.pictures.place(
-        image, alt, room=builder.galley.theme.measures.text, height=builder.galley.theme.measures.logo
-    )
-    builder.paragraph("Logo", (), context).append(run)
-
-
-def set_sidebar(builder: DocxBuilder, element: Element, context: BlockContext, set_blocks: SetBlocks) -> None:
-    """Build a sidebar as a table of one cell, because borders around paragraphs break where an indent changes."""
     measures = builder.galley.theme.measures
-    width = context.room or (measures.full if "wide" in element.classes else measures.text)
-    room = width - 2 * builder.galley.theme.indents["sidebar-edge"]
-    inner = replace(context, style="Sidebar", listing="Sidebar List", depth=0, room=room, boxed=True, sheet=False)
-    builder.await_mark(element)
-    with builder.cell() as story:
-        set_blocks(element.children, inner)
-    if not story:
+    run = builder.pictures.place(image, alt, width=measures.text, max_height=measures.logo)
+    builder.paragraph(BLOCK_STYLES[".masthead figure"], (), context).append(run)
+
+
+def build_sidebar(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
+    """Build a sidebar as a table of one cell, because borders around paragraphs break where an indent changes."""
+    width = builder.width(element, context)
+    style, lists = block_style(element), LISTS_INSIDE[element.style]
+    edge = builder.galley.theme.indents["sidebar-edge"]
+    inner = BlockContext(style, lists, language=context.language, rtl=context.rtl, width=width - 2 * edge, boxed=True)
+    builder.add_pending_bookmark(element)
+    with builder.cell() as content:
+        builder.build_blocks(element.children, inner)
+    if not content:
         return
-    title = next((plain(child.children) for child in element.walk() if child.style == "sidebar-title"), "")
-    form = TableForm(
-        builder.styles.table("Sidebar Box"), (mm(width),), title, title, header_row=False, bidi=context.rtl
-    )
-    height = builder.columns.height("Sidebar", plain(element.children), inner.room) + 6
-    whole = len(story) < 8 and height < WHOLE
-    builder.table(table(form, [row([cell(mm(width), story)], whole=whole)]), boxed=context.boxed)
-    if not context.boxed:
-        builder.columns.set_text(height)
+    title = next((text_of(child.children) for child in element.walk() if child.style == "sidebar-title"), "")
+    table_style = builder.styles.table(BLOCK_STYLES[".sidebar table"])
+    form = TableForm(table_style, (mm(width),), title, title, header_row=False, bidi=context.rtl)
+    height = builder.columns.height(style, text_of(element.children), inner.width) + _SIDEBAR_EDGES_MM
+    whole = len(content) <= _MOST_BLOCKS_TOGETHER and height < MAX_UNBROKEN_MM
+    builder.table(table(form, [row([cell(mm(width), content)], whole=whole)]), boxed=context.boxed)
+    builder.add_height(height, context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefing.galley.tree import Element, Node
@@ -10,92 +10,96 @@ from briefing.galley.tree import Element, Node
 from .builder import BlockContext, DocxBuilder
 from .lists import pairs_of
 from .ooxml.text import keep_next, line_break
-from .runs import set_text_runs
-from .text_runs import INLINE
+from .text_runs import INLINE, text_of
+from .word_styles import BLOCK_STYLES, PAIR_STYLES
 
-SetBlocks = Callable[[Sequence[Node], BlockContext], None]
 #: The most abbreviations in a list that stays on one page; a longer one is set as text, as in the PDF.
-_SHORT = 10
+_MOST_KEPT_TOGETHER = 10
 #: The height of a meeting sheet's page that stays free below its side column, in mm.
-_SPARE = 12.0
-_TERMS = {"meeting-details": "detail-label", "people": "person-name"}
+_SPARE_MM = 12.0
+#: The lists of pairs in the side column.
+_SIDE_LISTS = ("meeting-details", "people")
+_SIDE_STYLE = BLOCK_STYLES[".meeting-sheet dl"]
 
 
-def set_sheet(builder: DocxBuilder, element: Element, context: BlockContext, set_blocks: SetBlocks) -> None:
+def build_meeting_sheet(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
     """Build a meeting sheet on a page of its own, with time, place and people beside the text, as in the PDF.
 
     They go into the text if there is no side column, if they have notes (LibreOffice drops a footnote from a frame), or
     if no text follows that they could stand beside.
     """
-    blocks = [child for child in element.children if isinstance(child, Element)]
+    builder.add_pending_bookmark(element)
+    context = replace(context, own_page=True)
+    blocks = element.elements
     heading = [child for child in blocks[:1] if child.tag == "h2"]
     rest = blocks[len(heading) :]
-    count = _leading(rest)
+    count = _side_count(rest)
     side, text = rest[:count], rest[count:]
-    builder.columns.new_page(builder.galley.paper)
-    if not (heading and side and text and _may_float(builder, context, side)):
-        set_blocks(element.children, context)
+    builder.columns.add_page()
+    if not (heading and side and text and _fits_beside(builder, context, side)):
+        builder.build_blocks(element.children, context)
         return
-    set_blocks(heading, context)
-    inner, frame = replace(context, boxed=True, room=builder.galley.theme.measures.side), builder.columns.frame
+    builder.build_blocks(heading, context)
+    inner, frame = replace(context, boxed=True, width=builder.galley.theme.measures.side), builder.columns.side_frame
     for block in side:
         if block.tag == "h3":
-            builder.paragraph("heading 2", block.children, inner.inside(block), frame=frame, identity=block.get("id"))
+            style = BLOCK_STYLES[block.tag]
+            builder.paragraph(style, block.children, inner.inside(block), frame=frame, identity=block.get("id"))
         else:
-            _set_pairs(builder, block, inner.inside(block))
-    builder.columns.set_beside(_height(builder, side))
-    set_blocks(text, context)
+            _build_side_pairs(builder, block, inner.inside(block))
+    builder.columns.add_beside(_side_height(builder, side))
+    builder.build_blocks(text, context)
 
 
-def set_glossary(builder: DocxBuilder, element: Element, context: BlockContext, set_blocks: SetBlocks) -> None:
+def build_glossary(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
     """Build the list of abbreviations; a short one stays on one page, under a small title."""
+    builder.add_pending_bookmark(element)
     heading = next((child for child in element.elements if child.tag == "h2"), None)
-    if heading is None or builder.break_page or sum(part.tag == "dt" for part in element.walk()) > _SHORT:
-        set_blocks(element.children, context)
+    is_long = sum(part.tag == "dt" for part in element.walk()) > _MOST_KEPT_TOGETHER
+    if heading is None or builder.break_page or is_long:
+        builder.build_blocks(element.children, context)
         return
     for child in element.elements:
         if child is heading:
-            builder.paragraph("Side Title", child.children, context.inside(child), identity=child.get("id"))
+            style = BLOCK_STYLES[".glossary h2"]
+            builder.paragraph(style, child.children, context.inside(child), identity=child.get("id"))
         else:
-            start = len(builder.story)
-            set_blocks((child,), context)
+            start = len(builder.blocks)
+            builder.build_blocks((child,), context)
             # A short list stays on one page: its last line alone on another one would waste paper.
-            for line in builder.story[start:-1]:
-                keep_next(line)
+            keep_next(builder.blocks[start:-1])
 
 
-def _leading(blocks: Sequence[Element]) -> int:
+def _side_count(blocks: Sequence[Element]) -> int:
     """The number of blocks before the text: details, and headings followed by people."""
-    count = 0
     for index, block in enumerate(blocks):
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
-        people = following is not None and following.style == "people"
-        if not (block.style in _TERMS or (block.tag == "h3" and people)):
-            break
-        count = index + 1
-    return count
+        above_people = block.tag == "h3" and any(after.style == "people" for after in blocks[index + 1 : index + 2])
+        if block.style not in _SIDE_LISTS and not above_people:
+            return index
+    return len(blocks)
 
 
-def _may_float(builder: DocxBuilder, context: BlockContext, side: Sequence[Element]) -> bool:
+def _fits_beside(builder: DocxBuilder, context: BlockContext, side: Sequence[Element]) -> bool:
     """Whether these blocks can stand in the side column: they have no notes and no lists, and fit on the page."""
-    measures = builder.galley.theme.measures
-    calls = any(part.get("data-note") for block in side for part in block.walk())
-    blocks = any(part.tag in {"ul", "ol", "table", "figure"} for block in side for part in block.walk())
-    if not measures.side or context.rtl or calls or blocks:
+    if context.rtl or not builder.galley.theme.measures.side:
         return False
-    return not builder.columns.over(_height(builder, side) + _SPARE, builder.galley.paper)
+    parts = [part for block in side for part in block.walk()]
+    if any(part.get("data-note") or part.tag in {"ul", "ol", "table", "figure"} for part in parts):
+        return False
+    return not builder.columns.overflow(_side_height(builder, side) + _SPARE_MM)
 
 
-def _height(builder: DocxBuilder, side: Sequence[Element]) -> float:
+def _side_height(builder: DocxBuilder, side: Sequence[Element]) -> float:
     """The estimated height of a sheet's side column, in mm."""
-    width = builder.galley.theme.measures.side
-    heading, line = builder.styles.paragraph("heading 2"), builder.styles.paragraph("Sheet Side")
+
+    def height(style: str, part: Element) -> float:
+        return builder.columns.height(style, text_of(part.children), builder.galley.theme.measures.side)
+
     return sum(
-        builder.columns.height(heading, builder.words(block.children), width)
+        height(BLOCK_STYLES[block.tag], block)
         if block.tag == "h3"
         else sum(
-            builder.columns.height(line, builder.words((*term.children,)), width)
-            + sum(builder.columns.height(line, builder.words(text.children), width) for text in texts)
+            height(_SIDE_STYLE, term) + sum(height(_SIDE_STYLE, text) for text in texts)
             for terms, texts in pairs_of(block)
             for term in terms[:1]
         )
@@ -103,26 +107,25 @@ def _height(builder: DocxBuilder, side: Sequence[Element]) -> float:
     )
 
 
-def _set_pairs(builder: DocxBuilder, block: Element, context: BlockContext) -> None:
+def _build_side_pairs(builder: DocxBuilder, block: Element, context: BlockContext) -> None:
     """Add each pair as a paragraph: the term, and its texts each on a new line."""
-    builder.await_mark(block)
+    builder.add_pending_bookmark(block)
+    frame = builder.columns.side_frame
     for terms, texts in pairs_of(block):
         for index, part in enumerate((*terms, *texts)):
-            style = _TERMS[block.style] if part.tag == "dt" else ""
-            pieces = builder.pieces(_lines(part), context.inside(part), style)
+            style = PAIR_STYLES[block.style].term if part.tag == "dt" else ""
+            runs = builder.text_runs(list(_line(part)), context.inside(part), style)
             if index == 0:
-                paragraph = builder.paragraph("Sheet Side", pieces, context.inside(part), frame=builder.columns.frame)
-            elif pieces:
+                paragraph = builder.paragraph(_SIDE_STYLE, runs, context.inside(part), frame=frame)
+            elif runs:
                 paragraph.append(line_break())
-                paragraph.extend(set_text_runs(pieces, builder.line))
+                paragraph.extend(builder.runs.build(runs))
 
 
-def _lines(part: Element) -> list[Node]:
+def _line(part: Element) -> Iterator[Node]:
     """The inline nodes of a part as one line; its paragraphs are joined."""
-    nodes: list[Node] = []
     for node in part.children:
         if isinstance(node, str) or node.tag in INLINE:
-            nodes.append(node)
+            yield node
         else:
-            nodes += [*node.children, " "]
-    return nodes
+            yield from (*node.children, " ")

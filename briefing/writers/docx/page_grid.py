@@ -47,4 +47,4 @@ def side_place(theme: Theme) -> float:
 def outdent(theme: Theme) -> tuple[float, float]:
     """How far a full-width block extends beyond the text column, at its beginning and at its end, in mm."""
     beyond = theme.measures.gutter + theme.measures.side
-    return (beyond, 0.0) if theme.options.get("side_column") == "before" else (0.0, beyond)
+    return (beyond, 0.0) if side_is_left(theme) else (0.0, beyond)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from hashlib import sha256
+from itertools import count
 from typing import TYPE_CHECKING
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -13,7 +14,7 @@ from docx.shared import Emu
 from briefing.galley.tree import Element, to_markup
 from briefing.theme import Theme
 
-from .ooxml.drawing import PictureForm, picture
+from .ooxml.drawing import picture
 from .ooxml.elements import XmlElement, emu
 from .ooxml.parts import new_part
 
@@ -48,37 +49,35 @@ def _raster(markup: str, width: int, fonts: tuple[str, ...], sans: str, serif: s
 
 
 class Pictures:
-    """The pictures of one document. A picture used twice is stored once."""
+    """The pictures of one document. A picture used twice is stored once.
+
+    ``next_id`` returns a number for the next drawing, in the order of the document.
+    """
 
     def __init__(self, theme: Theme, document: Part) -> None:
         self._theme, self._document = theme, document
         self._relations: dict[str, str] = {}
-        self._ids = 0
+        self.next_id = count(1).__next__
 
-    def next_id(self) -> int:
-        """A number for the next drawing, in the order of the document."""
-        self._ids += 1
-        return self._ids
-
-    def place(self, image: Picture, alt: str, *, room: float, height: float = 0.0) -> XmlElement:
-        """A run with a picture ``room`` mm wide, or narrower if it would be higher than ``height`` mm (0: no limit)."""
-        width_mm, height_mm = image.width * 25.4 / 96, image.height * 25.4 / 96
-        scale = room / width_mm if width_mm else 1.0
-        if height and height_mm * scale > height:
-            scale = height / height_mm
-        size = (max(Emu(1), emu(width_mm * scale)), max(Emu(1), emu(height_mm * scale)))
+    def place(self, image: Picture, alt: str, *, width: float, max_height: float) -> XmlElement:
+        """A run with a picture ``width`` mm wide, or narrower if it would be higher than ``max_height`` mm."""
+        # The natural size is in CSS px, of which an inch has 96.
+        natural_width, natural_height = image.width * 25.4 / 96, image.height * 25.4 / 96
+        scale = width / natural_width if natural_width else 1.0
+        if natural_height * scale > max_height:
+            scale = max_height / natural_height
+        size = (max(Emu(1), emu(natural_width * scale)), max(Emu(1), emu(natural_height * scale)))
         name = image.name.rpartition("/")[2]
         if image.media_type == "image/svg+xml":
             return self._vector(image.data.decode("utf-8-sig"), alt, name, size)
-        return picture(PictureForm(self.next_id(), name, alt or name, *size, self._store(image.data, image.media_type)))
+        return picture(self.next_id(), name, alt or name, size, self._store(image.data, image.media_type))
 
-    def draw(self, svg: Element, alt: str, name: str, *, room: float, ratio: float) -> XmlElement:
-        """A run with an SVG element of the galley, ``room`` mm wide; its height is ``ratio`` times its width."""
-        size = (emu(room), emu(room * ratio))
+    def draw(self, svg: Element, alt: str, name: str, *, width: float, ratio: float) -> XmlElement:
+        """A run with an SVG element of the galley, ``width`` mm wide; its height is ``ratio`` times its width."""
         markup = to_markup(svg)
         if "xmlns=" not in markup.partition(">")[0]:
             markup = markup.replace("<svg", f"<svg {_SVG}", 1)
-        return self._vector(self._with_colour_values(markup), alt, name, size)
+        return self._vector(self._with_colour_values(markup), alt, name, (emu(width), emu(width * ratio)))
 
     def _with_colour_values(self, markup: str) -> str:
         """The markup with the theme's colour tokens replaced by values that other programs understand."""
@@ -90,14 +89,14 @@ class Pictures:
         return re.sub(r"var\(--(?:colour-|color-)?([a-z-]+)[^)]*\)", value, markup).replace("currentColor", ink)
 
     def _vector(self, markup: str, alt: str, name: str, size: tuple[Emu, Emu]) -> XmlElement:
-        sans, serif = self._theme.faces["sans"].family, self._theme.faces["serif"].family
+        faces = self._theme.faces
+        sans, serif = faces["sans"].family, faces["serif"].family
         # Only the theme's fonts, so that every machine gives the same picture.
-        words = "<text" in markup
-        fonts = tuple(str(path) for face in self._theme.faces.values() for path in face.files) if words else ()
+        fonts = tuple(str(path) for face in faces.values() for path in face.files) if "<text" in markup else ()
         raster = _raster(markup, max(1, round(size[0].inches * _DENSITY)), fonts, sans, serif)
         relation = self._store(raster, "image/png")
         vector = self._store(markup.encode(), "image/svg+xml")
-        return picture(PictureForm(self.next_id(), name, alt or name, *size, relation, vector))
+        return picture(self.next_id(), name, alt or name, size, relation, vector)
 
     def _store(self, data: bytes, media_type: str) -> str:
         key = sha256(data).hexdigest()

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from briefing.galley.tree import Element
 
+from .builder import BlockContext, DocxBuilder
 from .ooxml.elements import XmlElement, mm
-from .ooxml.text import TableForm, cell, row, table
-from .text_runs import plain
-from .text_size import MM, WHOLE, WIDER, line_count, text_width
+from .ooxml.text import TableForm, cell, keep_next, row, table
+from .page_grid import outdent
+from .text_runs import text_of
+from .text_size import MAX_UNBROKEN_MM, MM, WIDER, line_count, text_width
+from .word_styles import BLOCK_STYLES, block_style, cell_style
 
 #: The most rows of a table that stays on one page; a longer or a tall one may break between rows.
-_TOGETHER = 10
+_MOST_ROWS_TOGETHER = 10
 #: The line spacing in a table, relative to the type size.
 _LEADING = 1.3
+#: The space beside the text of a cell, and above and below that of a row, in mm.
+_CELL_PADDING_MM, _ROW_PADDING_MM = 3.2, 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +29,57 @@ class _Place:
 
     element: Element | None
     column: int
-    span: int
-    merge: str
+    span: int = 1
+    merge: str = ""
 
 
-def _span_of(element: Element, attribute: str) -> int:
-    value = element.get(attribute)
-    return max(1, int(value)) if value.isdecimal() else 1
+def build_table(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
+    """Build a table with its caption; ``wide`` ones extend over the side column."""
+    width = builder.width(element, context)
+    caption = next((child for child in element.elements if child.tag == "caption"), None)
+    if caption is not None:
+        builder.paragraph(BLOCK_STYLES["caption"], caption.children, context.inside(caption), label=element.get("id"))
+    else:
+        builder.add_pending_bookmark(element)
+    style = builder.styles.table(block_style(element))
+    listed = list(_rows(element))
+    grid = _grid([line for line, _ in listed])
+    if not grid or not grid[0]:
+        return
+    size = builder.columns.type_style(BLOCK_STYLES["td"]).size
+    widths = _column_widths(grid, width, size)
+    heights = [_row_height(places, widths, size) for places in grid]
+    keep_together = len(listed) <= _MOST_ROWS_TOGETHER and sum(heights) < MAX_UNBROKEN_MM
+    rows = []
+    for index, (places, height, (_, head)) in enumerate(zip(grid, heights, listed, strict=True)):
+        keep = keep_together and index < len(listed) - 1 and not head
+        cells = []
+        for place in places:
+            content = _cell_content(builder, place.element, context, width, head=head) if place.element else []
+            keep_next(content if keep else ())
+            cells.append(cell(_width_of(place, widths), content, span=place.span, merge=place.merge))
+        rows.append(row(cells, header=head, whole=height < MAX_UNBROKEN_MM))
+    title = text_of(caption.children) if caption is not None else ""
+    indent = -mm(outdent(builder.galley.theme)[0]) if context.is_wide(element) and not context.width else 0
+    has_head = any(head for _, head in listed)
+    form = TableForm(style, tuple(widths), title, title, header_row=has_head, bidi=context.rtl, indent=indent)
+    builder.table(table(form, rows), boxed=context.boxed)
+    lines = (part for part in element.walk() if part.tag == "tr")
+    builder.columns.add_text(
+        sum(builder.columns.height(BLOCK_STYLES["td"], text_of((line,)), width) + _ROW_PADDING_MM for line in lines)
+    )
+
+
+def _cell_content(
+    builder: DocxBuilder, element: Element, context: BlockContext, width: float, *, head: bool
+) -> list[XmlElement]:
+    style = cell_style(element, head=head)
+    inner = replace(context.inside(element), style=style, width=width / 3, boxed=True, list_style="", list_depth=0)
+    with builder.cell() as content:
+        builder.build_blocks(element.children, inner)
+        if not content:
+            builder.paragraph(style, (), inner)
+    return content
 
 
 def _rows(element: Element) -> Iterator[tuple[Element, bool]]:
@@ -42,43 +91,63 @@ def _rows(element: Element) -> Iterator[tuple[Element, bool]]:
             yield from ((line, child.tag == "thead") for line in child.elements if line.tag == "tr")
 
 
+def _span_of(element: Element, attribute: str) -> int:
+    value = element.get(attribute)
+    return max(1, int(value)) if value.isdecimal() else 1
+
+
 def _grid(rows: Sequence[Element]) -> list[list[_Place]]:
-    """The cells of each row with their columns, including the continuations of cells over several rows."""
-    continued: dict[int, tuple[int, int]] = {}
+    """The cells of each row with their columns, including the continuations of cells over several rows.
+
+    All rows have the same number of columns.
+    """
+    continued: dict[int, tuple[int, int]] = {}  # by column: the rows that a cell extends over from here, its columns
     grid = []
     for line in rows:
         places: list[_Place] = []
-        cells_left = [child for child in line.elements if child.tag in {"td", "th"}]
+        cells = [child for child in line.elements if child.tag in {"td", "th"}]
         column = 0
-        while cells_left or any(key >= column for key in continued):
+        while cells or any(key >= column for key in continued):
             if column in continued:
-                left, span = continued.pop(column)
+                depth, span = continued.pop(column)
                 places.append(_Place(None, column, span, "continue"))
-                if left > 1:
-                    continued[column] = (left - 1, span)
-                    column += span
-                    continue
-                column += span
-            elif cells_left:
-                child = cells_left.pop(0)
-                span, depth = _span_of(child, "colspan"), _span_of(child, "rowspan")
-                places.append(_Place(child, column, span, "restart" if depth > 1 else ""))
-                if depth > 1:
-                    continued[column] = (depth, span)
-                    # without this row itself
-                    continued[column] = (depth - 1, span)
-                    column += span
-                    continue
-                column += span
+            elif cells:
+                element = cells.pop(0)
+                depth, span = _span_of(element, "rowspan"), _span_of(element, "colspan")
+                places.append(_Place(element, column, span, "restart" if depth > 1 else ""))
             else:
-                places.append(_Place(None, column, 1, ""))
-                column += 1
+                depth, span = 1, 1
+                places.append(_Place(None, column))
+            if depth > 1:
+                continued[column] = (depth - 1, span)
+            column += span
         grid.append(places)
-    return grid
+    count = max(map(_column_count, grid), default=0)
+    return [[*places, *(_Place(None, column) for column in range(_column_count(places), count))] for places in grid]
+
+
+def _column_count(places: Sequence[_Place]) -> int:
+    """The number of columns that a row fills."""
+    return places[-1].column + places[-1].span if places else 0
+
+
+def _column_widths(grid: Sequence[Sequence[_Place]], total: float, size: float) -> list[int]:
+    """The widths of the columns in twips."""
+    texts: list[list[str]] = [[] for _ in range(_column_count(grid[0]))]
+    for places in grid:
+        for place in places:
+            if place.element is not None and place.span == 1:
+                texts[place.column].append(text_of(place.element.children))
+    widths = [mm(width) for width in column_widths(texts, total, size, _CELL_PADDING_MM)]
+    widths[-1] += mm(total) - sum(widths)
+    return widths
 
 
 def column_widths(cells: Sequence[Sequence[str]], total: float, size: float, padding: float) -> list[float]:
-    """Widths in mm that add up to ``total``: no word broken in any face if possible; long cells share the rest."""
+    """Widths in mm that add up to ``total``: no word broken in any face if possible; long cells share the rest.
+
+    ``cells`` are the texts of each column, ``size`` the type size in pt, and ``padding`` the space beside a text.
+    """
     count = len(cells)
     least = [
         max((text_width(word, size, bold=True) for text in column for word in text.split()), default=0.0)
@@ -96,69 +165,15 @@ def column_widths(cells: Sequence[Sequence[str]], total: float, size: float, pad
     return [narrow + room * (wide - narrow) / slack for narrow, wide in zip(least, most, strict=True)]
 
 
-def _column_count(places: Sequence[_Place]) -> int:
-    """The index of the column after the last one that these cells fill."""
-    return max((place.column + place.span for place in places), default=0)
+def _width_of(place: _Place, widths: Sequence[int]) -> int:
+    return sum(widths[place.column : place.column + place.span])
 
 
 def _row_height(places: Sequence[_Place], widths: Sequence[int], size: float) -> float:
-    """The estimated height of the row of these cells, in mm. ``widths`` are the widths of the columns in twips."""
-    heights = [0.0]
-    for place in places:
-        if place.element is not None:
-            room = sum(widths[place.column : place.column + place.span]) / mm(1)
-            heights.append(line_count(plain(place.element.children), size, room) * size * _LEADING * MM)
-    return max(heights)
-
-
-def set_table(
-    element: Element,
-    *,
-    width: float,
-    size: float,
-    style: str,
-    bidi: bool,
-    indent: int,
-    set_cell: Callable[[Element, bool, bool], list[XmlElement]],
-) -> XmlElement | None:
-    """Build a table ``width`` mm wide; returns None if it has no cells.
-
-    ``set_cell`` builds a cell's content from its element, whether it is in the head, and whether it keeps with the next
-    row.
-    """
-    listed = list(_rows(element))
-    grid = _grid([line for line, _ in listed])
-    count = max(map(_column_count, grid), default=0)
-    if not count:
-        return None
-    words: list[list[str]] = [[] for _ in range(count)]
-    for places in grid:
-        for place in places:
-            if place.element is not None and place.span == 1:
-                words[place.column].append(plain(place.element.children))
-    widths = [mm(share) for share in column_widths(words, width, size, 3.2)]
-    widths[-1] += mm(width) - sum(widths)
-    filled = [
-        [*places, *(_Place(None, column, 1, "") for column in range(_column_count(places), count))] for places in grid
-    ]
-    heights = [_row_height(places, widths, size) for places in filled]
-    together = len(listed) <= _TOGETHER and sum(heights) < WHOLE
-    rows = []
-    for index, (places, height, (_, head)) in enumerate(zip(filled, heights, listed, strict=True)):
-        keep = head or (together and index < len(listed) - 1)
-        cells = [
-            cell(
-                sum(widths[place.column : place.column + place.span]),
-                set_cell(place.element, head, keep) if place.element is not None else [],
-                span=place.span,
-                merge=place.merge,
-            )
-            for place in places
-        ]
-        rows.append(row(cells, header=head, whole=height < WHOLE))
-    caption = next((child for child in element.elements if child.tag == "caption"), None)
-    title = plain(caption.children) if caption is not None else ""
-    form = TableForm(
-        style, tuple(widths), title, title, header_row=any(head for _, head in listed), bidi=bidi, indent=indent
+    """The estimated height of a row in mm; ``widths`` are those of the columns in twips."""
+    lines = (
+        line_count(text_of(place.element.children), size, _width_of(place, widths) / mm(1))
+        for place in places
+        if place.element is not None
     )
-    return table(form, rows)
+    return max(lines, default=0) * size * _LEADING * MM

@@ -1,14 +1,17 @@
-"""Inline content as a list of formatted pieces of text, with spaces collapsed as in a browser."""
+"""Inline content as text runs, with spaces collapsed as in a browser."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefing.galley import validate
 from briefing.galley.tree import Element, Node
+from briefing.galley.validate import TRANSPARENT
+
+from .word_styles import INLINE_STYLES, style_name
 
 #: Elements that are part of a line of text.
 INLINE = validate.INLINE | {"img"}
@@ -17,15 +20,13 @@ INLINE = validate.INLINE | {"img"}
 FIELD = "data-field"
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_TAGS = {"code": "HTML Code", "sup": "Superscript", "sub": "Subscript"}
 
 
 @dataclass(frozen=True, slots=True)
 class RunFormat:
-    """The formatting of text: style, emphasis, language, direction, and the URL that it links to.
+    """The formatting of text: character style, emphasis, language, direction, and the URL that it links to.
 
-    ``style`` is a class of the galley, or the name of a Word character style, which begins with a capital. ``field`` is
-    the number of the text's owners, for the round trip.
+    ``style`` is a Word name. ``field`` is the number of the text's owners, for the round trip.
     """
 
     style: str = ""
@@ -42,122 +43,133 @@ class RunFormat:
 class TextRun:
     """A piece of a line. ``target`` is the source of a call, the id of a reference, or the series of a caption."""
 
-    kind: Literal["words", "break", "call", "reference", "count", "picture"]
+    kind: Literal["text", "break", "call", "reference", "count", "picture"]
     text: str
     format: RunFormat
     target: str = ""
     element: Element | None = None
 
 
-def to_runs(nodes: Iterable[Node], how: RunFormat) -> Iterator[TextRun]:
-    """The pieces of these nodes, with the spaces of the markup."""
+def has_text(nodes: Iterable[Node]) -> bool:
+    """Whether inline nodes are more than the space between blocks."""
+    return any(isinstance(node, Element) or node.strip() for node in nodes)
+
+
+def unwrapped(element: Element, wrappers: Collection[str] = TRANSPARENT) -> Iterator[Element]:
+    """The child elements, with the child elements of a wrapper in its place."""
+    for child in element.elements:
+        if child.tag in wrappers:
+            yield from unwrapped(child, wrappers)
+        else:
+            yield child
+
+
+def to_runs(nodes: Iterable[Node], formatting: RunFormat) -> Iterator[TextRun]:
+    """The text runs of inline nodes, with the spaces of the markup."""
     for node in nodes:
         if isinstance(node, str):
-            yield TextRun("words", node, how)
+            yield TextRun("text", node, formatting)
         else:
-            yield from _flatten_element(node, how)
+            yield from _element_runs(node, formatting)
 
 
-def _flatten_element(element: Element, how: RunFormat) -> Iterator[TextRun]:
-    how = _with_language(element, how)
+def _element_runs(element: Element, outer: RunFormat) -> Iterator[TextRun]:
+    formatting = _with_attributes(element, outer)
+    if element.style in {"paragraph-number", "backlink"}:
+        return  # Word adds the number of a paragraph, and its footnotes need no link back
     if element.tag == "br":
-        yield TextRun("break", "", how)
+        yield TextRun("break", "", formatting)
     elif element.tag == "img":
-        yield TextRun("picture", "", how, element=element)
+        yield TextRun("picture", "", formatting, element=element)
+    elif element.tag == "a" and element.get("data-note"):
+        yield TextRun("call", element.text, formatting, element.get("data-note"))
+    elif element.tag == "a" and element.get("data-reference"):
+        yield TextRun("reference", element.text, formatting, element.get("data-reference"))
     elif element.tag == "a":
-        yield from _anchor(element, how)
-    elif element.style == "paragraph-number":
-        return  # Word adds the number
+        yield from to_runs(element.children, replace(formatting, href=element.get("href")))
     elif element.style == "note-separator":
-        yield TextRun("call", element.text, how)
+        yield TextRun("call", element.text, formatting)
     elif element.style == "as-of":
         # The date of a fact is never broken, because the column is narrow.
-        yield TextRun("words", element.text.replace(" ", "\u00a0"), replace(how, style="as-of"))
+        yield TextRun("text", element.text.replace(" ", "\u00a0"), replace(formatting, style=style_name("as-of")))
     elif element.get("data-count"):
-        yield TextRun("count", element.text, replace(how, style=element.style), element.get("data-count"))
+        style = style_name(element.style)
+        yield TextRun("count", element.text, replace(formatting, style=style), element.get("data-count"))
     else:
-        yield from to_runs(element.children, _with_emphasis(element, how))
+        yield from to_runs(element.children, _with_emphasis(element, formatting))
 
 
-def _with_emphasis(element: Element, how: RunFormat) -> RunFormat:
+def _with_emphasis(element: Element, formatting: RunFormat) -> RunFormat:
     """The formatting inside an element."""
     if element.style == "note-call":
-        return how
+        return formatting
     match element.tag:
         case "strong":
-            return replace(how, bold=True)
+            return replace(formatting, bold=True)
         case "em":
-            return replace(how, italic=not how.italic)
+            return replace(formatting, italic=not formatting.italic)
         case "cite":
-            return replace(how, cited=True)
-        case tag if tag in _TAGS:
-            return replace(how, style=_TAGS[tag])
+            return replace(formatting, cited=True)
+        case tag if tag in INLINE_STYLES:
+            return replace(formatting, style=INLINE_STYLES[tag])
         case tag if tag in INLINE and element.style:
-            return replace(how, style=element.style)
-    return how
+            return replace(formatting, style=style_name(element.style))
+    return formatting
 
 
-def _with_language(element: Element, how: RunFormat) -> RunFormat:
+def _with_attributes(element: Element, formatting: RunFormat) -> RunFormat:
     """The formatting with the language, direction and owners of an element."""
-    language, direction = element.get("lang"), element.get("dir")
-    if language:
-        how = replace(how, language=language)
-    if direction in {"rtl", "ltr"}:
-        how = replace(how, rtl=direction == "rtl")
-    if element.get(FIELD):
-        how = replace(how, field=element.get(FIELD))
-    return how
+    direction = element.get("dir")
+    return replace(
+        formatting,
+        language=element.get("lang") or formatting.language,
+        rtl=direction == "rtl" if direction in {"rtl", "ltr"} else formatting.rtl,
+        field=element.get(FIELD) or formatting.field,
+    )
 
 
-def _anchor(element: Element, how: RunFormat) -> Iterator[TextRun]:
-    if element.style == "backlink":
-        return
-    if note := element.get("data-note"):
-        yield TextRun("call", element.text, how, note)
-    elif reference := element.get("data-reference"):
-        yield TextRun("reference", element.text, how, reference)
-    else:
-        yield from to_runs(element.children, replace(how, href=element.get("href")))
-
-
-def collapse_spaces(pieces: Iterable[TextRun]) -> list[TextRun]:
-    """The pieces with spaces as a browser shows them: one between words, none at the beginning and end of a line."""
-    out: list[TextRun] = []
-    open_space = True  # no space before the first word
-    for piece in pieces:
-        if piece.kind == "break":
-            _trim(out)
-            open_space = True
-            out.append(piece)
+def collapse_spaces(runs: Iterable[TextRun]) -> list[TextRun]:
+    """The runs with spaces as a browser shows them: one between words, none at the beginning and end of a line."""
+    collapsed: list[TextRun] = []
+    after_space = True  # no space before the first word
+    for run in runs:
+        if run.kind == "break":
+            _trim(collapsed)
+            after_space = True
+            collapsed.append(run)
             continue
-        text = _SPACES.sub(" ", piece.text)
-        if piece.kind != "words":
-            out.append(replace(piece, text=text.strip()))
-            open_space = open_space and piece.kind == "call"
+        text = _SPACES.sub(" ", run.text)
+        if run.kind != "text":
+            collapsed.append(replace(run, text=text.strip()))
+            after_space = after_space and run.kind == "call"
             continue
-        if open_space:
+        if after_space:
             text = text.lstrip(" ")
         if text:
-            out.append(piece if text == piece.text else replace(piece, text=text))
-            open_space = text.endswith(" ")
-    _trim(out)
-    return out
+            collapsed.append(replace(run, text=text))
+            after_space = text.endswith(" ")
+    _trim(collapsed)
+    return collapsed
 
 
-def _trim(pieces: list[TextRun]) -> None:
+def _trim(runs: list[TextRun]) -> None:
     """Remove the space at the end of a line, also if note calls follow it."""
-    for index in range(len(pieces) - 1, -1, -1):
-        if pieces[index].kind == "words":
-            text = pieces[index].text.rstrip(" ")
+    for index in range(len(runs) - 1, -1, -1):
+        if runs[index].kind == "text":
+            text = runs[index].text.rstrip(" ")
             if text:
-                if text != pieces[index].text:
-                    pieces[index] = replace(pieces[index], text=text)
+                runs[index] = replace(runs[index], text=text)
                 return
-            del pieces[index]
-        elif pieces[index].kind != "call":
+            del runs[index]
+        elif runs[index].kind != "call":
             return
 
 
-def plain(nodes: Iterable[Node]) -> str:
+def text_of(nodes: Iterable[Node]) -> str:
     """The plain text, for measuring: without note calls and back links."""
-    return "".join(piece.text for piece in collapse_spaces(to_runs(nodes, RunFormat())) if piece.kind != "call")
+    return text_without_calls(collapse_spaces(to_runs(nodes, RunFormat())))
+
+
+def text_without_calls(runs: Iterable[TextRun]) -> str:
+    """The text of runs, without the calls of notes."""
+    return "".join(run.text for run in runs if run.kind != "call")

@@ -12,9 +12,8 @@ MM = 25.4 / 72
 NARROW = 0.94
 #: The width of DejaVu, the widest face that may replace ours on the reader's machine, relative to ours.
 WIDER = 1.22
-#: A block taller than this, in mm, may break over pages: LibreOffice cuts off one that may not break and is taller than
-#: the page.
-WHOLE = 100.0
+#: A taller block may break over pages: LibreOffice cuts off one that may not break and is taller than the page.
+MAX_UNBROKEN_MM = 100.0
 
 _NARROW_LETTERS = frozenset("iljtfrI.,;:'’‘|!()[]/ -іј")
 _WIDE_LETTERS = frozenset("mwMW@—%ЖМШЩЮФжмшщюф")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from .ooxml.elements import XmlElement, name
+from .ooxml.elements import XmlElement, name, val
 
 #: Styles that someone who edits the document may need, used in the brief or not; by Word's names.
 KEPT = frozenset(
@@ -27,48 +27,43 @@ def remove_unused_styles(
     """
     known = {style.get(name("w:styleId")) or "": style for style in styles.iterfind(name("w:style"))}
     wanted = {value for story in stories for use in story.iter(*_USES) if (value := use.get(_VALUE))}
-    wanted |= {identity for identity, style in known.items() if _is_kept(style)}
-    wanted |= set(also)
-    kept = set(_with_bases(wanted, known))
+    for identity, style in known.items():
+        if style.get(name("w:default")) == "1" or val(style, "w:name") in KEPT:
+            wanted.add(identity)
+    kept = _with_bases(wanted.union(also), known)
     for identity, style in known.items():
         if identity not in kept:
             styles.remove(style)
             continue
-        for tag in ("w:next", "w:link"):
-            reference = style.find(name(tag))
-            if reference is not None and reference.get(_VALUE) not in kept:
+        for reference in style.findall(name("w:next")) + style.findall(name("w:link")):
+            if reference.get(_VALUE) not in kept:
                 style.remove(reference)
-    _prune_lists(numbering, kept, [styles, *stories])
+    _remove_unused_lists(numbering, kept, [styles, *stories])
 
 
-def _is_kept(style: XmlElement) -> bool:
-    """Whether a style is a default, or one of the fixed list."""
-    label = style.find(name("w:name"))
-    return style.get(name("w:default")) == "1" or (label is not None and label.get(_VALUE) in KEPT)
-
-
-def _with_bases(wanted: Iterable[str], known: dict[str, XmlElement]) -> Iterator[str]:
+def _with_bases(wanted: Iterable[str], known: Mapping[str, XmlElement]) -> set[str]:
     """The ids of the styles, and of those that they are based on."""
-    for start in wanted:
-        identity: str | None = start
-        while identity in known:
-            yield identity
-            base = known[identity].find(name("w:basedOn"))
-            identity = base.get(_VALUE) if base is not None else None
+    kept: set[str] = set()
+    todo = list(wanted)
+    while todo:
+        identity = todo.pop()
+        if identity in known and identity not in kept:
+            kept.add(identity)
+            todo.append(val(known[identity], "w:basedOn"))
+    return kept
 
 
-def _prune_lists(numbering: XmlElement, kept: set[str], users: Sequence[XmlElement]) -> None:
+def _remove_unused_lists(numbering: XmlElement, kept: set[str], users: Sequence[XmlElement]) -> None:
     """Remove unused lists, and the references of the others to removed styles."""
     used = {number.get(_VALUE) for user in users for number in user.iter(name("w:numId"))}
-    abstract = set()
+    definitions = set()
     for instance in numbering.findall(name("w:num")):
-        base = instance.find(name("w:abstractNumId"))
-        if instance.get(name("w:numId")) not in used:
+        if instance.get(name("w:numId")) in used:
+            definitions.add(val(instance, "w:abstractNumId"))
+        else:
             numbering.remove(instance)
-        elif base is not None:
-            abstract.add(base.get(_VALUE))
     for definition in numbering.findall(name("w:abstractNum")):
-        if definition.get(name("w:abstractNumId")) not in abstract:
+        if definition.get(name("w:abstractNumId")) not in definitions:
             numbering.remove(definition)
             continue
         for level in definition.iterfind(name("w:lvl")):

@@ -10,8 +10,8 @@ from briefing.galley import Galley
 from briefing.galley.locale import capitals
 
 from .base.type_style import hexadecimal
+from .ooxml.drawing import watermark_shape
 from .ooxml.elements import XmlElement
-from .ooxml.vml import watermark_shape
 
 #: The greatest width of the word, and of one of its letters, in pt.
 _MAX_WIDTH_PT, _MAX_LETTER_WIDTH_PT = 440.0, 96.0

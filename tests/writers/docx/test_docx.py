@@ -17,12 +17,12 @@ from briefing.writers.docx.ooxml.elements import name
 from briefing.writers.docx.unused_styles import KEPT
 from tests.support.galley_with_everything import BODY, galley
 from tests.support.project import ROOT
-from tests.support.read_word import Opened, W, footnotes, press, words
+from tests.support.read_word import Opened, W, footnotes, word_file, words
 
 
 @pytest.fixture(scope="module")
 def brief() -> Opened:
-    return press()
+    return word_file()
 
 
 # Styles ---------------------------------------------------------------------------------------------------------------
@@ -76,7 +76,7 @@ def test_only_styles_that_are_not_built_into_word_are_marked_as_custom():
     }
     custom = {
         style.find("w:name", W).get(name("w:val")): style.get(name("w:customStyle")) == "1"
-        for style in press().styles.values()
+        for style in word_file().styles.values()
     }
     assert [style for style in ours if not custom[style]] == []
     assert [style for style in built_in if custom[style]] == []
@@ -126,7 +126,7 @@ DIRECT = {
 @pytest.mark.parametrize("theme", ["standard", "chancery"])
 def test_formatting_comes_only_from_styles(theme):
     """In the text, the notes, the heads and the feet."""
-    opened = press(theme=load_theme(theme), labels={"draft": "Draft"})
+    opened = word_file(theme=load_theme(theme), labels={"draft": "Draft"})
     stories = [part for part in opened.parts if re.fullmatch(r"word/(document|footnotes|header\d|footer\d)\.xml", part)]
     assert len(stories) == 6
     found = [p for part in stories for p in opened.xml(part).iter(*(name(f"w:{tag}") for tag in DIRECT))]
@@ -151,14 +151,14 @@ def test_emphasis_is_a_character_style(brief):
 
 
 def test_a_class_that_the_theme_lacks_becomes_a_style_with_a_warning():
-    pressed = write_docx(
+    written = write_docx(
         galley('<h1>Title</h1><div class="weather-box"><p>Rain.</p></div><p class="weather-box">Snow.</p>')
     )
-    opened = Opened(pressed.data)
+    opened = Opened(written.data)
     assert opened.texts("Weather Box") == ["Rain.", "Snow."]
     (style,) = [s for s in opened.styles.values() if s.find("w:name", W).get(name("w:val")) == "Weather Box"]
     assert style.find("w:basedOn", W).get(name("w:val")) == "BodyText"
-    (warning,) = pressed.diagnostics
+    (warning,) = written.diagnostics
     assert warning.severity is Severity.WARNING
     assert "weather-box" in warning.message
 
@@ -181,7 +181,7 @@ def test_nothing_of_the_python_docx_template_remains(brief):
 def test_only_needed_styles_and_numberings_are_written():
     """What the brief uses, what that stands on, and a few for somebody who goes on writing."""
     for body in (BODY, "<h1>Title</h1><p>Text.</p>"):
-        opened = press(body)
+        opened = word_file(body)
         parts = [opened.xml(part) for part in opened.parts if re.fullmatch(r"word/(document|foot|head)\w*\.xml", part)]
         used = {
             use.get(name("w:val"))
@@ -229,7 +229,7 @@ def plain_words(element) -> list[str]:
 
 
 def test_the_words_are_in_the_order_of_the_galley():
-    brief = press()
+    brief = word_file()
     wanted = "".join(word for top in galley().body for word in plain_words(top)).split()
     paragraphs = []
     for paragraph in brief.body.iter(name("w:p")):
@@ -241,12 +241,12 @@ def test_the_words_are_in_the_order_of_the_galley():
 
 
 def test_spaces_are_collapsed_as_in_a_browser():
-    opened = press("<p>One\n   two <strong> three</strong> four<br/> five </p>")
+    opened = word_file("<p>One\n   two <strong> three</strong> four<br/> five </p>")
     assert opened.texts("Body Text") == ["One two three four five"]
 
 
 def test_text_between_blocks_becomes_a_paragraph():
-    assert press("<div>Loose <em>words</em><p>A paragraph.</p>more</div>").texts("Body Text") == [
+    assert word_file("<div>Loose <em>words</em><p>A paragraph.</p>more</div>").texts("Body Text") == [
         "Loose words",
         "A paragraph.",
         "more",
@@ -316,7 +316,7 @@ def test_captions_are_numbered_by_fields_and_references_repeat_them(brief):
 
 def test_content_never_becomes_a_field_code():
     body = '<table class="brief-table" id="x"><caption><span class="caption-label" data-count="table">INCLUDETEXT "C:\\x" 1</span> T</caption><tbody><tr><td>1</td></tr></tbody></table>'
-    codes = [code.text for code in press(body).body.iter(name("w:instrText"))]
+    codes = [code.text for code in word_file(body).body.iter(name("w:instrText"))]
     assert codes == [r" SEQ Table \* ARABIC "]
 
 
@@ -324,11 +324,11 @@ def test_content_never_becomes_a_field_code():
     "address", ["javascript:alert(1)", "file:///etc/passwd", r"\\server\share", "ftp://example.org"]
 )
 def test_an_unsafe_link_becomes_plain_text_with_a_warning(address):
-    pressed = write_docx(galley(f'<p>See <a href="{address}">this</a>.</p>'))
-    opened = Opened(pressed.data)
+    written = write_docx(galley(f'<p>See <a href="{address}">this</a>.</p>'))
+    opened = Opened(written.data)
     assert opened.texts("Body Text") == ["See this."]
     assert address.encode() not in b"".join(opened.parts.values())
-    assert [d.code for d in pressed.diagnostics] == ["link-left-out"]
+    assert [d.code for d in written.diagnostics] == ["link-left-out"]
 
 
 # Languages ------------------------------------------------------------------------------------------------------------
@@ -351,7 +351,7 @@ def test_right_to_left_words_are_marked_in_their_paragraph(brief):
 
 
 def test_a_right_to_left_brief_has_one_column():
-    opened = press(language="ar", direction="rtl")
+    opened = word_file(language="ar", direction="rtl")
     margins = opened.body.find("w:sectPr/w:pgMar", W)
     left, right = (int(margins.get(name(f"w:{side}"))) for side in ("left", "right"))
     assert left == pytest.approx(right, abs=2)
@@ -401,7 +401,7 @@ def test_long_properties_are_cut_to_255_characters():
 
 def test_repeated_links_to_an_address_share_one_relationship():
     body = "".join(f'<p><a href="https://example.org/{number % 3}">{number}</a></p>' for number in range(9))
-    made = press(body)
+    made = word_file(body)
     links = [r for r in made.xml("word/_rels/document.xml.rels") if r.get("TargetMode") == "External"]
     assert sorted(link.get("Target") for link in links) == [f"https://example.org/{number}" for number in range(3)]
     used = [link.get(name("r:id")) for link in made.body.iter(name("w:hyperlink"))]
@@ -432,13 +432,13 @@ def test_the_same_galley_gives_the_same_bytes(tmp_path):
 
 
 def test_a_minimal_galley_gives_a_document():
-    assert press("<h1>Title</h1>").texts("Title") == ["Title"]
-    (table,) = press("<table><tbody><tr><td>1</td></tr></tbody></table>").body.iter(name("w:tbl"))
+    assert word_file("<h1>Title</h1>").texts("Title") == ["Title"]
+    (table,) = word_file("<table><tbody><tr><td>1</td></tr></tbody></table>").body.iter(name("w:tbl"))
     assert words(table).strip() == "1"
 
 
 def test_a_document_never_ends_with_a_table():
-    body = press("<p>Text.</p><table class='brief-table'><tbody><tr><td>1</td></tr></tbody></table>").body
+    body = word_file("<p>Text.</p><table class='brief-table'><tbody><tr><td>1</td></tr></tbody></table>").body
     assert [etree.QName(child).localname for child in body][-3:] == ["tbl", "p", "sectPr"]
 
 
@@ -449,7 +449,7 @@ def test_a_custom_theme_changes_the_styles():
         colours={**own.theme.colours, "accent": "#006633"},
         styles={**own.theme.styles, "heading-1": replace(own.theme.styles["heading-1"], size=20.0, leading=24.0)},
     )
-    opened = press(theme=theme)
+    opened = word_file(theme=theme)
     heading = opened.styles["Heading1"]
     assert heading.find("w:rPr/w:sz", W).get(name("w:val")) == "40"
     assert heading.find("w:rPr/w:color", W).get(name("w:val")) == "006633"

@@ -14,17 +14,17 @@ from briefing.writers.docx.ooxml.elements import NAMESPACES, name
 from briefing.writers.docx.tables import column_widths
 from briefing.writers.docx.text_size import text_width
 from tests.support.galley_with_everything import BODY, call, galley
-from tests.support.read_word import Opened, W, footnotes, press, style_of, words
+from tests.support.read_word import Opened, W, footnotes, style_of, word_file, words
 
 
 @pytest.fixture(scope="module")
 def brief() -> Opened:
-    return press()
+    return word_file()
 
 
 @pytest.mark.parametrize(("paper", "size"), [("A4", ("11906", "16838")), ("Letter", ("12240", "15840"))])
 def test_the_text_column_is_as_wide_as_in_the_pdf(paper, size):
-    section = press(paper=paper).body.find("w:sectPr", W)
+    section = word_file(paper=paper).body.find("w:sectPr", W)
     page, margins = section.find("w:pgSz", W), section.find("w:pgMar", W)
     assert (page.get(name("w:w")), page.get(name("w:h"))) == size
     text = int(size[0]) - int(margins.get(name("w:left"))) - int(margins.get(name("w:right")))
@@ -33,7 +33,7 @@ def test_the_text_column_is_as_wide_as_in_the_pdf(paper, size):
 
 @pytest.mark.parametrize("theme", ["standard", "chancery"])
 def test_the_side_column_uses_the_extra_width_of_letter_paper(theme):
-    opened = press(paper="Letter", theme=load_theme(theme))
+    opened = word_file(paper="Letter", theme=load_theme(theme))
     (box,) = opened.body.xpath("//w:tbl[w:tblPr/w:tblpPr]", namespaces=W)
     start = int(box.find("w:tblPr/w:tblpPr", W).get(name("w:tblpX"))) / 1440 * 25.4
     width = int(box.find("w:tblPr/w:tblW", W).get(name("w:w"))) / 1440 * 25.4
@@ -75,9 +75,9 @@ def box_of(facts: int, *, summary: int = 120, title: str = "At a glance") -> str
 
 
 def test_a_fact_box_too_tall_for_the_page_is_placed_in_the_text_and_may_break():
-    assert len(press(box_of(5)).body.findall(".//w:tblpPr", W)) == 1
-    assert len(press(box_of(10, summary=20)).body.findall(".//w:tblpPr", W)) == 1
-    opened = press(box_of(25))
+    assert len(word_file(box_of(5)).body.findall(".//w:tblpPr", W)) == 1
+    assert len(word_file(box_of(10, summary=20)).body.findall(".//w:tblpPr", W)) == 1
+    opened = word_file(box_of(25))
     assert opened.body.findall(".//w:tblpPr", W) == []
     (box,) = opened.body.findall("w:tbl", W)
     assert box.find("w:tblPr/w:tblStyle", W).get(name("w:val")) == "FactBox"
@@ -97,7 +97,7 @@ def test_a_fact_box_too_tall_for_the_page_is_placed_in_the_text_and_may_break():
 
 
 def test_a_repeated_header_row_holds_no_footnote():
-    opened = press(box_of(25, title=f"At a glance{call('election', 1)}"))
+    opened = word_file(box_of(25, title=f"At a glance{call('election', 1)}"))
     (box,) = opened.body.findall("w:tbl", W)
     assert "1" in words(box.find("w:tr", W))
     assert box.find("w:tr", W).find(".//w:footnoteReference", W) is None
@@ -131,7 +131,7 @@ QUOTE = '<blockquote class="pull-quote"><p>{}</p></blockquote>'
 )
 def test_a_quotation_near_the_page_bottom_is_aligned_with_it_or_placed_in_the_text(before, after, quoted, where):
     """LibreOffice leaves it where it is, in whatever faces it has; Word would move it up."""
-    opened = press(f"<h1>Norway</h1>{TEXT * before}{QUOTE.format('word ' * quoted)}{TEXT * after}")
+    opened = word_file(f"<h1>Norway</h1>{TEXT * before}{QUOTE.format('word ' * quoted)}{TEXT * after}")
     frames = opened.body.findall(".//w:framePr", W)
     places = [(frame.get(name("w:vAnchor")), frame.get(name("w:yAlign"))) for frame in frames]
     assert (
@@ -148,13 +148,13 @@ def test_the_position_of_a_quotation_is_estimated_from_the_last_page_break():
     """Three paragraphs above the break must not count: with them the quotation would seem to stand on the next page."""
     body = f"{TEXT * 8}{QUOTE.format('word ' * 20)}{TEXT * 4}"
     for before in ("", f'{TEXT * 3}<hr class="page-break"/>'):
-        (frame,) = press(f"<h1>Norway</h1>{before}{body}").body.findall(".//w:framePr", W)
+        (frame,) = word_file(f"<h1>Norway</h1>{before}{body}").body.findall(".//w:framePr", W)
         assert frame.get(name("w:yAlign")) == "bottom"
 
 
 def test_text_beside_a_short_quotation_near_the_page_bottom_is_kept_together():
     short = "<p>Fisheries are joint work.</p>"
-    opened = press(f"<h1>Norway</h1>{TEXT * 8}{QUOTE.format('word ' * 9)}{short * 8}")
+    opened = word_file(f"<h1>Norway</h1>{TEXT * 8}{QUOTE.format('word ' * 9)}{short * 8}")
     (quote,) = opened.paragraphs("Pull Quote")
     assert quote.getprevious().find("w:pPr/w:keepLines", W) is None
     rules = [
@@ -178,7 +178,7 @@ def test_a_narrow_column_leaves_space_for_its_words_in_a_wider_font():
 def test_text_below_a_table_is_not_kept_together_for_a_quotation_above_it():
     table = "<table><thead><tr><th>Body</th></tr></thead><tbody><tr><td>Nordic Council</td></tr></tbody></table>"
     short = "<p>Fisheries are joint work.</p>"
-    opened = press(f"<h1>Norway</h1>{TEXT * 8}{QUOTE.format('word ' * 9)}{short}{table}{short * 8}")
+    opened = word_file(f"<h1>Norway</h1>{TEXT * 8}{QUOTE.format('word ' * 9)}{short}{table}{short * 8}")
     kept = [p.find("w:pPr/w:keepLines", W) is not None for p in opened.body.findall("w:p", W)]
     assert kept.count(True) == 1
 
@@ -194,7 +194,7 @@ def framed(opened: Opened) -> list[str]:
 
 
 def test_time_and_people_of_a_meeting_are_placed_beside_its_points():
-    opened = press("<p>Before.</p>" + SHEET.replace("{call}", ""))
+    opened = word_file("<p>Before.</p>" + SHEET.replace("{call}", ""))
     assert framed(opened) == [
         "When 12 October 2016", "For them", "Erlan Idrissov Minister of Foreign Affairs.",
     ]  # fmt: skip
@@ -212,7 +212,7 @@ def test_the_people_of_a_meeting_are_placed_in_the_text_if_necessary(why):
     theme = load_theme("standard")
     if why == "no side column":
         theme = replace(theme, measures=replace(theme.measures, text=170.0, gutter=0.0, side=0.0))
-    opened = press("<p>Before.</p>" + sheet + notes, theme=theme)
+    opened = word_file("<p>Before.</p>" + sheet + notes, theme=theme)
     assert framed(opened) == []
     assert "Erlan Idrissov Minister of Foreign Affairs." in opened.texts("People")
 
@@ -220,14 +220,14 @@ def test_the_people_of_a_meeting_are_placed_in_the_text_if_necessary(why):
 def test_a_short_list_of_abbreviations_is_kept_together_under_a_small_title():
     entries = "".join(f"<div><dt>A{n}</dt><dd>Abbreviation {n}</dd></div>" for n in range(12))
     body = '<section class="glossary"><h2>Abbreviations</h2><dl class="abbreviations">{}</dl></section><p>End.</p>'
-    short = press(body.format(entries[: entries.index("<div><dt>A3")]))
+    short = word_file(body.format(entries[: entries.index("<div><dt>A3")]))
     assert short.texts("Side Title") == ["Abbreviations"]
     assert short.styles["SideTitle"].find("w:pPr/w:outlineLvl", W).get(name("w:val")) == "0"
     kept = [p.find("w:pPr/w:keepNext", W) is not None for p in short.paragraphs("Abbreviations")]
     assert kept == [True, True, False]
-    assert press(body.format(entries)).texts("heading 1") == ["Abbreviations"]
+    assert word_file(body.format(entries)).texts("heading 1") == ["Abbreviations"]
     # Where the brief begins a page with it, it has the heading that does so.
-    assert press(f'<p>Text.</p><hr class="page-break"/>{body.format(entries)}').texts("Sheet Heading") == [
+    assert word_file(f'<p>Text.</p><hr class="page-break"/>{body.format(entries)}').texts("Sheet Heading") == [
         "Abbreviations"
     ]
 
@@ -235,7 +235,7 @@ def test_a_short_list_of_abbreviations_is_kept_together_under_a_small_title():
 def test_a_quotation_that_would_overlap_the_fact_box_is_placed_in_the_text():
     quote = '<blockquote class="pull-quote"><p>“Early.”</p><p class="attribution">A. Speaker</p></blockquote>'
     early = BODY.replace("<p>Kazakhstan (<span", quote + "<p>Kazakhstan (<span", 1)
-    opened = press(early)
+    opened = word_file(early)
     assert opened.texts("Intense Quote") == ["“Early.”"]
     assert opened.texts("Attribution") == ["A. Speaker"]
 
@@ -243,7 +243,9 @@ def test_a_quotation_that_would_overlap_the_fact_box_is_placed_in_the_text():
 def test_a_footnote_is_never_attached_to_a_heading():
     notes = BODY[BODY.index('<section class="notes"') : BODY.index('<section class="further')]
     quote = f'<blockquote class="pull-quote"><p>“Now.”</p><p class="attribution">A. Speaker{call("blake", 1)}</p></blockquote>'
-    opened = press(f"<section><h2>Heading</h2>{quote}<p>{'Text that runs on beside it. ' * 30}</p></section>{notes}")
+    opened = word_file(
+        f"<section><h2>Heading</h2>{quote}<p>{'Text that runs on beside it. ' * 30}</p></section>{notes}"
+    )
     assert opened.texts("Intense Quote") == ["“Now.”"]
     (heading,) = opened.paragraphs("heading 1")
     assert heading.find(".//w:footnoteReference", W) is None
@@ -256,7 +258,7 @@ def in_a_row(text: int, *, kind: str, before: str = "") -> Opened:
     first = f'<blockquote class="{kind}"><p>{"Twice in a row. " * 20}</p></blockquote>'
     said = f'<blockquote class="pull-quote"><p>“Now.”</p><p class="attribution">A. Speaker{call("blake", 2)}</p></blockquote>'
     notes = BODY[BODY.index('<section class="notes"') : BODY.index('<section class="further')]
-    return press(
+    return word_file(
         f"{box}{end}<section><h2>Heading</h2><p>{'Running text. ' * text}</p>{before}{first}{said}"
         f"<p>{'Text that runs on beside it. ' * 60}</p></section>{notes}"
     )
@@ -265,8 +267,8 @@ def in_a_row(text: int, *, kind: str, before: str = "") -> Opened:
 @pytest.mark.parametrize(("kind", "in_text"), [("extract", "Extract In Text"), ("pull-quote", "Intense Quote")])
 def test_a_footnote_is_attached_to_the_text_and_not_to_a_quotation_between(kind, in_text):
     """Where the first quotation stands in the column and ends below the fact box, the second stands beside the text."""
-    pressed = [in_a_row(text, kind=kind) for text in range(20, 400, 30)]
-    found = [o for o in pressed if o.texts("Pull Quote") == ["“Now.”"] and len(o.texts(in_text)) == 1]
+    written = [in_a_row(text, kind=kind) for text in range(20, 400, 30)]
+    found = [o for o in written if o.texts("Pull Quote") == ["“Now.”"] and len(o.texts(in_text)) == 1]
     assert found
     for opened in found:
         (carrier,) = opened.body.xpath("//w:p[.//w:footnoteReference[@w:id='2']]", namespaces=W)
@@ -278,8 +280,8 @@ def test_a_footnote_is_attached_to_the_text_and_not_to_a_quotation_between(kind,
     "before", ["<h3>Another</h3>", '<hr class="page-break"/>', "<table><tr><td>1</td></tr></table>"]
 )
 def test_a_footnote_is_not_moved_across_a_heading_page_break_or_table(before):
-    pressed = [in_a_row(text, kind="extract", before=before) for text in range(20, 400, 60)]
-    for opened in pressed:
+    written = [in_a_row(text, kind="extract", before=before) for text in range(20, 400, 60)]
+    for opened in written:
         (carrier,) = opened.body.xpath("//w:p[.//w:footnoteReference[@w:id='2']]", namespaces=W)
         assert opened.name_of(carrier) == "Attribution"
         assert opened.texts("Intense Quote") == ["“Now.”"]
@@ -291,7 +293,7 @@ def test_the_second_of_two_quotations_is_placed_in_the_text_with_its_footnote():
         for said, key, number in (("One.", "blake", 1), ("Two.", "election", 2))
     )
     notes = BODY[BODY.index('<section class="notes"') : BODY.index('<section class="further')]
-    opened = press(f"<section><h2>H</h2><p>Before.</p>{quotes}<p>{'Runs on. ' * 200}</p></section>{notes}")
+    opened = word_file(f"<section><h2>H</h2><p>Before.</p>{quotes}<p>{'Runs on. ' * 200}</p></section>{notes}")
     assert opened.texts("Pull Quote") == ["“One.”"]
     assert opened.texts("Intense Quote") == ["“Two.”"]
     carriers = {
@@ -305,7 +307,7 @@ def test_the_second_of_two_quotations_is_placed_in_the_text_with_its_footnote():
 def test_a_theme_can_place_the_side_column_before_the_text():
     theme = load_theme("chancery")
     assert theme.options["side_column"] == "before"
-    opened = press(theme=theme)
+    opened = word_file(theme=theme)
     measures = theme.measures
     margin = int(opened.body.find("w:sectPr/w:pgMar", W).get(name("w:left"))) / 1440 * 25.4
     assert margin == pytest.approx(measures.sides + measures.side + measures.gutter, abs=0.1)
@@ -317,7 +319,7 @@ def test_a_theme_can_place_the_side_column_before_the_text():
 
 def test_a_quotation_before_a_wide_table_is_placed_in_the_text():
     body = '<p>Text.</p><blockquote class="extract"><p>Text</p></blockquote><table class="brief-table wide"><tbody><tr><td>1</td></tr></tbody></table>'
-    assert press(body).texts("Extract In Text") == ["Text"]
+    assert word_file(body).texts("Extract In Text") == ["Text"]
 
 
 @pytest.mark.parametrize("before", ['<p class="issue-line">', "</header>"])
@@ -325,7 +327,7 @@ def test_a_masthead_with_one_more_line_keeps_its_rule_under_all_of_them(before):
     theme = load_theme("standard")
     styles = {**theme.styles, "desk": replace(theme.styles["series"], name="desk")}
     more = BODY.replace(before, f'<p class="desk">Central Asia desk</p>{before}', 1)
-    opened = press(more, theme=replace(theme, styles=styles))
+    opened = word_file(more, theme=replace(theme, styles=styles))
     (masthead,) = (
         t for t in opened.body.iter(name("w:tbl")) if t.find("w:tblPr/w:tblStyle", W).get(name("w:val")) == "Masthead"
     )
@@ -372,10 +374,10 @@ def watermarks(opened: Opened) -> list[str]:
 def test_a_draft_has_a_watermark_in_every_header_if_the_theme_enables_it():
     theme = load_theme("standard")
     marked = replace(theme, options={**theme.options, "watermark": "yes"})
-    assert watermarks(press(theme=marked, labels={"draft": "Draft"})) == ["DRAFT", "DRAFT"]
+    assert watermarks(word_file(theme=marked, labels={"draft": "Draft"})) == ["DRAFT", "DRAFT"]
     final = replace(galley().properties, status="final")
-    assert watermarks(press(theme=marked, properties=final, labels={"draft": "Draft"})) == []
-    assert watermarks(press(labels={"draft": "Draft"})) == []
+    assert watermarks(word_file(theme=marked, properties=final, labels={"draft": "Draft"})) == []
+    assert watermarks(word_file(labels={"draft": "Draft"})) == []
 
 
 def test_the_header_shows_the_title_on_every_page_except_the_first(brief):
@@ -385,7 +387,7 @@ def test_the_header_shows_the_title_on_every_page_except_the_first(brief):
 
 
 def test_a_brief_without_a_marking_has_none_in_headers_and_footers():
-    opened = press(running=Running())
+    opened = word_file(running=Running())
     assert "OFFICIAL" not in "".join(words(part) for part in opened.running().values())
 
 
@@ -408,7 +410,7 @@ def test_rows_that_may_be_taller_than_a_page_may_break():
     rows = f"<tr><td>A</td><td>{long}</td></tr><tr><td>B</td><td>Short.</td></tr>"
     fact = box_of(3).replace("A value of some words", long, 1)
     sidebar = f'<aside class="sidebar"><p class="sidebar-title">Title</p><p>{long}</p></aside>'
-    opened = press(
+    opened = word_file(
         f'{fact}<table class="brief-table"><thead><tr><th>1</th><th>2</th></tr></thead><tbody>{rows}</tbody></table>{sidebar}'
     )
     whole = [
@@ -440,7 +442,7 @@ def test_merged_cells_keep_their_grid():
         '<table class="brief-table"><tbody><tr><td rowspan="2">A</td><td colspan="2">B</td></tr>'
         "<tr><td>C</td><td>D</td></tr><tr><td>E</td><td>F</td><td>G</td></tr></tbody></table>"
     )
-    (table,) = press(body).body.iter(name("w:tbl"))
+    (table,) = word_file(body).body.iter(name("w:tbl"))
     rows = [[words(cell) for cell in row.findall("w:tc", W)] for row in table.findall("w:tr", W)]
     assert rows == [["A", "B"], ["", "C", "D"], ["E", "F", "G"]]
     assert [merge.get(name("w:val")) for merge in table.iter(name("w:vMerge"))] == ["restart", "continue"]
@@ -471,7 +473,7 @@ def test_a_chart_is_a_native_word_chart_with_editable_numbers(brief):
 def test_column_and_line_charts_keep_their_gaps(kind, element):
     numbers = Numbers(kind, "", ("2014", "2015"), (("A", (1, None)), ("B", (-2, 3)))).to_json()
     body = f"<figure class='chart' data-chart='{numbers}'><svg viewBox='0 0 300 100' aria-label='Two years'></svg></figure>"
-    chart = press(body).xml("word/charts/chart1.xml")
+    chart = word_file(body).xml("word/charts/chart1.xml")
     (drawn,) = chart.iter(name(element))
     series = drawn.findall("c:ser", NAMESPACES)
     points = [[p.get("idx") for p in s.findall("c:val//c:pt", NAMESPACES)] for s in series]
@@ -479,7 +481,7 @@ def test_column_and_line_charts_keep_their_gaps(kind, element):
 
 
 def test_lists_restart_at_one_or_at_their_start_number():
-    opened = press("<ol><li>One</li></ol><p>Between.</p><ol start='3'><li>Three</li></ol>")
+    opened = word_file("<ol><li>One</li></ol><p>Between.</p><ol start='3'><li>Three</li></ol>")
     numbers = [p.find("w:pPr/w:numPr/w:numId", W).get(name("w:val")) for p in opened.paragraphs("List Number")]
     assert len(set(numbers)) == 2
     starts = {
@@ -492,7 +494,7 @@ def test_lists_restart_at_one_or_at_their_start_number():
 
 def test_a_page_break_is_part_of_the_style_of_the_next_heading(brief):
     body = '<p>Text.</p><hr class="page-break"/><section><h2>On a page of its own</h2><p>Text.</p></section>'
-    assert press(body).texts("Sheet Heading") == ["On a page of its own"]
+    assert word_file(body).texts("Sheet Heading") == ["On a page of its own"]
     style = brief.styles["SheetHeading"]
     assert style.find("w:pPr/w:pageBreakBefore", W) is not None
     assert style.find("w:basedOn", W).get(name("w:val")) == "Heading1"
@@ -505,7 +507,7 @@ CONTENTS = """<nav class="contents" id="contents"><p class="contents-title">In t
 
 
 def test_a_contents_list_is_a_field_without_an_update_prompt():
-    opened = press(CONTENTS + f"<p>{'Words of a long brief. ' * 600}</p>")
+    opened = word_file(CONTENTS + f"<p>{'Words of a long brief. ' * 600}</p>")
     assert opened.texts("TOC Heading") == ["In this brief"]
     assert opened.texts("toc 1") == ["One", "Two"]
     assert opened.texts("toc 2") == ["Part of one"]
@@ -515,7 +517,7 @@ def test_a_contents_list_is_a_field_without_an_update_prompt():
 
 
 def test_a_contents_list_has_the_page_numbers_of_the_pdf_each_in_a_field():
-    opened = press(CONTENTS, starts={"contents": 1, "a": 1, "aa": 2, "b": 14}, pages=15)
+    opened = word_file(CONTENTS, starts={"contents": 1, "a": 1, "aa": 2, "b": 14}, pages=15)
     assert opened.texts("toc 1") == ["One 1", "Two 14"]
     assert opened.texts("toc 2") == ["Part of one 2"]
     code, *pages = [c.text.strip() for c in opened.body.iter(name("w:instrText"))]
@@ -534,7 +536,7 @@ def test_the_contents_list_omits_headings_that_word_does_not_print():
     """The sources are footnotes there."""
     notes = BODY[BODY.index('<section class="notes"') : BODY.index('<section class="further')]
     listed = CONTENTS.replace("</ol></nav>", '<li><a href="#sources">Sources</a></li></ol></nav>')
-    opened = press(
+    opened = word_file(
         listed + f"<p>Text.{call('blake', 1)}</p>" + notes,
         starts={"contents": 1, "a": 1, "aa": 1, "b": 2, "sources": 3},
         pages=4,

@@ -73,12 +73,12 @@ def ministry(*, right: float = 25.0, marking: bool = True, first: bool = False) 
     return buffer.getvalue()
 
 
-def pressed(data: bytes, **changes: object):
+def written(data: bytes, **changes: object):
     return write_docx(galley(theme=replace(load_theme("standard"), handout=data), **changes))
 
 
 def test_the_template_styles_are_used_under_the_ids_of_the_writer():
-    opened = Opened(pressed(ministry()).data)
+    opened = Opened(written(ministry()).data)
     heading = opened.styles["Heading1"]
     assert heading.find("w:rPr/w:color", W).get(name("w:val")) == "006633"
     assert heading.find("w:rPr/w:sz", W).get(name("w:val")) == "34"
@@ -94,7 +94,7 @@ def test_the_template_styles_are_used_under_the_ids_of_the_writer():
 
 def test_a_template_header_keeps_its_ignorable_namespaces():
     """A newer Word writes elements there that an older one may pass over: only if the root says so."""
-    head = Opened(pressed(ministry()).data).running()["headerReference default"]
+    head = Opened(written(ministry()).data).running()["headerReference default"]
     assert "Ministry of Foreign Affairs" in words(head)
     ignorable = head.get(name("mc:Ignorable")).split()
     assert ignorable
@@ -111,7 +111,7 @@ def test_duplicate_styles_of_a_template_become_one():
         b'<w:style w:type="paragraph" w:styleId="again"><w:name w:val="heading 1"/></w:style>'
         b'<w:style w:type="paragraph" w:styleId="own1"><w:name w:val="Dispatch"/></w:style></w:styles>',
     )
-    opened = Opened(pressed(changed(data, edit={"word/styles.xml": (styles, twice)})).data)
+    opened = Opened(written(changed(data, edit={"word/styles.xml": (styles, twice)})).data)
     names = [style.find("w:name", W).get(name("w:val")).lower() for style in opened.styles.values()]
     assert sorted(set(names)) == sorted(n for n in names if n)
     assert opened.styles["Heading1"].find("w:rPr/w:sz", W).get(name("w:val")) == "34"
@@ -124,14 +124,14 @@ def test_on_off_values_in_template_rows_are_normalised():
         for said in ("true", "false")
     )
     table = f"<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl><w:p>".encode()
-    opened = Opened(pressed(changed(ministry(), edit={"word/header1.xml": (b"<w:p>", table)})).data)
+    opened = Opened(written(changed(ministry(), edit={"word/header1.xml": (b"<w:p>", table)})).data)
     head = opened.running()["headerReference default"]
     assert len(head.findall(".//w:tr", W)) == 2
     assert [dict(mark.attrib) for mark in head.iter(name("w:cantSplit"))] == [{}]
 
 
 def test_the_template_margins_are_used_and_a_narrow_one_has_no_side_column():
-    opened = Opened(pressed(ministry()).data)
+    opened = Opened(written(ministry()).data)
     margins = opened.body.find("w:sectPr/w:pgMar", W)
     sides = [int(margins.get(name(f"w:{side}"))) / 1440 * 25.4 for side in ("left", "right", "top", "bottom")]
     assert sides == pytest.approx([30, 25, 35, 30], abs=0.1)
@@ -145,13 +145,13 @@ def test_the_template_margins_are_used_and_a_narrow_one_has_no_side_column():
 
 
 def test_a_wide_margin_holds_the_side_column():
-    opened = Opened(pressed(ministry(right=74)).data)
+    opened = Opened(written(ministry(right=74)).data)
     (box,) = opened.body.iter(name("w:tblpPr"))
     assert int(box.get(name("w:tblpX"))) / 1440 * 25.4 == pytest.approx(30 + 106 + 8, abs=0.2)
 
 
 def test_the_template_headers_are_used_with_the_words_of_the_brief_in_their_fields():
-    result = pressed(ministry())
+    result = written(ministry())
     opened = Opened(result.data)
     running = opened.running()
     assert set(running) == {"headerReference default", "footerReference default"}
@@ -167,7 +167,7 @@ def test_the_template_headers_are_used_with_the_words_of_the_brief_in_their_fiel
 
 @pytest.mark.parametrize("first", [False, True])
 def test_the_marking_is_added_to_template_headers_that_lack_it(first):
-    result = pressed(ministry(marking=False, first=first))
+    result = written(ministry(marking=False, first=first))
     heads = {kind: part for kind, part in Opened(result.data).running().items() if kind.startswith("header")}
     assert set(heads) == {"headerReference default"} | ({"headerReference first"} if first else set())
     for head in heads.values():
@@ -176,7 +176,7 @@ def test_the_marking_is_added_to_template_headers_that_lack_it(first):
 
 
 def test_styles_that_the_template_lacks_are_reported():
-    (warning,) = pressed(ministry()).diagnostics
+    (warning,) = written(ministry()).diagnostics
     assert warning.file == "templates/standard/handout.docx"
     assert "'Fact Box'" in warning.message
     assert "'Key Points'" in warning.message
@@ -186,7 +186,7 @@ def test_styles_that_the_template_lacks_are_reported():
 def test_a_document_of_the_writer_used_as_template_lacks_no_style():
     """Pressed once, and taken as the reference: all styles are there, and the page is the same."""
     made = write_docx(galley()).data
-    result = pressed(made)
+    result = written(made)
     assert [d for d in result.diagnostics if d.code == "handout-styles"] == []
     old, new = Opened(made), Opened(result.data)
     assert [words(p) for p in new.body.iter(name("w:p"))] == [words(p) for p in old.body.iter(name("w:p"))]
@@ -195,7 +195,7 @@ def test_a_document_of_the_writer_used_as_template_lacks_no_style():
 
 def test_the_same_template_gives_the_same_bytes():
     data = ministry()
-    assert pressed(data).data == pressed(data).data
+    assert written(data).data == written(data).data
 
 
 # The gate -------------------------------------------------------------------------------------------------------------

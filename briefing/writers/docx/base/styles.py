@@ -5,61 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.theme import Theme
-from briefing.writers.docx.ooxml.elements import declared, xml
+from briefing.writers.docx.ooxml.elements import declared, mm, pt, xml
 
 from .paragraphs import paragraph_properties, type_style
 from .style_table import BUILT_IN, CHARACTERS, PARAGRAPHS, StyleRow, style_id
-from .table_styles import cell_margins, table_styles
-from .type_style import colour, font, run_properties, sizes
+from .type_style import colour, eighths, font, run_properties, sizes
 
 _MONO = xml("w:rFonts", ascii="Consolas", hAnsi="Consolas", cs="Courier New")
-_HIDDEN = xml("w:semiHidden") + xml("w:unhideWhenUsed")
-
-#: The defaults that every document has: characters, tables without a style, paragraphs without a list.
-_FIXED = (
-    xml(
-        "w:style",
-        xml("w:name", val="Default Paragraph Font"),
-        xml("w:uiPriority", val=1),
-        _HIDDEN,
-        type="character",
-        default=1,
-        styleId="DefaultParagraphFont",
-    ),
-    xml(
-        "w:style",
-        xml("w:name", val="Normal Table"),
-        xml("w:uiPriority", val=99),
-        _HIDDEN,
-        xml("w:tblPr", xml("w:tblInd", w=0, type="dxa"), cell_margins(top=0, left=108, bottom=0, right=108)),
-        type="table",
-        default=1,
-        styleId="TableNormal",
-    ),
-    xml(
-        "w:style",
-        xml("w:name", val="No List"),
-        xml("w:uiPriority", val=99),
-        _HIDDEN,
-        type="numbering",
-        default=1,
-        styleId="NoList",
-    ),
-)
 
 
 def styles_xml(theme: Theme, language: str, *, rtl: bool) -> str:
     """The styles part: defaults, paragraph, character and table styles, and further type styles of the theme."""
-    normal, *others = (_paragraph_style(theme, entry, rtl=rtl) for entry in PARAGRAPHS)
+    normal, *others = (_paragraph_style(theme, row, rtl=rtl) for row in PARAGRAPHS)
     return xml(
         "w:styles",
         _defaults(theme, language, rtl=rtl),
         _latent(),
         normal,
-        *_FIXED,
+        *_defaults_without_text(),
         *others,
         *_characters(theme),
-        *table_styles(theme),
+        *_table_styles(theme),
         *_extras(theme, rtl=rtl),
         **declared("w"),
     )
@@ -75,51 +41,78 @@ def _defaults(theme: Theme, language: str, *, rtl: bool) -> str:
 def _latent() -> str:
     """Hides Word's own styles that this document does not use."""
     shown = (
-        xml("w:lsdException", name=entry.name, semiHidden=0, uiPriority=entry.priority, unhideWhenUsed=0)
-        for entry in PARAGRAPHS
-        if entry.name in BUILT_IN
+        xml("w:lsdException", name=row.name, semiHidden=0, uiPriority=row.priority, unhideWhenUsed=0)
+        for row in PARAGRAPHS
+        if row.name in BUILT_IN
     )
     defaults = {"defLockedState": 0, "defUIPriority": 99, "defSemiHidden": 1, "defUnhideWhenUsed": 1, "defQFormat": 0}
     return xml("w:latentStyles", *shown, **defaults, count=376)
 
 
-def _paragraph_style(theme: Theme, entry: StyleRow, *, rtl: bool, twin: str = "") -> str:
-    is_default = entry.name == "Normal"
-    if entry.name == "Portion Mark":
-        twin = "PortionMarkChar"
-    looks = run_properties(theme, type_style(theme, entry.look))
-    if entry.name == "HTML Preformatted":
-        looks = _MONO + sizes(round(type_style(theme, "body").size * 2 * 6 / 7))
+def _style(
+    kind: str,
+    label: str,
+    *properties: str,
+    based: str = "",
+    following: str = "",
+    link: str = "",
+    priority: int = 99,
+    quick: bool = False,
+    default: bool = False,
+    hidden: bool = False,
+    custom: bool = False,
+    identity: str = "",
+) -> str:
+    """A style. ``based``, ``following`` and ``link`` are names; ``identity`` is its id, if not that of its name."""
     return xml(
         "w:style",
-        xml("w:name", val=entry.name),
-        "" if is_default else xml("w:basedOn", val=style_id(entry.based)),
-        xml("w:next", val=style_id(entry.next)) if entry.next else "",
-        xml("w:link", val=twin) if twin else "",
-        xml("w:uiPriority", val=entry.priority),
-        xml("w:qFormat") if entry.quick else "",
-        xml("w:pPr", paragraph_properties(theme, entry, rtl=rtl)),
-        xml("w:rPr", looks),
-        type="paragraph",
-        default=1 if is_default else None,
-        customStyle=None if entry.name in BUILT_IN else 1,
-        styleId=style_id(entry.name),
-    )
-
-
-def _character_style(name: str, properties: str, priority: int = 99, *, custom: bool = False, link: str = "") -> str:
-    return xml(
-        "w:style",
-        xml("w:name", val=name),
-        xml("w:basedOn", val="DefaultParagraphFont"),
-        xml("w:link", val=link) if link else "",
+        xml("w:name", val=label),
+        xml("w:basedOn", val=style_id(based)) if based else "",
+        xml("w:next", val=style_id(following)) if following else "",
+        xml("w:link", val=style_id(link)) if link else "",
         xml("w:uiPriority", val=priority),
-        xml("w:qFormat") if priority < 90 else "",
-        xml("w:rPr", properties),
-        type="character",
+        xml("w:semiHidden") + xml("w:unhideWhenUsed") if hidden else "",
+        xml("w:qFormat") if quick else "",
+        *properties,
+        type=kind,
+        default=1 if default else None,
         customStyle=1 if custom else None,
-        styleId=style_id(name),
+        styleId=identity or style_id(label),
     )
+
+
+def _defaults_without_text() -> Iterator[str]:
+    """The defaults that every document has: characters, tables without a style, paragraphs without a list."""
+    properties = xml("w:tblPr", xml("w:tblInd", w=0, type="dxa"), _cell_margins(top=0, left=108, bottom=0, right=108))
+    yield _style("character", "Default Paragraph Font", priority=1, default=True, hidden=True)
+    yield _style("table", "Normal Table", properties, default=True, hidden=True, identity="TableNormal")
+    yield _style("numbering", "No List", default=True, hidden=True)
+
+
+def _paragraph_style(theme: Theme, row: StyleRow, *, rtl: bool, link: str = "") -> str:
+    properties = run_properties(theme, type_style(theme, row.look))
+    if row.name == "HTML Preformatted":
+        properties = _MONO + sizes(round(type_style(theme, "body").size * 2 * 6 / 7))
+    is_default = row.name == "Normal"
+    return _style(
+        "paragraph",
+        row.name,
+        xml("w:pPr", paragraph_properties(theme, row, rtl=rtl)),
+        xml("w:rPr", properties),
+        based="" if is_default else row.based,
+        following=row.next,
+        link="Portion Mark Char" if row.name == "Portion Mark" else link,
+        priority=row.priority,
+        quick=row.quick,
+        default=is_default,
+        custom=row.name not in BUILT_IN,
+    )
+
+
+def _character_style(label: str, properties: str, priority: int = 99, *, custom: bool = False, link: str = "") -> str:
+    properties = xml("w:rPr", properties)
+    based, quick = "Default Paragraph Font", priority < 90
+    return _style("character", label, properties, based=based, link=link, priority=priority, quick=quick, custom=custom)
 
 
 def _characters(theme: Theme) -> Iterator[str]:
@@ -142,22 +135,56 @@ def _characters(theme: Theme) -> Iterator[str]:
     yield _character_style("HTML Cite", slope)
     yield _character_style("Superscript", raised, 45, custom=True)
     yield _character_style("Subscript", lowered, 45, custom=True)
-    for name, look in CHARACTERS:
-        link = style_id(name.removesuffix(" Char")) if name.endswith(" Char") else ""
-        yield _character_style(name, run_properties(theme, type_style(theme, look)), 45, custom=True, link=link)
+    for label, class_name in CHARACTERS:
+        properties = run_properties(theme, type_style(theme, class_name))
+        link = label.removesuffix(" Char") if label.endswith(" Char") else ""
+        yield _character_style(label, properties, 45, custom=True, link=link)
 
 
-def extra_styles(theme: Theme) -> tuple[str, ...]:
-    """The names of the theme's type styles that no style of the table (``roll``) uses."""
-    known = {entry.look for entry in PARAGRAPHS} | {look for _, look in CHARACTERS} | {"note-call"}
-    return tuple(sorted(set(theme.styles) - known))
+def _table_styles(theme: Theme) -> Iterator[str]:
+    """The styles of tables in the text, the fact box, the sidebar, headers and footers, and the masthead."""
+    space, column, edge = theme.spaces, theme.indents["table-column"], theme.indents["sidebar-edge"]
+    table_row, fact_row = space["table-row"], space["fact-row"]
+    hairline = _border("insideH", "hairline", theme, "rule")
+    shade = xml("w:shd", val="clear", color="auto", **colour(theme, "tint", "fill", "themeFill"))
+    tint = xml("w:tcPr", shade)
+    accent = _border("bottom", "thin", theme, "accent")
+    cells = xml("w:tcPr", xml("w:tcBorders", accent), xml("w:vAlign", val="bottom"))
+    head = xml("w:tblStylePr", cells, type="firstRow")
+    top, left, bottom = (
+        _border(*side, theme, "accent") for side in (("top", "block"), ("left", "bar"), ("bottom", "heavy"))
+    )
+    yield _table_style("Brief Table", accent + hairline, (table_row, table_row, 0.0, column), head)
+    yield _table_style("Fact Box", top + hairline, (fact_row, fact_row, 0.0, 0.0), tint)
+    yield _table_style("Sidebar Box", left, (space["sidebar"], space["after-sidebar"], edge, edge), tint)
+    yield _table_style("Running Line", "", (0.0, 0.0, 0.0, 0.0))
+    yield _table_style("Masthead", bottom, (0.0, space["masthead"], 0.0, 0.0))
+
+
+def _border(side: str, weight: str, theme: Theme, token: str) -> str:
+    """A border with a weight of the theme's rules."""
+    return xml(f"w:{side}", val="single", sz=eighths(theme.rules[weight]), space=0, **colour(theme, token, "color"))
+
+
+def _table_style(label: str, borders: str, margins: tuple[float, float, float, float], rest: str = "") -> str:
+    """A table style; ``margins`` are those of a cell: top and bottom in pt, left and right in mm."""
+    top, bottom, left, right = pt(margins[0]), pt(margins[1]), mm(margins[2]), mm(margins[3])
+    lines = xml("w:tblBorders", borders) if borders else ""
+    properties = xml("w:tblPr", lines, _cell_margins(top=top, left=left, bottom=bottom, right=right))
+    return _style("table", label, properties, rest, based="TableNormal", priority=40, quick=True, custom=True)
+
+
+def _cell_margins(**sides: int) -> str:
+    """The margins between a cell's edges and its text, in twips."""
+    return xml("w:tblCellMar", *(xml(f"w:{side}", w=width, type="dxa") for side, width in sides.items()))
 
 
 def _extras(theme: Theme, *, rtl: bool) -> Iterator[str]:
-    """A paragraph style and a linked character style for each further type style of a theme."""
-    for class_name in extra_styles(theme):
-        name = class_name.replace("-", " ").title()
-        entry = StyleRow(name, class_name, based="Body Text", priority=50)
-        yield _paragraph_style(theme, entry, rtl=rtl, twin=f"{style_id(name)}Char")
-        looks = run_properties(theme, theme.styles[class_name])
-        yield _character_style(f"{name} Char", looks, 50, custom=True, link=style_id(name))
+    """A paragraph style and a linked character style for each type style of the theme that the table does not use."""
+    known = {row.look for row in PARAGRAPHS} | {class_name for _, class_name in CHARACTERS} | {"note-call"}
+    for class_name in sorted(set(theme.styles) - known):
+        label = class_name.replace("-", " ").title()
+        row = StyleRow(label, class_name, based="Body Text", priority=50)
+        yield _paragraph_style(theme, row, rtl=rtl, link=f"{label} Char")
+        properties = run_properties(theme, theme.styles[class_name])
+        yield _character_style(f"{label} Char", properties, 50, custom=True, link=label)

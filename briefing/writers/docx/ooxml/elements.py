@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from docx.oxml.ns import nsmap
 from docx.oxml.parser import oxml_parser
 from docx.shared import Emu, Mm, Pt, Twips
 from lxml import etree
@@ -19,12 +20,7 @@ from briefing.xml_text import quoteattr
 XmlElement = etree._Element  # noqa: SLF001 - lxml has no other name for it
 
 NAMESPACES: Mapping[str, str] = {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
-    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    **{prefix: nsmap[prefix] for prefix in ("w", "r", "wp", "a", "pic", "c")},
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
@@ -81,14 +77,31 @@ def _attribute(prefix: str, key: str) -> str:
     return f"{prefix}:{key.rstrip('_')}" if prefix in _QUALIFIED else key.rstrip("_")
 
 
-def el(tag: str, /, *children: XmlElement, **attributes: str | int) -> XmlElement:
-    """An element. Attributes take the namespace of a ``w:`` element; ``r_id`` and the like stand for ``r:id``."""
+def el(tag: str, /, *children: XmlElement | None, **attributes: str | int | None) -> XmlElement:
+    """An element. Attributes take the namespace of a ``w:`` element; ``r_id`` and the like stand for ``r:id``.
+
+    A child or an attribute that is None is left out.
+    """
     prefix = tag.partition(":")[0]
     element = oxml_parser.makeelement(name(tag), nsmap={prefix: NAMESPACES[prefix]})
     for key, value in attributes.items():
-        element.set(name(_attribute(prefix, key)), str(value))
-    element.extend(children)
+        if value is not None:
+            element.set(name(_attribute(prefix, key)), str(value))
+    element.extend([child for child in children if child is not None])
     return element
+
+
+def val(element: XmlElement, path: str) -> str:
+    """The ``w:val`` of the first element at a path such as ``w:rPr/w:rStyle``; empty if there is none."""
+    found = element.find(path, NAMESPACES)
+    return (found.get(name("w:val")) or "") if found is not None else ""
+
+
+def remove(element: XmlElement) -> None:
+    """Remove an element from its parent."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
 
 
 @lru_cache(maxsize=2048, typed=True)

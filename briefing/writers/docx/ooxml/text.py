@@ -7,13 +7,13 @@ and tables take a hundred times as long to build (400 paragraphs of three runs: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefing.writers.scripts import script_of
 
-from .elements import XmlElement, el, name
+from .elements import NAMESPACES, XmlElement, el, name, val
 
 
 def is_paragraph(element: XmlElement) -> bool:
@@ -26,33 +26,29 @@ def is_table(element: XmlElement) -> bool:
     return element.tag == name("w:tbl")
 
 
-def ends_with_call(element: XmlElement) -> bool:
-    """Whether the last thing in a paragraph is the call of a note."""
-    runs = element.findall(f".//{name('w:r')}")
-    style = runs[-1].find(f"{name('w:rPr')}/{name('w:rStyle')}") if runs else None
-    return style is not None and style.get(name("w:val")) == "FootnoteReference"
+def is_floating(element: XmlElement) -> bool:
+    """Whether this is a table that floats beside the text."""
+    return element.find("w:tblPr/w:tblpPr", NAMESPACES) is not None
+
+
+def paragraph_style(element: XmlElement) -> str:
+    """The id of a paragraph's style; empty for anything else."""
+    return val(element, "w:pPr/w:pStyle")
 
 
 def begins_page(element: XmlElement) -> bool:
     """Whether a paragraph has a page break before it, from the content."""
-    return element.find(f"{name('w:pPr')}/{name('w:pageBreakBefore')}") is not None
+    return element.find("w:pPr/w:pageBreakBefore", NAMESPACES) is not None
 
 
-def holds_call(element: XmlElement) -> bool:
-    """Whether the call of a note stands anywhere in an element."""
-    styles = element.iter(name("w:rStyle"))
-    return any(style.get(name("w:val")) == "FootnoteReference" for style in styles)
+def is_call(run: XmlElement) -> bool:
+    """Whether a run is the number that calls a note."""
+    return val(run, "w:rPr/w:rStyle") == "FootnoteReference"
 
 
-def has_style(element: XmlElement, style: str) -> bool:
-    """Whether this is a paragraph in the style of that id."""
-    found = element.find(f"{name('w:pPr')}/{name('w:pStyle')}")
-    return found is not None and found.get(name("w:val")) == style
-
-
-def is_floating(element: XmlElement) -> bool:
-    """Whether this is a table that floats beside the text."""
-    return element.find(f"{name('w:tblPr')}/{name('w:tblpPr')}") is not None
+def note_calls(element: XmlElement) -> list[bool]:
+    """Whether each run of an element is the call of a note."""
+    return [is_call(run) for run in element.iter(name("w:r"))]
 
 
 class Frame(NamedTuple):
@@ -73,7 +69,7 @@ def paragraph(
     number: tuple[int, int] | None = None,
     bidi: bool = False,
     keep_next: bool = False,
-    whole: bool = False,
+    keep_lines: bool = False,
     page_break: bool = False,
     frame: Frame | None = None,
     align: str = "",
@@ -81,52 +77,55 @@ def paragraph(
     """A paragraph in a style.
 
     The arguments are what no style can hold: the list it belongs to (number id and level), its direction, a row that
-    stays with the next one (``keep_next``), a paragraph that must not break (``whole``), a page break from the
+    stays with the next one (``keep_next``), a paragraph that must not break (``keep_lines``), a page break from the
     content, and the alignment of a place in a header. The style has the same ``frame``, but LibreOffice ignores one in
     a style.
     """
-    properties = el("w:pPr", el("w:pStyle", val=style))
-    if keep_next:
-        properties.append(el("w:keepNext"))
-    if whole:
-        properties.append(el("w:keepLines"))
-    if page_break:
-        properties.append(el("w:pageBreakBefore"))
-    if frame is not None:
-        vertical = {"yAlign": "bottom"} if frame.foot else {"y": "60"}
-        anchors = {"vAnchor": "margin" if frame.foot else "text", "hAnchor": "page", "x": str(frame.x), **vertical}
-        properties.append(el("w:framePr", w=frame.width, hSpace=0, vSpace=0, wrap="around", **anchors))
-    if number is not None:
-        properties.append(el("w:numPr", el("w:ilvl", val=number[1]), el("w:numId", val=number[0])))
-    if bidi:
-        properties.append(el("w:bidi"))
-    if align:
-        properties.append(el("w:jc", val=align))
+    properties = el(
+        "w:pPr",
+        el("w:pStyle", val=style),
+        el("w:keepNext") if keep_next else None,
+        el("w:keepLines") if keep_lines else None,
+        el("w:pageBreakBefore") if page_break else None,
+        _frame_properties(frame) if frame is not None else None,
+        el("w:numPr", el("w:ilvl", val=number[1]), el("w:numId", val=number[0])) if number is not None else None,
+        el("w:bidi") if bidi else None,
+        el("w:jc", val=align) if align else None,
+    )
     return el("w:p", properties, *content)
 
 
-def _run_properties(style: str, language: str, *, rtl: bool, bold: bool, italic: bool) -> list[XmlElement]:
-    properties: list[XmlElement] = []
-    if style:
-        properties.append(el("w:rStyle", val=style))
-    if bold:
-        properties += [el("w:b"), el("w:bCs")]
-    if italic:
-        properties += [el("w:i"), el("w:iCs")]
-    if rtl:
-        properties.append(el("w:rtl"))
-    if language:
-        east = {"eastAsia": language} if script_of(language) else {}
-        properties.append(el("w:lang", bidi=language) if rtl else el("w:lang", val=language, **east))
-    return [el("w:rPr", *properties)] if properties else []
+def _frame_properties(frame: Frame) -> XmlElement:
+    anchor, y, align = ("margin", None, "bottom") if frame.foot else ("text", 60, None)
+    place = {"x": frame.x, "y": y, "yAlign": align}
+    return el("w:framePr", w=frame.width, hSpace=0, vSpace=0, wrap="around", vAnchor=anchor, hAnchor="page", **place)
 
 
 def run(
     text: str, style: str = "", *, language: str = "", rtl: bool = False, bold: bool = False, italic: bool = False
 ) -> XmlElement:
     """A run of text in a character style. ``bold`` and ``italic`` are emphasis inside a run that has one already."""
-    properties = _run_properties(style, language, rtl=rtl, bold=bold, italic=italic)
-    return el("w:r", *properties, _text("w:t", text))
+    properties = [el("w:rStyle", val=style)] if style else []
+    if bold:
+        properties += [el("w:b"), el("w:bCs")]
+    if italic:
+        properties += [el("w:i"), el("w:iCs")]
+    if rtl:
+        properties.append(el("w:rtl"))
+    if language and rtl:
+        properties.append(el("w:lang", bidi=language))
+    elif language:
+        properties.append(el("w:lang", val=language, eastAsia=language if script_of(language) else None))
+    return el("w:r", el("w:rPr", *properties) if properties else None, *_words(text))
+
+
+def _words(text: str) -> Iterator[XmlElement]:
+    """The text, with Word's optional hyphens: Word shows U+00AD in a text as a hyphen or as nothing, and never breaks."""
+    for index, part in enumerate(text.split("\u00ad")):
+        if index:
+            yield el("w:softHyphen")
+        if part or not text:
+            yield _text("w:t", part)
 
 
 def _text(tag: str, text: str) -> XmlElement:
@@ -158,34 +157,33 @@ def field(instruction: str, result: Sequence[XmlElement], style: str = "") -> li
 def field_begin(instruction: str, style: str = "") -> list[XmlElement]:
     """The beginning of a field whose result runs over several paragraphs; :func:`field_end` closes it."""
     code = _styled_run(style, _text("w:instrText", f" {instruction} "))
-    return [_field_mark("begin", style), code, _field_mark("separate", style)]
+    return [
+        _styled_run(style, el("w:fldChar", fldCharType="begin")),
+        code,
+        _styled_run(style, el("w:fldChar", fldCharType="separate")),
+    ]
 
 
 def field_end(style: str = "") -> XmlElement:
     """The end of a field."""
-    return _field_mark("end", style)
-
-
-def _field_mark(kind: str, style: str) -> XmlElement:
-    return _styled_run(style, el("w:fldChar", fldCharType=kind))
+    return _styled_run(style, el("w:fldChar", fldCharType="end"))
 
 
 def _styled_run(style: str, content: XmlElement) -> XmlElement:
-    return el("w:r", *([el("w:rPr", el("w:rStyle", val=style))] if style else []), content)
+    return el("w:r", el("w:rPr", el("w:rStyle", val=style)) if style else None, content)
 
 
-def keep_next(element: XmlElement) -> None:
-    """Keep a paragraph with the next one: for the rows of a small table."""
-    properties = element.find(name("w:pPr"))
-    if is_paragraph(element) and properties is not None and properties.find(name("w:keepNext")) is None:
-        properties.insert(1, el("w:keepNext"))
+def keep_next(elements: Iterable[XmlElement]) -> None:
+    """Keep each paragraph with the next one: for the rows of a small table."""
+    for element in elements:
+        properties = element.find(name("w:pPr"))
+        if is_paragraph(element) and properties is not None and properties.find(name("w:keepNext")) is None:
+            properties.insert(1, el("w:keepNext"))
 
 
 def hyperlink(content: Iterable[XmlElement], *, relation: str = "", anchor: str = "") -> XmlElement:
     """A link: to an address by its relationship, or to a bookmark."""
-    if relation:
-        return el("w:hyperlink", *content, r_id=relation, history="1")
-    return el("w:hyperlink", *content, anchor=anchor, history="1")
+    return el("w:hyperlink", *content, r_id=relation or None, anchor=anchor or None, history="1")
 
 
 def bookmark(identity: int, label: str, content: Iterable[XmlElement]) -> list[XmlElement]:
@@ -211,17 +209,14 @@ def footnote_call(identity: int, style: str = "FootnoteReference", *, hidden: bo
 
     ``hidden`` repeats the properties of the style of a hidden call: LibreOffice gives every call its own style.
     """
-    properties = el("w:rPr", el("w:rStyle", val=style))
-    if hidden:
-        properties.append(el("w:color", val="FFFFFF"))
-        properties.extend([el("w:sz", val=2), el("w:szCs", val=2)])
-    return el("w:r", properties, el("w:footnoteReference", id=identity))
+    invisible = (el("w:color", val="FFFFFF"), el("w:sz", val=2), el("w:szCs", val=2)) if hidden else ()
+    return el("w:r", el("w:rPr", el("w:rStyle", val=style), *invisible), el("w:footnoteReference", id=identity))
 
 
-def footnote(identity: int, content: Iterable[XmlElement], *, bidi: bool = False) -> XmlElement:
+def footnote(identity: int, content: Iterable[XmlElement]) -> XmlElement:
     """A footnote of one paragraph, which begins with its own number."""
     number = el("w:r", el("w:rPr", el("w:rStyle", val="FootnoteReference")), el("w:footnoteRef"))
-    return el("w:footnote", paragraph("FootnoteText", [number, run(" "), *content], bidi=bidi), id=identity)
+    return el("w:footnote", paragraph("FootnoteText", [number, run(" "), *content]), id=identity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,72 +240,48 @@ class TableForm:
 
 def table(form: TableForm, rows: Iterable[XmlElement]) -> XmlElement:
     """A table with a fixed grid, and a caption and a description for screen readers."""
-    properties = el("w:tblPr", el("w:tblStyle", val=form.style))
-    if form.floated is not None:
-        x, y = form.floated
-        properties.append(
-            el(
-                "w:tblpPr",
-                leftFromText=0,
-                rightFromText=0,
-                topFromText=0,
-                bottomFromText=form.gap_below,
-                vertAnchor="text",
-                horzAnchor="page",
-                tblpX=x,
-                tblpY=y,
-            )
-        )
-        properties.append(el("w:tblOverlap", val="never"))
-    if form.bidi:
-        properties.append(el("w:bidiVisual"))
-    properties.append(el("w:tblW", w=sum(form.widths), type="dxa"))
-    if form.indent:
-        properties.append(el("w:tblInd", w=form.indent, type="dxa"))
-    properties.append(el("w:tblLayout", type="fixed"))
-    properties.append(_look(header_row=form.header_row))
-    if form.caption:
-        properties.append(el("w:tblCaption", val=form.caption))
-    if form.description:
-        properties.append(el("w:tblDescription", val=form.description))
+    properties = el(
+        "w:tblPr",
+        el("w:tblStyle", val=form.style),
+        *(_floating(form.floated, form.gap_below) if form.floated is not None else ()),
+        el("w:bidiVisual") if form.bidi else None,
+        el("w:tblW", w=sum(form.widths), type="dxa"),
+        el("w:tblInd", w=form.indent, type="dxa") if form.indent else None,
+        el("w:tblLayout", type="fixed"),
+        _look(header_row=form.header_row),
+        el("w:tblCaption", val=form.caption) if form.caption else None,
+        el("w:tblDescription", val=form.description) if form.description else None,
+    )
     grid = el("w:tblGrid", *(el("w:gridCol", w=width) for width in form.widths))
     return el("w:tbl", properties, grid, *rows)
 
 
+def _floating(place: tuple[int, int], gap_below: int) -> tuple[XmlElement, XmlElement]:
+    gaps = {"leftFromText": 0, "rightFromText": 0, "topFromText": 0, "bottomFromText": gap_below}
+    x, y = place
+    position = el("w:tblpPr", **gaps, vertAnchor="text", horzAnchor="page", tblpX=x, tblpY=y)
+    return position, el("w:tblOverlap", val="never")
+
+
 def _look(*, header_row: bool) -> XmlElement:
-    first = int(header_row)
     value = "0620" if header_row else "0600"
-    parts = {"firstRow": first, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
+    parts = {"firstRow": int(header_row), "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
     return el("w:tblLook", val=value, **parts)
 
 
 def row(cells: Iterable[XmlElement], *, header: bool = False, whole: bool = True) -> XmlElement:
     """A row that stays on one page if ``whole``; a header row is repeated on the next page."""
-    properties = el("w:trPr")
-    if whole:
-        properties.append(el("w:cantSplit"))
-    if header:
-        properties.append(el("w:tblHeader"))
+    properties = el("w:trPr", el("w:cantSplit") if whole else None, el("w:tblHeader") if header else None)
     return el("w:tr", properties, *cells)
 
 
 def cell(width: int, content: Sequence[XmlElement], *, span: int = 1, merge: str = "") -> XmlElement:
     """A cell; it ends with a paragraph, as the standard requires. ``merge`` over rows: "restart" or "continue"."""
-    properties = el("w:tcPr", el("w:tcW", w=width, type="dxa"))
-    if span > 1:
-        properties.append(el("w:gridSpan", val=span))
-    if merge:
-        properties.append(el("w:vMerge", val=merge))
-    if not content or not is_paragraph(content[-1]):
-        content = [*content, paragraph("Anchor")]
-    return el("w:tc", properties, *content)
-
-
-def append_before_sections(body: XmlElement, elements: Iterable[XmlElement]) -> None:
-    """Put elements at the end of the body, before the properties of its last section."""
-    section = body.find(name("w:sectPr"))
-    if section is None:
-        body.extend(elements)
-        return
-    for element in elements:
-        section.addprevious(element)
+    properties = el(
+        "w:tcPr",
+        el("w:tcW", w=width, type="dxa"),
+        el("w:gridSpan", val=span) if span > 1 else None,
+        el("w:vMerge", val=merge) if merge else None,
+    )
+    ending = () if content and is_paragraph(content[-1]) else (paragraph("Anchor"),)
+    return el("w:tc", properties, *content, *ending)

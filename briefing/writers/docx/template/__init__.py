@@ -1,4 +1,4 @@
-"""Open a theme's own ``handout.docx``, the reference document of its Word files.
+"""Open a theme's own ``handout.docx``, the template of its Word files.
 
 Its styles, margins, headers and footers override those made from the theme's tokens. Styles that it does not have are
 made from the tokens, with its type sizes if they are known. Its text is never used.
@@ -20,19 +20,20 @@ from docx.shared import Twips
 from briefing.model.paper import PAPER_SIZES
 from briefing.theme import Measures, Theme, TypeStyle
 from briefing.writers.docx.base.style_table import PARAGRAPHS
-from briefing.writers.docx.ooxml.elements import XmlElement, mm, name, parse
+from briefing.writers.docx.ooxml.elements import XmlElement, mm, name, parse, val
+from briefing.writers.docx.page_grid import side_is_left
 
 __all__ = ["WordTemplate", "open_template"]
 
 #: The least distance of the side column from the paper's edge, in mm; with less there is one column only.
-_EDGE = 8.0
+_EDGE_MM = 8.0
 #: The widest page of Word, 22 inches, in twips.
-_WIDEST = 31680
+_WIDEST_TWIPS = 31680
 
 
 @dataclass(frozen=True, slots=True)
 class WordTemplate:
-    """A reference document: its parts by name, and the root elements of those that are read."""
+    """A Word template: its parts by name, and the root elements of those that are read."""
 
     parts: Mapping[str, bytes]
     document: XmlElement
@@ -76,56 +77,44 @@ class WordTemplate:
         margins = self.section.find(name("w:pgMar")) if self.section is not None else None
         if margins is None:
             return theme.measures
-
-        def side(label: str) -> float:
-            return float(abs(Twips(int(_number(margins.get(name(f"w:{label}")) or "", 0.0))).mm))
-
+        left, right, top, bottom = (
+            float(abs(Twips(int(_number(margins.get(name(f"w:{side}")) or "", 0.0))).mm))
+            for side in ("left", "right", "top", "bottom")
+        )
         width = Twips(mm(PAPER_SIZES[paper][0])).mm
-        left, right = side("left"), side("right")
-        before = theme.options.get("side_column") == "before"
-        near, far = (right, left) if before else (left, right)
-        old = theme.measures
-        room = far - old.gutter - old.side >= _EDGE and old.side > 0
-        gutter, column = (old.gutter, old.side) if room else (0.0, 0.0)
-        text = width - left - right
+        old, before = theme.measures, side_is_left(theme)
+        far = left if before else right
+        has_side = old.side > 0 and far - old.gutter - old.side >= _EDGE_MM
+        gutter, side = (old.gutter, old.side) if has_side else (0.0, 0.0)
         return replace(
             old,
-            top=side("top"),
-            top_first=side("top"),
-            bottom=side("bottom"),
-            sides=left - gutter - column if before and room else near,
-            text=text,
+            top=top,
+            top_first=top,
+            bottom=bottom,
+            sides=(left - gutter - side if has_side else right) if before else left,
+            text=width - left - right,
             gutter=gutter,
-            side=column,
+            side=side,
             outer=None,
         )
 
     def _type_styles(self, theme: Theme) -> dict[str, TypeStyle]:
         """The theme's type styles, with the sizes of this document's styles of the same names."""
-        styles, looks = self.by_name("paragraph"), dict(theme.styles)
+        kinds = [style for style in self.styles.iterfind(name("w:style")) if style.find(name("w:name")) is not None]
+        paragraphs = [style for style in kinds if (style.get(name("w:type")) or "paragraph") == "paragraph"]
+        styles = {val(style, "w:name").lower(): style for style in paragraphs}
         ids = {style.get(name("w:styleId")) or "": style for style in styles.values()}
         defaults = self.styles.find(name("w:docDefaults"))
-        taken = set()
-        for entry in PARAGRAPHS:
-            style = styles.get(entry.name.lower())
-            if style is None or entry.look in taken or entry.look not in looks or entry.name == "Normal":
-                continue
-            taken.add(entry.look)
-            looks[entry.look] = _with_sizes(looks[entry.look], _chain(style, ids, defaults))
-        return looks
-
-    def by_name(self, kind: str) -> dict[str, XmlElement]:
-        """The styles of a kind ("paragraph", "character", "table", "numbering") by their lower-case names."""
-        found = {}
-        for style in self.styles.iterfind(name("w:style")):
-            label = style.find(name("w:name"))
-            if label is not None and (style.get(name("w:type")) or "paragraph") == kind:
-                found[(label.get(name("w:val")) or "").lower()] = style
-        return found
+        changed: dict[str, TypeStyle] = {}
+        for row in PARAGRAPHS:
+            style = styles.get(row.name.lower())
+            if style is not None and row.look in theme.styles and row.look not in changed and row.name != "Normal":
+                changed[row.look] = _with_sizes(theme.styles[row.look], _chain(style, ids, defaults))
+        return {**theme.styles, **changed}
 
 
 def open_template(data: bytes) -> WordTemplate | None:
-    """The reference document of a theme; None if it has none. The theme loader has checked the file."""
+    """The Word template of a theme; None if it has none. The theme loader has checked the file."""
     if not data:
         return None
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -139,18 +128,17 @@ def _chain(style: XmlElement, ids: Mapping[str, XmlElement], defaults: XmlElemen
     here: XmlElement | None = style
     while here is not None and here not in chain:
         chain.append(here)
-        base = here.find(name("w:basedOn"))
-        here = ids.get(base.get(name("w:val")) or "") if base is not None else None
+        here = ids.get(val(here, "w:basedOn"))
     return [*chain, defaults] if defaults is not None else chain
 
 
 def _number(text: str, default: float) -> float:
     """A number in any of Word's units; the default if it is none, or greater than Word's widest page."""
     number = float(text) if re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{0,9})?", text) else default
-    return number if abs(number) <= _WIDEST else default
+    return number if abs(number) <= _WIDEST_TWIPS else default
 
 
-def _with_sizes(look: TypeStyle, chain: list[XmlElement]) -> TypeStyle:
+def _with_sizes(type_style: TypeStyle, chain: list[XmlElement]) -> TypeStyle:
     """The type style with the size, leading and spaces, in pt, from the first style of a chain that defines each."""
 
     def value_of(tag: str, attribute: str = "val") -> str:
@@ -165,7 +153,7 @@ def _with_sizes(look: TypeStyle, chain: list[XmlElement]) -> TypeStyle:
     line, rule = _number(value_of("w:spacing", "line"), 240.0), value_of("w:spacing", "lineRule")
     leading = line / 20 if rule in {"exact", "atLeast"} else size * 1.22 * line / 240
     return replace(
-        look,
+        type_style,
         size=max(size, 4.0),
         leading=max(leading, size),
         before=_number(value_of("w:spacing", "before"), 0.0) / 20,

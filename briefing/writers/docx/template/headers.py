@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.galley import Galley
-from briefing.writers.docx.matter import place_running
+from briefing.writers.docx.headers import marking_lines, place_headers
 from briefing.writers.docx.ooxml.elements import XmlElement, el, name, parse
 from briefing.writers.docx.ooxml.parts import new_part
 from briefing.writers.docx.ooxml.text import paragraph
-from briefing.writers.docx.running import marking_lines
 from briefing.writers.docx.runs import RunBuilder
 from briefing.writers.docx.watermark import watermark, watermark_words
 
@@ -54,7 +53,7 @@ class _Header:
 
 
 def take_running(
-    reference: WordTemplate, laid: Merge, document: Document, galley: Galley, line: RunBuilder
+    reference: WordTemplate, laid: Merge, document: Document, galley: Galley, runs: RunBuilder
 ) -> list[XmlElement]:
     """Put the reference's headers and footers into the document; returns their roots, none if it has none."""
     info, draft = galley.properties, galley.running.words("draft-mark")
@@ -72,12 +71,12 @@ def take_running(
     for number, place in enumerate(places, 1):
         here = [head for head in heads if head.place == place]
         if all(head.kind != "header" for head in here):
-            here.insert(0, _Header("header", place, el("w:hdr", paragraph(line.styles.paragraph("header")))))
+            here.insert(0, _Header("header", place, el("w:hdr", paragraph(runs.styles.paragraph("header")))))
         shown = " ".join(_words_of(head.element) for head in here)
         wanted = [words for words in (info.marking, draft) if words and words not in shown]
         if wanted:
             added = True
-            for index, added_line in enumerate(marking_lines(galley, line)):
+            for index, added_line in enumerate(marking_lines(galley, runs)):
                 here[0].element.insert(index, added_line)
         if watermark_words(galley):
             last = next((p for p in reversed(here[0].element) if p.tag == name("w:p")), None)
@@ -92,7 +91,7 @@ def take_running(
                 "put a field into each: Insert, Quick Parts, Field, DocProperty, Marking (and Draft)",
             )
         )
-    parts = place_running(document, [(head.kind, head.place, head.element) for head in listed])
+    parts = place_headers(document, [(head.kind, head.place, head.element) for head in listed])
     for head, part in zip(listed, parts, strict=True):
         _relate(reference, head, part)
     return [head.element for head in listed]

@@ -6,19 +6,24 @@ outer cells reach the edges of the full width, which a tab would not do in every
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefing.galley import Element, Galley
 
 from .ooxml.elements import XmlElement, el, mm
+from .ooxml.parts import set_root
 from .ooxml.text import TableForm, cell, paragraph, row, table
 from .page_grid import outdent
-from .runs import RunBuilder, set_text_runs
+from .runs import RunBuilder
 from .text_runs import RunFormat, collapse_spaces, to_runs
 from .watermark import watermark, watermark_words
-from .word_styles import style_name
+from .word_styles import BLOCK_STYLES, style_name
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.parts.story import StoryPart
 
 #: The cells' shares of the full width; the marking is in the middle.
 _SHARES = (0.31, 0.38, 0.31)
@@ -43,7 +48,7 @@ _STYLES = {"running-head": "header", "running-foot": "footer"}
 
 
 def running_line(
-    tag: Literal["header", "footer"], galley: Galley, line: RunBuilder, page: int, pages: int
+    tag: Literal["header", "footer"], galley: Galley, runs: RunBuilder, page: int, pages: int
 ) -> XmlElement:
     """The header or footer of the first ``page``, or of those after it. In a draft, a header has the watermark.
 
@@ -53,42 +58,74 @@ def running_line(
     full, shares = galley.theme.measures.full, _SHARES_FOR_HAND if galley.theme.for_hand else _SHARES
     widths = tuple(mm(full * share) for share in shares)
     indent = -mm(outdent(galley.theme)[0])
-    style, rtl = line.styles.table("Running Line"), galley.direction == "rtl"
+    style, rtl = runs.styles.table(BLOCK_STYLES[".running table"]), galley.direction == "rtl"
     form = TableForm(style, widths, "", header_row=False, bidi=rtl, indent=indent)
     cells = []
     for width, (names, align, own) in zip(widths, _CELLS, strict=True):
         content = [
-            _paragraph(element, own[tag], align, galley, line, {"page": page, "pages": pages})
+            _paragraph(element, own[tag], align, galley, runs, {"page": page, "pages": pages})
             for name in names
             for element in places.get(name, ())
         ]
-        cells.append(cell(width, content or [paragraph(line.styles.paragraph(own[tag]))]))
-    anchor = paragraph(line.styles.paragraph("Anchor"))
+        cells.append(cell(width, content or [paragraph(runs.styles.paragraph(own[tag]))]))
+    anchor = paragraph(runs.styles.paragraph("Anchor"))
     words = watermark_words(galley) if tag == "header" else ""
     if words:
         anchor.append(watermark(words, galley, page))
     return el("w:hdr" if tag == "header" else "w:ftr", table(form, [row(cells)]), anchor)
 
 
-def marking_lines(galley: Galley, line: RunBuilder) -> list[XmlElement]:
+def marking_lines(galley: Galley, runs: RunBuilder) -> list[XmlElement]:
     """The marking and the draft line, as paragraphs."""
     middle = galley.running.line("header", first=False).values()
     shown = (element for place in middle for element in place if element.style in {"running-marking", "draft-mark"})
-    return [_paragraph(element, "Running Marking", "center", galley, line, {}) for element in shown]
+    return [_paragraph(element, "Running Marking", "center", galley, runs, {}) for element in shown]
 
 
 def _paragraph(
-    element: Element, own: str, align: str, galley: Galley, line: RunBuilder, counts: Mapping[str, int]
+    element: Element, own: str, align: str, galley: Galley, runs: RunBuilder, counts: Mapping[str, int]
 ) -> XmlElement:
     """A paragraph in a cell, in the cell's ``own`` style or in that of its class, with the alignment of the cell."""
-    style, character, styles = own, "", line.styles
+    style, character, styles = own, "", runs.styles
     if element.style not in {"", _CLASSES[own]}:
         style = _STYLES.get(element.style, style_name(element.style))
         if not styles.has(style):  # such as draft-mark, which is a style of characters
-            style, character = own, element.style
-    how = RunFormat(style=character, language=galley.language, rtl=galley.direction == "rtl")
-    pieces = (
-        replace(piece, text=str(counts.get(piece.target, ""))) if piece.kind == "count" else piece
-        for piece in collapse_spaces(to_runs(element.children, how))
-    )
-    return paragraph(styles.paragraph(style), set_text_runs(list(pieces), line), align="" if style == own else align)
+            style, character = own, style
+    formatting = RunFormat(style=character, language=galley.language, rtl=galley.direction == "rtl")
+    text_runs = [
+        replace(part, text=str(counts.get(part.target, ""))) if part.kind == "count" else part
+        for part in collapse_spaces(to_runs(element.children, formatting))
+    ]
+    return paragraph(styles.paragraph(style), runs.build(text_runs), align="" if style == own else align)
+
+
+def set_headers(document: Document, galley: Galley, runs: RunBuilder, pages: int) -> list[XmlElement]:
+    """Build the headers and footers of the first page and of all others. Returns their root elements."""
+    tags: tuple[Literal["header", "footer"], ...] = ("header", "footer")
+    heads = [
+        (tag, place, running_line(tag, galley, runs, page, pages))
+        for page, place in ((1, "first"), (2, "default"))
+        for tag in tags
+    ]
+    place_headers(document, heads)
+    return [element for *_, element in heads]
+
+
+def place_headers(document: Document, stories: Sequence[tuple[str, str, XmlElement]]) -> list[StoryPart]:
+    """Define headers and footers in the first section, from which later sections inherit: (kind, pages, root element).
+
+    Returns their parts, in the same order.
+    """
+    section = document.sections[0]
+    parts: list[StoryPart] = []
+    places = {
+        ("header", "default"): section.header, ("footer", "default"): section.footer,
+        ("header", "first"): section.first_page_header, ("footer", "first"): section.first_page_footer,
+        ("header", "even"): section.even_page_header, ("footer", "even"): section.even_page_footer,
+    }  # fmt: skip
+    for kind, place, element in stories:
+        story = places[kind, place]
+        story.is_linked_to_previous = False
+        set_root(story.part, element)
+        parts.append(story.part)
+    return parts
