@@ -57,15 +57,15 @@ class Locale:
         if isinstance(date, Period):
             return date.words if date.date is None else self.date(date.date)
         if isinstance(date, Moment):
-            day = format_date(date.day.first_day, "full", locale=_locale(self.tag))
+            day = format_date(date.day.first_day, "full", locale=babel_locale(self.tag))
             day = self._with_first_day(day)
             pause = comma(self.tag) if comma(self.tag).endswith(" ") else " "  # no comma in Chinese and Japanese
             return day if date.hour is None else f"{day}{pause}{dt.time(date.hour, date.minute or 0):%H:%M}"
         if date.month is None:
             return str(date.year)
         if date.day is None:
-            return format_skeleton("yMMMM", date.first_day, locale=_locale(self.tag))
-        return self._with_first_day(format_date(date.first_day, "long", locale=_locale(self.tag)))
+            return format_skeleton("yMMMM", date.first_day, locale=babel_locale(self.tag))
+        return self._with_first_day(format_date(date.first_day, "long", locale=babel_locale(self.tag)))
 
     def _with_first_day(self, date: str) -> str:
         first = next((first for pattern, first in _FIRST_DAY.items() if re.match(pattern, self.tag)), "1")
@@ -76,12 +76,12 @@ class Locale:
         from babel.numbers import format_decimal
 
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        text = format_decimal(abs(value), format=pattern, locale=_locale(self.tag))
+        text = format_decimal(abs(value), format=pattern, locale=babel_locale(self.tag))
         return ("\u2212" if value < 0 and text.strip("0.,") else "") + text
 
     def country(self, code: str) -> str:
         """The country's name, or its ISO code if Babel has none."""
-        return str(_locale(self.tag).territories.get(code, code))
+        return str(babel_locale(self.tag).territories.get(code, code))
 
 
 def fill_in(text: str, values: Mapping[str, object]) -> str:
@@ -121,7 +121,8 @@ def capitalised(text: str, tag: str) -> str:
 
 
 @lru_cache(maxsize=32)
-def _locale(tag: str) -> babel.Locale:
+def babel_locale(tag: str) -> babel.Locale:
+    """The CLDR data of a tag, or of the nearest one that Babel knows, or of English."""
     import babel
     from babel.core import UnknownLocaleError
 

@@ -16,6 +16,7 @@ from .contents import fill_contents
 from .hand_editions import key_points_first, meeting_sheets_only, number_paragraphs
 from .helpers import Helpers
 from .locale import Locale, locale_for
+from .no_breaks import with_no_breaks
 from .number_items import number_items
 from .running import check_running
 from .tree import Element, MarkupError, Node, parse_markup
@@ -52,10 +53,11 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
     nodes = _run(theme, MAIN, names, helpers)
     nodes = number_paragraphs(nodes) if brief.layout.paragraph_numbers else nodes
     nodes = nodes if theme.measures.side else key_points_first(nodes)
-    body = fill_contents(number_items(nodes, language, meeting_sheets_only(nodes) if only else None))
+    numbered = number_items(nodes, language, meeting_sheets_only(nodes) if only else None)
+    body = fill_contents(tuple(with_no_breaks(element, language.tag) for element in numbered))
     main = RUNNING if RUNNING in theme.templates else SHIPPED_RUNNING
     running = _run(theme, main, names, helpers)
-    parts = tuple(node for node in running if isinstance(node, Element))
+    parts = tuple(with_no_breaks(node, language.tag) for node in running if isinstance(node, Element))
     problems = (
         *validate_galley(body, theme.templates),
         *validate_galley(parts, {main: theme.templates[main]}),

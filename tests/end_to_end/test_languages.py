@@ -243,7 +243,25 @@ sources: {a: Quel-le}
     )
     every = "".join(done.parts.values())
     assert not [part for part in re.findall(r"<w:t\b[^>]*>([^<]*)</w:t>", every) if SHY in part]
-    for typed in "Do-nau Ge-heim Ak-te Zu-sam-men Wo-che Sei-te Haupt-stadt Os-lo La-ge Ta-fel Kopf-zeile Zel-le Früh-jahr Be-such Zi-tat Spre-cher Quel-le".split():
+    for typed in [
+        "Do-nau",
+        "Ge-heim",
+        "Ak-te",
+        "Zu-sam-men",
+        "Wo-che",
+        "Sei-te",
+        "Haupt-stadt",
+        "Os-lo",
+        "La-ge",
+        "Ta-fel",
+        "Kopf-zeile",
+        "Zel-le",
+        "Früh-jahr",
+        "Be-such",
+        "Zi-tat",
+        "Spre-cher",
+        "Quel-le",
+    ]:
         assert typed.replace("-", SHY) in done.word
     assert every.count("<w:softHyphen/>") == done.word.count(SHY)
     for words in (done.html, done.words):
@@ -257,3 +275,76 @@ def test_a_label_of_a_chart_and_the_title_of_the_file_have_no_soft_hyphen(tmp_pa
     drawn = re.search("<svg.*?</svg>", done.page, re.DOTALL)[0]
     assert "Donau" in drawn
     assert SHY not in drawn
+
+
+# No-break spaces
+
+NBSP = "\u00a0"
+#: By language: texts with "_" where a line must not end.
+KEPT = {
+    "en-GB": [
+        "on 20_January 2010", "the 13_June 2016", "on the 1st of May", "October_5, 2016", "up 3_per_cent", "US$_4_billion",
+        "4.5_million_tonnes", "120_km of line", "a 5_% share", "−3_°C at night", "see p._4 and pp._5–6", "under §_3",
+        "Art._5 of it", "by J._R._R._Tolkien", "Dr_Weber came", "NOK_300_million", "12_000_km2", "£_3_bn", "300_kroner",
+        "for 24_hours", "at 10_a.m. there", "**3**_per_cent", "US$_*4*_billion", "In 2016 the", "had 40 members",
+    ],
+    "de": ["am 3._Oktober 2016", "um 5_Mrd._Euro", "4_Milliarden_Euro", "rund 3_Prozent", "§§_3 und 4", "Nr._7", "S._12", "z._B. heute", "u._a. so", "12_Uhr mittags", "9_°C"],
+    "fr": ["le 1er_octobre 2016", "le 20_janvier", "3_pour_cent", "4_milliards d’euros", "120_km", "À quoi_? Non_!", "M._Dupont", "«_Oui_»", "n°_5"],
+    "es": ["el 5_de_octubre de 2016", "3_por_ciento", "4_millones", "pág._4"],
+    "ru": ["20_января 2010_г.", "5_млрд_рублей", "стр._4", "А._С._Пушкин", "3_%"],
+    "nl": ["op 5_oktober", "3_miljard_euro"],
+    "it": ["il 5_ottobre", "3_miliardi"],
+    "pt": ["em 5_de_outubro", "3_milhões"],
+    "ko": ["10월_5일"],
+    "ar": ["20_يناير 2010", "5_كم"],
+    "he": ["5_באוקטובר", "3_ק״מ"],
+    "tr": ["5_Ekim 2016", "3_milyar"],
+    "kk": ["5_қазан"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", KEPT)
+def test_no_line_ends_inside_a_date_an_amount_or_a_name(tmp_path, language):
+    texts = [text.replace("_", " ") for text in KEPT[language]]
+    rows = "".join(f"            - ['{text}']\n" for text in texts)
+    entries = "".join(f"          - {{when: '{text}', text: '{text}'}}\n" for text in texts)
+    done = built(
+        tmp_path,
+        f"""\
+title: "{texts[0].replace("*", "")}"
+language: {language}
+summary: "{texts[-1]}"
+sections:
+  - title: A
+    body:
+      - |
+        {" ǂ ".join(texts)}
+      - table:
+          caption: B
+          columns: [C]
+          rows:
+{rows}      - timeline:
+{entries}      - pull_quote: {{text: "{texts[0]}", by: D}}
+""",
+    )
+    for typed in KEPT[language]:
+        wanted = typed.replace("*", "").replace("_", NBSP)
+        for words in (done.html, done.word):
+            assert words.count(wanted) >= 3, wanted
+        # What is searched for and copied is as typed.
+        assert language in {"ar", "he"} or wanted.replace(NBSP, " ") in " ".join(done.words.split())
+
+
+def test_a_line_of_the_pdf_ends_before_what_is_kept_together(tmp_path):
+    sentence = "On 20 January 2010 he spoke of 3 per cent, US$ 4 billion and 120 km, see p. 4. "
+    bodies = "".join(f"      - '{'x' * (n % 30)} {sentence * 3}'\n" for n in range(60))
+    done = built(tmp_path, f"title: A\nlanguage: en-GB\nsections:\n  - title: B\n    body:\n{bodies}")
+    ends = re.findall(r"(\S+)\n", pdf_words(done.pdf, "-layout"))
+    assert len(ends) > 200
+    assert not {"20", "3", "per", "US$", "4", "120", "p."} & set(ends)
+
+
+def test_code_keeps_its_spaces(tmp_path):
+    done = built(tmp_path, "title: A\nlanguage: en-GB\nsections:\n  - title: B\n    body: Type `5 km` or 5 km.\n")
+    assert "5 km or 5\u00a0km" in done.html
+    assert "5 km" in done.word

@@ -36,8 +36,6 @@ def adjust_breaks(element: Element) -> Element:
     """A copy in which lines break before no short last word, and inside long words."""
     if element.tag in NO_SHORT_LAST_LINE:
         element = avoid_short_last_line(element)
-    elif element.tag == "blockquote":
-        element = _without_no_break_spaces(element)  # its column is narrow: lines may break anywhere between words
     return _allow_breaks(element)
 
 
@@ -157,10 +155,3 @@ def _after_space(element: Element) -> Element | None:
     first, *others = element.children
     spaced = " " + first.lstrip() if isinstance(first, str) else _after_space(first)
     return None if spaced is None else element.having(spaced, *others)
-
-
-def _without_no_break_spaces(element: Element) -> Element:
-    nodes = element.children
-    return element.having(
-        *(n.replace(NO_BREAK_SPACE, " ") if isinstance(n, str) else _without_no_break_spaces(n) for n in nodes)
-    )

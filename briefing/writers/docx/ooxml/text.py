@@ -120,7 +120,7 @@ def run(
 
 
 def _words(text: str) -> Iterator[XmlElement]:
-    """The text, with Word's optional hyphens: Word shows U+00AD in a text as a hyphen or as nothing, and never breaks."""
+    """The text, with Word's optional hyphens: in a text Word shows U+00AD as a hyphen or not at all."""
     for index, part in enumerate(text.split("\u00ad")):
         if index:
             yield el("w:softHyphen")

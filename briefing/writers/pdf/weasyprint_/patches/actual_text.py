@@ -69,6 +69,8 @@ def apply() -> Iterator[PlaceholderGlyphs]:
                 pictures = own(stream, box, overflow, ellipsis, matrix)
             except _NoGlyphError:
                 pictures = None
+            if "\u00a0" in box.text:
+                _read_as_spaces(stream)
             if pictures is not None and not _remove_notdef(stream):
                 return pictures
             del stream.stream[drawn:]
@@ -99,6 +101,12 @@ def _remove_notdef(stream: Any) -> bool:
     return bool(fonts)
 
 
+def _read_as_spaces(stream: Any) -> None:
+    """Let no-break spaces be read as spaces: they often have the same glyph, so that all spaces would be no-break."""
+    for font in stream._fonts.values():
+        font.to_unicode.update(dict.fromkeys([g for g, text in font.to_unicode.items() if text == "\u00a0"], " "))
+
+
 def _draw(stream: Any, box: Any, matrix: Any, boxes: PlaceholderGlyphs) -> None:
     """Draw the first line of a box's layout, run by run."""
     from weasyprint.text.ffi import ffi, pango
@@ -127,7 +135,9 @@ def _draw_run(pen: _Pen, item: Any, text: bytes) -> None:
     count, begin, length = item.glyphs.num_glyphs, item.item.offset, item.item.length
     starts = [*sorted({clusters[place] for place in range(count)}), length]
     for start, places in groupby(range(count), lambda place: clusters[place]):
-        characters = text[begin + start : begin + starts[starts.index(start) + 1]].decode("utf-8")
+        characters = (
+            text[begin + start : begin + starts[starts.index(start) + 1]].decode("utf-8").replace("\u00a0", " ")
+        )
         pen.cluster(_glyphs([glyphs[place] for place in places], characters, pen), characters)
     pen.flush()
 
