@@ -28,8 +28,8 @@ PART_STYLES = {tuple(part[1:].split()): style for style, part in SELECTORS.items
 #: Elements whose class sets the context of the paragraphs and items inside.
 CONTAINERS = {"section", "aside", "header", "blockquote", "figure", "div", "dl", "ul", "ol", "nav"}
 ITALIC = {"em", "cite"}
-#: The characters that lists put before their items, in whatever cut those are set.
-LIST_MARKERS = frozenset("•–0123456789.")
+#: The characters that lists put before their items, and the hyphens inside words, in whatever cut those are set.
+LIST_MARKERS = frozenset("•–0123456789.-\u2010")
 #: The OpenType features that the stylesheets use: kerning, marks, local forms and kinds of figures.
 FEATURES = ("ccmp", "kern", "lnum", "locl", "mark", "mkmk", "pnum", "tnum")
 

@@ -348,3 +348,62 @@ def test_code_keeps_its_spaces(tmp_path):
     done = built(tmp_path, "title: A\nlanguage: en-GB\nsections:\n  - title: B\n    body: Type `5 km` or 5 km.\n")
     assert "5 km or 5\u00a0km" in done.html
     assert "5 km" in done.word
+
+
+# Hyphenation
+
+LONG_WORDS = {
+    "de": "Energieversorgungsunternehmen Gewerkschaftsdachverbände Wasserstoffinfrastrukturförderrichtlinie Donaudampfschifffahrtsgesellschaft",
+    "nl": "Arbeidsongeschiktheidsverzekering aansprakelijkheidswaardevaststellingsveranderingen",
+    "nb": "Menneskerettighetsorganisasjoner arbeidsmarkedsdirektoratet",
+    "ru": "Электроэнергетический сельскохозяйственный достопримечательность",
+    "fr": "anticonstitutionnellement internationalisation",
+    "en-GB": "internationalisation counterrevolutionaries",
+}
+
+
+@pytest.mark.parametrize("theme", ["standard", "chancery"])
+@pytest.mark.parametrize("language", LONG_WORDS)
+def test_words_are_hyphenated_by_the_patterns_of_their_language(tmp_path, language, theme):
+    import pyphen
+
+    words = LONG_WORDS[language].split()
+    text = " ".join(f"{'ab ' * (n % 7)}{word}" for n, word in enumerate(words * 12))
+    facts = "".join(f"    '{n} {word}': {word}\n" for n, word in enumerate(words))
+    done = built(
+        tmp_path,
+        f"""\
+title: A
+language: {language}
+fact_box:
+  facts:
+{facts}sections:
+  - title: B
+    body:
+      - "{text}"
+      - table: {{caption: C, columns: [D, E, F, G, H], rows: [[{", ".join((words * 5)[:5])}]]}}
+      - pull_quote: {{text: "{words[0]}", by: K}}
+""",
+        theme=theme,
+    )
+    dictionary = pyphen.Pyphen(lang=pyphen.language_fallback(language), left=3, right=3)
+    ends = re.findall(r"(\S+)\u00ad", pdf_words(done.pdf, "-layout"))
+    assert len(ends) > 3
+    allowed = {start for word in words for start, _ in dictionary.iterate(word)}
+    middles = {start[len(other) :] for start in allowed for other in allowed if start.startswith(other)}
+    assert {re.sub(r"^\W+", "", end) for end in ends} <= allowed | middles
+    # Nothing is cut in another way: what is no whole word is a part between two hyphens.
+    for word in words:
+        assert word in done.html
+    assert "hyphens: auto" in done.page
+    assert "hyphenate-limit-chars: 10 3 3" in done.page
+    assert "<w:autoHyphenation/>" in done.parts["word/settings.xml"]
+
+
+def test_headings_and_scripts_without_a_hyphen_are_not_hyphenated(tmp_path):
+    title = "Zusammenarbeit und Nachbarschaftsbeziehungen bei Energieversorgungsunternehmen"
+    done = built(
+        tmp_path,
+        f"title: {title}\nlanguage: de\nsections:\n  - title: {title}\n    body: '[ประเทศไทยและกัมพูชา]{{lang=th}}'\n",
+    )
+    assert SHY not in pdf_words(done.pdf)

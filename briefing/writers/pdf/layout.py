@@ -20,6 +20,7 @@ from briefing.writers.fonts import (
     in_capitals,
     letters_by_cut,
     picture_letters,
+    repertoire,
 )
 from briefing.writers.scripts import fallback_rules, label_families
 
@@ -165,10 +166,12 @@ def _fonts(galley: Galley) -> tuple[dict[str, bytes], str, tuple[tuple[str, str]
     cuts = letters_by_cut(galley, galley.running.parts)
     for cut, letters in picture_letters(galley).items():
         cuts[cut] = cuts.get(cut, frozenset()) | letters
-    markers = LIST_MARKERS | {"\u00a0", "\u2002"}
+    plain_hyphen = any(0x2010 not in repertoire(galley.theme, face) for face in galley.theme.faces)
+    markers = (LIST_MARKERS | {"\u00a0", "\u2002"}) - ({"\u2010"} if plain_hyphen else set())
     wanted = {cut: letters if cut.beside else letters | markers for cut, letters in cuts.items()}
     fonts = {f"font:{number}": cut_font(galley.theme, *item) for number, item in enumerate(wanted.items())}
     rules = "".join(face_rule(galley.theme, cut, url) for cut, url in zip(wanted, fonts, strict=True))
+    rules += 'html{hyphenate-character:"-"}\n' if plain_hyphen else ""
     if missing := letters_without_font(galley.theme, wanted):
         fonts["font:room"] = blank_font(galley.theme, missing)
         rules += f'@font-face{{font-family:"{BLANK_FAMILY}";src:url(font:room)}}\n'

@@ -54,7 +54,11 @@ def print_document(
             return element.children  # a screen reader would pause at a span that only marks a field
         if element.style == "picture":
             element = _mark_tall(element, measures.full if "wide" in element.classes else measures.text)
-        return (keep_together(move_to_side(adjust_breaks(element), numbers, in_text, side=side, limit=limit)),)
+        return (
+            keep_together(
+                move_to_side(adjust_breaks(element, galley.language), numbers, in_text, side=side, limit=limit)
+            ),
+        )
 
     whole = Element("main", {}, tuple(node for element in galley.body for node in rewrite(element, change)))
     body = to_markup(move_to_side(whole, numbers, in_text, side=side, limit=limit))

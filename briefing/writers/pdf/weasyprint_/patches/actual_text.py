@@ -4,7 +4,8 @@ A PDF holds glyph numbers, and WeasyPrint 70 keeps one text for each. But in Not
 shares with others (a body, and dots), and Devanagari has glyphs for syllables. So in these scripts the glyphs of a
 cluster carry its characters (ISO 32000-1, 14.9.4). They are written in visual order, which viewers expect: they reorder
 right-to-left words themselves. Drawn here are also lines with characters of private use, which have no meaning of their
-own, and with a character that no font has, which becomes a box.
+own, with a character that no font has, which becomes a box, and with a hyphen inside a word, which is read as a soft
+hyphen.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ _NEEDS_ACTUAL_TEXT = re.compile(f"[{_PRIVATE_USE}]")
 #: The box for a combining mark, or another character without width: its width in thousandths of the type size, its
 #: scale, and its height above the line in thousandths.
 MARK_WIDTH, MARK_SIZE, MARK_RISE = 250, 0.4, 750
+#: The hyphen at the end of a line, which WeasyPrint has put into a word, and what it is read as.
+HYPHEN, SOFT_HYPHEN = "\u2010", "\u00ad"
 #: The number of the glyph for missing characters (.notdef).
 NOTDEF = 0
 #: Stands for a missing character that is not known.
@@ -63,7 +66,7 @@ def apply() -> Iterator[PlaceholderGlyphs]:
     boxes = PlaceholderGlyphs()
 
     def draw(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> Any:
-        if _DRAWN_HERE.search(box.text) is None or overflow == "ellipsis" or ellipsis != "none":
+        if not _drawn_here(box.text) or overflow == "ellipsis" or ellipsis != "none":
             drawn, font = len(stream.stream), stream._current_font
             try:
                 pictures = own(stream, box, overflow, ellipsis, matrix)
@@ -101,6 +104,10 @@ def _remove_notdef(stream: Any) -> bool:
     return bool(fonts)
 
 
+def _drawn_here(text: str) -> bool:
+    return text.endswith(HYPHEN) or _DRAWN_HERE.search(text) is not None
+
+
 def _read_as_spaces(stream: Any) -> None:
     """Let no-break spaces be read as spaces: they often have the same glyph, so that all spaces would be no-break."""
     for font in stream._fonts.values():
@@ -135,9 +142,10 @@ def _draw_run(pen: _Pen, item: Any, text: bytes) -> None:
     count, begin, length = item.glyphs.num_glyphs, item.item.offset, item.item.length
     starts = [*sorted({clusters[place] for place in range(count)}), length]
     for start, places in groupby(range(count), lambda place: clusters[place]):
-        characters = (
-            text[begin + start : begin + starts[starts.index(start) + 1]].decode("utf-8").replace("\u00a0", " ")
-        )
+        end = begin + starts[starts.index(start) + 1]
+        characters = text[begin + start : end].decode("utf-8").replace("\u00a0", " ")
+        if characters == HYPHEN and end == len(text):
+            characters = SOFT_HYPHEN
         pen.cluster(_glyphs([glyphs[place] for place in places], characters, pen), characters)
     pen.flush()
 
@@ -199,11 +207,12 @@ class _Pen:
             needs_text = (
                 len(part) > 1
                 or any(known.get(number, characters) != text for number in numbers)
+                or text == SOFT_HYPHEN
                 or any(is_visible(glyph.missing) for glyph in part if glyph.missing)
                 or (bool(numbers) and _NEEDS_ACTUAL_TEXT.search(text) is not None)
             )
             for number in numbers:
-                known.setdefault(number, characters)
+                known.setdefault(number, "-" if characters == SOFT_HYPHEN else characters)
             if needs_text:
                 self.flush()
                 self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(text)}))
