@@ -407,3 +407,79 @@ def test_headings_and_scripts_without_a_hyphen_are_not_hyphenated(tmp_path):
         f"title: {title}\nlanguage: de\nsections:\n  - title: {title}\n    body: '[ประเทศไทยและกัมพูชา]{{lang=th}}'\n",
     )
     assert SHY not in pdf_words(done.pdf)
+
+
+# Right to left
+
+HEBREW = """\
+title: "סחר עם Norway (2016) היום"
+language: he
+series: תקציר
+issued: 2016-09-15
+reference: CB 14/2016
+contact: "+47 22 24 36 00"
+marking: מוגבל
+summary: "הסחר ירד ב-3.5% ל-US$ 4 מיליארד, ראו [@a]. NATO (2016) ו-**EFTA**."
+fact_box: {facts: {שינוי: "-3.5%", בירה: Oslo (2016)}}
+sections:
+  - title: סחר
+    body:
+      - "השינוי היה −3.5 בשנת 2014–2016, טל׳ 22 24 36 00 ב-5 באוקטובר 2016, 3, 4."
+      - table: {caption: יצוא, columns: [פריט, {title: שינוי, format: number}], rows: [[דגים, -3.5], ["Oil (crude)", 4]]}
+      - chart: {type: bar, caption: יצוא, alt: מילים, data: {"דגים (2016)": -3.5, נפט: 4}}
+      - chart: {type: column, caption: יצוא, alt: מילים, data: {"א": 3, "ב": 4}}
+sources:
+  a: "Statistics Norway (2016), https://www.ssb.no/en/"
+"""
+#: What stands in the other direction as a whole: a sign or a bracket would change its side.
+ISOLATED = ["Norway (2016)", "CB 14/2016", "+47 22 24 36 00", "3.5%", "US$ 4", "NATO (2016)", "EFTA", "Oslo (2016)", "−3.5", "22 24 36 00", "Oil (crude)", "Statistics Norway (2016)", "https://www.ssb.no/en/", "-3.5%"]  # fmt: skip
+
+
+def test_text_of_the_other_direction_is_isolated(tmp_path):
+    done = built(tmp_path, HEBREW)
+    document = html.document_fromstring(done.page)
+    isolated = [plain("".join(e.itertext())) for e in document.iter("bdi")]
+    assert all(e.get("dir") == "ltr" for e in document.iter("bdi"))
+    runs = [run for part in done.parts.values() for run in etree.fromstring(part.encode()).iter(f"{W}r")]
+    runs = [run for run in runs if run.find(f"{W}rPr/{W}rtl") is None]
+    left_to_right = [plain("".join(text.text or "" for text in run.iter(f"{W}t"))) for run in runs]
+    for text in ISOLATED:
+        assert text in isolated or text == "3.5%"
+        assert text in left_to_right or text == "3.5%"
+    assert not [text for text in (*isolated, *left_to_right) if re.search("[\u0590-\u05ff]", text)]
+    # Dates, ranges and enumerations keep the order of the text around them.
+    assert not [text for text in isolated if "באוקטובר" in text or text in {"2016", "3, 4", "2014–2016"}]
+
+
+def test_signs_are_drawn_on_the_left_of_a_number_in_a_text_from_right_to_left(tmp_path):
+    import pdfplumber
+
+    done = built(tmp_path, HEBREW)
+    with pdfplumber.open(io.BytesIO(done.pdf)) as pdf:
+        chars = [char for page in pdf.pages for char in page.chars]
+    lines: dict[int, list] = {}
+    for char in chars:
+        lines.setdefault(round(char["bottom"]), []).append(char)
+    drawn = ["".join(c["text"] for c in sorted(line, key=lambda c: c["x0"])) for line in lines.values()]
+    drawn = [re.sub(r"\s", "", line.replace("\u00a0", "")) for line in drawn]
+    for wanted in ("−3.5", "-3.5%", "+4722243600", "22243600", "US$4", "Oslo(2016)", "CB14/2016", "Norway(2016)"):
+        assert any(wanted in line for line in drawn), wanted
+
+
+def test_charts_in_a_text_from_right_to_left_are_mirrored_in_word_too(tmp_path):
+    done = built(tmp_path, HEBREW)
+    assert 'unicode-bidi="plaintext">דגים (2016)<' in done.page
+    with zipfile.ZipFile(tmp_path / "output" / "brief.docx") as packed:
+        bar, column = (packed.read(f"word/charts/chart{n}.xml").decode() for n in (1, 2))
+    directions = [re.findall(r'<c:orientation val="(\w+)"', chart) for chart in (bar, column)]
+    assert directions == [["maxMin", "maxMin"], ["maxMin", "minMax"]]
+    assert [re.findall(r'<c:axPos val="(\w)"', chart) for chart in (bar, column)] == [["r", "t"], ["b", "r"]]
+
+
+def test_right_to_left_words_are_isolated_in_a_text_from_left_to_right(tmp_path):
+    text = (
+        "title: A\nlanguage: en-GB\nsections:\n  - title: B\n    body: The party חירות (1948) 3 won; see العربية 5.\n"
+    )
+    done = built(tmp_path, text)
+    assert '<bdi dir="rtl">חירות</bdi> (1948) 3' in done.page
+    assert '<bdi dir="rtl">العربية</bdi> 5' in done.page

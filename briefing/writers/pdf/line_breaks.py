@@ -162,7 +162,7 @@ def _join_spaces(element: Element) -> Element:
 
 def _after_space(element: Element) -> Element | None:
     """A copy with a space before its first words; None if it does not begin with words."""
-    if not element.children:
+    if not element.children or element.tag == "bdi":  # there the space would stand on the other side
         return None
     first, *others = element.children
     spaced = " " + first.lstrip() if isinstance(first, str) else _after_space(first)
