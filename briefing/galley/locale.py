@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: The first day of a month as a language writes it where CLDR does not, by a pattern of tags. In Portugal it is "1".
 _FIRST_DAY = {r"fr\b": "1er", r"it\b": "1º", r"oc\b": "1èr", r"pt(-BR)?$": "1º"}
+#: The languages whose labels no native reader has reviewed yet.
+UNREVIEWED = ("he", "it", "ja", "nl", "pt", "tr", "uk", "zh-Hans")
 #: The comma between the parts of a list, by language; elsewhere ", ".
 _COMMAS = {
     **dict.fromkeys(("ar", "ckb", "dv", "fa", "ks", "ps", "sd", "ug", "ur"), "، "),
@@ -136,5 +138,18 @@ def babel_locale(tag: str) -> babel.Locale:
 
 def locale_for(tag: str, labels: Mapping[str, Mapping[str, str]]) -> tuple[Locale, bool]:
     """The language for a tag, and whether it has labels of its own; without them the English ones are used."""
-    own = {**labels.get(tag.split("-", maxsplit=1)[0], {}), **labels.get(tag, {})}
+    own: dict[str, str] = {}
+    for name in dict.fromkeys((tag.partition("-")[0], _with_script(tag), tag)):
+        own |= labels.get(name, {})
     return Locale(tag, {**labels.get("en", {}), **own}), bool(own)
+
+
+def _with_script(tag: str) -> str:
+    """The language and the script of a tag: "zh-Hans" of "zh-CN", "zh-Hant" of "zh-TW"."""
+    from babel.core import get_global
+
+    language, *parts = tag.split("-")
+    likely = get_global("likely_subtags")
+    guess = str(likely.get(tag.replace("-", "_")) or likely.get(language) or "").split("_")
+    script = next((part for part in parts if len(part) == 4), "") or (guess[1] if len(guess) > 1 else "")
+    return f"{language}-{script}"

@@ -12,7 +12,11 @@ from typing import NamedTuple
 import pytest
 from lxml import etree, html
 
+from briefing.doctor.places import labels
+from briefing.galley.locale import UNREVIEWED, locale_for
 from briefing.pipeline import Job, build
+from briefing.theme.load import load_theme
+from tests.support.project import ROOT
 from tests.support.read_outputs import W
 
 RULES = {"formats": ("html", "pdf", "docx")}
@@ -124,7 +128,7 @@ sources:
         assert text.count(eleventh) >= 2
         assert "11:01" in text
         if not first.startswith(("1 ", "1. ")):
-            assert not re.search(rf"\b1 {first.split()[1]}", text)
+            assert not re.search(r"\b1 " + " ".join(first.split()[1:]), text)
 
 
 @pytest.mark.parametrize(
@@ -483,3 +487,23 @@ def test_right_to_left_words_are_isolated_in_a_text_from_left_to_right(tmp_path)
     done = built(tmp_path, text)
     assert '<bdi dir="rtl">חירות</bdi> (1948) 3' in done.page
     assert '<bdi dir="rtl">العربية</bdi> 5' in done.page
+
+
+# Labels
+
+
+@pytest.mark.parametrize(
+    ("language", "sources"),
+    [("pt-BR", "Fontes"), ("it", "Fonti"), ("nl-BE", "Bronnen"), ("tr", "Kaynaklar"), ("uk", "Джерела"), ("ja", "出典"), ("zh", "资料来源"), ("zh-CN", "资料来源"), ("zh-Hans", "资料来源"), ("he", "מקורות"), ("zh-TW", ""), ("zh-Hant", ""), ("fi", "")],
+)  # fmt: skip
+def test_the_program_has_labels_in_these_languages(language, sources):
+    found, own = locale_for(language, load_theme("standard").labels)
+    assert (found.label("sources"), own) == (sources or "Sources", bool(sources))
+
+
+def test_doctor_says_which_labels_no_native_reader_has_reviewed(tmp_path):
+    (_, note) = labels(tmp_path)
+    assert note.state == "note"
+    assert note.message.endswith("he, it, ja, nl, pt, tr, uk, zh-Hans")
+    for tag in UNREVIEWED:
+        assert "Not reviewed" in (ROOT / "templates" / "standard" / "labels" / f"{tag}.yaml").read_text("utf-8")
