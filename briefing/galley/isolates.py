@@ -1,5 +1,6 @@
-"""Isolate text of the other direction, so that each number, sign and bracket stays on its side of it.
+"""What the script of a language asks of its text: isolates around the other direction, emphasis without italics.
 
+Text of the other direction is isolated, so that each number, sign and bracket stays on its side of it.
 In a line that reads from right to left these are passages in letters that read from left to right, and numbers with a
 sign, a percent sign or a currency, and telephone numbers. Elsewhere these are passages in right-to-left letters.
 """
@@ -10,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
+
+from briefing.markup.inline import is_rtl
 
 from .tree import Element, Node
 
@@ -91,3 +94,12 @@ def _numbers(text: str) -> Iterator[tuple[int, int]]:
         if _SIGNED.search(match[0]):
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             yield start, match.start() + len(match[0].rstrip())
+
+
+def with_upright_emphasis(element: Element, language: str) -> Element:
+    """A copy with bold emphasis and upright titles of works in languages whose scripts have no italics."""
+    language = element.get("lang") or language
+    upright = is_rtl(language) or language.partition("-")[0] in {"ja", "ko", "yue", "zh"}
+    children = (with_upright_emphasis(n, language) if isinstance(n, Element) else n for n in element.children)
+    tag = {"em": "strong", "cite": "span"}.get(element.tag, element.tag) if upright else element.tag
+    return Element(tag, element.attributes, tuple(children))

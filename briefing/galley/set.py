@@ -15,7 +15,7 @@ from . import Galley, Properties, Running
 from .contents import fill_contents
 from .hand_editions import key_points_first, meeting_sheets_only, number_paragraphs
 from .helpers import Helpers
-from .isolates import with_isolates
+from .isolates import with_isolates, with_upright_emphasis
 from .locale import Locale, locale_for
 from .no_breaks import with_no_breaks
 from .number_items import number_items
@@ -56,13 +56,14 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
     nodes = nodes if theme.measures.side else key_points_first(nodes)
     numbered = number_items(nodes, language, meeting_sheets_only(nodes) if only else None)
 
-    def with_spaces_and_order(element: Element) -> Element:
-        return with_isolates(with_no_breaks(element, language.tag), language.direction)
+    def by_rules(element: Element) -> Element:
+        element = with_upright_emphasis(with_no_breaks(element, language.tag), language.tag)
+        return with_isolates(element, language.direction)
 
-    body = tuple(map(with_spaces_and_order, fill_contents(numbered)))
+    body = tuple(map(by_rules, fill_contents(numbered)))
     main = RUNNING if RUNNING in theme.templates else SHIPPED_RUNNING
     running = _run(theme, main, names, helpers)
-    parts = tuple(with_spaces_and_order(node) for node in running if isinstance(node, Element))
+    parts = tuple(by_rules(node) for node in running if isinstance(node, Element))
     problems = (
         *validate_galley(body, theme.templates),
         *validate_galley(parts, {main: theme.templates[main]}),

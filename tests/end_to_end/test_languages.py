@@ -507,3 +507,28 @@ def test_doctor_says_which_labels_no_native_reader_has_reviewed(tmp_path):
     assert note.message.endswith("he, it, ja, nl, pt, tr, uk, zh-Hans")
     for tag in UNREVIEWED:
         assert "Not reviewed" in (ROOT / "templates" / "standard" / "labels" / f"{tag}.yaml").read_text("utf-8")
+
+
+# Scripts without italics or spaces
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ja", "東京"), ("zh-Hans", "北京"), ("ko", "서울"), ("he", "ירושלים"), ("ar", "القاهرة")]
+)
+def test_emphasis_is_bold_where_the_script_has_no_italics(tmp_path, language, words):
+    body = f"- '*{words}*'\n      - '*Oslo [{words}]{{lang={language}}}*'\n"
+    own = built(tmp_path, f"title: A\nlanguage: {language}\nsections:\n  - title: B\n    body:\n      {body}")
+    assert "<em>" not in own.page
+    assert f"<strong>{words}</strong>" in own.page
+    assert 'w:val="Strong"' in own.parts["word/document.xml"]
+    assert 'w:val="Emphasis"' not in own.parts["word/document.xml"]
+
+
+def test_lines_of_japanese_never_begin_with_closing_punctuation(tmp_path):
+    text = "政府は、経済の見通しを示した。それは「重要」である、" * 6
+    titles = "".join(f"  - title: {'東' * n}{text[:60]}\n    body: {'西' * n}{text}\n" for n in range(12))
+    done = built(tmp_path, f"title: {text[:70]}\nlanguage: ja\nsections:\n{titles}")
+    lines = [line for line in pdf_words(done.pdf).splitlines() if line]
+    assert len(lines) > 40
+    assert not [line for line in lines if line[0] in "、。」）"]
+    assert not [line for line in lines if line[-1] in "「（"]

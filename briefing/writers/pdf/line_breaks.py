@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from unicodedata import east_asian_width
 
 from briefing.galley import Element, Node
 from briefing.galley.validate import INLINE
@@ -57,18 +58,20 @@ def _allow_breaks(element: Element, language: str) -> Element:
     for child in element.children:
         if isinstance(child, str):
             for at, part in enumerate(LONG_WORD.split(child)):
-                marked = at % 2 and not _is_hyphenated(part, language)
+                marked = at % 2 and not _breaks_by_rules(part, language)
                 children += [Element("span", {"data-long": ""}, (part,)) if marked else part] if part else []
         else:
             children.append(child)
     return element.having(*children)
 
 
-def _is_hyphenated(word: str, language: str) -> bool:
-    """Whether the language has patterns by which WeasyPrint hyphenates a word (without the punctuation around it)."""
+def _breaks_by_rules(word: str, language: str) -> bool:
+    """Whether WeasyPrint can break a word (without the punctuation around it) by the rules of its language."""
     import pyphen
 
     letters, known = word.strip(PUNCTUATION), pyphen.language_fallback(language)
+    if any(east_asian_width(letter) in "WF" for letter in letters):
+        return True  # its lines break between characters, by rules that "anywhere" would break
     if not known or not letters.replace("\u00ad", "").isalpha():
         return False
     return "\u00ad" in letters or bool(pyphen.Pyphen(lang=known, left=3, right=3).positions(letters))
