@@ -23,7 +23,7 @@ _MONEY = r"[$€£¥₽₸₹₴₺₪₩]"
 _NUMBER = re.compile(
     r"\+\d[\d ().\u00a0/-]*\d"  # a telephone number
     r"|(?<![\d.,])\d{2,4}(?:[ \u00a0-]\d{2,4}){2,}(?![\d.,])"
-    rf"|(?<![\w.,/-]){_SIGN}?(?:{_MONEY}{_SPACE}?{_SIGN}?)?"
+    rf"|(?:(?<![\w.,/]){_SIGN})?(?<![\d.,/])(?<!\d[-–])(?:{_MONEY}{_SPACE}?{_SIGN}?)?"
     rf"\d(?:[\d.,]|{_SPACE}\d{{3}}(?!\d))*(?<![.,]){_SPACE}?(?:[%‰°]C?|{_MONEY})?"
 )
 #: Only these need it: a bare number keeps its place in any text.

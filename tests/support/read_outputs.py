@@ -310,7 +310,7 @@ class _Flow:
         self.last: Any = None
 
     def part(self) -> None:
-        self.out.append(" ")
+        self.out.append("\n")  # the directions of two parts have nothing to do with each other
         self.last = None
 
     def char(self, char: Any, page: int) -> None:
