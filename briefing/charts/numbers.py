@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from briefing.model import Chart, Number
+    from briefing.model import Chart
 
 ChartType: TypeAlias = Literal["bar", "column", "line"]
 Values: TypeAlias = tuple[float | None, ...]
@@ -75,15 +75,9 @@ def numbers_of(chart: Chart) -> Numbers:
         rows = [(series.name, tuple(series.values)) for series in chart.series]
     size = len(categories)
     filled = [(str(name), (*values, *[None] * size)[:size]) for name, values in rows]
-    digits = max((_digits(value) for _, values in filled for value in values if value is not None), default=0)
+    digits = max((value.decimals for _, values in filled for value in values if value is not None), default=0)
     series = tuple((name, tuple(map(_value, values))) for name, values in filled)
     return Numbers(chart.type, str(chart.unit or ""), categories, series, digits)
-
-
-def _digits(number: Number) -> int:
-    """The number of decimals that were typed."""
-    exponent = number.value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def plain_words(markdown: str) -> str:

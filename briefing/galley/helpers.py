@@ -67,7 +67,7 @@ class Helpers:
         with suppress(ValueError):
             if column_format == "number":
                 number = Number.parse(str(text))
-                return escape(self.language.number(float(number), _digits(number)))
+                return escape(self.language.number(float(number), number.decimals))
             if column_format == "date":
                 return escape(self.language.date(PartialDate.parse(str(text))))
         return text
@@ -110,11 +110,6 @@ def _chart(view: View) -> Chart:
     if not isinstance(part, Chart):
         raise TypeError("chart() and numbers() take a chart")
     return part
-
-
-def _digits(number: Number) -> int:
-    exponent = number.value.as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def styled(text: Text, style: str) -> Markup:

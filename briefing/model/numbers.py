@@ -36,6 +36,12 @@ class Number(Typed):
             raise InvalidValue("number-form", f"'{text.strip()[:40]}' is not a number: {rule}")
         return cls(Decimal(plain))
 
+    @property
+    def decimals(self) -> int:
+        """The number of decimals that were typed."""
+        exponent = self.value.as_tuple().exponent
+        return max(0, -exponent) if isinstance(exponent, int) else 0
+
     def __float__(self) -> float:
         return float(self.value)
 

@@ -6,11 +6,11 @@ import difflib
 import os
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, MachineError, SetupError
-from briefing.project import shipped_templates
+from briefing.project import DEVICE_NAMES, shipped_templates
 
 from .folder import require_inside
 from .load import list_themes
@@ -18,9 +18,6 @@ from .load import list_themes
 #: The brief that shows every style, and how to add house fonts. A theme without them gets those of the standard theme.
 SPECIMEN, FONTS = "specimen.yaml", "fonts/README.txt"
 _SHARED = (SPECIMEN, FONTS, "specimen")
-
-#: Names that Windows reserves for devices, in upper or lower case and with any suffix.
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 
 
 def copy_theme(source: str, name: str, templates: Path) -> Path:
@@ -51,10 +48,10 @@ def copy_theme(source: str, name: str, templates: Path) -> Path:
 
 
 def _check_name(name: str, templates: Path) -> None:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", name) or name.lower() in _DEVICES:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", name) or name.lower() in DEVICE_NAMES:
         guess = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
         advice = "a theme is named like its folder: letters, digits and hyphens"
-        if guess and guess not in _DEVICES:
+        if guess and guess not in DEVICE_NAMES:
             advice += f", as in {guess}"
         raise SetupError(Diagnostic("theme-name", f"'{name[:64]}' cannot be the name of a theme", help=advice))
     shipped = [theme.name for theme in shipped_templates().iterdir() if (theme / "theme.yaml").is_file()]
@@ -62,7 +59,8 @@ def _check_name(name: str, templates: Path) -> None:
     if name.lower() in shipped and not (templates / name).exists():
         message = f"'{name}' is a theme that comes with the program"
         raise SetupError(Diagnostic("theme-name", message, help="choose another name for your own"))
-    taken = next((entry for entry in _entries(templates) if entry.name.lower() == name.lower()), None)
+    entries = sorted(templates.iterdir()) if templates.is_dir() else ()
+    taken = next((entry for entry in entries if entry.name.lower() == name.lower()), None)
     if taken is not None:
         raise _taken(taken)
 
@@ -70,10 +68,6 @@ def _check_name(name: str, templates: Path) -> None:
 def _taken(folder: Path) -> SetupError:
     message = f"{_shown(folder)} is there already; nothing was copied and nothing overwritten"
     return SetupError(Diagnostic("theme-exists", message, help="choose another name, or move that folder away first"))
-
-
-def _entries(folder: Path) -> Sequence[Path]:
-    return sorted(folder.iterdir()) if folder.is_dir() else ()
 
 
 def _shown(folder: Path) -> str:
