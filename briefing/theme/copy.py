@@ -42,7 +42,7 @@ def copy_theme(source: str, name: str, templates: Path) -> Path:
     except OSError as error:
         if os.path.lexists(target):
             raise _taken(target) from None
-        message = f"the folder {_shown(target)} cannot be written: {error.strerror}"
+        message = f"the folder {'/'.join(target.parts[-2:])} cannot be written: {error.strerror}"
         raise MachineError(Diagnostic("cannot-write", message, help="see whether you may write there")) from None
     return target
 
@@ -66,17 +66,13 @@ def _check_name(name: str, templates: Path) -> None:
 
 
 def _taken(folder: Path) -> SetupError:
-    message = f"{_shown(folder)} is there already; nothing was copied and nothing overwritten"
+    message = f"{'/'.join(folder.parts[-2:])} is there already; nothing was copied and nothing overwritten"
     return SetupError(Diagnostic("theme-exists", message, help="choose another name, or move that folder away first"))
-
-
-def _shown(folder: Path) -> str:
-    return f"{folder.parent.name}/{folder.name}"
 
 
 def _files(source: str, templates: Path) -> Mapping[str, bytes]:
     """The files of the copy by path: those of the shipped theme, overridden by the project's theme of that name."""
-    names = {name: folder for name, _, folder in list_themes((templates,) if templates.is_dir() else ())}
+    names = [name for name, *_ in list_themes((templates,) if templates.is_dir() else ())]
     if source not in names:
         near = difflib.get_close_matches(source.lower(), names, n=1)
         advice = f"did you mean {near[0]}? " if near else ""
@@ -84,9 +80,8 @@ def _files(source: str, templates: Path) -> Mapping[str, bytes]:
         raise SetupError(Diagnostic("unknown-theme", message, help=f"{advice}themes are: {', '.join(sorted(names))}"))
     standard = shipped_templates() / "standard"
     found = {path: data for path, data in _read(standard).items() if path.split("/")[0] in _SHARED or path in _SHARED}
-    roots = [root / source for root in (shipped_templates(), templates) if (root / source).is_dir()]
-    for root in roots:
-        found.update(_read(root))
+    for root in (shipped_templates() / source, templates / source):
+        found.update(_read(root))  # nothing if there is no such folder
     return found
 
 
@@ -100,7 +95,7 @@ def _read(folder: Path) -> dict[str, bytes]:
             try:
                 found[path.as_posix()] = file.read_bytes()
             except OSError as error:
-                message = f"{_shown(folder)}/{path.as_posix()} cannot be read: {error.strerror}"
+                message = f"{'/'.join(folder.parts[-2:])}/{path.as_posix()} cannot be read: {error.strerror}"
                 raise MachineError(Diagnostic("unreadable", message)) from None
     return found
 

@@ -217,16 +217,11 @@ def font_problem(path: Path) -> FontProblem | None:
 
 
 def _licence(bits: int) -> FontProblem | None:
+    advice = "ask its maker for a cut or a licence that allows it, or choose another font"
     if bits & _RESTRICTED and not bits & (_PRINT | _EDIT):
-        return FontProblem(
-            "says that its licence forbids embedding (fsType 2)",
-            "ask its maker for a cut or a licence that allows it, or choose another font",
-        )
+        return FontProblem("says that its licence forbids embedding (fsType 2)", advice)
     if bits & _BITMAPS:
-        return FontProblem(
-            "says that its licence allows no outlines to be embedded (fsType 512)",
-            "ask its maker for a cut or a licence that allows it, or choose another font",
-        )
+        return FontProblem("says that its licence allows no outlines to be embedded (fsType 512)", advice)
     if bits & _WHOLE:
         return FontProblem(
             "says that it may be embedded only as a whole (fsType 256); the program embeds the letters that are used",
