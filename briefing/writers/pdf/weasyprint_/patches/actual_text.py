@@ -113,6 +113,7 @@ class _Shared(str):
 
 def _claim(known: dict[int, str], number: int, characters: str) -> bool:
     """Give a glyph its text, unless it has one; returns whether that is its text now."""
+    characters = characters.replace("\u00a0", " ")  # a reader may skip a space of its own, with ActualText
     found = known.get(number)
     if found is None or type(found) is _Shared:
         known[number] = found = characters
@@ -237,7 +238,8 @@ class _Pen:
 
     def __init__(self, stream: Any, font: Any, size: float, pango_font: Any, boxes: PlaceholderGlyphs) -> None:
         self.stream, self.font, self.size, self.pango_font, self.boxes = stream, font, size, pango_font, boxes
-        self.line = ""
+        self.line = self.spaces = ""
+        self.after_span = False
 
     def cluster(self, glyphs: list[_Glyph], characters: str) -> None:
         """Draw the glyphs of a cluster. The text of a glyph in the font is that of its first use alone.
@@ -262,16 +264,21 @@ class _Pen:
             or (bool(numbers) and _NEEDS_ACTUAL_TEXT.search(characters) is not None)
         )
         if needs_text:
-            self.flush()
-            text = pydyf.Dictionary({"ActualText": pydyf.String(characters)})
+            # pdfium skips a space that is drawn by itself between two spans, so it is a part of the second.
+            if not self.spaces:
+                self.flush()
+            text = pydyf.Dictionary({"ActualText": pydyf.String(self.spaces + characters)})
             self.stream.begin_marked_content("Span", text)
-            self.anchor(glyphs[0], at_end=False)
+            if not self.spaces:
+                self.anchor(glyphs[0], at_end=False)
         for glyph in glyphs:
             self.draw(glyph)
         if needs_text:
             self.anchor(glyphs[-1], at_end=True)
             self.flush()
             self.stream.end_marked_content()
+        self.spaces = " " if characters == " " and self.after_span else ""
+        self.after_span = needs_text
 
     def anchor(self, glyph: _Glyph, *, at_end: bool) -> None:
         """Draw a space before, or back from, the place of the pen, if this glyph does not mark it."""
