@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, NamedTuple
-from unicodedata import combining
+from unicodedata import category
 
 from briefing.writers.pdf.missing_glyphs import BLANK_FAMILY, is_ignored, is_visible
 from briefing.writers.pdf.placeholder_glyph import WIDTH, PlaceholderGlyphs
@@ -190,7 +190,8 @@ def _draw_run(pen: _Pen, item: Any, text: bytes) -> None:
     backwards = bool(item.item.analysis.level % 2)
     joined: list[tuple[list[Any], str]] = []
     for cluster, characters in reversed(found) if backwards else found:
-        if joined and all(map(combining, characters)) and not any(glyph.geometry.width for glyph in cluster):
+        mark = category(characters[0]) in {"Mn", "Me"} and not is_ignored(characters[0])
+        if joined and mark and not any(glyph.geometry.width for glyph in cluster):
             before, base = joined.pop()
             cluster, characters = cluster + before if backwards else before + cluster, base + characters
         joined.append((cluster, characters))
@@ -260,7 +261,8 @@ class _Pen:
                 known.setdefault(number, _Shared(characters[min(place, len(characters) - 1)]))
         needs_text = (
             not told
-            or any(is_visible(glyph.missing) for glyph in glyphs if glyph.missing)
+            # pdfium drops characters above U+FFFC from ActualText, and poppler drops controls from a font's own text.
+            or any(is_visible(m) and (m != characters or category(m) == "Cf") for _, m, *_ in glyphs if m)
             or (bool(numbers) and _NEEDS_ACTUAL_TEXT.search(characters) is not None)
         )
         if needs_text:
