@@ -125,7 +125,7 @@ def _is_plain(stream: Any, box: Any) -> bool:
     from weasyprint.text.ffi import ffi, pango
 
     if not box.text.strip():
-        return True
+        return not box.text or box.style["font_size"] == 0  # WeasyPrint leaves a space between two elements out
     if _DRAWN_HERE.search(box.text) is not None:
         return False
     # The mode and the first line are those that WeasyPrint will draw.
@@ -193,8 +193,9 @@ def _draw_run(pen: _Pen, item: Any, text: bytes) -> None:
         mark = category(characters[0]) in {"Mn", "Me"} and not is_ignored(characters[0])
         if joined and mark and not any(glyph.geometry.width for glyph in cluster):
             before, base = joined.pop()
-            cluster, characters = cluster + before if backwards else before + cluster, base + characters
-        joined.append((cluster, characters))
+            joined.append((cluster + before if backwards else before + cluster, base + characters))
+        else:
+            joined.append((cluster, characters))
     for cluster, characters in reversed(joined) if backwards else joined:
         pen.cluster(_glyphs(cluster, characters, pen), characters)
     pen.flush()
@@ -263,7 +264,7 @@ class _Pen:
             not told
             # pdfium drops characters above U+FFFC from ActualText, and poppler drops controls from a font's own text.
             or any(is_visible(m) and (m != characters or category(m) == "Cf") for _, m, *_ in glyphs if m)
-            or (bool(numbers) and _NEEDS_ACTUAL_TEXT.search(characters) is not None)
+            or (bool(glyphs) and _NEEDS_ACTUAL_TEXT.search(characters) is not None)
         )
         if needs_text:
             # pdfium skips a space that is drawn by itself between two spans, so it is a part of the second.
