@@ -88,6 +88,7 @@ def _original(brief: Brief, files: Files) -> tuple[Brief | None, str]:
 
 def _with_csv_data(brief: Brief, source_map: SourceMap, files: Files, found: list[Diagnostic]) -> Brief:
     """The brief with the rows of its tables and the numbers of its charts loaded from CSV files."""
+    language = str(brief.language or "en-GB")
 
     def loaded(block: Block, path: DataPath) -> Block:
         def report(refusal: FileRefused) -> None:
@@ -96,8 +97,8 @@ def _with_csv_data(brief: Brief, source_map: SourceMap, files: Files, found: lis
 
         try:
             if isinstance(block, Table):
-                return fill_table(block, files, report)
-            return fill_chart(block, files) if isinstance(block, Chart) else block
+                return fill_table(block, files, language, report)
+            return fill_chart(block, files, language) if isinstance(block, Chart) else block
         except FileRefused as refusal:
             report(refusal)
             return block
