@@ -128,7 +128,7 @@ def _inline(token: Token, finder: _Finder) -> Iterator[TextIssue]:
     if token.type == "image":
         advice = "make it a block of its own: - figure: with image: and alt:"
         yield finder.issue("![", "picture-in-text", "a picture cannot stand inside a text", advice)
-    elif token.type == "link_open" and (refusal := link_refusal(address := str(token.attrs["href"]))):
+    elif token.type == "link_open" and (refusal := link_refusal(address := _as_typed(token, finder))):
         message = f"the link '{truncated(address)}' {refusal}"
         advice = "links begin with https://, http://, mailto: or tel:, or with # and an id of this brief"
         yield finder.issue(address, "link", message, advice)
@@ -138,6 +138,12 @@ def _inline(token: Token, finder: _Finder) -> Iterator[TextIssue]:
                 if not finder.is_escaped(match[0]):
                     fragment = match[0].removeprefix("]")
                     yield finder.issue(fragment, code, f"'{truncated(fragment)}' {reason}", advice)
+
+
+def _as_typed(token: Token, finder: _Finder) -> str:
+    """The address of a link; the parser writes a backslash as %5C."""
+    address = str(token.attrs["href"])
+    return address.replace("%5C", "\\") if "\\" in finder.text else address
 
 
 def _wrong_block(text: str, tokens: list[Token], kind: Kind) -> Iterator[TextIssue]:
@@ -187,16 +193,22 @@ class _Finder:
 
     def is_escaped(self, fragment: str) -> bool:
         """Whether the fragment starts with a backslash escape in the source, and so is plain text."""
-        pattern = "".join(rf"\\?{re.escape(letter)}" for letter in fragment)
-        found = re.compile(pattern).search(self.text, max(self.starts[self.line], self.last))
+        found = self._with_escapes(fragment).search(self.text, max(self.starts[self.line], self.last))
         return found is not None and found[0].startswith("\\")
+
+    @staticmethod
+    def _with_escapes(fragment: str) -> re.Pattern[str]:
+        return re.compile("".join(rf"\\?{re.escape(letter)}" for letter in fragment))
 
     def issue(self, fragment: str, code: str, message: str, advice: str) -> TextIssue:
         """An issue at the next occurrence of the fragment."""
         begin = max(self.starts[self.line], self.last)
         offset = self.text.find(fragment, begin)
         if offset < 0:
-            return TextIssue(begin, "", code, message, advice)
+            escaped = self._with_escapes(fragment).search(self.text, begin)
+            if escaped is None:
+                return TextIssue(begin, "", code, message, advice)
+            offset, fragment = escaped.start(), escaped[0]
         self.last = offset + len(fragment)
         return TextIssue(offset, fragment, code, message, advice)
 

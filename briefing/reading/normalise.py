@@ -81,7 +81,7 @@ class Normaliser:
             return self._fields(key.text, value, (*path, key.text))
         if isinstance(value, Scalar) and not key.style and not re.fullmatch(r"[a-z_-]+", key.text):
             message = f"the colon makes a key and a value of this line: '{key.text[:60]}' and what follows"
-            advice = "put the line after '- ' in quotation marks, or use the bar: '- |' and the text below, indented"
+            advice = "use the bar: '- |' and the text below, indented; or put the line after '- ' in quotation marks"
             return self._invalid("colon-in-item", message, path, advice)
         message, label = f"a section's body has no block '{key.text[:60]}'", did_you_mean(key.text, BLOCKS)
         advice = "blocks are " + listed(BLOCKS)
