@@ -13,9 +13,11 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from .inline import install
+from .list_numbers import SHIELD, interrupts_paragraph, shielded
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 import re
 from collections.abc import MutableMapping
@@ -41,9 +43,23 @@ def parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING}, renderer_cls=XhtmlRenderer)
     md.disable(["reference", "lheading", "code", "html_block", "html_inline"])
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # links.py checks them, with a reason  # noqa: ARG005
+    md.block.ruler.before("list", "numbered_list", interrupts_paragraph, {"alt": ["paragraph"]})
+    md.core.ruler.before("block", "shield", _shield)
+    md.core.ruler.after("block", "unshield", _unshield)
     md.core.ruler.push("list_paragraphs", hide_list_paragraphs)
     install(md)
     return md
+
+
+def _shield(state: StateCore) -> None:
+    """Keep numbers that begin no list, such as those of dates, from the parser of blocks."""
+    if not state.inlineMode:
+        state.src = shielded(state.src)
+
+
+def _unshield(state: StateCore) -> None:
+    for token in state.tokens:
+        token.content = token.content.replace(SHIELD, ".")
 
 
 def prose(text: str, *, base_heading: int = 3) -> str:
@@ -105,6 +121,13 @@ def starts(text: str) -> tuple[int, ...]:
         if token.map and token.nesting >= 0 and (token.level == 0 or token.type == "list_item_open")
     )
     return tuple(offsets[row] + len(rows[row]) - len(rows[row].lstrip()) for row in found)
+
+
+def without_code(text: str) -> str:
+    """The plain text as printed, without code."""
+    return "\n".join(
+        words_of([t for t in token.children or () if t.type != "code_inline"]) for token in parser().parse(text)
+    )
 
 
 def _inline_tokens(text: str) -> Iterator[Token]:

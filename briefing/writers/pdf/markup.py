@@ -55,6 +55,10 @@ def print_document(
             return element.children  # a screen reader would pause at a span that only marks a field
         if element.tag == "table" and element.get("data-fit"):
             element = _in_smaller_type(element, galley)
+        if element.tag == "ol" and element.get("start"):  # WeasyPrint reads no attribute of a list
+            element = element.having(
+                *element.children, style=f"counter-reset: list-item {int(element.get('start')) - 1}"
+            )
         if element.style == "picture":
             element = _mark_tall(element, measures.full if "wide" in element.classes else measures.text)
         return (keep_together(move_to_side(adjust_breaks(element), numbers, in_text, side=side, limit=limit)),)
