@@ -132,8 +132,9 @@ def _as_stored(folder: Path, name: str) -> Path:
         return path
     path = folder
     for part in PurePosixPath(name).parts:
+        stored = part
         if not (path / part).exists() and path.is_dir():
             form = unicodedata.normalize("NFC", part)
-            part = min((e.name for e in path.iterdir() if unicodedata.normalize("NFC", e.name) == form), default=part)
-        path /= part
+            stored = min((e.name for e in path.iterdir() if unicodedata.normalize("NFC", e.name) == form), default=part)
+        path /= stored
     return path

@@ -194,7 +194,7 @@ class _Reader:
         if self.style is not None:
             self.style.append(text)
 
-    def _doctype(self, _name: str, _system: str, _public: str, has_own_part: int) -> None:
+    def _doctype(self, _name: str, _system: str | None, _public: str | None, has_own_part: bool) -> None:  # noqa: FBT001 - expat calls it
         """Accept a plain document type, which is not fetched; refuse declarations in it."""
         if has_own_part:
             self._entity()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from html import escape
 from itertools import groupby
 from typing import Literal
+from unicodedata import bidirectional
 
 from .bars import bar_layout, column_layout
 from .canvas import Anchor, Bar, Canvas, GridLine, Label, Mark, Placed, SeriesLine, Shape
@@ -67,6 +68,11 @@ def draw(
     )
 
 
+def is_rtl_letter(letter: str) -> bool:
+    """Whether a letter is written from right to left."""
+    return bidirectional(letter) in {"R", "AL"}
+
+
 def _description(canvas: Canvas, title: str) -> str:
     """The title, the unit and all numbers, for screen readers."""
     numbers = canvas.numbers
@@ -117,7 +123,9 @@ def _group_attributes(shape: Shape, colours: Mapping[str, str], series_colours: 
 def _svg(shape: Shape) -> str:
     match shape:
         case Label():
-            return f"<text{_attributes(x=shape.x, y=shape.y)}>{escape(shape.text, quote=False)}</text>"
+            # A label in right-to-left letters has their direction, whatever that of the drawing is.
+            order = {"unicode_bidi": "plaintext"} if any(map(is_rtl_letter, shape.text)) else {}
+            return f"<text{_attributes(x=shape.x, y=shape.y, **order)}>{escape(shape.text, quote=False)}</text>"
         case Bar(x, y, width, height):
             # Half of the stroke, which is 1 pt wide, is outside the box of a hollow bar, which is therefore inset.
             inset = 0.5 if hollow(shape.series) and min(width, height) > 1 else 0.0

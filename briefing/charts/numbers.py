@@ -72,21 +72,26 @@ def numbers_of(chart: Chart) -> Numbers:
     Short rows are filled up with gaps; values after the last category are left out, with a warning by the reader.
     """
     if chart.data and not chart.series:  # the short form of one series, whose name is the caption
-        categories = tuple(map(str, chart.data))
+        categories = tuple(map(_label, chart.data))
         rows = [(plain_words(chart.caption) or chart.unit or "", tuple(chart.data.values()))]
     else:
-        categories = tuple(map(str, chart.categories))
+        categories = tuple(map(_label, chart.categories))
         rows = [(series.name, tuple(series.values)) for series in chart.series]
     size = len(categories)
-    filled = [(str(name), (*values, *[None] * size)[:size]) for name, values in rows]
+    filled = [(_label(name), (*values, *[None] * size)[:size]) for name, values in rows]
     digits = max((value.decimals for _, values in filled for value in values if value is not None), default=0)
     series = tuple((name, tuple(map(_value, values))) for name, values in filled)
     plus = any(value.plus for _, values in filled for value in values if value is not None)
     return Numbers(chart.type, str(chart.unit or ""), categories, series, digits, plus)
 
 
+def _label(text: object) -> str:
+    """The text of a label in a drawing, which shows a soft hyphen as it is."""
+    return str(text).replace("\u00ad", "")
+
+
 def plain_words(markdown: str) -> str:
     """The words of a line of Markdown, without citations, link targets and emphasis."""
     words = re.sub(r"\s*\[@[^\]]*\]", "", markdown)
     words = re.sub(r"\[([^\]]*)\](\([^)]*\)|\{[^}]*\})", r"\1", words)
-    return re.sub(r"[*_`]|\[\[|\]\]", "", words).strip()
+    return re.sub(r"[*_`\u00ad]|\[\[|\]\]", "", words).strip()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .finding import Finding
 from .machine import extras, libraries, pango, python
-from .places import fonts, output, project, schemas
+from .places import fonts, labels, output, project, schemas
 from .sample_build import trial
 
 __all__ = ["Finding", "examine"]
@@ -20,7 +20,7 @@ __all__ = ["Finding", "examine"]
 def examine(here: Path) -> Iterator[Finding]:
     """Run all checks for the current folder ``here``; yields their findings."""
     has_pango = True
-    for check in (python, libraries, pango, fonts, extras, project, schemas, output):
+    for check in (python, libraries, pango, fonts, labels, extras, project, schemas, output):
         for finding in _findings_of(check.__name__, check(here)):
             has_pango = has_pango and not (check is pango and finding.state == "wrong")
             yield finding

@@ -36,6 +36,16 @@ def fonts(here: Path) -> Iterator[Finding]:
     yield from problems or [Finding("ok", f"{len(files)} font files of {len(names)} themes: {', '.join(names)}")]
 
 
+def labels(_: Path) -> Iterator[Finding]:
+    """Report the languages of the labels that come with the program, and those that no native reader has reviewed."""
+    from briefing.galley.locale import UNREVIEWED
+    from briefing.theme.load import load_theme
+
+    reviewed = sorted(load_theme("standard").labels.keys() - set(UNREVIEWED))
+    yield Finding("ok", f"labels in {', '.join(reviewed)}")
+    yield Finding("note", f"labels that no native reader has reviewed yet: {', '.join(UNREVIEWED)}")
+
+
 def project(here: Path) -> Iterator[Finding]:
     """Report the project of the current folder."""
     root = project_of(here)

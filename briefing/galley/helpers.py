@@ -12,7 +12,7 @@ from briefing.model import Chart, Moment, PartialDate, Period
 from briefing.model.numbers import Number
 from briefing.theme import Theme
 
-from .locale import Locale, fill_in
+from .locale import Locale, comma, fill_in
 from .view import Text, View, with_attributes
 
 if TYPE_CHECKING:
@@ -30,10 +30,11 @@ class Helpers:
         date, calls, cell = self.language.date, self.calls, self.cell
         return {"date": date, "calls": calls, "styled": styled, "cell": cell, "iso": iso, "of": of}
 
-    def functions(self) -> dict[str, Callable[..., Any]]:
-        """The functions, by their names in templates."""
+    def functions(self) -> dict[str, Any]:
+        """The functions and constants, by their names in templates."""
         return {
             "label": self.label,
+            "comma": comma(self.language.tag),
             "option": self.theme.chosen,
             "picture": self.picture,
             "chart": self.chart,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,17 @@ if TYPE_CHECKING:
 
 #: Languages that do not separate the thousands of a number with four digits: CLDR's minimumGroupingDigits is 2.
 _FOUR_TOGETHER = re.compile(r"(be|bg|et|hu|hy|ia|ie|it|ka|lv|pl|sl|sq)(-.*)?|es(-(ES|GQ|EA|IC|PH))?|pt-(?!BR)..|ru-UA")
+#: The first day of a month as a language writes it where CLDR does not, by a pattern of tags. In Portugal it is "1".
+_FIRST_DAY = {r"fr\b": "1er", r"it\b": "1º", r"oc\b": "1èr", r"pt(-BR)?$": "1º"}
+#: The languages whose labels no native reader has reviewed yet.
+UNREVIEWED = ("he", "it", "ja", "nl", "pt", "tr", "uk", "zh-Hans")
+#: The comma between the parts of a list, by language; elsewhere ", ".
+_COMMAS = {
+    **dict.fromkeys(("ar", "ckb", "dv", "fa", "ks", "ps", "sd", "ug", "ur"), "، "),
+    **dict.fromkeys(("am", "ti"), "፣ "),
+    **dict.fromkeys(("yue", "zh"), "，"),
+    "ja": "、",
+}
 
 
 @dataclass(frozen=True)
@@ -51,20 +63,26 @@ class Locale:
         if isinstance(date, Period):
             return date.words if date.date is None else self.date(date.date)
         if isinstance(date, Moment):
-            day = format_date(date.day.first_day, "full", locale=_locale(self.tag))
-            return day if date.hour is None else f"{day}, {dt.time(date.hour, date.minute or 0):%H:%M}"
+            day = format_date(date.day.first_day, "full", locale=babel_locale(self.tag))
+            day = self._with_first_day(day)
+            pause = comma(self.tag) if comma(self.tag).endswith(" ") else " "  # no comma in Chinese and Japanese
+            return day if date.hour is None else f"{day}{pause}{dt.time(date.hour, date.minute or 0):%H:%M}"
         if date.month is None:
             return str(date.year)
         if date.day is None:
-            return format_skeleton("yMMMM", date.first_day, locale=_locale(self.tag))
-        return format_date(date.first_day, "long", locale=_locale(self.tag))
+            return format_skeleton("yMMMM", date.first_day, locale=babel_locale(self.tag))
+        return self._with_first_day(format_date(date.first_day, "long", locale=babel_locale(self.tag)))
+
+    def _with_first_day(self, date: str) -> str:
+        first = next((first for pattern, first in _FIRST_DAY.items() if re.match(pattern, self.tag)), "1")
+        return re.sub(r"\b1\b", first, date)
 
     def number(self, value: float | Decimal, digits: int) -> str:
         """A number with ``digits`` decimals, the language's digit grouping, and a real minus sign (U+2212)."""
         from babel.numbers import get_decimal_symbol, get_group_symbol
 
         # Not by Babel's format_decimal, which loses each second apostrophe of 1'234'567.
-        locale = _locale(self.tag)
+        locale = babel_locale(self.tag)
         whole, _, decimals = f"{abs(Decimal(str(value))):.{digits}f}".partition(".")
         size, further = locale.decimal_formats[None].grouping
         groups, rest = [whole[-size:]], whole[:-size]
@@ -79,7 +97,7 @@ class Locale:
         """A number in a table with the sign and the mark that were typed; the sign for no figure if there is none."""
         if number is None:
             return NO_FIGURE_SIGN
-        locale = _locale(self.tag)
+        locale = babel_locale(self.tag)
         text = self.number(abs(number.value), number.decimals)
         if number.mark:
             kind = locale.percent_formats[None] if number.mark == "%" else locale.currency_formats["standard"]
@@ -91,7 +109,7 @@ class Locale:
 
     def country(self, code: str) -> str:
         """The country's name, or its ISO code if Babel has none."""
-        return str(_locale(self.tag).territories.get(code, code))
+        return str(babel_locale(self.tag).territories.get(code, code))
 
 
 def fill_in(text: str, values: Mapping[str, object]) -> str:
@@ -99,8 +117,40 @@ def fill_in(text: str, values: Mapping[str, object]) -> str:
     return re.sub(r"\{(\w+)\}", lambda match: str(values.get(match[1], match[0])), text)
 
 
+def comma(tag: str) -> str:
+    """The comma between the parts of a list, with its space."""
+    return _COMMAS.get(tag.partition("-")[0], ", ")
+
+
+def capitals(text: str, tag: str) -> str:
+    """The text in capitals, by the rules of its language (Unicode's SpecialCasing, and CLDR for Greek and Armenian)."""
+    language = tag.partition("-")[0]
+    if language in {"az", "tr"}:
+        text = text.replace("i\u0307", "i").replace("i", "İ")
+    elif language == "hy":
+        text = text.replace("և", "եվ")
+    elif language in {"el", "lt"}:
+        text = unicodedata.normalize("NFD", text)
+        if language == "lt":
+            text = re.sub("([ij]\u0328?)\u0307", r"\1", text)  # a small i keeps its dot below an accent
+        else:
+            # Accents are left out, except on "ή" (or). A vowel after an accented one gets the dots that keep it apart.
+            text = re.sub("(?<![\\w\u0301])[ηΗ]\u0301(?![\\w\u0301])", "\ue000", text)
+            text = re.sub("([αεηιουω]\u0301[ιυ])(?!\u0308)", "\\1\u0308", text, flags=re.IGNORECASE)
+            text = re.sub("[\u0300\u0301\u0304\u0306\u0313\u0314\u0342]", "", text).replace("\ue000", "Η\u0301")
+        text = unicodedata.normalize("NFC", text)
+    return text.upper()
+
+
+def capitalised(text: str, tag: str) -> str:
+    """The text with a capital at its beginning; in Dutch "ij" is one letter."""
+    length = 2 if tag.partition("-")[0] == "nl" and text[:2] == "ij" else 1
+    return capitals(text[:length], tag) + text[length:]
+
+
 @lru_cache(maxsize=32)
-def _locale(tag: str) -> babel.Locale:
+def babel_locale(tag: str) -> babel.Locale:
+    """The CLDR data of a tag, or of the nearest one that Babel knows, or of English."""
     import babel
     from babel.core import UnknownLocaleError
 
@@ -114,5 +164,18 @@ def _locale(tag: str) -> babel.Locale:
 
 def locale_for(tag: str, labels: Mapping[str, Mapping[str, str]]) -> tuple[Locale, bool]:
     """The language for a tag, and whether it has labels of its own; without them the English ones are used."""
-    own = {**labels.get(tag.split("-", maxsplit=1)[0], {}), **labels.get(tag, {})}
+    own: dict[str, str] = {}
+    for name in dict.fromkeys((tag.partition("-")[0], _with_script(tag), tag)):
+        own |= labels.get(name, {})
     return Locale(tag, {**labels.get("en", {}), **own}), bool(own)
+
+
+def _with_script(tag: str) -> str:
+    """The language and the script of a tag: "zh-Hans" of "zh-CN", "zh-Hant" of "zh-TW"."""
+    from babel.core import get_global
+
+    language, *parts = tag.split("-")
+    likely = get_global("likely_subtags")
+    guess = str(likely.get(tag.replace("-", "_")) or likely.get(language) or "").split("_")
+    script = next((part for part in parts if len(part) == 4), "") or (guess[1] if len(guess) > 1 else "")
+    return f"{language}-{script}"

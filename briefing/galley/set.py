@@ -18,7 +18,9 @@ from .contents import fill_contents
 from .fit_tables import TooWide, fit_tables
 from .hand_editions import key_points_first, meeting_sheets_only, number_paragraphs
 from .helpers import Helpers
+from .isolates import with_isolates, with_upright_emphasis
 from .locale import Locale, locale_for
+from .no_breaks import with_no_breaks
 from .number_items import number_items
 from .running import check_running
 from .tree import Element, MarkupError, Node, parse_markup
@@ -55,13 +57,18 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
     nodes = _run(theme, MAIN, names, helpers)
     nodes = number_paragraphs(nodes) if brief.layout.paragraph_numbers else nodes
     nodes = nodes if theme.measures.side else key_points_first(nodes)
-    body = fill_contents(number_items(nodes, language, meeting_sheets_only(nodes) if only else None))
-    body, too_wide = fit_tables(body, theme, edition.paper)
+    numbered = number_items(nodes, language, meeting_sheets_only(nodes) if only else None)
+
+    def by_rules(element: Element) -> Element:
+        element = with_upright_emphasis(with_no_breaks(element, language.tag), language.tag)
+        return with_isolates(element, language.direction)
+
+    body, too_wide = fit_tables(tuple(map(by_rules, fill_contents(numbered))), theme, edition.paper)
     if too_wide:
         raise ContentError(*(_too_wide(edition, body, found) for found in too_wide))
     main = RUNNING if RUNNING in theme.templates else SHIPPED_RUNNING
     running = _run(theme, main, names, helpers)
-    parts = tuple(node for node in running if isinstance(node, Element))
+    parts = tuple(by_rules(node) for node in running if isinstance(node, Element))
     problems = (
         *validate_galley(body, theme.templates),
         *validate_galley(parts, {main: theme.templates[main]}),
@@ -149,7 +156,7 @@ def _properties(edition: Edition, language: Locale) -> Properties:
     brief, date = edition.brief, edition.brief.issued or edition.brief.as_of
     country = language.country(brief.country) if brief.country else ""
     return Properties(
-        title=brief.title,
+        title=brief.title.replace("\u00ad", ""),  # in lists of files and windows no line breaks
         subject=plain(brief.summary) if brief.summary else "",
         author=brief.prepared_by or "",
         keywords=", ".join(word for word in (country, brief.series) if word),

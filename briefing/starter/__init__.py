@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, SetupError
+from briefing.galley.locale import capitalised
 from briefing.project import PROJECT_FILE
 
 from .brief import Wish, brief_text
-from .country import Country, capitalised, country_named, find_country, find_language, unaccented
+from .country import Country, country_named, find_country, find_language, unaccented
 from .file_names import place_of, taken
 from .project import SCHEMAS, Begun, begin_project, find_schema, schema_of, write_new
 
@@ -53,7 +54,7 @@ def begin_brief(
     wish = Wish(
         path=seen_from(path, project),
         schema=seen_from(schema, path.parent),
-        title=known.name if known else capitalised(re.sub(r"[-_]+", " ", stem).strip()),
+        title=known.name if known else capitalised(re.sub(r"[-_]+", " ", stem).strip(), tag),
         language=tag,
         day=day,
         country=known,

@@ -6,10 +6,12 @@ import datetime as dt
 import difflib
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.diagnostics import Diagnostic, SetupError
+from briefing.galley.locale import capitalised, comma
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -94,16 +96,17 @@ def _languages(code: str, locale: Locale) -> str:
     found = list(dict.fromkeys(tag.split("_")[0] for tag in get_official_languages(code, de_facto=True)))
     if "nb" in found and "no" in found:
         found.remove("no")
-    return capitalised(", ".join(str(locale.languages.get(tag, tag)) for tag in found))
+    return _joined((str(locale.languages.get(tag, tag)) for tag in found), locale)
 
 
 def _currency(code: str, locale: Locale, day: dt.date) -> str:
     from babel.numbers import get_territory_currencies
 
     found = get_territory_currencies(code, day)
-    return capitalised(", ".join(f"{locale.currencies.get(each, each)} ({each})" for each in found))
+    return _joined((f"{locale.currencies.get(each, each)} ({each})" for each in found), locale)
 
 
-def capitalised(words: str) -> str:
-    """The words with a capital at their beginning."""
-    return words[:1].upper() + words[1:]
+def _joined(words: Iterable[str], locale: Locale) -> str:
+    """The words with the comma of the language between them, and a capital at the beginning."""
+    tag = str(locale).replace("_", "-")
+    return capitalised(comma(tag).join(words), tag)

@@ -123,7 +123,9 @@ def style_declarations(
     if style.name != "body" and spaces:
         declarations += [f"margin-block:{size(style.before)} {size(style.after)}"]
     if style.capitals:
-        declarations += ["text-transform:uppercase", "letter-spacing:.06em"]
+        # On paper the text itself is in capitals, by rules of its language that WeasyPrint does not know.
+        declarations += ["text-transform:uppercase"] if unit == "rem" else []
+        declarations += ["letter-spacing:.06em"]
     if style.align != "start":
         declarations += [f"text-align:{'center' if style.align == 'centre' else style.align}"]
     if style.keep_next:

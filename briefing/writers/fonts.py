@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.galley import Element, Galley, Node
+from briefing.galley.locale import capitals
 from briefing.theme import Theme, TypeStyle
 from briefing.theme.css import SELECTORS, cut_size, text_size
 
@@ -27,8 +28,8 @@ PART_STYLES = {tuple(part[1:].split()): style for style, part in SELECTORS.items
 #: Elements whose class sets the context of the paragraphs and items inside.
 CONTAINERS = {"section", "aside", "header", "blockquote", "figure", "div", "dl", "ul", "ol", "nav"}
 ITALIC = {"em", "cite"}
-#: The characters that lists put before their items, in whatever cut those are set.
-LIST_MARKERS = frozenset("•–0123456789.")
+#: The characters that lists put before their items, and the hyphens inside words, in whatever cut those are set.
+LIST_MARKERS = frozenset("•–0123456789.-\u2010")
 #: The OpenType features that the stylesheets use: kerning, marks, local forms and kinds of figures.
 FEATURES = ("ccmp", "kern", "lnum", "locl", "mark", "mkmk", "pnum", "tnum")
 
@@ -57,6 +58,7 @@ class _Formatting:
     bold: bool = False
     italic: bool = False
     head: bool = False
+    capitals: bool = False
     language: str = ""
 
 
@@ -68,7 +70,7 @@ def letters_by_cut(galley: Galley, outside: Iterable[Element] = ()) -> dict[Cut,
         style = formatting.style
         weight = max(style.weight, 700) if formatting.bold else style.weight
         cut = Cut(style.face, weight, style.italic or formatting.italic, cut_size(theme, style.face, style.size))
-        shown = words.upper() if style.capitals else words
+        shown = capitals(words, formatting.language) if formatting.capitals else words
         found.setdefault((cut, script_of(formatting.language)), set()).update(shown)
 
     body = _Formatting(theme.styles["body"], language=galley.language)
@@ -178,7 +180,33 @@ def _inner_formatting(element: Element, formatting: _Formatting, theme: Theme) -
         context=name if name in theme.styles and tag in CONTAINERS else formatting.context,
     )
     style = theme.styles.get(_style_name(element, formatting, theme))
-    return replace(formatting, style=style) if style else formatting
+    return replace(formatting, style=style, capitals=formatting.capitals or style.capitals) if style else formatting
+
+
+def in_capitals(galley: Galley, *, special: bool = False) -> Galley:
+    """The galley with the text of styles in capitals in capitals.
+
+    With ``special`` only where the capitals of the language are not those that an office program shows, letter by
+    letter, for a style in capitals.
+    """
+
+    def shown(text: str, language: str) -> str:
+        new = capitals(text, language)
+        simple = "".join(letter.upper() if len(letter.upper()) == 1 else letter for letter in text)
+        return text if special and new == simple else new
+
+    def change(node: Node, formatting: _Formatting) -> Node:
+        if isinstance(node, str):
+            return shown(node, formatting.language) if formatting.capitals else node
+        inner = _inner_formatting(node, formatting, galley.theme)
+        return node if node.tag == "svg" else node.having(*(change(child, inner) for child in node.children))
+
+    if not any(style.capitals for style in galley.theme.styles.values()):
+        return galley
+    body = _Formatting(galley.theme.styles["body"], language=galley.language)
+    changed = [[change(e, body) for e in elements] for elements in (galley.body, galley.running.parts)]
+    parts, running = (tuple(e for e in elements if isinstance(e, Element)) for elements in changed)
+    return replace(galley, body=parts, running=replace(galley.running, parts=running))
 
 
 def _style_name(element: Element, formatting: _Formatting, theme: Theme) -> str:

@@ -10,6 +10,7 @@ from briefing.charts import rules
 from briefing.galley import Element, Galley, Node, bare_words, rewrite, to_markup
 from briefing.galley.chart_numbers import CHART_NUMBERS
 from briefing.galley.contents import with_contents_if_long
+from briefing.galley.locale import capitals
 from briefing.theme import Theme
 from briefing.theme.css import css_variables, style_declarations, style_rules
 from briefing.writers.font_files import to_woff
@@ -123,7 +124,8 @@ def _print_rules(galley: Galley) -> str:
         return ""
 
     def box(marking: str) -> str:
-        words = "".join(f"\\{ord(letter):06x}" for letter in (marking.upper() if style.capitals else marking))
+        shown = capitals(marking, galley.language) if style.capitals else marking
+        words = "".join(f"\\{ord(letter):06x}" for letter in shown)
         return f'content:"{words}";{style_declarations(galley.theme, style, "pt", spaces=False)};text-align:center'
 
     pages = f"@page{{@top-center{{{box(head)}}}@bottom-center{{{box(foot)}}}}}"

@@ -134,7 +134,7 @@ def test_the_list_of_sources_is_in_number_order_with_links_back(tmp_path):
 
 def test_uncited_sources_are_listed_as_further_reading(tmp_path):
     (reading,) = find(set_brief(tmp_path), "section", "further-reading")
-    assert [e.text for e in reading.walk() if e.tag == "li"] == ["A. Nonym, Never cited, https://example.org/"]
+    assert [e.text for e in reading.walk() if e.tag == "li"] == ["A.\u00a0Nonym, Never cited, https://example.org/"]
 
 
 def test_a_brief_without_sources_has_no_notes_and_no_further_reading(tmp_path):
@@ -196,7 +196,7 @@ def test_a_language_without_labels_uses_english_ones_with_a_warning(tmp_path):
 def test_the_draft_line_of_a_german_brief_keeps_its_capitals(tmp_path):
     galley = set_brief(tmp_path, BRIEF.replace("language: en-GB", "language: de"))
     assert galley.diagnostics == ()
-    assert galley.running.words("draft-mark") == "Entwurf · Fassung 2 · 5. Oktober 2016"
+    assert galley.running.words("draft-mark") == "Entwurf · Fassung 2 · 5.\u00a0Oktober 2016"
 
 
 def test_headers_footers_and_properties_come_from_the_brief(tmp_path):
@@ -204,7 +204,7 @@ def test_headers_footers_and_properties_come_from_the_brief(tmp_path):
     for tag in ("header", "footer"):
         for first in (True, False):
             (middle,) = (place for name, place in galley.running.line(tag, first=first).items() if name == "middle")
-            assert [line.text for line in middle] == ["OFFICIAL", "Draft · version 2 · 5 October 2016"]
+            assert [line.text for line in middle] == ["OFFICIAL", "Draft · version 2 · 5\u00a0October 2016"]
     assert [line.text for line in galley.running.line("footer", first=False)["start"]] == ["Country brief"]
     assert (galley.properties.title, galley.properties.issued) == ("Norway: the sea decides", "2016-10-05")
     assert galley.properties.subject == "Oil, fish and a long coast."

@@ -187,6 +187,9 @@ def _last_headings(pages: list[Sheet]) -> Iterator[str]:
         last = max(flowing, key=lambda line: (round(line.top), line.block.tag != "dt"), default=None)
         if last is None or after.begins_apart:
             continue
+        begin = min(line.top for line in flowing if line.block is last.block)
+        if last.block.tag == "dt" and any(line.block.tag == "dd" and line.top > begin - 1 for line in flowing):
+            continue  # the text beside it is there, and shorter
         style = set((last.block.get("class") or "").split())
         if last.block.tag in {"h1", "h2", "h3", "h4", "caption", "dt"} or style & LEADING:
             yield f"page {page.number}: a heading at the foot: '{last.text}'"

@@ -34,6 +34,8 @@ def write_docx(galley: Galley) -> Output:
     """
     from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
+    from briefing.writers.fonts import in_capitals
+
     from .bookmarks import Bookmarks
     from .builder import DocxBuilder
     from .charts import Charts
@@ -52,7 +54,7 @@ def write_docx(galley: Galley) -> Output:
     from .walk import build_block, walk
     from .word_styles import Styles
 
-    document, galley, template = _open(with_contents_if_long(galley))
+    document, galley, template = _open(in_capitals(with_contents_if_long(galley), special=True))
     part, language, issued = document.part, galley.language, galley.properties.issued
     styles, bookmarks = Styles(document.styles.element), Bookmarks(galley.body)
     columns = ColumnEstimate(galley.theme, galley.paper)

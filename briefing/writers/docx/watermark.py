@@ -7,6 +7,7 @@ skip it. The shape is VML, which Word still writes; LibreOffice supports it too.
 from __future__ import annotations
 
 from briefing.galley import Galley
+from briefing.galley.locale import capitals
 
 from .base.type_style import hexadecimal
 from .ooxml.drawing import watermark_shape
@@ -22,7 +23,7 @@ def watermark_words(galley: Galley) -> str:
     """The text across each page, "DRAFT", if the theme asks for it and the brief is a draft; otherwise empty."""
     if not galley.theme.chosen("watermark") or galley.properties.status != "draft":
         return ""
-    return galley.labels.get("draft", "Draft").upper()
+    return capitals(galley.labels.get("draft", "Draft"), galley.language)
 
 
 def watermark(words: str, galley: Galley, number: int) -> XmlElement:

@@ -12,7 +12,16 @@ from typing import Any, ClassVar
 from briefing.diagnostics import ContentError, Diagnostic
 from briefing.galley import Galley
 from briefing.theme.variants import tightened
-from briefing.writers.fonts import LIST_MARKERS, cut_font, face_rule, faces_in_use, letters_by_cut, picture_letters
+from briefing.writers.fonts import (
+    LIST_MARKERS,
+    cut_font,
+    face_rule,
+    faces_in_use,
+    in_capitals,
+    letters_by_cut,
+    picture_letters,
+    repertoire,
+)
 from briefing.writers.scripts import fallback_rules, label_families
 
 from .budget import PageUse
@@ -46,6 +55,7 @@ def laid_out(galley: Galley) -> Iterator[FitResult]:
 
     The fonts exist only while the context is open, so the document has to be written inside it.
     """
+    galley = in_capitals(galley)
     fallback = next(iter(_fonts(galley)[0].values()))
     with engine_started(fallback, galley.theme) as (weasyprint, warnings), layout_patched(warnings):
         warnings.extend(missing_glyph_warnings(galley, missing_letters(galley)))
@@ -156,10 +166,12 @@ def _fonts(galley: Galley) -> tuple[dict[str, bytes], str, tuple[tuple[str, str]
     cuts = letters_by_cut(galley, galley.running.parts)
     for cut, letters in picture_letters(galley).items():
         cuts[cut] = cuts.get(cut, frozenset()) | letters
-    markers = LIST_MARKERS | {"\u00a0", "\u2002"}
+    plain_hyphen = any(0x2010 not in repertoire(galley.theme, face) for face in galley.theme.faces)
+    markers = (LIST_MARKERS | {"\u00a0", "\u2002"}) - ({"\u2010"} if plain_hyphen else set())
     wanted = {cut: letters if cut.beside else letters | markers for cut, letters in cuts.items()}
     fonts = {f"font:{number}": cut_font(galley.theme, *item) for number, item in enumerate(wanted.items())}
     rules = "".join(face_rule(galley.theme, cut, url) for cut, url in zip(wanted, fonts, strict=True))
+    rules += 'html{hyphenate-character:"-"}\n' if plain_hyphen else ""
     if missing := letters_without_font(galley.theme, wanted):
         fonts["font:room"] = blank_font(galley.theme, missing)
         rules += f'@font-face{{font-family:"{BLANK_FAMILY}";src:url(font:room)}}\n'

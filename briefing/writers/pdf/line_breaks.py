@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from unicodedata import east_asian_width
 
 from briefing.galley import Element, Node
 from briefing.galley.validate import INLINE
@@ -24,6 +25,7 @@ SHORTEST_TEXT = 60
 SHORTEST_HEADING = 24
 #: A word of 25 characters or more may be wider than a narrow column.
 LONG_WORD = re.compile(r"([^\s/–—-]{25,})")
+PUNCTUATION = ".,;:!?()[]«»“”„‘’'\"…"
 #: Elements that contain text directly.
 TEXT_ELEMENTS = {"p", "li", "dt", "dd", "th", "td", "h1", "h2", "h3", "h4", "caption", "figcaption"} | (
     INLINE - {"br", "sup", "sub"}
@@ -34,31 +36,42 @@ DIVISIBLE = {"strong", "em"}
 SHORT_EMPHASIS = 24
 
 
-def adjust_breaks(element: Element) -> Element:
-    """A copy in which lines break before no short last word, and inside long words."""
+def adjust_breaks(element: Element, language: str) -> Element:
+    """A copy, in a text of this language, in which lines break before no short last word, and inside long words."""
     if element.tag in NO_SHORT_LAST_LINE:
         element = avoid_short_last_line(element)
-    elif element.tag == "blockquote":
-        element = _without_no_break_spaces(element)  # its column is narrow: lines may break anywhere between words
-    return _allow_breaks(element)
+    return _allow_breaks(element, element.get("lang") or language)
 
 
-def _allow_breaks(element: Element) -> Element:
+def _allow_breaks(element: Element, language: str) -> Element:
     """A copy in which each word that may be wider than its column is marked (``span data-long``), to break anywhere.
 
-    Only the word is marked. WeasyPrint would otherwise set a line that begins with it below a float beside it, unless
-    all words of that line may break.
+    A word that the patterns of its language can hyphenate is not marked. Only the word is: WeasyPrint would otherwise
+    set a line that begins with it below a float beside it, unless all words of that line may break.
     """
     if element.tag not in TEXT_ELEMENTS:
         return element
     children: list[Node] = []
     for child in element.children:
         if isinstance(child, str):
-            parts = enumerate(LONG_WORD.split(child))
-            children += [Element("span", {"data-long": ""}, (part,)) if at % 2 else part for at, part in parts if part]
+            for at, part in enumerate(LONG_WORD.split(child)):
+                marked = at % 2 and not _breaks_by_rules(part, language)
+                children += [Element("span", {"data-long": ""}, (part,)) if marked else part] if part else []
         else:
             children.append(child)
     return element.having(*children)
+
+
+def _breaks_by_rules(word: str, language: str) -> bool:
+    """Whether WeasyPrint can break a word (without the punctuation around it) by the rules of its language."""
+    import pyphen
+
+    letters, known = word.strip(PUNCTUATION), pyphen.language_fallback(language)
+    if any(east_asian_width(letter) in "WF" for letter in letters):
+        return True  # its lines break between characters, by rules that "anywhere" would break
+    if not known or not letters.replace("\u00ad", "").isalpha():
+        return False
+    return "\u00ad" in letters or bool(pyphen.Pyphen(lang=known, left=3, right=3).positions(letters))
 
 
 def avoid_short_last_line(element: Element) -> Element:
@@ -131,10 +144,3 @@ def _kept_together(last: Node, call: Element) -> list[Node]:
     elif last.style != "kept" and len(last.text) > SHORT_EMPHASIS:
         return [last, call]
     return [*before, Element("span", {"class": "kept"}, (last, call))]
-
-
-def _without_no_break_spaces(element: Element) -> Element:
-    nodes = element.children
-    return element.having(
-        *(n.replace(NO_BREAK_SPACE, " ") if isinstance(n, str) else _without_no_break_spaces(n) for n in nodes)
-    )

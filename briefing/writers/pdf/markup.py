@@ -55,13 +55,14 @@ def print_document(
             return element.children  # a screen reader would pause at a span that only marks a field
         if element.tag == "table" and element.get("data-fit"):
             element = _in_smaller_type(element, galley)
-        if element.tag == "ol" and element.get("start"):  # WeasyPrint reads no attribute of a list
-            element = element.having(
-                *element.children, style=f"counter-reset: list-item {int(element.get('start')) - 1}"
-            )
+        element = _with_start(element)
         if element.style == "picture":
             element = _mark_tall(element, measures.full if "wide" in element.classes else measures.text)
-        return (keep_together(move_to_side(adjust_breaks(element), numbers, in_text, side=side, limit=limit)),)
+        return (
+            keep_together(
+                move_to_side(adjust_breaks(element, galley.language), numbers, in_text, side=side, limit=limit)
+            ),
+        )
 
     whole = Element("main", {}, tuple(node for element in galley.body for node in rewrite(element, change)))
     body = to_markup(move_to_side(whole, numbers, in_text, side=side, limit=limit))
@@ -74,6 +75,13 @@ def print_document(
         f"<title>{escape(galley.properties.title)}</title></head>"
         f"<body>{running}{body}</body></html>"
     )
+
+
+def _with_start(element: Element) -> Element:
+    """A list with its first number as CSS, because WeasyPrint reads no attribute of a list; all else unchanged."""
+    if element.tag != "ol" or not element.get("start"):
+        return element
+    return element.having(*element.children, style=f"counter-reset: list-item {int(element.get('start')) - 1}")
 
 
 def _in_smaller_type(table: Element, galley: Galley) -> Element:

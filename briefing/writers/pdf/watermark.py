@@ -11,6 +11,7 @@ from math import cos, radians, sin
 from typing import Any
 
 from briefing.galley import Galley
+from briefing.galley.locale import capitals
 from briefing.theme.css import text_size
 from briefing.writers.fonts import Cut, cut_font
 
@@ -27,7 +28,7 @@ Path = list[tuple[str, tuple[float, ...]]]
 
 def draw_watermark(pdf: Any, galley: Galley) -> None:
     """Draw the word on all pages of a PDF before it is written, if it is a draft and its theme has a watermark."""
-    word = galley.labels.get("draft", "").upper()
+    word = capitals(galley.labels.get("draft", ""), galley.language)
     if not (galley.properties.status == "draft" and word and galley.theme.chosen("watermark")):
         return
     outline = _outline(galley, word)

@@ -28,6 +28,7 @@ def paragraph_properties(theme: Theme, entry: StyleRow, *, rtl: bool) -> str:
         _numbering(entry.name),
         _rules(theme, entry, rtl=rtl) if entry.rule else "",
         _tabs(theme, entry),
+        xml("w:suppressAutoHyphens") if entry.outline is not None or entry.name == "Title" else "",
         xml("w:bidi") if rtl and entry.name == "Normal" else "",
         paragraph_spacing(look, *spaces(theme, entry, look), single=entry.single, exact=entry.exact),
         _indents(theme, entry),

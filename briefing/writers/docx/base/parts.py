@@ -75,7 +75,7 @@ def _theme_fonts(theme: Theme) -> Iterator[str]:
 
 
 def settings_xml(language: str, *, rtl: bool, mirrored: bool = False) -> str:
-    """Settings: the mode of Word 2013 and later, and no hyphenation (as in the PDF).
+    """Settings: the mode of Word 2013 and later, and hyphenation, as in the PDF.
 
     ``mirrored``: the margins change sides on even pages.
     """
@@ -105,7 +105,10 @@ def settings_xml(language: str, *, rtl: bool, mirrored: bool = False) -> str:
         xml("w:zoom", percent=100),
         xml("w:mirrorMargins") if mirrored else "",
         xml("w:defaultTabStop", val=567),
-        xml("w:autoHyphenation", val=0),
+        xml("w:autoHyphenation"),
+        xml("w:consecutiveHyphenLimit", val=2),
+        xml("w:hyphenationZone", val=850),
+        xml("w:doNotHyphenateCaps"),
         xml("w:characterSpacingControl", val="doNotCompress"),
         xml("w:footnotePr", xml("w:footnote", id=-1), xml("w:footnote", id=0)),
         xml("w:compat", *compatibility),

@@ -7,6 +7,7 @@ from string import ascii_uppercase
 
 from briefing.charts import Numbers
 from briefing.charts.scale import scale_of
+from briefing.markup.inline import is_rtl
 
 from .elements import XmlElement, el
 
@@ -20,7 +21,7 @@ def chart_space(numbers: Numbers, *, size: float, language: str, workbook: str) 
 
     ``workbook`` is the relationship to the numbers' own workbook.
     """
-    plot = el("c:plotArea", el("c:layout"), _plot(numbers), _category_axis(numbers), _value_axis(numbers))
+    plot = el("c:plotArea", el("c:layout"), _plot(numbers), *_axes(numbers, mirrored=is_rtl(language)))
     legend = el("c:legend", *_values(legendPos="t", overlay=0)) if len(numbers.series) > 1 else None
     return el(
         "c:chartSpace",
@@ -92,8 +93,15 @@ def _value_labels(numbers: Numbers) -> XmlElement:
     return el("c:dLbls", digits, *_values(showLegendKey=0, showVal=int(shown), **hidden))
 
 
-def _category_axis(numbers: Numbers) -> XmlElement:
-    direction, side = ("maxMin", "l") if numbers.type == "bar" else ("minMax", "b")
+def _axes(numbers: Numbers, *, mirrored: bool) -> tuple[XmlElement, XmlElement]:
+    """The axes; ``mirrored`` in a language that reads from right to left, in which the first column is on the right."""
+    side, across = ("r", "maxMin") if mirrored else ("l", "minMax")
+    if numbers.type == "bar":
+        return _category_axis("maxMin", side), _value_axis(numbers, across, "t")
+    return _category_axis(across, "b"), _value_axis(numbers, "minMax", side)
+
+
+def _category_axis(direction: str, side: str) -> XmlElement:
     return el(
         "c:catAx",
         *_values(axId=_CATEGORIES),
@@ -107,7 +115,7 @@ def _category_axis(numbers: Numbers) -> XmlElement:
     )
 
 
-def _value_axis(numbers: Numbers) -> XmlElement:
+def _value_axis(numbers: Numbers, direction: str, side: str) -> XmlElement:
     """The axis of the values, which only a line chart shows."""
     shown = numbers.type == "line"
     scale = scale_of(numbers.values, digits=numbers.digits, from_zero=False) if shown and numbers.values else None
@@ -115,8 +123,8 @@ def _value_axis(numbers: Numbers) -> XmlElement:
     return el(
         "c:valAx",
         *_values(axId=_VALUES),
-        el("c:scaling", *_values(orientation="minMax", **limits)),
-        *_values(delete=int(not shown), axPos="t" if numbers.type == "bar" else "l"),
+        el("c:scaling", *_values(orientation=direction, **limits)),
+        *_values(delete=int(not shown), axPos=side),
         el("c:majorGridlines", el("c:spPr", el("a:ln", _fill("accent2"), w=6350))) if shown else None,
         el("c:numFmt", formatCode="#,##0.##" if numbers.digits else "#,##0", sourceLinked=0),
         *_values(majorTickMark="none", minorTickMark="none", tickLblPos="nextTo"),

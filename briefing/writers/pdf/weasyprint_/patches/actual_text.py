@@ -5,7 +5,8 @@ the same cluster follow. But a letter with a mark may be two glyphs, an Arabic l
 with others (a body, and dots), Devanagari has glyphs for syllables, and a font may have one glyph for two characters.
 So the glyphs of such a cluster carry its characters (ISO 32000-1, 14.9.4). They are written in visual order, which
 viewers expect: they reorder right-to-left words themselves. Drawn here are also lines with characters of private use,
-which have no meaning of their own, and with a character that no font has, which becomes a box.
+which have no meaning of their own, with a character that no font has, which becomes a box, and
+with a hyphen that WeasyPrint has put into a word, which is read as a soft hyphen.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ _NEEDS_ACTUAL_TEXT = re.compile(f"[{_PRIVATE_USE}]")
 #: The box for a combining mark, or another character without width: its width in thousandths of the type size, its
 #: scale, and its height above the line in thousandths.
 MARK_WIDTH, MARK_SIZE, MARK_RISE = 250, 0.4, 750
+#: The hyphen at the end of a line, which WeasyPrint has put into a word, and what it is read as.
+HYPHEN, SOFT_HYPHEN = "\u2010", "\u00ad"
 #: The number of the glyph for missing characters (.notdef).
 NOTDEF = 0
 #: Stands for a missing character that is not known.
@@ -126,7 +129,7 @@ def _is_plain(stream: Any, box: Any) -> bool:
 
     if not box.text.strip():
         return not box.text or box.style["font_size"] == 0  # WeasyPrint leaves a space between two elements out
-    if _DRAWN_HERE.search(box.text) is not None:
+    if box.text.endswith(HYPHEN) or _DRAWN_HERE.search(box.text) is not None:
         return False
     # The mode and the first line are those that WeasyPrint will draw.
     pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
@@ -185,7 +188,10 @@ def _draw_run(pen: _Pen, item: Any, text: bytes) -> None:
     starts = [*sorted({clusters[place] for place in range(count)}), length]
     found: list[tuple[list[Any], str]] = []
     for start, places in groupby(range(count), lambda place: clusters[place]):
-        characters = text[begin + start : begin + starts[starts.index(start) + 1]].decode("utf-8")
+        end = begin + starts[starts.index(start) + 1]
+        characters = text[begin + start : end].decode("utf-8")
+        if characters == HYPHEN and end == len(text):
+            characters = SOFT_HYPHEN
         found.append(([glyphs[place] for place in places], characters))
     backwards = bool(item.item.analysis.level % 2)
     joined: list[tuple[list[Any], str]] = []
@@ -253,7 +259,9 @@ class _Pen:
 
         known = {} if self.font is None else self.font.to_unicode
         numbers = [glyph.number for glyph in glyphs if glyph.number is not None]
-        if len(glyphs) == 1:
+        if characters == SOFT_HYPHEN:
+            told = all(_claim(known, number, "-") for number in numbers) and not numbers
+        elif len(glyphs) == 1:
             told = all(_claim(known, number, characters) for number in numbers)
         else:
             told = False
