@@ -7,6 +7,8 @@ from pathlib import Path
 
 #: The name of the file with the defaults of all briefs of a project.
 PROJECT_FILE = "briefing.yaml"
+#: Names that Windows reserves for devices, in any case and with any suffix.
+DEVICE_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 #: The suffixes of content files, in lower case.
 CONTENT_SUFFIXES = (".yaml", ".yml")
 

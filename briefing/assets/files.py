@@ -6,6 +6,7 @@ import difflib
 import hashlib
 import os
 import stat
+import unicodedata
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
@@ -67,7 +68,7 @@ class Files:
                 f"'{name}' is not the name of a file beside this one",
                 "write names like images/map.svg, with forward slashes, relative to this file",
             )
-        path = self.folder / name
+        path = _as_stored(self.folder, name)
         try:
             data = self._read_inside(path, name, limit)
         except FileRefused:
@@ -122,3 +123,18 @@ class Files:
         except OSError as error:
             message = f"{name} cannot be read: {error.strerror}"
             raise MachineError(Diagnostic("unreadable", message, file=name)) from None
+
+
+def _as_stored(folder: Path, name: str) -> Path:
+    """The path of a name in a folder, in the Unicode form in which the disk has it: macOS decomposes letters."""
+    path = folder / name
+    if name.isascii() or path.exists():
+        return path
+    path = folder
+    for part in PurePosixPath(name).parts:
+        stored = part
+        if not (path / part).exists() and path.is_dir():
+            form = unicodedata.normalize("NFC", part)
+            stored = min((e.name for e in path.iterdir() if unicodedata.normalize("NFC", e.name) == form), default=part)
+        path /= stored
+    return path

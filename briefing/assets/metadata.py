@@ -1,13 +1,12 @@
 """Strip metadata (author, software, device, location, previews) from pictures, which would be published with them.
 
-Pixels, colours and orientation do not change.
+Pixels and colours do not change.
 """
 
 from __future__ import annotations
 
 import base64
 import re
-import struct
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
@@ -41,11 +40,8 @@ def strip_png(data: bytes) -> bytes:
     return bytes(out)
 
 
-def strip_jpeg(data: bytes, orientation: int = 1) -> bytes:
-    """A JPEG without comments, Exif data, previews and bytes after its end.
-
-    ``orientation`` is the value of its Exif tag 0x0112 (Exif 2.3), which is kept.
-    """
+def strip_jpeg(data: bytes) -> bytes:
+    """A JPEG without comments, Exif data, previews and bytes after its end."""
     out = bytearray(b"\xff\xd8")
     for marker, segment in _segments(data):
         if marker == 0xE0:
@@ -56,11 +52,6 @@ def strip_jpeg(data: bytes, orientation: int = 1) -> bytes:
             out += segment if segment[4:16] == b"ICC_PROFILE\0" else b""
         elif marker == 0xEE or not (0xE1 <= marker <= 0xEF or marker == 0xFE):
             out += segment
-        if marker == 0xE0 and orientation in range(2, 9):
-            out += _orientation_segment(orientation)
-            orientation = 1
-    if orientation in range(2, 9):
-        out[2:2] = _orientation_segment(orientation)
     return bytes(out)
 
 
@@ -81,12 +72,6 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
             end = scan.start() if scan else len(data)
         yield marker, data[offset:end]
         offset = end
-
-
-def _orientation_segment(orientation: int) -> bytes:
-    """An Exif segment that has only the orientation."""
-    content = b"Exif\0\0MM\0*" + struct.pack(">IHHHIHHI", 8, 1, 0x0112, 3, 1, orientation, 0, 0)
-    return b"\xff\xe1" + struct.pack(">H", len(content) + 2) + content
 
 
 def strip_svg(data: bytes) -> bytes:

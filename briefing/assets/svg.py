@@ -70,7 +70,8 @@ class _Reader:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         parser.StartDoctypeDeclHandler = self._doctype
-        parser.EntityDeclHandler = self._doctype
+        parser.EntityDeclHandler = self._entity
+        parser.SkippedEntityHandler = self._entity
         parser.ProcessingInstructionHandler = self._instruction
         try:
             parser.Parse(data, True)
@@ -193,9 +194,14 @@ class _Reader:
         if self.style is not None:
             self.style.append(text)
 
-    def _doctype(self, *_: Any) -> None:
+    def _doctype(self, _name: str, _system: str | None, _public: str | None, has_own_part: bool) -> None:  # noqa: FBT001 - expat calls it
+        """Accept a plain document type, which is not fetched; refuse declarations in it."""
+        if has_own_part:
+            self._entity()
+
+    def _entity(self, *_: Any) -> None:
         advice = "delete the line that begins with <!DOCTYPE, or save it again as plain SVG"
-        raise self._refused("has a document type or entities, which are not taken", advice)
+        raise self._refused("has declarations or entities of its document type, which are not taken", advice)
 
     def _instruction(self, target: str, _: str) -> None:
         if target.lower() == "xml-stylesheet":

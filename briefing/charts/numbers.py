@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from briefing.model import Chart, Number
+    from briefing.model import Chart
 
 ChartType: TypeAlias = Literal["bar", "column", "line"]
 Values: TypeAlias = tuple[float | None, ...]
@@ -21,6 +21,7 @@ class Numbers:
     """The numbers of a chart. ``series`` has pairs of a name and the values for all categories, None for a gap.
 
     ``digits`` is the number of decimals of all values: the most that were typed. ``unit`` may be empty.
+    ``plus`` is True if a number was typed with a plus: then all numbers above zero have one.
     Raises :class:`ValueError` if a series has more or fewer values than there are categories.
     """
 
@@ -29,6 +30,7 @@ class Numbers:
     categories: tuple[str, ...]
     series: tuple[tuple[str, Values], ...]
     digits: int = 0
+    plus: bool = False
 
     def __post_init__(self) -> None:
         for name, values in self.series:
@@ -44,7 +46,8 @@ class Numbers:
         """The value of ``data-chart``, as docs/galley.md describes it; the same numbers give the same text."""
         series = [{"name": name, "values": list(values)} for name, values in self.series]
         data = {"type": self.type, "unit": self.unit, "categories": list(self.categories), "series": series}
-        return json.dumps({**data, "digits": self.digits}, ensure_ascii=False, allow_nan=False)
+        rest = {"digits": self.digits, **({"plus": True} if self.plus else {})}
+        return json.dumps({**data, **rest}, ensure_ascii=False, allow_nan=False)
 
     @classmethod
     def from_json(cls, text: str) -> Numbers:
@@ -53,7 +56,8 @@ class Numbers:
         try:
             series = tuple((str(one["name"]), tuple(_value(v) for v in one["values"])) for one in data["series"])
             categories = tuple(str(category) for category in data["categories"])
-            return cls(_TYPES[data["type"]], str(data["unit"]), categories, series, int(data["digits"]))
+            digits, plus = int(data["digits"]), bool(data.get("plus"))
+            return cls(_TYPES[data["type"]], str(data["unit"]), categories, series, digits, plus)
         except (KeyError, TypeError) as error:
             raise ValueError(f"these are not the numbers of a chart: {error}") from None
 
@@ -75,20 +79,15 @@ def numbers_of(chart: Chart) -> Numbers:
         rows = [(series.name, tuple(series.values)) for series in chart.series]
     size = len(categories)
     filled = [(_label(name), (*values, *[None] * size)[:size]) for name, values in rows]
-    digits = max((_digits(value) for _, values in filled for value in values if value is not None), default=0)
+    digits = max((value.decimals for _, values in filled for value in values if value is not None), default=0)
     series = tuple((name, tuple(map(_value, values))) for name, values in filled)
-    return Numbers(chart.type, str(chart.unit or ""), categories, series, digits)
+    plus = any(value.plus for _, values in filled for value in values if value is not None)
+    return Numbers(chart.type, str(chart.unit or ""), categories, series, digits, plus)
 
 
 def _label(text: object) -> str:
     """The text of a label in a drawing, which shows a soft hyphen as it is."""
     return str(text).replace("\u00ad", "")
-
-
-def _digits(number: Number) -> int:
-    """The number of decimals that were typed."""
-    exponent = number.value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def plain_words(markdown: str) -> str:

@@ -46,9 +46,12 @@ CHECKS: dict[str, Check] = {
     )
 }
 
-#: The codes that may be silenced: the checks, two warnings that need a layout or the whole project, and three from
+#: The codes that may be silenced: the checks, two warnings that need a layout or the whole project, and those from
 #: reading the file that are a matter of opinion.
-SILENCEABLE = frozenset({*CHECKS, "html-in-text", "list-mark", "sheet-length", "unknown-marking", "unused-picture"})
+SILENCEABLE = frozenset(
+    {*CHECKS, "date-or-list", "folded-list", "html-in-text", "list-mark", "list-number", "raw-markup"}
+    | {"sheet-length", "unknown-marking", "unused-picture"}
+)
 
 
 def run_checks(draft: Draft, edition: Edition, today: dt.date | None = None) -> tuple[Diagnostic, ...]:

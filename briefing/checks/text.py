@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.markup import markdown
+from briefing.markup.list_numbers import SHIELD, shielded
 from briefing.markup.walk import markdown_texts, printed
 from briefing.model import Brief, InlineMarkdown, Markdown, MarkdownList
 from briefing.model.data_path import DataPath
@@ -20,7 +21,7 @@ _NOT_WORDS = frozenset({"pronounced", "contact", "reference", "version", "copy"}
 
 #: Markdown syntax, which is not printed; the order of the alternatives matters.
 _SYNTAX = re.compile(
-    r"\[\s*@[^\]\n]*\]|\[\[[^\]\n]*\]\]|\]\([^)\s]*\)|\]\{[^}\n]*\}|^[ \t]*(?:[-*+]|\d+[.)]|#{1,6})[ \t]|[*_`\[\]\\]",
+    r"\[\s*@[^\]\n]*\]|\[\[[^\]\n]*\]\]|\]\([^)\s]*\)|\]\{[^}\n]*\}|^[ \t]*(?:[-*+]|\d+[.)]|#{1,6})[ \t]|[*_`\[\]\\~^]",
     re.MULTILINE,
 )
 _SENTENCE = re.compile(r"[.!?…][”’»\")]*(?=\s)|\n")
@@ -110,7 +111,7 @@ def origin(text: TextField, start: int, end: int) -> tuple[int, str]:
 @lru_cache(maxsize=64)
 def _typed_offsets(typed: str, plain: str) -> tuple[int, ...]:
     """For each printed character its offset in the typed text; a line break matches a space."""
-    without_syntax = _SYNTAX.sub(lambda match: "\0" * len(match[0]), typed)
+    without_syntax = _SYNTAX.sub(lambda match: "\0" * len(match[0]), shielded(typed)).replace(SHIELD, ".")
     offsets: list[int] = []
     at = 0
     for character in plain:

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .finding import Finding
-from .libraries import extras, libraries
-from .machine import pango, python
+from .machine import extras, libraries, pango, python
 from .places import fonts, labels, output, project, schemas
 from .sample_build import trial
 

@@ -14,7 +14,7 @@ from .finding import Finding
 
 def fonts(here: Path) -> Iterator[Finding]:
     """Check that each font file of each theme, also of the project's own, exists and can be read."""
-    from briefing.theme.font_check import font_problem
+    from briefing.theme.font_faces import font_problem
     from briefing.theme.load import list_themes, load_theme
 
     own = own_templates(project_of(here))

@@ -10,12 +10,11 @@ from collections.abc import Callable
 from html import escape
 
 from briefing.charts import Numbers
+from briefing.model.numbers import NO_FIGURE_SIGN
 
 from .tree import Element
 
 CHART_NUMBERS = "chart-numbers"
-#: The text of a cell without a number.
-_NO_NUMBER = "–"
 
 
 def numbers_table(numbers: Numbers, title: str, format_number: Callable[[float, int], str]) -> str:
@@ -24,7 +23,7 @@ def numbers_table(numbers: Numbers, title: str, format_number: Callable[[float, 
     heads = "".join(f'<th scope="col">{escape(name or title)}</th>' for name, _ in numbers.series)
     rows = ""
     for category, *values in zip(numbers.categories, *(values for _, values in numbers.series), strict=True):
-        texts = (_NO_NUMBER if value is None else format_number(value, numbers.digits) for value in values)
+        texts = (NO_FIGURE_SIGN if value is None else format_number(value, numbers.digits) for value in values)
         cells = "".join(f"<td>{escape(text)}</td>" for text in texts)
         rows += f'<tr><th scope="row">{escape(category)}</th>{cells}</tr>'
     return (

@@ -67,8 +67,9 @@ class Helpers:
         column_format = column.format if column is not None else "text"
         with suppress(ValueError):
             if column_format == "number":
-                number = Number.parse(str(text))
-                return escape(self.language.number(float(number), _digits(number)))
+                core = str(escape(str(text).strip()))
+                shown = escape(self.language.cell(Number.parse_cell(str(text))))
+                return Markup(str(text.__html__()).replace(core, shown, 1)) if core else shown  # noqa: S704
             if column_format == "date":
                 return escape(self.language.date(PartialDate.parse(str(text))))
         return text
@@ -91,18 +92,22 @@ class Helpers:
 
         lettering = self.theme.style("figure-note")
         numbers, title = numbers_of(_chart(chart)), plain_words(str(chart.caption))
+
+        def shown(value: float, digits: int) -> str:
+            return ("+" if numbers.plus and value > 0 else "") + self.language.number(value, digits)
+
         drawn = draw(
             numbers,
             title=title,
             description=str(chart.alt or title),  # the table has the numbers
-            format_number=self.language.number,
+            format_number=shown,
             direction=self.language.direction,
             colours=self.theme.colours,
             face=self.theme.faces["sans"].family,
             width=self.theme.measures.text * SIZE / max(SIZE, lettering.size if lettering else SIZE),
             unit_shown=False,  # it is in the caption
         )
-        table = numbers_table(numbers, title, self.language.number)
+        table = numbers_table(numbers, title, shown)
         return Markup(f"{drawn}\n{table}")  # noqa: S704 - both are well-formed, with all words escaped
 
 
@@ -111,11 +116,6 @@ def _chart(view: View) -> Chart:
     if not isinstance(part, Chart):
         raise TypeError("chart() and numbers() take a chart")
     return part
-
-
-def _digits(number: Number) -> int:
-    exponent = number.value.as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def styled(text: Text, style: str) -> Markup:

@@ -7,16 +7,20 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from briefing.markup.inline import is_rtl
 from briefing.model import Day, Moment, PartialDate, Period
+from briefing.model.numbers import NO_FIGURE_SIGN, Number
 
 if TYPE_CHECKING:
     import babel
 
 
+#: Languages that do not separate the thousands of a number with four digits: CLDR's minimumGroupingDigits is 2.
+_FOUR_TOGETHER = re.compile(r"(be|bg|et|hu|hy|ia|ie|it|ka|lv|pl|sl|sq)(-.*)?|es(-(ES|GQ|EA|IC|PH))?|pt-(?!BR)..|ru-UA")
 #: The first day of a month as a language writes it where CLDR does not, by a pattern of tags. In Portugal it is "1".
 _FIRST_DAY = {r"fr\b": "1er", r"it\b": "1º", r"oc\b": "1èr", r"pt(-BR)?$": "1º"}
 #: The languages whose labels no native reader has reviewed yet.
@@ -73,13 +77,35 @@ class Locale:
         first = next((first for pattern, first in _FIRST_DAY.items() if re.match(pattern, self.tag)), "1")
         return re.sub(r"\b1\b", first, date)
 
-    def number(self, value: float, digits: int) -> str:
+    def number(self, value: float | Decimal, digits: int) -> str:
         """A number with ``digits`` decimals, the language's digit grouping, and a real minus sign (U+2212)."""
-        from babel.numbers import format_decimal
+        from babel.numbers import get_decimal_symbol, get_group_symbol
 
-        pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        text = format_decimal(abs(value), format=pattern, locale=babel_locale(self.tag))
-        return ("\u2212" if value < 0 and text.strip("0.,") else "") + text
+        # Not by Babel's format_decimal, which loses each second apostrophe of 1'234'567.
+        locale = babel_locale(self.tag)
+        whole, _, decimals = f"{abs(Decimal(str(value))):.{digits}f}".partition(".")
+        size, further = locale.decimal_formats[None].grouping
+        groups, rest = [whole[-size:]], whole[:-size]
+        while rest:
+            groups, rest = [rest[-further:], *groups], rest[:-further]
+        together = len(whole) <= size + 1 and _FOUR_TOGETHER.fullmatch(self.tag)
+        text = ("" if together else get_group_symbol(locale).replace("'", "\u2019")).join(groups)
+        sign = "\u2212" if value < 0 and (whole + decimals).strip("0") else ""
+        return sign + text + (get_decimal_symbol(locale) + decimals if digits else "")
+
+    def cell(self, number: Number | None) -> str:
+        """A number in a table with the sign and the mark that were typed; the sign for no figure if there is none."""
+        if number is None:
+            return NO_FIGURE_SIGN
+        locale = babel_locale(self.tag)
+        text = self.number(abs(number.value), number.decimals)
+        if number.mark:
+            kind = locale.percent_formats[None] if number.mark == "%" else locale.currency_formats["standard"]
+            before, after = (re.sub("[\u200e\u200f]", "", part[0]) for part in (kind.prefix, kind.suffix))
+            if number.mark.isalpha() and before == "\u00a4":  # EUR 5, but $5
+                before += "\u00a0"
+            text = (before + text + after).replace("\u00a4", number.mark)
+        return ("\u2212" if number.value.is_signed() else "+" if number.plus else "") + text
 
     def country(self, code: str) -> str:
         """The country's name, or its ISO code if Babel has none."""

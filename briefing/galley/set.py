@@ -9,10 +9,13 @@ from typing import Any, Literal, NoReturn
 from briefing.diagnostics import ContentError, Diagnostic, SetupError, Severity, errors
 from briefing.edition.resolve import Edition
 from briefing.markup.markdown import plain
+from briefing.markup.walk import blocks_of
+from briefing.model import Table
 from briefing.theme import Theme
 
 from . import Galley, Properties, Running
 from .contents import fill_contents
+from .fit_tables import TooWide, fit_tables
 from .hand_editions import key_points_first, meeting_sheets_only, number_paragraphs
 from .helpers import Helpers
 from .isolates import with_isolates, with_upright_emphasis
@@ -60,7 +63,9 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
         element = with_upright_emphasis(with_no_breaks(element, language.tag), language.tag)
         return with_isolates(element, language.direction)
 
-    body = tuple(map(by_rules, fill_contents(numbered)))
+    body, too_wide = fit_tables(tuple(map(by_rules, fill_contents(numbered))), theme, edition.paper)
+    if too_wide:
+        raise ContentError(*(_too_wide(edition, body, found) for found in too_wide))
     main = RUNNING if RUNNING in theme.templates else SHIPPED_RUNNING
     running = _run(theme, main, names, helpers)
     parts = tuple(by_rules(node) for node in running if isinstance(node, Element))
@@ -170,6 +175,17 @@ def _no_sheets(edition: Edition) -> Diagnostic:
         message = "no meeting sheet of this brief is for a handout, so there is none to print"
         help_ = "give a meeting `audience: all`, or leave `--for handout` out"
     return edition.source_map.diagnostic("no-meetings", message, ("meetings",), help=help_)
+
+
+def _too_wide(edition: Edition, body: tuple[Node, ...], found: TooWide) -> Diagnostic:
+    message = f"this table has {found.columns} columns, but the paper has room for {found.fitting}"
+    help_ = "leave out columns, make two tables of it, or exchange rows and columns"
+    tables = [e for top in body if isinstance(top, Element) for e in top.walk() if e.style == "brief-table"]
+    paths = [path for path, _ in blocks_of(edition.brief, Table)]
+    if len(tables) != len(paths):  # a theme's own tables
+        return Diagnostic("table-width", message, label=found.caption, help=help_)
+    path = paths[tables.index(found.element)]
+    return edition.source_map.diagnostic("table-width", message, path, label=found.caption, help=help_)
 
 
 def _no_labels(edition: Edition) -> Diagnostic:

@@ -18,8 +18,10 @@ def link_refusal(address: str) -> str:
         return "holds a space or a character that no address has"
     if plain.startswith("#"):
         return "" if re.fullmatch(r"#[a-z][a-z0-9_-]*", plain) else "is not the id of a part of this brief"
-    if re.match(r"[\\/]{2}|[\\/]\\", plain) or "\\" in plain:
+    if re.match(r"[\\/]{2}|\\", plain):  # Markdown makes one backslash of two
         return "is the address of a computer or a folder in the office network, which others cannot open"
+    if "\\" in plain and not re.match("[A-Za-z]:", plain) and not plain.lower().startswith("file:"):
+        return "holds a backslash, which no address has: delete it, or write / for it"
     scheme = _SCHEME.match(plain)
     if scheme is None:
         return "is not a full address: it has no https:// in front"

@@ -13,10 +13,23 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from .inline import install
+from .list_numbers import SHIELD, interrupts_paragraph, shielded
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
+import re
+from collections.abc import MutableMapping
+from typing import Any
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+
+from briefing.parser.characters import clean
 
 #: Nesting levels of lists, quotations and emphasis that are parsed; ``validate`` allows far fewer.
 _NESTING = 100
@@ -27,14 +40,26 @@ def parser() -> MarkdownIt:
     """The Markdown parser; it is built once."""
     from markdown_it import MarkdownIt
 
-    from .xhtml import XhtmlRenderer, hide_list_paragraphs
-
     md = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING}, renderer_cls=XhtmlRenderer)
     md.disable(["reference", "lheading", "code", "html_block", "html_inline"])
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # links.py checks them, with a reason  # noqa: ARG005
+    md.block.ruler.before("list", "numbered_list", interrupts_paragraph, {"alt": ["paragraph"]})
+    md.core.ruler.before("block", "shield", _shield)
+    md.core.ruler.after("block", "unshield", _unshield)
     md.core.ruler.push("list_paragraphs", hide_list_paragraphs)
     install(md)
     return md
+
+
+def _shield(state: StateCore) -> None:
+    """Keep numbers that begin no list, such as those of dates, from the parser of blocks."""
+    if not state.inlineMode:
+        state.src = shielded(state.src)
+
+
+def _unshield(state: StateCore) -> None:
+    for token in state.tokens:
+        token.content = token.content.replace(SHIELD, ".")
 
 
 def prose(text: str, *, base_heading: int = 3) -> str:
@@ -98,6 +123,13 @@ def starts(text: str) -> tuple[int, ...]:
     return tuple(offsets[row] + len(rows[row]) - len(rows[row].lstrip()) for row in found)
 
 
+def without_code(text: str) -> str:
+    """The plain text as printed, without code."""
+    return "\n".join(
+        words_of([t for t in token.children or () if t.type != "code_inline"]) for token in parser().parse(text)
+    )
+
+
 def _inline_tokens(text: str) -> Iterator[Token]:
     """All inline tokens of a text, which may have blocks."""
     for token in parser().parse(text):
@@ -115,3 +147,68 @@ def words_of(tokens: Sequence[Token]) -> str:
         elif token.type == "citation":
             out = out.rstrip()
     return out
+
+
+_SPACE_BEFORE_NOTE_CALL = re.compile(r'\s+(?=<a class="note-call")')
+
+
+class XhtmlRenderer(RendererHTML):
+    """Renders tokens in the vocabulary of the galley.
+
+    ``base_heading`` in the environment is the level of ``#``; it is 3 by default.
+    """
+
+    def render(self, tokens: Sequence[Token], options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        """The XHTML of block tokens, without characters that XML refuses: character references may add some."""
+        return _SPACE_BEFORE_NOTE_CALL.sub("", clean(super().render(tokens, options, env)))
+
+    def renderToken(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:  # noqa: N802 - the library's name
+        """The tag of a token that has no rule below."""
+        token = tokens[idx]
+        start, end = "</" if token.nesting < 0 else "<", ">" if token.nesting else "/>"
+        return "" if token.hidden else f"{start}{token.tag}{self.renderAttrs(token)}{end}"
+
+    def heading_open(self, tokens: Sequence[Token], idx: int, _: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        """The tag of a heading; h4 is the lowest level."""
+        level = min(env.get("base_heading", 3) + int(tokens[idx].tag[1]) - 1, 4)
+        return f"<h{level}>" if tokens[idx].nesting > 0 else f"</h{level}>"
+
+    heading_close = heading_open
+
+    def link_open(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        """The tag of a link, without its title."""
+        return f'<a href="{escapeHtml(str(tokens[idx].attrs["href"]))}">'
+
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        """The text of a picture; ``validate`` refuses pictures."""
+        return self.renderInline(tokens[idx].children or [], options, env)
+
+    def fence(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        """A block of code, without its language."""
+        return f"<pre><code>{escapeHtml(tokens[idx].content)}</code></pre>"
+
+    def softbreak(self, *_: Any) -> str:
+        """A line feed in a paragraph."""
+        return " "
+
+    def hardbreak(self, *_: Any) -> str:
+        """A line break."""
+        return "<br/>"
+
+
+def hide_list_paragraphs(state: StateCore) -> None:
+    """Hide the ``p`` tags of list items that have one paragraph and no other blocks but lists.
+
+    Markdown distinguishes tight and loose lists by blank lines; on the page they should look the same.
+    """
+    items: list[tuple[int, list[Token]]] = []
+    for token in state.tokens:
+        if token.type == "list_item_open":
+            items.append((token.level + 1, []))
+        elif token.type == "list_item_close":
+            _, blocks = items.pop()
+            for block in blocks:
+                # One paragraph is two tokens, for its start and its end.
+                block.hidden = block.tag == "p" and len(blocks) == 2
+        elif items and token.level == items[-1][0] and token.tag not in {"ul", "ol"}:
+            items[-1][1].append(token)

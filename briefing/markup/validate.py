@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Literal
 from briefing.markup.links import link_refusal
 from briefing.parser.characters import RETYPE_CHARACTER, bad_characters
 
-from .markdown import parser
+from .list_numbers import misnumbered, no_list_numbers, shielded
+from .markdown import parser, without_code
+from .raw_markup import markup_in_plain_text, raw_markup
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -126,7 +128,7 @@ def _inline(token: Token, finder: _Finder) -> Iterator[TextIssue]:
     if token.type == "image":
         advice = "make it a block of its own: - figure: with image: and alt:"
         yield finder.issue("![", "picture-in-text", "a picture cannot stand inside a text", advice)
-    elif token.type == "link_open" and (refusal := link_refusal(address := str(token.attrs["href"]))):
+    elif token.type == "link_open" and (refusal := link_refusal(address := _as_typed(token, finder))):
         message = f"the link '{truncated(address)}' {refusal}"
         advice = "links begin with https://, http://, mailto: or tel:, or with # and an id of this brief"
         yield finder.issue(address, "link", message, advice)
@@ -136,6 +138,12 @@ def _inline(token: Token, finder: _Finder) -> Iterator[TextIssue]:
                 if not finder.is_escaped(match[0]):
                     fragment = match[0].removeprefix("]")
                     yield finder.issue(fragment, code, f"'{truncated(fragment)}' {reason}", advice)
+
+
+def _as_typed(token: Token, finder: _Finder) -> str:
+    """The address of a link; the parser writes a backslash as %5C."""
+    address = str(token.attrs["href"])
+    return address.replace("%5C", "\\") if "\\" in finder.text else address
 
 
 def _wrong_block(text: str, tokens: list[Token], kind: Kind) -> Iterator[TextIssue]:
@@ -185,22 +193,28 @@ class _Finder:
 
     def is_escaped(self, fragment: str) -> bool:
         """Whether the fragment starts with a backslash escape in the source, and so is plain text."""
-        pattern = "".join(rf"\\?{re.escape(letter)}" for letter in fragment)
-        found = re.compile(pattern).search(self.text, max(self.starts[self.line], self.last))
+        found = self._with_escapes(fragment).search(self.text, max(self.starts[self.line], self.last))
         return found is not None and found[0].startswith("\\")
+
+    @staticmethod
+    def _with_escapes(fragment: str) -> re.Pattern[str]:
+        return re.compile("".join(rf"\\?{re.escape(letter)}" for letter in fragment))
 
     def issue(self, fragment: str, code: str, message: str, advice: str) -> TextIssue:
         """An issue at the next occurrence of the fragment."""
         begin = max(self.starts[self.line], self.last)
         offset = self.text.find(fragment, begin)
         if offset < 0:
-            return TextIssue(begin, "", code, message, advice)
+            escaped = self._with_escapes(fragment).search(self.text, begin)
+            if escaped is None:
+                return TextIssue(begin, "", code, message, advice)
+            offset, fragment = escaped.start(), escaped[0]
         self.last = offset + len(fragment)
         return TextIssue(offset, fragment, code, message, advice)
 
 
 #: Markers that Markdown does not accept: a bullet character, a hyphen without a plain space, a dash.
-_BULLET = re.compile(r"[•‣▪●◦∙·\uf0b7][ \t\u00a0]*(?=\S)")
+_BULLET = re.compile(r"[•‣▪●◦∙·■□➢✓✔→\uf000-\uf0ff][ \t\u00a0]*(?=\S)|[oØü§*][\t\u00a0]\s*(?=\S)|[oØü§] {2,}(?=\S)")
 _HYPHEN = re.compile("-(?:[\u00a0\u202f\u2009]|[^\\W\\d_])")
 _DASH = re.compile("[–—][ \t\u00a0]")
 _MARKER = re.compile(rf"^[ \t]*(?:[-*+][ \t]+)?(?:{_BULLET.pattern}|{_HYPHEN.pattern}|{_DASH.pattern})", re.MULTILINE)
@@ -240,6 +254,47 @@ def likely_mistakes(text: str, kind: Kind) -> Iterator[TextIssue]:
         yield TextIssue(at, text[at], "no-break-space", message, "delete what is in the line")
     if kind in {"prose", "bullets"} and _MARKER.search(text):
         yield from _list_mark(text)
+    if kind in {"prose", "bullets"}:
+        yield from _list_numbers(text)
+    if kind == "words":
+        if found := markup_in_plain_text(text):
+            message = f"'{truncated(found[0], 40)}' is Markdown, but this text is plain: it is printed as it was typed"
+            yield TextIssue(found.start(), found[0], "raw-markup", message, "delete the signs, or type ² or ₂ itself")
+        return
+    for offset, fragment, name, advice in raw_markup(text, without_code(text)):
+        message = f"{name} is printed as it was typed; briefs have other signs for it"
+        yield TextIssue(offset, fragment.split("\n")[0], "raw-markup", message, advice)
+
+
+def _list_numbers(text: str) -> Iterator[TextIssue]:
+    """Numbers that may be those of dates or of a list, and numbers that are not printed as typed."""
+    dates = [number for number in no_list_numbers(text) if number.month]
+    for number in dates:
+        if not number.is_date:
+            words = f"{number.value}. {number.month}"
+            message = f"'{words}' may be a date or begin an item of a list; it is printed as text"
+            advice = (
+                f"for a date, write {number.value}\\. {number.month}; for a list, give it a second item, or write 1)"
+            )
+            yield TextIssue(_digits(text, number.stop), str(number.value), "date-or-list", message, advice)
+            break
+    rows = [text.count("\n", 0, number.stop) for number in dates]
+    lines = shielded(text).split("\n")
+    for number, row, below in zip(dates, rows, rows[1:], strict=False):
+        if below == row + 1 and not re.match(r"[ \t>]*[-*+] ", lines[below]):
+            message = "lines that begin with dates become one paragraph"
+            advice = "begin each of them with '- ', or put an empty line between them"
+            yield TextIssue(_digits(text, number.stop), str(number.value), "date-or-list", message, advice)
+            break
+    for number, printed in misnumbered(text):
+        message = f"this item is printed as '{printed}.': a list counts on from its first number"
+        advice = f"write {printed}. here, or put a line of text between the items"
+        yield TextIssue(_digits(text, number.stop), f"{number.value}.", "list-number", message, advice)
+
+
+def _digits(text: str, stop: int) -> int:
+    """The offset of the number before a full stop."""
+    return stop - len(text[:stop]) + len(text[:stop].rstrip("0123456789"))
 
 
 def _html(text: str, kind: Kind) -> Iterator[TextIssue]:

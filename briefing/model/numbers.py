@@ -15,10 +15,13 @@ from .values import SchemaValue
 class Number(Typed):
     """A finite decimal number that keeps its digits as typed: 1.10 does not become 1.1.
 
-    The decimal separator is a point; there is no thousands separator.
+    The decimal separator is a point; there is no thousands separator. ``plus`` is True if a plus was typed, and
+    ``mark`` is a percent sign or a currency beside the number, which only a cell of a table has.
     """
 
     value: Decimal
+    plus: bool = False
+    mark: str = ""
 
     json_schema: ClassVar[JsonSchema] = {
         "title": "A number",
@@ -34,13 +37,54 @@ class Number(Typed):
         if not re.fullmatch(r"[+-]?(\d{1,15}(\.\d{0,10})?|\.\d{1,10})", plain, re.ASCII):
             rule = "digits, with a point for decimals and nothing between thousands"
             raise InvalidValue("number-form", f"'{text.strip()[:40]}' is not a number: {rule}")
-        return cls(Decimal(plain))
+        return cls(Decimal(plain), plus=plain[0] == "+")
+
+    @classmethod
+    def parse_cell(cls, text: str) -> Self | None:
+        """The number in a cell of a table, with its mark; None for an empty cell or a dash: no figure.
+
+        Raises InvalidValue.
+        """
+        if text.strip() in NO_FIGURE:
+            return None
+        sign, mark, digits = split_mark(text)
+        if not mark:
+            return cls.parse(text)
+        if not digits or not re.fullmatch(r"[0-9.]+", digits):
+            cls.parse(text)  # raises, with the whole text
+        number = cls.parse(sign + digits)
+        return cls(number.value, number.plus, mark)
+
+    @property
+    def decimals(self) -> int:
+        """The number of decimals that were typed."""
+        exponent = self.value.as_tuple().exponent
+        return max(0, -exponent) if isinstance(exponent, int) else 0
 
     def __float__(self) -> float:
         return float(self.value)
 
     def __str__(self) -> str:
         return str(self.value)
+
+
+#: What a cell without a figure has. It is printed as :data:`NO_FIGURE_SIGN` in each table and chart.
+NO_FIGURE = frozenset({"", "-", "\u2013", "\u2014", "\u2212"})
+NO_FIGURE_SIGN = "\u2013"
+_SYMBOL = "[$\u00a3\u00a5\u0e3f\u20a0-\u20cf]"
+_MARK = f"%|[A-Z]{{0,3}}{_SYMBOL}|[A-Z]{{3}}|kr|z\u0142|K\u010d|Ft|lei"
+_CELL = re.compile(rf"([-+\u2212]?)\s*(?:({_MARK})\s*)?([-+\u2212]?)(.*?)(?:\s*({_MARK})\.?)?", re.DOTALL)
+
+
+def split_mark(text: str) -> tuple[str, str, str]:
+    """The sign of a number, the percent sign or currency before or after it, and the rest; parts may be empty.
+
+    A second sign or mark stays in the rest, so that it is no number.
+    """
+    match = _CELL.fullmatch(text.strip())
+    if match is None or (match[1] and match[3]) or (match[2] and match[5]):
+        return "", "", text.strip()
+    return match[1] or match[3], match[2] or match[5] or "", match[4]
 
 
 def _flag(value: object) -> bool:

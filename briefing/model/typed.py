@@ -8,6 +8,18 @@ from typing import Any, ClassVar, Self
 JsonSchema = dict[str, Any]
 
 
+#: Characters that print nothing, besides white space: soft hyphen, fillers, joiners, marks of direction, Braille blank.
+_INVISIBLE = re.compile(
+    "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0]*"
+)
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text is printed: it is empty, or has only blanks and invisible characters."""
+    return _INVISIBLE.fullmatch(text) is not None
+
+
 class InvalidValue(ValueError):  # noqa: N818 - its caller turns it into a diagnostic
     """A value that its type does not accept.
 

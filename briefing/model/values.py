@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Protocol, TypeVar, Union, get_args, 
 from .audience import Visibility
 from .base import Model
 from .data_path import DataPath
-from .typed import InvalidValue, JsonSchema, Typed
+from .typed import InvalidValue, JsonSchema, Typed, is_blank
 
 M = TypeVar("M", bound=Model)
 
@@ -153,6 +153,8 @@ class MappingValue:
         values = {}
         for name, item in raw.items():
             before = len(validation.issues)
+            if is_blank(name):
+                validation.report((*path, name), "empty-item", "a name is missing before this colon")
             key = self.key.validate(name, (*path, name), validation)
             validation.issues[before:] = [replace(issue, key=True) for issue in validation.issues[before:]]
             values[key] = self.item.validate(item, (*path, name), validation)

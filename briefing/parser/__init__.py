@@ -2,7 +2,7 @@
 
 ``parse_yaml`` is the reader. ``decode`` finds the encoding. ``nodes`` builds the tree from the parser's events, within
 limits. ``recover`` goes on after mistakes, and ``hints`` explains common ones. ``characters`` finds characters that no
-text may have, ``comments`` removes comments, and ``source_map`` finds the position of a field.
+text may have, and ``source_map`` finds the position of a field.
 """
 
 from .recover import ParsedFile, parse_yaml

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from briefing.diagnostics import Diagnostic, Span
-
-from .lines import blank, continuation, entry_of, indentation, quoted, short
 
 #: Rows of a file, from 0, with their new text.
 Repair: TypeAlias = tuple[tuple[int, str], ...]
@@ -31,6 +29,15 @@ _SPECIAL_STARTS = {
     "?": "a value cannot begin with '? '",
 }
 _QUOTE = "put the value in quotation marks"
+#: Mistakes that a text without a bar causes.
+_OF_TEXT = frozenset(
+    {"starts-with", "quote-ends", "yaml", "indentation", "colon-in-value", "no-colon", "unclosed-quote"}
+)
+#: A key for text of several lines, without a value on its line.
+_TEXT_KEY = re.compile(
+    r"(?P<lead>\s*(?:- )*)(?P<key>key_points|summary|body|objectives|points_to_make|their_objectives|internal_only|"
+    r"response|background|text):\s*(?:#.*)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,52 @@ def explain(
             return SyntaxHint("several-documents", message, row, 0, "delete the line '...'; one file is one brief")
         message = "this line stands outside the keys and values of the file"
         return SyntaxHint("yaml", message, row, column, "begin with title: and go on with one key on each line")
-    return _in_line(problem, context, (row, column), start, lines)
+    return _with_bar(_in_line(problem, context, (row, column), start, lines), lines)
+
+
+def _with_bar(hint: SyntaxHint, lines: list[str]) -> SyntaxHint:
+    """The hint; if the line is text under a key for text without a bar, the advice to put one."""
+    if hint.code not in _OF_TEXT or not (key := key_without_bar(lines, hint.row)):
+        return hint
+    advice = f"put a bar after the colon, and leave the text as it is: {key[1]}: |"
+    if not hint.code.startswith("yaml") and hint.code != "indentation":
+        return replace(hint, help=advice)
+    width = len(indentation(lines[hint.row]))
+    message = f"'{key[1]}:' has no bar, so YAML does not read what stands below it as text"
+    last = next(
+        (i for i in range(hint.row, len(lines)) if lines[i].strip() and not _is_below(lines[i], width)), len(lines)
+    )
+    begin = key[0] + 1
+    repair = tuple((i, (" " * (width + 1) + "x").ljust(len(lines[i]))) for i in range(begin, last) if lines[i].strip())
+    return SyntaxHint("no-bar", message, hint.row, width, advice, repair, max(len(lines[hint.row].strip()), 1))
+
+
+def _is_below(line: str, width: int) -> bool:
+    """Whether a line belongs to a text that begins at this column."""
+    return len(indentation(line)) > width or (
+        len(indentation(line)) == width and re.match(r"\w+:(\s|$)", line.strip()) is None
+    )
+
+
+def key_without_bar(lines: Sequence[str], row: int) -> tuple[int, str] | None:
+    """The row and name of the key for text that a line stands below, if it has no bar and no blocks below it."""
+    width = len(indentation(lines[row]))
+    for above in range(row - 1, -1, -1):
+        line = lines[above]
+        if match := _TEXT_KEY.match(line):
+            inner = len(match["lead"])
+            is_item = lines[row].lstrip().startswith("- ")
+            end = next(
+                (i for i in range(above + 1, len(lines)) if lines[i].strip() and len(indentation(lines[i])) < inner),
+                None,
+            )
+            below = lines[above + 1 : end]
+            has_blocks = match["key"] == "body" and any(re.match(r"\s*- \w+:\s*$|\s*- [|>]", one) for one in below)
+            if width > inner or (width == inner and is_item):
+                return None if has_blocks else (above, match["key"])
+        if line.strip() and (len(indentation(line)) < width and not line.lstrip().startswith("- ")):
+            return None
+    return None
 
 
 def _in_line(problem: str, context: str, at: Position, start: Position, lines: list[str]) -> SyntaxHint:
@@ -90,7 +142,8 @@ def _in_line(problem: str, context: str, at: Position, start: Position, lines: l
         return _text_after_quote(lines, row, value, begin)
     if value.startswith("["):
         return _bracket(problem, context, at, start, lines, value, begin)
-    if value[:1] in _SPECIAL_STARTS and column <= begin + 1:
+    is_start = column <= begin + 1 or (value[:1] in {"*", "&"} and "did not find expected" in problem)
+    if value[:1] in _SPECIAL_STARTS and is_start:
         # A line without a key and a hyphen is blanked completely.
         is_bare = entry["key"] is None and not entry["lead"].strip()
         repair = _blank_value(lines, row, 0 if is_bare else begin, " " if is_bare else "x")
@@ -303,3 +356,56 @@ def _end(pattern: re.Pattern[str], line: str, start: int) -> int:
     """The end of a match at a column; the column itself if there is none."""
     match = pattern.match(line, start)
     return match.end() if match else start
+
+
+#: The hyphens of list items, a key with its colon, and the value.
+_ENTRY = re.compile(
+    r"""(?P<lead>\s*(?:-[ ]+)*)"""
+    r"""(?P<key>(?:"[^"]*"|'[^']*'|[^\s"'#\[\]{},&*!|>%@`-][^#]*?|-\S[^#]*?)[ ]*:[ ]+)?"""
+    r"""(?P<value>.*)"""
+)
+
+
+def entry_of(line: str) -> re.Match[str]:
+    """The hyphens, key and value of the first 2,000 characters of a line."""
+    match = _ENTRY.match(line[:2000])
+    if match is None:
+        raise AssertionError("the pattern takes any line")
+    return match
+
+
+def quoted(value: str) -> str:
+    """A value in quotation marks, as valid YAML."""
+    if '"' not in value and "\\" not in value:
+        return f'"{value}"'
+    return "'" + value.replace("'", "''") + "'"
+
+
+def short(text: str) -> str:
+    """A text shortened for a help message, if it has more than 70 characters."""
+    return text if len(text) <= 70 else text[:40] + "…" + text[-1]
+
+
+def indentation(text: str) -> str:
+    """The white space at the start of a line."""
+    return text[: len(text) - len(text.lstrip(" \t"))]
+
+
+def blank(text: str, begin: int) -> str:
+    """The line with everything from a column on replaced by x."""
+    return text[:begin] + "x" * (len(text) - begin)
+
+
+def continuation(lines: list[str], row: int) -> list[tuple[int, str]]:
+    """The row and a blank text for each further line of a value: indented more, and not a key or an item."""
+    entry = re.match(r"\s*", lines[row])
+    width = entry.end() if entry else 0
+    out: list[tuple[int, str]] = []
+    for index in range(row + 1, len(lines)):
+        text = lines[index]
+        if not text.strip():
+            continue
+        if len(indentation(text)) <= width or re.match(r"\s*(- |\w+:(\s|$))", text):
+            break
+        out.append((index, " " * len(text)))
+    return out

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from briefing.diagnostics import Diagnostic, Severity, Span
 
-from .hints import SyntaxHint, explain
+from .hints import SyntaxHint, explain, key_without_bar
 
 #: Line ends. The parser knows three more (U+0085, U+2028, U+2029), which are refused before.
 _BREAK = re.compile("\r\n|[\r\n]")
@@ -290,7 +290,10 @@ class NodeBuilder:
             )
             self.faulty_lines.add(span.line)
             if not self._is_merge_value():  # the merge key itself is reported
-                self._report("alias", message, span, "put text that begins with * in quotation marks")
+                advice = "put text that begins with * in quotation marks"
+                if key := key_without_bar(self.lines, span.line - 1):
+                    advice = f"put a bar after the colon, and leave the text as it is: {key[1]}: |"
+                self._report("alias", message, span, advice)
             self._add(Scalar("", span, '"'), 1, None)
             return
         node, size = self.anchors[event.anchor]

@@ -2,9 +2,8 @@
 
 No file is written. ``session`` has the state of each brief that is open in a page. Two workers share the work, so that
 the HTML of the next save does not wait for the PDF of the last; a worker that ends is replaced, and reported like any
-other problem. ``latest`` has the last good document of one format; it skips states of the files that a newer save has
-replaced. ``watch`` watches the folders that a brief is made from, ``sessions`` lists the briefs and notifies the
-open pages, ``editor_links`` makes links to an editor.
+other problem. ``watch`` watches the folders that a brief is made from, ``sessions`` lists the briefs and notifies the
+open pages.
 
 ``routes`` answers requests, and ``access`` controls access: this machine only, our own Host and Origin, GET and HEAD, a
 strict content security policy. Names of briefs are looked up in a table, so that no address becomes the path of a file.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,14 +16,13 @@ from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
-from briefing.diagnostics import Diagnostic, errors, sorted_diagnostics
+from briefing.diagnostics import Diagnostic, Span, errors, sorted_diagnostics
 from briefing.pipeline import Job, Outcome, Rendered, render
 from briefing.workers.pool import Limits, WorkerPool, outcome_of
 from briefing.writers import WRITERS
-
-from .editor_links import as_place, as_problem
-from .latest import Latest
+from briefing.writers.output import PageMap
 
 T = TypeVar("T")
 
@@ -163,3 +163,74 @@ def draw_page(pdf: bytes, page: int, width: int) -> bytes:
         return buffer.getvalue()
     finally:
         document.close()
+
+
+class Latest:
+    """The last good document of one format, and the diagnostics of the last state that was rendered.
+
+    ``state`` is the state of the files in which the document's bytes last changed, ``rendered`` the last one that was
+    rendered. ``changed`` is called after each rendering.
+    """
+
+    def __init__(self, suffix: str, render: Callable[[], Awaitable[Rendered]], changed: Callable[[], None]) -> None:
+        self._suffix, self._render, self._changed = suffix, render, changed
+        self.data, self.state = b"", 0
+        self.sheets: tuple[PageMap, ...] = ()
+        self.places: Mapping[str, Span] = {}
+        self.diagnostics: tuple[Diagnostic, ...] = ()
+        self.rendered = self._wanted = 0
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a requested state is not rendered yet."""
+        return self.rendered != self._wanted
+
+    def request(self, state: int) -> None:
+        """Request a state. A running call is not stopped: that would end its worker, and a new one is slow."""
+        self._wanted = state
+        if self._task is None:
+            self._task = asyncio.get_running_loop().create_task(self._run())
+
+    async def _run(self) -> None:
+        try:
+            while self.busy:
+                state = self._wanted
+                made = await self._render()
+                # The document is shown even if there is a newer save already: it is still newer than the one before.
+                data = made.documents.get(self._suffix)
+                if data is not None:
+                    self.state = self.state if data == self.data else state
+                    self.data, self.sheets, self.places = data, made.sheets, made.places
+                self.diagnostics, self.rendered = made.outcome.diagnostics, state
+                self._changed()
+        finally:
+            self._task = None
+
+
+def as_problem(diagnostic: Diagnostic, project: Path) -> dict[str, Any]:
+    """A diagnostic, ready for JSON. ``end`` is the end column of its span, or None if that goes on in another line."""
+    span = diagnostic.span or (Span(diagnostic.file, 1, 1, 1, 1) if diagnostic.file else None)
+    end = diagnostic.span.end_column if diagnostic.span and diagnostic.span.end_line == diagnostic.span.line else None
+    return {
+        **{name: str(getattr(diagnostic, name)) for name in ("severity", "code", "message", "label", "help")},
+        "excerpt": diagnostic.excerpt.rstrip() if diagnostic.span else "",
+        "end": end,
+        "place": as_place(span, project) if span else None,
+    }
+
+
+def as_place(span: Span, project: Path) -> dict[str, Any]:
+    """A position, ready for JSON: file as messages show it, line, column, and the link that opens it in VS Code."""
+    return {"file": span.file, "line": span.line, "column": span.column, "link": _link(span, project)}
+
+
+def _link(span: Span, project: Path) -> str:
+    """The link to VS Code; empty if there is no such file.
+
+    Paths are relative to the current folder, those of a theme to the project.
+    """
+    path = next((p for p in (Path.cwd() / span.file, project / span.file) if p.is_file()), None)
+    if path is None:
+        return ""
+    return f"vscode://file/{quote(path.as_posix().lstrip('/'), safe='/:')}:{span.line}:{span.column}"

@@ -8,8 +8,8 @@ from briefing.diagnostics import Diagnostic, did_you_mean, listed
 from briefing.markup.validate import TextIssue, truncated
 from briefing.model import BLOCKS, Entry, Model, RawIssue
 from briefing.model.data_path import DataPath, format_path
-from briefing.parser.hints import AFTER_COLON, RETYPE_SPACE, is_after_colon
-from briefing.parser.nodes import MappingNode, Scalar, SequenceNode
+from briefing.parser.hints import AFTER_COLON, RETYPE_SPACE, is_after_colon, key_without_bar
+from briefing.parser.nodes import MappingNode, Node, Scalar, SequenceNode
 from briefing.parser.source_map import SourceMap
 
 from .names import display_name, key_with_example, keys_of, model_at, owner_of
@@ -110,11 +110,18 @@ class IssueReporter:
         if isinstance(node, MappingNode) and is_item and _from_colon(node):
             key = truncated(node.pairs[0][0].text)
             message = f"the colon makes a key and a value of this line: '{key}' and what follows"
-            return self.report("colon-in-item", message, path, help="put the whole line after '- ' in quotation marks")
+            advice = self._bar(node) or "put the whole line after '- ' in quotation marks"
+            return self.report("colon-in-item", message, path, help=advice)
         actual = "a list stands" if isinstance(node, SequenceNode) else "keys and values stand"
         message = f"'{_name(path)}' is text, but {actual} here"
-        advice = "write text; text that begins with [ or { needs quotation marks"
+        advice = self._bar(node) or "write text; text that begins with [ or { needs quotation marks"
         return self.report("text-expected", message, path, key=not is_item, help=advice)
+
+    def _bar(self, node: Node | None) -> str:
+        """The advice to put a bar after the key above, if keys and values stand where text was meant."""
+        pair = node.pairs[0] if isinstance(node, MappingNode) and node.pairs else None
+        key = key_without_bar(self.source_map.lines, pair[0].span.line - 1) if pair else None
+        return f"put a bar after the colon, and leave the text as it is: {key[1]}: |" if key else ""
 
     def _not_a_mapping(self, path: DataPath) -> Diagnostic:
         node = self.source_map.node(path)
@@ -143,7 +150,7 @@ class IssueReporter:
 
 def _from_colon(node: MappingNode) -> bool:
     """Whether a mapping is probably a line of text with a colon."""
-    return len(node.pairs) == 1 and isinstance(node.pairs[0][1], Scalar) and not node.pairs[0][0].style
+    return len(node.pairs) == 1 and isinstance(node.pairs[0][1], Scalar)
 
 
 def _name(path: DataPath) -> str:

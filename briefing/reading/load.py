@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.assets.files import FileRefused, Files
-from briefing.assets.pictures import Picture, load_picture
+from briefing.assets.pictures import MIN_DPI, Picture, load_picture
 from briefing.assets.tables import fill_chart, fill_table
-from briefing.diagnostics import ContentError, Diagnostic, SetupError, errors
+from briefing.diagnostics import ContentError, Diagnostic, SetupError, Severity, errors
 from briefing.markup.walk import blocks_of
 from briefing.model import Block, Brief, Chart, Figure, Section, Table
 from briefing.model.data_path import DataPath
@@ -88,6 +88,7 @@ def _original(brief: Brief, files: Files) -> tuple[Brief | None, str]:
 
 def _with_csv_data(brief: Brief, source_map: SourceMap, files: Files, found: list[Diagnostic]) -> Brief:
     """The brief with the rows of its tables and the numbers of its charts loaded from CSV files."""
+    language = str(brief.language or "en-GB")
 
     def loaded(block: Block, path: DataPath) -> Block:
         def report(refusal: FileRefused) -> None:
@@ -96,8 +97,8 @@ def _with_csv_data(brief: Brief, source_map: SourceMap, files: Files, found: lis
 
         try:
             if isinstance(block, Table):
-                return fill_table(block, files, report)
-            return fill_chart(block, files) if isinstance(block, Chart) else block
+                return fill_table(block, files, language, report)
+            return fill_chart(block, files, language) if isinstance(block, Chart) else block
         except FileRefused as refusal:
             report(refusal)
             return block
@@ -122,7 +123,24 @@ def _load_pictures(brief: Brief, result: ReadResult, files: Files, found: list[D
                 pictures[name] = load_picture(name, own_files)
             except FileRefused as refusal:
                 found.append(_diagnostic(refusal, source_map, path))
+                continue
+            found.extend(_picture_remarks(pictures[name], source_map, path))
     return pictures
+
+
+#: The widest place of a picture in mm, by the key that names it: below its width in pixels at 150 dpi, it is small.
+_PLACE_MM = {"image": 85, "map": 40, "picture": 25}
+
+
+def _picture_remarks(picture: Picture, source_map: SourceMap, path: DataPath) -> Iterator[Diagnostic]:
+    if picture.remark:
+        advice = "save the frame that you want as PNG or JPEG"
+        yield source_map.diagnostic("picture-moves", picture.remark, path, help=advice, severity=Severity.WARNING)
+    needed = round(_PLACE_MM.get(str(path[-1]), 0) / 25.4 * MIN_DPI)
+    if picture.width < needed and picture.media_type != "image/svg+xml":
+        message = f"'{picture.name}' is only {picture.width:.0f} pixels wide, so it is printed small"
+        advice = f"{needed} pixels or more fill the column; use the picture in its original size"
+        yield source_map.diagnostic("small-picture", message, path, help=advice, severity=Severity.WARNING)
 
 
 def _diagnostic(refusal: FileRefused, source_map: SourceMap, path: DataPath, *, key: bool = False) -> Diagnostic:

@@ -12,6 +12,7 @@ from typing import Any
 from briefing.diagnostics import Diagnostic, did_you_mean, listed
 from briefing.model import BLOCKS
 from briefing.model.data_path import DataPath
+from briefing.model.typed import is_blank
 from briefing.parser.nodes import MappingNode, Node, Scalar, SequenceNode
 from briefing.parser.source_map import SourceMap
 
@@ -80,7 +81,7 @@ class Normaliser:
             return self._fields(key.text, value, (*path, key.text))
         if isinstance(value, Scalar) and not key.style and not re.fullmatch(r"[a-z_-]+", key.text):
             message = f"the colon makes a key and a value of this line: '{key.text[:60]}' and what follows"
-            advice = "put the line after '- ' in quotation marks, or use the bar: '- |' and the text below, indented"
+            advice = "use the bar: '- |' and the text below, indented; or put the line after '- ' in quotation marks"
             return self._invalid("colon-in-item", message, path, advice)
         message, label = f"a section's body has no block '{key.text[:60]}'", did_you_mean(key.text, BLOCKS)
         advice = "blocks are " + listed(BLOCKS)
@@ -93,7 +94,7 @@ class Normaliser:
                 return {"kind": "page_break"}
             message, advice = f"the block '{node.text}' has nothing in it", f"write '{node.text}:' and its keys below"
             return self._invalid("empty-block", message, path, advice)
-        if node.absent:
+        if _absent(node):
             advice = "delete the hyphen, or write something after it"
             return self._invalid("empty-item", "this item of the list is empty", path, advice)
         return {"kind": "paragraphs", "text": PositionedStr.of(node)}
@@ -131,7 +132,7 @@ class Normaliser:
                 # An empty value is a gap in the chart; its category stays.
                 fields[key.text] = {PositionedStr.of(category): _plain(number) for category, number in value.pairs}
             elif not _absent(value):
-                fields[key.text] = _plain(value)
+                fields[key.text] = _plain(value, cells=key.text in {"rows", "columns", "categories"})
         return {"kind": name, **fields}
 
     def _invalid(
@@ -143,12 +144,20 @@ class Normaliser:
 
 
 def _absent(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.absent
+    """Whether a value has nothing in it; then its key counts as missing."""
+    return isinstance(node, Scalar) and (node.absent or is_blank(node.text))
 
 
-def _plain(node: Node) -> Any:
+def _plain(node: Node, *, cells: bool = False) -> Any:
+    """The data of a node. An item of blanks is None, but "" in ``cells``, which may be empty."""
     if isinstance(node, Scalar):
-        return None if node.absent else PositionedStr.of(node)
+        if cells and node.style and is_blank(node.text):
+            return ""
+        return None if _absent(node) else PositionedStr.of(node)
     if isinstance(node, SequenceNode):
-        return [_plain(item) for item in node.items]
-    return {PositionedStr.of(key): _plain(value) for key, value in node.pairs if not _absent(value)}
+        return [_plain(item, cells=cells) for item in node.items]
+    return {
+        PositionedStr.of(key): _plain(value, cells=key.text in {"rows", "columns", "categories"})
+        for key, value in node.pairs
+        if not _absent(value)
+    }

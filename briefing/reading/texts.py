@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from functools import partial
 
-from briefing.diagnostics import Diagnostic, Severity
+from briefing.diagnostics import Diagnostic, Severity, Span
 from briefing.markup.references import SOURCE_KEY, Uses
 from briefing.markup.validate import Kind, TextIssue, likely_mistakes, text_issues
 from briefing.model import Address, InlineMarkdown, Markdown, MarkdownList, PlainText
@@ -23,6 +23,9 @@ _KINDS: dict[type, Kind] = {
     MarkdownList: "bullets",
     Address: "address",
 }
+
+#: The start of a list item or a heading.
+_ITEM = re.compile(r"(?:[-*+]|#{1,2}|\d{1,9}[.)])[ \t]+\S")
 
 #: Ids that the program itself uses in the galley.
 _RESERVED = re.compile(
@@ -54,6 +57,8 @@ class TextValidator:
                 if kind not in {"words", "address"} and not {"character", "brackets"} & {one.code for one in issues}:
                     self.uses.add_text(text, partial(self.source_map.within, node))
                 if not issues:
+                    if kind in {"prose", "bullets"} and node.span.end_line > node.span.line and node.style != "|":
+                        self.warnings += self._folded(node)
                     self.warnings += (self._warning(mistake, node) for mistake in likely_mistakes(text, kind))
             return issues
         if node is not None and value_type is Identifier:
@@ -61,6 +66,34 @@ class TextValidator:
         elif node is not None and value_type is SourceKey and SOURCE_KEY.fullmatch(text.strip()):
             self.uses.add_source(text.strip(), node.span)
         return ()
+
+    def _folded(self, node: Scalar) -> Iterator[Diagnostic]:
+        """Warn of list items and headings in a text whose lines YAML joins: it was typed without the bar."""
+        first = node.span.line - (node.style != ">")
+        lines = self.source_map.lines[first : node.span.end_line]
+        width = min(
+            (len(line) - len(line.lstrip(" ")) for line in lines[node.style != ">" :] if line.strip()), default=0
+        )
+        for row, (line, below) in enumerate(zip(lines, (*lines[1:], ""), strict=True), first + 1):
+            begins = row == first + 1
+            # In a folded text, lines that are further in are not joined.
+            joined = below.strip() and (len(below) - len(below.lstrip(" ")) == width or node.style != ">")
+            typed = line[node.span.column - 1 :].lstrip("\"'") if begins and node.style != ">" else line.strip()
+            is_item = _ITEM.match(below.strip()) and joined and line.strip()
+            if is_item or (typed.startswith("# ") and joined):
+                column = len(below) - len(below.lstrip()) + 1 if is_item else width + 1
+                at = row + 1 if is_item else row
+                span = Span(self.source_map.file, at, column, at, column + 1)
+                sign = "'>' joins the lines of this text" if node.style == ">" else "YAML joins the lines of this text"
+                place = "in place of the >" if node.style == ">" else "where the text begins, and the text below it"
+                yield self.source_map.diagnostic_at(
+                    span,
+                    "folded-list",
+                    f"{sign}: list items and headings become one paragraph",
+                    help=f"put a bar, |, {place}",
+                    severity=Severity.WARNING,
+                )
+                return
 
     def _warning(self, issue: TextIssue, node: Scalar) -> Diagnostic:
         span = self.source_map.within(node, issue.fragment, issue.offset)

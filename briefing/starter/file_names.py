@@ -7,10 +7,8 @@ import unicodedata
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, SetupError
-from briefing.project import CONTENT_SUFFIXES
+from briefing.project import CONTENT_SUFFIXES, DEVICE_NAMES
 
-#: Names that Windows reserves for devices, in any case and with any suffix.
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 #: The longest part of a path, in characters.
 _LONGEST = 80
 
@@ -61,6 +59,6 @@ def _is_valid(step: str) -> bool:
         re.fullmatch(r"\w[\w.-]*", step) is not None
         and not step.endswith(".")
         and ".." not in step
-        and step.split(".", maxsplit=1)[0].lower() not in _DEVICES
+        and step.split(".", maxsplit=1)[0].lower() not in DEVICE_NAMES
         and len(step) <= _LONGEST
     )

@@ -2,8 +2,8 @@
 
 ``folder`` reads its files and refuses a stylesheet that would fetch something. ``load`` checks the tokens and merges
 them with those of the theme that it extends. ``css`` turns tokens and type styles into CSS; the Word writer makes its
-styles from the same tokens. ``font_faces`` and ``font_check`` check fonts, ``logo`` the logo, ``contrast`` the colours,
-``word_template`` a Word document of the theme; ``variants`` makes variants, ``copy`` a new theme from another.
+styles from the same tokens. ``font_faces`` checks fonts, ``contrast`` the colours, ``word_template`` a Word document of
+the theme; ``variants`` makes variants, ``copy`` a new theme from another.
 """
 
 from __future__ import annotations

@@ -6,11 +6,11 @@ import difflib
 import os
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from briefing.diagnostics import Diagnostic, MachineError, SetupError
-from briefing.project import shipped_templates
+from briefing.project import DEVICE_NAMES, shipped_templates
 
 from .folder import require_inside
 from .load import list_themes
@@ -18,9 +18,6 @@ from .load import list_themes
 #: The brief that shows every style, and how to add house fonts. A theme without them gets those of the standard theme.
 SPECIMEN, FONTS = "specimen.yaml", "fonts/README.txt"
 _SHARED = (SPECIMEN, FONTS, "specimen")
-
-#: Names that Windows reserves for devices, in upper or lower case and with any suffix.
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 
 
 def copy_theme(source: str, name: str, templates: Path) -> Path:
@@ -45,16 +42,16 @@ def copy_theme(source: str, name: str, templates: Path) -> Path:
     except OSError as error:
         if os.path.lexists(target):
             raise _taken(target) from None
-        message = f"the folder {_shown(target)} cannot be written: {error.strerror}"
+        message = f"the folder {'/'.join(target.parts[-2:])} cannot be written: {error.strerror}"
         raise MachineError(Diagnostic("cannot-write", message, help="see whether you may write there")) from None
     return target
 
 
 def _check_name(name: str, templates: Path) -> None:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", name) or name.lower() in _DEVICES:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", name) or name.lower() in DEVICE_NAMES:
         guess = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
         advice = "a theme is named like its folder: letters, digits and hyphens"
-        if guess and guess not in _DEVICES:
+        if guess and guess not in DEVICE_NAMES:
             advice += f", as in {guess}"
         raise SetupError(Diagnostic("theme-name", f"'{name[:64]}' cannot be the name of a theme", help=advice))
     shipped = [theme.name for theme in shipped_templates().iterdir() if (theme / "theme.yaml").is_file()]
@@ -62,27 +59,20 @@ def _check_name(name: str, templates: Path) -> None:
     if name.lower() in shipped and not (templates / name).exists():
         message = f"'{name}' is a theme that comes with the program"
         raise SetupError(Diagnostic("theme-name", message, help="choose another name for your own"))
-    taken = next((entry for entry in _entries(templates) if entry.name.lower() == name.lower()), None)
+    entries = sorted(templates.iterdir()) if templates.is_dir() else ()
+    taken = next((entry for entry in entries if entry.name.lower() == name.lower()), None)
     if taken is not None:
         raise _taken(taken)
 
 
 def _taken(folder: Path) -> SetupError:
-    message = f"{_shown(folder)} is there already; nothing was copied and nothing overwritten"
+    message = f"{'/'.join(folder.parts[-2:])} is there already; nothing was copied and nothing overwritten"
     return SetupError(Diagnostic("theme-exists", message, help="choose another name, or move that folder away first"))
-
-
-def _entries(folder: Path) -> Sequence[Path]:
-    return sorted(folder.iterdir()) if folder.is_dir() else ()
-
-
-def _shown(folder: Path) -> str:
-    return f"{folder.parent.name}/{folder.name}"
 
 
 def _files(source: str, templates: Path) -> Mapping[str, bytes]:
     """The files of the copy by path: those of the shipped theme, overridden by the project's theme of that name."""
-    names = {name: folder for name, _, folder in list_themes((templates,) if templates.is_dir() else ())}
+    names = [name for name, *_ in list_themes((templates,) if templates.is_dir() else ())]
     if source not in names:
         near = difflib.get_close_matches(source.lower(), names, n=1)
         advice = f"did you mean {near[0]}? " if near else ""
@@ -90,9 +80,8 @@ def _files(source: str, templates: Path) -> Mapping[str, bytes]:
         raise SetupError(Diagnostic("unknown-theme", message, help=f"{advice}themes are: {', '.join(sorted(names))}"))
     standard = shipped_templates() / "standard"
     found = {path: data for path, data in _read(standard).items() if path.split("/")[0] in _SHARED or path in _SHARED}
-    roots = [root / source for root in (shipped_templates(), templates) if (root / source).is_dir()]
-    for root in roots:
-        found.update(_read(root))
+    for root in (shipped_templates() / source, templates / source):
+        found.update(_read(root))  # nothing if there is no such folder
     return found
 
 
@@ -106,7 +95,7 @@ def _read(folder: Path) -> dict[str, bytes]:
             try:
                 found[path.as_posix()] = file.read_bytes()
             except OSError as error:
-                message = f"{_shown(folder)}/{path.as_posix()} cannot be read: {error.strerror}"
+                message = f"{'/'.join(folder.parts[-2:])}/{path.as_posix()} cannot be read: {error.strerror}"
                 raise MachineError(Diagnostic("unreadable", message)) from None
     return found
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing.diagnostics import Diagnostic, SetupError
 from briefing.project import shipped_templates
@@ -19,8 +19,10 @@ from . import Fit, Measures, Theme, TypeStyle
 from .contrast import weak_colours
 from .folder import labels, read_yaml, stylesheets, templates, theme_error
 from .font_faces import face, merged_face, script_face
-from .logo import read_logo
 from .word_template import read_handout
+
+if TYPE_CHECKING:
+    from briefing.assets.pictures import Picture
 
 COLOURS = ("ink", "muted", "accent", "tint", "marking", "rule", "paper", "on_accent")
 KEYS = {
@@ -77,7 +79,7 @@ def load_theme(name: str, folders: Sequence[Path] = ()) -> Theme:
         fit=_fit(merged.get("fit", {}), last),
         handout=read_handout(chain),
         scripts={str(key): script_face(str(key), value, last) for key, value in merged.get("scripts", {}).items()},
-        logo=read_logo(chain),
+        logo=_logo(chain),
         indents=merged["indents"],
         spaces=merged["spaces"],
         rules=merged["rules"],
@@ -92,21 +94,12 @@ def _parents(name: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
     seen: list[str] = []
     while wanted is not None:
         if wanted in seen:
-            raise theme_error(
-                "theme-circle",
-                f"the themes {' and '.join([*seen, wanted])} extend each other",
-                chain[-1] / "theme.yaml",
-                at=("extends",),
-            )
+            message = f"the themes {' and '.join([*seen, wanted])} extend each other"
+            raise theme_error("theme-circle", message, chain[-1] / "theme.yaml", at=("extends",))
         seen.append(wanted)
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", wanted):
-            raise SetupError(
-                Diagnostic(
-                    "unknown-theme",
-                    f"'{wanted[:64]}' cannot be the name of a theme",
-                    help="a theme is named like its folder: letters, digits and hyphens",
-                )
-            )
+            advice = "a theme is named like its folder: letters, digits and hyphens"
+            raise SetupError(Diagnostic("unknown-theme", f"'{wanted[:64]}' cannot be the name of a theme", help=advice))
         # In a checkout of the program the project's own folder is that of the shipped themes: it counts once.
         roots = {(root / wanted).resolve(): root / wanted for root in (shipped_templates(), *reversed(folders))}
         here = [folder for folder in reversed(roots.values()) if folder.is_dir()]
@@ -134,13 +127,12 @@ def _check(tokens: dict[str, Any], file: Path, standard: Mapping[str, Any]) -> d
             advice = f"options are {', '.join(sorted(OPTIONS))}"
             raise theme_error("theme-key", f"a theme has no option '{key}'", file, advice, ("options", str(key)))
     for group, (unit, most) in LENGTHS.items():
-        for key, value in tokens.get(group, {}).items():
-            number = isinstance(value, int | float) and not isinstance(value, bool)
-            if key not in standard[group] or not number or not 0 <= value <= most:
-                message = f"'{key}: {value}' is not one of the {group}, from 0 to {most} {unit}"
-                raise theme_error(
-                    "theme-measure", message, file, f"{group} are {', '.join(standard[group])}", (group, str(key))
-                )
+        what, advice = (
+            f"is not one of the {group}, from 0 to {most} {unit}",
+            f"{group} are {', '.join(standard[group])}",
+        )
+        limits = dict.fromkeys(standard[group], (0.0, most))
+        _check_numbers(tokens.get(group, {}), limits, file, group, what, advice, code="theme-measure")
     return tokens
 
 
@@ -169,82 +161,96 @@ def _colours(tokens: Mapping[str, Any], file: Path, part: str) -> dict[str, str]
     for name in COLOURS:
         value = str(tokens.get(name, ""))
         if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-            raise theme_error(
-                "theme-colour",
-                f"the colour '{name}' is '{value}'",
-                file,
-                'write six hexadecimal digits in quotation marks, as in "#1f4e79"',
-                (part, name),
-            )
+            advice = 'write six hexadecimal digits in quotation marks, as in "#1f4e79"'
+            raise theme_error("theme-colour", f"the colour '{name}' is '{value}'", file, advice, (part, name))
         colours[name] = value.lower()
     return colours
 
 
 def _styles(merged: Mapping[str, Any], file: Path) -> dict[str, TypeStyle]:
-    known = {f.name: f for f in fields(TypeStyle)}
+    kinds = {f.name: _KINDS.get(str(f.type), str) for f in fields(TypeStyle) if f.name != "name"}
     styles = {}
     for name, tokens in merged.get("styles", {}).items():
         if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
             raise theme_error("theme-style", f"'{name}' cannot be the name of a style", file, at=("styles", name))
         for key, value in tokens.items():
-            kind = known[key].type if key in known and key != "name" else None
-            wanted: type | tuple[type, ...] = _KINDS.get(str(kind), str)
-            if kind is None or not isinstance(value, wanted) or (isinstance(value, bool) and kind != "bool"):
-                raise theme_error(
-                    "theme-style",
-                    f"the style '{name}' has '{key}: {value}'",
-                    file,
-                    "keys are " + ", ".join(k for k in known if k != "name"),
-                    ("styles", name, str(key)),
-                )
-        try:
-            style = TypeStyle(name=name, **tokens)
-        except TypeError:
-            message = f"the style '{name}' needs face, size and leading"
-            raise theme_error("theme-style", message, file, at=("styles", name)) from None
-        if (
-            style.colour not in COLOURS
-            or style.face not in merged.get("faces", {})
-            or style.align not in {"start", "centre", "end"}
-        ):
-            message = f"the style '{name}' names a face, colour or alignment that the theme lacks"
-            raise theme_error("theme-style", message, file, at=("styles", name))
-        if not (
-            4 <= style.size <= 96
-            and style.size <= style.leading * 1.5
-            and style.leading <= 144
-            and 100 <= style.weight <= 900
-        ):
-            message = f"the style '{name}' has a size, leading or weight out of range"
-            raise theme_error("theme-style", message, file, at=("styles", name))
-        styles[name] = style
+            if not isinstance(value, kinds.get(key, ())) or (isinstance(value, bool) and kinds[key] is not bool):
+                message, advice = f"the style '{name}' has '{key}: {value}'", f"keys are {', '.join(kinds)}"
+                raise theme_error("theme-style", message, file, advice, ("styles", name, str(key)))
+        if problem := _style_problem(tokens, merged.get("faces", {})):
+            raise theme_error("theme-style", f"the style '{name}' {problem}", file, at=("styles", name))
+        styles[name] = TypeStyle(name=name, **tokens)
     return styles
 
 
+def _style_problem(tokens: Mapping[str, Any], faces: Mapping[str, Any]) -> str:
+    """The problem of a type style as a whole, as the end of a sentence; empty if there is none."""
+    if not tokens.keys() >= {"face", "size", "leading"}:
+        return "needs face, size and leading"
+    style = TypeStyle(name="", **tokens)
+    if style.colour not in COLOURS or style.face not in faces or style.align not in {"start", "centre", "end"}:
+        return "names a face, colour or alignment that the theme lacks"
+    sizes = 4 <= style.size <= min(96, style.leading * 1.5) and style.leading <= 144
+    return "" if sizes and 100 <= style.weight <= 900 else "has a size, leading or weight out of range"
+
+
 def _measures(tokens: Mapping[str, Any], file: Path) -> Measures:
-    known = {f.name for f in fields(Measures)}
-    for key, value in tokens.items():
-        if key not in known or not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 300:
-            raise theme_error(
-                "theme-measure",
-                f"'{key}: {value}' is not a measure in mm",
-                file,
-                f"measures are {', '.join(sorted(known))}",
-                ("measures", str(key)),
-            )
+    known = sorted(f.name for f in fields(Measures))
+    limits = dict.fromkeys(known, (0.0, 300.0))
+    advice = f"measures are {', '.join(known)}"
+    _check_numbers(tokens, limits, file, "measures", "is not a measure in mm", advice, code="theme-measure")
     return Measures(**{key: float(value) for key, value in tokens.items()})
 
 
 def _fit(tokens: Mapping[str, Any], file: Path) -> Fit:
-    ranges = {"space": (0.3, 1.0), "text": (9.5, 24.0)}
-    for key, value in tokens.items():
-        low, high = ranges.get(key, (1.0, 0.0))
-        if not isinstance(value, int | float) or isinstance(value, bool) or not low <= value <= high:
-            raise theme_error(
-                "theme-fit",
-                f"'{key}: {value}' cannot be a limit of how far a brief is tightened",
-                file,
-                "space is a share from 0.3 to 1, text a size from 9.5 pt",
-                ("fit", str(key)),
-            )
+    what = "cannot be a limit of how far a brief is tightened"
+    advice = "space is a share from 0.3 to 1, text a size from 9.5 pt"
+    _check_numbers(tokens, {"space": (0.3, 1.0), "text": (9.5, 24.0)}, file, "fit", what, advice, code="theme-fit")
     return Fit(**{key: float(value) for key, value in tokens.items()})
+
+
+def _check_numbers(
+    tokens: Mapping[str, Any],
+    limits: Mapping[str, tuple[float, float]],
+    file: Path,
+    group: str,
+    what: str,
+    advice: str,
+    *,
+    code: str,
+) -> None:
+    """Raise :class:`SetupError` for a key without limits, and for a value that is no number between them."""
+    for key, value in tokens.items():
+        low, high = limits.get(key, (1.0, 0.0))
+        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+            raise theme_error(code, f"'{key}: {value}' {what}", file, advice, (group, str(key)))
+
+
+def _logo(chain: Sequence[Path]) -> Picture | None:
+    """The logo named by the nearest theme of the chain, or None; an empty ``logo:`` removes an inherited one.
+
+    Its name among the pictures of a galley begins with "theme:", which no picture of a brief can have.
+    Raises :class:`SetupError` for a file that is missing, is no picture, or has forbidden content.
+    """
+    for folder in chain:
+        file = folder / "theme.yaml"
+        tokens = read_yaml(file) if file.is_file() else {}
+        if "logo" in tokens:
+            return _load_logo(str(tokens["logo"]), file) if tokens["logo"] else None
+    return None
+
+
+def _load_logo(name: str, file: Path) -> Picture:
+    # Imported here because listing the themes does not need it.
+    from briefing.assets.files import FileRefused, Files
+    from briefing.assets.pictures import load_picture
+
+    try:
+        picture = load_picture(name, Files(file.parent, file))
+    except FileRefused as refusal:
+        message, advice = refusal.message, refusal.advice
+        if refusal.code == "file-outside":
+            message, advice = f"'{name}' lies outside the theme's folder", "copy the file into the theme's folder"
+        advice = advice.replace("relative to the content file", "relative to the theme's folder")
+        raise theme_error("theme-logo", f"the logo cannot be used: {message}", file, advice, ("logo",)) from None
+    return replace(picture, name=f"theme:{name}")

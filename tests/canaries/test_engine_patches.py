@@ -29,6 +29,7 @@ from briefing.writers.pdf.weasyprint_.patches import (
     style_values,
     svg_text,
     tags,
+    trailing_space,
     xml_parser,
 )
 from briefing.writers.pdf.weasyprint_.patches.guard import changed_target, replaced, target
@@ -122,6 +123,29 @@ def test_the_actual_text_patch_keeps_arabic_words_correct_when_extracted(monkeyp
     assert "The word is" in without
     assert f"is {word} here" not in without
     assert f"is {word} here" in with_it
+
+
+def lines_of(document: Any) -> list[int]:
+    """The widths of the lines of a document, in px."""
+    boxes = document.pages[0]._page_box.descendants()
+    return [round(box.width) for box in boxes if type(box).__name__ == "LineBox"]
+
+
+def test_the_trailing_space_patch_keeps_words_on_a_line_where_only_the_space_does_not_fit(weasyprint: Any) -> None:
+    """Without it, there is a break after the first word."""
+    start = "The coast decides what the country lives on"
+
+    def laid_out(width: str) -> list[int]:
+        style = f"@page {{ size: 2000px 400px; margin: 0 }} p {{ width: {width}; margin: 0 }}"
+        page = f"<style>{style}</style><p>{start} <strong>today</strong></p>"
+        return lines_of(weasyprint.HTML(string=page).render())
+
+    words = weasyprint.HTML(string=f"<style>@page {{ size: 2000px; margin: 0 }}</style><p>{start}</p>").render()
+    width = lines_of(words)[0] + 1
+    without = laid_out(f"{width}px")
+    with trailing_space.apply():
+        with_it = laid_out(f"{width}px")
+    assert len(without) == len(with_it) + 1 == 3
 
 
 def test_the_svg_text_patch_draws_a_label_as_one_piece(weasyprint: Any) -> None:

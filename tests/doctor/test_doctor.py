@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.doctor.libraries import install_libraries
-from briefing.doctor.machine import install_pango
+from briefing.doctor.machine import install_libraries, install_pango
 from briefing.doctor.places import fonts, output, project, schemas
 from tests.cli.test_cli import NO_PANGO
 from tests.support.project import ROOT

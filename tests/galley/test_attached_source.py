@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pdfminer.pdftypes import resolve1
 from pdfminer.utils import decode_text
 
-from briefing.parser.comments import strip_comments
+from briefing.galley.attached_source import strip_comments
 from tests.support.project import ROOT
 from tests.support.sweep import sweep
 

@@ -11,7 +11,7 @@ PASS = [
 ]  # fmt: skip
 REFUSED = {
     "javascript:alert(1)": "script", "JaVaScRiPt:alert(1)": "script", "vbscript:x": "begins with", "data:text/html,x": "data itself",
-    "file:///etc/passwd": "file", "FILE://server/x": "file", "C:/Users/x.docx": "file", "c:\\x": "network", "\\\\server\\share": "network",
+    "file:///etc/passwd": "file", "FILE://server/x": "file", "C:/Users/x.docx": "file", "c:\\x": "file", "\\\\server\\share": "network",
     "//server/share": "network", "\\/server": "network", "/\\server": "network", "ftp://example.org": "begins with", "page.html": "full address",
     "/etc/passwd": "full address", "../x": "full address", "www.osce.org": "full address", "": "empty", " ": "empty", "#": "id", "#Über": "id",
     "http:": "name of the site", "https:///x": "name of the site", "https://?x": "name of the site", "mailto:": "e-mail", "mailto:desk": "e-mail",

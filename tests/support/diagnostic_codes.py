@@ -9,6 +9,7 @@ from tests.support.project import PACKAGE
 
 #: Classes and functions that make a diagnostic, by name: those with the code as an argument.
 MAKERS = {
+    "_check_numbers",
     "Diagnostic",
     "TextIssue",
     "FileRefused",

@@ -1,10 +1,13 @@
 """The block for a table."""
 
+import re
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from briefing.model.base import Issue, Model, field
-from briefing.model.fields import TEXT, Identifier, InlineMarkdown, PlainText
-from briefing.model.numbers import Flag
+from briefing.model.fields import TEXT, Identifier, InlineMarkdown, PartialDate, PlainText
+from briefing.model.numbers import NO_FIGURE, Flag, Number
+from briefing.model.typed import InvalidValue
 from briefing.model.values import ChoiceValue, SchemaValue
 
 from .common import BlockPart, SourceKeys
@@ -98,7 +101,38 @@ class Table(BlockPart):
         if not self.rows:
             advice = "add rows: with a list of lists, or csv: with the name of a file"
             return (Issue((), "no-rows", "this table has no rows", advice),)
-        return misfits(self)
+        return misfits(self) or tuple(invalid_cells(self))
+
+
+def invalid_cells(table: Table) -> Iterator[Issue]:
+    """A problem for each cell that is not what the format of its column says. Emphasis and citations do not count."""
+    for index, column in enumerate(table.columns):
+        marks: list[tuple[int, str]] = []
+        for number, row in enumerate(table.rows):
+            text = re.sub(r"\s*\[@[^\]]*\]|[*_]|\\(?=[^\w\s])", "", row[index]).strip()
+            path = ("rows", number, index)
+            try:
+                if column.format == "number" and (value := Number.parse_cell(text)) is not None:
+                    marks.append((number, value.mark))
+                elif column.format == "date" and text not in NO_FIGURE:
+                    PartialDate.parse(text)
+            except InvalidValue as invalid:
+                yield Issue(path, invalid.code, invalid.message, AS_TYPED[column.format])
+        percent = [number for number, mark in marks if mark == "%"]
+        plain = [number for number, mark in marks if mark != "%"]
+        if percent and plain:
+            odd = min(percent, plain, key=len)[0]
+            rest = "a percentage" if odd in percent else "no percentage"
+            message = f"'{table.rows[odd][index]}' is {rest}, but other cells of its column are {_OTHER[rest]}"
+            yield Issue(("rows", odd, index), "number-form", message, AS_TYPED["number"])
+
+
+_OTHER = {"a percentage": "not", "no percentage": "percentages"}
+#: What to do about a cell that its column does not take, by the format of the column.
+AS_TYPED = {
+    "number": "type \u2013 where there is no figure; in a column with format: text, cells are printed as typed",
+    "date": "leave the cell empty if there is no date; in a column with format: text, cells are printed as typed",
+}
 
 
 def misfits(table: Table) -> tuple[Issue, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.galley import Galley
 from briefing.galley.tree import Element, Node
 
-from .base.style_table import NUMBERS
+from .base.style_table import LEVELS, NUMBERS
 from .bookmarks import Bookmarks
 from .charts import Charts
 from .column_estimate import ColumnEstimate
@@ -222,10 +222,10 @@ class DocxBuilder:
         self.columns.add_text(_GAP_MM)
         self.break_page = False
 
-    def new_list(self, start: int = 1) -> int:
-        """Add a numbering that begins at ``start``; returns its id."""
+    def new_list(self, start: int = 1, level: int = 0) -> int:
+        """Add a numbering that begins at ``start`` on a level, counted from 0; returns its id."""
         identity = 1 + max(int(num.get(name("w:numId")) or 0) for num in self.numbering.iterfind(name("w:num")))
-        begin = el("w:lvlOverride", el("w:startOverride", val=start), ilvl=0)
+        begin = el("w:lvlOverride", el("w:startOverride", val=start), ilvl=min(level, LEVELS - 1))
         self.numbering.append(el("w:num", el("w:abstractNumId", val=NUMBERS[0]), begin, numId=identity))
         return identity
 

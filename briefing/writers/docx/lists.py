@@ -9,6 +9,7 @@ from itertools import groupby
 from briefing.galley.tree import Element, Node
 from briefing.galley.validate import TRANSPARENT
 
+from .base.style_table import LEVELS
 from .builder import BlockContext, DocxBuilder
 from .ooxml.text import line_break, tab
 from .text_runs import INLINE, has_text, text_of, unwrapped
@@ -25,7 +26,7 @@ def build_list(builder: DocxBuilder, element: Element, context: BlockContext) ->
     list_id = 0
     if element.tag == "ol":
         start = element.get("start")
-        list_id = (context.list_depth and context.list_id) or builder.new_list(int(start) if start.isdecimal() else 1)
+        list_id = builder.new_list(int(start) if start.isdecimal() else 1, context.list_depth)
     inner = replace(
         context, list_style=list_style(element, context.list_style), list_depth=context.list_depth + 1, list_id=list_id
     )
@@ -35,8 +36,8 @@ def build_list(builder: DocxBuilder, element: Element, context: BlockContext) ->
 
 
 def _item(builder: DocxBuilder, item: Element, context: BlockContext) -> None:
-    style, level = _style_of_level(builder, context.list_style, context.list_depth - 1)
-    number = (context.list_id, level) if context.list_id else None
+    style = _style_of_level(builder, context.list_style, context.list_depth - 1)
+    number = (context.list_id, min(context.list_depth, LEVELS) - 1) if context.list_id else None
     builder.add_pending_bookmark(item)
     for index, block in enumerate(_blocks(item.children)):
         if index == 0:
@@ -48,12 +49,10 @@ def _item(builder: DocxBuilder, item: Element, context: BlockContext) -> None:
             builder.build_blocks((block,), context)
 
 
-def _style_of_level(builder: DocxBuilder, style: str, level: int) -> tuple[str, int]:
-    """The style of a list at a level, counted from 0; the deepest level that the style has."""
-    for depth in range(level, 0, -1):
-        if builder.styles.has(f"{style} {depth + 1}"):
-            return f"{style} {depth + 1}", depth
-    return style, 0
+def _style_of_level(builder: DocxBuilder, style: str, level: int) -> str:
+    """The style of a list at a level, counted from 0; that of the deepest level that has one."""
+    names = (f"{style} {depth + 1}" for depth in range(level, 0, -1))
+    return next((own for own in names if builder.styles.has(own)), style)
 
 
 def _blocks(nodes: Iterable[Node]) -> Iterator[Element]:

@@ -63,6 +63,7 @@ class Pictures:
         """A run with a picture ``width`` mm wide, or narrower if it would be higher than ``max_height`` mm."""
         # The natural size is in CSS px, of which an inch has 96.
         natural_width, natural_height = image.width * 25.4 / 96, image.height * 25.4 / 96
+        width = min(width, image.widest)
         scale = width / natural_width if natural_width else 1.0
         if natural_height * scale > max_height:
             scale = max_height / natural_height

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from briefing.galley.fit_tables import NARROW_GAP, SCALES
 from briefing.galley.tree import Element
 
 from .builder import BlockContext, DocxBuilder
 from .ooxml.elements import XmlElement, mm
-from .ooxml.text import TableForm, cell, keep_next, row, table
+from .ooxml.text import TableForm, cell, keep_next, resize, row, table
 from .page_grid import outdent
 from .text_runs import text_of
 from .text_size import MAX_UNBROKEN_MM, MM, WIDER, line_count, text_width
@@ -19,6 +20,8 @@ from .word_styles import BLOCK_STYLES, block_style, cell_style
 _MOST_ROWS_TOGETHER = 10
 #: The line spacing in a table, relative to the type size.
 _LEADING = 1.3
+#: Tables of so many columns get a smaller type if a wider face would break their figures.
+_MANY_COLUMNS = 7
 #: The space beside the text of a cell, and above and below that of a row, in mm.
 _CELL_PADDING_MM, _ROW_PADDING_MM = 3.2, 1.4
 
@@ -46,8 +49,11 @@ def build_table(builder: DocxBuilder, element: Element, context: BlockContext) -
     grid = _grid([line for line, _ in listed])
     if not grid or not grid[0]:
         return
-    size = builder.columns.type_style(BLOCK_STYLES["td"]).size
-    widths = _column_widths(grid, width, size)
+    size, padding = builder.columns.type_style(BLOCK_STYLES["td"]).size, _CELL_PADDING_MM
+    fit = _fit(grid, element, width, size)
+    if fit < SCALES[0]:
+        size, padding = size * fit / 100, NARROW_GAP
+    widths = _column_widths(grid, width, size, padding)
     heights = [_row_height(places, widths, size) for places in grid]
     keep_together = len(listed) <= _MOST_ROWS_TOGETHER and sum(heights) < MAX_UNBROKEN_MM
     rows = []
@@ -56,13 +62,16 @@ def build_table(builder: DocxBuilder, element: Element, context: BlockContext) -
         cells = []
         for place in places:
             content = _cell_content(builder, place.element, context, width, head=head) if place.element else []
+            if fit < SCALES[0]:
+                resize(content, size)
             keep_next(content if keep else ())
             cells.append(cell(_width_of(place, widths), content, span=place.span, merge=place.merge))
         rows.append(row(cells, header=head, whole=height < MAX_UNBROKEN_MM))
     title = text_of(caption.children) if caption is not None else ""
     indent = -mm(outdent(builder.galley.theme)[0]) if context.is_wide(element) and not context.width else 0
     has_head = any(head for _, head in listed)
-    form = TableForm(style, tuple(widths), title, title, header_row=has_head, bidi=context.rtl, indent=indent)
+    gap = mm(NARROW_GAP) if fit < SCALES[0] else None
+    form = TableForm(style, tuple(widths), title, title, header_row=has_head, bidi=context.rtl, indent=indent, gap=gap)
     builder.table(table(form, rows), boxed=context.boxed)
     lines = (part for part in element.walk() if part.tag == "tr")
     builder.columns.add_text(
@@ -131,14 +140,30 @@ def _column_count(places: Sequence[_Place]) -> int:
     return places[-1].column + places[-1].span if places else 0
 
 
-def _column_widths(grid: Sequence[Sequence[_Place]], total: float, size: float) -> list[int]:
+def _fit(grid: Sequence[Sequence[_Place]], element: Element, total: float, size: float) -> int:
+    """The type size in per cent at which no figure of a table of many columns breaks, in a wider face too."""
+    largest = int(element.get("data-fit") or SCALES[0])
+    if _column_count(grid[0]) < _MANY_COLUMNS:
+        return largest
+    least = 0.0
+    for column in range(_column_count(grid[0])):
+        texts = [text_of(p.element.children) for line in grid for p in line if p.element and p.column == column]
+        least += (
+            max((text_width(word, size, bold=True) for text in texts for word in text.split()), default=0.0) * WIDER
+        )
+    gaps = {scale: _column_count(grid[0]) * (NARROW_GAP if scale < SCALES[0] else _CELL_PADDING_MM) for scale in SCALES}
+    fitting = (scale for scale in SCALES if scale <= largest and least * scale / 100 + gaps[scale] <= total)
+    return next(fitting, SCALES[-1])
+
+
+def _column_widths(grid: Sequence[Sequence[_Place]], total: float, size: float, padding: float) -> list[int]:
     """The widths of the columns in twips."""
     texts: list[list[str]] = [[] for _ in range(_column_count(grid[0]))]
     for places in grid:
         for place in places:
             if place.element is not None and place.span == 1:
                 texts[place.column].append(text_of(place.element.children))
-    widths = [mm(width) for width in column_widths(texts, total, size, _CELL_PADDING_MM)]
+    widths = [mm(width) for width in column_widths(texts, total, size, padding)]
     widths[-1] += mm(total) - sum(widths)
     return widths
 
@@ -154,7 +179,9 @@ def column_widths(cells: Sequence[Sequence[str]], total: float, size: float, pad
         for column in cells
     ]
     most = [max((text_width(text, size, bold=True) for text in column), default=0.0) for column in cells]
-    least = [min(width * WIDER + padding, total / count * 2) for width in least]
+    # Room for a wider face, as far as the table leaves it.
+    wider = min(WIDER, max(1.0, (total - count * padding) / (sum(least) or 1.0)))
+    least = [min(width * wider + padding, total / count * 2) for width in least]
     most = [max(wide + padding, narrow) for wide, narrow in zip(most, least, strict=True)]
     if sum(least) >= total:
         return [width * total / sum(least) for width in least]

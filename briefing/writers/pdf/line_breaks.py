@@ -30,7 +30,9 @@ PUNCTUATION = ".,;:!?()[]«»“”„‘’'\"…"
 TEXT_ELEMENTS = {"p", "li", "dt", "dd", "th", "td", "h1", "h2", "h3", "h4", "caption", "figcaption"} | (
     INLINE - {"br", "sup", "sub"}
 )
-#: Emphasised words up to this length, in characters, are kept on one line with their note call.
+#: Elements that may be divided before the last word, which is kept with its note call.
+DIVISIBLE = {"strong", "em"}
+#: Other elements up to this length, in characters, are kept whole on one line with their note call.
 SHORT_EMPHASIS = 24
 
 
@@ -39,11 +41,6 @@ def adjust_breaks(element: Element, language: str) -> Element:
     if element.tag in NO_SHORT_LAST_LINE:
         element = avoid_short_last_line(element)
     return _allow_breaks(element, element.get("lang") or language)
-
-
-def keep_together(element: Element) -> Element:
-    """A copy in which each note call is kept with the word before it, and spaces with the words around them."""
-    return _join_spaces(_keep_calls(element))
 
 
 def _allow_breaks(element: Element, language: str) -> Element:
@@ -121,7 +118,7 @@ def _bind_text(text: str, after: int) -> tuple[str, int | None]:
     return text, None
 
 
-def _keep_calls(element: Element) -> Element:
+def keep_together(element: Element) -> Element:
     """A copy in which each note call is kept on the line of the word before it."""
     children: list[Node] = []
     for child in element.children:
@@ -133,40 +130,17 @@ def _keep_calls(element: Element) -> Element:
 
 
 def _kept_together(last: Node, call: Element) -> list[Node]:
-    """The node before a note call, and the call; in a span that is kept on one line if its last word is short."""
+    """The node before a note call, and the call, in a span that keeps the last word and the call on one line."""
     before: list[Node] = []
+    words = last if isinstance(last, str) else last.children[0] if len(last.children) == 1 else ""
+    head, space, word = words.rpartition(" ") if isinstance(words, str) else ("", "", "")
     if isinstance(last, str):
-        head, space, word = last.rpartition(" ")
         if not word or word[-1].isspace():
             return [last, call]
-        if head:
+        if space:
             before, last = [head + space], word
+    elif last.tag in DIVISIBLE and not last.get("id") and head and word:
+        before, last = [last.having(head + space)], last.having(word)
     elif last.style != "kept" and len(last.text) > SHORT_EMPHASIS:
         return [last, call]
     return [*before, Element("span", {"class": "kept"}, (last, call))]
-
-
-def _join_spaces(element: Element) -> Element:
-    """A copy in which no text node between two inline elements is only a space.
-
-    WeasyPrint leaves such a space out of the PDF's text, so that copied words would run together. The space moves to
-    the words after it, or else before it.
-    """
-    children = list(element.children)
-    for at in range(1, len(children) - 1):
-        space, before, after = children[at], children[at - 1], children[at + 1]
-        if isinstance(space, str) and space.isspace() and isinstance(before, Element) and isinstance(after, Element):
-            if (spaced := _after_space(after)) is not None:
-                children[at : at + 2] = ["", spaced]
-            elif before.children and isinstance(before.children[-1], str):
-                children[at - 1 : at + 1] = [before.having(*before.children[:-1], before.children[-1] + " "), ""]
-    return element.having(*(child for child in children if child != ""))
-
-
-def _after_space(element: Element) -> Element | None:
-    """A copy with a space before its first words; None if it does not begin with words."""
-    if not element.children or element.tag == "bdi":  # there the space would stand on the other side
-        return None
-    first, *others = element.children
-    spaced = " " + first.lstrip() if isinstance(first, str) else _after_space(first)
-    return None if spaced is None else element.having(spaced, *others)

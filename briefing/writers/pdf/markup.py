@@ -8,6 +8,7 @@ from itertools import count
 
 from briefing.galley import Element, Galley, Node, rewrite, to_markup
 from briefing.galley.chart_numbers import CHART_NUMBERS, alt_with_numbers
+from briefing.galley.fit_tables import NARROW_GAP
 from briefing.model.paper import PAPER_SIZES
 
 from .line_breaks import adjust_breaks, keep_together
@@ -52,6 +53,9 @@ def print_document(
             return element.children if element.tag == "span" else ()
         if element.tag == "span" and element.attributes.keys() == {"data-path"}:
             return element.children  # a screen reader would pause at a span that only marks a field
+        if element.tag == "table" and element.get("data-fit"):
+            element = _in_smaller_type(element, galley)
+        element = _with_start(element)
         if element.style == "picture":
             element = _mark_tall(element, measures.full if "wide" in element.classes else measures.text)
         return (
@@ -71,6 +75,29 @@ def print_document(
         f"<title>{escape(galley.properties.title)}</title></head>"
         f"<body>{running}{body}</body></html>"
     )
+
+
+def _with_start(element: Element) -> Element:
+    """A list with its first number as CSS, because WeasyPrint reads no attribute of a list; all else unchanged."""
+    if element.tag != "ol" or not element.get("start"):
+        return element
+    return element.having(*element.children, style=f"counter-reset: list-item {int(element.get('start')) - 1}")
+
+
+def _in_smaller_type(table: Element, galley: Galley) -> Element:
+    """A table in the smaller type that fits it to the paper, with less space between its columns."""
+    scale = int(table.get("data-fit")) / 100
+
+    def change(cell: Element) -> tuple[Node, ...] | None:
+        style = galley.theme.style("table-head" if cell.get("scope") == "col" else "table-text")
+        if cell.tag not in {"td", "th"} or style is None:
+            return None
+        gap = f"padding-inline:0 {NARROW_GAP}mm" if "number" not in cell.classes else f"padding-inline:{NARROW_GAP}mm 0"
+        size = f"font-size:{style.size * scale:.2f}pt;line-height:{style.leading * scale:.2f}pt"
+        return (cell.having(*cell.children, style=f"{size};{gap}"),)
+
+    (changed,) = rewrite(table, change)
+    return changed if isinstance(changed, Element) else table
 
 
 def entries_beside(galley: Galley) -> int:

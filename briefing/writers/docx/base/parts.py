@@ -15,7 +15,7 @@ from briefing.writers.docx.page_grid import side_is_left
 from briefing.writers.scripts import script_of
 
 from .paragraphs import offsets
-from .style_table import BULLETS, ENTRIES, NUMBERED, NUMBERS, style_id
+from .style_table import BULLETS, ENTRIES, LEVELS, NUMBERED, NUMBERS, style_id
 from .type_style import colour, hexadecimal
 
 if TYPE_CHECKING:
@@ -132,9 +132,10 @@ def numbering_xml(theme: Theme) -> str:
         abstracts.append(_abstract(identity, levels))
         instances.append(_instance(identity))
     identity, names = NUMBERS
-    formats = ("decimal", "lowerLetter", "lowerRoman")
     levels = "".join(
-        _level(theme, index, formats[index], f"%{index + 1}.", label, accent) for index, label in enumerate(names)
+        _level(theme, index, "decimal", f"%{index + 1}.", names[index - further], accent, further)
+        for index in range(LEVELS)
+        for further in [max(index + 1 - len(names), 0)]
     )
     abstracts.append(_abstract(identity, levels))
     instances.append(_instance(identity))
@@ -152,16 +153,17 @@ def _instance(identity: int) -> str:
     return xml("w:num", xml("w:abstractNumId", val=identity), numId=identity)
 
 
-def _level(theme: Theme, index: int, kind: str, text: str, style: str, looks: str) -> str:
+def _level(theme: Theme, index: int, kind: str, text: str, style: str, looks: str, further: int = 0) -> str:
+    """A level of a list; ``further`` is how many levels it is below the one that the style belongs to."""
     left, hanging = offsets(theme, ENTRIES[style])
     return xml(
         "w:lvl",
         xml("w:start", val=1),
         xml("w:numFmt", val=kind),
-        xml("w:pStyle", val=style_id(style)),
+        "" if further else xml("w:pStyle", val=style_id(style)),
         xml("w:lvlText", val=text),
         xml("w:lvlJc", val="left"),
-        xml("w:pPr", xml("w:ind", left=mm(left), hanging=mm(hanging))),
+        xml("w:pPr", xml("w:ind", left=mm(left + hanging * further), hanging=mm(hanging))),
         looks,
         ilvl=index,
     )

@@ -29,7 +29,10 @@ BULLETS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (5, ("Sidebar List", "Sidebar List 2")),
     (6, ("Further Reading", "Further Reading 2")),
 )
-#: The numbered lists of the text. Each list in a brief gets a number instance of its own, so that it begins at 1.
+#: The levels of a list that Word knows.
+LEVELS = 9
+#: The numbered lists of the text. Each list in a brief, inner ones too, has a number instance of its own, which keeps
+#: the number with which it begins. Levels below the last style have that style, with indents of their own.
 NUMBERS: tuple[int, tuple[str, ...]] = (7, ("List Number", "List Number 2", "List Number 3"))
 #: Numbered paragraphs: one list through the whole brief.
 NUMBERED: tuple[int, str] = (8, "Numbered Paragraph")

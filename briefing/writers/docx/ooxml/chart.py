@@ -81,7 +81,8 @@ def _series(numbers: Numbers, index: int) -> XmlElement:
 
 def number_format(numbers: Numbers) -> str:
     """Excel's format for values with the decimals that were typed."""
-    return "#,##0" + (f".{'0' * numbers.digits}" if numbers.digits else "")
+    digits = "#,##0" + (f".{'0' * numbers.digits}" if numbers.digits else "")
+    return f"+{digits};-{digits};{digits}" if numbers.plus else digits
 
 
 def _value_labels(numbers: Numbers) -> XmlElement:

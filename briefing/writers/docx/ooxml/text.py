@@ -224,7 +224,7 @@ class TableForm:
     """How a table stands on the page, in twips.
 
     ``floated`` is the distance from the page's left edge and from the paragraph that follows, ``indent`` that of a
-    table in the text from the column's edge.
+    table in the text from the column's edge. ``gap`` is the space between columns if it is not the style's.
     """
 
     style: str
@@ -236,10 +236,12 @@ class TableForm:
     indent: int = 0
     header_row: bool = True
     bidi: bool = False
+    gap: int | None = None
 
 
 def table(form: TableForm, rows: Iterable[XmlElement]) -> XmlElement:
     """A table with a fixed grid, and a caption and a description for screen readers."""
+    gaps = (("left", 0), ("right", form.gap))
     properties = el(
         "w:tblPr",
         el("w:tblStyle", val=form.style),
@@ -248,12 +250,27 @@ def table(form: TableForm, rows: Iterable[XmlElement]) -> XmlElement:
         el("w:tblW", w=sum(form.widths), type="dxa"),
         el("w:tblInd", w=form.indent, type="dxa") if form.indent else None,
         el("w:tblLayout", type="fixed"),
+        None if form.gap is None else el("w:tblCellMar", *(el(f"w:{side}", w=w, type="dxa") for side, w in gaps)),
         _look(header_row=form.header_row),
         el("w:tblCaption", val=form.caption) if form.caption else None,
         el("w:tblDescription", val=form.description) if form.description else None,
     )
     grid = el("w:tblGrid", *(el("w:gridCol", w=width) for width in form.widths))
     return el("w:tbl", properties, grid, *rows)
+
+
+def resize(content: Iterable[XmlElement], size: float) -> None:
+    """Set the type size in pt of all runs that have none of their own."""
+    later = {name(f"w:{tag}") for tag in ("highlight", "u", "shd", "vertAlign", "rtl", "cs", "em", "lang")}
+    for part in (run for block in content for run in block.iter(name("w:r"))):
+        properties = part.find(name("w:rPr"))
+        if properties is None:
+            properties = el("w:rPr")
+            part.insert(0, properties)
+        if properties.find(name("w:sz")) is None:
+            place = next((i for i, child in enumerate(properties) if child.tag in later), len(properties))
+            half_points = int(size * 2)  # rounded down, so that it fits
+            properties[place:place] = [el("w:sz", val=half_points), el("w:szCs", val=half_points)]
 
 
 def _floating(place: tuple[int, int], gap_below: int) -> tuple[XmlElement, XmlElement]:

@@ -1,10 +1,10 @@
 """Everything that replaces a part of WeasyPrint, with a module for each patch (:class:`.guard.Patch`).
 
-``tags``, ``actual_text`` and ``svg_text`` correct the output; ``xml_parser``, ``style_values``, ``empty_line_height``
-and ``line_cache`` save time. A patch is applied while one brief is laid out or written, and then removed. Before its
-first use ``guard`` compares the functions that it replaces with those that it was written for. If they differ, there is
-a warning (``engine-changed``), or an error if the file would not be valid PDF/A or PDF/UA without the patch.
-``tests/canaries`` fails when the library no longer needs a patch.
+``tags``, ``actual_text``, ``svg_text`` and ``trailing_space`` correct the output; ``xml_parser``, ``style_values``,
+``empty_line_height`` and ``line_cache`` save time. A patch is applied while one brief is laid out or written, and then
+removed. Before its first use ``guard`` compares the functions that it replaces with those that it was written for. If
+they differ, there is a warning (``engine-changed``), or an error if the file would not be valid PDF/A or PDF/UA without
+the patch. ``tests/canaries`` fails when the library no longer needs a patch.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from typing import Any
 from briefing.diagnostics import Diagnostic, MachineError, Severity
 from briefing.writers.pdf.placeholder_glyph import PlaceholderGlyphs
 
-from . import actual_text, empty_line_height, line_cache, style_values, svg_text, tags, xml_parser
+from . import actual_text, empty_line_height, line_cache, style_values, svg_text, tags, trailing_space, xml_parser
 from .guard import Patch, changed_target
 
-#: The patches for the layout, which are optional; and those without which the written file would not be valid.
-LAYOUT = (svg_text, xml_parser, style_values, empty_line_height, line_cache)
+#: The patches for the layout, in this order, which are optional; and those without which the file would not be valid.
+LAYOUT = (svg_text, xml_parser, style_values, empty_line_height, trailing_space, line_cache)
 OUTPUT = (tags, actual_text)
 
 

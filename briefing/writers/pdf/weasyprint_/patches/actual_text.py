@@ -1,11 +1,12 @@
-"""Glyphs carry the text that they stand for (ActualText), in scripts where a glyph is not always the same character.
+"""Glyphs carry the text that they stand for (ActualText), where a glyph is not always the same character.
 
-A PDF holds glyph numbers, and WeasyPrint 70 keeps one text for each. But in Noto an Arabic letter has glyphs that it
-shares with others (a body, and dots), and Devanagari has glyphs for syllables. So in these scripts the glyphs of a
-cluster carry its characters (ISO 32000-1, 14.9.4). They are written in visual order, which viewers expect: they reorder
-right-to-left words themselves. Drawn here are also lines with characters of private use, which have no meaning of their
-own, with a character that no font has, which becomes a box, and with a hyphen inside a word, which is read as a soft
-hyphen.
+A PDF holds glyph numbers, and WeasyPrint 70 keeps one text for each: that of its first use, and none if other glyphs of
+the same cluster follow. But a letter with a mark may be two glyphs, an Arabic letter in Noto has glyphs that it shares
+with others (a body, and dots), Devanagari has glyphs for syllables, and a font may have one glyph for two characters.
+So the glyphs of such a cluster carry its characters (ISO 32000-1, 14.9.4). They are written in visual order, which
+viewers expect: they reorder right-to-left words themselves. Drawn here are also lines with characters of private use,
+which have no meaning of their own, with a character that no font has, which becomes a box, and
+with a hyphen that WeasyPrint has put into a word, which is read as a soft hyphen.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, NamedTuple
+from unicodedata import category
 
 from briefing.writers.pdf.missing_glyphs import BLANK_FAMILY, is_ignored, is_visible
 from briefing.writers.pdf.placeholder_glyph import WIDTH, PlaceholderGlyphs
@@ -28,11 +30,15 @@ TARGETS = {
     "weasyprint.pdf.stream:Stream.add_font": "(self, pango_font)",
 }
 UPSTREAM = "Kozea/WeasyPrint#2841"
-REASON = "words in Arabic, Devanagari and other scripts are copied as other words, and letters without a font are lost"
+REASON = "words with marks, in Arabic, Devanagari and other scripts are copied as other words or lost"
 
 _PRIVATE_USE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
-#: Right-to-left scripts, those of India and South East Asia, presentation forms of Arabic and Hebrew; and private use.
-_DRAWN_HERE = re.compile(f"[\u0590-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc{_PRIVATE_USE}]")
+#: Right-to-left scripts, those of India and South East Asia, presentation forms of Arabic and Hebrew; combining marks;
+#: and private use.
+_DRAWN_HERE = re.compile(
+    "[\u0590-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc"
+    f"\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f{_PRIVATE_USE}]"
+)
 #: Characters that must have ActualText, even if it is the character itself (ISO 19005-2, 6.2.11.7.3).
 _NEEDS_ACTUAL_TEXT = re.compile(f"[{_PRIVATE_USE}]")
 #: The box for a combining mark, or another character without width: its width in thousandths of the type size, its
@@ -66,14 +72,12 @@ def apply() -> Iterator[PlaceholderGlyphs]:
     boxes = PlaceholderGlyphs()
 
     def draw(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> Any:
-        if not _drawn_here(box.text) or overflow == "ellipsis" or ellipsis != "none":
+        if overflow == "ellipsis" or ellipsis != "none" or _is_plain(stream, box):
             drawn, font = len(stream.stream), stream._current_font
             try:
                 pictures = own(stream, box, overflow, ellipsis, matrix)
             except _NoGlyphError:
                 pictures = None
-            if "\u00a0" in box.text:
-                _read_as_spaces(stream)
             if pictures is not None and not _remove_notdef(stream):
                 return pictures
             del stream.stream[drawn:]
@@ -104,14 +108,55 @@ def _remove_notdef(stream: Any) -> bool:
     return bool(fonts)
 
 
-def _drawn_here(text: str) -> bool:
-    return text.endswith(HYPHEN) or _DRAWN_HERE.search(text) is not None
+class _Shared(str):
+    """The text of a glyph that has only been used together with others, under ActualText: its own text replaces it."""
+
+    __slots__ = ()
 
 
-def _read_as_spaces(stream: Any) -> None:
-    """Let no-break spaces be read as spaces: they often have the same glyph, so that all spaces would be no-break."""
-    for font in stream._fonts.values():
-        font.to_unicode.update(dict.fromkeys([g for g, text in font.to_unicode.items() if text == "\u00a0"], " "))
+def _claim(known: dict[int, str], number: int, characters: str) -> bool:
+    """Give a glyph its text, unless it has one; returns whether that is its text now."""
+    characters = characters.replace("\u00a0", " ")  # a reader may skip a space of its own, with ActualText
+    found = known.get(number)
+    if found is None or type(found) is _Shared:
+        known[number] = found = characters
+    return found == characters
+
+
+def _is_plain(stream: Any, box: Any) -> bool:
+    """Whether each glyph of the first line always stands for the same text, so that WeasyPrint can draw it."""
+    from weasyprint.text.ffi import ffi, pango
+
+    if not box.text.strip():
+        return not box.text or box.style["font_size"] == 0  # WeasyPrint leaves a space between two elements out
+    if box.text.endswith(HYPHEN) or _DRAWN_HERE.search(box.text) is not None:
+        return False
+    # The mode and the first line are those that WeasyPrint will draw.
+    pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
+    line, _ = box.pango_layout.get_first_line()
+    text, size = box.pango_layout.text.encode(), ffi.sizeof("PangoGlyphInfo")
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, run = run.data, run.next
+        try:
+            font, _ = stream.add_font(item.item.analysis.font)
+        except _NoGlyphError:
+            return False
+        if font.bitmap or font.svg or font.png or font.colr:
+            continue
+        count, begin, length = item.glyphs.num_glyphs, item.item.offset, item.item.length
+        starts = ffi.unpack(item.glyphs.log_clusters, count)
+        if item.item.analysis.level % 2 or len(set(starts)) < count:
+            return False
+        # The glyph is the first of the numbers of 32 bits in a PangoGlyphInfo.
+        numbers = memoryview(ffi.buffer(item.glyphs.glyphs, count * size)).cast("I")[:: size // 4]
+        here = text[begin : begin + length]
+        for number, start, end in zip(numbers, starts, (*starts[1:], length), strict=True):
+            if number == NOTDEF or number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+                return False
+            if number != pango.PANGO_GLYPH_EMPTY and not _claim(font.to_unicode, number, here[start:end].decode()):
+                return False
+    return True
 
 
 def _draw(stream: Any, box: Any, matrix: Any, boxes: PlaceholderGlyphs) -> None:
@@ -137,16 +182,28 @@ def _draw(stream: Any, box: Any, matrix: Any, boxes: PlaceholderGlyphs) -> None:
 
 
 def _draw_run(pen: _Pen, item: Any, text: bytes) -> None:
-    """Draw a run, cluster by cluster."""
+    """Draw a run, cluster by cluster; a mark that is a cluster of its own belongs to the one before it in the text."""
     glyphs, clusters = item.glyphs.glyphs, item.glyphs.log_clusters
     count, begin, length = item.glyphs.num_glyphs, item.item.offset, item.item.length
     starts = [*sorted({clusters[place] for place in range(count)}), length]
+    found: list[tuple[list[Any], str]] = []
     for start, places in groupby(range(count), lambda place: clusters[place]):
         end = begin + starts[starts.index(start) + 1]
-        characters = text[begin + start : end].decode("utf-8").replace("\u00a0", " ")
+        characters = text[begin + start : end].decode("utf-8")
         if characters == HYPHEN and end == len(text):
             characters = SOFT_HYPHEN
-        pen.cluster(_glyphs([glyphs[place] for place in places], characters, pen), characters)
+        found.append(([glyphs[place] for place in places], characters))
+    backwards = bool(item.item.analysis.level % 2)
+    joined: list[tuple[list[Any], str]] = []
+    for cluster, characters in reversed(found) if backwards else found:
+        mark = category(characters[0]) in {"Mn", "Me"} and not is_ignored(characters[0])
+        if joined and mark and not any(glyph.geometry.width for glyph in cluster):
+            before, base = joined.pop()
+            joined.append((cluster + before if backwards else before + cluster, base + characters))
+        else:
+            joined.append((cluster, characters))
+    for cluster, characters in reversed(joined) if backwards else joined:
+        pen.cluster(_glyphs(cluster, characters, pen), characters)
     pen.flush()
 
 
@@ -189,38 +246,69 @@ class _Pen:
 
     def __init__(self, stream: Any, font: Any, size: float, pango_font: Any, boxes: PlaceholderGlyphs) -> None:
         self.stream, self.font, self.size, self.pango_font, self.boxes = stream, font, size, pango_font, boxes
-        self.line = ""
+        self.line = self.spaces = ""
+        self.after_span = False
 
     def cluster(self, glyphs: list[_Glyph], characters: str) -> None:
-        """Draw the glyphs of a cluster. The text of a glyph in the font is that of its first use.
+        """Draw the glyphs of a cluster. The text of a glyph in the font is that of its first use alone.
 
-        Marks without width at the start and the end get an empty ActualText: a viewer would take their positions for
-        the ends of the cluster, and add a space.
+        A viewer takes the first and the last glyph of a span for its ends, and adds spaces if they are elsewhere. So if
+        a glyph there has no width, an invisible space is drawn over the cluster.
         """
         import pydyf
 
         known = {} if self.font is None else self.font.to_unicode
-        wide = [place for place, glyph in enumerate(glyphs) if glyph.width] or [0]
-        first, last = wide[0], wide[-1] + 1
-        for part, text in ((glyphs[:first], ""), (glyphs[first:last], characters), (glyphs[last:], "")):
-            numbers = [glyph.number for glyph in part if glyph.number is not None]
-            needs_text = (
-                len(part) > 1
-                or any(known.get(number, characters) != text for number in numbers)
-                or text == SOFT_HYPHEN
-                or any(is_visible(glyph.missing) for glyph in part if glyph.missing)
-                or (bool(numbers) and _NEEDS_ACTUAL_TEXT.search(text) is not None)
-            )
-            for number in numbers:
-                known.setdefault(number, "-" if characters == SOFT_HYPHEN else characters)
-            if needs_text:
+        numbers = [glyph.number for glyph in glyphs if glyph.number is not None]
+        if characters == SOFT_HYPHEN:
+            told = all(_claim(known, number, "-") for number in numbers) and not numbers
+        elif len(glyphs) == 1:
+            told = all(_claim(known, number, characters) for number in numbers)
+        else:
+            told = False
+            # pdfium reads ActualText only if the font has a glyph for one of its characters.
+            for place, number in enumerate(numbers):
+                known.setdefault(number, _Shared(characters[min(place, len(characters) - 1)]))
+        needs_text = (
+            not told
+            # pdfium drops characters above U+FFFC from ActualText, and poppler drops controls from a font's own text.
+            or any(is_visible(m) and (m != characters or category(m) == "Cf") for _, m, *_ in glyphs if m)
+            or (bool(glyphs) and _NEEDS_ACTUAL_TEXT.search(characters) is not None)
+        )
+        if needs_text:
+            # pdfium skips a space that is drawn by itself between two spans, so it is a part of the second.
+            if not self.spaces:
                 self.flush()
-                self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(text)}))
-            for glyph in part:
-                self.draw(glyph)
-            if needs_text:
-                self.flush()
-                self.stream.end_marked_content()
+            text = pydyf.Dictionary({"ActualText": pydyf.String(self.spaces + characters)})
+            self.stream.begin_marked_content("Span", text)
+            if not self.spaces:
+                self.anchor(glyphs[0], at_end=False)
+        for glyph in glyphs:
+            self.draw(glyph)
+        if needs_text:
+            self.anchor(glyphs[-1], at_end=True)
+            self.flush()
+            self.stream.end_marked_content()
+        self.spaces = " " if characters == " " and self.after_span else ""
+        self.after_span = needs_text
+
+    def anchor(self, glyph: _Glyph, *, at_end: bool) -> None:
+        """Draw a space before, or back from, the place of the pen, if this glyph does not mark it."""
+        if self.font is None or (glyph.width > 0 and not round(glyph.offset)):
+            return
+        if not hasattr(self.font, "space"):
+            import uharfbuzz
+
+            face = uharfbuzz.Face(self.font.file_content, self.font.index)
+            self.font.space = uharfbuzz.Font(face).get_nominal_glyph(0x20) or NOTDEF
+        if self.font.space == NOTDEF:
+            return
+        self.font.to_unicode.setdefault(self.font.space, _Shared(" "))
+        back = -self.own_width(self.font.space)
+        if at_end:
+            self.move(back)
+        self.line += f"<{self.font.space:04x}>"
+        if not at_end:
+            self.move(back)
 
     def draw(self, glyph: _Glyph) -> None:
         """Draw a glyph, and move on by the width that Pango measured."""

@@ -1,0 +1,195 @@
+"""Decide which numbers with a full stop begin an item of a list: "3. Oktober" does not.
+
+A number, a full stop and the full name of a month are a date, unless a neighbour continues the numbering. A number
+without neighbours is no list either directly after a bullet, or where only a line wrap puts it at the start of a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
+
+#: Stands for the full stop of a number that begins no list while blocks are parsed. Content files cannot have it.
+SHIELD = "\ufdd0"
+
+#: The languages that write a day with a full stop, as in "3. Oktober".
+_DOTTED = "bs cs da de dsb et fi fo gsw hr hsb hu is lb lv nb nds nn prg se sk sl smn sr sr_Latn wae"
+#: Further languages whose names of months are known.
+_OTHERS = (
+    "af az be bg ca cy el en eo es eu fr fy ga gl hy id it ka kk ky lt mk ms mt nl pl pt rm ro ru sq sv sw tk tr uk uz"
+)
+_NUMBER = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\d{1,9}\.[ \t]", re.MULTILINE)
+#: Higher numbers are years, or end a sentence.
+_HIGHEST = 999
+
+
+@dataclass(frozen=True, slots=True)
+class ListNumber:
+    """The number of a list item: its value, the offset of its full stop, and the month after it, or "".
+
+    ``is_date`` is true if number and month can only be a date.
+    """
+
+    value: int
+    stop: int
+    month: str = ""
+    is_date: bool = False
+
+
+@dataclass(slots=True)
+class _NumberedList:
+    """The numbers of one list. ``after_bullet``: it begins directly after a bullet; ``in_text``: inside a paragraph.
+
+    ``inner``: it is in another list.
+    """
+
+    after_bullet: bool
+    in_text: bool
+    inner: bool
+    numbers: list[ListNumber] = field(default_factory=list)
+
+
+@lru_cache(maxsize=4096)
+def no_list_numbers(text: str) -> tuple[ListNumber, ...]:
+    """The numbers that Markdown would take for those of list items, but that are dates or parts of a sentence."""
+    found: list[ListNumber] = []
+    for _ in range(8 if _NUMBER.search(text) else 0):  # each one found may make another a neighbour, or leave it alone
+        new = [number for one in _lists(_shielded(text, found)) for number in _not_of(one)]
+        found += new
+        if not new:
+            break
+    return tuple(sorted(found, key=lambda number: number.stop))
+
+
+def shielded(text: str) -> str:
+    """The text with ``SHIELD`` for the full stop of each number that begins no list; its length is the same."""
+    return _shielded(text, no_list_numbers(text))
+
+
+def misnumbered(text: str) -> Iterator[tuple[ListNumber, int]]:
+    """Each first number of a list that is not printed as typed, with the number that is printed."""
+    for one in _lists(shielded(text)) if _NUMBER.search(text) else ():
+        first = one.numbers[0].value
+        if len({number.value for number in one.numbers}) > 1:  # equal numbers are a habit of Markdown
+            wrong = ((n, first + i) for i, n in enumerate(one.numbers) if n.value != first + i)
+            yield from list(wrong)[:1]
+
+
+def _shielded(text: str, numbers: list[ListNumber] | tuple[ListNumber, ...]) -> str:
+    letters = list(text)
+    for number in numbers:
+        letters[number.stop] = SHIELD
+    return "".join(letters)
+
+
+def _not_of(one: _NumberedList) -> Iterator[ListNumber]:
+    """The numbers of a list that begin no item."""
+    numbers, alone = one.numbers, len(one.numbers) == 1
+    dates_in_text = one.in_text and all(number.month for number in numbers)
+    for index, number in enumerate(numbers):
+        before, after = numbers[index - 1] if index else None, numbers[index + 1] if index + 1 < len(numbers) else None
+        goes_on = any(
+            other.value == number.value + step or (other.value == number.value and not other.month)
+            for other, step in ((before, -1), (after, 1))
+            if other is not None
+        )
+        is_text = (
+            dates_in_text or not goes_on
+            if number.month
+            else alone and (one.after_bullet or (one.in_text and not one.inner))
+        )
+        if is_text or (alone and number.value > _HIGHEST):
+            yield number
+
+
+def _lists(text: str) -> Iterator[_NumberedList]:
+    """The lists of a text that are numbered with full stops, inner ones after outer ones."""
+    from .markdown import parser
+
+    md: MarkdownIt = parser()
+    tokens: list[Token] = []
+    md.block.parse(text, md, {}, tokens)
+    rows = text.split("\n")
+    starts = [0, *accumulate(len(row) + 1 for row in rows)]
+    open_lists: list[_NumberedList | None] = []
+    at = 0
+    for index, token in enumerate(tokens):
+        if token.type == "ordered_list_open" and token.markup == ".":
+            row = token.map[0] if token.map else 0
+            previous = tokens[index - 1] if index else None
+            after_bullet = previous is not None and previous.type == "list_item_open" and previous.markup in "-*+"
+            above = rows[row - 1].rstrip() if row else ""
+            in_text = previous is not None and previous.type == "paragraph_close" and bool(above.strip(" \t>"))
+            in_text = in_text and not above.endswith(":")
+            open_lists.append(_NumberedList(after_bullet, in_text, bool(open_lists)))
+        elif token.type in {"ordered_list_open", "bullet_list_open"}:
+            open_lists.append(None)
+        elif token.type == "list_item_open" and (one := open_lists[-1]) is not None and token.map:
+            at = text.find(f"{token.info}.", max(at, starts[token.map[0]])) + len(token.info)
+            end = starts[token.map[0] + 1] if token.map[0] + 1 < len(starts) else len(text)
+            one.numbers.append(ListNumber(int(token.info), at, *_month(text[at + 1 : end].strip())))
+        elif token.type in {"ordered_list_close", "bullet_list_close"} and (one := open_lists.pop()):
+            yield one
+
+
+def interrupts_paragraph(state: StateBlock, row: int, last: int, silent: bool) -> bool:  # noqa: FBT001
+    """Whether a list begins on the line after a paragraph with a number other than 1: the next number follows in it.
+
+    CommonMark lets only a list that begins at 1 do so. The rule of the library then reads the list.
+    """
+    number = (
+        re.match(r"(\d{1,9})\.[ \t]", _line(state, row)) if silent and state.sCount[row] - state.blkIndent < 4 else None
+    )
+    if number is None:
+        return False
+    value = int(number[1])
+    for below in range(row + 1, last):
+        if state.isEmpty(below) or state.sCount[below] > state.sCount[row] + 1:
+            continue
+        line = _line(state, below)
+        return abs(state.sCount[below] - state.sCount[row]) < 2 and bool(re.match(rf"{value + 1}\.[ \t]", line))
+    return False
+
+
+def _line(state: StateBlock, row: int) -> str:
+    return state.src[state.bMarks[row] + state.tShift[row] : state.eMarks[row]]
+
+
+def _month(text: str) -> tuple[str, bool]:
+    """The name of a month at the start of a text, or "", and whether it can only belong to a date."""
+    text = text.lstrip("[*_«„“\"'")
+    word = re.match(r"[^\W\d_]+", text)
+    if word is None:
+        return "", False
+    if _months(_DOTTED).fullmatch(word[0].casefold()):
+        return word[0], True
+    if _months(_OTHERS).fullmatch(word[0].casefold()):
+        return word[0], re.match(r"[\])*_]*(?:$|[,;:.–—)-]|\s+\d{4}\b)", text[word.end() :]) is not None
+    return "", False
+
+
+@cache
+def _months(languages: str) -> re.Pattern[str]:
+    """The full names of the months in these languages, in the forms that dates have."""
+    from babel import Locale
+
+    names: set[str] = set()
+    for language in languages.split():
+        months = Locale.parse(language).months
+        for name in {*months["format"]["wide"].values(), *months["stand-alone"]["wide"].values()}:
+            folded = name.casefold()
+            names.add(re.escape(folded))
+            if language == "de":
+                names.add(folded + "s?")  # "des 3. Oktobers"
+            elif language in {"et", "lv"}:  # "3. oktoobril", "3. oktobrī"
+                names.add(re.escape(re.sub(r"(?:er|is|s)$", "", folded)) + r"\w{0,3}")
+    return re.compile("|".join(sorted(names)))
