@@ -119,6 +119,7 @@ ELSEWHERE: dict[str, str] = {
     "same-output": "end_to_end/test_problems.py::test_wrong_calls_have_an_error_code",
     "sheet-length": "writers/pdf/test_fit.py::test_a_much_too_long_meeting_sheet_is_reported_and_nothing_is_tightened",
     "system": "end_to_end/test_problems.py::test_an_error_of_the_operating_system_is_reported_as_system",
+    "table-width": "end_to_end/test_large_tables.py::test_a_table_that_no_type_size_fits_is_refused_with_the_columns_that_fit",
     "template": "end_to_end/test_problems.py::test_an_error_in_a_template_is_reported_with_its_line",
     "template-missing": "end_to_end/test_problems.py::test_a_theme_without_the_main_template_is_reported",
     "theme-address": "end_to_end/test_problems.py::test_a_stylesheet_with_an_import_is_reported_with_its_line",
