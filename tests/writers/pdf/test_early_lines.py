@@ -11,10 +11,34 @@ from tests.support.page_geometry import sheets
 from tests.support.sample_galley import set_brief
 from tests.support.sweep import FACTOR, SEED, sweep
 
-WORDS = (
-    "have oil left from was partner rules is it was centre been council government partner policy trade an office "
-    "well-known agreement administration extraordinarily 2016 Norway, reports"
-).split()
+WORDS = [
+    "have",
+    "oil",
+    "left",
+    "from",
+    "was",
+    "partner",
+    "rules",
+    "is",
+    "it",
+    "was",
+    "centre",
+    "been",
+    "council",
+    "government",
+    "partner",
+    "policy",
+    "trade",
+    "an",
+    "office",
+    "well-known",
+    "agreement",
+    "administration",
+    "extraordinarily",
+    "2016",
+    "Norway,",
+    "reports",
+]
 SOURCES = "sources:\n  gov: Government\n  treaty: The treaty\n"
 #: A letter of a word may be wider than the mean letter of its line by this factor.
 WIDER = 1.6
