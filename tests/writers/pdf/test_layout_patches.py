@@ -41,8 +41,8 @@ def built(folder: Path, first: str) -> dict[str, bytes]:
 
 
 def test_the_pages_are_the_same_with_and_without_the_speed_patches(tmp_path):
-    without = built(tmp_path / "without", "patches.LAYOUT = (patches.svg_text,)")
-    with_them = built(tmp_path / "with", "assert len(patches.LAYOUT) == 5")
+    without = built(tmp_path / "without", "patches.LAYOUT = (patches.svg_text, patches.trailing_space)")
+    with_them = built(tmp_path / "with", "assert len(patches.LAYOUT) == 6")
     assert len(with_them) == 4
     assert {name for name in with_them if with_them[name] != without[name]} == set()
 
