@@ -50,7 +50,7 @@ CHECKS: dict[str, Check] = {
 #: reading the file that are a matter of opinion.
 SILENCEABLE = frozenset(
     {*CHECKS, "date-or-list", "folded-list", "html-in-text", "list-mark", "list-number", "raw-markup"}
-    | {"sheet-length", "unknown-marking", "unused-picture"}
+    | {"sheet-length", "unused-picture"}
 )
 
 

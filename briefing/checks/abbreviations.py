@@ -17,6 +17,8 @@ from .word_lists import KNOWN
 _CANDIDATE = re.compile(r"(?<![\w.&/\x1a-])([^\W\d_]{2,7}?)s?(?![\w&]|-\d)")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _QUOTED = re.compile(r"[“„«\"‘][^“”„«»\"‘’\n]{1,200}[”“»\"’]")
+#: The abbreviations that one message names.
+_NAMED = 8
 #: The parts that are checked, in the order in which they are read. Who reads meeting sheets has read the brief.
 _READING_ORDER = ("summary", "key_points", "fact_box", "sections")
 
@@ -51,19 +53,28 @@ def spelled_out_twice(context: CheckContext) -> Iterator[Diagnostic]:
 
 
 def unknown_abbreviation(context: CheckContext) -> Iterator[Diagnostic]:
-    """Warn at the first use of an abbreviation that is neither spelled out nor in the glossary."""
-    for use in _uses(context):
-        if not use.spelled and use.term not in context.brief.glossary:
-            message = f"'{use.term}' is neither spelled out nor in the glossary"
-            advice = f"spell it out where it first stands, with ({use.term}) behind it, or add it under glossary"
-            yield context.mark(message, use.text, use.span, help=advice)
+    """Warn once, at the first of them, of all abbreviations that are neither spelled out nor in the glossary."""
+    uses = [use for use in _uses(context) if not use.spelled and use.term not in context.brief.glossary]
+    if uses:
+        terms = [f"'{use.term}'" for use in uses]
+        named = terms if len(terms) <= _NAMED + 1 else [*terms[:_NAMED], f"{len(terms) - _NAMED} more"]
+        is_one, first = len(terms) == 1, uses[0]
+        message = f"{_joined(named)} {'is' if is_one else 'are'} neither spelled out nor in the glossary"
+        advice = f"spell {'it' if is_one else 'each'} out where it first stands, with ({first.term}) behind it, "
+        advice += "add it under glossary, or, if every reader knows it, under checks: known:"
+        yield context.mark(message, first.text, first.span, help=advice)
+
+
+def _joined(words: list[str]) -> str:
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 @lru_cache(maxsize=1)  # three checks call it
 def _uses(context: CheckContext) -> tuple[AbbreviationUse, ...]:
     """The abbreviations of the brief in reading order."""
     marks = (context.brief.marking, context.brief.handout_marking)
-    known = {*KNOWN.get(context.tongue, ()), *(word for mark in marks for word in str(mark).split())}
+    known = {*KNOWN["*"], *KNOWN.get(context.tongue, ()), *map(str, context.brief.checks.known)}
+    known |= {word for mark in marks for word in str(mark).split()}
     uses: dict[str, AbbreviationUse] = {}
     for text in (text for part in _READING_ORDER for text in context.running if text.part == part):
         words = _QUOTED.sub(lambda match: "\x1a" * len(match[0]), text.native)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.diagnostics import Diagnostic, Severity, did_you_mean
+from briefing.diagnostics import Diagnostic, did_you_mean
 from briefing.markup.walk import blocks_of
 from briefing.model import Brief
 from briefing.model.blocks.common import BlockPart
@@ -37,7 +37,7 @@ def too_high_markings(
 def unknown_markings(
     brief: Brief, marking: str, order: tuple[str, ...], source_map: SourceMap, *, handout: bool
 ) -> Iterator[Diagnostic]:
-    """A warning for each marking that is not in the project's list, if there is one: it is probably misspelt.
+    """An error for each marking that is not in the project's list, if there is one: it is probably misspelt.
 
     The message does not contain the list: a handout must not reveal the markings of internal parts.
     """
@@ -56,7 +56,6 @@ def unknown_markings(
             key=not in_brief,
             label=did_you_mean(typed, order),
             help="write it as the list markings: in briefing.yaml has it, or add it there",
-            severity=Severity.WARNING,
         )
 
 

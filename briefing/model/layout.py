@@ -32,8 +32,11 @@ class Layout(Model):
 
 
 class Checks(Model):
-    """The editorial checks to silence."""
+    """The editorial checks to silence, and the abbreviations that they take as known."""
 
     ignore: tuple[PlainText, ...] = field(
         "The codes of the checks, as shown in brackets in messages.", examples=[["stale-fact"]], default=()
+    )
+    known: tuple[PlainText, ...] = field(
+        "Abbreviations that all readers know, besides the usual ones.", examples=[["OSCE", "EAEU"]], default=()
     )

@@ -58,8 +58,8 @@ def with_project_defaults(brief: Brief, project: Project) -> Brief:
     update: dict[str, Any] = {name: getattr(project, name) for name in names if getattr(brief, name) is None}
     layout = {name: getattr(project.layout, name) for name in project.layout.given - brief.layout.given}
     update["layout"] = brief.layout.replace(**layout)
-    ignore = dict.fromkeys((*brief.checks.ignore, *project.checks.ignore))
-    update["checks"] = brief.checks.replace(ignore=tuple(ignore))
+    lists = {name: (*getattr(brief.checks, name), *getattr(project.checks, name)) for name in ("ignore", "known")}
+    update["checks"] = brief.checks.replace(**{name: tuple(dict.fromkeys(codes)) for name, codes in lists.items()})
     return brief.replace(**update)
 
 

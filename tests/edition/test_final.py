@@ -147,10 +147,10 @@ def test_a_todo_in_internal_text_does_not_stop_the_handout(found_in):
     assert found_in(text, "handout") == ()
 
 
-def test_a_marking_unknown_to_the_project_is_a_warning(found_in):
+def test_a_marking_unknown_to_the_project_is_an_error(found_in):
     text = FINAL.replace("marking: OFFICIAL\n", "marking: OFFICAL\n", 1)
     [found] = found_in(text, project=ORDER)
-    assert (found.code, found.severity) == ("unknown-marking", Severity.WARNING)
+    assert (found.code, found.severity) == ("unknown-marking", Severity.ERROR)
     assert (found.span.line, found.span.column) == (3, 10)
     assert found.label == "did you mean 'OFFICIAL'?"
     assert found_in(text) == ()
@@ -169,19 +169,19 @@ def test_unknown_markings_of_sections_handouts_and_defaults_are_reported(found_i
     assert places(found_in(default, project=ORDER + "marking: OFFICAL\n")) == [("unknown-marking", 1, 1)]
 
 
-def test_a_warning_about_a_handout_does_not_reveal_internal_markings(found_in):
+def test_a_message_about_a_handout_does_not_reveal_internal_markings(found_in):
     text = FINAL.replace("UNCLASSIFIED", "PUBLIC")
     [found] = found_in(text, "handout", project=ORDER)
     assert "OFFICIAL" not in repr(found)
     assert "SECRET" not in repr(found)
 
 
-def test_a_warning_of_an_edition_is_in_the_outcome(tmp_path):
+def test_an_error_of_an_edition_is_in_the_outcome(tmp_path):
     (tmp_path / "briefing.yaml").write_text(ORDER, encoding="utf-8")
     (tmp_path / "norway.yaml").write_text("title: Norway\nmarking: OFFICAL\nkey_points: Talks.\n", encoding="utf-8")
     outcome = check(Job(str(tmp_path / "norway.yaml"), ""))
     assert [d.code for d in outcome.diagnostics] == ["unknown-marking"]
-    assert outcome.exit_code == 0
+    assert outcome.exit_code == 1
 
 
 def test_a_brief_over_its_page_budget_is_an_error_and_keeps_the_old_outputs(tmp_path):

@@ -188,7 +188,7 @@ NAMES = [
 
 
 @POSIX
-@pytest.mark.parametrize("field", sorted(NAMING - {"Checks.ignore", "Layout.theme"}))
+@pytest.mark.parametrize("field", sorted(NAMING - {"Checks.ignore", "Checks.known", "Layout.theme"}))
 def test_no_field_reads_a_file_outside_the_project(canary, desk, field):
     address, asked = canary
     private = desk.parent / "private"

@@ -14,6 +14,7 @@ from briefing.diagnostics import SetupError
 from briefing.starter.brief import Wish, brief_text, words_of
 from briefing.starter.country import country_named, country_names, find_country, find_language
 from briefing.starter.file_names import place_of
+from briefing.starter.project import begin_project
 from tests.support.read_outputs import read
 
 DAY = dt.date(2016, 10, 1)
@@ -109,6 +110,24 @@ def test_every_commented_line_of_a_new_brief_is_valid(run_briefing, root, tmp_pa
     (tmp_path / "content/all.yaml").write_text(text, "utf-8")
     run = run_briefing("check", "--messages", "concise", "content/all.yaml", cwd=tmp_path)
     assert (run.returncode, "error[" in run.stderr) == (0, False), run.stderr
+    # One line names another brief, one a day that has passed.
+    filled = re.sub("(?m)^(?:translation_of|review_by):.*\n", "", text.replace("TODO", "We want peace"))
+    (tmp_path / "desk").mkdir()
+    begin_project(tmp_path / "desk", language)
+    shutil.copytree(tmp_path / "content/images", tmp_path / "desk/content/images")
+    (tmp_path / "desk/content/norway.yaml").write_text("title: Norway\nkey_points: |\n  - One.\n", "utf-8")
+    (tmp_path / "desk/content/all.yaml").write_text(filled, "utf-8")
+    run = run_briefing("check", "--strict", "content/all.yaml", cwd=tmp_path / "desk")
+    assert (run.returncode, run.stderr.count("warning[")) == (0, 0), run.stderr
+
+
+def test_a_misspelt_marking_is_an_error_in_a_new_project(desk, run_briefing, tmp_path):
+    here = shutil.copytree(desk, tmp_path / "desk")
+    (here / "content/oslo.yaml").write_text("title: Oslo\nmarking: OFFICAL\nkey_points: |\n  - Fish.\n", "utf-8")
+    run = run_briefing("check", "content/oslo.yaml", cwd=here)
+    assert run.returncode == 1
+    assert "error[unknown-marking]" in run.stderr
+    assert "did you mean 'OFFICIAL'?" in run.stderr
 
 
 def test_a_new_brief_uses_only_yaml_block_style():

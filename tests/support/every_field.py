@@ -20,7 +20,7 @@ Fill = Callable[[Kind, str], str]
 
 #: Texts that select or name something and are not printed; each has its own tests.
 NAMING = {
-    "Chart.csv", "Checks.ignore", "FactBox.map", "FactBox.picture", "Figure.image", "Layout.theme", "Project.logo",
+    "Chart.csv", "Checks.ignore", "Checks.known", "FactBox.map", "FactBox.picture", "Figure.image", "Layout.theme", "Project.logo",
     "Table.csv",
 }  # fmt: skip
 

@@ -18,8 +18,11 @@ _INLINE = {"strong", "em", "a", "sup", "sub", "abbr", "cite", "time", "code", "b
 _MARKS = re.compile(r"^[•–]\s*", re.MULTILINE)
 
 
-def html_text(data: bytes) -> str:
-    """The text of ``main``, a line for each block; an item of a numbered list begins with its number."""
+def html_text(data: bytes, *, calls: bool = True) -> str:
+    """The text of ``main``, a line for each block; an item of a numbered list begins with its number.
+
+    Without ``calls``, the numbers of notes in the text are left out.
+    """
     main = html.document_fromstring(data.decode("utf-8")).find(".//main")
     assert main is not None, "the page has no main part"
 
@@ -30,6 +33,8 @@ def html_text(data: bytes) -> str:
             or element.tag in {"svg", "style", "nav"}
             or element.get("class") == "backlink"
         ):
+            return tail
+        if not calls and (element.get("class") or "").startswith("note-"):
             return tail
         inside = (element.text or "") + "".join(map(text, element))
         if element.tag == "br":
