@@ -9,6 +9,7 @@ from itertools import count
 from briefing.galley import Element, Galley, Node, rewrite, to_markup
 from briefing.galley.chart_numbers import CHART_NUMBERS, alt_with_numbers
 from briefing.model.paper import PAPER_SIZES
+from briefing.writers.drawings import limited
 
 from .line_breaks import adjust_breaks, keep_together
 from .running import running_elements
@@ -43,6 +44,8 @@ def print_document(
             return (element.having(src=picture_urls.get(name, "picture:missing")),)
         if element.tag == "figure" and element.find("table", CHART_NUMBERS) is not None:
             element = _with_numbers(element)
+        if element.tag == "figure":
+            element = limited(element)
         if element.tag == "svg":
             family = {"font-family": label_families} if label_families else {}
             return (_with_title(element.having(*element.children, **family)),)
