@@ -15,7 +15,7 @@ def named(data):
 
     font, out = TTFont(io.BytesIO(data)), io.BytesIO()
     font["name"].names = []
-    for number, text in ((1, "Ministry Sans"), (2, "Regular"), (4, "Ministry Sans")):
+    for number, text in ((1, "Ministry Sans"), (2, "Regular"), (4, "Ministry Sans"), (6, "MinistrySans")):
         font["name"].setName(text, number, 3, 1, 0x409)
     font.save(out)
     return out.getvalue()
@@ -42,7 +42,7 @@ FEATURES = {
     "class": f"<style>.a {{ fill: red }} rect {{ stroke: blue }}</style>{R.format(chr(32) + 'class=' + chr(34) + 'a' + chr(34))}",
     "style rule against attribute": f"<style>rect {{ fill: red }}</style>{R.format('')}",
     "child selector": f"<style>g > rect {{ fill: red }}</style><g>{R.format('')}</g>",
-    "current colour": f'<g color="red"><rect width="90" height="90" fill="currentColor"/></g>',
+    "current colour": '<g color="red"><rect width="90" height="90" fill="currentColor"/></g>',
     "linear gradient": G.format("") + '<rect width="190" height="90" fill="url(#g)"/>',
     "gradient transform": G.format(' gradientTransform="rotate(45)"')
     + '<rect width="190" height="90" fill="url(#g)"/>',
