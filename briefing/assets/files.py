@@ -132,9 +132,7 @@ def _as_stored(folder: Path, name: str) -> Path:
         return path
     path = folder
     for part in PurePosixPath(name).parts:
-        stored = part
-        if not (path / part).exists() and path.is_dir():
-            form = unicodedata.normalize("NFC", part)
-            stored = min((e.name for e in path.iterdir() if unicodedata.normalize("NFC", e.name) == form), default=part)
-        path /= stored
+        names = [] if (path / part).exists() or not path.is_dir() else sorted(e.name for e in path.iterdir())
+        form = unicodedata.normalize("NFC", part)
+        path /= next((name for name in names if unicodedata.normalize("NFC", name) == form), part)
     return path

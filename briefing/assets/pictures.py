@@ -44,7 +44,8 @@ _OTHER_TYPES = {
 class Picture:
     """A loaded and validated picture; ``width`` and ``height`` are its natural size in CSS px.
 
-    ``remark`` says what the program has left out or drawn another way; empty if nothing.
+    ``remark`` says what the program has left out; empty if nothing. ``undrawn`` names
+    what the PDF engine cannot draw in an SVG, which becomes pixels then; ``words`` are the words in an SVG.
     """
 
     name: str
@@ -53,6 +54,8 @@ class Picture:
     width: float
     height: float
     remark: str = ""
+    undrawn: str = ""
+    words: str = ""
 
     @property
     def widest(self) -> float:
@@ -77,8 +80,8 @@ def _drawing(name: str, data: bytes) -> Picture:
         raise FileRefused("picture", f"'{name}' is {kind} file", "save it as SVG, PNG or JPEG")
     from .svg import measure
 
-    width, height = measure(name, data)
-    return Picture(name, strip_svg(data), "image/svg+xml", width, height)
+    width, height, undrawn, words = measure(name, data)
+    return Picture(name, strip_svg(data), "image/svg+xml", width, height, undrawn=undrawn, words=words)
 
 
 def _raster(name: str, data: bytes, kind: str) -> Picture:

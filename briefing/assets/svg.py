@@ -33,6 +33,21 @@ _FORBIDDEN = {
     "listener": "a script",
 }
 _ANIMATIONS = frozenset({"animate", "set", "animateTransform", "animateMotion"})
+#: What the PDF engine draws as a browser does: elements, properties (also in CSS), and attributes that are no property.
+#: tests/writers/pdf/test_svg_features.py compares the drawings.
+_ELEMENTS = """svg g defs title desc metadata style path rect circle ellipse line polyline polygon text tspan use symbol
+    clipPath mask linearGradient stop pattern marker"""
+_PROPERTIES = """fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-dashoffset
+    stroke-linecap stroke-linejoin stroke-miterlimit opacity color stop-color stop-opacity clip-path clip-rule mask
+    marker-start marker-mid marker-end display visibility font-family font-size font-weight font-style text-anchor
+    letter-spacing"""
+_ATTRIBUTES = """id class style version baseProfile viewBox width height x y x1 y1 x2 y2 cx cy r rx ry d points dx dy
+    transform offset href type preserveAspectRatio gradientUnits clipPathUnits patternUnits markerWidth markerHeight
+    refX refY orient lang role overflow enable-background"""
+_DRAWN_ELEMENTS, _DRAWN_PROPERTIES = frozenset(_ELEMENTS.split()), frozenset(_PROPERTIES.split())
+_DRAWN_ATTRIBUTES = _DRAWN_PROPERTIES | frozenset(_ATTRIBUTES.split())
+#: Properties that change nothing in a drawing for paper.
+_IDLE = re.compile(r"cursor|pointer-events|(?:shape|text|image)-rendering|-[\w-]+|solid-\w+|aria-[\w-]+|data-[\w-]+")
 _EMBEDDED_PICTURE = re.compile(r"data:image/(png|jpeg|jpg);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
 #: In CSS the end of the text closes an open bracket or comment. No alternative needs backtracking, so that the time is
 #: linear.
@@ -40,8 +55,8 @@ _URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)]*))""", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 
 
-def measure(name: str, data: bytes) -> tuple[float, float]:
-    """Width and height of an SVG picture in CSS px.
+def measure(name: str, data: bytes) -> tuple[float, float, str, str]:
+    """Width and height of an SVG picture in CSS px, the first thing in it that the PDF engine cannot draw, its words.
 
     Raises FileRefused if the data are not SVG, or have a document type, entities, scripts, event attributes, foreign
     markup, or references to anything outside the file.
@@ -49,7 +64,7 @@ def measure(name: str, data: bytes) -> tuple[float, float]:
     reader = _Reader(name)
     reader.feed(data)
     reader.drawn()
-    return reader.size()
+    return (*reader.size(), next(iter(reader.undrawn), ""), " ".join("".join(reader.words).split()))
 
 
 class _Reader:
@@ -62,6 +77,10 @@ class _Reader:
         self.targets: dict[str, list[str]] = {"": []}
         self.open_ids: list[str] = []
         self.style: list[str] | None = None
+        #: What the PDF engine cannot draw, in the order of the file (the values mean nothing), and the words in texts.
+        self.undrawn: dict[str, None] = {}
+        self.words: list[str] = []
+        self.in_text = 0
 
     def feed(self, data: bytes) -> None:
         """Parse the whole picture. Raises FileRefused if it is invalid or forbidden."""
@@ -101,7 +120,7 @@ class _Reader:
             raise self._refused("has an impossible size", "give its svg element a plain viewBox")
         return width, height
 
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:  # noqa: C901
         space, _, local = tag.rpartition(" ")
         self.depth += 1
         self.count += 1
@@ -113,6 +132,8 @@ class _Reader:
             raise self._too_complex()
         if local.lower() in _FORBIDDEN:
             raise self._unsafe(_FORBIDDEN[local.lower()])
+        if space == _SVG:
+            self._note_undrawn(local, attributes)
         name = attributes.get("id", "")
         if len([known for known in self.open_ids if known]) >= MAX_NAMED:
             raise self._too_complex()
@@ -125,6 +146,25 @@ class _Reader:
             self._attribute(key.rpartition(" ")[2].lower(), value, local)
         if local.lower() == "style":
             self.style = []
+
+    def _note_undrawn(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "text":
+            self.words.append(" ")
+            self.in_text += 1
+        if tag not in _DRAWN_ELEMENTS:
+            self.undrawn[tag] = None
+        for key, value in attributes.items():
+            space, _, name = key.rpartition(" ")
+            if name == "style":
+                self._note_undrawn_css(value)
+            elif name not in _DRAWN_ATTRIBUTES and not _IDLE.fullmatch(name) and not space:
+                self.undrawn[name] = None
+
+    def _note_undrawn_css(self, declarations: str) -> None:
+        for declaration in declarations.split(";"):
+            name = declaration.partition(":")[0].strip().lower()
+            if name and name not in _DRAWN_PROPERTIES and not _IDLE.fullmatch(name):
+                self.undrawn[name] = None
 
     def _attribute(self, name: str, value: str, tag: str) -> None:
         if name.startswith("on"):
@@ -186,15 +226,23 @@ class _Reader:
     def _end(self, tag: str) -> None:
         self.depth -= 1
         self.open_ids.pop()
+        self.in_text -= tag == f"{_SVG} text"
         if tag.rpartition(" ")[2].lower() == "style" and self.style is not None:
-            self._css("".join(self.style))
+            rules = "".join(self.style)
+            self._css(rules)
+            for selector, declarations in re.findall(r"([^{}]*)\{([^{}]*)\}?", _decoded(rules)):
+                self._note_undrawn_css(declarations)
+                if "@" in selector or ":" in selector:
+                    self.undrawn[selector.strip()] = None
             self.style = None
 
     def _text(self, text: str) -> None:
         if self.style is not None:
             self.style.append(text)
+        elif self.in_text:
+            self.words.append(text)
 
-    def _doctype(self, _name: str, _system: str | None, _public: str | None, has_own_part: bool) -> None:  # noqa: FBT001 - expat calls it
+    def _doctype(self, _name: str, _system: str | None, _public: str | None, has_own_part: bool) -> None:  # noqa: FBT001
         """Accept a plain document type, which is not fetched; refuse declarations in it."""
         if has_own_part:
             self._entity()

@@ -18,6 +18,9 @@ from .view import Text, View, with_attributes
 if TYPE_CHECKING:
     from briefing.assets.pictures import Picture
 
+#: A picture that may be wider than this, in mm, is never too small.
+_WIDEST_MM = 200
+
 
 class Helpers:
     """The filters and functions for one galley."""
@@ -56,10 +59,16 @@ class Helpers:
         return Markup("").join(call.format(str(source)) for source in sources)
 
     def picture(self, name: Text, alt: object) -> Markup:
-        """An ``img`` element for a picture of the brief, with its natural size in CSS px."""
-        image = self.pictures[str(name)]
-        return Markup('<img src="picture:{}" alt="{}" width="{}" height="{}"/>').format(
-            str(name), str(alt), round(image.width) or 1, round(image.height) or 1
+        """An ``img`` element for a picture of the brief, with its natural size in CSS px.
+
+        The alternative text of a drawing that becomes pixels has its words too.
+        """
+        image, told = self.pictures[str(name)], str(alt)
+        if image.undrawn and image.words and told:
+            told = f"{told.rstrip('.')}. {image.words}"
+        small = Markup(' data-widest="{:.1f}"').format(image.widest) if image.widest < _WIDEST_MM else ""
+        return Markup('<img src="picture:{}" alt="{}" width="{}" height="{}"{}/>').format(
+            str(name), told, round(image.width) or 1, round(image.height) or 1, small
         )
 
     def cell(self, text: Text, column: View | None) -> Markup | Text:

@@ -136,6 +136,10 @@ def _picture_remarks(picture: Picture, source_map: SourceMap, path: DataPath) ->
     if picture.remark:
         advice = "save the frame that you want as PNG or JPEG"
         yield source_map.diagnostic("picture-moves", picture.remark, path, help=advice, severity=Severity.WARNING)
+    if picture.undrawn:
+        message = f"'{picture.name}' uses '{picture.undrawn}', so the PDF and Word show it as pixels, at 300 dpi"
+        advice = "nothing, if it looks right; its words are in its alternative text"
+        yield source_map.diagnostic("picture-as-pixels", message, path, help=advice, severity=Severity.NOTE)
     needed = round(_PLACE_MM.get(str(path[-1]), 0) / 25.4 * MIN_DPI)
     if picture.width < needed and picture.media_type != "image/svg+xml":
         message = f"'{picture.name}' is only {picture.width:.0f} pixels wide, so it is printed small"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from briefing.diagnostics import Diagnostic, Severity
 from briefing.project import PROJECT_FILE
 from briefing.reading.reader import read_project
 
-_PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg"})
+_PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
 _CONTENT = frozenset({".yaml", ".yml"})
 
 
@@ -49,5 +50,6 @@ def _read(path: Path) -> bytes:
 
 
 def _names(path: Path) -> Iterator[bytes]:
-    """The file name in the encodings of content files: UTF-8, and UTF-16 in both byte orders."""
-    yield from (path.name.encode(encoding, "surrogatepass") for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+    """The file name, composed and decomposed, in the encodings of content files: UTF-8 and both kinds of UTF-16."""
+    for name in {path.name, *(unicodedata.normalize(form, path.name) for form in ("NFC", "NFD"))}:
+        yield from (name.encode(encoding, "surrogatepass") for encoding in ("utf-8", "utf-16-le", "utf-16-be"))

@@ -13,6 +13,7 @@ from briefing.galley.contents import with_contents_if_long
 from briefing.galley.locale import capitals
 from briefing.theme import Theme
 from briefing.theme.css import css_variables, style_declarations, style_rules
+from briefing.writers.drawings import limited
 from briefing.writers.font_files import to_woff
 from briefing.writers.fonts import LIST_MARKERS, cut_font, face_rule, faces_in_use, letters_by_cut
 from briefing.writers.output import Output
@@ -160,6 +161,8 @@ def _for_screen(element: Element, galley: Galley) -> tuple[Node, ...]:
         picture = galley.pictures.get(element.get("src").removeprefix("picture:"))
         data = f"{picture.media_type};base64,{b64encode(picture.data).decode('ascii')}" if picture else ","
         return (element.having(src=f"data:{data}"),)
+    if element.tag == "figure" and element.style in {"picture", "locator", "flag", "logo"}:
+        return (limited(element),)
     if element.tag == "table" and element.style == CHART_NUMBERS:
         return (Element("div", {"class": "unseen"}, (element,)),)
     if element.tag == "table":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from hashlib import sha256
 from itertools import count
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from docx.shared import Emu
 
 from briefing.galley.tree import Element, to_markup
 from briefing.theme import Theme
+from briefing.writers.drawings import as_pixels, raster
 
 from .ooxml.drawing import picture
 from .ooxml.elements import XmlElement, emu
@@ -28,24 +28,6 @@ _DENSITY = 288
 
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif", "image/svg+xml": "svg"}
 _SVG = 'xmlns="http://www.w3.org/2000/svg"'
-
-
-@lru_cache(maxsize=16)
-def _raster(markup: str, width: int, fonts: tuple[str, ...], sans: str, serif: str) -> bytes:
-    """A drawing as PNG, ``width`` px wide, in these fonts. Cached, because many briefs have the same flag."""
-    import resvg_py
-
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=markup,
-            width=width,
-            skip_system_fonts=True,
-            font_files=list(fonts),
-            font_family=sans,
-            sans_serif_family=sans,
-            serif_family=serif,
-        )
-    )
 
 
 class Pictures:
@@ -70,6 +52,9 @@ class Pictures:
         size = (max(Emu(1), emu(natural_width * scale)), max(Emu(1), emu(natural_height * scale)))
         name = image.name.rpartition("/")[2]
         if image.media_type == "image/svg+xml":
+            if image.undrawn:  # Word draws even less of it than the PDF engine
+                data = as_pixels(image, self._theme)
+                return picture(self.next_id(), name, alt or name, size, self._store(data, "image/png"))
             return self._vector(image.data.decode("utf-8-sig"), alt, name, size)
         return picture(self.next_id(), name, alt or name, size, self._store(image.data, image.media_type))
 
@@ -94,8 +79,8 @@ class Pictures:
         sans, serif = faces["sans"].family, faces["serif"].family
         # Only the theme's fonts, so that every machine gives the same picture.
         fonts = tuple(str(path) for face in faces.values() for path in face.files) if "<text" in markup else ()
-        raster = _raster(markup, max(1, round(size[0].inches * _DENSITY)), fonts, sans, serif)
-        relation = self._store(raster, "image/png")
+        pixels = raster(markup, max(1, round(size[0].inches * _DENSITY)), fonts, sans, serif)
+        relation = self._store(pixels, "image/png")
         vector = self._store(markup.encode(), "image/svg+xml")
         return picture(self.next_id(), name, alt or name, size, relation, vector)
 

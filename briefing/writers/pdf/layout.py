@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from briefing.diagnostics import ContentError, Diagnostic
 from briefing.galley import Galley
 from briefing.theme.variants import tightened
+from briefing.writers.drawings import as_pixels
 from briefing.writers.fonts import (
     LIST_MARKERS,
     cut_font,
@@ -101,7 +102,10 @@ class _LayoutInput:
         self.picture_urls: dict[str, str] = {}
         for number, (name, picture) in enumerate(galley.pictures.items()):
             self.picture_urls[name] = f"picture:{number}"
-            served[f"picture:{number}"] = (picture.data, picture.media_type)
+            data, media_type = picture.data, picture.media_type
+            if picture.undrawn:
+                data, media_type = as_pixels(picture, galley.theme), "image/png"
+            served[f"picture:{number}"] = (data, media_type)
         self.galley = galley
         self.label_families = label_families(galley.theme, faces, galley.language)
         rules = stylesheet(galley, fallback_rules(galley.theme, faces, galley.language, screen=False))

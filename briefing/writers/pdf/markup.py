@@ -10,6 +10,7 @@ from briefing.galley import Element, Galley, Node, rewrite, to_markup
 from briefing.galley.chart_numbers import CHART_NUMBERS, alt_with_numbers
 from briefing.galley.fit_tables import NARROW_GAP
 from briefing.model.paper import PAPER_SIZES
+from briefing.writers.drawings import limited
 
 from .line_breaks import adjust_breaks, keep_together
 from .running import running_elements
@@ -44,6 +45,8 @@ def print_document(
             return (element.having(src=picture_urls.get(name, "picture:missing")),)
         if element.tag == "figure" and element.find("table", CHART_NUMBERS) is not None:
             element = _with_numbers(element)
+        if element.tag == "figure":
+            element = limited(element)
         if element.tag == "svg":
             family = {"font-family": label_families} if label_families else {}
             return (_with_title(element.having(*element.children, **family)),)
@@ -53,9 +56,7 @@ def print_document(
             return element.children if element.tag == "span" else ()
         if element.tag == "span" and element.attributes.keys() == {"data-path"}:
             return element.children  # a screen reader would pause at a span that only marks a field
-        if element.tag == "table" and element.get("data-fit"):
-            element = _in_smaller_type(element, galley)
-        element = _with_start(element)
+        element = _with_styles(element, galley)
         if element.style == "picture":
             element = _mark_tall(element, measures.full if "wide" in element.classes else measures.text)
         return (
@@ -77,8 +78,10 @@ def print_document(
     )
 
 
-def _with_start(element: Element) -> Element:
-    """A list with its first number as CSS, because WeasyPrint reads no attribute of a list; all else unchanged."""
+def _with_styles(element: Element, galley: Galley) -> Element:
+    """A list with its first number as CSS, because WeasyPrint reads no attribute of a list; a table in its own size."""
+    if element.tag == "table" and element.get("data-fit"):
+        return _in_smaller_type(element, galley)
     if element.tag != "ol" or not element.get("start"):
         return element
     return element.having(*element.children, style=f"counter-reset: list-item {int(element.get('start')) - 1}")
