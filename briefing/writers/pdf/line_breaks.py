@@ -134,6 +134,8 @@ def _kept_together(last: Node, call: Element) -> list[Node]:
 
 
 def _without_no_break_spaces(element: Element) -> Element:
+    if element.style == "kept":  # no line breaks in it, whatever its spaces
+        return element
     nodes = element.children
     return element.having(
         *(n.replace(NO_BREAK_SPACE, " ") if isinstance(n, str) else _without_no_break_spaces(n) for n in nodes)
