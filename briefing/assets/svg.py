@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 from xml.parsers import expat
 
@@ -230,10 +231,11 @@ class _Reader:
         if tag.rpartition(" ")[2].lower() == "style" and self.style is not None:
             rules = "".join(self.style)
             self._css(rules)
-            for selector, declarations in re.findall(r"([^{}]*)\{([^{}]*)\}?", _decoded(rules)):
-                self._note_undrawn_css(declarations)
+            for before, after in pairwise(_decoded(rules).split("{")):
+                selector = before.rpartition("}")[2].strip()
+                self._note_undrawn_css(after.partition("}")[0])
                 if "@" in selector or ":" in selector:
-                    self.undrawn[selector.strip()] = None
+                    self.undrawn[selector] = None
             self.style = None
 
     def _text(self, text: str) -> None:

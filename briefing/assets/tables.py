@@ -140,8 +140,8 @@ def read_csv(name: str, data: bytes, wanted: int = 0) -> CsvTable:
     for bad in bad_characters(text, 1):
         line = text.count("\n", 0, bad.offset) + 1
         raise FileRefused("character", f"line {line} of '{name}': {bad.message}", RETYPE_CHARACTER)
-    separator, skipped, body = _separator(text, wanted)
     try:
+        separator, skipped, body = _separator(text, wanted)
         lines = _cells(body, separator, skipped)
     except csv.Error as error:
         raise FileRefused("csv", f"'{name}' cannot be read as CSV: {error}", "save it again as CSV UTF-8") from None

@@ -151,12 +151,20 @@ def write(desk: Path, fill: Fill, name: str = "all", *, ascii_only: bool = False
     """Write the content file of such a brief in a new project. ``fill`` is called once for each field."""
     content = desk / "content" / f"{name}.yaml"
     content.parent.mkdir(parents=True, exist_ok=True)
-    (desk / "briefing.yaml").write_text(yaml.safe_dump({"markings": ["X", fill("words", "Project.markings")]}), "utf-8")
+    brief = every_field(fill)
+    markings = list(dict.fromkeys(["X", fill("words", "Project.markings"), *reversed(list(markings_in(brief)))]))
+    (desk / "briefing.yaml").write_text(yaml.safe_dump({"markings": markings}), "utf-8")
     (content.parent / "map.svg").write_text(MAP, "utf-8")
-    content.write_text(
-        yaml.safe_dump(every_field(fill), allow_unicode=not ascii_only, sort_keys=False, width=10**6), "utf-8"
-    )
+    content.write_text(yaml.safe_dump(brief, allow_unicode=not ascii_only, sort_keys=False, width=10**6), "utf-8")
     return content
+
+
+def markings_in(part: object) -> Iterator[str]:
+    """Every marking in a brief, which its project has to know."""
+    if isinstance(part, dict):
+        yield from (value for key, value in part.items() if key in {"marking", "handout_marking"})
+    for child in part.values() if isinstance(part, dict) else part if isinstance(part, list | tuple) else ():
+        yield from markings_in(child)
 
 
 def filled() -> Iterator[tuple[str, Kind]]:

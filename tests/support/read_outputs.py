@@ -315,7 +315,7 @@ class _Flow:
 
     def char(self, char: Any, page: int) -> None:
         if self.last is not None and (self.last["page_number"] != page or char["x0"] < self.last["x1"] - 5):
-            if self.out and self.out[-1] == "‐":
+            if self.out and self.out[-1] in {"‐", "\u00ad"}:
                 self.out.pop()
             else:
                 self.out.append("\n")

@@ -261,7 +261,7 @@ def test_the_logo_of_the_project_overrides_that_of_the_theme(run_briefing, minis
         ("../../content/mongolia.yaml", None, "outside the theme's folder"),
         ("evil.svg", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><script/></svg>', "script"),
         ("broken.png", b"\x89PNG\r\n\x1a\nxxxx", "broken"),
-        ("logo.gif", b"GIF89a", "a GIF file"),
+        ("logo.gif", b"GIF89a", "broken"),
     ],
 )
 def test_an_unusable_logo_is_reported_with_its_line(run_briefing, ministry, logo, content, words):

@@ -267,7 +267,7 @@ def test_every_word_can_be_extracted(case, paper):
     wanted = Counter(words(calls.sub("", " ".join(heard(element, call="\x00") for element in galley(*case).body))))
     assert len(wanted) > 100
     # A word that was broken at the end of a line is whole again; an address may be broken anywhere.
-    text = re.sub(r"[‐\u00ad]\n", "", extract_text(BytesIO(data)))
+    text = re.sub(r"[-‐\u00ad]\n", "", extract_text(BytesIO(data)))
     whole = "".join(text.split())
     missing = wanted - Counter(words(text))
     assert [word for word in missing if word not in whole] == []

@@ -1,4 +1,4 @@
-"""The paragraph properties of a style, from its type style and its entry in the table of styles (``roll``)."""
+"""The paragraph properties of a style, from its type style and its row in ``style_table``."""
 
 from __future__ import annotations
 
