@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pdfplumber
@@ -60,9 +61,16 @@ def read_tags(data: bytes) -> Tag:
         pages = {page.page_obj.pageid: page.page_number for page in pdf.pages}
         marked: dict[tuple[int, int], list[Any]] = {}
         for page in pdf.pages:
-            for char in page.chars:
-                if char["mcid"] is not None and char["tag"] != "Artifact":
-                    marked.setdefault((page.page_number, char["mcid"]), []).append(char)
+            outer = None
+            for char, after in pairwise([*page.chars, {"x0": 0.0}]):
+                # A span inside a sequence, with the characters that its glyphs stand for, has no number of its own, and
+                # pdfplumber forgets the number of the sequence behind it.
+                inner = char["mcid"] is None and char["tag"] != "Artifact"
+                outer = outer if inner else char["mcid"]
+                if inner and char["text"] in "-‐" and after["x0"] < char["x1"] - 5:
+                    char["text"] = "\u00ad"  # the hyphen that the layout has put into a word
+                if outer is not None and char["tag"] != "Artifact":
+                    marked.setdefault((page.page_number, outer), []).append(char)
         root = resolve1(pdf.doc.catalog["StructTreeRoot"])
         return _Reader(pages, marked).tag(resolve1(resolve1(root["K"])[0]), 1)
 
@@ -71,7 +79,7 @@ def read_tags(data: bytes) -> Tag:
 class _Reader:
     pages: dict[int, int]
     marked: dict[tuple[int, int], list[Any]]
-    last: tuple[int, float] = (0, 0.0)
+    last: tuple[int, float, str] = (0, 0.0, "")
 
     def tag(self, element: dict[str, Any], page: int) -> Tag:
         page = self.page(element, page)
@@ -92,13 +100,14 @@ class _Reader:
             made.children.append(self.tag(kid, page))
 
     def words(self, page: int, number: int) -> str:
-        """The words of one marked-content sequence; a line break is a space."""
+        """The words of one marked-content sequence; a line break is a space, unless it is after a soft hyphen."""
         out = ""
         for char in self.marked.get((page, number), ()):
-            if self.last[0] and (self.last[0] != page or char["x0"] < self.last[1] - 5):
+            last_page, edge, text = self.last
+            if last_page and (last_page != page or char["x0"] < edge - 5) and text != "\u00ad":
                 out += " "
             out += char["text"]
-            self.last = (page, char["x1"])
+            self.last = (page, char["x1"], char["text"])
         return out
 
     def page(self, element: dict[str, Any], page: int) -> int:

@@ -2,7 +2,8 @@
 
 WeasyPrint measures the end of a text with the space after it. If only that space is too wide, and another element
 follows, such as the word with a note call, it takes the text for one that cannot be split, and breaks after its first
-word: a short line stands alone inside the paragraph. A space at the end of a line has no width in CSS.
+word, or hyphenates the first long one: a short line stands alone inside the paragraph. A space at the end of a line has
+no width in CSS.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ def apply() -> AbstractContextManager[None]:
         _, length, resume_at, *_ = found
         if resume_at is None or not text.endswith(" ") or max_width is None or style["white_space"] != "normal":
             return found
-        if b" " in text.encode()[:length].strip():  # more than one word: split as it should be
+        data = text.encode()
+        inside_word = not data[:resume_at].endswith(b" ") and not data[resume_at:].startswith(b" ")
+        if b" " in data[:length].strip() and not inside_word:  # more than one word: split as it should be
             return found
         _, _, rest, width, *_ = own(text.rstrip(" "), style, context, max_width, *sizes, **options)
         fits = rest is None and width <= max_width
