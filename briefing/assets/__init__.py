@@ -1,5 +1,5 @@
 """The files of a project: opened, never outside the project, and validated.
 
 ``files`` opens the files that a brief names. ``pictures`` and ``svg`` validate and measure pictures, ``metadata``
-removes their metadata, and ``tables`` reads CSV.
+removes their metadata. ``tables`` reads CSV, and ``columns`` finds the convention for numbers in each column.
 """

@@ -1,7 +1,7 @@
 """Check the installation: each check yields findings, with the fix for this system if something is wrong.
 
-There is a module for each kind of check. An unexpected exception in a check becomes a finding, so that the other
-checks still run.
+``machine`` checks Python, libraries and Pango, ``places`` the project and its folders, ``sample_build`` builds a brief.
+A ``finding`` is the result. An unexpected exception in a check becomes one, so that the other checks still run.
 """
 
 from __future__ import annotations

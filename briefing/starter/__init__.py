@@ -17,7 +17,7 @@ from briefing.galley.locale import capitalised
 from briefing.project import PROJECT_FILE
 
 from .brief import Wish, brief_text
-from .country import Country, country_named, find_country, find_language, unaccented
+from .country import CountryData, country_named, find_country, find_language, unaccented
 from .file_names import place_of, taken
 from .project import SCHEMAS, Begun, begin_project, find_schema, schema_of, write_new
 
@@ -30,7 +30,7 @@ class NewBrief:
 
     path: Path
     schema: Path | None
-    country: Country | None
+    country: CountryData | None
 
 
 def begin_brief(

@@ -12,7 +12,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from .country import Country
+from .country import CountryData
 
 HERE = Path(__file__).parent
 IN_ENGLISH = "  ## The names of facts and sections are English: put them into the brief's language.\n"
@@ -34,7 +34,7 @@ class Wish:
     title: str
     language: str
     day: dt.date
-    country: Country | None = None
+    country: CountryData | None = None
     meeting: bool = False
     defaults: Mapping[str, str] = field(default_factory=dict)
 

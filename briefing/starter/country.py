@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Country:
+class CountryData:
     """A country, with texts in one language. ``languages`` and ``currency`` are empty if unknown."""
 
     code: str
@@ -27,7 +27,7 @@ class Country:
     currency: str
 
 
-def find_country(code: str, language: str, day: dt.date) -> Country:
+def find_country(code: str, language: str, day: dt.date) -> CountryData:
     """The country of an ISO 3166 code. Raises :class:`SetupError` for an unknown code, if possible with a hint."""
     names = country_names("en")
     wanted = code.upper()
@@ -40,7 +40,7 @@ def find_country(code: str, language: str, day: dt.date) -> Country:
         raise SetupError(Diagnostic("unknown-country", f"'{code}' is not the code of a country", help=advice))
     locale = _locale(language)
     name = str(locale.territories.get(wanted, names[wanted]))
-    return Country(wanted, name, _languages(wanted, locale), _currency(wanted, locale, day))
+    return CountryData(wanted, name, _languages(wanted, locale), _currency(wanted, locale, day))
 
 
 def country_named(name: str, language: str) -> str | None:

@@ -1,8 +1,8 @@
 """The table of writers. A writer is ``Galley -> Output``; it opens nothing but the theme's own fonts and base files.
 
 A package of its own can add one with the entry-point group ``briefing.writers``; the name of the entry point is the
-name of the format and the ending of its files. ``html``, ``pdf`` and ``docx`` are writers; ``output`` has the result
-of a writer. ``fonts`` subsets the theme's fonts to the letters used, ``font_files`` writes them, and ``scripts`` knows
+name of the format and the ending of its files. ``html``, ``pdf`` and ``docx`` are writers; ``output`` has the result of
+a writer. ``fonts`` subsets the theme's fonts to the letters used, ``font_files`` writes them, and ``scripts`` knows
 which face other scripts use.
 """
 

@@ -3,10 +3,11 @@
 ``walk`` visits the elements, ``word_styles`` maps them to Word styles, and ``builder`` is the document that is being
 built. The other modules are named after the part that they build: ``runs``, ``lists``, ``tables``, ``notes``,
 ``quotes``, ``fact_box``, ``masthead``, ``meeting_sheet``, ``figures``, ``charts``, ``headers`` for headers and footers,
-and so on. ``base`` makes the base document from the theme's tokens, ``template`` applies a theme's own
-``handout.docx``, ``unused_styles`` removes unused styles, ``embedded_fonts`` embeds fonts if the theme asks for it.
-``roundtrip`` marks the field of each word in the file, with a map of the fields. ``ooxml`` is the only package that
-builds raw XML and uses private names of python-docx.
+and so on. ``text_runs`` prepares the text of a paragraph for ``runs``, ``bookmarks`` names places, ``text_size`` and
+``column_estimate`` estimate heights, and ``page_grid`` has the columns. ``base`` makes the base document from the
+theme's tokens, ``template`` applies a theme's own ``handout.docx``, ``unused_styles`` removes unused styles,
+``embedded_fonts`` embeds fonts if the theme asks for it. ``roundtrip`` marks the field of each word in the file, with a
+map of the fields. ``ooxml`` is the only package that builds raw XML and uses private names of python-docx.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def _outline(galley: Galley, word: str) -> Path:
     buffer.add_str(word)
     buffer.guess_segment_properties()
     uharfbuzz.shape(font, buffer, {"kern": True})
-    pen, x, y = _Pen(), 0.0, 0.0
+    pen, x, y = _OutlinePen(), 0.0, 0.0
     for glyph, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         if glyph.codepoint == 0:
             return []
@@ -68,7 +68,7 @@ def _outline(galley: Galley, word: str) -> Path:
     return pen.path
 
 
-class _Pen:
+class _OutlinePen:
     """Records outlines as PDF path operators; converts the quadratic curves of TrueType to cubic ones."""
 
     def __init__(self) -> None:

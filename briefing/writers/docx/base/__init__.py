@@ -1,4 +1,8 @@
-"""The base document: an empty Word file with our own styles, made from a theme's tokens."""
+"""The base document: an empty Word file with our own styles, made from a theme's tokens.
+
+``style_table`` lists Word's styles and the type style of each. ``paragraphs`` and ``type_style`` turn them into
+properties, ``styles`` makes the styles part, and ``parts`` the other parts.
+"""
 
 from __future__ import annotations
 

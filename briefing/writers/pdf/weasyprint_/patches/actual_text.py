@@ -178,10 +178,10 @@ def _draw(stream: Any, box: Any, matrix: Any, boxes: PlaceholderGlyphs) -> None:
             font, size = None, missing.args[0]
         if pango.pango_version() < RELIABLE_SIZE:
             size = box.style["font_size"]
-        _draw_run(_Pen(stream, font, size, pango_font, boxes), item, text)
+        _draw_run(_TextPen(stream, font, size, pango_font, boxes), item, text)
 
 
-def _draw_run(pen: _Pen, item: Any, text: bytes) -> None:
+def _draw_run(pen: _TextPen, item: Any, text: bytes) -> None:
     """Draw a run, cluster by cluster; a mark that is a cluster of its own belongs to the one before it in the text."""
     glyphs, clusters = item.glyphs.glyphs, item.glyphs.log_clusters
     count, begin, length = item.glyphs.num_glyphs, item.item.offset, item.item.length
@@ -221,7 +221,7 @@ class _Glyph(NamedTuple):
     rise: float
 
 
-def _glyphs(cluster: list[Any], characters: str, pen: _Pen) -> list[_Glyph]:
+def _glyphs(cluster: list[Any], characters: str, pen: _TextPen) -> list[_Glyph]:
     """The glyphs of a cluster, which stands for these characters."""
     from weasyprint.text.ffi import FROM_UNITS, pango
 
@@ -241,7 +241,7 @@ def _glyphs(cluster: list[Any], characters: str, pen: _Pen) -> list[_Glyph]:
     return found
 
 
-class _Pen:
+class _TextPen:
     """Writes glyphs in one font and size, collected until one needs ActualText. Without a font it writes boxes."""
 
     def __init__(self, stream: Any, font: Any, size: float, pango_font: Any, boxes: PlaceholderGlyphs) -> None:
