@@ -260,7 +260,7 @@ class _TextPen:
         known = {} if self.font is None else self.font.to_unicode
         numbers = [glyph.number for glyph in glyphs if glyph.number is not None]
         if characters == SOFT_HYPHEN:
-            told = all(_claim(known, number, HYPHEN) for number in numbers) and not numbers
+            told = all(_claim(known, number, "-") for number in numbers) and not numbers
         elif len(glyphs) == 1:
             told = all(_claim(known, number, characters) for number in numbers)
         else:
