@@ -54,7 +54,7 @@ Examples:
   briefing new kazakhstan                     another brief: content/kazakhstan.yaml
   briefing build                              every brief, in HTML, PDF and Word
   briefing build content/kazakhstan.yaml      one brief
-  briefing build --for handout -f pdf         the edition that may leave the house
+  briefing build --for handout -f pdf         the edition for readers outside
   briefing check                              what is wrong, without making anything
   briefing explain unknown-block              what a message means, and what to do
 \b

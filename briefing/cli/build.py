@@ -37,7 +37,7 @@ Examples:
   briefing build                              every brief in content
   briefing build content/kazakhstan.yaml      one brief
   briefing build -f docx -o drafts content    Word alone, into drafts
-  briefing build --for handout                what may leave the house
+  briefing build --for handout                the edition for readers outside
   briefing build --only meetings --for-notes  the sheets, with room to write
 \b
 """

@@ -54,7 +54,7 @@ def _copy(source: str, name: str, project: Path) -> int:
     specimen = f'"{specimen}"' if " " in specimen else specimen
     rows = (
         (f"{folder}/theme.yaml", "logo, colours, faces and sizes: change them here"),
-        (f"{folder}/{FONTS}", "how to bring house fonts"),
+        (f"{folder}/{FONTS}", "how to add your own fonts"),
         (f"briefing build {specimen}", "shows every style of the theme"),
         (f"briefing build --theme {name}", "sets your briefs in it"),
     )

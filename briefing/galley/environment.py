@@ -6,7 +6,6 @@ Compiling the program's templates takes longer than reading a brief and setting 
 from __future__ import annotations
 
 from contextlib import suppress
-from difflib import get_close_matches
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +16,7 @@ from jinja2.bccache import Bucket, BytecodeCache, FileSystemBytecodeCache
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.cache_folder import user_cache_folder
+from briefing.diagnostics import did_you_mean
 from briefing.theme import Theme
 
 from .helpers import Helpers
@@ -54,8 +54,8 @@ class _Missing(jinja2.StrictUndefined):
         name = str(self._undefined_name)
         if not isinstance(self._undefined_obj, View):
             return f"there is no '{name}' here"
-        near = get_close_matches(name, self._undefined_obj.names, 1)
-        return f"this part of the brief has no '{name}'" + (f"; did you mean '{near[0]}'?" if near else "")
+        guess = did_you_mean(name, self._undefined_obj.names)
+        return f"this part of the brief has no '{name}'" + (f"; {guess}" if guess else "")
 
 
 @cache

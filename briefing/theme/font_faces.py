@@ -5,7 +5,6 @@ A font file is checked before it is used: whether it can be embedded, and whethe
 
 from __future__ import annotations
 
-import difflib
 import importlib.util
 import re
 import struct
@@ -14,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from briefing.diagnostics import Diagnostic, MachineError, Severity
+from briefing.diagnostics import Diagnostic, MachineError, Severity, did_you_mean, listed
 
 from . import Face, ScriptFace
 from .folder import is_inside, theme_error
@@ -53,8 +52,7 @@ def face(name: str, tokens: Mapping[str, Any], file: Path, found: list[Diagnosti
     """
     for key in tokens:
         if key not in _KEYS | _INTERNAL_KEYS:
-            near = difflib.get_close_matches(str(key), _KEYS, n=1)
-            advice = f"did you mean '{near[0]}'?" if near else f"keys are {', '.join(sorted(_KEYS))}"
+            advice = did_you_mean(str(key), _KEYS) or f"keys are {listed(_KEYS)}"
             raise theme_error("theme-face", f"a face has no key '{key}'", file, advice, ("faces", name, str(key)))
     family, fallback = _names(name, tokens, file)
     root, own = _root(tokens, file), Path(str(tokens.get("folder", file.parent))) / "theme.yaml"

@@ -39,7 +39,7 @@ def project(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def command(cache):
-    """The language server, which is told when it wants to leave the house."""
+    """The language server, which reports when it would use the network."""
     node, server = shutil.which("node"), cache / "node_modules/yaml-language-server/bin/yaml-language-server"
     assert node, "node is not installed; make conformance does that"
     assert server.is_file(), "the YAML language server is not installed; make conformance does that"

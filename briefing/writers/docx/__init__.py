@@ -50,7 +50,7 @@ def write_docx(galley: Galley) -> Output:
     from .properties import set_properties
     from .roundtrip import Fields, add_roundtrip
     from .runs import RunBuilder
-    from .template.headers import take_running
+    from .template.headers import take_headers
     from .unused_styles import remove_unused_styles
     from .walk import build_block, walk
     from .word_styles import Styles
@@ -78,7 +78,7 @@ def write_docx(galley: Galley) -> Output:
     last_section = document.element.body.sectPr
     for block in walk(builder, galley.body):
         last_section.addprevious(block)
-    headers = take_running(*template, document, galley, runs) if template else []
+    headers = take_headers(*template, document, galley, runs) if template else []
     headers = headers or set_headers(document, galley, runs, columns.page_count())
     remove_unused_styles(
         document.styles.element,

@@ -1,4 +1,4 @@
-"""The headers and footers of a reference document, with this brief's values in their fields.
+"""The headers and footers of a theme's handout.docx, with this brief's values in their fields.
 
 A field or content control that shows a document property (Insert, Quick Parts) gets its value: Title, Subject, Author,
 Keywords, Category, and the custom properties Marking, Reference and Edition. The marking is on every page in any case:
@@ -52,17 +52,17 @@ class _Header:
     relations: tuple[tuple[str, str, str, bool], ...] = ()
 
 
-def take_running(
-    reference: WordTemplate, laid: Merge, document: Document, galley: Galley, runs: RunBuilder
+def take_headers(
+    template: WordTemplate, merge: Merge, document: Document, galley: Galley, runs: RunBuilder
 ) -> list[XmlElement]:
-    """Put the reference's headers and footers into the document; returns their roots, none if it has none."""
+    """Put the template's headers and footers into the document; returns their roots, none if it has none."""
     info, draft = galley.properties, galley.running.words("draft-mark")
     values = {
         "title": info.title, "subject": info.subject, "author": info.author, "keywords": info.keywords,
         "category": info.category, "marking": info.marking, "draft": draft, "reference": info.reference,
         "edition": galley.edition,
     }  # fmt: skip
-    heads = _headers_of(reference, laid, values)
+    heads = _headers_of(template, merge, values)
     if not heads:
         return []
     first = document.sections[0].different_first_page_header_footer
@@ -84,7 +84,7 @@ def take_running(
                 last.append(watermark(watermark_words(galley), galley, number))
         listed += here
     if added:
-        laid.notes.append(
+        merge.notes.append(
             (
                 "handout-marking",
                 "the headers of handout.docx do not show the marking; it is added above them",
@@ -93,11 +93,11 @@ def take_running(
         )
     parts = place_headers(document, [(head.kind, head.place, head.element) for head in listed])
     for head, part in zip(listed, parts, strict=True):
-        _relate(reference, head, part)
+        _relate(template, head, part)
     return [head.element for head in listed]
 
 
-def _relate(reference: WordTemplate, head: _Header, part: Part) -> None:
+def _relate(template: WordTemplate, head: _Header, part: Part) -> None:
     """Give a header its pictures and links, under the ids that its XML uses."""
     for identity, kind, target, outside in head.relations:
         if outside:
@@ -105,27 +105,27 @@ def _relate(reference: WordTemplate, head: _Header, part: Part) -> None:
             continue
         suffix = target.rpartition(".")[2].lower()
         place = f"word/media/{head.kind}-{head.place}-{identity}.{suffix}"
-        picture = new_part(part.package, place, _PICTURES.get(suffix, "image/png"), reference.parts[target])
+        picture = new_part(part.package, place, _PICTURES.get(suffix, "image/png"), template.parts[target])
         part.load_rel(kind, picture, identity)
 
 
-def _headers_of(reference: WordTemplate, laid: Merge, values: Mapping[str, str]) -> list[_Header]:
-    """The headers and footers of the reference's last section, filled with ``values``.
+def _headers_of(template: WordTemplate, merge: Merge, values: Mapping[str, str]) -> list[_Header]:
+    """The headers and footers of the template's last section, filled with ``values``.
 
     These are the values of the document properties, by lower-case name.
     """
-    section, found = reference.section, list[_Header]()
-    relations = reference.relations("word/document.xml")
+    section, found = template.section, list[_Header]()
+    relations = template.relations("word/document.xml")
     for kind in ("header", "footer"):
         for header_reference in section.iterfind(name(f"w:{kind}Reference")) if section is not None else ():
             _, part, _ = relations.get(header_reference.get(name("r:id")) or "", ("", "", False))
-            if part not in reference.parts:
+            if part not in template.parts:
                 continue
-            root = parse(reference.parts[part])
-            laid.rename(root)
+            root = parse(template.parts[part])
+            merge.rename(root)
             _fill(root, values)
             _renumber(root, len(found))
-            supported = tuple((key, *value) for key, value in reference.relations(part).items() if _is_supported(value))
+            supported = tuple((key, *value) for key, value in template.relations(part).items() if _is_supported(value))
             found.append(_Header(kind, header_reference.get(name("w:type")) or "default", root, supported))
     return found
 
