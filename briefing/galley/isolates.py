@@ -28,6 +28,8 @@ _NUMBER = re.compile(
 )
 #: Only these need it: a bare number keeps its place in any text.
 _SIGNED = re.compile(rf"{_SIGN}|{_MONEY}|[%‰°]|\d[ \u00a0\u202f-]\d")
+#: Letters before this one, the first of the Hebrew block, are not read from right to left.
+_FIRST_RTL = "\u0590"
 _BRACKETS = dict(zip(")]}", "([{", strict=True))
 
 
@@ -46,6 +48,8 @@ def with_isolates(element: Element, direction: str) -> Element:
 
 
 def _isolated(text: str, direction: str) -> list[Node]:
+    if direction != "rtl" and max(text, default="") < _FIRST_RTL:
+        return [text]
     own, other = ("R", "L") if direction == "rtl" else ("L", "R")
     spans = []
     kinds = [_kind(letter) for letter in text]

@@ -12,7 +12,10 @@ _ASTERISK = "an asterisk without partner"
 
 
 class _Kind(NamedTuple):
+    """A kind of markup. A text without ``sign`` has none of it, which is quicker to see than by the pattern."""
+
     name: str
+    sign: str
     pattern: str
     advice: str
 
@@ -23,52 +26,75 @@ _KINDS = tuple(
     for kind in (
         _Kind(
             "a table drawn with bars",
+            "|",
             r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$|^[ \t]*\|(?:[^|\n]+\|){2,}[ \t]*$",
             "make it a block of its own: - table: with columns: and rows:",
         ),
         _Kind(
             "a note in square brackets",
+            "[^",
             r"\[\^[^\]\s]{1,60}\]",
             "write [@key], with the key of an entry under sources; for a remark, use a sentence in brackets",
         ),
         _Kind(
             "a citation in round brackets",
+            "@",
             r"\(@[A-Za-z0-9][\w:.-]*[^()\n]{0,60}\)|\[(?:-|[^@\[\]\n]*\s)@[A-Za-z0-9][\w:.-]*[^\]\n]*\](?![({])",
             "write [@key], with the key of an entry under sources and nothing else in the brackets",
         ),
-        _Kind("~~struck out~~", r"~~(?=[^\s~])[^\n]{1,300}?~~", "delete what does not hold any more"),
-        _Kind("==marked==", r"==(?=[^\s=])[^=\n]{1,300}==(?!=)", "write **strong** for weight"),
+        _Kind("~~struck out~~", "~~", r"~~(?=[^\s~])[^\n]{1,300}?~~", "delete what does not hold any more"),
+        _Kind("==marked==", "==", r"==(?=[^\s=])[^=\n]{1,300}==(?!=)", "write **strong** for weight"),
         _Kind(
             "a formula between dollar signs",
+            "",
             r"\$(?=[^\s$])(?:[^$\n]*[\\^_{}=][^$\n]*|[A-Za-z])(?<=[^\s\\])\$(?!\d)|\\(?:frac|sqrt|cdot|times|text\w*)\b",
             "write it in words, or with raised and lowered signs: a^2^, CO~2~",
         ),
-        _Kind("a command of LaTeX", r"\\[a-z]{2,20}\{[^}\n]*\}", "delete it; write *emphasis*, **strong** or [@key]"),
+        _Kind(
+            "a command of LaTeX", "\\", r"\\[a-z]{2,20}\{[^}\n]*\}", "delete it; write *emphasis*, **strong** or [@key]"
+        ),
         _Kind(
             "a raised number without its second sign",
+            "^",
             r"(?<=[\w)])\^(?:[-+−]?\d{1,3}\b(?![^\s^]*\^)|\{[^}\n]{1,20}\})",
             "put the sign on both sides: km^2^",
         ),
         _Kind(
             "a lowered number with _",
+            "_",
             r"(?<![\w/.-])(?:[A-Z][a-z]?){1,3}_(?:\d{1,2}\b(?!\w)|\{[^}\n]{1,20}\})",
             "write it between tildes: CO~2~",
         ),
-        _Kind("a task", r"^[ \t]*[-*+][ \t]+\[[ xX]\](?=[ \t])", "write - and the words, without the square brackets"),
-        _Kind("a line of equals signs", r"^[ \t]*={3,}[ \t]*$", "begin the heading with # and delete the line below"),
-        _Kind("a name or class in braces", r"\{[#.][A-Za-z][\w-]*[^}\n]*\}|^:::+.*$", "delete it; the theme styles"),
+        _Kind(
+            "a task",
+            "]",
+            r"^[ \t]*[-*+][ \t]+\[[ xX]\](?=[ \t])",
+            "write - and the words, without the square brackets",
+        ),
+        _Kind(
+            "a line of equals signs",
+            "===",
+            r"^[ \t]*={3,}[ \t]*$",
+            "begin the heading with # and delete the line below",
+        ),
+        _Kind(
+            "a name or class in braces", "", r"\{[#.][A-Za-z][\w-]*[^}\n]*\}|^:::+.*$", "delete it; the theme styles"
+        ),
         _Kind(
             "the address of a link in a line of its own",
+            "]",
             r"^[ \t]*\[[^\]^@\n]{1,80}\]:[ \t]*(?=\S)|(?<=\w)\]\[[\w -]{1,40}\]",
             "write the address behind the words: [words](https://example.org/)",
         ),
         _Kind(
             "a link whose address has a space",
+            "](",
             r"\]\([ \t]*(?:https?://|mailto:)[^)\s]*[ \t]+(?![\"'(])[^)\n]+\)",
             "write %20 for each space in the address",
         ),
         _Kind(
             _ASTERISK,
+            "*",
             r"(?<![*\w])\*{1,2}(?=[^\s*])(?!\*)|(?<=[^\W\d]|[.,;:!?»”)])\*{1,2}(?![\w*])|\*\*(?=\S)|(?<=\S)\*\*",
             "put the second one at the other end of the words; for a plain asterisk, write \\*",
         ),
@@ -88,8 +114,10 @@ def raw_markup(text: str, printed: str) -> Iterator[tuple[int, str, str, str]]:
     """
     visible = _CODE.sub(lambda match: "\x1a" * len(match[0]), text)
     for kind, pattern in _KINDS:
+        if kind.sign not in text:
+            continue
         if kind.name == _ASTERISK:
-            match = pattern.search(printed) if "*" in printed else None
+            match = pattern.search(printed)
             if match and "\\" + match[0] not in text:
                 after = printed[match.end() : match.end() + 4].partition("\n")[0]
                 yield max(text.find(match[0] + after), 0), match[0], kind.name, kind.advice

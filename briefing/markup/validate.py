@@ -261,7 +261,7 @@ def likely_mistakes(text: str, kind: Kind) -> Iterator[TextIssue]:
             message = f"'{truncated(found[0], 40)}' is Markdown, but this text is plain: it is printed as it was typed"
             yield TextIssue(found.start(), found[0], "raw-markup", message, "delete the signs, or type ² or ₂ itself")
         return
-    for offset, fragment, name, advice in raw_markup(text, without_code(text)):
+    for offset, fragment, name, advice in raw_markup(text, without_code(text) if "*" in text else ""):
         message = f"{name} is printed as it was typed; briefs have other signs for it"
         yield TextIssue(offset, fragment.split("\n")[0], "raw-markup", message, advice)
 
