@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -155,14 +155,29 @@ def templates(chain: Sequence[Path], folders: Sequence[Path]) -> dict[str, Templ
     return found
 
 
-def labels(chain: Sequence[Path]) -> dict[str, dict[str, str]]:
-    """The labels of the theme and of those that it extends, merged by key, by language."""
-    words: dict[str, dict[str, str]] = {}
-    for folder in reversed(chain):
-        for file in sorted((folder / "labels").glob("*.yaml")):
-            own = {key: str(value) for key, value in read_yaml(file).items()}
-            words[file.stem] = {**words.get(file.stem, {}), **own}
-    return words
+class Labels(Mapping[str, Mapping[str, str]]):
+    """The labels of the theme and of those that it extends, merged by key, by language.
+
+    The files of a language are read when it is asked for, because a brief needs two of many. Raises SetupError then.
+    """
+
+    def __init__(self, chain: Sequence[Path]) -> None:
+        self._folders = tuple(folder / "labels" for folder in reversed(chain))
+
+    def __getitem__(self, language: str) -> Mapping[str, str]:
+        """The labels of a language. Raises KeyError if it has none."""
+        files = [folder / f"{language}.yaml" for folder in self._folders if (folder / f"{language}.yaml").is_file()]
+        if not files:
+            raise KeyError(language)
+        return {key: str(value) for file in files for key, value in read_yaml(file).items()}
+
+    def __iter__(self) -> Iterator[str]:
+        """The languages, sorted."""
+        return iter(sorted({file.stem for folder in self._folders for file in folder.glob("*.yaml")}))
+
+    def __len__(self) -> int:
+        """The number of languages."""
+        return len(list(iter(self)))
 
 
 def _read_text(file: Path, root: Path) -> str:

@@ -17,7 +17,7 @@ from briefing.project import shipped_templates
 
 from . import Fit, Measures, Theme, TypeStyle
 from .contrast import weak_colours
-from .folder import labels, read_yaml, stylesheets, templates, theme_error
+from .folder import Labels, read_yaml, stylesheets, templates, theme_error
 from .font_faces import face, merged_face, script_face
 from .word_template import read_handout
 
@@ -75,7 +75,7 @@ def load_theme(name: str, folders: Sequence[Path] = ()) -> Theme:
         screen_css=stylesheets(chain, "screen.css"),
         folders=chain,
         templates=templates(chain, tuple(folders)),
-        labels=labels(chain),
+        labels=Labels(chain),
         fit=_fit(merged.get("fit", {}), last),
         handout=read_handout(chain),
         scripts={str(key): script_face(str(key), value, last) for key, value in merged.get("scripts", {}).items()},
