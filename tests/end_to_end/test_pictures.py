@@ -6,8 +6,11 @@ import re
 import unicodedata
 import zipfile
 
+import docx
 import pypdfium2
 import pytest
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from PIL import Image
 
 from briefing.pipeline import Job, build
@@ -163,3 +166,36 @@ def test_a_drawing_with_a_plain_document_type_is_shown(tmp_path):
     assert "picture-as-pixels" not in codes
     assert "DOCTYPE svg" not in html
     assert box_of(page(pdf), RED) is not None
+
+
+FIGURES = {
+    "with captions": "      - figure:\n          image: p.png\n          alt: A map\n          caption: Number {n}\n",
+    "without captions": "      - figure:\n          image: p.png\n          alt: A map\n",
+    "charts": "      - chart:\n          type: column\n          caption: Number {n}\n          data: {{'2014': 1, '2015': 2}}\n",
+    "wide, with notes": "      - figure:\n          image: p.png\n          alt: A map\n          caption: Number {n}\n"
+    "          credit: The embassy\n          wide: true\n",
+}
+
+
+@pytest.mark.parametrize("theme", ["standard", "chancery"])
+@pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
+def test_figures_in_a_row_may_be_divided_between_pages_in_word(tmp_path, figure, theme):
+    """What is kept with the next paragraph ends with each figure. Otherwise Word leaves the page before them empty."""
+    (tmp_path / "p.png").write_bytes(encoded(photo(), "PNG"))
+    body = "".join(figure.format(n=number) for number in range(1, 6))
+    head = f"title: Trade\nlayout:\n  theme: {theme}\nsections:\n  - title: Trade\n    body:\n"
+    (tmp_path / "brief.yaml").write_text(head + body, "utf-8")
+    outcome = build(Job(str(tmp_path / "brief.yaml"), str(tmp_path / "out"), ("docx",), project=str(tmp_path)))
+    assert outcome.exit_code == 0, outcome.diagnostics
+    document = docx.Document(tmp_path / "out" / "brief.docx")
+    chains, chain = [], 0
+    for element in document.element.body.iter(qn("w:p")):  # also those in content controls
+        paragraph = Paragraph(element, document)
+        kept = paragraph.paragraph_format.keep_with_next
+        kept = paragraph.style.paragraph_format.keep_with_next if kept is None else kept
+        chain = chain + bool(element.xpath(".//w:drawing"))
+        if not kept:
+            chains.append(chain)
+            chain = 0
+    assert sum(chains) == 5
+    assert max(chains) == 1

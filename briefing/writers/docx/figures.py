@@ -9,6 +9,7 @@ from briefing.galley.tree import Element
 
 from .builder import BlockContext, DocxBuilder
 from .ooxml.elements import XmlElement, emu
+from .ooxml.text import end_kept
 from .roundtrip import with_owners
 from .text_runs import FIELD, text_of, unwrapped
 from .word_styles import BLOCK_STYLES
@@ -42,6 +43,9 @@ def build_figure(builder: DocxBuilder, element: Element, context: BlockContext) 
             add_drawing(_drawing(builder, element, child, alt, width), child, _ratio(child))
         elif child.style != CHART_NUMBERS:
             builder.build_blocks((child,), context)
+    # Otherwise figures in a row would be one block, and Word would leave the page before it empty.
+    if builder.blocks:
+        end_kept(builder.blocks[-1])
 
 
 def _drawing(builder: DocxBuilder, figure: Element, svg: Element, alt: str, width: float) -> XmlElement:

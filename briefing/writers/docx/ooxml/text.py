@@ -181,6 +181,13 @@ def keep_next(elements: Iterable[XmlElement]) -> None:
             properties.insert(1, el("w:keepNext"))
 
 
+def end_kept(element: XmlElement) -> None:
+    """End what is kept on one page with a paragraph, although its style keeps it with the next one."""
+    properties = element.find(name("w:pPr"))
+    if is_paragraph(element) and properties is not None and properties.find(name("w:keepNext")) is None:
+        properties.insert(1, el("w:keepNext", val=0))
+
+
 def hyperlink(content: Iterable[XmlElement], *, relation: str = "", anchor: str = "") -> XmlElement:
     """A link: to an address by its relationship, or to a bookmark."""
     return el("w:hyperlink", *content, r_id=relation or None, anchor=anchor or None, history="1")
