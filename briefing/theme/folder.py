@@ -158,11 +158,15 @@ def templates(chain: Sequence[Path], folders: Sequence[Path]) -> dict[str, Templ
 class Labels(Mapping[str, Mapping[str, str]]):
     """The labels of the theme and of those that it extends, merged by key, by language.
 
-    The files of a language are read when it is asked for, because a brief needs two of many. Raises SetupError then.
+    The files of a language are read when it is asked for, because a brief needs two of many. A file that cannot be
+    read raises SetupError then; one that lies outside the theme's folder raises it at once.
     """
 
     def __init__(self, chain: Sequence[Path]) -> None:
         self._folders = tuple(folder / "labels" for folder in reversed(chain))
+        for folder in self._folders:
+            for file in folder.glob("*.yaml"):
+                require_inside(file, folder.parent)
 
     def __getitem__(self, language: str) -> Mapping[str, str]:
         """The labels of a language. Raises KeyError if it has none."""
