@@ -24,7 +24,7 @@ def no_alt(context: CheckContext) -> Iterator[Diagnostic]:
             message = "this chart has no alt: those who cannot see it are told nothing"
             yield context.warn(message, path, key=True, help="add alt: with what the chart shows, in a sentence")
     box = context.brief.fact_box
-    if box is None or box.picture is None or box.alt:
+    if box is None or box.picture in {None, "none"} or box.alt:
         return
     name = str(box.picture).rsplit("/", 1)[-1].rsplit(".", 1)[0]
     if not _FLAG.search(name):
@@ -44,7 +44,7 @@ def _alternative_texts(context: CheckContext) -> Iterator[tuple[DataPath, str, s
     """The path of each alternative text, the text, and the name of its file."""
     box = context.brief.fact_box
     if box is not None:
-        for key, alt, file in (("alt", box.alt, box.picture), ("map_alt", box.map_alt, box.map)):
+        for key, alt, file in (("alt", box.alt, box.picture), ("map_alt", box.map_alt, box.map and box.map.file)):
             if alt:
                 yield ("fact_box", key), str(alt), str(file or "")
     for path, figure in blocks_of(context.brief, Figure):

@@ -20,6 +20,7 @@ from briefing.model.data_path import DataPath
 from briefing.parser.source_map import SourceMap
 from briefing.reading.draft import Draft
 
+from .country_pictures import with_country_pictures
 from .final import open_items
 from .markings import too_high_markings, unknown_markings
 from .visibility import pictures_of, redact
@@ -52,7 +53,7 @@ class Edition:
 def resolve(draft: Draft, kind: EditionKind) -> Edition:
     """The edition of a kind. Raises ContentError with all diagnostics if one of them is an error."""
     whole, project, source_map = draft.brief, draft.project, draft.source_map
-    brief, pictures = whole, draft.pictures
+    brief, pictures = with_country_pictures(whole), draft.pictures
     found: list[Diagnostic] = []
     marking = _marking(whole.marking)
     if kind == "handout":
@@ -62,7 +63,7 @@ def resolve(draft: Draft, kind: EditionKind) -> Edition:
             found.append(_no_handout_marking(draft, marking))
         marking = _marking(whole.handout_marking)
         own = {"marking": whole.handout_marking, "handout_marking": whole.handout_marking}
-        brief = redacted.brief.replace(**own)
+        brief = with_country_pictures(redacted.brief).replace(**own)
         project = project.replace(**own, markings=())
         shown = pictures_of(brief) | ({str(project.logo)} if project.logo else set())
         pictures = {name: picture for name, picture in pictures.items() if name in shown}

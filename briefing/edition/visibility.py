@@ -151,4 +151,4 @@ def pictures_of(brief: Brief) -> set[str]:
     """The file names of all pictures in a brief."""
     names = {str(figure.image) for _, figure in blocks_of(brief, Figure)}
     box = brief.fact_box
-    return names | {str(name) for name in ((box.picture, box.map) if box else ()) if name}
+    return names | {str(name) for name in ((box.picture, box.map and box.map.file) if box else ()) if name}

@@ -15,7 +15,7 @@ from .markdown import plain
 B = TypeVar("B", bound=BlockPart)
 
 #: Text fields that are not printed: names of files, themes and checks.
-_NOT_PRINTED = frozenset({"translation_of", "theme", "ignore", "known", "image", "picture", "csv"})
+_NOT_PRINTED = frozenset({"translation_of", "theme", "ignore", "known", "image", "picture", "csv", "file"})
 
 
 def texts(part: Model, path: DataPath = ()) -> Iterator[tuple[DataPath, PlainText | MarkdownText]]:
@@ -62,7 +62,7 @@ def printed(part: Model) -> Iterator[tuple[DataPath, str]]:
     """All printed texts: text fields, periods in words, and keys of facts, of the glossary and of chart data."""
     labels: dict[DataPath, str] = {}
     for path, value in _leaves(part, ()):
-        if path[-1] in _NOT_PRINTED or (len(path) > 1 and path[-2] in _NOT_PRINTED):
+        if path[-1] in {"data", *_NOT_PRINTED} or (len(path) > 1 and path[-2] in _NOT_PRINTED):
             continue
         for depth, step in enumerate(path):
             if depth and path[depth - 1] in {"facts", "glossary", "data"} and isinstance(step, str):

@@ -71,7 +71,8 @@ class Model:
                 value = cls.__dict__.get(name, _REQUIRED)
                 own_field = value if isinstance(value, Field) else Field("", (), value)
                 own[name] = replace(own_field, key=own_field.key or name, annotation=annotation)
-        cls.fields = {**cls.fields, **own}
+        inherited = {name: known for base in cls.__bases__ for name, known in getattr(base, "fields", {}).items()}
+        cls.fields = {**inherited, **own}
 
     def __init__(self, **values: Any) -> None:
         unknown = values.keys() - self.fields.keys()

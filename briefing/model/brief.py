@@ -2,7 +2,9 @@
 
 from typing import Annotated, Literal
 
-from .base import Model, field
+from .base import Issue, Model, field
+from .blocks.map import Map
+from .country_map import CountryPictures, MapDefaults
 from .fact_box import FactBox
 from .fields import Country, Day, InlineMarkdown, Language, MarkdownList, PartialDate, PlainText, SourceKey
 from .layout import Checks, Layout
@@ -52,6 +54,11 @@ class Settings(Model):
     )
     contact: PlainText | None = field(
         "Where to ask: an address, a telephone number.", examples=["desk@example.org"], default=None
+    )
+    country_pictures: CountryPictures | None = field(
+        "What the program draws from the code of the country; nothing without it.",
+        examples=["flag and map"],
+        default=None,
     )
     layout: Layout = field(
         "The layout of the brief: theme, paper, pages.",
@@ -130,6 +137,28 @@ class Brief(Settings):
         default=(),
     )
 
+    @property
+    def flag_file(self) -> str:
+        """The name of the country's flag if the program supplies it: flags/NO.svg; empty if it does not."""
+        named = self.fact_box is not None and self.fact_box.picture is not None
+        wanted = self.country is not None and self.country_pictures in {"flag", "flag and map"} and not named
+        return f"flags/{self.country}.svg" if wanted else ""
+
+    def issues(self) -> tuple[Issue, ...]:
+        """Maps that the program would draw, if it knew of which country."""
+        if self.country is not None:
+            return ()
+        box = self.fact_box.map if self.fact_box is not None else None
+        paths: list[tuple[str | int, ...]] = [("fact_box", "map")] if box is not None and box.file is None else []
+        for name in ("sections", "annexes"):
+            for index, section in enumerate(getattr(self, name)):
+                body = (name, index, "body")
+                paths += [
+                    (*body, n, "map") for n, part in enumerate(section.body) if isinstance(part, Map) and not part.of
+                ]
+        message, advice = "nothing says which country this map shows", "add country: with its code, as in country: NO"
+        return tuple(Issue(path, "map-country", message, advice) for path in paths)
+
 
 class Project(Settings):
     """Defaults for all briefs of a project: ``briefing.yaml``."""
@@ -143,4 +172,9 @@ class Project(Settings):
         "All markings, from the lowest to the highest. No part may be marked higher than the whole.",
         examples=[["UNCLASSIFIED", "OFFICIAL", "SECRET"]],
         default=(),
+    )
+    maps: MapDefaults = field(
+        "What your organisation decides about maps that the program draws.",
+        examples=[{"names": {"CD": "DR Congo"}}],
+        default=MapDefaults(),
     )

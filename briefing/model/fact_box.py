@@ -5,6 +5,7 @@ from typing import ClassVar
 from .audience import Visibility
 from .base import Model, field
 from .blocks.common import SourceKeys
+from .country_map import LocatorMap
 from .fields import InlineMarkdown, PartialDate, PlainText
 
 
@@ -32,15 +33,16 @@ class FactBox(Model):
         "The title of the box; without one the usual words of the language.", examples=["At a glance"], default=None
     )
     picture: PlainText | None = field(
-        "A flag that stands above the facts: an SVG, PNG or JPEG file, named relative to the content file.",
+        "A flag that stands above the facts: an SVG, PNG or JPEG file, named relative to the content file. "
+        "The word none leaves out the flag that country_pictures gives.",
         examples=["images/flag.svg"],
         default=None,
     )
     alt: PlainText | None = field(
         "What the picture shows, in words; without it 'Flag of …'.", examples=["Flag of Kazakhstan"], default=None
     )
-    map: PlainText | None = field(
-        "A small map that stands under the facts, with the note on boundaries: an SVG, PNG or JPEG file.",
+    map: LocatorMap | None = field(
+        "A small map under the facts, with the note on boundaries: a file, none, or what the drawn map shows.",
         examples=["images/locator.svg"],
         default=None,
     )

@@ -139,8 +139,20 @@ class SourceKey(PatternText):
     }
 
 
+#: The codes of ISO 3166-1, of Kosovo (XK) and of the European Union (EU).
+_COUNTRIES = (
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY "
+    "BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET EU FI FJ "
+    "FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ "
+    "IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH "
+    "MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL "
+    "PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD "
+    "TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW "
+)
+
+
 class Country(PatternText):
-    """An ISO 3166-1 alpha-2 code in capitals."""
+    """An ISO 3166-1 alpha-2 code in capitals, XK or EU."""
 
     __slots__ = ()
     pattern = "[A-Z]{2}"
@@ -153,6 +165,14 @@ class Country(PatternText):
         "pattern": f"^{pattern}$",
         "patternErrorMessage": "Write the code of a country, two capitals, as in KZ or NO.",
     }
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The code. Raises InvalidValue for one that no country has."""
+        code = super().parse(text)
+        if f"{code} " not in _COUNTRIES:
+            raise InvalidValue(cls.code, f"'{code}' {cls.refusal}")
+        return code
 
 
 class Language(PatternText):
@@ -301,3 +321,34 @@ class Period(Typed):
 
     def __str__(self) -> str:
         return self.words if self.date is None else str(self.date)
+
+
+@dataclass(frozen=True, slots=True)
+class Position(Typed):
+    """A place on the globe: latitude and longitude in degrees, north and east positive."""
+
+    latitude: float
+    longitude: float
+
+    json_schema: ClassVar[JsonSchema] = {
+        "title": "Latitude and longitude",
+        "type": "string",
+        "pattern": "^\\s*[-+\u2212]?[0-9]{1,2}([.][0-9]+)?\\s*,\\s*[-+\u2212]?[0-9]{1,3}([.][0-9]+)?\\s*$",
+        "patternErrorMessage": "Write latitude and longitude in degrees, as in 49.99, 36.23.",
+    }
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The value of a text in a content file. Raises InvalidValue."""
+        number = r"([-+]?\d{1,3}(?:\.\d{1,8})?)"
+        match = re.fullmatch(rf"{number}\s*,\s*{number}", text.strip().replace("\u2212", "-"), re.ASCII)
+        rule = "write latitude and longitude in degrees, as in 49.99, 36.23; south and west have a minus"
+        if match is None:
+            raise InvalidValue("position", f"'{text.strip()[:40]}' is not a position: {rule}")
+        latitude, longitude = map(float, match.groups())
+        if abs(latitude) > 90 or abs(longitude) > 180:
+            raise InvalidValue("position", f"there is no place at '{text.strip()[:40]}': {rule}")
+        return cls(latitude, longitude)
+
+    def __str__(self) -> str:
+        return f"{self.latitude}, {self.longitude}"

@@ -125,11 +125,17 @@ def _load_pictures(brief: Brief, result: ReadResult, files: Files, found: list[D
                 found.append(_diagnostic(refusal, source_map, path))
                 continue
             found.extend(_picture_remarks(pictures[name], source_map, path))
+    if brief.flag_file:
+        try:
+            pictures[brief.flag_file] = load_picture(brief.flag_file, files.of_project())
+        except FileRefused as refusal:
+            if refusal.code != "no-file":  # without a flag of the project, that of the theme or of the program is shown
+                found.append(_diagnostic(refusal, result.source_map, ("country",)))
     return pictures
 
 
 #: The widest place of a picture in mm, by the key that names it: below its width in pixels at 150 dpi, it is small.
-_PLACE_MM = {"image": 85, "map": 40, "picture": 25}
+_PLACE_MM = {"image": 85, "file": 40, "picture": 25}
 
 
 def _picture_remarks(picture: Picture, source_map: SourceMap, path: DataPath) -> Iterator[Diagnostic]:
@@ -154,8 +160,10 @@ def _diagnostic(refusal: FileRefused, source_map: SourceMap, path: DataPath, *, 
 def _named_pictures(brief: Brief) -> Iterator[tuple[str, DataPath]]:
     """The names of the pictures in a brief, with their paths."""
     if brief.fact_box is not None:
-        for key, name in (("picture", brief.fact_box.picture), ("map", brief.fact_box.map)):
-            if name:
-                yield name, ("fact_box", key)
+        box_map = brief.fact_box.map
+        if brief.fact_box.picture not in {None, "none"}:
+            yield str(brief.fact_box.picture), ("fact_box", "picture")
+        if box_map is not None and box_map.file not in {None, "none"}:
+            yield str(box_map.file), ("fact_box", "map", "file")
     for path, figure in blocks_of(brief, Figure):
         yield figure.image, (*path, "image")

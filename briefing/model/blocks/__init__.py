@@ -8,6 +8,7 @@ from __future__ import annotations
 from .chart import Chart, Series
 from .common import BlockPart
 from .figure import Figure
+from .map import Map
 from .page_break import PageBreak
 from .paragraphs import Paragraphs
 from .people import People, Person
@@ -16,12 +17,13 @@ from .sidebar import Sidebar
 from .table import Column, Table
 from .timeline import Entry, Timeline
 
-Block = Chart | Figure | PageBreak | Paragraphs | People | PullQuote | Sidebar | Table | Timeline
+Block = Chart | Figure | Map | PageBreak | Paragraphs | People | PullQuote | Sidebar | Table | Timeline
 
 #: The blocks of a content file by key. Paragraphs are plain Markdown and have no key.
 BLOCKS: dict[str, type[BlockPart]] = {
     "chart": Chart,
     "figure": Figure,
+    "map": Map,
     "page_break": PageBreak,
     "people": People,
     "pull_quote": PullQuote,
@@ -37,6 +39,7 @@ __all__ = [
     "Column",
     "Entry",
     "Figure",
+    "Map",
     "PageBreak",
     "Paragraphs",
     "People",
