@@ -80,6 +80,7 @@ def load_theme(name: str, folders: Sequence[Path] = ()) -> Theme:
         handout=read_handout(chain),
         scripts={str(key): script_face(str(key), value, last) for key, value in merged.get("scripts", {}).items()},
         logo=_logo(chain),
+        flags=_flags(chain),
         indents=merged["indents"],
         spaces=merged["spaces"],
         rules=merged["rules"],
@@ -236,21 +237,33 @@ def _logo(chain: Sequence[Path]) -> Picture | None:
         file = folder / "theme.yaml"
         tokens = read_yaml(file) if file.is_file() else {}
         if "logo" in tokens:
-            return _load_logo(str(tokens["logo"]), file) if tokens["logo"] else None
+            logo = _theme_picture(str(tokens["logo"]), file, "the logo", ("logo",)) if tokens["logo"] else None
+            return logo and replace(logo, name=f"theme:{logo.name}")
     return None
 
 
-def _load_logo(name: str, file: Path) -> Picture:
+def _flags(chain: Sequence[Path]) -> dict[str, Picture]:
+    """The flags in the folder ``flags`` of each theme, by file name, as in ``flags/NO.svg``; the nearest for each name.
+
+    Raises :class:`SetupError` for a file that is no picture or has forbidden content.
+    """
+    found: dict[str, Picture] = {}
+    for folder in reversed(chain):
+        for file in sorted((folder / "flags").glob("??.svg")):
+            found[f"flags/{file.name}"] = _theme_picture(f"flags/{file.name}", folder / "theme.yaml", "the flag", ())
+    return found
+
+
+def _theme_picture(name: str, file: Path, what: str, at: Sequence[str]) -> Picture:
     # Imported here because listing the themes does not need it.
     from briefing.assets.files import FileRefused, Files
     from briefing.assets.pictures import load_picture
 
     try:
-        picture = load_picture(name, Files(file.parent, file))
+        return load_picture(name, Files(file.parent, file))
     except FileRefused as refusal:
         message, advice = refusal.message, refusal.advice
         if refusal.code == "file-outside":
             message, advice = f"'{name}' lies outside the theme's folder", "copy the file into the theme's folder"
         advice = advice.replace("relative to the content file", "relative to the theme's folder")
-        raise theme_error("theme-logo", f"the logo cannot be used: {message}", file, advice, ("logo",)) from None
-    return replace(picture, name=f"theme:{name}")
+        raise theme_error("theme-logo", f"{what} cannot be used: {message}", file, advice, at) from None
