@@ -32,10 +32,12 @@ def redact(brief: Brief) -> Redacted:
         "annexes": _sections(brief.annexes, "annexes", dropped),
         "meetings": _meetings(brief.meetings, dropped),
         "fact_box": _fact_box(brief.fact_box, dropped),
+        "key_figures": {label: figure for label, figure in brief.key_figures.items() if not _is_internal(figure)},
         # For the desk only; not for readers outside the ministry.
         "translation_of": None,
         "review_by": None,
     }
+    dropped.extend(("key_figures", label) for label, figure in brief.key_figures.items() if _is_internal(figure))
     public = brief.replace(**update)
     # An abbreviation and a source may occur only in each other, so abbreviations are compared with the text alone.
     rest = _without_sources(brief, public.replace(glossary={}), [])

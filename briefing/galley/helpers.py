@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from briefing.charts.text_width import SIZE
+from briefing.charts.text_width import width as text_width
 from briefing.model import Chart, Moment, PartialDate, Period
 from briefing.model.numbers import Number
 from briefing.theme import Theme
 
-from .locale import Locale, comma, fill_in
+from .locale import Locale, capitals, comma, fill_in
 from .view import Text, View, with_attributes
 
 if TYPE_CHECKING:
     from briefing.assets.pictures import Picture
 
+#: The share of the full width that a place at the side of a header or footer has.
+RUNNING_SHARE = 0.31
+#: The share of the text column that the country's name may take beside its flag.
+_NAME_SHARE = 0.8
 #: A picture that may be wider than this, in mm, is never too small.
 _WIDEST_MM = 200
 
@@ -43,6 +49,10 @@ class Helpers:
             "chart": self.chart,
             "numbers": self.numbers,
             "letter": letter,
+            "measured": self.measured,
+            "headline": self.headline,
+            "shortened": self.shortened,
+            "name_style": self.name_style,
             "country": self.language.country,
         }
 
@@ -83,6 +93,48 @@ class Helpers:
                 return escape(self.language.date(PartialDate.parse(str(text))))
         return text
 
+    def headline(self, title: Text, country: object) -> Markup:
+        """The title without the country at its beginning, which the masthead shows."""
+        name, words = self.language.country(str(country)) if country else "", title.plain
+        before, colon, rest = words.partition(":")
+        rest = rest.strip()
+        if not (colon and rest and name and before.strip().casefold() == name.casefold()):
+            return title.markup
+        return escape(capitals(rest[0], self.language.tag) + rest[1:])
+
+    def name_style(self, name: str) -> str:
+        """The type style for the country's name in the masthead: the largest in which it takes one line."""
+        for name_of_style in ("country", "country-long"):
+            style = self.theme.style(name_of_style)
+            room = self.theme.measures.text * 72 / 25.4 * SIZE / (style.size if style else SIZE)
+            if text_width(name, semibold=True) <= room * _NAME_SHARE:
+                return name_of_style
+        return "country-longest"
+
+    def shortened(self, text: object) -> str:
+        """A text for a place at the side of a header, with an ellipsis if it would take more than one line."""
+        style, words = self.theme.style("running-head"), str(text)
+        room = self.theme.measures.full * RUNNING_SHARE * 72 / 25.4 * SIZE / (style.size if style else SIZE)
+        if text_width(words, semibold=True) <= room:
+            return words
+        while words and text_width(f"{words.rstrip()}…", semibold=True) > room:
+            words = words[:-1]
+        return f"{words.rstrip(' ,;:–-')}…"
+
+    def measured(self, figure: View) -> Markup:
+        """The value of a key figure and its unit; a currency at the beginning of the unit stands where it does in the
+        brief's language, before or after the value.
+        """
+        value, unit = figure.value, figure.unit
+        if not unit:
+            return Markup("{}").format(value)
+        part = Markup('<span class="figure-unit"{}>{}</span>').format
+        sign, rest = self.language.currency_before(unit.plain)
+        if not sign or unit.markup != escape(unit.plain):
+            return Markup("{}\u00a0{}").format(value, part(unit.at, unit))
+        after = Markup("\u00a0{}").format(part("", rest)) if rest else ""
+        return Markup("{}\u00a0{}{}").format(part(unit.at, sign), value, after)
+
     def numbers(self, chart: View) -> str:
         """The numbers of a chart, as JSON for the ``data-chart`` attribute."""
         from briefing.charts import numbers_of
@@ -95,8 +147,6 @@ class Helpers:
         It is drawn for a smaller width and then enlarged, so its text is as large as the note below it.
         """
         from briefing.charts import draw, numbers_of, plain_words
-        from briefing.charts.text_width import SIZE
-
         from .chart_numbers import numbers_table
 
         lettering = self.theme.style("figure-note")

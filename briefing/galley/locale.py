@@ -107,6 +107,18 @@ class Locale:
             text = (before + text + after).replace("\u00a4", number.mark)
         return ("\u2212" if number.value.is_signed() else "+" if number.plus else "") + text
 
+    def currency_before(self, unit: str) -> tuple[str, str]:
+        """The currency at the beginning of a unit, and the rest of the unit; ("", unit) if there is none, or if the
+        language puts currencies after the number.
+        """
+        from babel.numbers import is_currency
+
+        found = re.match(r"([A-Z]{0,3}[$\u00a2-\u00a5\u0e3f\u20a0-\u20cf]|[A-Z]{3})(?:\s+|$)", unit)
+        stands_before = babel_locale(self.tag).currency_formats["standard"].prefix[0].find("\u00a4") >= 0
+        if found is None or not stands_before or (found[1].isalpha() and not is_currency(found[1])):
+            return "", unit
+        return found[1], unit[found.end() :]
+
     def country(self, code: str) -> str:
         """The country's name, or its ISO code if Babel has none."""
         return str(babel_locale(self.tag).territories.get(code, code))

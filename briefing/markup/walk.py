@@ -59,13 +59,13 @@ def blocks_of(brief: Brief, kind: type[B]) -> Iterator[tuple[DataPath, B]]:
 
 
 def printed(part: Model) -> Iterator[tuple[DataPath, str]]:
-    """All printed texts: text fields, periods in words, and keys of facts, of the glossary and of chart data."""
+    """All printed texts: text fields, periods in words, and keys of facts, of key figures, of the glossary and of chart data."""
     labels: dict[DataPath, str] = {}
     for path, value in _leaves(part, ()):
         if path[-1] in {"data", *_NOT_PRINTED} or (len(path) > 1 and path[-2] in _NOT_PRINTED):
             continue
         for depth, step in enumerate(path):
-            if depth and path[depth - 1] in {"facts", "glossary", "data"} and isinstance(step, str):
+            if depth and path[depth - 1] in {"facts", "glossary", "data", "key_figures"} and isinstance(step, str):
                 labels.setdefault(path[: depth + 1], step)
         if isinstance(value, PlainText | MarkdownText):
             yield path, value

@@ -7,6 +7,7 @@ from .blocks.map import Map
 from .country_map import CountryPictures, MapDefaults
 from .fact_box import FactBox
 from .fields import Country, Day, InlineMarkdown, Language, MarkdownList, PartialDate, PlainText, SourceKey
+from .key_figure import KeyFigure
 from .layout import Checks, Layout
 from .meeting import Meeting
 from .section import Section
@@ -71,7 +72,13 @@ class Settings(Model):
 class Brief(Settings):
     """A country brief: what one content file says."""
 
-    title: PlainText = field("The title of the brief.", examples=["Kazakhstan: many vectors, one policy"])
+    title: PlainText = field(
+        "The title of the brief. If it begins with the country and a colon, that part stands in the masthead.",
+        examples=["Kazakhstan: many vectors, one policy"],
+    )
+    short_title: PlainText | None = field(
+        "A shorter title for the headers of the pages after the first.", examples=["Kazakhstan"], default=None
+    )
     summary: InlineMarkdown | None = field(
         "One or two sentences that a minister can read in a few seconds; about 30 words.",
         examples=["Kazakhstan keeps four partners in balance."],
@@ -100,6 +107,11 @@ class Brief(Settings):
         "The content file that this one translates. For the desk; it is not printed.",
         examples=["kazakhstan.yaml"],
         default=None,
+    )
+    key_figures: dict[PlainText, KeyFigure] = field(
+        "Four to six numbers in a strip under the summary, a label and a value each.",
+        examples=[{"Population": {"value": 5.6, "unit": "million", "as_of": "2025-07"}}],
+        default={},
     )
     key_points: MarkdownList | None = field(
         "The main points, four to six of them: a list, one or two lines for each.",

@@ -14,6 +14,7 @@ NOUNS = {
     "IfRaised": "an entry under if_raised",
     "Fact": "a fact",
     "FactBox": "the fact box",
+    "KeyFigure": "a key figure",
     "Layout": "layout",
     "Checks": "checks",
     "Source": "a source",

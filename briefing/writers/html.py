@@ -30,7 +30,7 @@ POLICY = (
 _ONE_COLUMN = """\
 @media screen and (min-width: 64rem), print {
   main { padding-inline: 0; }
-  .masthead, h1, .wide, .scroll:has(> .wide), .notes, .further-reading, .glossary, .imprint { margin-inline: 0; }
+  .masthead, h1, .key-figures, .wide, .scroll:has(> .wide), .notes, .further-reading, .glossary, .imprint { margin-inline: 0; }
   .summary { float: none; }
   .fact-box, .contents, .pull-quote, .extract, .portion-mark:has(+ :is(.pull-quote, .extract)),
   .glossary:not(:has(.abbreviations > :nth-child(11))) { float: none; clear: both; width: auto; margin-inline: 0; }
@@ -79,8 +79,7 @@ def _head(galley: Galley) -> str:
 
 def _stylesheet(galley: Galley) -> str:
     theme = galley.theme
-    marks = {"running-marking", "draft-mark"}
-    outside = [element for part in galley.running.parts for element in part.walk() if element.style in marks]
+    outside = [e for part in galley.running.parts for e in part.walk() if e.style == "running-marking"]
     fonts = ""
     cuts = letters_by_cut(galley, (*outside, Element("p", {}, (galley.labels.get("skip", ""),))))
     for cut, letters in cuts.items():

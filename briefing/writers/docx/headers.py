@@ -78,7 +78,7 @@ def running_line(
 def marking_lines(galley: Galley, runs: RunBuilder) -> list[XmlElement]:
     """The marking and the draft line, as paragraphs."""
     middle = galley.running.line("header", first=False).values()
-    shown = (element for place in middle for element in place if element.style in {"running-marking", "draft-mark"})
+    shown = (element for place in middle for element in place if element.style in {"running-marking", "running-draft"})
     return [_paragraph(element, "Running Marking", "center", galley, runs, {}) for element in shown]
 
 

@@ -12,6 +12,7 @@ from .contents import build_contents
 from .fact_box import build_fact_box
 from .figures import build_figure
 from .lists import build_list, build_pairs
+from .key_figures import build_key_figures
 from .masthead import build_masthead, build_sidebar
 from .meeting_sheet import build_glossary, build_meeting_sheet
 from .ooxml.elements import XmlElement
@@ -98,6 +99,7 @@ _BY_CLASS: Mapping[tuple[str, str], Callable[[DocxBuilder, Element, BlockContext
     ("aside", "fact-box"): build_fact_box,
     ("aside", "sidebar"): build_sidebar,
     ("header", "masthead"): build_masthead,
+    ("ul", "key-figures"): build_key_figures,
     ("blockquote", "pull-quote"): build_side_quote,
     ("blockquote", "extract"): build_side_quote,
 }

@@ -13,7 +13,7 @@ from briefing.model.paper import PAPER_SIZES
 from briefing.writers.drawings import limited
 
 from .line_breaks import adjust_breaks, keep_together
-from .running import running_elements
+from .running import first_marking, running_elements
 
 #: The tallest picture as wide as its column, in mm; a taller one would leave a gap on the page before.
 TALLEST_MM = 88.0
@@ -65,7 +65,9 @@ def print_document(
             ),
         )
 
-    whole = Element("main", {}, tuple(node for element in galley.body for node in rewrite(element, change)))
+    marking = (Element("div", {"class": "first-marking"}, (each,)) for each in first_marking(galley))
+    changed = (node for element in galley.body for node in rewrite(element, change))
+    whole = Element("main", {}, (*marking, *changed))
     body = to_markup(move_to_side(whole, numbers, in_text, side=side, limit=limit))
     running = "".join(
         f'<div class="running" style="position:running({name});text-align:{side}">{markup}</div>'

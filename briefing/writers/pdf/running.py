@@ -30,6 +30,12 @@ def running_rules(galley: Galley) -> str:
     return "".join((*boxes, *runs, "\n"))
 
 
+def first_marking(galley: Galley) -> tuple[Element, ...]:
+    """The marking in the header of the first page, which is text of the page itself: a margin box is not read aloud."""
+    places = galley.running.line("header", first=True)
+    return tuple(element for element in places.get("middle", ()) if element.style == "running-marking")
+
+
 def _boxes(galley: Galley) -> Iterator[tuple[str, str, tuple[str, str]]]:
     """Each margin box: the selector of its pages, its name, and the markup and alignment of what it contains."""
     numbers = _runs(galley)
@@ -48,6 +54,8 @@ def _boxes(galley: Galley) -> Iterator[tuple[str, str, tuple[str, str]]]:
             line = galley.running.line(tag, first=":first" in pages)
             for side in ("left", "center", "right"):
                 here = (paragraph for place, content in line.items() if sides[place] == side for paragraph in content)
+                if ":first" in pages and (tag, side) == ("header", "center"):
+                    here = (paragraph for paragraph in here if paragraph not in first_marking(galley))
                 nodes = (node for paragraph in here for node in rewrite(paragraph, change))
                 yield pages, f"{edge}-{side}", ("".join(map(to_markup, nodes)), side)
 

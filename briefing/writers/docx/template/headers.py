@@ -56,7 +56,7 @@ def take_headers(
     template: WordTemplate, merge: Merge, document: Document, galley: Galley, runs: RunBuilder
 ) -> list[XmlElement]:
     """Put the template's headers and footers into the document; returns their roots, none if it has none."""
-    info, draft = galley.properties, galley.running.words("draft-mark")
+    info, draft = galley.properties, galley.running.words("running-draft")
     values = {
         "title": info.title, "subject": info.subject, "author": info.author, "keywords": info.keywords,
         "category": info.category, "marking": info.marking, "draft": draft, "reference": info.reference,
