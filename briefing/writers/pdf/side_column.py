@@ -67,10 +67,13 @@ def set_side_column(document: Any) -> frozenset[int]:
     been moved, and they have to be set in the text.
     """
     pages = page_boxes(document)
-    columns = [_column_of(page) for page in pages]
     by_page = [list(_side_blocks(page, number)) for number, page in enumerate(pages)]
+    if not any(by_page):
+        return frozenset()
+    width = max(block.box.border_width() for blocks in by_page for block in blocks)
+    columns = [_column_of(page, width) for page in pages]
     unplaced = _distribute(by_page, pages, columns)
-    if not unplaced and any(by_page):
+    if not unplaced:
         for number, blocks in enumerate(by_page):
             for block, y in zip(blocks, _final_places(blocks, columns[number], number), strict=True):
                 _move(block, pages[number], number, y)
@@ -175,20 +178,20 @@ def _own_page_sections(page: Any) -> list[Any]:
     return [box for _, box in tree(page) if style_of(box) in APART]
 
 
-def _edges(page: Any) -> tuple[float, float]:
-    """The left and right edges of the side column in CSS px, from the padding of ``main``."""
+def _edges(page: Any, width: float) -> tuple[float, float]:
+    """The left and right edges of the side column in CSS px: at the wider padding of ``main``, without the gutter."""
     main = next((box for _, box in tree(page) if box.element_tag == "main"), None)
     if main is None:
         return 0.0, 0.0
     left, right = main.padding_box_x(), main.padding_box_x() + main.padding_width()
     if main.padding_left > main.padding_right:
-        return left, left + main.padding_left - 1
-    return right - main.padding_right + 1, right
+        return left, left + width
+    return right - width, right
 
 
-def _column_of(page: Any) -> _Column:
+def _column_of(page: Any, width: float) -> _Column:
     """The free part of a page's side column: not beside the title, nor where floats and full-width blocks are."""
-    left, right = _edges(page)
+    left, right = _edges(page, width)
     top = page.content_box_y()
     bottom = top + page.height
     taken = []
