@@ -147,6 +147,7 @@ class Helpers:
         It is drawn for a smaller width and then enlarged, so its text is as large as the note below it.
         """
         from briefing.charts import draw, numbers_of, plain_words
+
         from .chart_numbers import numbers_table
 
         lettering = self.theme.style("figure-note")

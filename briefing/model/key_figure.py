@@ -21,7 +21,9 @@ class KeyFigure(Model):
 
     value: InlineMarkdown = field("The number, as it is to be printed.", examples=["5.6"])
     unit: InlineMarkdown | None = field(
-        "The unit. A currency at its beginning stands before the number.", examples=["million", "US$ billion"], default=None
+        "The unit. A currency at its beginning stands before the number.",
+        examples=["million", "US$ billion"],
+        default=None,
     )
     change: InlineMarkdown | None = field(
         "How the number has changed, in words.", examples=["1.0 % in a year"], default=None

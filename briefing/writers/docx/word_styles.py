@@ -41,6 +41,7 @@ BLOCK_STYLES: Mapping[str, str] = {
     ".fact-box figure": "Flag",
     ".sidebar table": "Sidebar Box",
     ".key-figures table": "Key Figures",
+    ".key-points table": "Key Points Box",
     ".contents p": "TOC Heading",
     ".contents li": "toc 1",
     ".contents li li": "toc 2",

@@ -160,6 +160,7 @@ def _table_styles(theme: Theme) -> Iterator[str]:
     lines = _border("top", "block", theme, "ink") + _border("bottom", "hairline", theme, "rule")
     lines += _border("insideH", "hairline", theme, "rule") + _border("insideV", "hairline", theme, "rule")
     yield _table_style("Key Figures", lines, (table_row, table_row, 0.0, column))
+    yield _table_style("Key Points Box", "", (0.0, 0.0, 0.0, 0.0))
     yield _table_style("Running Line", "", (0.0, 0.0, 0.0, 0.0))
     yield _table_style("Masthead", bottom, (0.0, space["masthead"], 0.0, 0.0))
 
