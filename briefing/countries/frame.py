@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import asin, hypot, radians
+from math import hypot, radians
 from typing import Literal
 
 from .atlas import Polygon, Vector
@@ -43,11 +43,6 @@ class Frame:
     half_width: float
     half_height: float
     layer: Literal["base", "fine"]
-
-    @property
-    def reach(self) -> float:
-        """The distance of a corner from the middle in radians, and a little more."""
-        return 2.04 * asin(min(1.0, hypot(self.half_width, self.half_height) / 2 / EARTH_KM))
 
 
 def frame_of(

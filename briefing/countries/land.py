@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import asin, hypot
 from typing import NamedTuple
 
 from .atlas import BORDER, DISPUTED, Vector
@@ -61,9 +62,15 @@ class Sheet:
         """Whether a point is on the map, at least ``margin`` pt from its edge."""
         return margin < point[0] < self.width - margin and margin < point[1] < self.height - margin
 
+    @cached_property
+    def reach(self) -> float:
+        """The distance of a corner from the middle in radians, and a little more."""
+        corner = hypot(self.frame.half_width, self.frame.half_height)
+        return 2.04 * asin(min(1.0, corner / 2 / EARTH_KM))
+
     def is_near(self, middle: Vector, radius: float) -> bool:
         """Whether a circle can be on the map."""
-        return angle(middle, self.middle) < self.frame.reach + radius
+        return angle(middle, self.middle) < self.reach + radius
 
 
 @dataclass(frozen=True)
@@ -116,16 +123,16 @@ def land_of(outlines: Outlines, sheet: Sheet, own: Sequence[str]) -> Land:
     disputed: dict[str, list[list[Point]]] = {}
     for key, kind in enumerate(layer.kinds):
         # A dashed line of an organisation's own bounds no polygon.
-        if (kind == BORDER and key in arcs.points) or kind >= DISPUTED:
-            if sheet.is_near(*layer.caps[key]) and (runs := clip_line(arcs.arc(key), rectangle)):
-                lines = borders if kind == BORDER else disputed.setdefault(outlines.lines[kind - DISPUTED].key, [])
-                lines += runs
+        is_shown = (key in arcs.points or kind >= DISPUTED) and sheet.is_near(*layer.caps[key])
+        if is_shown and kind and (runs := clip_line(arcs.arc(key), rectangle)):
+            lines = borders if kind == BORDER else disputed.setdefault(outlines.lines[kind - DISPUTED].key, [])
+            lines += runs
     lakes = [
-        sheet.points(*outlines.arc("lakes", lake.rings[0][0]))
+        ring
         for lake in outlines.layer("lakes").polygons
         if lake.radius * EARTH_KM * sheet.scale > 2 and sheet.is_near(lake.middle, lake.radius)
+        if len(ring := clip_ring(sheet.points(*outlines.arc("lakes", lake.rings[0][0])), rectangle)) > 2
     ]
-    lakes = [lake for lake in (clip_ring(lake, rectangle) for lake in lakes) if len(lake) > 2]
     return Land(states, lakes, borders, disputed)
 
 

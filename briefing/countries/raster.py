@@ -22,6 +22,11 @@ class Box(NamedTuple):
     width: int
     height: int
 
+    @property
+    def edges(self) -> tuple[int, int, int, int]:
+        """Left, top, right, bottom."""
+        return self.x, self.y, self.x + self.width, self.y + self.height
+
     def gap(self, x: float, y: float) -> float:
         """The distance of a point from the box."""
         return hypot(max(self.x - x, 0, x - self.x - self.width), max(self.y - y, 0, y - self.y - self.height))
@@ -155,13 +160,13 @@ def best(
     room: Iterable[tuple[int, int]],
     width: int,
     height: int,
-    lefts: Callable[[int], Sequence[float]],
+    lefts: Callable[[int, int], Sequence[float]],
     cost: Callable[[Box], float],
 ) -> tuple[float, Box] | None:
     """The cheapest box with room: in each row only the places nearest to the wanted left edges are tried."""
     found: tuple[float, Box] | None = None
     for row, bits in room:
-        for left in lefts(row):
+        for left in lefts(row, width):
             box = Box(nearest_bit(bits, left), row, width, height)
             price = cost(box)
             if found is None or price < found[0]:
