@@ -1,24 +1,34 @@
-"""Put the country's flag and map into the fact box, as `country_pictures` says."""
+"""What the program draws from the code of the country: the flag and the map of the masthead."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from briefing.model import Brief
-from briefing.model.country_map import LocatorMap
-from briefing.model.fields import PlainText
 
 _NONE = "none"
 
 
-def with_country_pictures(brief: Brief) -> Brief:
-    """The brief with the flag and the map of its fact box: those that it names, else those of its country."""
+@dataclass(frozen=True, slots=True)
+class CountryPictures:
+    """The name of the flag's file (empty: no flag), and whether the masthead has a map."""
+
+    flag: str = ""
+    map: bool = False
+
+
+def country_pictures(brief: Brief) -> CountryPictures:
+    """The pictures of the masthead. A picture that the brief names for its fact box takes their place."""
+    box_map = brief.fact_box.map if brief.fact_box is not None else None
+    wanted = brief.country is not None and brief.country_pictures == "flag and map"
+    return CountryPictures(brief.flag_file, map=wanted and box_map is None)
+
+
+def without_none(brief: Brief) -> Brief:
+    """The brief without the pictures of its fact box that are left out by the word none."""
     box = brief.fact_box
     if box is None:
         return brief
-    picture, own_map = box.picture, box.map
-    if brief.flag_file:
-        picture = PlainText(brief.flag_file)
-    if own_map is None and brief.country is not None and brief.country_pictures == "flag and map":
-        own_map = LocatorMap()
-    elif own_map is not None and own_map.file == _NONE:
-        own_map = None
-    return brief.replace(fact_box=box.replace(picture=None if picture == _NONE else picture, map=own_map))
+    picture = None if box.picture == _NONE else box.picture
+    own_map = None if box.map is not None and box.map.file == _NONE else box.map
+    return brief.replace(fact_box=box.replace(picture=picture, map=own_map))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from briefing.assets.pictures import Picture
+from briefing.countries.own import OwnOutlines
 from briefing.diagnostics import ContentError, Diagnostic, errors
 from briefing.markup import markdown
 from briefing.markup.references import Uses
@@ -20,7 +21,7 @@ from briefing.model.data_path import DataPath
 from briefing.parser.source_map import SourceMap
 from briefing.reading.draft import Draft
 
-from .country_pictures import with_country_pictures
+from .country_pictures import CountryPictures, country_pictures, without_none
 from .final import open_items
 from .markings import too_high_markings, unknown_markings
 from .visibility import pictures_of, redact
@@ -47,13 +48,15 @@ class Edition:
     language: str
     theme: str
     paper: str
+    drawn: CountryPictures = CountryPictures()
+    outlines: Mapping[str, OwnOutlines] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def resolve(draft: Draft, kind: EditionKind) -> Edition:
     """The edition of a kind. Raises ContentError with all diagnostics if one of them is an error."""
     whole, project, source_map = draft.brief, draft.project, draft.source_map
-    brief, pictures = with_country_pictures(whole), draft.pictures
+    brief, pictures, drawn = without_none(whole), draft.pictures, country_pictures(whole)
     found: list[Diagnostic] = []
     marking = _marking(whole.marking)
     if kind == "handout":
@@ -63,9 +66,9 @@ def resolve(draft: Draft, kind: EditionKind) -> Edition:
             found.append(_no_handout_marking(draft, marking))
         marking = _marking(whole.handout_marking)
         own = {"marking": whole.handout_marking, "handout_marking": whole.handout_marking}
-        brief = with_country_pictures(redacted.brief).replace(**own)
+        brief = without_none(redacted.brief).replace(**own)
         project = project.replace(**own, markings=())
-        shown = pictures_of(brief) | ({str(project.logo)} if project.logo else set())
+        shown = pictures_of(brief) | {str(project.logo or ""), drawn.flag}
         pictures = {name: picture for name, picture in pictures.items() if name in shown}
     order, handout = tuple(draft.project.markings), kind == "handout"
     if not found:
@@ -93,6 +96,8 @@ def resolve(draft: Draft, kind: EditionKind) -> Edition:
         str(brief.language or "en-GB"),
         str(brief.layout.theme or "standard"),
         brief.layout.paper or "A4",
+        drawn,
+        draft.outlines,
         tuple(found),
     )
 

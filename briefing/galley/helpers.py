@@ -10,11 +10,16 @@ from markupsafe import Markup, escape
 
 from briefing.charts.text_width import SIZE
 from briefing.charts.text_width import width as text_width
-from briefing.model import Chart, Moment, PartialDate, Period
+from briefing.markup.walk import blocks_of
+from briefing.model import Chart, Map, Moment, PartialDate, Period
+from briefing.model.country_map import LocatorMap
+from briefing.model.data_path import DataPath
 from briefing.model.numbers import Number
 from briefing.theme import Theme
 
 from .locale import Locale, capitals, comma, fill_in
+from .maps import Maps
+from .tree import Element, Node, parse_markup, rewrite, to_markup
 from .view import Text, View, with_attributes
 
 if TYPE_CHECKING:
@@ -24,6 +29,9 @@ if TYPE_CHECKING:
 RUNNING_SHARE = 0.31
 #: The share of the text column that the country's name may take beside its flag.
 _NAME_SHARE = 0.8
+#: The map of the masthead in mm; the height of a map by its width, and at most, in mm.
+_LOCATOR_MM = (50.0, 35.0)
+_MAP_HEIGHT, _TALLEST_MAP_MM = 0.69, 90.0
 #: A picture that may be wider than this, in mm, is never too small.
 _WIDEST_MM = 200
 
@@ -31,13 +39,21 @@ _WIDEST_MM = 200
 class Helpers:
     """The filters and functions for one galley."""
 
-    def __init__(self, language: Locale, theme: Theme, pictures: Mapping[str, Picture]) -> None:
-        self.language, self.theme, self.pictures = language, theme, pictures
+    def __init__(self, language: Locale, theme: Theme, pictures: Mapping[str, Picture], maps: Maps) -> None:
+        self.language, self.theme, self.pictures, self.maps = language, theme, pictures, maps
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """The filters, by their names in templates."""
         date, calls, cell = self.language.date, self.calls, self.cell
-        return {"date": date, "calls": calls, "styled": styled, "cell": cell, "iso": iso, "of": of}
+        return {
+            "date": date,
+            "calls": calls,
+            "styled": styled,
+            "cell": cell,
+            "iso": iso,
+            "of": of,
+            "lead_ins": lead_ins,
+        }
 
     def functions(self) -> dict[str, Any]:
         """The functions and constants, by their names in templates."""
@@ -53,6 +69,9 @@ class Helpers:
             "headline": self.headline,
             "shortened": self.shortened,
             "name_style": self.name_style,
+            "flag": self.flag,
+            "locator": self.locator,
+            "country_map": self.country_map,
             "country": self.language.country,
         }
 
@@ -69,17 +88,54 @@ class Helpers:
         return Markup("").join(call.format(str(source)) for source in sources)
 
     def picture(self, name: Text, alt: object) -> Markup:
+        """An ``img`` element for a picture that the brief names."""
+        return self.picture_named(str(name), alt)
+
+    def picture_named(self, name: str, alt: object) -> Markup:
         """An ``img`` element for a picture of the brief, with its natural size in CSS px.
 
         The alternative text of a drawing that becomes pixels has its words too.
         """
-        image, told = self.pictures[str(name)], str(alt)
+        image, told = self.pictures[name], str(alt)
         if image.undrawn and image.words and told:
             told = f"{told.rstrip('.')}. {image.words}"
         small = Markup(' data-widest="{:.1f}"').format(image.widest) if image.widest < _WIDEST_MM else ""
         return Markup('<img src="picture:{}" alt="{}" width="{}" height="{}"{}/>').format(
-            str(name), told, round(image.width) or 1, round(image.height) or 1, small
+            name, told, round(image.width) or 1, round(image.height) or 1, small
         )
+
+    def flag(self, code: object) -> Markup:
+        """The country's flag in the masthead, as an ``img`` element; empty if the brief has none."""
+        name = self.maps.edition.drawn.flag
+        if name not in self.pictures:
+            return Markup("")
+        alt = self.label("flag_of", country=self.language.country(str(code)))
+        return Markup(str(self.picture_named(name, str(alt))).replace("<img ", '<img class="flag" ', 1))  # noqa: S704
+
+    def locator(self, box_map: View | None = None, alt: object = "") -> Markup:
+        """The map of the masthead or, with its view, that of the fact box, as ``img`` or ``svg``; empty without one."""
+        measures, part = self.theme.measures, box_map._part if box_map is not None else None  # noqa: SLF001 - as below
+        if box_map is not None and box_map.file:
+            return self.picture_named(str(box_map.file), str(alt))
+        if box_map is None and not self.maps.edition.drawn.map:
+            return Markup("")
+        content = part if isinstance(part, LocatorMap) else LocatorMap()
+        path: DataPath = ("fact_box", "map") if box_map is not None else ("country",)
+        width = measures.side or measures.text / 3
+        size = (width, width * 0.82) if box_map is not None else _LOCATOR_MM
+        drawn = self.maps.draw(content, path, size, alt=str(alt))
+        return Markup(drawn.svg) if drawn is not None else Markup("")  # noqa: S704 - well-formed, with words escaped
+
+    def country_map(self, block: View) -> Markup:
+        """The map of a block, as an ``svg`` element; empty if there can be none."""
+        part = block._part  # noqa: SLF001 - views hide their part from templates only
+        if not isinstance(part, Map):
+            raise TypeError("country_map() takes a map")
+        path = next(path for path, other in blocks_of(self.maps.edition.brief, Map) if other is part)
+        width = self.theme.measures.full if part.wide else self.theme.measures.text
+        size = (width, min(width * _MAP_HEIGHT, _TALLEST_MAP_MM))
+        drawn = self.maps.draw(part, (*path, "map"), size, tuple(map(str, part.of)), str(part.alt or ""))
+        return Markup(drawn.svg) if drawn is not None else Markup("")  # noqa: S704 - well-formed, with words escaped
 
     def cell(self, text: Text, column: View | None) -> Markup | Text:
         """The text of a table cell in its column's format: numbers and dates are localised, all else is as typed."""
@@ -122,8 +178,9 @@ class Helpers:
         return f"{words.rstrip(' ,;:–-')}…"
 
     def measured(self, figure: View) -> Markup:
-        """The value of a key figure and its unit; a currency at the beginning of the unit stands where it does in the
-        brief's language, before or after the value.
+        """The value of a key figure and its unit.
+
+        A currency at the beginning of the unit stands where the brief's language puts it, before or after the value.
         """
         value, unit = figure.value, figure.unit
         if not unit:
@@ -181,6 +238,22 @@ def _chart(view: View) -> Chart:
 def styled(text: Text, style: str) -> Markup:
     """The markup of a field, with a class on each of its top-level elements."""
     return Markup(with_attributes(str(text.__html__()), class_=style))  # noqa: S704 - it was markup before
+
+
+def lead_ins(text: Text) -> Markup:
+    """A list whose items begin with their lead-ins: emphasis at the beginning of an item."""
+
+    def change(element: Element) -> tuple[Node, ...] | None:
+        first = next((child for child in element.children if not isinstance(child, str) or child.strip()), None)
+        if element.tag == "p" or not isinstance(first, Element):
+            return None
+        if element.tag == "li" and first.tag in {"em", "strong"}:
+            lead = Element("strong", {**first.attributes, "class": "lead-in"}, first.children)
+            return (element.having(*(lead if child is first else child for child in element.children)),)
+        return None
+
+    nodes = (node for top in parse_markup(str(text.__html__())) for node in rewrite(top, change))
+    return Markup("".join(map(to_markup, nodes)))  # noqa: S704 - it was markup before
 
 
 def of(words: object, at: Markup) -> Markup:

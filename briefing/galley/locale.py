@@ -108,8 +108,9 @@ class Locale:
         return ("\u2212" if number.value.is_signed() else "+" if number.plus else "") + text
 
     def currency_before(self, unit: str) -> tuple[str, str]:
-        """The currency at the beginning of a unit, and the rest of the unit; ("", unit) if there is none, or if the
-        language puts currencies after the number.
+        """The currency at the beginning of a unit, and the rest of the unit.
+
+        ("", unit) if there is none, or if the language puts currencies after the number.
         """
         from babel.numbers import is_currency
 
@@ -118,6 +119,12 @@ class Locale:
         if found is None or not stands_before or (found[1].isalpha() and not is_currency(found[1])):
             return "", unit
         return found[1], unit[found.end() :]
+
+    def kilometres(self, distance: int) -> str:
+        """A distance: 100 km."""
+        from babel.units import format_unit
+
+        return str(format_unit(distance, "length-kilometer", length="short", locale=babel_locale(self.tag)))
 
     def country(self, code: str) -> str:
         """The country's name, or its ISO code if Babel has none."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import traceback
+from dataclasses import replace
 from typing import Any, Literal, NoReturn
 
+from briefing.assets.pictures import Picture
+from briefing.countries.flags import flag
 from briefing.diagnostics import ContentError, Diagnostic, SetupError, Severity, errors
 from briefing.edition.resolve import Edition
 from briefing.markup.markdown import plain
@@ -20,6 +23,7 @@ from .hand_editions import meeting_sheets_only, number_paragraphs
 from .helpers import Helpers
 from .isolates import with_isolates, with_upright_emphasis
 from .locale import Locale, locale_for
+from .maps import Maps
 from .no_breaks import with_no_breaks
 from .number_items import number_items
 from .running import check_running
@@ -47,12 +51,17 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
     if only and not brief.meetings:
         raise ContentError(_no_sheets(edition))
     language, has_labels = locale_for(edition.language, theme.labels)
+    if edition.project.maps.note:
+        language = replace(language, labels={**language.labels, "boundary_note": str(edition.project.maps.note)})
     view, fields = to_view(brief, edition.source_map, tagged=edition.kind == "internal")
     pictures, logo = dict(edition.pictures), str(edition.project.logo or "")
     if not logo and theme.logo is not None:
         logo = theme.logo.name
         pictures[logo] = theme.logo
-    helpers = Helpers(language, theme, pictures)
+    maps = Maps(edition, language, theme)
+    if edition.drawn.flag and edition.drawn.flag not in pictures:
+        pictures.update(theme_flag(edition.drawn.flag, theme))
+    helpers = Helpers(language, theme, pictures, maps)
     names = {"brief": view, "edition": edition.kind, "marking": edition.marking, "logo": logo}
     nodes = _run(theme, MAIN, names, helpers)
     nodes = number_paragraphs(nodes) if brief.layout.paragraph_numbers else nodes
@@ -92,8 +101,18 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
         fields={path: source for path, source in fields.items() if path in printed},
         labels=language.labels,
         page_budget=brief.layout.pages,
-        diagnostics=(*theme.diagnostics, *problems, *([] if has_labels else [_no_labels(edition)])),
+        diagnostics=(*theme.diagnostics, *maps.diagnostics, *problems, *([] if has_labels else [_no_labels(edition)])),
     )
+
+
+def theme_flag(name: str, theme: Theme) -> dict[str, Picture]:
+    """The flag with this file name: that of the theme, else that of the program; empty if there is none."""
+    if name in theme.flags:
+        return {name: theme.flags[name]}
+    found = flag(name.removeprefix("flags/").removesuffix(".svg"))
+    if found is None:
+        return {}
+    return {name: Picture(name, found.svg.encode(), "image/svg+xml", found.width, found.height)}
 
 
 def _run(theme: Theme, main: str, names: dict[str, Any], helpers: Helpers) -> tuple[Node, ...]:

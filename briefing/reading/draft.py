@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefing.assets.files import ReadFile
 from briefing.assets.pictures import Picture
+from briefing.countries.own import OwnOutlines
 from briefing.diagnostics import Diagnostic
 from briefing.model import Brief, Project
 from briefing.parser.source_map import SourceMap
@@ -16,6 +17,7 @@ from briefing.parser.source_map import SourceMap
 class Draft:
     """One brief as read: the content, its pictures by name, field positions, warnings, and the files read.
 
+    ``outlines`` are those of the GeoJSON files that it names, by file name.
     ``original`` is the brief that this one translates. ``original_problem`` is the reason if it cannot be read.
     """
 
@@ -30,3 +32,4 @@ class Draft:
     project_file: str = ""
     original: Brief | None = None
     original_problem: str = ""
+    outlines: Mapping[str, OwnOutlines] = field(default_factory=dict)

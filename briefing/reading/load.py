@@ -11,11 +11,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.assets.files import FileRefused, Files
+from briefing.assets.geojson import MAX_BYTES as OUTLINES_MAX_BYTES
+from briefing.assets.geojson import read_outlines
 from briefing.assets.pictures import MIN_DPI, Picture, load_picture
 from briefing.assets.tables import fill_chart, fill_table
+from briefing.countries import atlas
+from briefing.countries.own import OwnOutlines
 from briefing.diagnostics import ContentError, Diagnostic, SetupError, Severity, errors
 from briefing.markup.walk import blocks_of
-from briefing.model import Block, Brief, Chart, Figure, Section, Table
+from briefing.model import Block, Brief, Chart, Figure, Map, Section, Table
+from briefing.model.country_map import MapContent
 from briefing.model.data_path import DataPath
 from briefing.parser.characters import bad_characters
 from briefing.parser.decode import MAX_BYTES
@@ -36,10 +41,11 @@ def load_draft(content: Path, project: Path | None = None) -> Draft:
     _refuse_name(name)
     result = read(files.brief(), name, project=files.defaults(), project_file=project_file)
     found = list(result.diagnostics)
-    brief, pictures = result.brief, {}
+    brief, pictures, outlines = result.brief, {}, {}
     if brief is not None:
         brief = _with_csv_data(brief, result.source_map, files, found)
         pictures = _load_pictures(brief, result, files, found)
+        outlines = _load_outlines(brief, result, files, found)
     if brief is None or errors(found):
         raise ContentError(*sorted(found, key=lambda d: d.order))
     original, problem = _original(brief, files)
@@ -55,6 +61,7 @@ def load_draft(content: Path, project: Path | None = None) -> Draft:
         project_file,
         original,
         problem,
+        outlines,
     )
 
 
@@ -136,6 +143,28 @@ def _load_pictures(brief: Brief, result: ReadResult, files: Files, found: list[D
 
 #: The widest place of a picture in mm, by the key that names it: below its width in pixels at 150 dpi, it is small.
 _PLACE_MM = {"image": 85, "file": 40, "picture": 25}
+
+
+def _load_outlines(brief: Brief, result: ReadResult, files: Files, found: list[Diagnostic]) -> dict[str, OwnOutlines]:
+    """The outlines of the GeoJSON files that maps name, by file name; those of the project under an empty name."""
+    outlines: dict[str, OwnOutlines] = {}
+    box_map = brief.fact_box.map if brief.fact_box is not None else None
+    maps: list[tuple[MapContent, DataPath]] = [(block, (*path, "map")) for path, block in blocks_of(brief, Map)]
+    maps += [(box_map, ("fact_box", "map"))] if box_map is not None else []
+    named = [
+        (str(each.data), str(each.data), (*path, "data"), files, result.source_map) for each, path in maps if each.data
+    ]
+    if result.project.maps.data and result.project_source_map is not None:
+        named.append(
+            ("", str(result.project.maps.data), ("maps", "data"), files.of_project(), result.project_source_map)
+        )
+    for key, name, path, own_files, source_map in named:
+        if key not in outlines:
+            try:
+                outlines[key] = read_outlines(name, own_files.read(name, OUTLINES_MAX_BYTES), atlas.load())
+            except FileRefused as refusal:
+                found.append(_diagnostic(refusal, source_map, path))
+    return outlines
 
 
 def _picture_remarks(picture: Picture, source_map: SourceMap, path: DataPath) -> Iterator[Diagnostic]:

@@ -7,6 +7,7 @@ from html import escape
 from typing import Literal
 
 from briefing.charts import rules
+from briefing.countries.palette import map_rules
 from briefing.galley import Element, Galley, Node, bare_words, rewrite, to_markup
 from briefing.galley.chart_numbers import CHART_NUMBERS
 from briefing.galley.contents import with_contents_if_long
@@ -86,14 +87,17 @@ def _stylesheet(galley: Galley) -> str:
         wanted = letters if cut.beside else letters | LIST_MARKERS
         packed = b64encode(to_woff(cut_font(theme, cut, wanted))).decode("ascii")
         fonts += face_rule(theme, cut, f"data:font/woff;base64,{packed}")
-    drawn = any(element.find("figure", "chart") for element in galley.body)
-    charts = f"@media screen and (prefers-color-scheme: dark) {{ {rules(theme.dark)} }}\n" if drawn else ""
+    drawings = {part.style for top in galley.body for part in top.walk() if part.tag == "svg"}
+    dark = (rules(theme.dark) if "chart-drawing" in drawings else "") + (
+        map_rules(theme.dark) if "map-drawing" in drawings else ""
+    )
+    drawings_css = f"@media screen and (prefers-color-scheme: dark) {{ {dark} }}\n" if dark else ""
     css = (
         fonts
         + css_variables(theme, screen=True)
         + style_rules(theme, "rem")
         + fallback_rules(theme, faces_in_use(cuts), galley.language, screen=True)
-        + charts
+        + drawings_css
         + theme.screen_css
         + ("" if theme.measures.side else _ONE_COLUMN + _wide_margins(theme))
         + _print_rules(galley)

@@ -24,8 +24,8 @@ from .word_styles import BLOCK_STYLES, Styles
 if TYPE_CHECKING:
     from briefing.assets.pictures import Picture
 
-#: The greatest height of a picture in a line of text, in mm.
-_LINE_MM = 4.0
+#: The greatest height of a picture in a line of text, and of a flag beside the country's name, in mm.
+_LINE_MM, _FLAG_MM = 4.0, 9.9
 #: The least space above a paragraph below a table, in pt; with less there is a gap.
 _SPACE_BELOW_TABLE_PT = 4
 _GAP_MM = 2.0
@@ -239,7 +239,11 @@ class DocxBuilder:
         if element is None or image is None:
             return []
         width = self.galley.theme.measures.text
-        return [self.pictures.place(image, element.get("alt"), width=width, max_height=_LINE_MM)]
+        return [
+            self.pictures.place(
+                image, element.get("alt"), width=width, max_height=_FLAG_MM if element.style == "flag" else _LINE_MM
+            )
+        ]
 
     def note_runs(self, nodes: Sequence[Node]) -> list[TextRun]:
         """The text runs of a footnote, in the brief's own language; its paragraphs become one."""

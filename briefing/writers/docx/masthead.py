@@ -2,109 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.galley.tree import Element
 
 from .builder import BlockContext, DocxBuilder
-from .ooxml.elements import XmlElement, mm
+from .ooxml.elements import mm
 from .ooxml.text import TableForm, cell, row, table
 from .page_grid import outdent
-from .text_runs import text_of
-from .text_size import MAX_UNBROKEN_MM, text_width
+from .text_runs import text_of, unwrapped
+from .text_size import MAX_UNBROKEN_MM
 from .word_styles import BLOCK_STYLES, LISTS_INSIDE, block_style, container_style
 
 #: The height of a sidebar's padding, in mm, and the most blocks of one that stays on one page.
 _SIDEBAR_EDGES_MM, _MOST_BLOCKS_TOGETHER = 6, 7
-#: The estimated height of an element of the masthead's line, in mm.
-_LINE_MM = 5.0
-#: The classes of paragraphs that share a line.
-_LINE_CLASSES = ("series", "issue-line", "marking")
+#: The size of the map in the masthead, and the space above and below its lines, in mm.
+_LOCATOR_MM, _MASTHEAD_EDGE_MM = (50.0, 35.0), 3.2
 
 
 def build_masthead(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
-    """Build the masthead over the full width, above a rule: a table with a row for each of its lines.
-
-    Series, issue line and marking are one line if they fit; each other element is a line of its own.
-    """
+    """Build the masthead: a table over the full width, with the map or the logo in a cell of its own."""
     builder.add_pending_bookmark(element)
-    lines: list[list[Element]] = []
-    is_open = False
-    for child in element.elements:
-        if child.tag == "figure":
-            _build_logo(builder, child, context)
-            continue
-        joins = child.style in _LINE_CLASSES and child.tag == "p" and not builder.bookmarks.name(child.get("id"))
-        if joins and is_open:
-            lines[-1].append(child)
-        else:
-            lines.append([child])
-        is_open = joins
-    if not lines:
-        builder.paragraph(BLOCK_STYLES["hr"], (), context)
-        return
-    full = builder.galley.theme.measures.full
-    widths = [_widths(builder, line) for line in lines]
-    grid = next((line for line in widths if line), (full,))
-    rows, count = [], 0
-    for line, own in zip(lines, widths, strict=True):
-        if own is grid:
-            cells = [
-                _cell(builder, [part], replace(context, width=width), end=part is line[-1])
-                for part, width in zip(line, grid, strict=True)
-            ]
-        else:
-            cells = [_cell(builder, line, replace(context, width=full), span=len(grid))]
-        rows.append(row(cells))
-        count += 1 if own is grid else len(line)
-    indent = -mm(outdent(builder.galley.theme)[0])
+    parts = list(unwrapped(element))
+    figures = [part for part in parts if part.tag == "figure"]
+    lines = [part for part in parts if part.tag != "figure"]
+    theme = builder.galley.theme
+    full, edge = theme.measures.full, theme.indents["masthead"]
+    picture_width = max((_figure_size(builder, figure)[0] for figure in figures), default=0.0)
+    widths = (full - picture_width, picture_width) if figures else (full,)
+    with builder.cell() as text:
+        builder.build_blocks(lines, replace(context, boxed=True, width=widths[0] - 2 * edge))
+        for note in (note for figure in figures if (note := figure.find("figcaption")) is not None):
+            builder.paragraph(BLOCK_STYLES["caption"], note.children, context)
+    cells = [cell(mm(widths[0]), text)]
+    if figures:
+        with builder.cell() as pictures:
+            for figure in figures:
+                _build_figure(builder, figure, context)
+        cells.append(cell(mm(picture_width), pictures, edges=0))
     style = builder.styles.table(BLOCK_STYLES[".masthead table"])
-    form = TableForm(style, tuple(map(mm, grid)), "", header_row=False, bidi=context.rtl, indent=indent)
-    builder.table(table(form, rows))
-    builder.columns.add_text(_LINE_MM * count)
+    indent = -mm(outdent(theme)[0])
+    form = TableForm(style, tuple(map(mm, widths)), "", header_row=False, bidi=context.rtl, indent=indent)
+    builder.table(table(form, [row(cells)]))
+    heights = (builder.columns.height(block_style(line), text_of(line.children), widths[0]) for line in lines)
+    tallest = max((_figure_size(builder, figure)[1] for figure in figures), default=0.0)
+    builder.columns.add_text(max(sum(heights) + 2 * _MASTHEAD_EDGE_MM, tallest))
 
 
-def _widths(builder: DocxBuilder, line: Sequence[Element]) -> tuple[float, ...]:
-    """The widths of the elements of a line side by side; empty if they are too long, or centred, or only one."""
-    if len(line) == 1:
-        return ()
-    columns, theme = builder.columns, builder.galley.theme
-    styles = [block_style(part) for part in line]
-    type_styles = [columns.type_style(style) for style in styles]
-    widths = [
-        text_width(text_of(part.children), columns.size(style), bold=type_style.weight >= 600)
-        for part, style, type_style in zip(line, styles, type_styles, strict=True)
-    ]
-    gap = theme.indents["masthead"]
-    spare = theme.measures.full - sum(widths) - gap * len(line)
-    if spare < 0 or any(type_style.align != "start" for type_style in type_styles):
-        return ()
-    return tuple(width + gap + spare / len(line) for width in widths)
+def _figure_size(builder: DocxBuilder, figure: Element) -> tuple[float, float]:
+    """The greatest width and height of a picture in the masthead, in mm."""
+    return _LOCATOR_MM if figure.style == "locator" else (60.0, builder.galley.theme.measures.logo)
 
 
-def _cell(
-    builder: DocxBuilder, parts: Sequence[Element], context: BlockContext, *, span: int = 1, end: bool = False
-) -> XmlElement:
-    context = replace(context, boxed=True)
-    with builder.cell() as content:
-        if end:
-            builder.paragraph(f"{block_style(parts[0])} End", parts[0].children, context.inside(parts[0]))
-        else:
-            builder.build_blocks(parts, context)
-    return cell(mm(context.width), content, span=span)
-
-
-def _build_logo(builder: DocxBuilder, figure: Element, context: BlockContext) -> None:
-    picture = figure.find("img")
-    image = builder.picture_of(picture)
-    if picture is None or image is None:
+def _build_figure(builder: DocxBuilder, figure: Element, context: BlockContext) -> None:
+    """Build the map or the logo."""
+    width, height = _figure_size(builder, figure)
+    drawing, image = figure.find("svg"), builder.picture_of(figure.find("img"))
+    if drawing is not None:
+        alt = drawing.get("aria-label")
+        run = builder.pictures.draw(drawing, alt, "map", width=width, ratio=height / width)
+    elif image is not None:
+        alt = (figure.find("img") or figure).get("alt") or builder.galley.properties.author
+        run = builder.pictures.place(image, alt, width=width, max_height=height)
+    else:
         return
-    alt = picture.get("alt") or builder.galley.properties.author
-    measures = builder.galley.theme.measures
-    run = builder.pictures.place(image, alt, width=measures.text, max_height=measures.logo)
     builder.paragraph(BLOCK_STYLES[".masthead figure"], (), context).append(run)
-    builder.columns.add_text(measures.logo)
 
 
 def build_sidebar(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
@@ -114,10 +76,12 @@ def build_sidebar(builder: DocxBuilder, element: Element, context: BlockContext)
 
 
 def build_key_points(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
-    """Build the key points as a table of one cell. LibreOffice 7 floats the fact box only if no note is called between
-    it and a table.
+    """Build the key points as a table of one cell.
+
+    LibreOffice 7 floats the fact box only if no note is called between it and a table.
     """
-    _build_box(builder, element, context, 0.0, 0.0, container_style(element, context.style))
+    edge = builder.galley.theme.indents["key-points-edge"]
+    _build_box(builder, element, context, edge, 2 * _MASTHEAD_EDGE_MM, container_style(element, context.style))
 
 
 def _build_box(

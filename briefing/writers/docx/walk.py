@@ -50,7 +50,10 @@ def _build_heading(builder: DocxBuilder, element: Element, context: BlockContext
 
 
 def _build_paragraph(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
-    builder.paragraph(block_style(element, context.style), element.children, context, identity=element.get("id"))
+    style = block_style(element, context.style)
+    builder.paragraph(style, element.children, context, identity=element.get("id"))
+    if style == "Summary":
+        builder.columns.title_end = builder.columns.text_end
 
 
 def _build_container(builder: DocxBuilder, element: Element, context: BlockContext) -> None:

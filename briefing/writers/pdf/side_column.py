@@ -197,7 +197,7 @@ def _column_of(page: Any, width: float) -> _Column:
     taken = []
     apart: set[int] = set()
     for parent, box in tree(page):
-        if style_of(box) == "masthead" or box.element_tag == "h1":
+        if style_of(box) in {"masthead", "key-figures"} or box.element_tag == "h1":
             top = max(top, box.border_box_y() + box.border_height())
             apart.add(id(box))
             continue

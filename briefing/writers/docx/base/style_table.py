@@ -117,7 +117,7 @@ PARAGRAPHS: tuple[StyleRow, ...] = (
         hangs=True,
     ),
     StyleRow("Title", "title", next="Summary", priority=10, keep_lines=True, wide=True, before="title"),
-    StyleRow("Summary", "summary", next="Body Text", priority=11),
+    StyleRow("Summary", "summary", next="Body Text", priority=11, wide=True),
     StyleRow("heading 1", "heading-1", next="Body Text", priority=9, outline=0, keep_lines=True),
     StyleRow("heading 2", "heading-2", next="Body Text", priority=9, outline=1, keep_lines=True),
     StyleRow("heading 3", "heading-3", next="Body Text", priority=9, outline=2, keep_lines=True),
@@ -140,7 +140,7 @@ PARAGRAPHS: tuple[StyleRow, ...] = (
     StyleRow("Figure Value", "figure-value", next="Figure Change", keep_next=True),
     StyleRow("Figure Change", "figure-change", next="Figure Date"),
     StyleRow("Figure Date", "figure-date", next="Figure Label"),
-    StyleRow("Key Points Title", "key-points-title", next="Key Points", rule="top", rule_colour="accent"),
+    StyleRow("Key Points Title", "key-points-title", next="Key Points"),
     *_listed(("Key Points", "Key Points 2"), "key-points"),
     *_listed(("Points To Make", "Points To Make 2"), "points-to-make"),
     *_listed(
@@ -241,12 +241,12 @@ PARAGRAPHS: tuple[StyleRow, ...] = (
     *_listed(("Sidebar List", "Sidebar List 2"), "sidebar"),
     StyleRow("Portion Mark", "portion-mark", next="Body Text", keep_next=True, after="portion-mark"),
     StyleRow("Series", "series", next="Issue Line"),
-    StyleRow("Series End", "series", based="Series", align="end"),
-    StyleRow("Issue Line", "issue-line", next="Marking"),
-    StyleRow("Issue Line End", "issue-line", based="Issue Line", align="end"),
+    StyleRow("Country", "country", next="Issue Line"),
+    StyleRow("Country Long", "country-long", based="Country", next="Issue Line"),
+    StyleRow("Country Longest", "country-longest", based="Country", next="Issue Line"),
+    StyleRow("Issue Line", "issue-line", next="Title"),
     StyleRow("Marking", "marking", next="Title"),
-    StyleRow("Marking End", "marking", based="Marking", align="end"),
-    StyleRow("Logo", "series", next="Series", single=True, after="logo", keep_next=True),
+    StyleRow("Logo", "series", next="Series", single=True, align="end", after=0),
     StyleRow(
         "Side Title", "side-title", based="heading 1", next="Abbreviations", priority=9, outline=0, before="side-title"
     ),
@@ -256,6 +256,7 @@ PARAGRAPHS: tuple[StyleRow, ...] = (
     StyleRow("HTML Preformatted", "body", priority=99, after="preformatted"),
     StyleRow("header", "running-head", priority=99, quick=False),
     StyleRow("Running Marking", "running-marking", based="header", priority=99, align="centre", quick=False),
+    StyleRow("Running Draft", "running-draft", based="header", priority=99, quick=False),
     StyleRow("Running Title", "running-foot", based="header", priority=99, quick=False),
     StyleRow("Header End", "running-head", based="header", priority=99, align="end", quick=False),
     StyleRow("footer", "running-foot", priority=99, quick=False),
@@ -272,6 +273,7 @@ ENTRIES: Mapping[str, StyleRow] = {entry.name: entry for entry in PARAGRAPHS}
 #: Character styles: (Word's name, the theme's type style, or nothing where the style only changes the weight or slope).
 CHARACTERS: tuple[tuple[str, str], ...] = (
     ("As Of", "as-of"),
+    ("Lead In", "lead-in"),
     ("Caption Label", "caption-label"),
     ("Credit", "credit"),
     ("Unit", "unit"),

@@ -137,6 +137,8 @@ def _characters(theme: Theme) -> Iterator[str]:
     yield _character_style("Subscript", lowered, 45, custom=True)
     for label, class_name in CHARACTERS:
         properties = run_properties(theme, type_style(theme, class_name))
+        if label == "Draft Mark":
+            properties += xml("w:shd", val="clear", color="auto", **colour(theme, "marking", "fill", "themeFill"))
         link = label.removesuffix(" Char") if label.endswith(" Char") else ""
         yield _character_style(label, properties, 45, custom=True, link=link)
 
@@ -151,18 +153,20 @@ def _table_styles(theme: Theme) -> Iterator[str]:
     accent = _border("bottom", "thin", theme, "accent")
     cells = xml("w:tcPr", xml("w:tcBorders", accent), xml("w:vAlign", val="bottom"))
     head = xml("w:tblStylePr", cells, type="firstRow")
-    top, left, bottom = (
-        _border(*side, theme, "accent") for side in (("top", "block"), ("left", "bar"), ("bottom", "heavy"))
-    )
+    heavy, left = (_border(*side, theme, "accent") for side in (("top", "heavy"), ("left", "bar")))
+    top = _border("top", "block", theme, "ink")
     yield _table_style("Brief Table", accent + hairline, (table_row, table_row, 0.0, column), head)
-    yield _table_style("Fact Box", top + hairline, (fact_row, fact_row, 0.0, 0.0), tint)
+    yield _table_style("Fact Box", top + hairline, (fact_row, fact_row, 0.0, 0.0))
     yield _table_style("Sidebar Box", left, (space["sidebar"], space["after-sidebar"], edge, edge), tint)
-    lines = _border("top", "block", theme, "ink") + _border("bottom", "hairline", theme, "rule")
+    lines = top + _border("bottom", "hairline", theme, "rule")
     lines += _border("insideH", "hairline", theme, "rule") + _border("insideV", "hairline", theme, "rule")
-    yield _table_style("Key Figures", lines, (table_row, table_row, 0.0, column))
-    yield _table_style("Key Points Box", "", (0.0, 0.0, 0.0, 0.0))
+    yield _table_style("Key Figures", lines, (table_row, table_row, column, 0.0))
+    edge = theme.indents["key-points-edge"]
+    above = space["key-points-edge"]
+    yield _table_style("Key Points Box", heavy, (above, above, edge, edge), tint)
     yield _table_style("Running Line", "", (0.0, 0.0, 0.0, 0.0))
-    yield _table_style("Masthead", bottom, (0.0, space["masthead"], 0.0, 0.0))
+    edge = theme.indents["masthead"]
+    yield _table_style("Masthead", heavy, (space["masthead"], space["masthead"], edge, edge), tint)
 
 
 def _border(side: str, weight: str, theme: Theme, token: str) -> str:

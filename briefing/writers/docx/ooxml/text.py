@@ -301,13 +301,20 @@ def row(cells: Iterable[XmlElement], *, header: bool = False, whole: bool = True
     return el("w:tr", properties, *cells)
 
 
-def cell(width: int, content: Sequence[XmlElement], *, span: int = 1, merge: str = "") -> XmlElement:
-    """A cell; it ends with a paragraph, as the standard requires. ``merge`` over rows: "restart" or "continue"."""
+def cell(
+    width: int, content: Sequence[XmlElement], *, span: int = 1, merge: str = "", edges: int | None = None
+) -> XmlElement:
+    """A cell; it ends with a paragraph, as the standard requires. ``merge`` over rows: "restart" or "continue".
+
+    ``edges`` are its margins in twips, if they are not those of the table.
+    """
+    sides = ("top", "left", "bottom", "right")
     properties = el(
         "w:tcPr",
         el("w:tcW", w=width, type="dxa"),
         el("w:gridSpan", val=span) if span > 1 else None,
         el("w:vMerge", val=merge) if merge else None,
+        None if edges is None else el("w:tcMar", *(el(f"w:{side}", w=edges, type="dxa") for side in sides)),
     )
     ending = () if content and is_paragraph(content[-1]) else (paragraph("Anchor"),)
     return el("w:tc", properties, *content, *ending)
