@@ -39,6 +39,8 @@ REDRAWN = {
     "KG": "flag of December 2023: straight rays",
     "HN": "turquoise, as decreed in 2022",
 }
+#: Territories that share a flag with their state, or have a local one.
+TERRITORIES = {"BL", "BQ", "BV", "GF", "GP", "HM", "MF", "NC", "PM", "RE", "SH", "SJ", "UM", "WF", "YT"}
 #: Notes for the person who checks the table.
 NOTES = {
     "AF": "flag of the republic of 2013; an organisation may prefer another",
@@ -51,6 +53,7 @@ NOTES = {
         ["BL", "MF", "RE", "GF", "GP", "YT", "WF", "PM", "NC", "BQ", "SJ", "BV", "HM", "UM"],
         "the state's flag or a local one",
     ),
+    **dict.fromkeys(TERRITORIES, "the state's flag or a local one"),
     **REDRAWN,
 }
 
@@ -143,10 +146,8 @@ def make(npm: Path, codes: list[str]) -> list[Made]:
     best: dict[str, tuple[str, float, str]] = {}
     for more, effort in SETTINGS:
         left = [code for code in codes if code not in best or (effort == "numbers" and best[code][1] >= GOOD_RMS)]
-        jobs = [
-            {"code": code, "svg": originals[code][1], "precision": first[code] + more, "effort": effort}
-            for code in left
-        ]
+        settings = {code: {"precision": first[code] + more, "effort": effort} for code in left}
+        jobs = [{"code": code, "svg": originals[code][1], **settings[code]} for code in left]
         for code, svg in zip(left, optimise(npm, jobs), strict=True):
             difference = rms(originals[code][1], svg)
             if difference < min(MAX_RMS, best.get(code, ("", math.inf))[1] * 0.8) and _passes(code, svg):
@@ -155,14 +156,9 @@ def make(npm: Path, codes: list[str]) -> list[Made]:
         raise SystemExit(f"no setting keeps these flags as they are, or they do not pass the gate: {' '.join(left)}")
     made = []
     for code in codes:
-        svg, difference, decimals = best[code]
-        picture = draw(svg)
+        svg, difference, setting = best[code]
         width, height, *_ = measure(code, svg.encode())
-        made.append(
-            Made(
-                code, svg, width, height, *_edges(picture), rms=difference, setting=decimals, source=originals[code][0]
-            )
-        )
+        made.append(Made(code, svg, width, height, *_edges(draw(svg)), difference, setting, originals[code][0]))
     return made
 
 
@@ -180,9 +176,8 @@ def _passes(code: str, svg: str) -> bool:
 def _edges(picture: Image.Image) -> tuple[bool, bool]:
     """Whether a part of the edge is as light as paper, and whether the flag is a rectangle."""
     width, height = picture.size
-    edge = [(x, y) for x in range(width) for y in (1, height - 2)] + [
-        (x, y) for y in range(height) for x in (1, width - 2)
-    ]
+    edge = [(x, y) for x in range(width) for y in (1, height - 2)]
+    edge += [(x, y) for y in range(height) for x in (1, width - 2)]
     pixels = [picture.getpixel(place) for place in edge]
     rectangle = all(alpha > 127 for *_, alpha in pixels)
     light = sum(min(colour) >= LIGHT_CHANNEL for *colour, _ in pixels)
