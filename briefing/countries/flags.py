@@ -1,8 +1,9 @@
 """Read the flags: every code of ISO 3166-1, XK and EU, each in its own proportion.
 
 ``flags.bin`` has the length of the head (uint32, little-endian), the head (JSON, compressed with zlib), and the flags,
-each an SVG compressed alone. The head has for each code: width, height, whether a part of the edge is as light as paper,
-whether the flag is a rectangle, and the number of compressed bytes. The flags follow each other in this order.
+each an SVG compressed alone, in the order of the head. The head has for each code: width, height, whether a part of the
+edge is as light as paper, whether the flag is a rectangle, and the number of compressed bytes. The table of the flags
+is ``docs/flags.csv``.
 """
 
 from __future__ import annotations
@@ -53,8 +54,8 @@ def unpack(data: bytes) -> dict[str, Flag]:
 
 
 def _read(data: bytes, entry: _Entry) -> Flag:
-    start, length, *rest = entry
-    return Flag(zlib.decompress(data[start : start + length]).decode(), *rest)
+    svg = zlib.decompress(data[entry.start : entry.start + entry.length]).decode()
+    return Flag(svg, entry.width, entry.height, entry.has_light_edge, entry.is_rectangle)
 
 
 def _read_index(data: bytes) -> dict[str, _Entry]:

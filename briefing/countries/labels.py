@@ -129,10 +129,11 @@ class Labels:
     ) -> bool:
         """Set lines beside a point, ``off`` pt from it or a little more; the first choice of lines if it is as good."""
         x, y = point
+        free = self.raster.not_foreign(code)
         grounds: tuple[_Choice, ...] = (
             (0, self.raster.own(code), self._ground(code)),
             (_SEA, self.raster.sea(), "open"),
-            (_PLATE, self.raster.not_foreign(code), "plate"),
+            (_PLATE, free, "plate"),
             (_FOREIGN, self.raster.everywhere(), "plate"),
         )
         line = ceil(self.size * LEADING)
@@ -143,8 +144,9 @@ class Labels:
         def cost(box: Box) -> float:
             gap = box.gap(x, y)
             side = 0.0 if box.x >= x else 0.5 if box.x + box.width <= x else 0.9
-            wrapped = 2 * (box.height > line)
-            return gap + side + wrapped + 0.12 * abs(box.y + box.height / 2 - y) if gap <= far + off else _NEVER
+            foreign = 1 - self.raster.count(free, *box.edges) / (box.width * box.height)
+            worse = 2 * (box.height > line) + 25 * foreign
+            return gap + side + worse + 0.12 * abs(box.y + box.height / 2 - y) if gap <= far + off else _NEVER
 
         rows = (int(y - off - far - 2 * line), ceil(y + off + far + 2 * line))
         return self._set([self._place(lines, grounds, rows, lefts, cost) for lines in choices], x)

@@ -137,4 +137,4 @@ def land_of(outlines: Outlines, sheet: Sheet, own: Sequence[str]) -> Land:
 
 
 def _level(scale: float) -> str:
-    return "base" if scale > 0.09 else "middle" if scale > 0.035 else "coarse"
+    return "base" if scale > 0.09 else "middle" if scale > 0.045 else "coarse"

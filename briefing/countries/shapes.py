@@ -60,15 +60,15 @@ def clip_line(line: Sequence[Point], rectangle: Rectangle) -> list[list[Point]]:
     return runs
 
 
-def path(points: Sequence[Point], *, closed: bool) -> str:
-    """SVG path data in whole tenths of a point, each step from the last. Steps that nobody sees are left out."""
+def path(points: Sequence[Point], *, closed: bool, least: int = 4) -> str:
+    """SVG path data in whole tenths of a point, each step from the last. Steps under ``least`` are left out."""
     px, py = round(points[0][0] * 10), round(points[0][1] * 10)
     steps: list[str] = [f"M{px} {py}l"]
     last = None if closed else points[-1]
     for point in points[1:]:
         x, y = round(point[0] * 10), round(point[1] * 10)
         dx, dy = x - px, y - py
-        if -4 < dx < 4 and -4 < dy < 4 and (point is not last or not (dx or dy)):
+        if -least < dx < least and -least < dy < least and (point is not last or not (dx or dy)):
             continue
         steps.append(f"{dx} {dy}" if dx < 0 or len(steps) == 1 else f" {dx} {dy}")
         px, py = x, y
