@@ -114,8 +114,9 @@ def build_sidebar(builder: DocxBuilder, element: Element, context: BlockContext)
 
 
 def build_key_points(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
-    """Build the key points as a table of one cell. LibreOffice 7 floats the fact box only if no note is called between
-    it and a table.
+    """Build the key points as a table of one cell.
+
+    LibreOffice 7 does not float the fact box if a note is called between it and the table before it.
     """
     _build_box(builder, element, context, 0.0, 0.0, container_style(element, context.style))
 
