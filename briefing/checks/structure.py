@@ -1,4 +1,4 @@
-"""Checks of structure: the number and length of key points, the number of facts, the share of a section, the levels of sub-headings."""
+"""Checks of structure: key points, the number of facts, the share of a section, the levels of sub-headings."""
 
 from __future__ import annotations
 

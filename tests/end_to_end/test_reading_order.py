@@ -12,7 +12,7 @@ from briefing.writers.docx import write_docx
 from briefing.writers.html import write_html
 from briefing.writers.pdf import write_pdf
 from tests.support.read_outputs import read_docx, read_html, read_pdf
-from tests.support.read_word import W, Opened
+from tests.support.read_word import Opened, W
 from tests.support.sample_galley import set_brief
 
 LABELS = ("Capital", "Area", "Population", "Head of state", "Growth", "Currency", "Religion", "Parliament")

@@ -41,7 +41,8 @@ class ColumnEstimate:
     """Heights in mm from the top of the text, as if all pages were one long strip. Styles are given by their names.
 
     ``text_end`` is the end of the text, ``title_end`` that of the title, ``side_end`` that of the side column, and
-    ``notes`` the height of all footnotes. ``page_start`` is the start of the last page that the content itself began, a position known exactly.
+    ``notes`` the height of all footnotes. ``page_start`` is the start of the last page that the content itself began, a
+    position known exactly.
     """
 
     theme: Theme

@@ -38,8 +38,8 @@ _FACT = PAIR_STYLES["facts"]
 def build_fact_box(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
     """Build a fact box beside the text: level with the summary, or with the text that follows if it is in a section.
 
-    In the order of the text it comes after the key points. If it is too high for the page, it is set in the text column,
-    where it may break between its rows. A floating table that is taller than its page would be cut off.
+    In the order of the text it comes after the key points. If it is too high for the page, it is set in the text
+    column, where it may break between its rows. A floating table that is taller than its page would be cut off.
     """
     side, edge = builder.galley.theme.measures.side, builder.galley.theme.indents["fact-box"]
     blocks = list(_blocks(element))
@@ -70,7 +70,7 @@ def _top(builder: DocxBuilder) -> float | None:
 def _build_beside(
     builder: DocxBuilder, element: Element, context: BlockContext, height: float, top: float | None
 ) -> None:
-    """Float the box, ``height`` mm high, beside the text, at its :func:`_top` on the page or level with what follows."""
+    """Float the box, ``height`` mm high, beside the text, at its :func:`_top` or level with what follows."""
     width = mm(builder.galley.theme.measures.side)
     with _collected_notes(builder) as notes:
         rows = [

@@ -78,7 +78,7 @@ def build_sidebar(builder: DocxBuilder, element: Element, context: BlockContext)
 def build_key_points(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
     """Build the key points as a table of one cell.
 
-    LibreOffice 7 floats the fact box only if no note is called between it and a table.
+    LibreOffice 7 does not float the fact box if a note is called between it and the table before it.
     """
     edge = builder.galley.theme.indents["key-points-edge"]
     _build_box(builder, element, context, edge, 2 * _MASTHEAD_EDGE_MM, container_style(element, context.style))

@@ -230,8 +230,9 @@ def footnote(identity: int, content: Iterable[XmlElement]) -> XmlElement:
 class TableForm:
     """How a table stands on the page, in twips.
 
-    ``floated`` is the distance from the page's left edge and from the paragraph that follows, or from the upper margin if
-    it is ``on_page``, ``indent`` that of a table in the text from the column's edge. ``gap`` is the space between columns if it is not the style's.
+    ``floated`` is the distance from the page's left edge and from the paragraph that follows, or from the upper margin
+    if it is ``on_page``. ``indent`` is that of a table in the text from the column's edge. ``gap`` is the space between
+    columns if it is not the style's.
     """
 
     style: str
