@@ -165,7 +165,8 @@ class Theme:
     tried. ``colours`` and ``dark`` map tokens (ink, muted, accent, tint, marking, rule, paper, on_accent) to #rrggbb.
     ``folders`` are the theme's own folder and those that it extends, nearest first. ``templates`` maps names to
     templates, and ``labels`` a language to the program's words in it. ``space`` (``--space`` in CSS) is the share of
-    the stylesheets' spaces that remains when a brief is tightened. ``scale`` (``--scale``) is the ratio of the type
+    the stylesheets' spaces that remains when a brief is tightened. ``front`` (``--front``)
+    is the share of the sizes of flag and map in the masthead. ``scale`` (``--scale``) is the ratio of the type
     size to that for which the stylesheets were written. ``logo`` is the logo for projects without one, ``flags`` are flags by file name (flags/NO.svg), ``diagnostics``
     has warnings for the designer. ``handout`` is the Word document whose styles and margins the Word writer uses; it is
     empty if there is none. ``indents`` in mm, ``spaces`` and ``rules`` in pt are lengths for Word's styles and for CSS.
@@ -187,6 +188,7 @@ class Theme:
     fit: Fit = Fit()
     space: float = 1.0
     scale: float = 1.0
+    front: float = 1.0
     logo: Picture | None = None
     flags: Mapping[str, Picture] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()

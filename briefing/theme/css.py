@@ -69,7 +69,7 @@ def css_variables(theme: Theme, *, screen: bool) -> str:
     if not screen:
         tokens += [f"--indent-{name}:{length:g}mm" for name, length in theme.indents.items()]
         tokens += [f"--space-{name}:{length:g}pt" for name, length in theme.spaces.items()]
-        return _root([*tokens, f"--space:{round(theme.space, 4):g}"])
+        return _root([*tokens, f"--space:{round(theme.space, 4):g}", f"--front:{theme.front:g}"])
     # Drawings keep their colours, so they need a light background on a dark screen.
     tokens += ["color-scheme:light dark", f"--light-paper:{theme.colours['paper']}"]
     return f"{_root(tokens)}@media screen and (prefers-color-scheme:dark){{{_root(_properties(theme.dark))}}}\n"

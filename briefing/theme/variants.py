@@ -14,6 +14,9 @@ from . import Theme, TypeStyle
 SETTINGS = 8
 #: The number of settings that reduce only spaces, before type is made smaller.
 SPACES = 3
+#: The largest size in pt of the country's name, and the share of the sizes of flag and map, on a compact front. It is
+#: compact when spaces alone do not suffice.
+COMPACT_NAME, COMPACT = 26.0, 0.63
 #: The least size in pt of small type: labels, captions, notes (docs/themes.md).
 SMALL = 8.5
 #: The size in pt of the text and of the smallest type, in the edition in large print.
@@ -63,7 +66,19 @@ def tightened(theme: Theme, setting: int) -> Theme:
             after=_quarter(style.after * space),
         )
 
-    return replace(_restyled(theme, tighten), space=space)
+    tight = replace(_restyled(theme, tighten), space=space)
+    return tight if setting < SPACES else _with_compact_front(tight)
+
+
+def _with_compact_front(theme: Theme) -> Theme:
+    """The theme with a smaller name of the country, flag and map in the masthead."""
+
+    def shrink(style: TypeStyle) -> TypeStyle:
+        if not style.name.startswith("country") or style.size <= COMPACT_NAME:
+            return style
+        return replace(style, size=COMPACT_NAME, leading=_quarter(style.leading * COMPACT_NAME / style.size))
+
+    return replace(_restyled(theme, shrink), front=COMPACT)
 
 
 def large_print(theme: Theme) -> Theme:

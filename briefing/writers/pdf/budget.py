@@ -114,6 +114,8 @@ def tightened_note(galley: Galley, loose: Theme, *, for_sheets: bool) -> Diagnos
     reduced = f"spaces to {galley.theme.space * 100:.0f} per cent of theirs"
     if size < before:
         reduced += f", text from {before:g} to {size:g} pt"
+    if galley.theme.front < loose.front:
+        reduced += ", a smaller masthead"
     return Diagnostic("tightened", f"the brief was tightened to {goal}: {reduced}", Severity.NOTE, file=galley.name)
 
 
