@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic
 from briefing.markup.walk import values
-from briefing.model import Brief, Number, PartialDate
+from briefing.model import Brief, Number, PartialDate, Period
 from briefing.model.data_path import DataPath
 
 from .context import CheckContext
@@ -95,7 +95,9 @@ def _figures_in(brief: Brief) -> frozenset[str]:
     for _, value in values(brief):
         if isinstance(value, Number):
             found.add(_normalised(str(abs(value.value))))
-        elif isinstance(value, PartialDate):
+        if isinstance(value, Period) and value.date is not None:
+            value = value.date  # noqa: PLW2901 - the date of a key figure or an entry
+        if isinstance(value, PartialDate):
             found |= {str(value.year), *(str(part) for part in (value.month, value.day) if part)}
     return frozenset(found)
 

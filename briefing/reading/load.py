@@ -148,6 +148,16 @@ _PLACE_MM = {"image": 85, "file": 40, "picture": 25}
 def _load_outlines(brief: Brief, result: ReadResult, files: Files, found: list[Diagnostic]) -> dict[str, OwnOutlines]:
     """The outlines of the GeoJSON files that maps name, by file name; those of the project under an empty name."""
     outlines: dict[str, OwnOutlines] = {}
+    known = [line.key for line in atlas.load().lines] if result.project.maps.dashed else []
+    for key in result.project.maps.dashed:
+        if key not in known and result.project_source_map is not None:
+            advice = did_you_mean(key, known) or f"the names are {', '.join(known)}"
+            message = f"there is no boundary '{key}'"
+            found.append(
+                result.project_source_map.diagnostic(
+                    "map-dashed", message, ("maps", "dashed", key), key=True, help=advice
+                )
+            )
     box_map = brief.fact_box.map if brief.fact_box is not None else None
     maps: list[tuple[MapContent, DataPath]] = [(block, (*path, "map")) for path, block in blocks_of(brief, Map)]
     maps += [(box_map, ("fact_box", "map"))] if box_map is not None else []

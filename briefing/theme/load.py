@@ -250,7 +250,9 @@ def _flags(chain: Sequence[Path]) -> dict[str, Picture]:
     found: dict[str, Picture] = {}
     for folder in reversed(chain):
         for file in sorted((folder / "flags").glob("??.svg")):
-            found[f"flags/{file.name}"] = _theme_picture(f"flags/{file.name}", folder / "theme.yaml", "the flag", ())
+            found[f"flags/{file.name}"] = _theme_picture(
+                f"flags/{file.name}", folder / "theme.yaml", f"the flag flags/{file.name}", ()
+            )
     return found
 
 
@@ -266,4 +268,5 @@ def _theme_picture(name: str, file: Path, what: str, at: Sequence[str]) -> Pictu
         if refusal.code == "file-outside":
             message, advice = f"'{name}' lies outside the theme's folder", "copy the file into the theme's folder"
         advice = advice.replace("relative to the content file", "relative to the theme's folder")
-        raise theme_error("theme-logo", f"{what} cannot be used: {message}", file, advice, at) from None
+        code = "theme-logo" if at else "theme-flag"
+        raise theme_error(code, f"{what} cannot be used: {message}", file, advice, at) from None

@@ -202,13 +202,18 @@ def _blocks(element: Element) -> Iterator[Element]:
 
 
 def _build_picture(builder: DocxBuilder, figure: Element, context: BlockContext) -> None:
-    picture = figure.find("img")
-    if picture is None:
-        return
-    image = builder.galley.pictures[picture.get("src").removeprefix("picture:")]
+    picture, drawing = figure.find("img"), figure.find("svg")
     width, height = _picture_size(figure, context.width)
-    run = builder.pictures.place(image, picture.get("alt"), width=width, max_height=height)
-    builder.paragraph(BLOCK_STYLES[".fact-box figure"], (), context).append(with_owners(run, picture.get(FIELD)))
+    if picture is not None:
+        image = builder.galley.pictures[picture.get("src").removeprefix("picture:")]
+        run = builder.pictures.place(image, picture.get("alt"), width=width, max_height=height)
+        run = with_owners(run, picture.get(FIELD))
+    elif drawing is not None:
+        ratio = float(drawing.get("height")) / float(drawing.get("width"))
+        run = builder.pictures.draw(drawing, drawing.get("aria-label"), "map", width=width, ratio=ratio)
+    else:
+        return
+    builder.paragraph(BLOCK_STYLES[".fact-box figure"], (), context).append(run)
     caption = figure.find("figcaption")
     if caption is not None:
         builder.paragraph(_FACT.text, caption.children, context)
