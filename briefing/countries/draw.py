@@ -10,7 +10,7 @@ from .atlas import Atlas
 from .frame import frame_of
 from .labels import Label, Labels, Words
 from .land import Shape, Sheet, land_of
-from .own import Overlay
+from .own import Overlay, OwnOutlines
 from .palette import palette
 from .projection import Point
 from .raster import Raster
@@ -30,12 +30,26 @@ _UNNAMED = frozenset({"", "BV", "IO", "UM"})
 _SEEN, _SEEN_AT_EDGE, _LARGE = 2, 60, 900
 
 
+def has_map(atlas: Atlas, code: str, own: OwnOutlines | None = None) -> bool:
+    """Whether there is an outline of a state: BV has none unless the organisation gives it."""
+    known = code in atlas.layer("base").states or code in atlas.layer("fine").states
+    return known or (own is not None and any(polygon.code == code for polygon in own.polygons))
+
+
 def draw_map(atlas: Atlas, request: MapRequest, style: MapStyle, describe: Callable[[Map], str] | None = None) -> Map:
     """The map, with the same bytes for the same request. ``describe`` gives its alternative text.
 
     The SVG has no scripts, styles, ids or references. Its colours are attributes; on a dark screen the CSS of
-    ``map_rules`` overrides them.
+    ``map_rules`` overrides them. Raises ValueError if there is an outline of none of the countries.
     """
+    bare = [code for code in (*request.of, *request.also) if not has_map(atlas, code, request.own)]
+    request = replace(
+        request,
+        of=tuple(code for code in request.of if code not in bare),
+        also=tuple(code for code in request.also if code not in bare),
+    )
+    if not request.of:
+        raise ValueError(f"there is no outline of {', '.join(bare)}")
     outlines = Overlay(atlas, request.own) if request.own else atlas
     width, height = request.width * 72 / 25.4, request.height * 72 / 25.4
     is_region = request.show == "region"
@@ -62,7 +76,8 @@ def draw_map(atlas: Atlas, request: MapRequest, style: MapStyle, describe: Calla
         parts += [globe_sign(scene, atlas), scale_bar(scene)]
     capitals = [name for code in request.of if (name := _own_names(scene, code, rings[code], parts))]
     marks = [mark.name for mark in request.marks if _mark(scene, mark, parts)]
-    wanted = (*([] if is_region else request.capitals.values()), *(mark.name for mark in request.marks))
+    wanted = (*map(request.name, bare), *([] if is_region else request.capitals.values()))
+    wanted += tuple(mark.name for mark in request.marks)
     drawn = Map(
         svg="",
         width=request.width,

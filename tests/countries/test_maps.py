@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from briefing.assets.svg import measure
-from briefing.countries.draw import draw_map
+from briefing.countries.draw import draw_map, has_map
 from briefing.countries.frame import frame_of
 from briefing.countries.land import Sheet, land_of
 from briefing.countries.palette import map_rules
@@ -84,7 +84,11 @@ def lines_of(name):
 
 def test_every_country_but_the_uninhabited_island_without_outline_has_a_map():
     assert len(CODES) == 249  # 248 of the 249 ISO codes, and Kosovo
-    assert "BV" not in CODES
+    assert not has_map(ATLAS, "BV")
+    assert all(has_map(ATLAS, code) for code in CODES)
+    with pytest.raises(ValueError, match="BV"):
+        shown("BV")
+    assert shown("NO", also=("BV",)).left_out == ("Bouvet Island",)
 
 
 def test_every_map_names_its_country_and_its_capital():
@@ -250,6 +254,7 @@ def test_several_countries_are_all_in_the_accent_and_named():
 def test_countries_on_opposite_sides_of_the_world_share_a_map():
     far = draw_map(ATLAS, request_for("NO", "NZ"), STYLE)
     assert far.own == ("Norway", "New Zealand")
+    assert "map-scale" not in far.svg  # it has no one scale
     assert {"Norway", "New Zealand"} <= {
         " ".join(label.text for label in words_of(far.svg, measured) if label.bold)
     } | {label.text for label in words_of(far.svg, measured)}

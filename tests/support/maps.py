@@ -19,9 +19,7 @@ from briefing.theme.load import load_theme
 
 ATLAS = load()
 #: All codes that the atlas can draw.
-CODES = tuple(
-    sorted({*ATLAS.layer("base").states, *ATLAS.layer("fine").states, *(c for c in ATLAS.capitals if c != "BV")} - {""})
-)
+CODES = tuple(sorted({*ATLAS.layer("base").states, *ATLAS.layer("fine").states} - {""}))
 THEME = load_theme("standard")
 SVG = "{http://www.w3.org/2000/svg}"
 
