@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from math import hypot
 from xml.etree import ElementTree as ET
 
 import uharfbuzz
@@ -65,6 +66,9 @@ class Words:
     bottom: float
     colour: str
     bold: bool
+
+    def gap(self, x: float, y: float) -> float:
+        return hypot(max(self.left - x, 0, x - self.right), max(self.top - y, 0, y - self.bottom))
 
     def overlaps(self, other: Words) -> bool:
         return (
