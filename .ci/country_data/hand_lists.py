@@ -41,4 +41,4 @@ CAPITAL_ZONES = {
     "PG": "Port_Moresby", "PT": "Lisbon", "RU": "Moscow", "UA": "Kyiv", "UZ": "Tashkent", "GL": "Nuuk",
 }  # fmt: skip
 #: None, or contested: a brief that names one gives it.
-NO_CAPITAL = "AQ BV HM IO GS TF UM CC CX EH IL PS"
+NO_CAPITAL = "AQ BV HM IO GS TF UM CC CX EH IL PS TK BQ SJ"

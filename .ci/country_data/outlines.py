@@ -19,6 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from babel import Locale
 from babel.core import get_global
 from hand_lists import CAPITAL_ZONES, DISPUTED, MERGED, NAMES, NO_CAPITAL, PARTS
 
@@ -318,11 +319,12 @@ def capitals(zone_tab: Path) -> dict[str, tuple[str, str, float, float]]:
             code, place, zone = line.split("\t")[:3]
             lat, lon = re.findall(r"[+-]\d+", place)
             zones.setdefault(code, []).append((zone, _degrees(lat), _degrees(lon)))
-    found = {}
+    english, found = Locale("en").time_zones, {}
     for code, places in zones.items():
         wanted = CAPITAL_ZONES.get(code, "")
         zone, lat, lon = next((p for p in places if wanted and p[0].endswith(wanted)), places[0])
-        found[code] = (zone, zone.rpartition("/")[2].replace("_", " "), lat, lon)
+        name = english.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " ")
+        found[code] = (zone, str(name), lat, lon)
     with Path(__file__).with_name("capitals.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             old = found.get(row["code"], ("", "", 0.0, 0.0))

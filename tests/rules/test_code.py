@@ -21,6 +21,7 @@ ROOMS = (
     "project",
     "xml_text",
     "model",
+    "countries",
     "parser",
     "markup",
     "assets",
