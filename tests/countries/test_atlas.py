@@ -1,6 +1,7 @@
 """The outlines: complete, fitting at each level, and dashed where a line is disputed and nowhere else."""
 
 import math
+import re
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +13,7 @@ from briefing.countries.atlas import BORDER, DISPUTED
 
 ATLAS = atlas.load()
 DATA = Path(atlas.__file__).parent / "data"
+DOCS = Path(__file__).parents[2] / "docs" / "countries.md"
 LEVELS = {"fine": "fine", "base": "base", "middle": "base", "coarse": "base", "globe": "base", "lakes": "lakes"}
 #: Each disputed line: how long it is, and how much of the border of the two states is not disputed, in km. The outlines
 #: have fewer bends than the land, so a line is shorter than in an almanac.
@@ -68,6 +70,15 @@ def test_each_disputed_line_is_dashed_where_it_is_disputed_and_nowhere_else():
         found[disputed.key] = (round(length), round(sum(map(km, firm))))
     assert found == DISPUTED_KM
     assert all(disputed.dashed and disputed.reason for disputed in ATLAS.lines)
+
+
+def test_the_documentation_lists_each_disputed_line_with_its_length_and_reason():
+    listed = re.findall(
+        r"^\| ([a-z-]+) \| ([A-Z, ]+) \| (\d+) \| (\d+) \| (.+) \|$", DOCS.read_text("utf-8"), re.MULTILINE
+    )
+    told = [(line.key, ", ".join(dict.fromkeys(line.states)), line.reason) for line in ATLAS.lines]
+    assert [(key, states, reason) for key, states, _, _, reason in listed] == told
+    assert {key: (int(dashed), int(firm)) for key, _, dashed, firm, _ in listed} == DISPUTED_KM
 
 
 @pytest.mark.parametrize(
