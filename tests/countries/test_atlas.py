@@ -15,6 +15,32 @@ ATLAS = atlas.load()
 DATA = Path(atlas.__file__).parent / "data"
 DOCS = Path(__file__).parents[2] / "docs" / "countries.md"
 LEVELS = {"fine": "fine", "base": "base", "middle": "base", "coarse": "base", "globe": "base", "lakes": "lakes"}
+#: A place in each area that is claimed by several.
+AREAS = {
+    "Crimea": (34.2, 45.2),
+    "Western Sahara": (-13.1, 26.5),
+    "Kosovo": (21, 42.6),
+    "Somaliland": (44.1, 9.6),
+    "Northern Cyprus": (33.3, 35.3),
+    "West Bank with East Jerusalem": (35.27, 31.79),
+    "Gaza": (34.33, 31.37),
+    "Golan": (35.77, 33),
+    "Indian side of the Line of Control": (74.8, 34.1),
+    "Pakistani side of the Line of Control": (74.3, 35.9),
+    "Siachen glacier": (77.1, 35.4),
+    "Aksai Chin": (79.3, 35.2),
+    "Arunachal Pradesh": (94.5, 28),
+    "Hala’ib": (35.8, 22.6),
+    "Bir Tawil": (33.7, 21.87),
+    "Abyei": (28.4, 9.8),
+    "Ilemi Triangle": (35.1, 5),
+    "Taiwan": (121, 23.8),
+    "Southern Kurils": (147.8, 45),
+    "Abkhazia": (41.3, 43),
+    "Transnistria": (29.6, 46.85),
+    "Essequibo": (-59.5, 6),
+    "Falkland Islands": (-59, -51.7),
+}
 #: Each disputed line: how long it is, and how much of the border of the two states is not disputed, in km. The outlines
 #: have fewer bends than the land, so a line is shorter than in an almanac.
 DISPUTED_KM = {
@@ -79,6 +105,24 @@ def test_the_documentation_lists_each_disputed_line_with_its_length_and_reason()
     told = [(line.key, ", ".join(dict.fromkeys(line.states)), line.reason) for line in ATLAS.lines]
     assert [(key, states, reason) for key, states, _, _, reason in listed] == told
     assert {key: (int(dashed), int(firm)) for key, _, dashed, firm, _ in listed} == DISPUTED_KM
+
+
+def test_the_documentation_says_with_which_state_a_claimed_area_is_drawn():
+    listed = dict(re.findall(r"^\| ([^|]+) \| ([A-Z]{2}|no state) \|$", DOCS.read_text("utf-8"), re.MULTILINE))
+    assert listed.keys() == AREAS.keys()
+    for name, (lon, lat) in AREAS.items():
+        near = [polygon for polygon in ATLAS.layer("base").polygons if holds(polygon, lon * 1000, lat * 1000)]
+        found = {polygon.code for polygon in near if inside(outline(polygon), lon * 1000, lat * 1000)}
+        assert found == {listed[name] if listed[name] != "no state" else ""}, name
+
+
+def holds(polygon: atlas.Polygon, lon: float, lat: float) -> bool:
+    """Whether the circle of a polygon holds a place."""
+    return sum(a * b for a, b in zip(polygon.middle, vector(lon, lat), strict=True)) > math.cos(polygon.radius)
+
+
+def outline(polygon: atlas.Polygon) -> list[tuple[int, int]]:
+    return [point for number in polygon.rings[0] for point in line("base", number)]
 
 
 @pytest.mark.parametrize(
