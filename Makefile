@@ -61,7 +61,7 @@ country-data: ## Make the flags and outlines that come with the program (npm is 
 	@.ci/bootstrap test
 	@$(python) .ci/country_data
 
-contact-sheets: ## Draw all flags in output/contact-sheets and, smaller, in docs
+contact-sheets: ## Draw all flags and maps in output/contact-sheets and, smaller, in docs
 	@.ci/bootstrap test
 	@$(python) -m tests.contact_sheets
 

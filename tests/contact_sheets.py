@@ -1,6 +1,6 @@
-"""Draw all flags on sheets, for a person to look at: ``make contact-sheets``.
+"""Draw all flags and maps on sheets, for a person to look at: ``make contact-sheets``.
 
-Large sheets go to output/contact-sheets, one small sheet to docs.
+Large sheets go to output/contact-sheets, a small sheet of each to docs.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import resvg_py
 from PIL import Image, ImageDraw, ImageFont
 
 from briefing.countries import flags
+from tests import map_sheets
 
 ROOT = Path(__file__).parents[1]
 GAP = 6
@@ -46,6 +47,7 @@ def main() -> None:
     for start in range(0, len(codes), 50):
         part = codes[start : start + 50]
         sheet(part, 220, 8).save(folder / f"flags-{part[0]}-{part[-1]}.png")
+    map_sheets.write(folder, ROOT / "docs")
     sheet(codes, 54, 18).quantize(64).save(ROOT / "docs" / "flags.png", optimize=True)
 
 

@@ -15,24 +15,24 @@ PARTS = [
     ("CX", ("IOA", 105.6, -10.5, 2)), ("CC", ("IOA", 96.8, -12.1, 2)), ("BQ", ("NL", -68.3, 12.2, 1)),
     ("BQ", ("NL", -63.1, 17.55, 1)), ("TK", ("NZ", -171.8, -9.2, 2)),
 ]  # fmt: skip
-#: Disputed lines: key, the pairs of states, the boxes that contain the dispute (none: the whole line), whether the line
-#: is dashed by default, and the reason.
+#: Disputed lines: key, the two states, the pairs of areas that share the line, the boxes that contain the dispute
+#: (none: the whole line), whether the line is dashed by default, and the reason.
 DISPUTED = [
-    ("western-sahara", "MA-EH", [], True, "status of Western Sahara not settled"),
-    ("kosovo", "RS-XK", [], True, "Serbia does not recognise Kosovo"),
-    ("somaliland", "SO-SOL", [], True, "Somaliland is drawn as a part of Somalia"),
-    ("cyprus", "CY-CYN", [], True, "the north is drawn as a part of Cyprus; ceasefire line"),
-    ("palestine", "IL-PS", [], True, "armistice lines of 1949; no agreed border"),
-    ("golan", "IL-SY", [], True, "ceasefire line of 1974"),
-    ("kashmir", "IN-PK", [(73, 32.8, 78, 36)], True, "Line of Control, from Akhnoor to the last agreed point"),
-    ("siachen", "IN-KAS PK-KAS CN-KAS", [], True, "no line agreed on the Siachen glacier"),
-    ("aksai-chin", "IN-CN", [(77, 32.3, 80.5, 36)], True, "Line of Actual Control in Ladakh"),
-    ("arunachal", "IN-CN", [(91, 26, 98, 30)], True, "McMahon Line; China claims the land south of it"),
-    ("halaib", "EG-SD", [(33.16, 21, 38, 24)], True, "Hala’ib and Bir Tawil: two lines claimed"),
-    ("abyei", "SD-SS", [(27.8, 8.5, 29.05, 10.8)], True, "status of Abyei not settled"),
-    ("ilemi", "KE-SS", [(34.35, 4, 36.5, 6)], True, "Ilemi Triangle"),
-    ("ogaden", "ET-SO", [(42.1, 3, 49, 8.1)], True, "provisional administrative line of 1950"),
-    ("korea", "KR-KP", [], True, "armistice line of 1953; no agreed border"),
+    ("western-sahara", ("MA", "EH"), "MA-EH", [], True, "status of Western Sahara not settled"),
+    ("kosovo", ("RS", "XK"), "RS-XK", [], True, "Serbia does not recognise Kosovo"),
+    ("somaliland", ("SO", "SO"), "SO-SOL", [], True, "Somaliland is drawn as a part of Somalia"),
+    ("cyprus", ("CY", "CY"), "CY-CYN", [], True, "the north is drawn as a part of Cyprus; ceasefire line"),
+    ("palestine", ("IL", "PS"), "IL-PS", [], True, "armistice lines of 1949; no agreed border"),
+    ("golan", ("IL", "SY"), "IL-SY", [], True, "ceasefire line of 1974"),
+    ("kashmir", ("IN", "PK"), "IN-PK", [(73, 32.8, 78, 36)], True, "Line of Control"),
+    ("siachen", ("IN", "PK"), "IN-KAS PK-KAS CN-KAS", [], True, "no line agreed on the Siachen glacier"),
+    ("aksai-chin", ("IN", "CN"), "IN-CN", [(77, 32.3, 80.5, 36)], True, "Line of Actual Control in Ladakh"),
+    ("arunachal", ("IN", "CN"), "IN-CN", [(91, 26, 98, 30)], True, "McMahon Line; China claims the land south of it"),
+    ("halaib", ("EG", "SD"), "EG-SD", [(33.16, 21, 38, 24)], True, "Hala’ib and Bir Tawil: two lines claimed"),
+    ("abyei", ("SD", "SS"), "SD-SS", [(27.8, 8.5, 29.05, 10.8)], True, "status of Abyei not settled"),
+    ("ilemi", ("KE", "SS"), "KE-SS", [(34.35, 4, 36.5, 6)], True, "Ilemi Triangle"),
+    ("ogaden", ("ET", "SO"), "ET-SO", [(42.1, 3, 49, 8.1)], True, "provisional administrative line of 1950"),
+    ("korea", ("KR", "KP"), "KR-KP", [], True, "armistice line of 1953; no agreed border"),
 ]
 #: The zone that has the capital's name, in states with several.
 CAPITAL_ZONES = {
@@ -41,4 +41,4 @@ CAPITAL_ZONES = {
     "PG": "Port_Moresby", "PT": "Lisbon", "RU": "Moscow", "UA": "Kyiv", "UZ": "Tashkent", "GL": "Nuuk",
 }  # fmt: skip
 #: None, or contested: a brief that names one gives it.
-NO_CAPITAL = "AQ BV HM IO GS TF UM CC CX EH IL PS"
+NO_CAPITAL = "AQ BV HM IO GS TF UM CC CX EH IL PS TK BQ SJ"

@@ -16,6 +16,8 @@ const results = jobs.map(({ code, svg, precision, effort }) => {
     ...(effort === "ids"
       ? ["removeDoctype", "removeXMLProcInst", "removeComments", "removeMetadata", "removeEditorsNSData"]
       : [{ name: "preset-default", params: { overrides } }, "convertStyleToAttrs", "removeDimensions"]),
+    "removeTitle", // the brief names the flag in its own language
+    "removeDesc",
     // A page can have several flags: the ids of each are its own.
     { name: "prefixIds", params: { prefix: `flag-${code.toLowerCase()}`, delim: "-" } },
   ];

@@ -19,6 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from babel import Locale
 from babel.core import get_global
 from hand_lists import CAPITAL_ZONES, DISPUTED, MERGED, NAMES, NO_CAPITAL, PARTS
 
@@ -259,7 +260,7 @@ def read_layer(path: Path, fine: tuple[list[tuple[float, float, float]], set[str
 
 
 def _with_kinds(arc: Arc, owners: set[str]) -> list[tuple[Arc, int]]:
-    for number, (_, pairs, boxes, *_) in enumerate(DISPUTED):
+    for number, (_, _, pairs, boxes, *_) in enumerate(DISPUTED):
         if any(set(pair.split("-")) <= owners for pair in pairs.split()):
             parts = split(arc, boxes) if boxes else [(arc, True)]
             if any(inside for _, inside in parts):
@@ -318,15 +319,17 @@ def capitals(zone_tab: Path) -> dict[str, tuple[str, str, float, float]]:
             code, place, zone = line.split("\t")[:3]
             lat, lon = re.findall(r"[+-]\d+", place)
             zones.setdefault(code, []).append((zone, _degrees(lat), _degrees(lon)))
-    found = {}
+    english, found = Locale("en").time_zones, {}
     for code, places in zones.items():
         wanted = CAPITAL_ZONES.get(code, "")
         zone, lat, lon = next((p for p in places if wanted and p[0].endswith(wanted)), places[0])
-        found[code] = (zone, zone.rpartition("/")[2].replace("_", " "), lat, lon)
+        name = english.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " ")
+        found[code] = (zone, str(name), lat, lon)
     with Path(__file__).with_name("capitals.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             old = found.get(row["code"], ("", "", 0.0, 0.0))
-            found[row["code"]] = ("", row["name"], float(row["lat"] or old[2]), float(row["lon"] or old[3]))
+            named = ("", row["name"]) if row["name"] else old[:2]
+            found[row["code"]] = (*named, float(row["lat"] or old[2]), float(row["lon"] or old[3]))
     for code in NO_CAPITAL.split():
         if code in found:
             found[code] = ("", "", *found[code][2:])
@@ -423,7 +426,7 @@ def make(npm: Path, zone_tab: Path) -> bytes:
             for name, layer in layers.items()
         },
         "levels": {name: len(arcs) for name, arcs in levels.items()},
-        "lines": [(key, *pairs.split()[0].split("-"), dashed, why) for key, pairs, _, dashed, why in DISPUTED],
+        "lines": [(key, *states, dashed, why) for key, states, _, _, dashed, why in DISPUTED],
         "neighbours": neighbours(base, fine),
         "capitals": capitals(zone_tab),
         "windows": windows,

@@ -184,8 +184,9 @@ class _Section:
     def circles(self, count: int) -> tuple[tuple[Vector, float], ...]:
         numbers = self.take("h", 4 * count)
         return tuple(
-            ((x / 32767, y / 32767, z / 32767), radius / 10000)
+            ((x / size, y / size, z / size), radius / 10000)
             for x, y, z, radius in zip(*(numbers[k::4] for k in range(4)), strict=True)
+            for size in (math.hypot(x, y, z),)  # nearly 32767
         )
 
 

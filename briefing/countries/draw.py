@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from html import escape
+from math import dist
 
 from .atlas import Atlas
 from .frame import frame_of
 from .labels import Label, Labels, Words
 from .land import Shape, Sheet, land_of
-from .own import Overlay
+from .own import Overlay, OwnOutlines
 from .palette import palette
 from .projection import Point
 from .raster import Raster
@@ -24,18 +25,35 @@ _PX = 96 / 72
 #: The size of the text in pt, up to a width of the map in mm.
 _SIZES = ((36.0, 6.0), (80.0, 6.5))
 _LARGE_SIZE = 8.0
+#: The shortest steps of an outline in tenths of a point: the first with which land and lines have few enough bytes.
+_STEPS = (4, 6, 9, 14, 22)
+_MOST_BYTES, _MOST_BYTES_WIDE = 18_000, 26_000
 #: Scattered uninhabited islands, named only on maps of their own.
 _UNNAMED = frozenset({"", "BV", "IO", "UM"})
-#: Land that is set beside the name of its state: the least area, that of land which the edge cuts, the most, in pt².
-_SEEN, _SEEN_AT_EDGE, _LARGE = 2, 60, 900
+#: Land in pt²: the least with room for a name; and with a name beside it, the least, the least at the edge, the most.
+_ROOM, _SEEN, _SEEN_AT_EDGE, _LARGE = 80, 2, 60, 3000
+
+
+def has_map(atlas: Atlas, code: str, own: OwnOutlines | None = None) -> bool:
+    """Whether there is an outline of a state: BV has none unless the organisation gives it."""
+    known = code in atlas.layer("base").states or code in atlas.layer("fine").states
+    return known or (own is not None and any(polygon.code == code for polygon in own.polygons))
 
 
 def draw_map(atlas: Atlas, request: MapRequest, style: MapStyle, describe: Callable[[Map], str] | None = None) -> Map:
     """The map, with the same bytes for the same request. ``describe`` gives its alternative text.
 
     The SVG has no scripts, styles, ids or references. Its colours are attributes; on a dark screen the CSS of
-    ``map_rules`` overrides them.
+    ``map_rules`` overrides them. Raises ValueError if there is an outline of none of the countries.
     """
+    bare = [code for code in (*request.of, *request.also) if not has_map(atlas, code, request.own)]
+    request = replace(
+        request,
+        of=tuple(code for code in request.of if code not in bare),
+        also=tuple(code for code in request.also if code not in bare),
+    )
+    if not request.of:
+        raise ValueError(f"there is no outline of {', '.join(bare)}")
     outlines = Overlay(atlas, request.own) if request.own else atlas
     width, height = request.width * 72 / 25.4, request.height * 72 / 25.4
     is_region = request.show == "region"
@@ -52,7 +70,7 @@ def draw_map(atlas: Atlas, request: MapRequest, style: MapStyle, describe: Calla
         for line in outlines.lines
         if line.key in land.disputed and (line.dashed if request.dashed is None else line.key in request.dashed)
     )
-    parts = [_land(scene), _lines(scene, dashed)]
+    parts = [_outlines(scene, dashed)]
     rings = {}
     for code in request.of:
         islands = dots(scene, code)
@@ -62,7 +80,8 @@ def draw_map(atlas: Atlas, request: MapRequest, style: MapStyle, describe: Calla
         parts += [globe_sign(scene, atlas), scale_bar(scene)]
     capitals = [name for code in request.of if (name := _own_names(scene, code, rings[code], parts))]
     marks = [mark.name for mark in request.marks if _mark(scene, mark, parts)]
-    wanted = (*([] if is_region else request.capitals.values()), *(mark.name for mark in request.marks))
+    wanted = (*map(request.name, bare), *([] if is_region else request.capitals.values()))
+    wanted += tuple(mark.name for mark in request.marks)
     drawn = Map(
         svg="",
         width=request.width,
@@ -99,7 +118,18 @@ def _description(drawn: Map) -> str:
     return "; ".join(", ".join(names) for names in groups if names)
 
 
-def _land(scene: Scene) -> str:
+def _outlines(scene: Scene, dashed: Sequence[str]) -> str:
+    """Land and lines, as finely as the map may be large."""
+    most = _MOST_BYTES if scene.request.width < 80 else _MOST_BYTES_WIDE
+    drawn = ""
+    for least in _STEPS:
+        drawn = _land(scene, least) + _lines(scene, dashed, least)
+        if len(drawn) <= most:
+            break
+    return drawn
+
+
+def _land(scene: Scene, least: int) -> str:
     """The sea, other land, the map's own countries, lakes."""
     request, states, sheet = scene.request, scene.land.states, scene.sheet
     accented = {*request.of, *request.also}
@@ -112,15 +142,15 @@ def _land(scene: Scene) -> str:
     parts = [tag("rect", class_="map-sea", width=sheet.width, height=sheet.height, fill=sea)]
     for name, codes in groups:
         rings = [ring for code in codes for shape in states.get(code, ()) for ring in shape.rings]
-        if data := _paths(rings, closed=True):
+        if data := _paths(rings, closed=True, least=least):
             colour = scene.colours[name]
             parts.append(tag("path", class_=f"map-{name}", fill=colour, stroke=colour, stroke_width=0.2, d=data))
-    if lakes := _paths(scene.land.lakes, closed=True):
+    if lakes := _paths(scene.land.lakes, closed=True, least=least):
         parts.append(tag("path", class_="map-sea", fill=sea, d=lakes))
     return "".join(parts)
 
 
-def _lines(scene: Scene, dashed: Sequence[str]) -> str:
+def _lines(scene: Scene, dashed: Sequence[str], least: int) -> str:
     """Borders, and disputed lines: dashed, or as firm as borders."""
     disputed = scene.land.disputed
     firm = scene.land.borders + [run for key, runs in disputed.items() if key not in dashed for run in runs]
@@ -128,15 +158,15 @@ def _lines(scene: Scene, dashed: Sequence[str]) -> str:
     paint = {"fill": "none", "stroke": scene.colours["border"], "stroke_linejoin": "round"}
     width = 0.5 if scene.request.width < 80 else 0.6
     parts = ""
-    if data := _paths(firm, closed=False):
+    if data := _paths(firm, closed=False, least=least):
         parts += tag("path", class_="map-border", **paint, stroke_width=width, d=data)
-    if data := _paths(loose, closed=False):
+    if data := _paths(loose, closed=False, least=least):
         parts += tag("path", class_="map-border", **paint, stroke_width=width, stroke_dasharray="18 14", d=data)
     return parts
 
 
-def _paths(lines: Iterable[Sequence[Point]], *, closed: bool) -> str:
-    return "".join(path(line, closed=closed) for line in lines)
+def _paths(lines: Iterable[Sequence[Point]], *, closed: bool, least: int) -> str:
+    return "".join(path(line, closed=closed, least=least) for line in lines)
 
 
 def _own_names(scene: Scene, code: str, around: Ring | None, parts: list[str]) -> str:
@@ -162,11 +192,18 @@ def _own_names(scene: Scene, code: str, around: Ring | None, parts: list[str]) -
         is_named = labels.beside_point(code, labels.broken(capital, "own" if is_same else "capital"), place, 2.4)
         parts += [sign] if is_named else []
     if not (is_named and is_same):
-        shapes = scene.land.states.get(code, [])
-        middle = middle_of(max(shapes, key=lambda shape: shape.area).rings[0]) if shapes else (sheet.width / 2, 9.0)
+        middle = _middle(scene, code)
         if not (labels.on_land(code, name, "own", middle) or labels.beside_land(code, name, "own", middle)):
             labels.beside_point(code, labels.broken(name, "own"), middle, 2, far=60)
     return capital if is_named else ""
+
+
+def _middle(scene: Scene, code: str) -> Point:
+    """The middle of the largest piece of a country, or its island that is nearest to the middle of the map."""
+    centre = (scene.sheet.width / 2, scene.sheet.height / 2)
+    if shapes := scene.land.states.get(code):
+        return middle_of(max(shapes, key=lambda shape: shape.area).rings[0])
+    return min(dots(scene, code), key=lambda point: dist(point, centre), default=centre)
 
 
 def _mark(scene: Scene, mark: MapMark, parts: list[str]) -> bool:
@@ -192,7 +229,7 @@ def _neighbours(scene: Scene) -> list[str]:
         shape = max(scene.land.states[code], key=lambda shape: shape.area)
         middle = middle_of([(min(max(x, 0), sheet.width), min(max(y, 0), sheet.height)) for x, y in shape.rings[0]])
         name, least = scene.request.name(code), _SEEN_AT_EDGE if _is_cut(shape, sheet) else _SEEN
-        if labels.on_land(code, name, "name", middle) or (
+        if (cells[code] > _ROOM and labels.on_land(code, name, "name", middle)) or (
             sheet.shows(middle, 3) and least <= cells[code] < _LARGE and labels.beside_land(code, name, "name", middle)
         ):
             named.append(code)

@@ -21,6 +21,8 @@ Kind = Literal["own", "name", "capital", "mark"]
 LEADING, ASCENT = 1.08, 0.86
 #: The space beside a text on each side, and the farthest that a name is from its point, in pt.
 _MARGIN, _FAR = 0.75, 11.0
+#: How far a name in the sea is at least from the land of another state, in pt.
+_CLEAR = 3
 #: What another ground costs, in pt of distance: the sea, a plate beside a point or a shape, a plate on other land.
 _SEA, _PLATE, _PLATE_ON_LAND, _FOREIGN = 0.8, 5.0, 16.0, 40.0
 #: The cost of a place that must not be taken.
@@ -96,14 +98,16 @@ class Labels:
         )
 
     def beside_land(self, code: str, text: str, kind: Kind, target: Point) -> bool:
-        """Set a name so that it touches its state's land and no other: in the sea or across the coast.
+        """Set a name so that it touches its state's land: in the sea, clear of other land, or across the coast.
 
-        For the map's own countries it can be on a plate, as the last resort across other land.
+        For the map's own countries it can be nearer, and on a plate, as the last resort across other land.
         """
         own, free = self.raster.own(code), self.raster.not_foreign(code)
         near = grown(own, 4, free)
+        other = [land & ~mine for land, mine in zip(self.raster.all_land, own, strict=True)]
+        is_own = code in self.accented
         grounds: list[_Choice] = [(0, free, "open")]
-        if code in self.accented:
+        if is_own:
             sea, everywhere = self.raster.sea(), self.raster.everywhere()
             grounds = [(0, sea, "open"), (_PLATE_ON_LAND, free, "plate"), (_FOREIGN, everywhere, "plate")]
         line = ceil(self.size * LEADING)
@@ -114,9 +118,13 @@ class Labels:
             return target[0] - width / 2, *beside
 
         def cost(box: Box) -> float:
-            if not self.raster.count(near, *box.edges):
+            left, top, right, bottom = box.edges
+            around = (left - _CLEAR, top - _CLEAR, right + _CLEAR, bottom + _CLEAR)
+            is_at_sea = 2 * self.raster.count(own, *box.edges) < box.width * box.height
+            is_unclear = is_at_sea and not is_own and self.raster.count(other, *around)
+            if is_unclear or not self.raster.count(near, *box.edges):
                 return _NEVER
-            foreign = box.width * box.height - self.raster.count(free, *box.edges)
+            foreign = self.raster.count(other, *box.edges)
             across, down = abs(box.x + box.width / 2 - target[0]), abs(box.y + box.height / 2 - target[1])
             return max(0.0, across - box.width / 2) + down + foreign / self.size + 3 * (box.height > line)
 

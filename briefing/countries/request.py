@@ -54,7 +54,8 @@ class MapStyle:
 class Map:
     """A map, its size in mm, and its words, for its alternative text.
 
-    ``dashed`` has the keys of its dashed lines. ``left_out`` has the capitals and marks that had no room.
+    ``dashed`` has the keys of its dashed lines. ``left_out`` has the states without
+    an outline, and the capitals and marks without room.
     """
 
     svg: str

@@ -24,6 +24,8 @@ _LARGE = 120.0
 _LENGTHS = (2000, 1000, 500, 200, 100, 50, 20, 10)
 #: The half height of a map, in km, up to which a globe helps; and where little other land is seen.
 _GLOBE, _GLOBE_AT_SEA = 700.0, 2500.0
+#: The half height in km up to which a map has one scale.
+_ONE_SCALE = 4500.0
 #: Islands that the atlas lacks (lon, lat): without them hardly anything of these would be seen.
 _ISLETS: Mapping[str, tuple[Point, ...]] = {
     "TF": ((77.55, -37.85), (50.2, -46.4)),
@@ -134,8 +136,10 @@ def globe_sign(scene: Scene, atlas: Atlas) -> str:
 
 
 def scale_bar(scene: Scene) -> str:
-    """A scale bar in a corner without own land, if there is one."""
+    """A scale bar in a corner without own land, if there is one. A map of half the world has many scales, so none."""
     sheet, raster = scene.sheet, scene.labels.raster
+    if sheet.frame.half_height > _ONE_SCALE:
+        return ""
     far = next((km for km in _LENGTHS if km * sheet.scale < sheet.width * 0.22), _LENGTHS[-1])
     words, length, size = scene.request.kilometres(far), far * sheet.scale, scene.labels.size * 0.9
     wide, high = max(length, scene.labels.text_width(words, False) * size), scene.labels.size * LEADING

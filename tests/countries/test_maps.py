@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from briefing.assets.svg import measure
-from briefing.countries.draw import draw_map
+from briefing.countries.draw import draw_map, has_map
 from briefing.countries.frame import frame_of
 from briefing.countries.land import Sheet, land_of
 from briefing.countries.palette import map_rules
@@ -84,7 +84,11 @@ def lines_of(name):
 
 def test_every_country_but_the_uninhabited_island_without_outline_has_a_map():
     assert len(CODES) == 249  # 248 of the 249 ISO codes, and Kosovo
-    assert "BV" not in CODES
+    assert not has_map(ATLAS, "BV")
+    assert all(has_map(ATLAS, code) for code in CODES)
+    with pytest.raises(ValueError, match="BV"):
+        shown("BV")
+    assert shown("NO", also=("BV",)).left_out == ("Bouvet Island",)
 
 
 def test_every_map_names_its_country_and_its_capital():
@@ -95,6 +99,37 @@ def test_every_map_names_its_country_and_its_capital():
         assert {label.text for label in words if label.bold} & lines_of(drawn(code).own[0]), code
         for capital in drawn(code).capitals:
             assert {label.text for label in words} & lines_of(capital), code
+
+
+def test_the_name_of_a_country_is_beside_it():
+    """The nearest land, dot or ring in the accent is at most 14 pt away."""
+    far = []
+    for code in CODES:
+        root = ET.fromstring(drawn(code).svg)
+        own = root.findall(f"{SVG}path[@class='map-own']") + root.findall(f"{SVG}circle[@class='map-ring']")
+        places = [
+            (x / 10, y / 10)
+            for element in own
+            for x, y in (
+                [(int(element.get("cx")), int(element.get("cy")))] if element.get("cx") else corners(element.get("d"))
+            )
+        ]
+        names = [label for label in words_of(drawn(code).svg, measured) if label.bold]
+        if not any(label.colour == "map-on-own" or label.gap(*place) < 14 for label in names for place in places):
+            far.append(code)
+    assert far == []
+
+
+def corners(data):
+    """The points of a path."""
+    for subpath in data.split("M")[1:]:
+        start, _, steps = subpath.partition("l" if "l" in subpath else "a")
+        x, y = map(int, start.split())
+        yield x, y
+        numbers = [int(number) for number in re.findall(r"-?\d+", steps)] if "l" in subpath else []
+        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
+            x, y = x + dx, y + dy
+            yield x, y
 
 
 def test_no_label_is_over_the_edge_or_on_another():
@@ -167,9 +202,10 @@ def test_a_map_in_the_fact_box_is_small_and_passes_the_gate_for_pictures():
         assert undrawn in {"", "direction"}, code  # the direction of the drawing, as charts have it
 
 
-@pytest.mark.parametrize("code", ["AQ", "CA", "CL", "GR", "ID", "NO", "PH", "RU", "SJ", "US"])
+@pytest.mark.parametrize("code", ["AQ", "CA", "CL", "GL", "GR", "ID", "NO", "PH", "RU", "SJ", "US"])
 def test_a_wide_map_has_at_most_40_kb(code):
-    assert len(drawn(code, **WIDE).svg.encode()) <= 40_000
+    for size in (WIDE, {"width": 170.0, "height": 90.0}):
+        assert len(drawn(code, **size).svg.encode()) <= 40_000
 
 
 @sweep
@@ -250,6 +286,7 @@ def test_several_countries_are_all_in_the_accent_and_named():
 def test_countries_on_opposite_sides_of_the_world_share_a_map():
     far = draw_map(ATLAS, request_for("NO", "NZ"), STYLE)
     assert far.own == ("Norway", "New Zealand")
+    assert "map-scale" not in far.svg  # it has no one scale
     assert {"Norway", "New Zealand"} <= {
         " ".join(label.text for label in words_of(far.svg, measured) if label.bold)
     } | {label.text for label in words_of(far.svg, measured)}

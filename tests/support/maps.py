@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from math import hypot
 from xml.etree import ElementTree as ET
 
 import uharfbuzz
@@ -19,9 +20,7 @@ from briefing.theme.load import load_theme
 
 ATLAS = load()
 #: All codes that the atlas can draw.
-CODES = tuple(
-    sorted({*ATLAS.layer("base").states, *ATLAS.layer("fine").states, *(c for c in ATLAS.capitals if c != "BV")} - {""})
-)
+CODES = tuple(sorted({*ATLAS.layer("base").states, *ATLAS.layer("fine").states} - {""}))
 THEME = load_theme("standard")
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -67,6 +66,9 @@ class Words:
     bottom: float
     colour: str
     bold: bool
+
+    def gap(self, x: float, y: float) -> float:
+        return hypot(max(self.left - x, 0, x - self.right), max(self.top - y, 0, y - self.bottom))
 
     def overlaps(self, other: Words) -> bool:
         return (
