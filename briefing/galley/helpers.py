@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from briefing.charts.text_width import SIZE
 from briefing.charts.text_width import width as text_width
 from briefing.markup.walk import blocks_of
-from briefing.model import Chart, Map, Moment, PartialDate, Period
+from briefing.model import Chart, Map, Model, Moment, PartialDate, Period
 from briefing.model.country_map import LocatorMap
 from briefing.model.data_path import DataPath
 from briefing.model.numbers import Number
@@ -114,7 +114,7 @@ class Helpers:
 
     def locator(self, box_map: View | None = None, alt: object = "") -> Markup:
         """The map of the masthead or, with its view, that of the fact box, as ``img`` or ``svg``; empty without one."""
-        measures, part = self.theme.measures, box_map._part if box_map is not None else None  # noqa: SLF001 - as below
+        measures, part = self.theme.measures, _part(box_map) if box_map is not None else None
         if box_map is not None and box_map.file:
             return self.picture_named(str(box_map.file), str(alt))
         if box_map is None and not self.maps.edition.drawn.map:
@@ -128,7 +128,7 @@ class Helpers:
 
     def country_map(self, block: View) -> Markup:
         """The map of a block, as an ``svg`` element; empty if there can be none."""
-        part = block._part  # noqa: SLF001 - views hide their part from templates only
+        part = _part(block)
         if not isinstance(part, Map):
             raise TypeError("country_map() takes a map")
         path = next(path for path, other in blocks_of(self.maps.edition.brief, Map) if other is part)
@@ -229,10 +229,14 @@ class Helpers:
 
 
 def _chart(view: View) -> Chart:
-    part = view._part  # noqa: SLF001 - views hide their part from templates only
+    part = _part(view)
     if not isinstance(part, Chart):
         raise TypeError("chart() and numbers() take a chart")
     return part
+
+
+def _part(view: View) -> Model | None:
+    return view._part  # noqa: SLF001 - views hide their part from templates only
 
 
 def styled(text: Text, style: str) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefing.charts.text_width import SIZE, width
 from briefing.countries import atlas, draw
-from briefing.countries.names import capital_name
+from briefing.countries.names import capital
 from briefing.countries.request import Map, MapMark, MapRequest, MapStyle
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.edition.resolve import Edition
@@ -86,7 +86,7 @@ class Maps:
         for code in of:
             own = content.capital if len(of) == 1 else None
             in_facts = self._fact() if code == self.edition.brief.country else ""
-            name = str(own or house.get(code) or in_facts or capital_name(code, self.language.tag))
+            name = str(own or house.get(code) or in_facts or capital(code, self.language.tag))
             if name and name != _NONE:
                 yield code, name
 

@@ -110,7 +110,7 @@ class MapDefaults(Model):
         "Names of capitals on all maps, by code; none leaves one out.", examples=[{"IL": "none"}], default={}
     )
     dashed: dict[PlainText, Flag] = field(
-        "Boundaries that are dashed or not, by the names in docs/boundaries.md.",
+        "Boundaries that are dashed or not, by the names in docs/countries.md.",
         examples=[{"kashmir": True}],
         default={},
     )

@@ -29,9 +29,11 @@ def call(key: str, number: int, again: int = 1) -> str:
 
 BODY = f"""
 <header class="masthead">
-  <p class="series" data-path="series">Country brief</p>
+  <div class="masthead-text">
+  <p class="series" data-path="series">Country brief <span class="draft-mark">Draft</span></p>
+  <p class="country">Kazakhstan</p>
   <p class="issue-line">CB 14/2016 · Version 2 · Copy 3 of 12 · 5 October 2016</p>
-  <p class="marking">OFFICIAL <span class="draft-mark">Draft · version 2 · 5 October 2016</span></p>
+  </div>
 </header>
 <h1 data-path="title">Kazakhstan: many vectors, one policy</h1>
 <p class="summary" data-path="summary">Kazakhstan keeps up good relations with Russia, China and the West at once. In January 2017 it takes
@@ -138,11 +140,10 @@ BODY = f"""
 in type</pre></section>
 """
 
-MARKS = """<div class="middle"><p class="running-marking">OFFICIAL</p>
-<p class="draft-mark">Draft · version 2 · 5 October 2016</p></div>"""
-RUNNING = f"""<header class="first-page">{MARKS}<div class="outer"><p class="running-head">Kazakhstan</p></div></header>
-<header><div class="inner"><p class="running-foot">Kazakhstan: many vectors, one policy</p></div>{MARKS}
-<div class="outer"><p class="running-head">Kazakhstan</p></div></header>
+MARKS = """<div class="middle"><p class="running-marking">OFFICIAL</p></div>"""
+RUNNING = f"""<header class="first-page">{MARKS}</header>
+<header><div class="start"><p class="running-head">Kazakhstan: many vectors, one policy</p></div>{MARKS}
+<div class="end"><p class="running-draft">Draft · version 2</p></div></header>
 <footer><div class="start"><p class="running-foot">Country brief · CB 14/2016</p></div>{MARKS}
 <div class="end"><p class="running-foot">Page <span data-count="page"/> of <span data-count="pages"/></p></div></footer>"""
 

@@ -37,12 +37,11 @@ def style(opened: Opened, identity: str):
 
 def test_a_token_changes_word_pdf_and_html(ministry):
     made = ministry(
-        "extends: standard\nrules: {heavy: 3, thin: 1}\nindents: {timeline: 40, people: 44}\nspaces: {after-table: 20}\n"
+        "extends: standard\nrules: {heavy: 4, thin: 1}\nindents: {timeline: 40, people: 44}\nspaces: {after-table: 20}\n"
     )
     opened = Opened(write_docx(made).data)
-    masthead = style(opened, "Masthead").find(".//w:tblBorders/w:bottom", W)
-    assert masthead.get(name("w:sz")) == "24"
-    assert style(opened, "KeyPointsTitle").find(".//w:pBdr/w:top", W).get(name("w:sz")) == "24"
+    for table in ("Masthead", "KeyPointsBox"):
+        assert style(opened, table).find(".//w:tblBorders/w:top", W).get(name("w:sz")) == "32"
     assert style(opened, "BriefTable").find(".//w:tblBorders/w:bottom", W).get(name("w:sz")) == "8"
     for identity, place in (("Timeline", 40), ("People", 44)):
         indent = style(opened, identity).find(".//w:ind", W)
@@ -51,15 +50,15 @@ def test_a_token_changes_word_pdf_and_html(ministry):
     assert style(opened, "BodyTextAfterTable").find(".//w:spacing", W).get(name("w:before")) == "400"
 
     print_css = stylesheet(made)
-    assert re.search(r"\.masthead \{[^}]*border-bottom: 3pt solid", print_css)
+    assert re.search(r"\.masthead \{[^}]*border-top: 4pt solid", print_css)
     assert "thead th { vertical-align: bottom; border-bottom: 1pt solid" in print_css
     assert ".timeline dt { flex: 0 0 42mm; }" in print_css
     assert ".people dt { flex: 0 0 40mm; padding-inline-end: 4mm; }" in print_css
     assert ".brief-table + :not(.table-note) { margin-top: 20pt; }" in print_css
 
     page = write_html(made).data.decode("utf-8")
-    assert "--rule-heavy:3pt" in page
-    assert re.search(r"\.masthead \{[^}]*border-bottom: var\(--rule-heavy\) solid", page)
+    assert "--rule-heavy:4pt" in page
+    assert re.search(r"\.masthead \{[^}]*border-top: var\(--rule-heavy\) solid", page)
 
 
 def test_a_hairline_is_never_lighter_than_word_can_draw(ministry):

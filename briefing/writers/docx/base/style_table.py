@@ -245,7 +245,6 @@ PARAGRAPHS: tuple[StyleRow, ...] = (
     StyleRow("Country Long", "country-long", based="Country", next="Issue Line"),
     StyleRow("Country Longest", "country-longest", based="Country", next="Issue Line"),
     StyleRow("Issue Line", "issue-line", next="Title"),
-    StyleRow("Marking", "marking", next="Title"),
     StyleRow("Logo", "series", next="Series", single=True, align="end", after=0),
     StyleRow(
         "Side Title", "side-title", based="heading 1", next="Abbreviations", priority=9, outline=0, before="side-title"
