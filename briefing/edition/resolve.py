@@ -48,7 +48,7 @@ class Edition:
     language: str
     theme: str
     paper: str
-    drawn: CountryPictures = CountryPictures()
+    drawn: CountryPictures = field(default_factory=CountryPictures)
     outlines: Mapping[str, OwnOutlines] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 

@@ -59,7 +59,7 @@ def blocks_of(brief: Brief, kind: type[B]) -> Iterator[tuple[DataPath, B]]:
 
 
 def printed(part: Model) -> Iterator[tuple[DataPath, str]]:
-    """All printed texts: text fields, periods in words, and keys of facts, of key figures, of the glossary and of chart data."""
+    """All printed texts: text fields, periods in words, keys of facts, key figures, the glossary and chart data."""
     labels: dict[DataPath, str] = {}
     for path, value in _leaves(part, ()):
         if path[-1] in {"data", *_NOT_PRINTED} or (len(path) > 1 and path[-2] in _NOT_PRINTED):

@@ -17,7 +17,7 @@ from briefing.assets.pictures import MIN_DPI, Picture, load_picture
 from briefing.assets.tables import fill_chart, fill_table
 from briefing.countries import atlas
 from briefing.countries.own import OwnOutlines
-from briefing.diagnostics import ContentError, Diagnostic, SetupError, Severity, errors
+from briefing.diagnostics import ContentError, Diagnostic, SetupError, Severity, did_you_mean, errors
 from briefing.markup.walk import blocks_of
 from briefing.model import Block, Brief, Chart, Figure, Map, Section, Table
 from briefing.model.country_map import MapContent
@@ -147,33 +147,27 @@ _PLACE_MM = {"image": 85, "file": 40, "picture": 25}
 
 def _load_outlines(brief: Brief, result: ReadResult, files: Files, found: list[Diagnostic]) -> dict[str, OwnOutlines]:
     """The outlines of the GeoJSON files that maps name, by file name; those of the project under an empty name."""
-    outlines: dict[str, OwnOutlines] = {}
-    known = [line.key for line in atlas.load().lines] if result.project.maps.dashed else []
-    for key in result.project.maps.dashed:
-        if key not in known and result.project_source_map is not None:
-            advice = did_you_mean(key, known) or f"the names are {', '.join(known)}"
-            message = f"there is no boundary '{key}'"
-            found.append(
-                result.project_source_map.diagnostic(
-                    "map-dashed", message, ("maps", "dashed", key), key=True, help=advice
-                )
-            )
-    box_map = brief.fact_box.map if brief.fact_box is not None else None
     maps: list[tuple[MapContent, DataPath]] = [(block, (*path, "map")) for path, block in blocks_of(brief, Map)]
-    maps += [(box_map, ("fact_box", "map"))] if box_map is not None else []
-    named = [
-        (str(each.data), str(each.data), (*path, "data"), files, result.source_map) for each, path in maps if each.data
-    ]
-    if result.project.maps.data and result.project_source_map is not None:
-        named.append(
-            ("", str(result.project.maps.data), ("maps", "data"), files.of_project(), result.project_source_map)
-        )
-    for key, name, path, own_files, source_map in named:
-        if key not in outlines:
-            try:
-                outlines[key] = read_outlines(name, own_files.read(name, OUTLINES_MAX_BYTES), atlas.load())
-            except FileRefused as refusal:
-                found.append(_diagnostic(refusal, source_map, path))
+    if brief.fact_box is not None and brief.fact_box.map is not None:
+        maps.append((brief.fact_box.map, ("fact_box", "map")))
+    named = {
+        str(each.data): (str(each.data), (*path, "data"), files, result.source_map) for each, path in maps if each.data
+    }
+    own, own_map = result.project.maps, result.project_source_map
+    if own_map is not None:
+        if own.data:
+            named[""] = (str(own.data), ("maps", "data"), files.of_project(), own_map)
+        known = [line.key for line in atlas.load().lines] if own.dashed else []
+        for key in (str(key) for key in own.dashed if key not in known):
+            advice = did_you_mean(key, known) or f"the names are {', '.join(known)}"
+            message, path = f"there is no disputed line '{key}'", ("maps", "dashed", key)
+            found.append(own_map.diagnostic("map-dashed", message, path, key=True, help=advice))
+    outlines: dict[str, OwnOutlines] = {}
+    for label, (name, place, own_files, source_map) in named.items():
+        try:
+            outlines[label] = read_outlines(name, own_files.read(name, OUTLINES_MAX_BYTES), atlas.load())
+        except FileRefused as refusal:
+            found.append(_diagnostic(refusal, source_map, place))
     return outlines
 
 

@@ -161,15 +161,16 @@ class Template:
 class Theme:
     """A theme as the writers use it.
 
-    ``scripts`` maps an ISO 15924 code (Arab, Hebr, Jpan) to the face of that script, in the order in which faces are
-    tried. ``colours`` and ``dark`` map tokens (ink, muted, accent, tint, marking, rule, paper, on_accent) to #rrggbb.
-    ``folders`` are the theme's own folder and those that it extends, nearest first. ``templates`` maps names to
-    templates, and ``labels`` a language to the program's words in it. ``space`` (``--space`` in CSS) is the share of
-    the stylesheets' spaces that remains when a brief is tightened. ``front`` (``--front``)
-    is the share of the sizes of flag and map in the masthead. ``scale`` (``--scale``) is the ratio of the type
-    size to that for which the stylesheets were written. ``logo`` is the logo for projects without one, ``flags`` are flags by file name (flags/NO.svg), ``diagnostics``
-    has warnings for the designer. ``handout`` is the Word document whose styles and margins the Word writer uses; it is
-    empty if there is none. ``indents`` in mm, ``spaces`` and ``rules`` in pt are lengths for Word's styles and for CSS.
+    ``scripts`` maps an ISO 15924 code (Arab, Hebr, Jpan) to the face of that script, in the order in which faces
+    are tried. ``colours`` and ``dark`` map tokens (ink, muted, accent, tint, marking, rule, paper, on_accent) to
+    #rrggbb. ``folders`` are the theme's own folder and those that it extends, nearest first. ``templates`` maps
+    names to templates, and ``labels`` a language to the program's words in it. ``space`` (``--space`` in CSS) is
+    the share of the stylesheets' spaces that remains when a brief is tightened. ``front`` (``--front``) is the
+    share of the sizes of flag and map in the masthead. ``scale`` (``--scale``) is the ratio of the type size to
+    that for which the stylesheets were written. ``logo`` is the logo for projects without one, ``flags`` are flags
+    by file name (flags/NO.svg), ``diagnostics`` has warnings for the designer. ``handout`` is the Word document
+    whose styles and margins the Word writer uses; it is empty if there is none. ``indents`` in mm, ``spaces`` and
+    ``rules`` in pt are lengths for Word's styles and for CSS.
     """
 
     name: str

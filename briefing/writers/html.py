@@ -31,7 +31,8 @@ POLICY = (
 _ONE_COLUMN = """\
 @media screen and (min-width: 64rem), print {
   main { padding-inline: 0; }
-  .masthead, h1, .key-figures, .wide, .scroll:has(> .wide), .notes, .further-reading, .glossary, .imprint { margin-inline: 0; }
+  .masthead, h1, .key-figures, .wide, .scroll:has(> .wide) { margin-inline: 0; }
+  .notes, .further-reading, .glossary, .imprint { margin-inline: 0; }
   .opening { float: none; }
   .fact-box, .contents, .pull-quote, .extract, .portion-mark:has(+ :is(.pull-quote, .extract)),
   .glossary:not(:has(.abbreviations > :nth-child(11))) { float: none; clear: both; width: auto; margin-inline: 0; }
