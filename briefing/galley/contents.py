@@ -23,6 +23,8 @@ WORDS = 480
 TYPE = 10.5 * 14.5
 #: The share of a page that a picture or a chart takes.
 FIGURE = 0.2
+#: The share of a page that the masthead and the key figures take, whatever words they have.
+MASTHEAD = 0.25
 #: Parts that begin on a new page and are outside the page budget.
 APART = frozenset({"meeting-sheet", "annex"})
 
@@ -85,6 +87,8 @@ def estimated_pages(galley: Galley) -> int:
     running, own_pages = 0.0, 0
     for part in galley.body:
         part_pages = len(_words(part).split()) / room + FIGURE * sum(e.tag in {"svg", "img"} for e in part.walk())
+        if part.style == "masthead":
+            part_pages = MASTHEAD
         if part.style in APART:
             own_pages += max(1, round(part_pages))
         else:
