@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
@@ -16,21 +15,13 @@ from pdfminer.high_level import extract_text
 from pdfminer.pdftypes import resolve1
 from pdfminer.utils import decode_text
 
-from briefing.edition.resolve import resolve
-from briefing.galley import Element, Galley, Node
-from briefing.galley.set import set_galley
-from briefing.reading.load import load_draft
-from briefing.theme.load import load_theme
+from briefing.galley import Element, Node
 from briefing.writers.pdf import write_pdf
 from tests.end_to_end.test_parity import differences
-from tests.support.project import ROOT
 from tests.support.read_outputs import INLINE, split
 from tests.support.read_tags import Tag, read_tags
 from tests.support.sample_galley import set_brief
-
-BRIEFS = sorted(path.relative_to(ROOT / "content").as_posix() for path in (ROOT / "content").rglob("*.yaml"))
-THEMES = sorted(path.parent.name for path in (ROOT / "templates").glob("*/theme.yaml"))
-PAPERS = ("A4", "Letter")
+from tests.support.shipped_briefs import BRIEFS, PAPERS, THEMES, printed, shipped
 
 #: What stands in the galley for screens: the way back from a note, and a chart's numbers, which a PDF has in its Alt.
 UNPRINTED = {"backlink", "chart-numbers"}
@@ -47,14 +38,8 @@ HOLDS = {
 }
 
 
-@cache
-def galley(brief: str, theme: str) -> Galley:
-    return set_galley(resolve(load_draft(ROOT / "content" / brief), "internal"), load_theme(theme))
-
-
-@cache
-def made(brief: str, theme: str) -> bytes:
-    return write_pdf(galley(brief, theme)).data
+def made(brief: str, theme: str, paper: str = "A4") -> bytes:
+    return printed(brief, theme, paper).output.data
 
 
 @cache
@@ -98,7 +83,7 @@ def all_heard(case) -> list[Element]:
             for child in element.elements:
                 yield from walk(child)
 
-    return [e for top in galley(*case).body for e in walk(top)]
+    return [e for top in shipped(*case).body for e in walk(top)]
 
 
 def test_the_briefs_contain_every_kind_of_tag_and_an_extract():
@@ -108,13 +93,13 @@ def test_the_briefs_contain_every_kind_of_tag_and_an_extract():
     for kind in ("H1", "H2", "H3", "L", "Table", "TH", "TD", "Figure", "Note", "Reference", "Link", "BlockQuote"):
         assert kinds[kind] >= 2, kind
     hidden = [
-        e for brief in BRIEFS for top in galley(brief, THEMES[0]).body for e in top.walk() if e.get("aria-hidden")
+        e for brief in BRIEFS for top in shipped(brief, THEMES[0]).body for e in top.walk() if e.get("aria-hidden")
     ]
     assert hidden, "no brief has an extract"
 
 
 def test_the_tags_follow_the_order_of_the_galley(case):
-    wanted = split("".join(heard(element) for element in galley(*case).body).casefold())
+    wanted = split("".join(heard(element) for element in shipped(*case).body).casefold())
     assert len(wanted) > 150
     assert differences(wanted, split(tree(*case).text.casefold())) == []
 
@@ -226,7 +211,7 @@ def test_pictures_and_drawings_have_alternative_text_and_a_bounding_box(case):
 
 
 def test_headers_and_footers_are_artifacts_and_not_read(case):
-    running = galley(*case).running
+    running = shipped(*case).running
     read = tree(*case).text
     marking, draft = running.words("running-marking"), running.words("draft-mark")
     draft = draft.replace("\u00a0", " ")  # a no-break space is read as a space
@@ -244,7 +229,7 @@ def test_headers_and_footers_are_artifacts_and_not_read(case):
 
 
 def heard_all(case) -> str:
-    return " ".join("".join(heard(element) for element in galley(*case).body).split())
+    return " ".join("".join(heard(element) for element in shipped(*case).body).split())
 
 
 def contents(page) -> list:
@@ -254,17 +239,17 @@ def contents(page) -> list:
 
 def test_the_masthead_has_the_marking_and_draft_as_text(case):
     masthead = next(tag for tag in tree(*case).walk() if tag.kind == "Div")
-    running = galley(*case).running
+    running = shipped(*case).running
     assert running.words("running-marking") in masthead.text
-    assert galley(*case).labels["draft"] in masthead.text
+    assert shipped(*case).labels["draft"] in masthead.text
 
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_every_word_can_be_extracted(case, paper):
     """A reader that knows nothing of tags finds every word of the galley; extracts are words of it too."""
-    data = made(*case) if paper == "A4" else write_pdf(replace(galley(*case), paper=paper)).data
+    data = made(*case, paper)
     calls = re.compile(r"\d+(?=\x00)")
-    wanted = Counter(words(calls.sub("", " ".join(heard(element, call="\x00") for element in galley(*case).body))))
+    wanted = Counter(words(calls.sub("", " ".join(heard(element, call="\x00") for element in shipped(*case).body))))
     assert len(wanted) > 100
     # A word that was broken at the end of a line is whole again; an address may be broken anywhere.
     text = re.sub(r"[-‐\u00ad]\n", "", extract_text(BytesIO(data)))
