@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -110,13 +111,12 @@ def _unreadable(figures: Sequence[tuple[str, str]], readings: Mapping[Convention
     return FileRefused("number-form", message, "write all numbers of the column in the same way")
 
 
+@lru_cache(maxsize=4096)  # the evidence of the file and the reading of the column ask for the same
 def _read(text: str, convention: Convention) -> str | None:
     """A number as a content file has it, or None if the convention cannot read it."""
     sign, mark, digits = split_mark(text)
     digits = re.sub(r"[\s\u00a0\u202f\u2009\u2007]", " ", digits.strip()).replace("\u2019", "'")
-    decimal, group = map(re.escape, convention)
-    whole = rf"\d+|[1-9]\d{{0,2}}(?:{group}\d{{3}})+|[1-9]\d?(?:{group}\d{{2}})+{group}\d{{3}}"
-    match = re.fullmatch(rf"({whole})?(?:{decimal}(\d+))?", digits, re.ASCII)
+    match = _number(convention).fullmatch(digits)
     if match is None or not digits:
         return None
     plain = re.sub(r"\D", "", match[1] or "0") + (f".{match[2]}" if match[2] else "")
@@ -126,6 +126,14 @@ def _read(text: str, convention: Convention) -> str | None:
     except InvalidValue:
         return None
     return typed
+
+
+@cache
+def _number(convention: Convention) -> re.Pattern[str]:
+    """The digits before and after the decimal sign."""
+    decimal, group = map(re.escape, convention)
+    whole = rf"\d+|[1-9]\d{{0,2}}(?:{group}\d{{3}})+|[1-9]\d?(?:{group}\d{{2}})+{group}\d{{3}}"
+    return re.compile(rf"({whole})?(?:{decimal}(\d+))?", re.ASCII)
 
 
 def _date(text: str, order: str) -> str | None:
