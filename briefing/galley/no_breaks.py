@@ -93,17 +93,23 @@ def _bound(line: list[Node], language: str) -> list[Node]:
     text = "".join(map(_text, line))
     if " " not in text or text.isspace():
         return line
-    places = {
-        match.start() + at
-        for tag, numbers in _languages(line, text, language).items()
-        for match in _pattern(tag, numbers=numbers).finditer(text)
-        for at, letter in enumerate(match[0])
-        if letter == " "
-    }
+    places = _places(text, tuple(_languages(line, text, language).items()))
     if not places:
         return line
     letters = iter(["\u00a0" if at in places else letter for at, letter in enumerate(text)])
     return [_rebuilt(node, letters) for node in line]
+
+
+@lru_cache(maxsize=4096)  # the preview sets a brief again after each save, and most texts are the same
+def _places(text: str, languages: tuple[tuple[str, bool], ...]) -> frozenset[int]:
+    """The places of the spaces that the rules of these languages, with or without those for numbers, bind."""
+    return frozenset(
+        match.start() + at
+        for tag, numbers in languages
+        for match in _pattern(tag, numbers=numbers).finditer(text)
+        for at, letter in enumerate(match[0])
+        if letter == " "
+    )
 
 
 def _languages(line: list[Node], text: str, language: str) -> dict[str, bool]:
