@@ -38,7 +38,7 @@ class Words:
     the text is in the paragraph before, because a frame cannot hold it. An extract repeats words of the brief and need
     not be read aloud: ``aloud`` is the body without extracts. ``untagged`` is the text of a PDF that is visible but not
     in the tag tree, without spaces. ``marked`` is the body with the number or bullet of each item of a list, and the calls
-    as ``[1]``; ``marked_notes`` are the notes with their numbers. ``heard`` is that body of an HTML file without extracts and
+    as ``[1]``, of which ``quoted`` are those in quotations; ``marked_notes`` are the notes with their numbers. ``heard`` is that body of an HTML file without extracts and
     with the calls as they stand, and ``lines`` are the lines of a PDF, each with whether it begins a part of the text.
     ``alts`` are the alternative texts of the figures, and ``drawn`` the words in the charts of HTML and PDF.
     """
@@ -52,6 +52,7 @@ class Words:
     untagged: str = ""
     marked: tuple[str, ...] = ()
     marked_notes: tuple[tuple[str, ...], ...] = ()
+    quoted: tuple[str, ...] = ()
     heard: tuple[str, ...] = ()
     lines: Lines = ()
     note_lines: tuple[Lines, ...] = ()
@@ -158,6 +159,7 @@ def read_html(data: bytes) -> Words:
         tuple(extracts),
         marked=with_marks(marked),
         marked_notes=tuple(map(with_marks, notes)),
+        quoted=tuple(re.findall(r"\d+", " ".join(main.xpath(".//blockquote//sup[@class='note-call']//text()")))),
         heard=split(heard.replace(MARK, "")),
         alts=tuple(alts),
         drawn=tuple(drawn),
@@ -396,16 +398,34 @@ class _Aloud:
         if part:
             self.now.part()
         begin, page = len(self.now.out), element.get("page_number", 1)
-        for number in element.get("mcids", ()):
-            for char in self.marked.get((page, number), ()):
-                self.now.char(char, page)
-        for child in element.get("children", []):
-            self.read(child, above)
+        for kid in in_order(element, page):
+            if isinstance(kid, int):
+                for char in self.marked.get((page, kid), ()):
+                    self.now.char(char, page)
+            else:
+                self.read(kid, above)
         if kind == "H2" and self.title and sorted("".join(self.now.out[begin:]).strip()) == sorted(self.title):
             self.under_title = True
             del self.now.out[begin:]
         if part:
             self.now.part()
+
+
+def in_order(element: Any, page: int) -> list[Any]:
+    """The numbers of an element's own text, and the elements in it; pdfplumber has lost their order.
+
+    In an element with text of its own, the order is that of the drawing.
+    """
+
+    def first(kid: Any, page: int) -> tuple[int, int]:
+        page = kid.get("page_number", page)
+        own = [(page, number) for number in kid.get("mcids", ())]
+        return min(own + [first(child, page) for child in kid.get("children", ())], default=(page, 0))
+
+    numbers, children = list(element.get("mcids", ())), list(element.get("children", ()))
+    if not numbers:
+        return children
+    return sorted([*numbers, *children], key=lambda kid: (page, kid) if isinstance(kid, int) else first(kid, page))
 
 
 class _Flow:
