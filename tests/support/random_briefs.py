@@ -79,7 +79,7 @@ CHOICES = {
     "FactBox.map": ["map.svg"],
     "FactBox.picture": ["map.svg"],
     "Figure.image": ["map.svg"],
-    **dict.fromkeys(["BlockPart.marking", "Section.marking", "Meeting.marking"], ["OFFICIAL", "UNCLASSIFIED"]),
+    **{f"{part}.marking": ["OFFICIAL", "UNCLASSIFIED"] for part in ("BlockPart", "Section", "Meeting")},
 }
 
 
@@ -170,7 +170,7 @@ class Texts:
         """A part with its required fields and most of the others."""
         made = {}
         for name, own in part.fields.items():
-            owner = next(c for c in reversed(part.__mro__) if name in c.__dict__.get("__annotations__", {}))
+            owner = next(c for c in reversed(part.__mro__) if name in getattr(c, "__annotations__", {}))
             where = f"{owner.__name__}.{own.key}"
             is_kind = typing.get_origin(own.annotation) is Literal
             if name in without or where in LEFT_OUT or is_kind or not (own.required or self.random.random() < 0.6):
@@ -192,7 +192,10 @@ class Texts:
         if origin is tuple:
             return [self.value(arguments[0], where) for _ in range(self.random.randint(1, 3))]
         if origin is dict:
-            return {self.value(arguments[0], where): self.value(arguments[1], where) for _ in range(self.random.randint(1, 4))}
+            return {
+                self.value(arguments[0], where): self.value(arguments[1], where)
+                for _ in range(self.random.randint(1, 4))
+            }
         if isinstance(annotation, type) and issubclass(annotation, Model):
             return PARTS[annotation](self) if annotation in PARTS else self.part(annotation)
         return VALUES[annotation](self)
@@ -266,7 +269,10 @@ class Texts:
 
     def table(self) -> dict[str, Any]:
         """A table whose cells fit the formats of its columns."""
-        table, columns = self.part(Table, "columns", "rows"), self.value(Table.fields["columns"].annotation, "Table.columns")
+        table, columns = (
+            self.part(Table, "columns", "rows"),
+            self.value(Table.fields["columns"].annotation, "Table.columns"),
+        )
         cells = {
             "text": lambda: self.random.choice([self.line(), "", "1", "Oslo"]),
             "number": lambda: self.random.choice(["1234.5", "-3", "–"]),

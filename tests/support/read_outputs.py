@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from lxml import etree, html
@@ -25,8 +25,18 @@ from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from tests.support.word_numbers import WordFields, WordNumbers
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
+
+class Label(NamedTuple):
+    """The alternative text of a figure; HTML has the numbers of a chart in a table."""
+
+    label: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
+
+
+Rows = tuple[tuple[str, ...], ...]
 Lines = tuple[tuple[str, bool], ...]
 
 
@@ -40,7 +50,8 @@ class Words:
     in the tag tree, without spaces. ``marked`` is the body with the number or bullet of each item of a list, and the calls
     as ``[1]``, of which ``quoted`` are those in quotations; ``marked_notes`` are the notes with their numbers. ``heard`` is that body of an HTML file without extracts and
     with the calls as they stand, and ``lines`` are the lines of a PDF, each with whether it begins a part of the text.
-    ``alts`` are the alternative texts of the figures, and ``drawn`` the words in the charts of HTML and PDF.
+    ``alts`` are the alternative texts of the figures, ``drawn`` the words in the charts of HTML and PDF, and ``charts`` the
+    names and the digits of the numbers of those of HTML and Word.
     """
 
     body: tuple[str, ...]
@@ -56,8 +67,9 @@ class Words:
     heard: tuple[str, ...] = ()
     lines: Lines = ()
     note_lines: tuple[Lines, ...] = ()
-    alts: tuple[tuple[str, ...], ...] = ()
+    alts: tuple[Label, ...] = ()
     drawn: tuple[str, ...] = ()
+    charts: tuple[Rows, ...] = ()
 
 
 def split(text: str) -> tuple[str, ...]:
@@ -94,7 +106,9 @@ def without_marks(text: str) -> str:
 
 def with_marks(text: str) -> tuple[str, ...]:
     """The words with the numbers and bullets of lists, and each call as a word of its own, without commas between calls."""
-    text = re.sub(f"{CALL}([^{CALL}]*){CALL}(?:,(?={CALL}))?", lambda call: f" [{call[1]}] " if call[1] != "," else "", text)
+    text = re.sub(
+        f"{CALL}([^{CALL}]*){CALL}(?:,(?={CALL}))?", lambda call: f" [{call[1]}] " if call[1] != "," else "", text
+    )
     return split(text.replace(MARK, ""))
 
 
@@ -115,12 +129,13 @@ def read_html(data: bytes) -> Words:
     notes: list[str] = []
     extracts: list[tuple[str, ...]] = []
     calls: list[str] = []
-    alts: list[tuple[str, ...]] = []
+    alts: list[Label] = []
     drawn: list[str] = []
 
     def text(element: Any) -> str:
         if isinstance(element.tag, str) and element.tag in {"img", "svg"}:
-            alts.append(split(element.get("alt") or element.get("aria-label") or ""))
+            table = " ".join(element.xpath("following-sibling::table[@class='chart-numbers']//text()"))
+            alts.append(Label(split(element.get("alt") or element.get("aria-label") or ""), split(table)))
             drawn.extend(split(" ".join(label.text_content() for label in element.iter("text"))))
         if not isinstance(element.tag, str) or element.tag in {"svg", "style", "script"}:
             return element.tail or ""
@@ -137,7 +152,9 @@ def read_html(data: bytes) -> Words:
         if "backlink" in classes or "chart-numbers" in classes or element.tag == "nav":
             inside = ""
         elif "notes" in classes:
-            notes.extend(mark(item_number(item)) + (item.text or "") + "".join(map(text, item)) for item in element.iter("li"))
+            notes.extend(
+                mark(item_number(item)) + (item.text or "") + "".join(map(text, item)) for item in element.iter("li")
+            )
             inside = ""
         elif element.get("aria-hidden") == "true":
             extracts.append(split(without_marks(inside)))
@@ -163,7 +180,21 @@ def read_html(data: bytes) -> Words:
         heard=split(heard.replace(MARK, "")),
         alts=tuple(alts),
         drawn=tuple(drawn),
+        charts=tuple(map(chart_rows, main.xpath(".//table[@class='chart-numbers']"))),
     )
+
+
+def chart_rows(table: Any) -> Rows:
+    """The numbers of a chart: a row for each category, with its name, after one for the names of several series."""
+    heads, *rows = ([cell.text_content() for cell in row] for row in table.iter("tr"))
+    names = heads[1:] if len(heads) > 2 else []
+    return (tuple(names), *((name, *map(digits, values)) for name, *values in rows))
+
+
+def digits(text: str) -> str:
+    """The digits of a number and its minus sign: separators depend on the language of the reader's Word."""
+    kept = (str(unicodedata.digit(c, "")) or ("-" if c in "-−" else "") for c in text)
+    return "".join(kept)
 
 
 def item_number(item: Any) -> str:
@@ -198,8 +229,31 @@ def read_docx(data: bytes) -> Words:
         without_calls(whole),
         marked=with_marks(marked),
         marked_notes=tuple((f"{place}.", *with_marks(notes[number])) for place, number in enumerate(order, 1)),
-        alts=tuple(split(drawing.get("descr") or "") for drawing in document.iter(f"{WP}docPr")),
+        alts=tuple(Label(split(drawing.get("descr") or "")) for drawing in document.iter(f"{WP}docPr")),
+        charts=tuple(
+            word_chart_rows(parts[name])
+            for name in sorted(parts, key=lambda name: (len(name), name))
+            if name.startswith("word/charts/chart")
+        ),
     )
+
+
+def word_chart_rows(chart: Any) -> Rows:
+    """The numbers of a chart that Word draws, as :func:`chart_rows`."""
+    names, columns = [], []
+    categories: list[str] = []
+    for series in chart.iter(f"{C}ser"):
+        names += [value.text or "" for value in series.find(f"{C}tx").iter(f"{C}v")]
+        categories = [value.text or "" for value in series.find(f"{C}cat").iter(f"{C}v")]
+        numbers = {
+            int(point.get("idx")): float(point.findtext(f"{C}v")) for point in series.find(f"{C}val").iter(f"{C}pt")
+        }
+        form = series.findtext(f"{C}val//{C}formatCode").split(";")[0]
+        decimals = len(form.partition(".")[2])
+        columns.append(
+            [digits(f"{numbers[at]:.{decimals}f}") if at in numbers else "" for at in range(len(categories))]
+        )
+    return (tuple(names if len(names) > 1 else ()), *zip(categories, *columns, strict=True))
 
 
 class _Story:
@@ -259,7 +313,7 @@ class _Story:
         if sign.get(f"{W}fldCharType") == "begin":
             result = self.fields.results.get(sign)
             self.open_fields.append(result)
-            return result and (f"{CALL}{result}{CALL}" if sign in self.fields.calls else result) or ""
+            return f"{CALL}{result}{CALL}" if result and sign in self.fields.calls else result or ""
         if sign.get(f"{W}fldCharType") == "end":
             self.open_fields.pop()
         return ""
@@ -355,7 +409,7 @@ class _Aloud:
         self.title = title
         self.body = self.now = _Flow()
         self.notes: list[_Flow] = []
-        self.alts: list[tuple[str, ...]] = []
+        self.alts: list[Label] = []
         self.drawn: list[str] = []
         self.under_title = False
 
@@ -363,7 +417,7 @@ class _Aloud:
         kind, children = element.get("type", ""), element.get("children", [])
         lists = [name for name in above if name in {"L", MARKED}]
         if kind == "Figure":
-            self.alts.append(split(element.get("alt_text") or ""))
+            self.alts.append(Label(split(element.get("alt_text") or "")))
         if kind == "Figure" and not children:
             self.drawn.append(self.alone(element))
         elif kind == "Lbl" and lists[-1:] == [MARKED]:
@@ -455,7 +509,11 @@ class _Flow:
 
     def lines(self) -> Lines:
         """The lines as they are drawn, each with whether it begins a part."""
-        parts = [part for part in "".join(self.out).replace(MARK, "\n").replace("↑", "").replace(BACK, "").split("\n") if part.strip()]
+        parts = [
+            part
+            for part in "".join(self.out).replace(MARK, "\n").replace("↑", "").replace(BACK, "").split("\n")
+            if part.strip()
+        ]
         return tuple((line, not place) for part in parts for place, line in enumerate(part.split("\r")))
 
 
