@@ -6,7 +6,9 @@ The formats differ on purpose in these points, and in no others:
 - An extract repeats words of the text. In a PDF it is drawn, but is no part of what is read aloud.
 - The note calls of a quotation beside the text stand at the end of the text before it in Word: LibreOffice drops a
   footnote from a frame.
-- A PDF may break a line inside a word, and a theme may print a line in capitals.
+- A PDF may break a line inside a word.
+- A theme may print a line in capitals. They are letters of their own in a PDF, and in Word if the language has its own
+  rules for them; HTML leaves them to the browser.
 - A PDF has words from right to left in the order of the drawing, from the left. A line that has some is compared by its
   letters.
 - The label of a chart in a PDF and in Word ends with the numbers that HTML has in a table for screen readers.
@@ -36,14 +38,15 @@ from tests.support.sweep import FACTOR, SEED, sweep
 
 def unlike_word(html: Words, word: Words) -> list[str]:
     """Where the text of a Word file is not that of the page; the calls of quotations may stand in the text before."""
-    matcher = difflib.SequenceMatcher(None, html.marked, word.marked, autojunk=False)
+    wanted, got = tuple(map(plain, html.marked)), tuple(map(plain, word.marked))
+    matcher = difflib.SequenceMatcher(None, wanted, got, autojunk=False)
     changes = [change for change in matcher.get_opcodes() if change[0] != "equal"]
-    lost = Counter(call for _, a, b, _, _ in changes for call in html.marked[a:b])
-    added = Counter(call for _, _, _, c, d in changes for call in word.marked[c:d])
+    lost = Counter(call for _, a, b, _, _ in changes for call in wanted[a:b])
+    added = Counter(call for _, _, _, c, d in changes for call in got[c:d])
     if lost != added or lost - Counter(f"[{call}]" for call in html.quoted):
-        return differences(html.marked, word.marked)
+        return differences(wanted, got)
     # The calls are words of their own above; here they are left out, with the spaces around them.
-    return differences(html.silent, word.silent)
+    return differences(tuple(map(plain, html.silent)), tuple(map(plain, word.silent)))
 
 
 def unlike_pdf(wanted: tuple[str, ...], lines: Lines, *, rtl: bool) -> str:
