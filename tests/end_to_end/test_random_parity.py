@@ -9,8 +9,8 @@ The formats differ on purpose in these points, and in no others:
 - A PDF may break a line inside a word.
 - A theme may print a line in capitals. They are letters of their own in a PDF, and in Word if the language has its own
   rules for them; HTML leaves them to the browser.
-- A PDF has words from right to left in the order of the drawing, from the left. A line that has some is compared by its
-  letters.
+- A PDF has words from right to left in the order of the drawing, from the left. The lines of a paragraph that
+  has some are compared by their letters.
 - The label of a chart in a PDF and in Word ends with the numbers that HTML has in a table for screen readers.
 - Word draws a chart itself, from its names and numbers. They are compared with those of HTML.
 """
@@ -51,14 +51,17 @@ def unlike_word(html: Words, word: Words) -> list[str]:
 
 def unlike_pdf(wanted: tuple[str, ...], lines: Lines, *, rtl: bool) -> str:
     """The first line of a PDF that is not what the page goes on with; empty if there is none."""
-    text, place = plain(" ".join(wanted)), 0
-    for line, begins in lines:
+    text, place, part = plain(" ".join(wanted)), 0, ""
+    for number, (line, begins) in enumerate(lines):
         words = plain(" ".join(split(line)))
+        if begins:
+            ends = next((at for at in range(number + 1, len(lines)) if lines[at][1]), len(lines))
+            part = "".join(line for line, _ in lines[number:ends])
         place += text[place : place + 1] == " "
         end = place
         for _ in words.replace(" ", ""):
             end += 1 + (text[end : end + 1] == " ")
-        if rtl or any(unicodedata.bidirectional(letter) in {"R", "AL", "AN"} for letter in words):
+        if rtl or any(unicodedata.bidirectional(letter) in {"R", "AL", "AN"} for letter in part):
             same = sorted(text[place:end].replace(" ", "")) == sorted(words.replace(" ", ""))
         else:
             same = text[place:end] == words

@@ -53,9 +53,14 @@ WORDS = [
 MARKUP = [
     "*fish*", "**roads**", "***both***", "`code`", "H~2~O", "km^2^", "[the *speech*](https://www.example.org/speech?a=1&b=2)",
     "https://www.example.org/page", "\\*", "**H~2~O**", "*[Мәжіліс]{lang=kk}*", "−5", "R&D", "soft\u00adhyphen", "no\u00a0break",
+    "*東京*", "[الاتحاد (EU) 2010]{lang=ar}", "(القاهرة)", "**שלום**", "10\u202f000", "x\u0301", "\U0001f47e", "1\\. May", "[Oslo](https://www.example.org/)",
 ]  # fmt: skip
-NOTES = ["[@first]", "[@second]", "[@third; @first]", "[@second, @fourth]"]
+NOTES = [
+    "[@first]", "[@second]", "[@third; @first]", "[@second, @fourth]", "fish.[@first]", "km^2^[@third]", "**roads[@second]**, oil[@fourth],",
+    "[Мәжіліс[@first]]{lang=kk}", "[القاهرة[@third]]{lang=ar}", "“so”[@second; @third][@first].", "[@first]ships",
+]  # fmt: skip
 REFERENCE = f"[[{ANY}]]"
+REFERENCES = [REFERENCE, REFERENCE, f"*{REFERENCE}*", f"({REFERENCE})", f"{REFERENCE}[@second]"]
 #: Words of a brief in one of these languages; its labels are in that language too.
 LANGUAGES = {
     "en-GB": ["harbour", "fisheries"], "de": ["Ausschuß", "Wirtschaftsbeziehungen", "17. Mai 1814"], "fr": ["l’État", "«\u00a0oui\u00a0»"],
@@ -173,7 +178,7 @@ class Texts:
             owner = next(c for c in reversed(part.__mro__) if name in getattr(c, "__annotations__", {}))
             where = f"{owner.__name__}.{own.key}"
             is_kind = typing.get_origin(own.annotation) is Literal
-            if name in without or where in LEFT_OUT or is_kind or not (own.required or self.random.random() < 0.6):
+            if name in without or where in LEFT_OUT or is_kind or not (own.required or self.random.random() < 0.5):
                 continue
             made[own.key] = self.value(own.annotation, where)
         return made
@@ -221,7 +226,7 @@ class Texts:
     def line(self) -> str:
         """A line with markup, names in every script, notes and references."""
         scripts = [said(language) for language in NAMES]
-        return self.sentence(WORDS * 2, LANGUAGES[self.language] * 8, scripts, MARKUP * 2, NOTES * 3, [REFERENCE] * 2)
+        return self.sentence(WORDS * 2, LANGUAGES[self.language] * 8, scripts, MARKUP * 2, NOTES, REFERENCES)
 
     def source(self) -> str:
         """The text of a source, which has no notes and references."""
@@ -234,21 +239,25 @@ class Texts:
         for index in range(self.random.randint(2, 3)):
             mark = f"{start + index}. " if numbered else "- "
             lines.append(mark + self.line())
-            more = self.random.random()
-            inner = self.list_of_items(depth - 1) if depth > 1 and more < 0.3 else self.line() if more > 0.85 else ""
-            if inner:
+            more = self.random.choices(["", "paragraph", "list", "list paragraph", "paragraph list"], [12, 2, 4, 1, 1])[
+                0
+            ].split()
+            for kind in more if depth > 1 else ():
+                inner = self.list_of_items(depth - 1) if kind == "list" else self.line()
                 lines += ["", *(" " * len(mark) + inside if inside else "" for inside in inner.split("\n")), ""]
         return "\n".join(lines)
 
     def prose(self) -> str:
         """Paragraphs, lists, quotations and sub-headings."""
-        kinds = self.random.choices(["line", "long", "list", "> ", "# ", "## "], k=self.random.randint(1, 4))
-        return "\n\nA line between.\n\n".join(map(self.paragraph, kinds))
+        kinds = self.random.choices(["line", "long", "list", "list", "> ", "# ", "## "], k=self.random.randint(1, 4))
+        return self.random.choice(["\n\n", "\n\nA line between.\n\n"]).join(map(self.paragraph, kinds))
 
     def paragraph(self, kind: str) -> str:
         """A paragraph of a kind: a long one may have line breaks."""
         if kind == "long":
             return self.random.choice([" ", "\n"]).join(self.line() for _ in range(self.random.randint(3, 9)))
+        if kind == "> " and self.random.random() < 0.3:
+            return "> " + self.list_of_items(2).replace("\n", "\n> ")
         return self.list_of_items() if kind == "list" else kind.removeprefix("line") + self.line()
 
     def number(self) -> str | None:
@@ -278,7 +287,10 @@ class Texts:
             "number": lambda: self.random.choice(["1234.5", "-3", "–"]),
             "date": lambda: self.random.choice(DATES),
         }
-        rows = [[cells[column.get("format", "text")]() for column in columns] for _ in range(self.random.randint(1, 4))]
+        rows = [
+            [cells[column.get("format", "text")]() for column in columns]
+            for _ in range(self.random.choice([1, 2, 2, 3, 3, 4, 4, 5, 5, 30]))
+        ]
         return {**table, "columns": columns, "rows": rows}
 
     def pull_quote(self) -> dict[str, Any]:

@@ -134,7 +134,8 @@ def read_html(data: bytes) -> Words:
 
     def text(element: Any) -> str:
         if isinstance(element.tag, str) and element.tag in {"img", "svg"}:
-            table = " ".join(element.xpath("ancestor::figure[1]//table[@class='chart-numbers']//text()"))
+            cells = element.xpath("ancestor::figure[1]//table[@class='chart-numbers']//*[self::th or self::td]")
+            table = " ".join(cell.text_content() for cell in cells)
             alts.append(Label(split(element.get("alt") or element.get("aria-label") or ""), split(table)))
             drawn.extend(split(" ".join(label.text_content() for label in element.iter("text"))))
         if not isinstance(element.tag, str) or element.tag in {"svg", "style", "script"}:
