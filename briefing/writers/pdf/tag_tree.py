@@ -68,6 +68,7 @@ def _join_definitions(pdf: Any, listing: Any) -> None:
             items.append(item)
         elif items:
             _append(items[-1], kids)
+            item["K"] = _array([])
         else:
             items.append(item)
     listing["K"] = _array([])

@@ -13,7 +13,7 @@ from unicodedata import bidirectional
 import pdfplumber
 import pytest
 from pdfminer.high_level import extract_text
-from pdfminer.pdftypes import resolve1
+from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.utils import decode_text
 
 from briefing.edition.resolve import resolve
@@ -203,6 +203,20 @@ def test_each_tag_contains_only_allowed_children(case):
             assert kinds in (["Lbl", "LBody"], ["LBody"], ["Lbl"]), kinds
         if tag.kind in {"Div", "NonStruct", "Sect", "L", "LI", "Note"}:
             assert tag.children or tag.words, f"an empty {tag.kind}"
+
+
+def test_each_tag_names_the_tag_that_it_is_in(case):
+    def walk(reference):
+        kids = resolve1(resolve1(reference)["K"])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            if isinstance(kid, PDFObjRef) and "S" in resolve1(kid):
+                yield resolve1(kid)["P"].objid == reference.objid
+                yield from walk(kid)
+
+    with pdfplumber.open(BytesIO(made(*case))) as pdf:
+        named = list(walk(pdf.doc.catalog["StructTreeRoot"]))
+    assert len(named) > 50
+    assert all(named)
 
 
 def test_foreign_words_have_their_language(case):
