@@ -12,7 +12,7 @@ from unicodedata import bidirectional
 import pdfplumber
 import pytest
 from pdfminer.high_level import extract_text
-from pdfminer.pdftypes import resolve1
+from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.utils import decode_text
 
 from briefing.galley import Element, Node
@@ -190,6 +190,20 @@ def test_each_tag_contains_only_allowed_children(case):
             assert tag.children or tag.words, f"an empty {tag.kind}"
 
 
+def test_each_tag_names_the_tag_that_it_is_in(case):
+    def walk(reference):
+        kids = resolve1(resolve1(reference)["K"])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            if isinstance(kid, PDFObjRef) and "S" in resolve1(kid):
+                yield resolve1(kid)["P"].objid == reference.objid
+                yield from walk(kid)
+
+    with pdfplumber.open(BytesIO(made(*case))) as pdf:
+        named = list(walk(pdf.doc.catalog["StructTreeRoot"]))
+    assert len(named) > 50
+    assert all(named)
+
+
 def test_foreign_words_have_their_language(case):
     wanted = [e.get("lang") for e in all_heard(case) if e.get("lang")]
     found = [tag.attributes["Lang"] for tag in tree(*case).walk() if "Lang" in tag.attributes]
@@ -264,3 +278,50 @@ def words(text: str) -> list[str]:
     found = re.findall(r"[^\W\d_]+|\d+", text)
     # Words from right to left are drawn letter by letter, and are whole in the tags alone.
     return [word for word in found if bidirectional(word[0]) not in {"R", "AL"}]
+
+
+ITEMS = """title: Talks
+issued: 2016-09-15
+sections:
+  - title: Plan
+    body: |
+      - Fish first
+
+        1. quota
+        2. season
+
+           - spring
+
+           in the north
+
+        Then the ships
+
+      - Oil
+        - price
+
+        Then gas
+
+        > and coal
+
+      - Roads
+"""
+
+
+@pytest.mark.parametrize(("fill", "pages"), [(0, 1), (24, 2)])
+def test_an_item_is_read_in_order_with_the_lists_and_paragraphs_in_it(fill, pages):
+    brief = ITEMS.replace("      - Fish", "".join(f"      Line {n}.\n\n" for n in range(fill)) + "      - Fish")
+    data = write_pdf(set_brief(brief)).data
+    with pdfplumber.open(BytesIO(data)) as pdf:
+        texts = [page.extract_text() for page in pdf.pages]
+    assert [page for page, text in enumerate(texts, 1) if "Fish" in text] == [1]
+    assert [page for page, text in enumerate(texts, 1) if "Roads" in text] == [pages]
+    root = read_tags(data)
+    said = "Fish first quota season spring in the north Then the ships Oil price Then gas and coal Roads"
+    assert said in root.text
+    (outer,) = (tag for tag in root.walk() if tag.kind == "L" and len(tag.children) == 3)
+    for item in outer.walk():
+        if item.kind == "LI":
+            assert [child.kind for child in item.children] == ["Lbl", "LBody"]
+        if item.kind == "L":
+            assert {child.kind for child in item.children} == {"LI"}
+    assert len([tag for tag in outer.walk() if tag.kind == "L"]) == 4
