@@ -87,7 +87,7 @@ def _original(brief: Brief, files: Files) -> tuple[Brief | None, str]:
 
 
 def _with_csv_data(brief: Brief, source_map: SourceMap, files: Files, found: list[Diagnostic]) -> Brief:
-    """The brief with the rows of its tables and the numbers of its charts loaded from CSV files."""
+    """The brief with the rows of its tables and the numbers of its charts loaded from their files."""
     language = str(brief.language or "en-GB")
 
     def loaded(block: Block, path: DataPath) -> Block:
@@ -98,7 +98,7 @@ def _with_csv_data(brief: Brief, source_map: SourceMap, files: Files, found: lis
         try:
             if isinstance(block, Table):
                 return fill_table(block, files, language, report)
-            return fill_chart(block, files, language) if isinstance(block, Chart) else block
+            return fill_chart(block, files, language, report) if isinstance(block, Chart) else block
         except FileRefused as refusal:
             report(refusal)
             return block
@@ -148,7 +148,8 @@ def _picture_remarks(picture: Picture, source_map: SourceMap, path: DataPath) ->
 
 
 def _diagnostic(refusal: FileRefused, source_map: SourceMap, path: DataPath, *, key: bool = False) -> Diagnostic:
-    return source_map.diagnostic(refusal.code, refusal.message, path, key=key, help=refusal.advice)
+    code, message, advice = refusal.code, refusal.message, refusal.advice
+    return source_map.diagnostic(code, message, path, key=key, help=advice, severity=refusal.severity)
 
 
 def _named_pictures(brief: Brief) -> Iterator[tuple[str, DataPath]]:

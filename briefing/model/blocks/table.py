@@ -10,7 +10,7 @@ from briefing.model.numbers import NO_FIGURE, Flag, Number
 from briefing.model.typed import InvalidValue
 from briefing.model.values import ChoiceValue, SchemaValue
 
-from .common import BlockPart, SourceKeys
+from .common import BlockPart, SourceKeys, without_workbook
 
 
 def _blank(value: object) -> object:
@@ -55,7 +55,7 @@ class Column(Model):
 
 
 class Table(BlockPart):
-    """A table with a caption. Rows stand here, or in a CSV file whose first line names the columns."""
+    """A table with a caption. Rows stand here, or in a CSV file or workbook whose first line names the columns."""
 
     examples = ({"caption": "Memberships", "columns": ["Body", "Since"], "rows": [["CIS", 1991], ["EAEU", 2015]]},)
 
@@ -77,9 +77,15 @@ class Table(BlockPart):
         default=(),
     )
     csv: PlainText | None = field(
-        "A CSV file instead of rows; its first line names the columns. Named relative to the content file.",
+        "A CSV, Excel or OpenDocument file instead of rows, beside this file; its first line names the columns.",
         examples=["data/trade.csv"],
         default=None,
+    )
+    sheet: PlainText | None = field(
+        "The sheet of the workbook; not needed if it shows only one.", examples=["Trade"], default=None
+    )
+    range: PlainText | None = field(
+        "The part of the sheet, with its titles: cells, or a name from the workbook.", examples=["B2:E9"], default=None
     )
     note: InlineMarkdown | None = field("A note under the table.", examples=["Figures are rounded."], default=None)
     source: SourceKeys = field(
@@ -93,9 +99,11 @@ class Table(BlockPart):
     def issues(self) -> tuple[Issue, ...]:
         """Rows that do not match the columns; none if a CSV file has still to be loaded."""
         if self.csv is not None and self.rows:
-            return (Issue(("csv",), "rows-and-csv", "this table has rows and a CSV file", "keep one of the two"),)
+            return (Issue(("csv",), "rows-and-csv", "this table has rows and a file", "keep one of the two"),)
         if self.csv is not None:
             return ()
+        if issues := without_workbook(sheet=self.sheet, range=self.range):
+            return issues
         if not self.columns:
             return (Issue((), "no-columns", "this table has no columns", "add columns: with a list of titles"),)
         if not self.rows:
