@@ -12,7 +12,7 @@ from .cells import Cell, Unprintable
 from .files import FileRefused
 from .ods import Ods
 from .rows import Row, Rows, without_blanks
-from .sheets import Area, Grid, Sheet, Workbook, column_name
+from .sheets import LAST_COLUMN, Area, Grid, Sheet, Workbook, column_name
 from .xlsx import Xlsx
 
 #: The largest workbook, in bytes.
@@ -59,7 +59,7 @@ def read_workbook(
             report(problem)
         raise last
     cells = {place: cell for place, cell in shown.items() if isinstance(cell, Cell)}
-    rows = without_blanks(name, _rows(name, cells, rectangle), wanted)
+    rows = without_blanks(name, _rows(name, cells, rectangle, grid.hidden_columns), wanted)
     return Rows(name, rows.titles, rows.rows, remark=remark)
 
 
@@ -98,13 +98,24 @@ def _wanted(name: str, book: Workbook, sheet: str, area: str) -> tuple[Sheet, Ar
 
 def _without_hidden(name: str, grid: Grid) -> tuple[dict[tuple[int, int], Cell | Unprintable], str]:
     """The cells that the spreadsheet program shows, and a remark on the rows and columns that it hides."""
-    rows = {row for row, _ in grid.cells if any(first <= row <= last for first, last in grid.hidden_rows)}
-    columns = {c for _, c in grid.cells if any(first <= c <= last for first, last in grid.hidden_columns)}
+    rows = _covered({row for row, _ in grid.cells}, grid.hidden_rows)
+    columns = _covered({column for _, column in grid.cells}, grid.hidden_columns)
     hidden = (("row", [str(row) for row in sorted(rows)]), ("column", [column_name(c) for c in sorted(columns)]))
     parts = [f"{noun}{'s' * (len(found) > 1)} {_listed(found)}" for noun, found in hidden if found]
     are = "is" if len(rows) + len(columns) == 1 else "are"
     remark = f"{' and '.join(parts)} of '{name}' {are} hidden there, and left out" if parts else ""
     return {(r, c): cell for (r, c), cell in grid.cells.items() if r not in rows and c not in columns}, remark
+
+
+def _covered(numbers: set[int], groups: list[tuple[int, int]]) -> set[int]:
+    """The numbers that are in one of the groups, of which the first and the last are given."""
+    found, reach, waiting = set(), 0, sorted(groups, reverse=True)
+    for number in sorted(numbers):
+        while waiting and waiting[-1][0] <= number:
+            reach = max(reach, waiting.pop()[1])
+        if number <= reach:
+            found.add(number)
+    return found
 
 
 def _refuse_merged(name: str, grid: Grid, area: Area, shown: dict[tuple[int, int], Cell | Unprintable]) -> None:
@@ -116,13 +127,14 @@ def _refuse_merged(name: str, grid: Grid, area: Area, shown: dict[tuple[int, int
             raise FileRefused("merged-cells", message, advice)
 
 
-def _rows(name: str, cells: dict[tuple[int, int], Cell], area: Area) -> list[Row]:
-    """The rows that have cells, all of the same length."""
+def _rows(name: str, cells: dict[tuple[int, int], Cell], area: Area, hidden: list[tuple[int, int]]) -> list[Row]:
+    """The rows that have cells, all of the same length, without hidden columns."""
     rows = sorted({row for row, _ in cells})
-    columns = sorted({column for _, column in cells})
-    if columns:
-        last = area.right if area.right < Area().right else columns[-1]
-        columns = list(range(area.left if area.left > 1 else columns[0], last + 1))
+    used = {column for _, column in cells}
+    first = area.left if area.left > 1 else min(used, default=1)
+    last = area.right if area.right < LAST_COLUMN else max(used, default=1)
+    among = set(range(first, last + 1))
+    columns = sorted(among - _covered(among, hidden))
     if len(rows) * len(columns) > MAX_CELLS:
         message = f"'{name}' has more than {MAX_CELLS:,} cells"
         raise FileRefused("workbook", message, "name the cells that the brief shows, as range: B2:E9")
