@@ -9,12 +9,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from .files import FileRefused
 
 if TYPE_CHECKING:
     from lxml import etree
+
+    Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no other name for the type
 
 #: Limits: bytes of one unpacked part, and the number of parts.
 MAX_PART, MAX_PARTS = 16_000_000, 2_000
@@ -56,11 +58,11 @@ class Archive:
         except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
             raise self.refused("is damaged", _SAVE_AGAIN) from None
 
-    def parse(self, part: str) -> etree._Element:
+    def parse(self, part: str) -> Element:
         """The root of a small part. Raises FileRefused."""
         return self.walk(part, (), lambda _: None)
 
-    def walk(self, part: str, tags: tuple[str, ...], each: Callable[[etree._Element], None]) -> etree._Element:
+    def walk(self, part: str, tags: tuple[str, ...], each: Callable[[Element], None]) -> Element:
         """The root of a part, after a call for each element with one of the local names; it is emptied after that."""
         from lxml import etree
 
@@ -78,7 +80,7 @@ class Archive:
                     element.clear(keep_tail=True)
         except etree.XMLSyntaxError:
             raise self.refused(f"is damaged: its part '{part[:80]}' cannot be read", _SAVE_AGAIN) from None
-        root: etree._Element = parser.root
+        root: Element = parser.root
         if root.getroottree().docinfo.internalDTD is not None:
             raise self.refused(f"has a part that no spreadsheet program writes ('{part[:80]}')", _SAVE_AGAIN)
         return root

@@ -26,7 +26,7 @@ from .cells import (
 from .sheets import LAST_ROW, Area, Grid, Sheet, column_name, split_reference
 
 if TYPE_CHECKING:
-    from lxml import etree
+    from .archives import Element
 
 _HIDDEN = {"collapse", "filter"}
 _ERROR = re.compile(r"#[A-Z/0!?]+|Err:\d+", re.IGNORECASE)
@@ -82,7 +82,7 @@ class Ods:
     def _read_row(
         self,
         grid: Grid,
-        line: etree._Element,
+        line: Element,
         repeated: tuple[int, int],
         area: Area,
         styles: list[tuple[int, str]],
@@ -107,7 +107,7 @@ class Ods:
                     self._archive.check_count(len(grid.cells))
             column += count
 
-    def _cell(self, element: etree._Element, style: str, place: str) -> Cell | Unprintable:
+    def _cell(self, element: Element, style: str, place: str) -> Cell | Unprintable:
         """A cell, or why it cannot be printed."""
         try:
             return self._value(element, style, place)
@@ -116,7 +116,7 @@ class Ods:
         except (ValueError, OverflowError):
             raise self._archive.refused(f"is damaged: {place} cannot be read", "save it again") from None
 
-    def _value(self, element: etree._Element, style: str, place: str) -> Cell:
+    def _value(self, element: Element, style: str, place: str) -> Cell:
         kind, shown, formula = _get(element, "value-type"), _shown(element), _get(element, "formula")
         if formula and not kind:
             raise no_result()
@@ -132,7 +132,7 @@ class Ods:
             return number_cell(value, _number_format(value, kind == "percentage", shown), place, self._language)
         raise other_kind("true or false" if kind == "boolean" else f"a {kind[:20]}")
 
-    def _is_hidden(self, table: etree._Element) -> bool:
+    def _is_hidden(self, table: Element) -> bool:
         style = self._styles.get(_get(table, "style-name"))
         return style is not None and any(_get(child, "display") == "false" for child in style)
 
@@ -149,9 +149,9 @@ class Ods:
         return NumberFormat(precision="day")
 
     @cached_property
-    def _styles(self) -> dict[str, etree._Element]:
+    def _styles(self) -> dict[str, Element]:
         """The styles of cells, tables and dates by name; those of the content come before those of the workbook."""
-        found: dict[str, etree._Element] = {}
+        found: dict[str, Element] = {}
         roots = [self._archive.parse("styles.xml")] if "styles.xml" in self._archive.names else []
         for root in (*roots, self._content):
             for group in root:
@@ -175,7 +175,7 @@ def _number_format(value: float, percent: bool, shown: str) -> NumberFormat:  # 
     raise Unprintable("cell-format", message, "give the cell the format Number, Percent, Currency, Date or Text")
 
 
-def _inside(table: etree._Element, tag: str) -> Iterator[etree._Element]:
+def _inside(table: Element, tag: str) -> Iterator[Element]:
     """The rows or columns of a table, in groups of any kind too."""
     for child in table:
         name = local(child.tag)
@@ -185,12 +185,12 @@ def _inside(table: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield from _inside(child, tag)
 
 
-def _shown(element: etree._Element) -> str:
+def _shown(element: Element) -> str:
     """The text of a cell as it is shown, a line for each paragraph; without the comment of the cell."""
     return "\n".join(_paragraph(child) for child in element if local(child.tag) == "p").strip()
 
 
-def _paragraph(element: etree._Element) -> str:
+def _paragraph(element: Element) -> str:
     parts = [element.text or ""]
     for child in element:
         name = local(child.tag)
@@ -199,7 +199,7 @@ def _paragraph(element: etree._Element) -> str:
     return "".join(parts)
 
 
-def _get(element: etree._Element, name: str) -> str:
+def _get(element: Element, name: str) -> str:
     """An attribute by its local name, in the namespaces of OpenDocument."""
     for key, value in element.items():
         if local(key) == name and "opendocument" in str(key):
@@ -207,7 +207,7 @@ def _get(element: etree._Element, name: str) -> str:
     return ""
 
 
-def _count(element: etree._Element, name: str) -> int:
+def _count(element: Element, name: str) -> int:
     """A count of repetitions, at least 1."""
     text = _get(element, name)
     return min(int(text), LAST_ROW) if re.fullmatch(r"[1-9]\d{0,9}", text, re.ASCII) else 1

@@ -25,7 +25,7 @@ from .cells import (
 from .sheets import Area, Grid, Sheet, column_name, split_reference
 
 if TYPE_CHECKING:
-    from lxml import etree
+    from .archives import Element
 
 _TRUE = {"1", "true"}
 #: Excel stores a control character, or text that looks like one, as its number: _x000D_.
@@ -78,14 +78,14 @@ class Xlsx:
             raise self._archive.refused(f"is damaged: its part '{part[:80]}' cannot be read", "save it again") from None
         return reader.grid
 
-    def _cell(self, element: etree._Element, place: str) -> Cell | Unprintable | None:
+    def _cell(self, element: Element, place: str) -> Cell | Unprintable | None:
         """A cell, or why it cannot be printed; None if it is empty."""
         try:
             return self._value(element, place)
         except Unprintable as refusal:
             return refusal.at(place)
 
-    def _value(self, element: etree._Element, place: str) -> Cell | None:
+    def _value(self, element: Element, place: str) -> Cell | None:
         kind = element.get("t") or "n"
         parts = {local(child.tag): child for child in element}
         value = parts["v"].text or "" if "v" in parts else None
@@ -101,7 +101,7 @@ class Xlsx:
             Cell(self._texts[int(value)], place) if kind == "s" else self._number_or_date(kind, value, element, place)
         )
 
-    def _number_or_date(self, kind: str, value: str, element: etree._Element, place: str) -> Cell:
+    def _number_or_date(self, kind: str, value: str, element: Element, place: str) -> Cell:
         if kind == "e":
             raise error_cell(value)
         if kind == "b":
@@ -114,7 +114,7 @@ class Xlsx:
             return date_cell(self._moment(float(value)), form, place, self._language)
         return number_cell(float(value), form, place, self._language)
 
-    def _format(self, element: etree._Element) -> NumberFormat:
+    def _format(self, element: Element) -> NumberFormat:
         """The number format of a cell. Raises Unprintable."""
         codes = self._formats
         index = int(element.get("s") or 0)
@@ -163,13 +163,11 @@ class Xlsx:
 class _GridReader:
     """Fills a grid from the elements of a sheet. A cell or row without a place follows the one before it."""
 
-    def __init__(
-        self, area: Area, cell: Callable[[etree._Element, str], Cell | Unprintable | None], archive: Archive
-    ) -> None:
+    def __init__(self, area: Area, cell: Callable[[Element, str], Cell | Unprintable | None], archive: Archive) -> None:
         self.grid, self._area, self._cell, self._archive = Grid(), area, cell, archive
         self._row = self._column = 0
 
-    def read(self, element: etree._Element) -> None:
+    def read(self, element: Element) -> None:
         """Read one element, after those inside it."""
         tag, hidden = local(element.tag), element.get("hidden") in _TRUE
         if tag == "c":
@@ -182,7 +180,7 @@ class _GridReader:
         elif merged := Area.parse(element.get("ref") or ""):
             self.grid.merged.append(merged)
 
-    def _read_cell(self, element: etree._Element) -> None:
+    def _read_cell(self, element: Element) -> None:
         parent = element.getparent()
         row = int((parent is not None and parent.get("r")) or self._row + 1)
         named = Area.parse(element.get("r") or "")
@@ -194,12 +192,12 @@ class _GridReader:
                 self._archive.check_count(len(self.grid.cells))
 
 
-def _children(root: etree._Element, name: str) -> list[etree._Element]:
+def _children(root: Element, name: str) -> list[Element]:
     """The elements in the child of that name."""
     return [element for child in root if local(child.tag) == name for element in child]
 
 
-def _text(element: etree._Element) -> str:
+def _text(element: Element) -> str:
     """The text of a cell: of all its runs, without the reading of Japanese words."""
     texts = [
         run.text or ""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.assets.files import FileRefused, Files
-from briefing.assets.pictures import MIN_DPI, Picture, load_picture
+from briefing.assets.pictures import Picture, load_picture
 from briefing.assets.tables import fill_chart, fill_table
 from briefing.diagnostics import ContentError, Diagnostic, SetupError, Severity, errors
 from briefing.markup.walk import blocks_of
@@ -128,10 +128,6 @@ def _load_pictures(brief: Brief, result: ReadResult, files: Files, found: list[D
     return pictures
 
 
-#: The widest place of a picture in mm, by the key that names it: below its width in pixels at 150 dpi, it is small.
-_PLACE_MM = {"image": 85, "map": 40, "picture": 25}
-
-
 def _picture_remarks(picture: Picture, source_map: SourceMap, path: DataPath) -> Iterator[Diagnostic]:
     if picture.remark:
         advice = "save the frame that you want as PNG or JPEG"
@@ -140,11 +136,6 @@ def _picture_remarks(picture: Picture, source_map: SourceMap, path: DataPath) ->
         message = f"'{picture.name}' uses '{picture.undrawn}', so the PDF and Word show it as pixels, at 300 dpi"
         advice = "nothing, if it looks right; its words are in its alternative text"
         yield source_map.diagnostic("picture-as-pixels", message, path, help=advice, severity=Severity.NOTE)
-    needed = round(_PLACE_MM.get(str(path[-1]), 0) / 25.4 * MIN_DPI)
-    if picture.width < needed and picture.media_type != "image/svg+xml":
-        message = f"'{picture.name}' is only {picture.width:.0f} pixels wide, so it is printed small"
-        advice = f"{needed} pixels or more fill the column; use the picture in its original size"
-        yield source_map.diagnostic("small-picture", message, path, help=advice, severity=Severity.WARNING)
 
 
 def _diagnostic(refusal: FileRefused, source_map: SourceMap, path: DataPath, *, key: bool = False) -> Diagnostic:
