@@ -15,13 +15,15 @@ from briefing.theme import Theme
 #: The largest width and height of a flag, the space at both sides of a map, and the greatest heights, in mm, as in the
 #: stylesheets of the shipped themes.
 FLAG_MM, PADDING_MM, MAP_HEIGHT_MM, FIGURE_HEIGHT_MM = 22.0, 6.0, 46.0, 80.0
+#: A picture that fills this share of its place is not called small.
+FILLED = 0.75
 
 
 def small_pictures(edition: Edition, theme: Theme) -> Iterator[Diagnostic]:
-    """A warning for each picture that is printed narrower than its place in the theme, to keep to ``MIN_DPI``."""
+    """A warning for each picture that is printed much narrower than its place in the theme, to keep to ``MIN_DPI``."""
     for name, path, width, height in _places(edition, theme):
         picture = edition.pictures.get(name)
-        if picture is None or picture.widest >= (place := min(width, height * picture.width / picture.height)):
+        if picture is None or picture.widest >= FILLED * (place := min(width, height * picture.width / picture.height)):
             continue
         message = f"'{name}' is only {picture.width:.0f} pixels wide, so it is printed small"
         advice = f"{round(place / 25.4 * MIN_DPI)} pixels or more fill its place; use the picture in its original size"

@@ -147,7 +147,7 @@ FACTS = "sections:\n  - title: Trade\n    body: Text.\nfact_box:\n  facts:\n    
 )  # fmt: skip
 def test_the_theme_decides_how_many_pixels_fill_a_place(tmp_path, theme, content, pixels):
     (tmp_path / "brief.yaml").write_text(f"title: Trade\nlanguage: en\n{content}", encoding="utf-8")
-    for width, told in ((pixels - 2, True), (pixels + 1, False)):
+    for width, told in ((round(pixels * 0.75) - 2, True), (round(pixels * 0.75) + 2, False)):
         (tmp_path / "photo.png").write_bytes(encoded(Image.new("RGB", (width, width // 3), RED), "PNG"))
         outcome = check(Job(str(tmp_path / "brief.yaml"), "", (), "internal", theme=theme, project=str(tmp_path)))
         found = [d.help.split()[0] for d in outcome.diagnostics if d.code == "small-picture"]

@@ -164,4 +164,4 @@ def test_a_chart_reads_a_part_of_a_workbook(tmp_path, name):
         assert "Growth of trade" not in text, kind
     galley = set_galley(resolve(load_draft(tmp_path / "brief.yaml", tmp_path), "internal"), load_theme("standard"))
     cells = [one.text for element in galley.body for one in element.walk() if one.tag in {"th", "td"}]
-    assert cells == ["", "2014", "2015", "Growth", "+1.2", "−3.0"]
+    assert cells == ["", "Growth", "2014", "+1.2", "2015", "−3.0"]
