@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 
+from briefing.diagnostics import ContentError
 from briefing.edition.resolve import resolve
 from briefing.galley.set import set_galley
 from briefing.reading.load import load_draft
@@ -52,6 +53,23 @@ def table(language, columns, rows="csv: trade.csv"):
 def test_a_spreadsheet_is_printed_as_it_was_meant(tmp_path, language, columns, data, printed):
     for name, text in pages(tmp_path, table(language, columns), data).items():
         assert printed.replace(" –", "") in text, name  # the readers split words at a dash
+
+
+@pytest.mark.parametrize(
+    ("language", "cells", "message", "advice"),
+    [
+        ("de", ["1.234,5", "12.345", "1.000", "12%"], "line 5 of 'trade.csv': '12%' may be 12% or 0.12: other cells of its column are no percentages", "type 0.12, or put %"),
+        ("de", ["12%", "7,5 %", "0,05"], "line 4 of 'trade.csv': '0.05' may be 0.05% or 5%: other cells of its column are percentages", "type 0.05% or 5%"),
+        ("en-GB", ["12%", "7.5%", "€5"], "line 4 of 'trade.csv': '€5' may be €5 or a percentage", "type €5 or a percentage"),
+    ],
+)  # fmt: skip
+def test_a_percentage_among_other_numbers_is_an_error_with_both_readings(tmp_path, language, cells, message, advice):
+    data = "Land;Wert\n" + "".join(f"x;{cell}\n" for cell in cells)
+    with pytest.raises(ContentError) as found:
+        pages(tmp_path, table(language, "Land, {title: Wert, format: number}"), data)
+    (told,) = found.value.diagnostics
+    assert told.message.startswith(message)
+    assert told.help.startswith(advice)
 
 
 def test_a_cell_without_a_figure_has_the_same_sign_everywhere(tmp_path):
