@@ -165,12 +165,14 @@ def _number_format(value: float, percent: bool, shown: str) -> NumberFormat:  # 
     mark = re.sub(r"[\d.,'\u2019\s\u00a0\u202f+\-\u2212()]", "", shown)
     known = not mark or mark == "%" or split_mark(f"1 {mark}")[1] == mark
     groups = _DIGITS.findall(shown)
-    for decimals in range(11):
+    for decimals in range(21):
         form = NumberFormat((decimals, decimals), mark=mark, scale=2 * percent, plus=shown.startswith("+"))
         number = _DIGITS.findall(form.number(value))
         if known and percent == (mark == "%") and "".join(number) == "".join(groups):
             grouped = len(groups) > len(number)
-            return NumberFormat((decimals, decimals), grouped, mark, 2 * percent, plus=form.plus)
+            # The format "General" is written with all its digits, but shown with those that Excel shows too.
+            places = (decimals, decimals) if decimals <= 10 else None
+            return NumberFormat(places, grouped, mark, 2 * percent, plus=form.plus)
     message = f"it shows '{shown[:40]}', which a brief cannot print for the number {value:g}"
     raise Unprintable("cell-format", message, "give the cell the format Number, Percent, Currency, Date or Text")
 

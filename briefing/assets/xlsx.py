@@ -91,10 +91,10 @@ class Xlsx:
         value = parts["v"].text or "" if "v" in parts else None
         if kind == "inlineStr":
             return Cell(_text(parts["is"]), place) if "is" in parts else None
-        if value is None and "f" in parts:
+        if kind == "str" and value is not None:
+            return Cell(_unstored(value), place)
+        if not value and "f" in parts:
             raise no_result()
-        if kind == "str":
-            return Cell(_unstored(value or ""), place)
         if not value:
             return None
         return (

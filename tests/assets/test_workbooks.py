@@ -115,7 +115,7 @@ def test_texts_are_read_as_typed():
     [
         (cell("12%", "percentage", "0.12"), "12 %", "12%"), (cell("7,30 %", "percentage", "0.073"), "7,30 %", "7.30%"), (cell("+2.5%", "percentage", "0.025"), "+2,5 %", "+2.5%"),
         (cell("1.234,6", "float", "1234.56"), "1.234,6", "1234.6"), (cell("1234.56", "float", "1234.56"), "1234,56", "1234.56"), (cell("-5", "float", "-5"), "−5", "-5"),
-        (cell("2016", "float", "2016"), "2016", "2016"), (cell("0,00", "float", "0"), "0,00", "0.00"),
+        (cell("2016", "float", "2016"), "2016", "2016"), (cell("0,333333333333333", "float", "0.333333333333333"), "0,333333333", "0.333333333"), (cell("0,00", "float", "0"), "0,00", "0.00"),
         (cell("5,50 €", "currency", "5.5", 'office:currency="EUR"'), "5,50 €", "€5.50"), (cell("$7", "currency", "7"), "7 $", "$7"), (cell("7 EUR", "currency", "7"), "7 EUR", "EUR7"),
         (cell("05/10/16", "date", "2016-10-05", 'table:style-name="day"'), "5. Oktober 2016", "2016-10-05"),
         (cell("Okt 16", "date", "2016-10-05", 'table:style-name="bold-month"'), "Oktober 2016", "2016-10"),
@@ -293,8 +293,9 @@ def test_merged_cells_in_the_table_are_refused_and_those_above_it_are_not():
 def test_a_formula_has_the_result_that_was_saved_and_is_refused_without_one():
     data = xlsx([HEAD, ["Italy"]], lambda _, page: page.write_formula("B2", "=1+1", None, 2))
     assert read(data)[1] == ["Italy", "2"]
-    (found,) = refused(changed(data, {"xl/worksheets/sheet1.xml": ("</f><v>2</v>", "</f>")}))
-    assert (found.code, found.message) == ("no-result", "cell B2 of 'trade.xlsx': its formula has no result")
+    for nothing in ("", "<v></v>", "<v/>"):  # as other programs write it
+        (found,) = refused(changed(data, {"xl/worksheets/sheet1.xml": ("</f><v>2</v>", f"</f>{nothing}")}))
+        assert (found.code, found.message) == ("no-result", "cell B2 of 'trade.xlsx': its formula has no result")
 
 
 @pytest.mark.parametrize("error", ["#N/A", "#REF!", "#DIV/0!"])
