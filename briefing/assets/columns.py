@@ -10,16 +10,13 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import product
-from typing import TYPE_CHECKING
 
+from briefing.cldr import babel_locale
 from briefing.model.blocks.table import AS_TYPED
 from briefing.model.numbers import NO_FIGURE, Number, split_mark
 from briefing.model.typed import InvalidValue
 
 from .files import FileRefused
-
-if TYPE_CHECKING:
-    import babel
 
 #: The decimal sign and the sign between thousands of a number.
 Convention = tuple[str, str]
@@ -70,7 +67,7 @@ def read_dates(cells: Sequence[tuple[str, str]], language: str) -> list[str]:
     readings = {order: [_date(text, order) for _, text in cells] for order in _DATES}
     valid = {order: dates for order, dates in readings.items() if None not in dates}
     if len(valid) == 2 and valid["dmy"] != valid["mdy"]:
-        pattern = _locale(language).date_formats["short"].pattern.lower()
+        pattern = babel_locale(language).date_formats["short"].pattern.lower()
         order = "".join(dict.fromkeys(letter for letter in pattern if letter in "dmy"))
         if order not in valid or language == "en":
             place, text = next(cell for cell, a, b in zip(cells, *valid.values(), strict=True) if a != b)
@@ -160,17 +157,6 @@ def _convention(language: str) -> Convention:
     """The decimal sign and the sign between thousands of a language, by CLDR."""
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
-    locale = _locale(language)
+    locale = babel_locale(language)
     group = re.sub(r"\s", " ", get_group_symbol(locale)).replace("\u2019", "'")
     return get_decimal_symbol(locale), group
-
-
-def _locale(tag: str) -> babel.Locale:
-    import babel
-
-    while tag:
-        try:
-            return babel.Locale.parse(tag, sep="-")
-        except (babel.UnknownLocaleError, ValueError):
-            tag = tag.rpartition("-")[0]
-    return babel.Locale("en")

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from briefing.cldr import comma
 from briefing.model import Chart, Moment, PartialDate, Period
 from briefing.model.numbers import Number
 from briefing.theme import Theme
 
-from .locale import Locale, comma, fill_in
+from .locale import Locale, fill_in
 from .view import Text, View, with_attributes
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Literal
 
-from .locale import babel_locale
+from briefing.cldr import babel_locale
+
 from .tree import Element, Node
 from .validate import INLINE
 

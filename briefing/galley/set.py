@@ -23,6 +23,7 @@ from .locale import Locale, locale_for
 from .no_breaks import with_no_breaks
 from .number_items import number_items
 from .running import check_running
+from .small_pictures import small_pictures
 from .tree import Element, MarkupError, Node, parse_markup
 from .validate import in_template, validate_galley
 from .view import to_view
@@ -93,7 +94,12 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
         fields={path: source for path, source in fields.items() if path in printed},
         labels=language.labels,
         page_budget=brief.layout.pages,
-        diagnostics=(*theme.diagnostics, *problems, *([] if has_labels else [_no_labels(edition)])),
+        diagnostics=(
+            *theme.diagnostics,
+            *problems,
+            *small_pictures(edition, theme),
+            *([] if has_labels else [_no_labels(edition)]),
+        ),
     )
 
 
