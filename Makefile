@@ -27,7 +27,7 @@ brief: ## Build the sample brief in HTML, PDF and Word
 
 test: ## Run the tests (Python and Pango are enough)
 	@.ci/bootstrap test
-	@$(python) -m pytest -n auto
+	@$(python) -m pytest -n auto --dist worksteal
 
 sweep: ## Run the tests with random cases many times over, for an hour or so (FACTOR=50 SEED=1)
 	@.ci/bootstrap test

@@ -290,7 +290,7 @@ def _prepare(job: Job, problems: list[Diagnostic]) -> tuple[Galley, Edition, Dra
     galley = set_galley(edition, theme, job.only)
     if any(wanted for wanted, _ in variants):
         galley = replace(galley, page_budget=None)  # an edition for print takes as many pages as it needs
-    problems += galley.diagnostics
+    problems += not_silenced(galley.diagnostics, silent)
     if job.attach_source:
         galley = replace(galley, source=source_of(edition, galley))
     return galley, edition, draft

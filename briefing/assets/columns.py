@@ -8,17 +8,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import product
-from typing import TYPE_CHECKING
 
+from briefing.cldr import babel_locale
 from briefing.model.blocks.table import AS_TYPED
 from briefing.model.numbers import NO_FIGURE, Number, split_mark
 from briefing.model.typed import InvalidValue
 
 from .files import FileRefused
-
-if TYPE_CHECKING:
-    import babel
 
 #: The decimal sign and the sign between thousands of a number.
 Convention = tuple[str, str]
@@ -69,7 +67,7 @@ def read_dates(cells: Sequence[tuple[str, str]], language: str) -> list[str]:
     readings = {order: [_date(text, order) for _, text in cells] for order in _DATES}
     valid = {order: dates for order, dates in readings.items() if None not in dates}
     if len(valid) == 2 and valid["dmy"] != valid["mdy"]:
-        pattern = _locale(language).date_formats["short"].pattern.lower()
+        pattern = babel_locale(language).date_formats["short"].pattern.lower()
         order = "".join(dict.fromkeys(letter for letter in pattern if letter in "dmy"))
         if order not in valid or language == "en":
             place, text = next(cell for cell, a, b in zip(cells, *valid.values(), strict=True) if a != b)
@@ -110,13 +108,12 @@ def _unreadable(figures: Sequence[tuple[str, str]], readings: Mapping[Convention
     return FileRefused("number-form", message, "write all numbers of the column in the same way")
 
 
+@lru_cache(maxsize=4096)  # the evidence of the file and the reading of the column ask for the same
 def _read(text: str, convention: Convention) -> str | None:
     """A number as a content file has it, or None if the convention cannot read it."""
     sign, mark, digits = split_mark(text)
     digits = re.sub(r"[\s\u00a0\u202f\u2009\u2007]", " ", digits.strip()).replace("\u2019", "'")
-    decimal, group = map(re.escape, convention)
-    whole = rf"\d+|[1-9]\d{{0,2}}(?:{group}\d{{3}})+|[1-9]\d?(?:{group}\d{{2}})+{group}\d{{3}}"
-    match = re.fullmatch(rf"({whole})?(?:{decimal}(\d+))?", digits, re.ASCII)
+    match = _number(convention).fullmatch(digits)
     if match is None or not digits:
         return None
     plain = re.sub(r"\D", "", match[1] or "0") + (f".{match[2]}" if match[2] else "")
@@ -126,6 +123,14 @@ def _read(text: str, convention: Convention) -> str | None:
     except InvalidValue:
         return None
     return typed
+
+
+@cache
+def _number(convention: Convention) -> re.Pattern[str]:
+    """The digits before and after the decimal sign."""
+    decimal, group = map(re.escape, convention)
+    whole = rf"\d+|[1-9]\d{{0,2}}(?:{group}\d{{3}})+|[1-9]\d?(?:{group}\d{{2}})+{group}\d{{3}}"
+    return re.compile(rf"({whole})?(?:{decimal}(\d+))?", re.ASCII)
 
 
 def _date(text: str, order: str) -> str | None:
@@ -152,17 +157,6 @@ def _convention(language: str) -> Convention:
     """The decimal sign and the sign between thousands of a language, by CLDR."""
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
-    locale = _locale(language)
+    locale = babel_locale(language)
     group = re.sub(r"\s", " ", get_group_symbol(locale)).replace("\u2019", "'")
     return get_decimal_symbol(locale), group
-
-
-def _locale(tag: str) -> babel.Locale:
-    import babel
-
-    while tag:
-        try:
-            return babel.Locale.parse(tag, sep="-")
-        except (babel.UnknownLocaleError, ValueError):
-            tag = tag.rpartition("-")[0]
-    return babel.Locale("en")

@@ -10,7 +10,7 @@ import unicodedata
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
-from briefing.diagnostics import Diagnostic, MachineError, SetupError
+from briefing.diagnostics import Diagnostic, MachineError, SetupError, Severity
 from briefing.project import PROJECT_FILE
 
 #: The absolute path of a file and the SHA-256 of its bytes as hex; empty if there was no file.
@@ -20,11 +20,16 @@ _COPY = "copy the file into the project's folder"
 
 
 class FileRefused(Exception):  # noqa: N818 - an expected result, which callers report
-    """A file that a brief names is refused: the code, a message, what to do, and the key at fault if it is another."""
+    """A file that a brief names is refused: the code, a message, what to do, and the key at fault if it is another.
 
-    def __init__(self, code: str, message: str, advice: str = "", key: str = "") -> None:
+    As a warning it is only reported: a part of the file is left out.
+    """
+
+    def __init__(
+        self, code: str, message: str, advice: str = "", key: str = "", severity: Severity = Severity.ERROR
+    ) -> None:
         super().__init__(message)
-        self.code, self.message, self.advice, self.key = code, message, advice, key
+        self.code, self.message, self.advice, self.key, self.severity = code, message, advice, key, severity
 
 
 class Files:

@@ -1,4 +1,4 @@
-"""Load the rows of tables and the numbers of charts from CSV files."""
+"""Load the rows of tables and the numbers of charts from CSV files and workbooks."""
 
 from __future__ import annotations
 
@@ -6,73 +6,84 @@ import csv
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import Literal
 
+from briefing.diagnostics import Severity
 from briefing.model import Chart, Column, InlineMarkdown, Number, PlainText, Series, Table
 from briefing.model.blocks.table import invalid_cells, misfits
 from briefing.parser.characters import RETYPE_CHARACTER, bad_characters
 
+from .cells import Cell
 from .columns import decimal_signs, read_dates, read_numbers
 from .files import FileRefused, Files
+from .rows import Row, Rows, without_blanks
+from .workbooks import MAX_BYTES as MAX_WORKBOOK
+from .workbooks import is_workbook, read_workbook
 
-#: The largest CSV file, in bytes and in cells.
+#: The largest CSV file, in bytes.
 MAX_BYTES = 2_000_000
-MAX_CELLS = 50_000
 #: The separators of a CSV file: the first of them if several fit equally well. A comma is often a decimal sign.
 _SEPARATORS = "\t;|,"
-_Row = tuple[int, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class CsvTable:
-    """The cells of a CSV file: the titles in its first line, and each row with its line number in the file.
-
-    ``decimal`` is the decimal sign that its separator suggests: Excel writes ``;`` where the comma is the decimal sign.
-    """
-
-    name: str
-    titles: tuple[str, ...]
-    rows: tuple[_Row, ...]
-    decimal: str = ""
-
-    def column(self, index: int) -> list[tuple[str, str]]:
-        """The cells of a column, each with its place as messages name it."""
-        return [(f"line {line} of '{self.name}'", row[index]) for line, row in self.rows]
 
 
 def fill_table(table: Table, files: Files, language: str, report: Callable[[FileRefused], None]) -> Table:
-    """The table with the rows of its CSV file, if it has one. Raises FileRefused; reports rows of a wrong length.
+    """The table with the rows of its file, if it has one. Raises FileRefused; reports rows of a wrong length.
 
     ``columns`` of the brief take precedence over the titles in the first line of the file.
     """
     if table.csv is None:
         return table
-    csv_table = read_csv(table.csv, files.read(table.csv, MAX_BYTES), len(table.columns))
-    columns = table.columns or tuple(Column(title=InlineMarkdown(_escaped(title))) for title in csv_table.titles)
-    if len(columns) != len(csv_table.titles):
-        count = _count(len(csv_table.titles), "column")
+    found = _read(table, files, language, report, len(table.columns))
+    columns = table.columns or tuple(_column(found, index) for index in range(len(found.titles)))
+    if len(columns) != len(found.titles):
+        count = _count(len(found.titles), "column")
         message = f"'{table.csv}' has {count}, but the table names {len(columns)}"
         advice = "name each column of the file, in its order, or leave columns: out"
         raise FileRefused("row-length", message, advice, "columns")
-    rows = tuple(tuple(InlineMarkdown(_escaped(cell)) for cell in row) for _, row in csv_table.rows)
+    rows = tuple(tuple(InlineMarkdown(_escaped(cell.text)) for cell in row.cells) for row in found.rows)
     filled = table.replace(columns=columns, rows=rows)
     wrong = misfits(filled)
     for issue in wrong[:5]:
-        report(_wrong_length(csv_table, int(issue.path[1]) if len(issue.path) > 1 else 0))
-    return filled if wrong else _with_values(filled, csv_table, language, report)
+        report(_wrong_length(found, int(issue.path[1]) if len(issue.path) > 1 else 0))
+    return filled if wrong else _with_values(filled, found, language, report)
 
 
-def _with_values(table: Table, csv_table: CsvTable, language: str, report: Callable[[FileRefused], None]) -> Table:
+def _read(
+    block: Table | Chart, files: Files, language: str, report: Callable[[FileRefused], None], wanted: int = 0
+) -> Rows:
+    """The rows of the file that a block names. Raises FileRefused; reports what is left out."""
+    name, sheet, area = str(block.csv), str(block.sheet or ""), str(block.range or "")
+    if is_workbook(name):
+        found = read_workbook(name, files.read(name, MAX_WORKBOOK), sheet, area, language, report, wanted)
+        if found.remark:
+            advice = "show them in the workbook if the brief needs them; else nothing"
+            report(FileRefused("hidden-cells", found.remark, advice, severity=Severity.WARNING))
+        return found
+    if key := next((key for key, value in (("sheet", sheet), ("range", area)) if value), ""):
+        message = f"'{name}' is no workbook, so it has no {key}"
+        raise FileRefused(key, message, f"leave {key}: out, or name an .xlsx or .ods file", key)
+    return read_csv(name, files.read(name, MAX_BYTES), wanted)
+
+
+def _column(found: Rows, index: int) -> Column:
+    """A column with the title of the file; a column of numbers stands right, if the file says that they are."""
+    cells = [cell for row in found.rows for cell in row.cells[index : index + 1] if cell.text]
+    align: Literal["right"] | None = "right" if cells and all(cell.number for cell in cells) else None
+    return Column(title=InlineMarkdown(_escaped(found.titles[index])), align=align)
+
+
+def _with_values(table: Table, found: Rows, language: str, report: Callable[[FileRefused], None]) -> Table:
     """The table with its numbers and dates as a content file has them; reports columns that cannot be read."""
     cells = [list(row) for row in table.rows]
     numbers = [index for index, column in enumerate(table.columns) if column.format == "number"]
-    evidence = _evidence(csv_table, numbers)
+    evidence = _evidence(found, numbers)
     for index, column in enumerate(table.columns):
         try:
             if column.format == "number":
-                values = read_numbers(csv_table.column(index), language, evidence)
+                values = _numbers(found.column(index), language, evidence)
             elif column.format == "date":
-                values = read_dates(csv_table.column(index), language)
+                values = _dates(found.column(index), language)
             else:
                 continue
         except FileRefused as refusal:
@@ -82,53 +93,66 @@ def _with_values(table: Table, csv_table: CsvTable, language: str, report: Calla
             row[index] = InlineMarkdown(value)
     filled = table.replace(rows=tuple(map(tuple, cells)))
     for issue in list(invalid_cells(filled))[:5]:
-        line = csv_table.rows[int(issue.path[1])][0]
-        report(FileRefused(issue.code, f"line {line} of '{csv_table.name}': {issue.message}", issue.help))
+        place = found.column(int(issue.path[2]))[int(issue.path[1])].place
+        report(FileRefused(issue.code, f"{place}: {issue.message}", issue.help))
     return filled
 
 
-def _evidence(csv_table: CsvTable, numbers: list[int]) -> str:
+def _numbers(cells: list[Cell], language: str, evidence: str) -> list[str]:
+    """The numbers of a column: those of the file, or else those that are read from the texts."""
+    texts = iter(read_numbers([(cell.place, cell.text) for cell in cells if not cell.number], language, evidence))
+    return [cell.number or next(texts) for cell in cells]
+
+
+def _dates(cells: list[Cell], language: str) -> list[str]:
+    """The dates of a column: those of the file, or else those that are read from the texts."""
+    texts = iter(read_dates([(cell.place, cell.text) for cell in cells if not cell.date], language))
+    return [cell.date or next(texts) for cell in cells]
+
+
+def _evidence(found: Rows, numbers: list[int]) -> str:
     """The decimal sign that the columns of numbers show, or else the separator; empty if neither does."""
-    signs = [decimal_signs([text for _, text in csv_table.column(index)]) for index in numbers]
-    settled = {next(iter(found)) for found in signs if len(found) == 1}
-    return settled.pop() if len(settled) == 1 else csv_table.decimal
+    texts = [[cell.text for cell in found.column(index) if not cell.number] for index in numbers]
+    signs = [decimal_signs(column) for column in texts]
+    settled = {next(iter(sign)) for sign in signs if len(sign) == 1}
+    return settled.pop() if len(settled) == 1 else found.decimal
 
 
-def fill_chart(chart: Chart, files: Files, language: str) -> Chart:
-    """The chart with categories and series, from ``data:`` or its CSV file. Raises FileRefused."""
+def fill_chart(chart: Chart, files: Files, language: str, report: Callable[[FileRefused], None]) -> Chart:
+    """The chart with categories and series, from ``data:`` or its file. Raises FileRefused; reports parts left out."""
     if chart.data:
         name = PlainText(chart.unit or chart.caption)
         values = tuple(chart.data.values())
         return chart.replace(categories=tuple(chart.data), series=(Series(name=name, values=values),), data={})
     if chart.csv is None:
         return chart
-    csv_table = read_csv(chart.csv, files.read(chart.csv, MAX_BYTES))
-    width = len(csv_table.titles)
+    found = _read(chart, files, language, report)
+    width = len(found.titles)
     if width < 2:
         message = f"'{chart.csv}' has one column, but a chart needs categories and numbers"
         advice = "put the categories into the first column and a series into each other one"
         raise FileRefused("no-numbers", message, advice)
-    for index, (_, row) in enumerate(csv_table.rows):
-        if len(row) != width:
-            raise _wrong_length(csv_table, index)
-    evidence = _evidence(csv_table, list(range(1, width)))
-    columns = [read_numbers(csv_table.column(index), language, evidence) for index in range(1, width)]
+    for index, row in enumerate(found.rows):
+        if len(row.cells) != width:
+            raise _wrong_length(found, index)
+    evidence = _evidence(found, list(range(1, width)))
+    columns = [_numbers(found.column(index), language, evidence) for index in range(1, width)]
     numbers = [[Number.parse_cell(text) for text in column] for column in columns]
     marks = {number.mark for column in numbers for number in column if number is not None}
     unit = chart.unit or PlainText(min(marks, default="")) or None
     if len(marks) > 1 or any(mark not in (unit or "") for mark in marks):
-        found = " and ".join(f"'{mark}'" if mark else "none" for mark in sorted(marks))
-        message = f"the numbers of '{chart.csv}' have {found} beside them, but the chart's unit is '{unit or ''}'"
+        signs = " and ".join(f"'{mark}'" if mark else "none" for mark in sorted(marks))
+        message = f"the numbers of '{chart.csv}' have {signs} beside them, but the chart's unit is '{unit or ''}'"
         raise FileRefused("number-form", message, "put the same sign beside all numbers, or none and write unit:")
     series = tuple(
         Series(name=PlainText(title), values=tuple(number and Number(number.value, number.plus) for number in column))
-        for title, column in zip(csv_table.titles[1:], numbers, strict=True)
+        for title, column in zip(found.titles[1:], numbers, strict=True)
     )
-    categories = tuple(PlainText(" ".join(row[0].split())) for _, row in csv_table.rows)
+    categories = tuple(PlainText(" ".join(row.cells[0].text.split())) for row in found.rows)
     return chart.replace(categories=categories, series=series, unit=unit)
 
 
-def read_csv(name: str, data: bytes, wanted: int = 0) -> CsvTable:
+def read_csv(name: str, data: bytes, wanted: int = 0) -> Rows:
     """The cells of a CSV file, without empty rows and columns. Raises FileRefused.
 
     ``wanted`` is the number of columns that the brief names, or 0.
@@ -145,27 +169,8 @@ def read_csv(name: str, data: bytes, wanted: int = 0) -> CsvTable:
         lines = _cells(body, separator, skipped)
     except csv.Error as error:
         raise FileRefused("csv", f"'{name}' cannot be read as CSV: {error}", "save it again as CSV UTF-8") from None
-    table = without_blanks(name, lines, wanted)
-    return CsvTable(name, table.titles, table.rows, {";": ",", ",": "."}.get(separator, ""))
-
-
-def without_blanks(name: str, lines: list[_Row], wanted: int) -> CsvTable:
-    """The table from the lines of a file, without empty rows and columns. Raises FileRefused if it has no rows.
-
-    An empty column stays if the brief names just as many columns as the file has.
-    """
-    lines = [(number, row) for number, row in lines if any(row)]
-    if len(lines) < 2:
-        advice = "put the titles into the first line and a row into each further one"
-        raise FileRefused("no-rows", f"'{name}' has no rows below its titles", advice)
-    if sum(len(row) for _, row in lines) > MAX_CELLS:
-        raise FileRefused("csv", f"'{name}' has more than {MAX_CELLS:,} cells", "a brief shows a part of such a table")
-    width = max(len(row) for _, row in lines)
-    empty = {index for index in range(width) if not any(any(row[index : index + 1]) for _, row in lines)}
-    if len(lines[0][1]) == wanted:
-        empty = {index for index in empty if index >= wanted}
-    rows = [(number, tuple(cell for index, cell in enumerate(row) if index not in empty)) for number, row in lines]
-    return CsvTable(name, rows[0][1], tuple(rows[1:]))
+    rows = [Row(f"line {line} of '{name}'", tuple(map(Cell, cells))) for line, cells in lines]
+    return replace(without_blanks(name, rows, wanted), decimal={";": ",", ",": "."}.get(separator, ""))
 
 
 def _encoding(data: bytes) -> str:
@@ -200,7 +205,7 @@ def _separator(text: str, wanted: int) -> tuple[str, int, str]:
     return max(_SEPARATORS, key=merit), 0, text
 
 
-def _cells(text: str, separator: str, skipped: int, *, strict: bool = True) -> list[_Row]:
+def _cells(text: str, separator: str, skipped: int, *, strict: bool = True) -> list[tuple[int, tuple[str, ...]]]:
     """The rows with the numbers of their first lines."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict, skipinitialspace=True)
     lines, line = [], skipped + 1
@@ -216,10 +221,9 @@ def _escaped(cell: str) -> str:
     return "\\\n".join(line for line in (" ".join(part.split()) for part in escaped.splitlines()) if line)
 
 
-def _wrong_length(csv_table: CsvTable, index: int) -> FileRefused:
-    line, row = csv_table.rows[index]
-    name, width = csv_table.name, len(csv_table.titles)
-    message = f"line {line} of '{name}' has {_count(len(row), 'cell')}, but its first line has {width}"
+def _wrong_length(found: Rows, index: int) -> FileRefused:
+    row = found.rows[index]
+    message = f"{row.place} has {_count(len(row.cells), 'cell')}, but its first line has {len(found.titles)}"
     return FileRefused("row-length", message, "a cell that holds the separator needs quotation marks around it")
 
 

@@ -14,7 +14,7 @@ from .context import CheckContext
 
 #: File names of flags. Without ``alt`` the picture in the fact box is described as the country's flag.
 _FLAG = re.compile(r"flag|fahne|drapeau|bandera|флаг|\bту\b|жалау|^[a-z]{2}$", re.IGNORECASE)
-_FILE = re.compile(r"\S+\.(?:png|jpe?g|svg|gif|webp|tiff?|bmp|pdf|csv)", re.IGNORECASE)
+_FILE = re.compile(r"\S+\.(?:png|jpe?g|svg|gif|webp|tiff?|bmp|pdf|csv|xlsx|ods)", re.IGNORECASE)
 
 
 def no_alt(context: CheckContext) -> Iterator[Diagnostic]:

@@ -5,10 +5,10 @@ read-only views, ``helpers`` gives them dates, labels, pictures and charts, ``lo
 language. Their output is parsed once into a frozen ``tree``. ``hand_editions`` changes it for the editions for the hand
 (meeting sheets alone, numbered paragraphs); ``number_items`` numbers notes, tables and figures, and gives references
 their targets; ``no_breaks`` and ``isolates`` apply the rules of languages for spaces, emphasis and the direction of
-writing; ``contents`` makes the list of contents, ``fit_tables`` fits wide tables to the paper, and ``chart_numbers``
-gives a chart its numbers as a table. ``validate`` checks the tree, also for what would run or load something,
-``running`` headers and footers. ``click_paths`` gives each paragraph a place for the preview, ``attached_source`` says
-whether the content file may be attached to the PDF.
+writing; ``contents`` makes the list of contents, ``fit_tables`` fits wide tables to the paper, ``small_pictures`` finds
+pictures with few pixels, and ``chart_numbers`` gives a chart its numbers as a table. ``validate`` checks the tree, also
+for what would run or load something, ``running`` headers and footers. ``click_paths`` gives each paragraph a place for
+the preview, ``attached_source`` says whether the content file may be attached to the PDF.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from briefing.charts.text_width import SIZE
 from briefing.charts.text_width import width as text_width
+from briefing.cldr import comma
 from briefing.markup.walk import blocks_of
 from briefing.model import Chart, Map, Model, Moment, PartialDate, Period
 from briefing.model.country_map import LocatorMap
@@ -17,7 +18,7 @@ from briefing.model.data_path import DataPath
 from briefing.model.numbers import Number
 from briefing.theme import Theme
 
-from .locale import Locale, capitals, comma, fill_in
+from .locale import Locale, capitals, fill_in
 from .maps import Maps
 from .tree import Element, Node, parse_markup, rewrite, to_markup
 from .view import Text, View, with_attributes

@@ -30,6 +30,8 @@ _NUMBER = re.compile(
 _SIGNED = re.compile(rf"{_SIGN}|{_MONEY}|[%‰°]|\d[ \u00a0\u202f-]\d")
 #: Letters before this one, the first of the Hebrew block, are not read from right to left.
 _FIRST_RTL = "\u0590"
+#: What is set for emphasis and for the title of a work in a script without italics.
+_UPRIGHT = {"em": "strong", "cite": "span"}
 _BRACKETS = dict(zip(")]}", "([{", strict=True))
 
 
@@ -44,11 +46,11 @@ def with_isolates(element: Element, direction: str) -> Element:
             children.append(with_isolates(child, direction))
         else:
             children += _isolated(child, direction)
-    return element.having(*children)
+    return element.with_children(tuple(children))
 
 
 def _isolated(text: str, direction: str) -> list[Node]:
-    if direction != "rtl" and max(text, default="") < _FIRST_RTL:
+    if direction != "rtl" and (text.isascii() or max(text) < _FIRST_RTL):
         return [text]
     own, other = ("R", "L") if direction == "rtl" else ("L", "R")
     spans = []
@@ -103,7 +105,7 @@ def _numbers(text: str) -> Iterator[tuple[int, int]]:
 def with_upright_emphasis(element: Element, language: str) -> Element:
     """A copy with bold emphasis and upright titles of works in languages whose scripts have no italics."""
     language = element.get("lang") or language
-    upright = is_rtl(language) or language.partition("-")[0] in {"ja", "ko", "yue", "zh"}
-    children = (with_upright_emphasis(n, language) if isinstance(n, Element) else n for n in element.children)
-    tag = {"em": "strong", "cite": "span"}.get(element.tag, element.tag) if upright else element.tag
-    return Element(tag, element.attributes, tuple(children))
+    children = tuple([with_upright_emphasis(n, language) if isinstance(n, Element) else n for n in element.children])
+    if element.tag in _UPRIGHT and (is_rtl(language) or language.partition("-")[0] in {"ja", "ko", "yue", "zh"}):
+        return Element(_UPRIGHT[element.tag], element.attributes, children)
+    return element.with_children(children)

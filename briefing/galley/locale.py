@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from briefing.cldr import babel_locale, cell_in, date_in, number_in
 from briefing.markup.inline import is_rtl
 from briefing.model import Day, Moment, PartialDate, Period
-from briefing.model.numbers import NO_FIGURE_SIGN, Number
+from briefing.model.numbers import Number
 
-if TYPE_CHECKING:
-    import babel
-
-
-#: Languages that do not separate the thousands of a number with four digits: CLDR's minimumGroupingDigits is 2.
-_FOUR_TOGETHER = re.compile(r"(be|bg|et|hu|hy|ia|ie|it|ka|lv|pl|sl|sq)(-.*)?|es(-(ES|GQ|EA|IC|PH))?|pt-(?!BR)..|ru-UA")
-#: The first day of a month as a language writes it where CLDR does not, by a pattern of tags. In Portugal it is "1".
-_FIRST_DAY = {r"fr\b": "1er", r"it\b": "1º", r"oc\b": "1èr", r"pt(-BR)?$": "1º"}
 #: The languages whose labels no native reader has reviewed yet.
 UNREVIEWED = ("he", "it", "ja", "nl", "pt", "tr", "uk", "zh-Hans")
-#: The comma between the parts of a list, by language; elsewhere ", ".
-_COMMAS = {
-    **dict.fromkeys(("ar", "ckb", "dv", "fa", "ks", "ps", "sd", "ug", "ur"), "، "),
-    **dict.fromkeys(("am", "ti"), "፣ "),
-    **dict.fromkeys(("yue", "zh"), "，"),
-    "ja": "、",
-}
 
 
 @dataclass(frozen=True)
@@ -54,58 +38,16 @@ class Locale:
         return fill_in(self.labels[key], values)
 
     def date(self, date: PartialDate | Day | Moment | Period) -> str:
-        """A date in the long format (5 October 2016, October 2016, 2016), or with its time; a period in words as typed.
-
-        A moment has the day of the week, the date, and the time of day in 24-hour format.
-        """
-        from babel.dates import format_date, format_skeleton
-
-        if isinstance(date, Period):
-            return date.words if date.date is None else self.date(date.date)
-        if isinstance(date, Moment):
-            day = format_date(date.day.first_day, "full", locale=babel_locale(self.tag))
-            day = self._with_first_day(day)
-            pause = comma(self.tag) if comma(self.tag).endswith(" ") else " "  # no comma in Chinese and Japanese
-            return day if date.hour is None else f"{day}{pause}{dt.time(date.hour, date.minute or 0):%H:%M}"
-        if date.month is None:
-            return str(date.year)
-        if date.day is None:
-            return format_skeleton("yMMMM", date.first_day, locale=babel_locale(self.tag))
-        return self._with_first_day(format_date(date.first_day, "long", locale=babel_locale(self.tag)))
-
-    def _with_first_day(self, date: str) -> str:
-        first = next((first for pattern, first in _FIRST_DAY.items() if re.match(pattern, self.tag)), "1")
-        return re.sub(r"\b1\b", first, date)
+        """A date in the long format, as :func:`briefing.cldr.date_in` has it."""
+        return date_in(self.tag, date)
 
     def number(self, value: float | Decimal, digits: int) -> str:
-        """A number with ``digits`` decimals, the language's digit grouping, and a real minus sign (U+2212)."""
-        from babel.numbers import get_decimal_symbol, get_group_symbol
-
-        # Not by Babel's format_decimal, which loses each second apostrophe of 1'234'567.
-        locale = babel_locale(self.tag)
-        whole, _, decimals = f"{abs(Decimal(str(value))):.{digits}f}".partition(".")
-        size, further = locale.decimal_formats[None].grouping
-        groups, rest = [whole[-size:]], whole[:-size]
-        while rest:
-            groups, rest = [rest[-further:], *groups], rest[:-further]
-        together = len(whole) <= size + 1 and _FOUR_TOGETHER.fullmatch(self.tag)
-        text = ("" if together else get_group_symbol(locale).replace("'", "\u2019")).join(groups)
-        sign = "\u2212" if value < 0 and (whole + decimals).strip("0") else ""
-        return sign + text + (get_decimal_symbol(locale) + decimals if digits else "")
+        """A number with ``digits`` decimals."""
+        return number_in(self.tag, value, digits)
 
     def cell(self, number: Number | None) -> str:
-        """A number in a table with the sign and the mark that were typed; the sign for no figure if there is none."""
-        if number is None:
-            return NO_FIGURE_SIGN
-        locale = babel_locale(self.tag)
-        text = self.number(abs(number.value), number.decimals)
-        if number.mark:
-            kind = locale.percent_formats[None] if number.mark == "%" else locale.currency_formats["standard"]
-            before, after = (re.sub("[\u200e\u200f]", "", part[0]) for part in (kind.prefix, kind.suffix))
-            if number.mark.isalpha() and before == "\u00a4":  # EUR 5, but $5
-                before += "\u00a0"
-            text = (before + text + after).replace("\u00a4", number.mark)
-        return ("\u2212" if number.value.is_signed() else "+" if number.plus else "") + text
+        """A number in a table with its sign and mark; the sign for no figure if there is none."""
+        return cell_in(self.tag, number)
 
     def currency_before(self, unit: str) -> tuple[str, str]:
         """The currency at the beginning of a unit, and the rest of the unit.
@@ -136,11 +78,6 @@ def fill_in(text: str, values: Mapping[str, object]) -> str:
     return re.sub(r"\{(\w+)\}", lambda match: str(values.get(match[1], match[0])), text)
 
 
-def comma(tag: str) -> str:
-    """The comma between the parts of a list, with its space."""
-    return _COMMAS.get(tag.partition("-")[0], ", ")
-
-
 def capitals(text: str, tag: str) -> str:
     """The text in capitals, by the rules of its language (Unicode's SpecialCasing, and CLDR for Greek and Armenian)."""
     language = tag.partition("-")[0]
@@ -165,20 +102,6 @@ def capitalised(text: str, tag: str) -> str:
     """The text with a capital at its beginning; in Dutch "ij" is one letter."""
     length = 2 if tag.partition("-")[0] == "nl" and text[:2] == "ij" else 1
     return capitals(text[:length], tag) + text[length:]
-
-
-@lru_cache(maxsize=32)
-def babel_locale(tag: str) -> babel.Locale:
-    """The CLDR data of a tag, or of the nearest one that Babel knows, or of English."""
-    import babel
-    from babel.core import UnknownLocaleError
-
-    while tag:
-        try:
-            return babel.Locale.parse(tag, sep="-")
-        except (UnknownLocaleError, ValueError):
-            tag = tag.rpartition("-")[0]
-    return babel.Locale("en")
 
 
 def locale_for(tag: str, labels: Mapping[str, Mapping[str, str]]) -> tuple[Locale, bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.charts.text_width import SIZE, width
+from briefing.cldr import comma
 from briefing.countries import atlas, draw
 from briefing.countries.names import capital
 from briefing.countries.request import Map, MapMark, MapRequest, MapStyle
@@ -16,7 +17,7 @@ from briefing.model.data_path import DataPath
 from briefing.model.fields import PlainText
 from briefing.theme import Theme
 
-from .locale import Locale, comma, fill_in
+from .locale import Locale, fill_in
 
 _NONE = "none"
 

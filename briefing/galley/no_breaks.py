@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import product
-from typing import Literal
+from itertools import islice, product
+from typing import TYPE_CHECKING, Literal
 
-from .locale import babel_locale
+from briefing.cldr import babel_locale
+
 from .tree import Element, Node
 from .validate import INLINE
+
+if TYPE_CHECKING:
+    import babel
 
 #: Units of CLDR whose names and signs stay with their number.
 _UNITS = (
@@ -46,9 +50,12 @@ _BEFORE = (
     "рис табл т п пп ص عمود עמ׳ עמ' ca c approx"
 )
 _SIGN_BEFORE = "US$ C$ A$ R$ kr Rs EUR USD GBP CHF NOK SEK DKK JPY CNY RUB KZT $ € £ ¥ ₽ ₸ ₹ ₴ ₺ ₪ ₩"
+#: So near to a word, in characters, a number may belong to it. The names of other languages take long to load.
+_NEAR = 24
 #: The longest unit, in characters: beside a longer word a line may end.
 _LONGEST_UNIT = 14
 _DIGIT = r"[\d½¼¾⅓⅔]"
+_DIGITS = re.compile(_DIGIT)
 _DAY = r"(?<![\d.,:/-])(?:[12]?\d|3[01])"
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĚĞĢĪİĶŁĻŃŇŅŐŘŚŞŠŤŪŮŰŹŻŽΑ-ΩЀ-ЯҐӘҒҚҢӨҰҮҺԱ-Ֆ]"
 #: Rules for all languages. In each, the spaces that a match has become no-break spaces.
@@ -79,27 +86,43 @@ def with_no_breaks(element: Element, language: str) -> Element:
         children += _bound(line, language)
         line = []
         children += [with_no_breaks(child, language)] if child is not None else []
-    return element.having(*children)
+    return element.with_children(tuple(children))
 
 
 def _bound(line: list[Node], language: str) -> list[Node]:
     """The nodes of a line of text with their spaces bound."""
     text = "".join(map(_text, line))
-    if " " not in text:
+    if " " not in text or text.isspace():
         return line
-    tags = dict.fromkeys([language, *(e.get("lang") for n in line if isinstance(n, Element) for e in n.walk())])
-    places = {
-        match.start() + at
-        for tag in tags
-        if tag
-        for match in _pattern(tag, numbers=bool(re.search(_DIGIT, text))).finditer(text)
-        for at, letter in enumerate(match[0])
-        if letter == " "
-    }
+    places = _places(text, tuple(_languages(line, text, language).items()))
     if not places:
         return line
-    letters = iter("\u00a0" if at in places else letter for at, letter in enumerate(text))
+    letters = iter(["\u00a0" if at in places else letter for at, letter in enumerate(text)])
     return [_rebuilt(node, letters) for node in line]
+
+
+@lru_cache(maxsize=4096)  # the preview sets a brief again after each save, and most texts are the same
+def _places(text: str, languages: tuple[tuple[str, bool], ...]) -> frozenset[int]:
+    """The places of the spaces that the rules of these languages, with or without those for numbers, bind."""
+    return frozenset(
+        match.start() + at
+        for tag, numbers in languages
+        for match in _pattern(tag, numbers=numbers).finditer(text)
+        for at, letter in enumerate(match[0])
+        if letter == " "
+    )
+
+
+def _languages(line: list[Node], text: str, language: str) -> dict[str, bool]:
+    """The languages of a line, each with whether it has a number in it, or near a passage of another language."""
+    found, at = {language: _DIGITS.search(text) is not None}, 0
+    for node in line:
+        start, at = at, at + len(_text(node))
+        for tag in [e.get("lang") for e in node.walk()] if isinstance(node, Element) else ():
+            if tag:
+                near = _DIGITS.search(text, max(start - _NEAR, 0), at + _NEAR) is not None
+                found[tag] = found.get(tag, False) or near
+    return found
 
 
 def _text(node: Node) -> str:
@@ -111,7 +134,7 @@ def _text(node: Node) -> str:
 def _rebuilt(node: Node, letters: Iterator[str]) -> Node:
     """The node with the next letters, as many as it has."""
     if isinstance(node, str):
-        return "".join(next(letters) for _ in node)
+        return "".join(islice(letters, len(node)))
     if node.tag not in _HELD or node.tag == "sup":
         next(letters)
         return node
@@ -166,7 +189,7 @@ def _units(tag: str) -> Iterator[str]:
     from babel.units import UnknownUnitError, format_unit
 
     locale = babel_locale(tag)
-    for amount in _AMOUNTS:
+    for amount in _amounts(locale):
         for code in _CURRENCIES:
             name = get_currency_name(code, count=amount, locale=locale).split()
             yield from (code, name[0], name[-1])  # "dollars", of "US dollars" or "dollars américains"
@@ -176,6 +199,11 @@ def _units(tag: str) -> Iterator[str]:
                     yield _after_number(format_unit(amount, unit, length, locale=locale))
                 except UnknownUnitError:
                     continue
+
+
+def _amounts(locale: babel.Locale) -> list[float]:
+    """An amount for each plural form of the language."""
+    return list({locale.plural_form(amount): amount for amount in reversed(_AMOUNTS)}.values())
 
 
 def _after_number(text: str) -> str:

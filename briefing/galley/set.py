@@ -27,6 +27,7 @@ from .maps import Maps
 from .no_breaks import with_no_breaks
 from .number_items import number_items
 from .running import check_running
+from .small_pictures import small_pictures
 from .tree import Element, MarkupError, Node, parse_markup
 from .validate import in_template, validate_galley
 from .view import to_view
@@ -101,7 +102,13 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
         fields={path: source for path, source in fields.items() if path in printed},
         labels=language.labels,
         page_budget=brief.layout.pages,
-        diagnostics=(*theme.diagnostics, *maps.diagnostics, *problems, *([] if has_labels else [_no_labels(edition)])),
+        diagnostics=(
+            *theme.diagnostics,
+            *maps.diagnostics,
+            *problems,
+            *small_pictures(edition, theme),
+            *([] if has_labels else [_no_labels(edition)]),
+        ),
     )
 
 

@@ -80,6 +80,10 @@ class Element:
         named = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
         return Element(self.tag, {**self.attributes, **named}, children)
 
+    def with_children(self, children: tuple[Node, ...]) -> Element:
+        """The element with these children: itself if they are its own."""
+        return self if children == self.children else Element(self.tag, self.attributes, children)
+
     def without(self, attribute: str) -> Element:
         """A copy without an attribute."""
         kept = {name: value for name, value in self.attributes.items() if name != attribute}
@@ -152,7 +156,7 @@ def rewrite(node: Node, change: Callable[[Element], tuple[Node, ...] | None]) ->
     if isinstance(node, str):
         return (node,)
     children = tuple(new for child in node.children for new in rewrite(child, change))
-    copy = node if children == node.children else Element(node.tag, node.attributes, children)
+    copy = node.with_children(children)
     changed = change(copy)
     return (copy,) if changed is None else changed
 

@@ -13,6 +13,8 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from .month_names import NAMES
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
@@ -170,26 +172,29 @@ def _month(text: str) -> tuple[str, bool]:
     word = re.match(r"[^\W\d_]+", text)
     if word is None:
         return "", False
-    if _months(_DOTTED).fullmatch(word[0].casefold()):
+    if _is_month(word[0].casefold(), _DOTTED):
         return word[0], True
-    if _months(_OTHERS).fullmatch(word[0].casefold()):
+    if _is_month(word[0].casefold(), _OTHERS):
         return word[0], re.match(r"[\])*_]*(?:$|[,;:.–—)-]|\s+\d{4}\b)", text[word.end() :]) is not None
     return "", False
 
 
-@cache
-def _months(languages: str) -> re.Pattern[str]:
-    """The full names of the months in these languages, in the forms that dates have."""
-    from babel import Locale
+def _is_month(word: str, languages: str) -> bool:
+    """Whether a word in small letters is the full name of a month in these languages, in a form that dates have."""
+    names, stems = _months(languages)
+    return word in names or any(word.startswith(stem) and len(word) <= len(stem) + 3 for stem in stems)
 
+
+@cache
+def _months(languages: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The full names of the months in these languages, and the stems of those with many endings."""
     names: set[str] = set()
+    stems: set[str] = set()
     for language in languages.split():
-        months = Locale.parse(language).months
-        for name in {*months["format"]["wide"].values(), *months["stand-alone"]["wide"].values()}:
-            folded = name.casefold()
-            names.add(re.escape(folded))
-            if language == "de":
-                names.add(folded + "s?")  # "des 3. Oktobers"
-            elif language in {"et", "lv"}:  # "3. oktoobril", "3. oktobrī"
-                names.add(re.escape(re.sub(r"(?:er|is|s)$", "", folded)) + r"\w{0,3}")
-    return re.compile("|".join(sorted(names)))
+        months = NAMES[language].split()
+        names.update(months)
+        if language == "de":
+            names.update(f"{name}s" for name in months)  # "des 3. Oktobers"
+        elif language in {"et", "lv"}:  # "3. oktoobril", "3. oktobrī"
+            stems.update(re.sub(r"(?:er|is|s)$", "", name) for name in months)
+    return frozenset(names), tuple(sorted(stems))

@@ -12,7 +12,7 @@ from briefing.markup.links import link_refusal
 from briefing.parser.characters import RETYPE_CHARACTER, bad_characters
 
 from .list_numbers import misnumbered, no_list_numbers, shielded
-from .markdown import parser, without_code
+from .markdown import parser, plain, without_code
 from .raw_markup import markup_in_plain_text, raw_markup
 
 if TYPE_CHECKING:
@@ -242,8 +242,13 @@ _ADVICE = {
 }
 
 
-def likely_mistakes(text: str, kind: Kind) -> Iterator[TextIssue]:
+@lru_cache(maxsize=4096)
+def likely_mistakes(text: str, kind: Kind) -> tuple[TextIssue, ...]:
     """Likely mistakes in a text: HTML tags, lines that only look empty, and list markers that Markdown ignores."""
+    return tuple(_likely_mistakes(text, kind))
+
+
+def _likely_mistakes(text: str, kind: Kind) -> Iterator[TextIssue]:
     if kind == "address":
         return
     if "<" in text:
@@ -261,7 +266,9 @@ def likely_mistakes(text: str, kind: Kind) -> Iterator[TextIssue]:
             message = f"'{truncated(found[0], 40)}' is Markdown, but this text is plain: it is printed as it was typed"
             yield TextIssue(found.start(), found[0], "raw-markup", message, "delete the signs, or type ² or ₂ itself")
         return
-    for offset, fragment, name, advice in raw_markup(text, without_code(text) if "*" in text else ""):
+    # An asterisk that was read as markup is not in the plain text.
+    printed = without_code(text) if "*" in text and "*" in plain(text) else ""
+    for offset, fragment, name, advice in raw_markup(text, printed):
         message = f"{name} is printed as it was typed; briefs have other signs for it"
         yield TextIssue(offset, fragment.split("\n")[0], "raw-markup", message, advice)
 

@@ -15,7 +15,9 @@ from .markdown import plain
 B = TypeVar("B", bound=BlockPart)
 
 #: Text fields that are not printed: names of files, themes and checks.
-_NOT_PRINTED = frozenset({"translation_of", "theme", "ignore", "known", "image", "picture", "csv", "file"})
+_NOT_PRINTED = frozenset(
+    {"translation_of", "theme", "ignore", "known", "image", "picture", "csv", "file", "sheet", "range"}
+)
 
 
 def texts(part: Model, path: DataPath = ()) -> Iterator[tuple[DataPath, PlainText | MarkdownText]]:

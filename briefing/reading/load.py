@@ -13,7 +13,7 @@ from pathlib import Path
 from briefing.assets.files import FileRefused, Files
 from briefing.assets.geojson import MAX_BYTES as OUTLINES_MAX_BYTES
 from briefing.assets.geojson import read_outlines
-from briefing.assets.pictures import MIN_DPI, Picture, load_picture
+from briefing.assets.pictures import Picture, load_picture
 from briefing.assets.tables import fill_chart, fill_table
 from briefing.countries import atlas
 from briefing.countries.own import OwnOutlines
@@ -94,7 +94,7 @@ def _original(brief: Brief, files: Files) -> tuple[Brief | None, str]:
 
 
 def _with_csv_data(brief: Brief, source_map: SourceMap, files: Files, found: list[Diagnostic]) -> Brief:
-    """The brief with the rows of its tables and the numbers of its charts loaded from CSV files."""
+    """The brief with the rows of its tables and the numbers of its charts loaded from their files."""
     language = str(brief.language or "en-GB")
 
     def loaded(block: Block, path: DataPath) -> Block:
@@ -105,7 +105,7 @@ def _with_csv_data(brief: Brief, source_map: SourceMap, files: Files, found: lis
         try:
             if isinstance(block, Table):
                 return fill_table(block, files, language, report)
-            return fill_chart(block, files, language) if isinstance(block, Chart) else block
+            return fill_chart(block, files, language, report) if isinstance(block, Chart) else block
         except FileRefused as refusal:
             report(refusal)
             return block
@@ -139,10 +139,6 @@ def _load_pictures(brief: Brief, result: ReadResult, files: Files, found: list[D
             if refusal.code != "no-file":  # without a flag of the project, that of the theme or of the program is shown
                 found.append(_diagnostic(refusal, result.source_map, ("country",)))
     return pictures
-
-
-#: The widest place of a picture in mm, by the key that names it: below its width in pixels at 150 dpi, it is small.
-_PLACE_MM = {"image": 85, "file": 40, "picture": 25}
 
 
 def _load_outlines(brief: Brief, result: ReadResult, files: Files, found: list[Diagnostic]) -> dict[str, OwnOutlines]:
@@ -179,15 +175,11 @@ def _picture_remarks(picture: Picture, source_map: SourceMap, path: DataPath) ->
         message = f"'{picture.name}' uses '{picture.undrawn}', so the PDF and Word show it as pixels, at 300 dpi"
         advice = "nothing, if it looks right; its words are in its alternative text"
         yield source_map.diagnostic("picture-as-pixels", message, path, help=advice, severity=Severity.NOTE)
-    needed = round(_PLACE_MM.get(str(path[-1]), 0) / 25.4 * MIN_DPI)
-    if picture.width < needed and picture.media_type != "image/svg+xml":
-        message = f"'{picture.name}' is only {picture.width:.0f} pixels wide, so it is printed small"
-        advice = f"{needed} pixels or more fill the column; use the picture in its original size"
-        yield source_map.diagnostic("small-picture", message, path, help=advice, severity=Severity.WARNING)
 
 
 def _diagnostic(refusal: FileRefused, source_map: SourceMap, path: DataPath, *, key: bool = False) -> Diagnostic:
-    return source_map.diagnostic(refusal.code, refusal.message, path, key=key, help=refusal.advice)
+    code, message, advice = refusal.code, refusal.message, refusal.advice
+    return source_map.diagnostic(code, message, path, key=key, help=advice, severity=refusal.severity)
 
 
 def _named_pictures(brief: Brief) -> Iterator[tuple[str, DataPath]]:

@@ -187,9 +187,14 @@ def _add_body_syntax(parts: JsonSchema) -> None:
     ]
     parts["Table"]["allOf"] = [
         _one_of("rows", "csv", say="A table needs columns: and rows:, or csv:"),
-        _exclusive("rows", "csv", say="This table has rows and a CSV file: keep one of the two."),
+        _exclusive("rows", "csv", say="This table has rows and a file: keep one of the two."),
         {"if": _present("rows"), "then": {"required": ["columns"], "errorMessage": "Rows need columns:"}},
     ]
+    for part in ("Chart", "Table"):
+        parts[part]["allOf"] += [
+            {"if": _present(key), "then": {"required": ["csv"], "errorMessage": f"{key}: needs csv:, with a workbook."}}
+            for key in ("sheet", "range")
+        ]
 
 
 def _entry_schema(full: JsonSchema) -> JsonSchema:

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.cldr import comma
 from briefing.countries.names import currencies, official_languages
 from briefing.diagnostics import Diagnostic, SetupError
-from briefing.galley.locale import capitalised, comma
+from briefing.galley.locale import capitalised
 
 if TYPE_CHECKING:
     from babel import Locale

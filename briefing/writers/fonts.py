@@ -170,11 +170,12 @@ def picture_letters(galley: Galley) -> dict[Cut, frozenset[str]]:
 
 def _inner_formatting(element: Element, formatting: _Formatting, theme: Theme) -> _Formatting:
     tag, name = element.tag, element.style
-    formatting = replace(
-        formatting,
+    formatting = _Formatting(
+        formatting.style,
         italic=formatting.italic or tag in ITALIC,
         bold=formatting.bold or tag == "strong",
         head=formatting.head or tag == "thead",
+        capitals=formatting.capitals,
         part=name if tag == "dl" else formatting.part,
         language=element.get("lang") or formatting.language,
         context=name if name in theme.styles and tag in CONTAINERS else formatting.context,
@@ -198,8 +199,10 @@ def in_capitals(galley: Galley, *, special: bool = False) -> Galley:
     def change(node: Node, formatting: _Formatting) -> Node:
         if isinstance(node, str):
             return shown(node, formatting.language) if formatting.capitals else node
+        if node.tag == "svg" or not node.children:
+            return node
         inner = _inner_formatting(node, formatting, galley.theme)
-        return node if node.tag == "svg" else node.having(*(change(child, inner) for child in node.children))
+        return node.with_children(tuple([change(child, inner) for child in node.children]))
 
     if not any(style.capitals for style in galley.theme.styles.values()):
         return galley

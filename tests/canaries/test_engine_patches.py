@@ -112,6 +112,18 @@ def test_the_tags_patch_marks_headers_as_artifacts_and_keeps_a_split_table_whole
     assert tables(with_it) == 1
 
 
+def in_item(data: bytes) -> list[str]:
+    """The tags in the first item of a list."""
+    return next([child.kind for child in tag.children] for tag in read_tags(data).walk() if tag.kind == "LI")
+
+
+def test_the_tags_patch_keeps_a_list_at_its_place_in_an_item(weasyprint: Any) -> None:
+    """Without it, the list is read after the whole item."""
+    page = "<html lang=en><title>x</title><ul><li><p>Fish</p><ol><li>quota</li></ol><p>Ships</p></li></ul>"
+    assert in_item(written(weasyprint, page)) == ["Lbl", "P", "P"]
+    assert in_item(written(weasyprint, page, around=tags.apply)) == ["Lbl", "P", "L", "P"]
+
+
 def test_the_actual_text_patch_keeps_arabic_words_correct_when_extracted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it, an Arabic word is copied as another word."""
     word = "الطاقة"

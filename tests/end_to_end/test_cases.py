@@ -14,6 +14,7 @@ from briefing.pipeline import Job, check
 from briefing.reading import read
 from tests.support.diagnostic_codes import asserted, codes
 from tests.support.project import ROOT
+from tests.support.workbooks import case_files
 
 TESTS = ROOT / "tests"
 FOLDER = TESTS / "cases"
@@ -45,6 +46,8 @@ def project(tmp_path_factory) -> Path:
     (folder / "briefing.yaml").write_text(PROJECT, "utf-8")
     shutil.copytree(FOLDER / "files", folder / "content")
     (folder / "content" / "data" / "large.csv").write_bytes(b"Year,Exports\n" + b"2016,37\n" * 300_000)
+    for name, data in case_files().items():
+        (folder / "content" / "data" / name).write_bytes(data)
     return folder
 
 

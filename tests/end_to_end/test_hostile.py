@@ -15,6 +15,8 @@ import pytest
 
 from briefing.pipeline import Job, build
 from briefing.workers.pool import Limits, WorkerPool, outcome_of
+from tests.support.workbooks import changed as rewritten
+from tests.support.workbooks import xlsx
 from tests.writers.docx.test_template import changed, ministry
 
 POSIX = pytest.mark.skipif(sys.platform != "linux", reason="limits of POSIX")
@@ -96,6 +98,11 @@ def table(data: bytes, code: str) -> Attack:
     return Attack(code, 1, "content/m.yaml", TABLE, {"content/t.csv": data})
 
 
+def workbook(part: str, before: str, after: str) -> Attack:
+    data = rewritten(xlsx([["a"], ["b"]]), {part: (before, after)})
+    return Attack("workbook", 1, "content/m.yaml", TABLE.replace("t.csv", "t.xlsx"), {"content/t.xlsx": data})
+
+
 NESTED = "<p>" + "<span>" * 5000 + "x" + "</span>" * 5000 + "</p>"
 ATTACKS = {
     # Content.
@@ -122,6 +129,11 @@ ATTACKS = {
     "a cell without end": table(b'a,b\n"' + b"x" * 1_000_000, "csv"),
     "a table of noughts": table(b"a,b\n" + b"\0" * 1000, "character"),
     "a table in Latin-1": table("a,b\né,ü\n".encode("latin-1"), "encoding"),
+    # Workbooks.
+    "a workbook that unpacks without end": workbook("xl/worksheets/sheet1.xml", "<sheetData>", "<sheetData>" + " " * 17_000_000),
+    "a workbook with a document type": workbook("xl/worksheets/sheet1.xml", "<worksheet ", '<!DOCTYPE x [<!ENTITY a "b">]><worksheet '),
+    "a million rows": workbook("xl/worksheets/sheet1.xml", "</sheetData>", '<row><c t="str"><v>x</v></c></row>' * 400_000 + "</sheetData>"),
+    "a workbook cut off": Attack("workbook", 1, "content/m.yaml", TABLE.replace("t.csv", "t.xlsx"), {"content/t.xlsx": xlsx([["a"], ["b"]])[:-50]}),
     # Templates.
     "a text of two gigabytes": template("{{ 'x' * 2000000000 }}", "memory-limit", 3),
     "a number without end": template("{{ 10 ** (10 ** 9) }}", "time-limit", 3),

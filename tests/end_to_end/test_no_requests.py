@@ -23,6 +23,7 @@ from briefing.pipeline import Job, Outcome, build
 from tests.end_to_end.test_editions import traces
 from tests.support.every_field import MAP, NAMING, escaped, filled, text_fields, write
 from tests.support.galley_with_everything import galley
+from tests.support.workbooks import ods, xlsx
 from tests.writers.docx.test_template import changed, ministry
 
 SECRET = "zqxjvsecret"
@@ -66,6 +67,8 @@ def desk(tmp_path) -> Path:
     private.mkdir()
     for name in ("secret.txt", "secret.css", "secret.yaml", "secret.csv", "secret.j2", "print.css", "secret.ttf"):
         (private / name).write_text(f"{SECRET}: {SECRET}\n", "utf-8")
+    for name in ("secret.xlsx", "secret.ods"):
+        (private / name).write_bytes(xlsx([[SECRET], [SECRET]]) if name.endswith("xlsx") else ods([SECRET], [SECRET]))
     (private / "secret.svg").write_text(MAP.replace("<rect", f"<title>x</title><text>{SECRET}</text><rect"), "utf-8")
     (private / "secret.png").write_bytes(PNG + SECRET.encode())
     (tmp_path / "desk").mkdir()
@@ -180,21 +183,27 @@ def test_unsafe_links_and_pictures_are_refused_in_every_markdown_field(canary, d
 
 # The files that a brief names.
 
+FILES = {
+    f
+    for f in NAMING
+    if not f.endswith((".range", ".sheet")) and f not in {"Checks.ignore", "Checks.known", "Layout.theme"}
+}
+
 NAMES = [
     "../../private/secret.svg", "images/../../../private/secret.png", "%2e%2e/%2e%2e/private/secret.svg", "CANARY", "FILE",
     "ABSOLUTE", "//127.0.0.1/share/x.png", "\\\\127.0.0.1\\share\\x.png", "data:image/png;base64,AAAA", "linked.svg", "folder/secret.svg",
-    "linked.png", "linked.csv",
+    "linked.png", "linked.csv", "linked.xlsx", "linked.ods",
 ]  # fmt: skip
 
 
 @POSIX
-@pytest.mark.parametrize("field", sorted(NAMING - {"Checks.ignore", "Checks.known", "Layout.theme"}))
+@pytest.mark.parametrize("field", sorted(FILES))
 def test_no_field_reads_a_file_outside_the_project(canary, desk, field):
     address, asked = canary
     private = desk.parent / "private"
     (desk / "content").mkdir()
     for folder in (desk, desk / "content"):
-        for suffix in ("svg", "png", "csv"):
+        for suffix in ("svg", "png", "csv", "xlsx", "ods"):
             (folder / f"linked.{suffix}").symlink_to(private / f"secret.{suffix}")
         (folder / "folder").symlink_to(private)
     for name in NAMES:

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from PIL import Image
 
-from briefing.pipeline import Job, build
+from briefing.pipeline import Job, build, check
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100">{}</svg>'
 RED, BLUE = (200, 30, 30), (30, 60, 200)
@@ -130,6 +130,36 @@ def test_a_small_picture_has_150_pixels_in_an_inch_and_a_warning(tmp_path, theme
     left, _, right, _ = box_of(page(pdf), RED)
     assert abs((right - left) / 144 - size[0] / 150) < 0.03
     assert abs(int(re.search(r'<wp:extent cx="(\d+)"', document)[1]) / 914400 - size[0] / 150) < 0.01
+
+
+FIGURE = (
+    "sections:\n  - title: Trade\n    body:\n      - figure:\n          alt: The harbour\n          image: photo.png\n"
+)
+FACTS = "sections:\n  - title: Trade\n    body: Text.\nfact_box:\n  facts:\n    Capital: Astana\n  {}: photo.png\n"
+
+
+@pytest.mark.parametrize(
+    ("theme", "content", "pixels"),
+    [
+        ("standard", FIGURE, 685), ("standard", FIGURE + "          wide: true\n", 1004), ("chancery", FIGURE, 726),
+        ("standard", FACTS.format("map"), 236), ("chancery", FACTS.format("map"), 201), ("standard", FACTS.format("alt: x\n  picture"), 130),
+    ],
+)  # fmt: skip
+def test_the_theme_decides_how_many_pixels_fill_a_place(tmp_path, theme, content, pixels):
+    (tmp_path / "brief.yaml").write_text(f"title: Trade\nlanguage: en\n{content}", encoding="utf-8")
+    for width, told in ((round(pixels * 0.75) - 2, True), (round(pixels * 0.75) + 2, False)):
+        (tmp_path / "photo.png").write_bytes(encoded(Image.new("RGB", (width, width // 3), RED), "PNG"))
+        outcome = check(Job(str(tmp_path / "brief.yaml"), "", (), "internal", theme=theme, project=str(tmp_path)))
+        found = [d.help.split()[0] for d in outcome.diagnostics if d.code == "small-picture"]
+        assert found == [str(pixels)] * told
+
+
+def test_a_picture_in_two_places_is_small_in_one_of_them(tmp_path):
+    (tmp_path / "photo.png").write_bytes(encoded(Image.new("RGB", (480, 240), RED), "PNG"))
+    facts = "fact_box:\n  alt: x\n  picture: photo.png\n  facts:\n    Capital: Astana\n"
+    (tmp_path / "brief.yaml").write_text(f"title: Trade\nlanguage: en\n{facts}{FIGURE}", encoding="utf-8")
+    outcome = check(Job(str(tmp_path / "brief.yaml"), "", (), "internal", project=str(tmp_path)))
+    assert [d.span.line for d in outcome.diagnostics if d.code == "small-picture"] == [13]
 
 
 DRAWINGS = {

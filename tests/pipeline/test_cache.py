@@ -13,6 +13,7 @@ import pytest
 from briefing.cache import Cache
 from briefing.pipeline import Job, build
 from tests.support.project import ROOT
+from tests.support.workbooks import xlsx
 
 BRIEF = """\
 title: Mongolia
@@ -27,6 +28,9 @@ sections:
       - table:
           caption: Trade
           csv: data/trade.csv
+      - table:
+          caption: Shares
+          csv: data/shares.xlsx
       - figure:
           image: images/map.svg
           alt: A map of Mongolia
@@ -58,6 +62,7 @@ def lay_out(folder: Path) -> None:
     write(folder / "crest.svg", PICTURE)
     write(folder / "content/mongolia.yaml", BRIEF)
     write(folder / "content/data/trade.csv", "Partner,Share\nChina,80\nRussia,5\n")
+    (folder / "content/data/shares.xlsx").write_bytes(xlsx([["Partner", "Share"], ["China", 80]]))
     write(folder / "content/images/map.svg", PICTURE)
     theme = folder / "templates/ours"
     faces = "faces:\n  serif:\n    family: Our Serif\n    roman: fonts/Our.ttf\n"
@@ -130,6 +135,9 @@ CHANGES = {
     ),
     "a picture": lambda d: swap(d / "content/images/map.svg", "#123456", "#654321"),
     "a table's CSV": lambda d: swap(d / "content/data/trade.csv", "80", "81"),
+    "a table's workbook": lambda d: (d / "content/data/shares.xlsx").write_bytes(
+        xlsx([["Partner", "Share"], ["China", 81]])
+    ),
     "the project's defaults": lambda d: swap(d / "briefing.yaml", "desk@", "disk@"),
     "the project's logo": lambda d: swap(d / "crest.svg", "#123456", "#654321"),
     "a theme's settings": lambda d: write(

@@ -21,6 +21,7 @@ ROOMS = (
     "project",
     "xml_text",
     "model",
+    "cldr",
     "countries",
     "parser",
     "markup",
@@ -223,6 +224,7 @@ ENGINE_PACKAGE = PACKAGE / "writers" / "pdf" / "weasyprint_"
 #: Private names that are used elsewhere, and why.
 PRIVATE = {
     ("galley/helpers.py", "view._part"): "of our own views",
+    ("assets/archives.py", "etree._Element"): "lxml has no other name for the type",
     ("theme/word_template.py", "etree._Element"): "lxml has no other name for the type",
     ("workers/worker.py", "os._exit"): "documented by Python; a worker must not run exit handlers",
     ("writers/docx/ooxml/elements.py", "etree._Element"): "lxml has no other name for the type",

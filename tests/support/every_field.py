@@ -20,8 +20,8 @@ Fill = Callable[[Kind, str], str]
 
 #: Texts that select or name something and are not printed; each has its own tests.
 NAMING = {
-    "Chart.csv", "Checks.ignore", "Checks.known", "FactBox.map", "FactBox.picture", "Figure.image", "Layout.theme", "Project.logo",
-    "Table.csv",
+    "Chart.csv", "Chart.range", "Chart.sheet", "Checks.ignore", "Checks.known", "FactBox.map", "FactBox.picture", "Figure.image", "Layout.theme", "Project.logo",
+    "Table.csv", "Table.range", "Table.sheet",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from briefing.galley import Galley
 from briefing.writers.pdf.layout import laid_out
 
-__all__ = ["Line", "Sheet", "faults", "sheets"]
+__all__ = ["Line", "Sheet", "faults", "sheets", "sheets_of"]
 
 MM = 96 / 25.4
 #: Classes of headings: the text that they belong to must follow on the same page.
@@ -65,8 +65,12 @@ class Sheet:
 def sheets(galley: Galley) -> list[Sheet]:
     """The pages of a galley."""
     with laid_out(galley) as pages:
-        document = pages.layout.document
-        return [_sheet(page._page_box, number) for number, page in enumerate(document.pages, 1)]
+        return sheets_of(pages.layout.document)
+
+
+def sheets_of(document: Any) -> list[Sheet]:
+    """The pages of a layout."""
+    return [_sheet(page._page_box, number) for number, page in enumerate(document.pages, 1)]
 
 
 def _sheet(page: Any, number: int) -> Sheet:

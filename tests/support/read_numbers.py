@@ -13,6 +13,8 @@ from typing import Any
 import pdfplumber
 from lxml import etree, html
 
+from tests.support.word_numbers import WordNumbers
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _INLINE = {"strong", "em", "a", "sup", "sub", "abbr", "cite", "time", "code", "bdi", "span"}
 _MARKS = re.compile(r"^[•–]\s*", re.MULTILINE)
@@ -69,65 +71,6 @@ def word_text(data: bytes) -> str:
         )
         lines.append(f"{number} {words}" if number and number not in "•–" else words)
     return "\n".join(lines)
-
-
-def _value(element: Any, path: str) -> str:
-    found = element.find("/".join(f"{W}{step}" for step in path.split("/"))) if element is not None else None
-    return "" if found is None else found.get(f"{W}val") or ""
-
-
-class WordNumbers:
-    """Counts the numbered paragraphs of a Word file in their order."""
-
-    def __init__(self, styles: Any, numbering: Any) -> None:
-        self.styles = {style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}
-        self.abstract = {one.get(f"{W}abstractNumId"): one for one in numbering.iter(f"{W}abstractNum")}
-        self.lists = {one.get(f"{W}numId"): one for one in numbering.iter(f"{W}num")}
-        self.counts: dict[str, dict[int, int]] = {}
-        self.begun: set[tuple[str, int]] = set()
-
-    def next(self, paragraph: Any) -> str:
-        """The number or bullet of a paragraph, "" if it has none; it counts as one more."""
-        identity, level = self._place(paragraph)
-        if not identity or identity == "0":
-            return ""
-        own = self.lists[identity]
-        abstract = _value(own, "abstractNumId")
-        counts = self.counts.setdefault(abstract, {})
-        definition = self._level(abstract, level)
-        override = next((o for o in own.iter(f"{W}lvlOverride") if o.get(f"{W}ilvl") == str(level)), None)
-        start = _value(override, "startOverride")
-        if start and (identity, level) not in self.begun:
-            counts[level] = int(start)
-        elif level in counts:
-            counts[level] += 1
-        else:
-            counts[level] = int(start or _value(definition, "start") or 1)
-        self.begun.add((identity, level))
-        for deeper in [one for one in counts if one > level]:
-            del counts[deeper]
-        for higher in range(level):
-            counts.setdefault(higher, int(_value(self._level(abstract, higher), "start") or 1))
-        if (form := _value(definition, "numFmt")) == "bullet":
-            return _value(definition, "lvlText")
-        assert form == "decimal", f"a number of the form {form}"
-        return re.sub(r"%(\d)", lambda match: str(counts[int(match[1]) - 1]), _value(definition, "lvlText"))
-
-    def _place(self, paragraph: Any) -> tuple[str, int]:
-        direct = paragraph.find(f"{W}pPr/{W}numPr")
-        if direct is not None:
-            return _value(direct, "numId"), int(_value(direct, "ilvl") or 0)
-        style = self.styles.get(_value(paragraph, "pPr/pStyle"))
-        while style is not None:
-            numbered = style.find(f"{W}pPr/{W}numPr")
-            if numbered is not None:
-                return _value(numbered, "numId"), int(_value(numbered, "ilvl") or 0)
-            style = self.styles.get(_value(style, "basedOn"))
-        return "", 0
-
-    def _level(self, abstract: str, level: int) -> Any:
-        levels = self.abstract[abstract].iter(f"{W}lvl")
-        return next((one for one in levels if one.get(f"{W}ilvl") == str(level)), None)
 
 
 def words(text: str) -> list[str]:

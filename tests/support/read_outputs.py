@@ -1,7 +1,8 @@
 """Read the words of the body and the notes back from HTML, PDF and Word files.
 
-The readers use no knowledge of how the program writes the files. Contents lists, headers and footers, list marks, labels
-and numbers of charts, and the arrows back from notes are left out, because they are not words of the brief.
+The readers use no knowledge of how the program writes the files. Contents lists, headers and footers, labels and numbers
+of charts, and the arrows back from notes are left out, because they are not words of the brief. ``marked`` alone has the
+numbers and bullets of lists.
 """
 
 from __future__ import annotations
@@ -14,14 +15,29 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from lxml import etree, html
 from pdfminer.utils import decode_text
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
+from tests.support.word_numbers import WordFields, WordNumbers
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+
+
+class Label(NamedTuple):
+    """The alternative text of a figure; HTML has the numbers of a chart in a table."""
+
+    label: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
+
+
+Rows = tuple[tuple[str, ...], ...]
+Lines = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True)
@@ -31,7 +47,11 @@ class Words:
     ``calls`` are the numbers of note calls, ``silent`` is the body without them: in Word the call of a quotation beside
     the text is in the paragraph before, because a frame cannot hold it. An extract repeats words of the brief and need
     not be read aloud: ``aloud`` is the body without extracts. ``untagged`` is the text of a PDF that is visible but not
-    in the tag tree, without spaces.
+    in the tag tree, without spaces. ``marked`` is the body with the number or bullet of each item of a list, and the calls
+    as ``[1]``, of which ``quoted`` are those in quotations; ``marked_notes`` are the notes with their numbers. ``heard`` is that body of an HTML file without extracts and
+    with the calls as they stand, and ``lines`` are the lines of a PDF, each with whether it begins a part of the text.
+    ``alts`` are the alternative texts of the figures, ``drawn`` the words in the charts of HTML and PDF, and ``charts`` the
+    names and the digits of the numbers of those of HTML and Word.
     """
 
     body: tuple[str, ...]
@@ -41,6 +61,15 @@ class Words:
     aloud: tuple[str, ...] = ()
     extracts: tuple[tuple[str, ...], ...] = ()
     untagged: str = ""
+    marked: tuple[str, ...] = ()
+    marked_notes: tuple[tuple[str, ...], ...] = ()
+    quoted: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
+    lines: Lines = ()
+    note_lines: tuple[Lines, ...] = ()
+    alts: tuple[Label, ...] = ()
+    drawn: tuple[str, ...] = ()
+    charts: tuple[Rows, ...] = ()
 
 
 def split(text: str) -> tuple[str, ...]:
@@ -59,8 +88,28 @@ def notes_title(page: Path) -> str:
     return "".join(found[0].itertext()) if found else ""
 
 
-#: Private-use characters around extracts and calls, which separate them from the text.
-EXTRACT, CALL = "\ue000", "\ue001"
+#: Private-use characters around extracts, calls and the numbers and bullets of lists, which separate them from the text.
+EXTRACT, CALL, MARK = "\ue000", "\ue001", "\ue002"
+BULLETS = frozenset("•–◦▪‣-")
+
+
+def mark(text: str) -> str:
+    """The number or bullet of an item, between signs; every bullet is the same."""
+    text = text.strip()
+    return f" {MARK}{'•' if text in BULLETS else text}{MARK} " if text else ""
+
+
+def without_marks(text: str) -> str:
+    """The text without the numbers and bullets of lists."""
+    return re.sub(f"{MARK}[^{MARK}]*{MARK}", "", text)
+
+
+def with_marks(text: str) -> tuple[str, ...]:
+    """The words with the numbers and bullets of lists, and each call as a word of its own, without commas between calls."""
+    text = re.sub(
+        f"{CALL}([^{CALL}]*){CALL}(?:,(?={CALL}))?", lambda call: f" [{call[1]}] " if call[1] != "," else "", text
+    )
+    return split(text.replace(MARK, ""))
 
 
 def without_calls(text: str) -> tuple[str, ...]:
@@ -77,11 +126,18 @@ def read_html(data: bytes) -> Words:
     """The words of ``main``."""
     main = html.document_fromstring(data.decode("utf-8")).find(".//main")
     assert main is not None, "the page has no main part"
-    notes: list[tuple[str, ...]] = []
+    notes: list[str] = []
     extracts: list[tuple[str, ...]] = []
     calls: list[str] = []
+    alts: list[Label] = []
+    drawn: list[str] = []
 
     def text(element: Any) -> str:
+        if isinstance(element.tag, str) and element.tag in {"img", "svg"}:
+            cells = element.xpath("ancestor::figure[1]//table[@class='chart-numbers']//*[self::th or self::td]")
+            table = " ".join(cell.text_content() for cell in cells)
+            alts.append(Label(split(element.get("alt") or element.get("aria-label") or ""), split(table)))
+            drawn.extend(split(" ".join(label.text_content() for label in element.iter("text"))))
         if not isinstance(element.tag, str) or element.tag in {"svg", "style", "script"}:
             return element.tail or ""
         classes = (element.get("class") or "").split()
@@ -92,24 +148,62 @@ def read_html(data: bytes) -> Words:
         inside = (element.text or "") + "".join(text(child) for child in element)
         if element.tag == "br":
             inside = " "
+        if element.tag == "li":
+            inside = mark(item_number(element)) + inside
         if "backlink" in classes or "chart-numbers" in classes or element.tag == "nav":
             inside = ""
         elif "notes" in classes:
-            notes.extend(split((item.text or "") + "".join(map(text, item))) for item in element.iter("li"))
+            notes.extend(
+                mark(item_number(item)) + (item.text or "") + "".join(map(text, item)) for item in element.iter("li")
+            )
             inside = ""
         elif element.get("aria-hidden") == "true":
-            extracts.append(split(inside))
+            extracts.append(split(without_marks(inside)))
             inside = f"{EXTRACT}{inside}{EXTRACT}"
         if element.tag not in INLINE:
             inside = f" {inside} "
         return inside + (element.tail or "")
 
-    whole = text(main)
-    aloud = "".join(whole.split(EXTRACT)[::2]).replace(CALL, "")
-    whole = whole.replace(EXTRACT, "")
+    marked = text(main)
+    heard = "".join(marked.split(EXTRACT)[::2]).replace(CALL, "")
+    marked = marked.replace(EXTRACT, "")
+    whole = without_marks(marked)
     return Words(
-        split(whole.replace(CALL, "")), tuple(notes), tuple(calls), without_calls(whole), split(aloud), tuple(extracts)
+        split(whole.replace(CALL, "")),
+        tuple(split(without_marks(note)) for note in notes),
+        tuple(calls),
+        without_calls(whole),
+        split(without_marks(heard)),
+        tuple(extracts),
+        marked=with_marks(marked),
+        marked_notes=tuple(map(with_marks, notes)),
+        quoted=tuple(re.findall(r"\d+", " ".join(main.xpath(".//blockquote//sup[@class='note-call']//text()")))),
+        heard=split(heard.replace(MARK, "")),
+        alts=tuple(alts),
+        drawn=tuple(drawn),
+        charts=tuple(map(chart_rows, main.xpath(".//table[@class='chart-numbers']"))),
     )
+
+
+def chart_rows(table: Any) -> Rows:
+    """The numbers of a chart: a row for each category, with its name, after one for the names of several series."""
+    heads, *rows = ([cell.text_content() for cell in row] for row in table.iter("tr"))
+    names = heads[1:] if len(heads) > 2 else []
+    return (tuple(names), *((name, *map(digits, values)) for name, *values in rows))
+
+
+def digits(text: str) -> str:
+    """The digits of a number and its minus sign: separators depend on the language of the reader's Word."""
+    kept = (str(unicodedata.digit(c, "")) or ("-" if c in "-−" else "") for c in text)
+    return "".join(kept)
+
+
+def item_number(item: Any) -> str:
+    """The number of an item of a list, as a browser prints it, or a bullet."""
+    parent = item.getparent()
+    if parent.tag != "ol":
+        return "•"
+    return f"{int(parent.get('start') or 1) + sum(1 for _ in item.itersiblings('li', preceding=True))}."
 
 
 # Word
@@ -119,36 +213,66 @@ def read_docx(data: bytes) -> Words:
     """The words of the main document part, with the number of each note at its call."""
     with zipfile.ZipFile(BytesIO(data)) as package:
         parts = {name: etree.fromstring(package.read(name)) for name in package.namelist() if name.endswith(".xml")}
-    story = _Story(parts["word/styles.xml"], parts.get("word/numbering.xml"))
-    whole = " ".join(story.paragraphs(parts["word/document.xml"].find(f"{W}body")))
+    document = parts["word/document.xml"]
+    story = _Story(parts["word/styles.xml"], parts.get("word/numbering.xml"), document)
+    marked = " ".join(story.paragraphs(document.find(f"{W}body")))
+    whole = without_marks(marked)
     order = tuple(story.called)
     notes = {
-        note.get(f"{W}id"): split(" ".join(story.paragraphs(note)))
+        note.get(f"{W}id"): " ".join(story.paragraphs(note))
         for note in parts.get("word/footnotes.xml", etree.Element("none"))
     }
     calls = tuple(number for call in whole.split(CALL)[1::2] for number in re.findall(r"\d+", call))
-    return Words(split(whole.replace(CALL, "")), tuple(notes[number] for number in order), calls, without_calls(whole))
+    return Words(
+        split(whole.replace(CALL, "")),
+        tuple(split(without_marks(notes[number])) for number in order),
+        calls,
+        without_calls(whole),
+        marked=with_marks(marked),
+        marked_notes=tuple((f"{place}.", *with_marks(notes[number])) for place, number in enumerate(order, 1)),
+        alts=tuple(Label(split(drawing.get("descr") or "")) for drawing in document.iter(f"{WP}docPr")),
+        charts=tuple(
+            word_chart_rows(parts[name])
+            for name in sorted(parts, key=lambda name: (len(name), name))
+            if name.startswith("word/charts/chart")
+        ),
+    )
+
+
+def word_chart_rows(chart: Any) -> Rows:
+    """The numbers of a chart that Word draws, as :func:`chart_rows`."""
+    names, columns = [], []
+    categories: list[str] = []
+    for series in chart.iter(f"{C}ser"):
+        names += [value.text or "" for value in series.find(f"{C}tx").iter(f"{C}v")]
+        categories = [value.text or "" for value in series.find(f"{C}cat").iter(f"{C}v")]
+        numbers = {
+            int(point.get("idx")): float(point.findtext(f"{C}v")) for point in series.find(f"{C}val").iter(f"{C}pt")
+        }
+        form = series.findtext(f"{C}val//{C}formatCode").split(";")[0]
+        decimals = len(form.partition(".")[2])
+        columns.append(
+            [digits(f"{numbers[at]:.{decimals}f}") if at in numbers else "" for at in range(len(categories))]
+        )
+    return (tuple(names if len(names) > 1 else ()), *zip(categories, *columns, strict=True))
 
 
 class _Story:
-    """Reads the text of paragraphs; ``called`` are the ids of the footnotes in the order of their calls."""
+    """Reads the text of paragraphs; ``called`` are the ids of the footnotes in the order of their calls.
+
+    The numbers of paragraphs and the results of fields are those that Word computes.
+    """
 
     ASIDE = frozenset({"pPr", "rPr", "Fallback", "instrText", "del", "drawing"})
 
-    def __init__(self, styles: Any, numbering: Any = None) -> None:
+    def __init__(self, styles: Any, numbering: Any, document: Any) -> None:
         self.styles = {
             s.get(f"{W}styleId"): s.find(f"{W}name").get(f"{W}val").lower() for s in styles.iter(f"{W}style")
         }
         self.called: list[str] = []
-        # The number of a numbered paragraph counts as a word, as in the other formats; that of a list item does not.
-        levels = [] if numbering is None else list(numbering.iter(f"{W}lvl"))
-        tied = {
-            style.get(f"{W}val"): level.find(f"{W}lvlText").get(f"{W}val")
-            for level in levels
-            for style in level.iter(f"{W}pStyle")
-        }
-        self.counted = {style: text for style, text in tied.items() if self.styles.get(style) == "numbered paragraph"}
-        self.count = 0
+        self.numbers = WordNumbers(styles, numbering) if numbering is not None else None
+        self.fields = WordFields(document)
+        self.open_fields: list[str | None] = []
 
     def paragraphs(self, element: Any) -> Iterator[str]:
         for child in element:
@@ -160,15 +284,19 @@ class _Story:
     def paragraph(self, element: Any) -> str:
         style = element.find(f"{W}pPr/{W}pStyle")
         name = self.styles.get(style.get(f"{W}val"), "") if style is not None else ""
-        number = self.counted.get(style.get(f"{W}val"), "") if style is not None else ""
-        self.count += bool(number)
-        words = f"{number.replace('%1', str(self.count))} {''.join(self.inside(element))}"
+        number = self.numbers.next(element) if self.numbers is not None else ""
+        # The number of a numbered paragraph counts as a word, as in the other formats; that of a list item does not.
+        words = f"{number if name == 'numbered paragraph' else mark(number)} {''.join(self.inside(element))}"
         return "" if name.startswith("toc ") else words
 
     def inside(self, element: Any) -> Iterator[str]:
         for child in element:
             tag = etree.QName(child).localname if isinstance(child.tag, str) else ""
-            if tag == "t":
+            if tag == "fldChar":
+                yield self.field(child)
+            elif tag in {"t", "tab", "br", "cr", "noBreakHyphen"} and any(self.open_fields):
+                continue  # the result of the field that the program has written
+            elif tag == "t":
                 yield self.text(child)
             elif tag in {"tab", "br", "cr"} and child.getparent().tag == f"{W}r":
                 yield " "
@@ -180,6 +308,16 @@ class _Story:
                 yield f" {self.paragraph(child)} "
             elif tag not in self.ASIDE:
                 yield from self.inside(child)
+
+    def field(self, sign: Any) -> str:
+        """The result of a field at its beginning, if Word computes it from the document."""
+        if sign.get(f"{W}fldCharType") == "begin":
+            result = self.fields.results.get(sign)
+            self.open_fields.append(result)
+            return f"{CALL}{result}{CALL}" if result and sign in self.fields.calls else result or ""
+        if sign.get(f"{W}fldCharType") == "end":
+            self.open_fields.pop()
+        return ""
 
     def text(self, element: Any) -> str:
         """The text of a run; a number in the style of a call is marked as a repeated call."""
@@ -199,6 +337,8 @@ class _Story:
 
 #: The numbering of lists whose labels are marks or numbers; the labels of other lists are words of the brief.
 MARKED = "L with marks"
+#: A step back within a line: words from right to left are drawn from the left.
+BACK = "\f"
 FLOWING = {"Span", "NonStruct", "Link", "Em", "Strong", "Quote", "Code", "Reference", "Note", "Lbl", "Sub", "Annot"}
 
 
@@ -223,8 +363,16 @@ def read_pdf(data: bytes, title: str = "") -> Words:
     reader = _Aloud(marked, title)
     for element in tree:
         reader.read(element, ())
-    notes = tuple(split(note.words().replace("↑", " ")) for note in reader.notes)
-    return Words(split(reader.body.words()), notes, untagged="".join(loose).replace(" ", ""))
+    notes = [note.words().replace("↑", " ") for note in reader.notes]
+    return Words(
+        split(without_marks(reader.body.words())),
+        tuple(split(without_marks(note)) for note in notes),
+        untagged="".join(loose).replace(" ", ""),
+        lines=reader.body.lines(),
+        note_lines=tuple(note.lines() for note in reader.notes),
+        alts=tuple(reader.alts),
+        drawn=split(" ".join(reader.drawn)),
+    )
 
 
 class _Told(PDFPageAggregatorWithMarkedContent):
@@ -262,11 +410,19 @@ class _Aloud:
         self.title = title
         self.body = self.now = _Flow()
         self.notes: list[_Flow] = []
+        self.alts: list[Label] = []
+        self.drawn: list[str] = []
         self.under_title = False
 
     def read(self, element: Any, above: tuple[str, ...]) -> None:
         kind, children = element.get("type", ""), element.get("children", [])
         lists = [name for name in above if name in {"L", MARKED}]
+        if kind == "Figure":
+            self.alts.append(Label(split(element.get("alt_text") or "")))
+        if kind == "Figure" and not children:
+            self.drawn.append(self.alone(element))
+        elif kind == "Lbl" and lists[-1:] == [MARKED]:
+            self.now.out.append(mark(self.alone(element)))
         if kind == "TOC" or (kind == "Lbl" and lists[-1:] == [MARKED]) or (kind == "Figure" and not children):
             return
         if kind == "L" and "ListNumbering" in element.get("attributes", {}):
@@ -279,6 +435,13 @@ class _Aloud:
         self.words(element, kind, (*above, kind))
         self.now = before
 
+    def alone(self, element: Any) -> str:
+        """The words of an element that is not part of the text."""
+        before, self.now = self.now, _Flow()
+        self.words(element, "Span", ())
+        alone, self.now = self.now, before
+        return " ".join(line for line, _ in alone.lines())
+
     def note(self, *, goes_on: bool) -> _Flow:
         """Begin a note; an item without a number continues the one of the page before."""
         if not (goes_on and self.notes):
@@ -290,16 +453,34 @@ class _Aloud:
         if part:
             self.now.part()
         begin, page = len(self.now.out), element.get("page_number", 1)
-        for number in element.get("mcids", ()):
-            for char in self.marked.get((page, number), ()):
-                self.now.char(char, page)
-        for child in element.get("children", []):
-            self.read(child, above)
-        if kind == "H2" and self.title and "".join(self.now.out[begin:]).strip() == self.title:
+        for kid in in_order(element, page):
+            if isinstance(kid, int):
+                for char in self.marked.get((page, kid), ()):
+                    self.now.char(char, page)
+            else:
+                self.read(kid, above)
+        if kind == "H2" and self.title and sorted("".join(self.now.out[begin:]).strip()) == sorted(self.title):
             self.under_title = True
             del self.now.out[begin:]
         if part:
             self.now.part()
+
+
+def in_order(element: Any, page: int) -> list[Any]:
+    """The numbers of an element's own text, and the elements in it; pdfplumber has lost their order.
+
+    In an element with text of its own, the order is that of the drawing.
+    """
+
+    def first(kid: Any, page: int) -> tuple[int, int]:
+        page = kid.get("page_number", page)
+        own = [(page, number) for number in kid.get("mcids", ())]
+        return min(own + [first(child, page) for child in kid.get("children", ())], default=(page, 0))
+
+    numbers, children = list(element.get("mcids", ())), list(element.get("children", ()))
+    if not numbers:
+        return children
+    return sorted([*numbers, *children], key=lambda kid: (page, kid) if isinstance(kid, int) else first(kid, page))
 
 
 class _Flow:
@@ -318,13 +499,28 @@ class _Flow:
             if self.out and self.out[-1] in {"‐", "\u00ad"}:
                 self.out.pop()
             else:
-                self.out.append("\n")
+                self.out.append("\r" if self.last["page_number"] != page or below(char, self.last) else BACK)
         self.out.append(char["text"])
         self.last = {**char, "page_number": page}
 
     def words(self) -> str:
-        lines = [list(line) for at_end, line in groupby(self.out, "\n".__eq__) if not at_end]
+        """The text in reading order, with a space for the end of a line."""
+        lines = [list(line) for at_end, line in groupby(self.out, {"\n", "\r", BACK}.__contains__) if not at_end]
         return " ".join("".join(as_read(line)) for line in lines)
+
+    def lines(self) -> Lines:
+        """The lines as they are drawn, each with whether it begins a part."""
+        parts = [
+            part
+            for part in "".join(self.out).replace(MARK, "\n").replace("↑", "").replace(BACK, "").split("\n")
+            if part.strip()
+        ]
+        return tuple((line, not place) for part in parts for place, line in enumerate(part.split("\r")))
+
+
+def below(char: Any, last: Any) -> bool:
+    """Whether a character stands on another line than the one drawn before it: they have no height in common."""
+    return char["top"] > last["bottom"] - 1 or char["bottom"] < last["top"] + 1
 
 
 def as_read(line: list[str]) -> list[str]:

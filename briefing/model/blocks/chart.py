@@ -7,7 +7,7 @@ from briefing.model.fields import Identifier, InlineMarkdown, PlainText
 from briefing.model.numbers import Number
 from briefing.model.values import ChoiceValue
 
-from .common import BlockPart, SourceKeys
+from .common import BlockPart, SourceKeys, without_workbook
 
 Type = Annotated[
     Literal["bar", "column", "line"],
@@ -64,9 +64,15 @@ class Chart(BlockPart):
         default={},
     )
     csv: PlainText | None = field(
-        "A CSV file instead, beside the content file: categories in the first column, then a series each.",
+        "A CSV, Excel or OpenDocument file instead: categories in the first column, then a series each.",
         examples=["data/trade.csv"],
         default=None,
+    )
+    sheet: PlainText | None = field(
+        "The sheet of the workbook; not needed if it shows only one.", examples=["Trade"], default=None
+    )
+    range: PlainText | None = field(
+        "The part of the sheet, with its titles: cells, or a name from the workbook.", examples=["B2:E9"], default=None
     )
     alt: PlainText | None = field(
         "What the chart shows, in words, for those who cannot see it.",
@@ -84,6 +90,8 @@ class Chart(BlockPart):
         if len(given) > 1:
             message = f"this chart has its numbers twice: under {given[0]} and under {given[1]}"
             return (Issue((given[1],), "numbers-twice", message, "keep one of them"),)
+        if not self.csv and (issues := without_workbook(sheet=self.sheet, range=self.range)):
+            return issues
         rows = [tuple(self.data.values()), *(series.values for series in self.series)]
         if not given or not (self.csv or any(value is not None for row in rows for value in row)):
             advice = "add data: with name: value, or categories: and series:, or csv:"

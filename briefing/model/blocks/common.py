@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from briefing.model.audience import Visibility
-from briefing.model.base import Model, field
+from briefing.model.base import Issue, Model, field
 from briefing.model.fields import PlainText, SourceKey
 from briefing.model.values import SchemaValue
 
@@ -23,6 +23,13 @@ SourceKeys = Annotated[
     ),
 ]
 """The type of one key of ``sources``, or a list of them."""
+
+
+def without_workbook(**parts: PlainText | None) -> tuple[Issue, ...]:
+    """A problem for the first key that names a part of a workbook, for a block that names no file."""
+    advice = "add csv: with the name of an .xlsx or .ods file"
+    message = "names a part of a workbook, but csv: does not say which"
+    return tuple(Issue((key,), key, f"{key}: {message}", advice) for key, value in parts.items() if value)[:1]
 
 
 class BlockPart(Model):

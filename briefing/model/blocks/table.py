@@ -10,7 +10,7 @@ from briefing.model.numbers import NO_FIGURE, Flag, Number
 from briefing.model.typed import InvalidValue
 from briefing.model.values import ChoiceValue, SchemaValue
 
-from .common import BlockPart, SourceKeys
+from .common import BlockPart, SourceKeys, without_workbook
 
 
 def _blank(value: object) -> object:
@@ -55,7 +55,7 @@ class Column(Model):
 
 
 class Table(BlockPart):
-    """A table with a caption. Rows stand here, or in a CSV file whose first line names the columns."""
+    """A table with a caption. Rows stand here, or in a CSV file or workbook whose first line names the columns."""
 
     examples = ({"caption": "Memberships", "columns": ["Body", "Since"], "rows": [["CIS", 1991], ["EAEU", 2015]]},)
 
@@ -77,9 +77,15 @@ class Table(BlockPart):
         default=(),
     )
     csv: PlainText | None = field(
-        "A CSV file instead of rows; its first line names the columns. Named relative to the content file.",
+        "A CSV, Excel or OpenDocument file instead of rows, beside this file; its first line names the columns.",
         examples=["data/trade.csv"],
         default=None,
+    )
+    sheet: PlainText | None = field(
+        "The sheet of the workbook; not needed if it shows only one.", examples=["Trade"], default=None
+    )
+    range: PlainText | None = field(
+        "The part of the sheet, with its titles: cells, or a name from the workbook.", examples=["B2:E9"], default=None
     )
     note: InlineMarkdown | None = field("A note under the table.", examples=["Figures are rounded."], default=None)
     source: SourceKeys = field(
@@ -93,9 +99,11 @@ class Table(BlockPart):
     def issues(self) -> tuple[Issue, ...]:
         """Rows that do not match the columns; none if a CSV file has still to be loaded."""
         if self.csv is not None and self.rows:
-            return (Issue(("csv",), "rows-and-csv", "this table has rows and a CSV file", "keep one of the two"),)
+            return (Issue(("csv",), "rows-and-csv", "this table has rows and a file", "keep one of the two"),)
         if self.csv is not None:
             return ()
+        if issues := without_workbook(sheet=self.sheet, range=self.range):
+            return issues
         if not self.columns:
             return (Issue((), "no-columns", "this table has no columns", "add columns: with a list of titles"),)
         if not self.rows:
@@ -107,27 +115,34 @@ class Table(BlockPart):
 def invalid_cells(table: Table) -> Iterator[Issue]:
     """A problem for each cell that is not what the format of its column says. Emphasis and citations do not count."""
     for index, column in enumerate(table.columns):
-        marks: list[tuple[int, str]] = []
+        numbers: dict[int, Number] = {}
         for number, row in enumerate(table.rows):
             text = re.sub(r"\s*\[@[^\]]*\]|[*_]|\\(?=[^\w\s])", "", row[index]).strip()
             path = ("rows", number, index)
             try:
                 if column.format == "number" and (value := Number.parse_cell(text)) is not None:
-                    marks.append((number, value.mark))
+                    numbers[number] = value
                 elif column.format == "date" and text not in NO_FIGURE:
                     PartialDate.parse(text)
             except InvalidValue as invalid:
                 yield Issue(path, invalid.code, invalid.message, AS_TYPED[column.format])
-        percent = [number for number, mark in marks if mark == "%"]
-        plain = [number for number, mark in marks if mark != "%"]
+        percent = [row for row, value in numbers.items() if value.mark == "%"]
+        plain = [row for row, value in numbers.items() if value.mark != "%"]
         if percent and plain:
             odd = min(percent, plain, key=len)[0]
-            rest = "a percentage" if odd in percent else "no percentage"
-            message = f"'{table.rows[odd][index]}' is {rest}, but other cells of its column are {_OTHER[rest]}"
-            yield Issue(("rows", odd, index), "number-form", message, AS_TYPED["number"])
+            yield _two_readings(("rows", odd, index), str(table.rows[odd][index]), numbers[odd])
 
 
-_OTHER = {"a percentage": "not", "no percentage": "percentages"}
+def _two_readings(path: tuple[str | int, ...], cell: str, number: Number) -> Issue:
+    """The problem of a percentage in a column of other numbers, or of another number in a column of percentages."""
+    is_percent, value = number.mark == "%", number.value
+    share = f"{value / 100:f}" if is_percent else f"{(value * 100).normalize():f}%"
+    readings = f"{value}% or {share}" if number.mark in {"", "%"} else f"{cell} or a percentage"
+    message = f"'{cell}' may be {readings}: other cells of its column are {'no ' * is_percent}percentages"
+    advice = f"type {readings}" if not is_percent else f"type {share}, or put % behind the other numbers too"
+    return Issue(path, "number-form", message, f"{advice}; in a column with format: text, cells are printed as typed")
+
+
 #: What to do about a cell that its column does not take, by the format of the column.
 AS_TYPED = {
     "number": "type \u2013 where there is no figure; in a column with format: text, cells are printed as typed",

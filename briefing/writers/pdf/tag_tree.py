@@ -31,6 +31,9 @@ def correct_tags(pdf: Any) -> None:
             _wrap_note(pdf, element, source.get("id"))
         elif element["S"] == "/Figure":
             _convert_position(pdf, element)
+    for element in elements:
+        if element["S"] == "/LI":
+            _join_body(pdf, element)
     _retag_contents(sources)
     _drop_empty(pdf, elements)
     _add_id_table(pdf)
@@ -65,22 +68,25 @@ def _join_definitions(pdf: Any, listing: Any) -> None:
             items.append(item)
         elif items:
             _append(items[-1], kids)
+            item["K"] = _array([])
         else:
             items.append(item)
-    for item in items:
-        bodies = [kid for kid in _kids(pdf, item) if kid["S"] == "/LBody"]
-        if len(bodies) > 1:
-            # An item has only one body: several texts become divisions of it.
-            first, *others = bodies
-            division = _new(pdf, "/Div", first)
-            _append(division, _kids(pdf, first))
-            first["K"] = _array([division.reference])
-            for other in others:
-                other["S"] = "/Div"
-                item["K"].remove(other.reference)
-            _append(first, others)
     listing["K"] = _array([])
     _append(listing, items)
+
+
+def _join_body(pdf: Any, item: Any) -> None:
+    """Give an item of a list one body with everything but its label (ISO 32000-1, 14.8.4.3.3)."""
+    kids = _kids(pdf, item)
+    labels, content = ([kid for kid in kids if (kid["S"] == "/Lbl") is is_label] for is_label in (True, False))
+    if [kid["S"] for kid in content] in ([], ["/LBody"]):
+        return
+    body = _new(pdf, "/LBody", item)
+    for kid in content:
+        if kid["S"] == "/LBody":
+            kid["S"] = "/Div"
+    _append(body, content)
+    item["K"] = _array(kid.reference for kid in (*labels, body))
 
 
 def _items_of(pdf: Any, listing: Any) -> Iterator[Any]:

@@ -39,7 +39,6 @@ WORDS = [
     "Norway,",
     "reports",
 ]
-SOURCES = "sources:\n  gov: Government\n  treaty: The treaty\n"
 #: A letter of a word may be wider than the mean letter of its line by this factor.
 WIDER = 1.6
 
@@ -54,17 +53,25 @@ def paragraph(chance: random.Random) -> str:
 
 
 def brief(chance: random.Random, paragraphs: int) -> str:
-    """A brief with paragraphs in each width of column: the text, lists, a quotation, a box, a table, and the notes."""
+    """A brief with paragraphs in each width of column: the text, lists, a quotation, boxes, a table, and the notes."""
 
     def some(indent: str, number: int, mark: str = "") -> str:
         return "\n\n".join(f"{indent}{mark}{paragraph(chance)}" for _ in range(number))
 
+    def one() -> str:
+        return paragraph(chance).replace("[@gov]", "").replace("[@treaty]", "")
+
     return (
-        "title: Norway\nlanguage: en\nissued: 2016-10-05\nkey_points: |\n"
-        f"{some('  ', 3, '- ')}\nsections:\n- title: One\n  body:\n  - |\n{some(' ' * 6, paragraphs)}\n"
+        f"title: Norway\nlanguage: en\nissued: 2016-10-05\nsummary: {one()!r}\nkey_points: |\n"
+        f"{some('  ', 3, '- ')}\nfact_box:\n  facts:\n    Trade: {one()!r}\n    Oil: {one()!r}\n"
+        f"sections:\n- title: One\n  body:\n  - |\n{some(' ' * 6, paragraphs)}\n"
         f"  - |\n{some(' ' * 6, paragraphs // 3, '- ')}\n  - |\n{some(' ' * 6, paragraphs // 3, '> ')}\n"
         f"  - table:\n      caption: Cities\n      columns: [A, B, C]\n      rows:\n"
-        f"        - [{', '.join(repr(paragraph(chance)) for _ in range(3))}]\n" + SOURCES
+        f"        - [{one()!r}, {one()!r}, {one()!r}]\n"
+        f"  - sidebar:\n      title: Trade\n      body: |\n{some(' ' * 8, 3)}\n"
+        f"meetings:\n- title: Talks\n  when: 2016-09-27\n  objectives: |\n{some('    ', 2, '- ')}\n"
+        f"  points_to_make: |\n{some('    ', 2, '- ')}\n"
+        f"sources:\n  gov: {one()!r}\n  treaty: {one()!r}\n"
     )
 
 

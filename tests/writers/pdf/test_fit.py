@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 
 import pytest
 
 from briefing.diagnostics import Severity
-from briefing.edition import resolve
 from briefing.galley import Element, Galley, rewrite
-from briefing.galley.set import set_galley
 from briefing.pipeline import Job, build
-from briefing.reading import load_draft
-from briefing.theme.load import load_theme
 from briefing.theme.variants import SETTINGS, for_notes, large_print, tightened
 from briefing.writers.pdf import layout, write_pdf
 from briefing.writers.pdf.fit import LayoutOptions, LayoutResult, fit
-from tests.support.project import ROOT
 from tests.support.read_word import Opened, W
+from tests.support.shipped_briefs import BRIEFS, printed, shipped
 
 SAMPLE = "kazakhstan.yaml"
 LONGEST_SHEET = 80
 
 
-@cache
-def content(name: str = SAMPLE, theme: str = "standard") -> Galley:
-    return set_galley(resolve(load_draft(ROOT / "content" / name), "internal"), load_theme(theme))
+def content(theme: str = "standard") -> Galley:
+    return shipped(SAMPLE, theme)
 
 
 def grown(galley: Galley, by: float) -> Galley:
@@ -82,12 +76,12 @@ def forced(galley: Galley, setting: int) -> LayoutResult:
         return LayoutResult(LayoutOptions(setting), document, "", frozenset(), layout.PageUse.of(document, 2))
 
 
-def test_the_sample_fits_two_pages_without_tightening(layouts):
-    made = write_pdf(content())
+def test_the_sample_fits_two_pages_without_tightening():
+    made = printed(SAMPLE, "standard")
     assert content().page_budget == 2
-    assert (made.pages, made.diagnostics) == (3, ())  # the third is the meeting sheet
-    assert made.theme == content().theme
-    assert [made.options.setting for made in layouts] == [0]
+    assert (made.output.pages, made.output.diagnostics) == (3, ())  # the third is the meeting sheet
+    assert made.output.theme == content().theme
+    assert made.layouts == (2,)
 
 
 @pytest.mark.parametrize("theme", ["standard", "chancery"])
@@ -205,14 +199,14 @@ def test_large_print_and_notes_editions_are_never_tightened(layouts, edition):
 
 @pytest.mark.parametrize("theme", ["standard", "chancery"])
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "content").glob("*.yaml")))
-def test_every_shipped_brief_fits_its_page_budget_in_at_most_four_layouts(layouts, name, theme, paper):
-    galley = replace(content(name, theme), paper=paper)
-    assert galley.page_budget
-    made = write_pdf(galley)
-    assert not [d for d in made.diagnostics if d.severity is not Severity.NOTE]
-    assert layouts[-1].page_use.brief_pages <= galley.page_budget or len(layouts) > 1
-    assert len(layouts) <= 4
+@pytest.mark.parametrize("name", BRIEFS)
+def test_every_shipped_brief_fits_its_page_budget_in_at_most_four_layouts(name, theme, paper):
+    budget = shipped(name, theme, paper).page_budget
+    made = printed(name, theme, paper)
+    assert budget
+    assert not [d for d in made.output.diagnostics if d.severity is not Severity.NOTE]
+    assert made.layouts[-1] <= budget or len(made.layouts) > 1
+    assert len(made.layouts) <= 4
 
 
 # The search alone, over every answer that layouts can give: the pages of a brief at each setting.

@@ -13,18 +13,13 @@ from briefing.galley import parse_markup
 from briefing.galley.set import set_galley
 from briefing.reading import load_draft
 from briefing.theme.load import load_theme
-from briefing.writers.pdf import write_pdf
 from tests.support.layout_stress import HARD, set_hard
 from tests.support.page_geometry import faults, sheets
 from tests.support.project import ROOT
 from tests.support.sample_galley import norway
+from tests.support.shipped_briefs import BRIEFS, printed
 
-BRIEFS = sorted(path.relative_to(ROOT / "content").as_posix() for path in (ROOT / "content").rglob("*.yaml"))
 MM = 72 / 25.4
-
-
-def content(name: str, theme: str):
-    return set_galley(resolve(load_draft(ROOT / "content" / name), "internal"), load_theme(theme))
 
 
 # What no page may have
@@ -34,7 +29,7 @@ def content(name: str, theme: str):
 @pytest.mark.parametrize("theme", ["standard", "chancery"])
 @pytest.mark.parametrize("name", BRIEFS)
 def test_the_shipped_briefs_have_no_layout_faults(name, theme, paper):
-    pages = sheets(replace(content(name, theme), paper=paper))
+    pages = list(printed(name, theme, paper).pages)
     assert sum(len(page.lines) for page in pages) > 50
     assert faults(pages) == []
 
@@ -71,7 +66,7 @@ def test_each_layout_fault_is_detected(fault, body):
 
 def test_fact_box_key_points_and_body_begin_high_on_page_one():
     """The fact box begins beside the summary, the key points by 78 mm, the body by 122 mm."""
-    with pdfplumber.open(BytesIO(write_pdf(content("kazakhstan.yaml", "standard")).data)) as pdf:
+    with pdfplumber.open(BytesIO(printed("kazakhstan.yaml", "standard").output.data)) as pdf:
         page = pdf.pages[0]
 
         def top(words: str) -> float:

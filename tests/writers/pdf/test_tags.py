@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
@@ -13,24 +12,16 @@ from unicodedata import bidirectional
 import pdfplumber
 import pytest
 from pdfminer.high_level import extract_text
-from pdfminer.pdftypes import resolve1
+from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.utils import decode_text
 
-from briefing.edition.resolve import resolve
-from briefing.galley import Element, Galley, Node
-from briefing.galley.set import set_galley
-from briefing.reading.load import load_draft
-from briefing.theme.load import load_theme
+from briefing.galley import Element, Node
 from briefing.writers.pdf import write_pdf
 from tests.end_to_end.test_parity import differences
-from tests.support.project import ROOT
 from tests.support.read_outputs import INLINE, split
 from tests.support.read_tags import Tag, read_tags
 from tests.support.sample_galley import set_brief
-
-BRIEFS = sorted(path.relative_to(ROOT / "content").as_posix() for path in (ROOT / "content").rglob("*.yaml"))
-THEMES = sorted(path.parent.name for path in (ROOT / "templates").glob("*/theme.yaml"))
-PAPERS = ("A4", "Letter")
+from tests.support.shipped_briefs import BRIEFS, PAPERS, THEMES, printed, shipped
 
 #: What stands in the galley for screens: the way back from a note, and a chart's numbers, which a PDF has in its Alt.
 UNPRINTED = {"backlink", "chart-numbers"}
@@ -47,14 +38,8 @@ HOLDS = {
 }
 
 
-@cache
-def galley(brief: str, theme: str) -> Galley:
-    return set_galley(resolve(load_draft(ROOT / "content" / brief), "internal"), load_theme(theme))
-
-
-@cache
-def made(brief: str, theme: str) -> bytes:
-    return write_pdf(galley(brief, theme)).data
+def made(brief: str, theme: str, paper: str = "A4") -> bytes:
+    return printed(brief, theme, paper).output.data
 
 
 @cache
@@ -98,7 +83,7 @@ def all_heard(case) -> list[Element]:
             for child in element.elements:
                 yield from walk(child)
 
-    return [e for top in galley(*case).body for e in walk(top)]
+    return [e for top in shipped(*case).body for e in walk(top)]
 
 
 def test_the_briefs_contain_every_kind_of_tag_and_an_extract():
@@ -108,13 +93,13 @@ def test_the_briefs_contain_every_kind_of_tag_and_an_extract():
     for kind in ("H1", "H2", "H3", "L", "Table", "TH", "TD", "Figure", "Note", "Reference", "Link", "BlockQuote"):
         assert kinds[kind] >= 2, kind
     hidden = [
-        e for brief in BRIEFS for top in galley(brief, THEMES[0]).body for e in top.walk() if e.get("aria-hidden")
+        e for brief in BRIEFS for top in shipped(brief, THEMES[0]).body for e in top.walk() if e.get("aria-hidden")
     ]
     assert hidden, "no brief has an extract"
 
 
 def test_the_tags_follow_the_order_of_the_galley(case):
-    wanted = split("".join(heard(element) for element in galley(*case).body).casefold())
+    wanted = split("".join(heard(element) for element in shipped(*case).body).casefold())
     assert len(wanted) > 150
     assert differences(wanted, split(tree(*case).text.casefold())) == []
 
@@ -205,6 +190,20 @@ def test_each_tag_contains_only_allowed_children(case):
             assert tag.children or tag.words, f"an empty {tag.kind}"
 
 
+def test_each_tag_names_the_tag_that_it_is_in(case):
+    def walk(reference):
+        kids = resolve1(resolve1(reference)["K"])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            if isinstance(kid, PDFObjRef) and "S" in resolve1(kid):
+                yield resolve1(kid)["P"].objid == reference.objid
+                yield from walk(kid)
+
+    with pdfplumber.open(BytesIO(made(*case))) as pdf:
+        named = list(walk(pdf.doc.catalog["StructTreeRoot"]))
+    assert len(named) > 50
+    assert all(named)
+
+
 def test_foreign_words_have_their_language(case):
     wanted = [e.get("lang") for e in all_heard(case) if e.get("lang")]
     found = [tag.attributes["Lang"] for tag in tree(*case).walk() if "Lang" in tag.attributes]
@@ -226,7 +225,7 @@ def test_pictures_and_drawings_have_alternative_text_and_a_bounding_box(case):
 
 
 def test_headers_and_footers_are_artifacts_and_not_read(case):
-    running = galley(*case).running
+    running = shipped(*case).running
     read = tree(*case).text
     marking, draft = running.words("running-marking"), running.words("draft-mark")
     draft = draft.replace("\u00a0", " ")  # a no-break space is read as a space
@@ -244,7 +243,7 @@ def test_headers_and_footers_are_artifacts_and_not_read(case):
 
 
 def heard_all(case) -> str:
-    return " ".join("".join(heard(element) for element in galley(*case).body).split())
+    return " ".join("".join(heard(element) for element in shipped(*case).body).split())
 
 
 def contents(page) -> list:
@@ -254,17 +253,17 @@ def contents(page) -> list:
 
 def test_the_masthead_has_the_marking_and_draft_as_text(case):
     masthead = next(tag for tag in tree(*case).walk() if tag.kind == "Div")
-    running = galley(*case).running
+    running = shipped(*case).running
     assert running.words("running-marking") in masthead.text
-    assert galley(*case).labels["draft"] in masthead.text
+    assert shipped(*case).labels["draft"] in masthead.text
 
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_every_word_can_be_extracted(case, paper):
     """A reader that knows nothing of tags finds every word of the galley; extracts are words of it too."""
-    data = made(*case) if paper == "A4" else write_pdf(replace(galley(*case), paper=paper)).data
+    data = made(*case, paper)
     calls = re.compile(r"\d+(?=\x00)")
-    wanted = Counter(words(calls.sub("", " ".join(heard(element, call="\x00") for element in galley(*case).body))))
+    wanted = Counter(words(calls.sub("", " ".join(heard(element, call="\x00") for element in shipped(*case).body))))
     assert len(wanted) > 100
     # A word that was broken at the end of a line is whole again; an address may be broken anywhere.
     text = re.sub(r"[-‐\u00ad]\n", "", extract_text(BytesIO(data)))
@@ -279,3 +278,50 @@ def words(text: str) -> list[str]:
     found = re.findall(r"[^\W\d_]+|\d+", text)
     # Words from right to left are drawn letter by letter, and are whole in the tags alone.
     return [word for word in found if bidirectional(word[0]) not in {"R", "AL"}]
+
+
+ITEMS = """title: Talks
+issued: 2016-09-15
+sections:
+  - title: Plan
+    body: |
+      - Fish first
+
+        1. quota
+        2. season
+
+           - spring
+
+           in the north
+
+        Then the ships
+
+      - Oil
+        - price
+
+        Then gas
+
+        > and coal
+
+      - Roads
+"""
+
+
+@pytest.mark.parametrize(("fill", "pages"), [(0, 1), (24, 2)])
+def test_an_item_is_read_in_order_with_the_lists_and_paragraphs_in_it(fill, pages):
+    brief = ITEMS.replace("      - Fish", "".join(f"      Line {n}.\n\n" for n in range(fill)) + "      - Fish")
+    data = write_pdf(set_brief(brief)).data
+    with pdfplumber.open(BytesIO(data)) as pdf:
+        texts = [page.extract_text() for page in pdf.pages]
+    assert [page for page, text in enumerate(texts, 1) if "Fish" in text] == [1]
+    assert [page for page, text in enumerate(texts, 1) if "Roads" in text] == [pages]
+    root = read_tags(data)
+    said = "Fish first quota season spring in the north Then the ships Oil price Then gas and coal Roads"
+    assert said in root.text
+    (outer,) = (tag for tag in root.walk() if tag.kind == "L" and len(tag.children) == 3)
+    for item in outer.walk():
+        if item.kind == "LI":
+            assert [child.kind for child in item.children] == ["Lbl", "LBody"]
+        if item.kind == "L":
+            assert {child.kind for child in item.children} == {"LI"}
+    assert len([tag for tag in outer.walk() if tag.kind == "L"]) == 4

@@ -1,8 +1,9 @@
 """The tags of the PDF, so that a screen reader reads the brief in order and nothing twice.
 
 WeasyPrint 70 tags the margins of the page like text. It writes no languages, no scope of table heads, and no tags for
-boxes and figures. It begins all elements again on each page: a table over two pages would be two tables whose head is
-read twice, and a long fact box would have the text of the page between its halves. There is no public hook.
+boxes and figures. It moves a list inside an item behind the item, and so behind the rest of it. It begins all elements
+again on each page: a table over two pages would be two tables whose head is read twice, and a long fact box would have
+the text of the page between its halves. There is no public hook.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ def apply(document: Any) -> Iterator[None]:
     _link_once(document)
     artifacts, notes = _artifacts(document), _notes(document)
     joined, written = _JoinedElements(), set[int]()
+    built: list[list[Any]] = [[]]  # by depth: the elements in the box that is built
     own_marked, own_tag, own_build = Stream.marked, tags._get_pdf_tag, tags._build_box_tree
 
     @contextmanager
@@ -63,18 +65,34 @@ def apply(document: Any) -> Iterator[None]:
     def tag_of(tag: str | None) -> Any:
         return ELEMENT_TAGS.get(tag or "") or own_tag(tag)
 
-    def build(box: Any, *rest: Any) -> Iterator[Any]:
+    def build(box: Any, parent: Any, *rest: Any) -> Iterator[Any]:
         real = real_box(box)
         if id(real) in artifacts:
             joined.repeat_head(real)
             return
-        for element in own_build(box, *rest):
+        built.append([])
+        elements = list(own_build(box, parent, *rest))
+        inside = built.pop()
+        for element in elements:
             _complete(element, real, notes, written)
-            if not joined.continues(element, real, rest[1], rest[2]):
-                yield element
+            if element["S"] == "/LI":
+                _keep_lists(element, inside)
+            if not joined.continues(element, real, *rest[:2]):
+                built[-1].append(element)
+                if not (element["S"] == "/L" and parent["S"] == "/L"):
+                    yield element
 
     with replaced(dict(zip(TARGETS, (marked, tag_of, build), strict=True))):
         yield
+
+
+def _keep_lists(item: Any, inside: list[Any]) -> None:
+    """Keep the lists inside an item of a list at their place in it; WeasyPrint puts them behind the item."""
+    if any(element["S"] == "/L" for element in inside):
+        references = [element.reference for element in inside]
+        item["K"][:] = [*(kid for kid in item["K"] if kid not in references), *references]
+        for element in inside:
+            element["P"] = item.reference
 
 
 def _link_once(document: Any) -> None:
