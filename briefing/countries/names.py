@@ -56,6 +56,13 @@ def currencies(code: str, language: str, day: dt.date) -> tuple[str, ...]:
     return tuple(f"{names.get(each, each)} ({each})" for each in get_territory_currencies(code, day))
 
 
+def kilometres(distance: int, language: str) -> str:
+    """A distance with its unit in a language, as the scale of a map has it: "100 km"."""
+    from babel.units import format_unit
+
+    return str(format_unit(distance, "length-kilometer", "short", locale=_locale(language)))
+
+
 def _is_latin(locale: Locale) -> bool:
     """Whether a language is written with Latin letters: its name for itself is."""
     return all(letter < "\u0250" for letter in str(locale.languages.get(locale.language, "a")) if letter.isalpha())
