@@ -171,7 +171,7 @@ def test_only_words_of_the_smallest_and_narrowest_countries_are_on_plates_on_oth
                 shares[code] = max(shares.get(code, 0), foreign_share(label, picture, codes, code))
     assert {code for code, share in shares.items() if share > 0.02} <= {
         "AD",
-        "GM",
+        "HK",
         "LA",
         "LI",
         "LU",
@@ -306,6 +306,14 @@ def test_a_map_of_the_region_shows_more_states_and_no_capital():
     assert len(region.neighbours) > len(country.neighbours)
     assert region.capitals == region.left_out == ()
     assert "Malta" in texts(region.svg)
+
+
+def test_the_name_of_a_small_country_is_beside_its_ring_on_a_map_of_the_region():
+    for code in ("LI", "SM", "VA", "XK"):
+        region = shown(code, show="region")
+        ring = ET.fromstring(region.svg).find(f"{SVG}circle[@class='map-ring']")
+        name = next(label for label in words_of(region.svg, measured) if label.bold)
+        assert name.gap(int(ring.get("cx")) / 10, int(ring.get("cy")) / 10) < 16, code
 
 
 def test_a_mark_is_set_with_its_name_and_one_outside_the_map_is_reported():
