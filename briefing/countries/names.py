@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,8 @@ def currencies(code: str, language: str, day: dt.date) -> tuple[str, ...]:
 
 def _is_latin(locale: Locale) -> bool:
     """Whether a language is written with Latin letters: its name for itself is."""
-    return all(letter < "\u0250" for letter in str(locale.languages.get(locale.language, "a")) if letter.isalpha())
+    own_name = str(locale.languages.get(locale.language, ""))
+    return all(unicodedata.name(letter).startswith("LATIN") for letter in own_name if letter.isalpha())
 
 
 @lru_cache(maxsize=32)
