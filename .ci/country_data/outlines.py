@@ -336,6 +336,13 @@ def capitals(zone_tab: Path) -> dict[str, tuple[str, str, float, float]]:
     return dict(sorted(found.items()))
 
 
+def capital_names() -> dict[str, dict[str, str]]:
+    """For capitals that are no city of a time zone: names by language, where they are not the English name."""
+    with Path(__file__).with_name("capital_names.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {row.pop("code"): {language: name for language, name in row.items() if name} for row in rows}
+
+
 def _degrees(text: str) -> float:
     """Degrees from ±DDMM, ±DDDMM, ±DDMMSS or ±DDDMMSS."""
     digits = text[1:]
@@ -429,6 +436,7 @@ def make(npm: Path, zone_tab: Path) -> bytes:
         "lines": [(key, *states, dashed, why) for key, states, _, _, dashed, why in DISPUTED],
         "neighbours": neighbours(base, fine),
         "capitals": capitals(zone_tab),
+        "capital_names": capital_names(),
         "windows": windows,
     }
     text = zlib.compress(json.dumps(head, separators=(",", ":"), ensure_ascii=False).encode(), 9)

@@ -189,6 +189,8 @@ def _place(text: str, path: _Path) -> tuple[int, int]:
             case value:
                 if tuple(here) == path[: len(here)]:
                     at = token.start()
+                    if len(here) == len(path):
+                        break
                 if value in "{[":
                     here.append(0 if value == "[" else None)
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)

@@ -119,6 +119,8 @@ class Atlas:
             Line(key, (one, other), dashed, reason) for key, one, other, dashed, reason in self._head["lines"]
         )
         self.capitals = {code: Capital(*entry) for code, entry in self._head["capitals"].items()}
+        #: Names by language of capitals without a zone, where they are not the English name.
+        self.capital_names: dict[str, dict[str, str]] = self._head["capital_names"]
         self.neighbours: dict[str, list[str]] = self._head["neighbours"]
         #: Circles in which the level "fine" has its details: longitude, latitude and radius in degrees.
         self.windows: list[tuple[float, float, float]] = [tuple(window) for window in self._head["windows"]]

@@ -181,9 +181,9 @@ def _own_names(scene: Scene, code: str, around: Ring | None, parts: list[str]) -
     if around:
         lines = [Words(name, "own"), Words(capital, "capital")]
         choices = [lines, lines[:1]] if capital and not is_same else [lines[:1]]
-        set_lines = next(
-            (lines for lines in choices if labels.beside_point(code, [lines], around.middle, around.radius + 1, 60)), []
-        )
+        # Where many states are near, a name in the sea would be far from its own.
+        off, far = around.radius + 1, 8 if scene.request.show == "region" else 20
+        set_lines = next((some for some in choices if labels.beside_point(code, [some], around.middle, off, far)), [])
         return capital if len(set_lines) == 2 or is_same else ""
     place = scene.capital(code)
     is_named = False

@@ -105,7 +105,7 @@ class Labels:
         own, free = self.raster.own(code), self.raster.not_foreign(code)
         near = grown(own, 4, free)
         other = [land & ~mine for land, mine in zip(self.raster.all_land, own, strict=True)]
-        is_own = code in self.accented
+        is_own, whole = code in self.accented, max(1, sum(row.bit_count() for row in own))
         grounds: list[_Choice] = [(0, free, "open")]
         if is_own:
             sea, everywhere = self.raster.sea(), self.raster.everywhere()
@@ -126,7 +126,9 @@ class Labels:
                 return _NEVER
             foreign = self.raster.count(other, *box.edges)
             across, down = abs(box.x + box.width / 2 - target[0]), abs(box.y + box.height / 2 - target[1])
-            return max(0.0, across - box.width / 2) + down + foreign / self.size + 3 * (box.height > line)
+            hidden = self.raster.count(own, *box.edges) / whole if is_own else 0.0
+            worse = foreign / self.size + 3 * (box.height > line) + 200 * max(0.0, hidden - 0.25)
+            return max(0.0, across - box.width / 2) + down + worse
 
         top, bottom = extent(near)
         rows = (top - 2 * line, bottom + 2 * line)

@@ -124,7 +124,7 @@ def land_of(outlines: Outlines, sheet: Sheet, own: Sequence[str]) -> Land:
     for key, kind in enumerate(layer.kinds):
         # A dashed line of an organisation's own bounds no polygon.
         is_shown = (key in arcs.points or kind >= DISPUTED) and sheet.is_near(*layer.caps[key])
-        if is_shown and kind and (runs := clip_line(arcs.arc(key), rectangle)):
+        if is_shown and kind and (runs := clip_line(arcs.arc(key), (0.0, 0.0, sheet.width, sheet.height))):
             lines = borders if kind == BORDER else disputed.setdefault(outlines.lines[kind - DISPUTED].key, [])
             lines += runs
     lakes = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,15 +21,15 @@ def country_name(code: str, language: str) -> str:
 def capital(code: str, language: str) -> str:
     """The name of a capital in a language; "" if none is set, or if its name in this language is not known.
 
-    CLDR has the cities of the time zones, which are most capitals. Names of others are English: they are used in
-    languages with Latin letters only.
+    CLDR has the cities of the time zones, which are most capitals. For others there are names in some languages. The
+    English name is used in other languages with Latin letters only.
     """
-    found = atlas.load().capitals.get(code)
+    found, locale = atlas.load().capitals.get(code), _locale(language)
     if found is None:
         return ""
-    locale = _locale(language)
-    city = locale.time_zones.get(found.zone, {}).get("city") if found.zone else None
-    return str(city or (found.name if _is_latin(locale) else ""))
+    names = atlas.load().capital_names.get(code, {})
+    known = locale.time_zones.get(found.zone, {}).get("city") if found.zone else names.get(locale.language)
+    return str(known or (found.name if _is_latin(locale) else ""))
 
 
 def neighbours(code: str) -> tuple[str, ...]:
@@ -56,9 +57,17 @@ def currencies(code: str, language: str, day: dt.date) -> tuple[str, ...]:
     return tuple(f"{names.get(each, each)} ({each})" for each in get_territory_currencies(code, day))
 
 
+def kilometres(distance: int, language: str) -> str:
+    """A distance with its unit in a language, as the scale of a map has it: "100 km"."""
+    from babel.units import format_unit
+
+    return str(format_unit(distance, "length-kilometer", "short", locale=_locale(language)))
+
+
 def _is_latin(locale: Locale) -> bool:
     """Whether a language is written with Latin letters: its name for itself is."""
-    return all(letter < "\u0250" for letter in str(locale.languages.get(locale.language, "a")) if letter.isalpha())
+    own_name = str(locale.languages.get(locale.language, ""))
+    return all(unicodedata.name(letter).startswith("LATIN") for letter in own_name if letter.isalpha())
 
 
 @lru_cache(maxsize=32)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import radians, sin
 from typing import TypeAlias
 
-from .atlas import BORDER, COAST, DISPUTED, Atlas, Capital, Layer, Line, Polygon
+from .atlas import BORDER, COAST, DISPUTED, Atlas, Layer, Line, Polygon
 from .projection import EARTH_KM, Circle, Point, angle, circle_round, vector
 
 #: The key of a dashed line that a file of outlines draws itself.
@@ -36,20 +36,11 @@ class Overlay:
 
     def __init__(self, atlas: Atlas, own: OwnOutlines) -> None:
         self._atlas, self._own = atlas, own
+        self.capitals, self.windows = atlas.capitals, atlas.windows
         self._lines = [ring for polygon in own.polygons for ring in polygon.rings] + list(own.dashed)
         self._circles = [_circle(line) for line in self._lines]
         self._layers = {name: self._overlay(atlas.layer(name)) for name in ("base", "fine")}
         self.lines: tuple[Line, ...] = (*atlas.lines, Line(OWN_LINE, ("", ""), dashed=True, reason=""))
-
-    @property
-    def capitals(self) -> dict[str, Capital]:
-        """The capitals of the atlas."""
-        return self._atlas.capitals
-
-    @property
-    def windows(self) -> list[tuple[float, float, float]]:
-        """The windows of the atlas."""
-        return self._atlas.windows
 
     def layer(self, name: str) -> Layer:
         """A layer in which the file's states are the file's."""

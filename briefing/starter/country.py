@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.cldr import comma
-from briefing.countries.names import currencies, official_languages
+from briefing.countries.names import capital, currencies, official_languages
 from briefing.diagnostics import Diagnostic, SetupError
 from briefing.galley.locale import capitalised
 
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CountryData:
-    """A country, with texts in one language. ``languages`` and ``currency`` are empty if unknown."""
+    """A country, with texts in one language. ``capital``, ``languages`` and ``currency`` are empty if unknown."""
 
     code: str
     name: str
+    capital: str
     languages: str
     currency: str
 
@@ -43,7 +44,9 @@ def find_country(code: str, language: str, day: dt.date) -> CountryData:
     locale = _locale(language)
     name = str(locale.territories.get(wanted, names[wanted]))
     languages = _joined(official_languages(wanted, language), locale)
-    return CountryData(wanted, name, languages, _joined(currencies(wanted, language, day), locale))
+    return CountryData(
+        wanted, name, capital(wanted, language), languages, _joined(currencies(wanted, language, day), locale)
+    )
 
 
 def country_named(name: str, language: str) -> str | None:

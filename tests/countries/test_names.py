@@ -17,9 +17,12 @@ DAY = dt.date(2026, 12, 1)
         ("NO", "ru", "Норвегия", "Осло"),
         ("UA", "fr", "Ukraine", "Kiev"),
         ("CO", "es", "Colombia", "Bogotá"),
-        ("KZ", "kk", "Қазақстан", ""),  # not known in Kazakh
+        ("KZ", "kk", "Қазақстан", "Астана"),
+        ("CN", "fr-CA", "Chine", "Pékin"),
         ("TR", "de", "Türkei", "Ankara"),
-        ("TR", "ar", "تركيا", ""),  # a name in Latin letters does not stand in an Arabic map
+        ("TR", "ar", "تركيا", "أنقرة"),
+        ("TR", "vi", "Thổ Nhĩ Kỳ", "Ankara"),
+        ("TR", "he", "טורקיה", ""),  # not known in Hebrew, and a name in Latin letters does not stand in such a map
         ("IL", "en", "Israel", ""),  # none is set unless the brief names one
         ("NO", "not a language", "Norway", "Oslo"),
     ],

@@ -9,10 +9,9 @@ from math import hypot
 from xml.etree import ElementTree as ET
 
 import uharfbuzz
-from babel import Locale
-from babel.units import format_unit
 
 from briefing.charts.text_width import SIZE, width
+from briefing.countries import names
 from briefing.countries.atlas import load
 from briefing.countries.draw import draw_map
 from briefing.countries.request import Map, MapRequest, MapStyle
@@ -35,16 +34,10 @@ STYLE = MapStyle(THEME.colours, THEME.faces["sans"].family, estimated)
 
 def request_for(*of: str, language: str = "en", **options: object) -> MapRequest:
     """The request for a map of some countries, all names in a language."""
-    locale = Locale.parse(language)
-
-    def capital(code: str) -> str:
-        place = ATLAS.capitals[code]
-        return locale.time_zones.get(place.zone, {}).get("city") or place.name
-
     given = {
-        "name": lambda code: locale.territories.get(code, code),
-        "capitals": {code: name for code in of if code in ATLAS.capitals and (name := capital(code))},
-        "kilometres": lambda km: format_unit(km, "length-kilometer", "short", locale=locale),
+        "name": lambda code: names.country_name(code, language),
+        "capitals": {code: name for code in of if (name := names.capital(code, language))},
+        "kilometres": lambda km: names.kilometres(km, language),
     }
     return MapRequest(of, **{**given, **options})
 
@@ -76,6 +69,7 @@ class Words:
         )
 
 
+@cache
 def words_of(svg: str, measured: Callable[[str, bool], float]) -> list[Words]:
     """All labels of a drawing. ``measured`` gives the width of a text of 1 pt. The box is as high as small letters."""
     root = ET.fromstring(svg)
