@@ -25,6 +25,8 @@ Convention = tuple[str, str]
 
 CONVENTIONS: tuple[Convention, ...] = tuple((d, g) for d, g in product(".,", ".,' ") if d != g)
 _DATES = ("dmy", "mdy")
+#: Marks of direction, which spreadsheets in Hebrew and Arabic write beside numbers.
+_MARKS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 
 def decimal_signs(texts: Sequence[str]) -> set[str]:
@@ -98,6 +100,9 @@ def _chosen(valid: Mapping[Convention, list[str | None]], own: Convention, evide
 def _unreadable(figures: Sequence[tuple[str, str]], readings: Mapping[Convention, list[str | None]]) -> FileRefused:
     """The refusal of a column that no convention can read: names a cell that is no number, or two that disagree."""
     for index, (place, text) in enumerate(figures):
+        if re.match(r"[-+\u2212]?0\d", text):
+            message = f"{place}: '{text}' begins with 0, which a number does not"
+            return FileRefused("number-form", message, AS_TYPED["number"])
         if all(values[index] is None for values in readings.values()):
             try:
                 Number.parse_cell(text)
@@ -112,12 +117,12 @@ def _unreadable(figures: Sequence[tuple[str, str]], readings: Mapping[Convention
 
 def _read(text: str, convention: Convention) -> str | None:
     """A number as a content file has it, or None if the convention cannot read it."""
-    sign, mark, digits = split_mark(text)
-    digits = re.sub(r"[\s\u00a0\u202f\u2009\u2007]", " ", digits.strip()).replace("\u2019", "'")
+    sign, mark, digits = split_mark(_MARKS.sub("", text))
+    digits = re.sub(r"\s", " ", digits.strip()).replace("\u2019", "'")
     decimal, group = map(re.escape, convention)
-    whole = rf"\d+|[1-9]\d{{0,2}}(?:{group}\d{{3}})+|[1-9]\d?(?:{group}\d{{2}})+{group}\d{{3}}"
-    match = re.fullmatch(rf"({whole})?(?:{decimal}(\d+))?", digits, re.ASCII)
-    if match is None or not digits:
+    whole = rf"0|[1-9]\d*|[1-9]\d{{0,2}}(?:{group}\d{{3}})+|[1-9]\d?(?:{group}\d{{2}})+{group}\d{{3}}"
+    match = re.fullmatch(rf"({whole})?(?:{decimal}(\d*))?", digits, re.ASCII)
+    if match is None or not (match[1] or match[2]):
         return None
     plain = re.sub(r"\D", "", match[1] or "0") + (f".{match[2]}" if match[2] else "")
     typed = f"{sign}{plain}%" if mark == "%" else f"{sign}{mark}{plain}"
