@@ -101,7 +101,8 @@ class TextValidator:
             is_item = _ITEM.match(below.strip()) and joined and line.strip()
             after = lines[row - first + 1] if row - first + 1 < len(lines) else ""
             is_paragraph = (
-                bool(line.strip())
+                node.style in {"", ">"}  # a program that writes YAML doubles the line breaks in quotation marks
+                and bool(line.strip())
                 and not below.strip()
                 and bool(after.strip())
                 and not _BEGINS.match(after)
