@@ -100,9 +100,6 @@ def _chosen(valid: Mapping[Convention, list[str | None]], own: Convention, evide
 def _unreadable(figures: Sequence[tuple[str, str]], readings: Mapping[Convention, list[str | None]]) -> FileRefused:
     """The refusal of a column that no convention can read: names a cell that is no number, or two that disagree."""
     for index, (place, text) in enumerate(figures):
-        if re.match(r"[-+\u2212]?0\d", text):
-            message = f"{place}: '{text}' begins with 0, which a number does not"
-            return FileRefused("number-form", message, AS_TYPED["number"])
         if all(values[index] is None for values in readings.values()):
             try:
                 Number.parse_cell(text)

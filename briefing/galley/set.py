@@ -8,7 +8,7 @@ from typing import Any, Literal, NoReturn
 
 from briefing.diagnostics import ContentError, Diagnostic, SetupError, Severity, errors
 from briefing.edition.resolve import Edition
-from briefing.markup.markdown import plain
+from briefing.markup.markdown import plain_line
 from briefing.markup.walk import blocks_of
 from briefing.model import Table
 from briefing.theme import Theme
@@ -157,7 +157,7 @@ def _properties(edition: Edition, language: Locale) -> Properties:
     country = language.country(brief.country) if brief.country else ""
     return Properties(
         title=brief.title.replace("\u00ad", ""),  # in lists of files and windows no line breaks
-        subject=plain(brief.summary) if brief.summary else "",
+        subject=plain_line(brief.summary) if brief.summary else "",
         author=brief.prepared_by or "",
         keywords=", ".join(word for word in (country, brief.series) if word),
         category=brief.series or "",

@@ -113,6 +113,12 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def plain_line(text: str) -> str:
+    """The plain text of inline Markdown as printed: signs of lists, headings and quotations stay."""
+    return words_of(parser().parseInline(text.strip())[0].children or [])
+
+
+@lru_cache(maxsize=4096)
 def starts(text: str) -> tuple[int, ...]:
     """The offset of the start of each block and each list item, in reading order."""
     rows = text.split("\n")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _CODE = re.compile(r"(?<!`)(`{1,9})(?!`).{1,300}?(?<!`)\1(?!`)|\\[^\w\s]", re.DOTALL)
 
-_ASTERISK = "an asterisk without partner"
+_ASTERISK, _LINK = "an asterisk without partner", "a link that cannot be read"
 
 
 class _Kind(NamedTuple):
@@ -114,6 +114,7 @@ _KINDS = tuple(
             r"\]\([ \t]*(?:https?://|mailto:)[^)\s]*[ \t]+(?![\"'()\s])[^)\n]+\)",
             "write %20 for each space in the address",
         ),
+        _Kind(_LINK, "](", r"\]\((?:[a-z]+:|www\.|#)", "write [words](https://example.org/), with %20 for each space"),
         _Kind(
             _ASTERISK,
             "*",
@@ -140,9 +141,9 @@ def raw_markup(text: str, printed: str) -> Iterator[tuple[int, str, str, str]]:
     for kind, pattern in _KINDS:
         if kind.sign not in text:
             continue
-        if kind.name == _ASTERISK:
+        if kind.name in {_ASTERISK, _LINK}:
             match = pattern.search(printed)
-            if match and "\\" + match[0] not in text:
+            if match and "\\" + match[0] not in text and match[0] in visible:
                 after = printed[match.end() : match.end() + 4].partition("\n")[0]
                 yield max(text.find(match[0] + after), 0), match[0], kind.name, kind.advice
         elif match := pattern.search(visible):

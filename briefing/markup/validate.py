@@ -283,7 +283,7 @@ def likely_mistakes(text: str, kind: Kind) -> Iterator[TextIssue]:
     if titled := _LINK_TITLE.search(text):
         message = f"the title of a link, {titled[1]}, is not printed"
         yield TextIssue(titled.start(1), titled[1], "raw-markup", message, "write it in the text, or delete it")
-    for offset, fragment, name, advice in raw_markup(text, without_code(text) if "*" in text else ""):
+    for offset, fragment, name, advice in raw_markup(text, without_code(text) if "*" in text or "](" in text else ""):
         message = f"{name} is printed as it was typed; briefs have other signs for it"
         yield TextIssue(offset, fragment.split("\n")[0], "raw-markup", message, advice)
 

@@ -62,6 +62,11 @@ def test_a_cell_without_a_figure_has_the_same_sign_everywhere(tmp_path):
     assert cells == ["–"] * 5 + ["5"]
 
 
+def test_a_number_with_a_bare_point_is_no_empty_item_of_a_list(tmp_path):
+    words = pages(tmp_path, table("en-GB", "Body, {title: Seats, format: number}", "rows: [[UN, 5.], [CIS, '7.']]"))
+    assert all("UN 5 CIS 7" in text for text in words.values()), words
+
+
 @pytest.mark.parametrize(
     ("language", "printed"),
     [
