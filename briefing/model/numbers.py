@@ -36,7 +36,7 @@ class Number(Typed):
         plain = text.strip().replace("\u2212", "-")
         if not re.fullmatch(r"[+-]?((0|[1-9]\d{0,14})(\.\d{0,10})?|\.\d{1,10})", plain, re.ASCII):
             rule = "digits, with a point for decimals and nothing between thousands"
-            rule += " or in front" if re.match(r"[+-]?0\d", plain) else ""
+            rule += ", and no 0 in front" if re.match(r"[+-]?0\d", plain) else ""
             raise InvalidValue("number-form", f"'{text.strip()[:40]}' is not a number: {rule}")
         return cls(Decimal(plain), plus=plain[0] == "+")
 
