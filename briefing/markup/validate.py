@@ -277,8 +277,12 @@ def likely_mistakes(text: str, kind: Kind) -> Iterator[TextIssue]:
         yield from _signs_at_start(text)
     if kind == "words":
         if found := markup_in_plain_text(text):
-            message = f"'{truncated(found[0], 40)}' is Markdown, but this text is plain: it is printed as it was typed"
-            yield TextIssue(found.start(), found[0], "raw-markup", message, "delete the signs, or type ² or ₂ itself")
+            is_entity = found[0].startswith("&")
+            name, advice = (
+                ("HTML", "type the character") if is_entity else ("Markdown", "delete the signs, or type ² or ₂")
+            )
+            message = f"'{truncated(found[0], 40)}' is {name}, but this text is plain: it is printed as it was typed"
+            yield TextIssue(found.start(), found[0], "raw-markup", message, f"{advice} itself")
         return
     if titled := _LINK_TITLE.search(text):
         message = f"the title of a link, {titled[1]}, is not printed"
