@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from briefing.markup.markdown import bullets, line, plain, prose
+from briefing.markup.markdown import bullets, line, plain, plain_line, prose
 from briefing.model import BLOCKS, InlineMarkdown, Markdown, MarkdownList, Model
 from briefing.model.data_path import DataPath, format_path
 from briefing.parser.source_map import SourceMap
@@ -120,7 +120,7 @@ class _ViewBuilder:
                 markup = with_attributes(markup, data_path=where)
             return Text(value, Markup(markup), plain(value), where)  # noqa: S704 - markdown escapes all text
         if isinstance(value, InlineMarkdown):
-            return Text(value, Markup(line(value)), plain(value), where)  # noqa: S704 - the same
+            return Text(value, Markup(line(value)), plain_line(value), where)  # noqa: S704 - the same
         return Text(value, escape(str(value)), str(value), where)
 
 

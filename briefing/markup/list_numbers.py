@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SHIELD = "\ufdd0"
 
 #: The languages that write a day with a full stop, as in "3. Oktober".
-_DOTTED = "bs cs da de dsb et fi fo gsw hr hsb hu is lb lv nb nds nn prg se sk sl smn sr sr_Latn wae"
+_DOTTED = "bs cs da de de_AT dsb et fi fo gsw hr hsb hu is lb lv nb nds nn prg se sk sl smn sr sr_Latn wae"
 #: Further languages whose names of months are known.
 _OTHERS = (
     "af az be bg ca cy el en eo es eu fr fy ga gl hy id it ka kk ky lt mk ms mt nl pl pt rm ro ru sq sv sw tk tr uk uz"
@@ -81,7 +81,10 @@ def misnumbered(text: str) -> Iterator[tuple[ListNumber, int]]:
     """Each first number of a list that is not printed as typed, with the number that is printed."""
     for one in _lists(shielded(text)) if _NUMBER.search(text) else ():
         first = one.numbers[0].value
-        if len({number.value for number in one.numbers}) > 1:  # equal numbers are a habit of Markdown
+        words = {" ".join(text[number.stop + 1 :].split(maxsplit=1)[:1]) for number in one.numbers}
+        alike = len(words) == 1 and len(next(iter(words))) > len("The")  # "1. Quartal 2015" and "1. Quartal 2016"
+        is_habit = {number.value for number in one.numbers} <= {0, 1} and not alike  # of Markdown: 1. for each item
+        if len(one.numbers) > 1 and not is_habit:
             wrong = ((n, first + i) for i, n in enumerate(one.numbers) if n.value != first + i)
             yield from list(wrong)[:1]
 

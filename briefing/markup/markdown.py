@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from .inline import install
 from .list_numbers import SHIELD, interrupts_paragraph, shielded
+from .signs import SIGNS, signs_shielded
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -31,6 +32,7 @@ from markdown_it.utils import OptionsDict
 
 from briefing.parser.characters import clean
 
+_UNSHIELDED = str.maketrans({SHIELD: ".", **{shield: sign for sign, shield in SIGNS.items()}})
 #: Nesting levels of lists, quotations and emphasis that are parsed; ``validate`` allows far fewer.
 _NESTING = 100
 
@@ -52,14 +54,14 @@ def parser() -> MarkdownIt:
 
 
 def _shield(state: StateCore) -> None:
-    """Keep numbers that begin no list, such as those of dates, from the parser of blocks."""
+    """Keep numbers and signs that begin no block, such as those of dates, from the parser of blocks."""
     if not state.inlineMode:
-        state.src = shielded(state.src)
+        state.src = signs_shielded(shielded(state.src))
 
 
 def _unshield(state: StateCore) -> None:
     for token in state.tokens:
-        token.content = token.content.replace(SHIELD, ".")
+        token.content = token.content.translate(_UNSHIELDED)
 
 
 def prose(text: str, *, base_heading: int = 3) -> str:
@@ -108,6 +110,12 @@ def plain(text: str) -> str:
         elif token.type == "fence":
             pieces.append(token.content)
     return "\n".join(pieces)
+
+
+@lru_cache(maxsize=4096)
+def plain_line(text: str) -> str:
+    """The plain text of inline Markdown as printed: signs of lists, headings and quotations stay."""
+    return words_of(parser().parseInline(text.strip())[0].children or [])
 
 
 @lru_cache(maxsize=4096)
