@@ -47,7 +47,7 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
     if only and not brief.meetings:
         raise ContentError(_no_sheets(edition))
     language, has_labels = locale_for(edition.language, theme.labels)
-    view, fields = to_view(brief, edition.source_map, tagged=edition.kind == "internal")
+    view, fields = to_view(brief, edition.source_map, edition.language, tagged=edition.kind == "internal")
     pictures, logo = dict(edition.pictures), str(edition.project.logo or "")
     if not logo and theme.logo is not None:
         logo = theme.logo.name

@@ -36,11 +36,12 @@ _RESERVED = re.compile(
 class TextValidator:
     """Checks each text for the model, and collects ids, citations, references and warnings.
 
-    ``faulty_lines`` (from 1) could not be parsed.
+    ``language`` is that of the texts; ``faulty_lines`` (from 1) could not be parsed.
     """
 
-    def __init__(self, source_map: SourceMap, faulty_lines: Container[int] = frozenset()) -> None:
+    def __init__(self, source_map: SourceMap, language: str, faulty_lines: Container[int] = frozenset()) -> None:
         self.source_map = source_map
+        self.language = language
         self.faulty_lines = faulty_lines
         self.uses = Uses()
         self.ids: dict[str, list[Scalar]] = {}
@@ -59,7 +60,9 @@ class TextValidator:
                 if not issues:
                     if kind in {"prose", "bullets"} and node.span.end_line > node.span.line and node.style != "|":
                         self.warnings += self._folded(node)
-                    self.warnings += (self._warning(mistake, node) for mistake in likely_mistakes(text, kind))
+                    self.warnings += (
+                        self._warning(mistake, node) for mistake in likely_mistakes(text, kind, self.language)
+                    )
             return issues
         if node is not None and value_type is Identifier:
             self.ids.setdefault(text.strip(), []).append(node)
