@@ -146,6 +146,11 @@ def _lists(text: str, language: str) -> Iterator[_NumberedList]:
             yield one
 
 
+def is_month(word: str, language: str) -> bool:
+    """Whether a word is the full name of a month in a language."""
+    return any(names.fullmatch(word.casefold()) for names in _months((language,)))
+
+
 def interrupts_paragraph(state: StateBlock, row: int, last: int, silent: bool) -> bool:  # noqa: FBT001
     """Whether a list begins on the line after a paragraph with a number other than 1: the next number follows in it.
 
