@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from briefing.diagnostics import Diagnostic
+from briefing.diagnostics import Diagnostic, enumerated
 
 from .context import CheckContext
-from .text import TextField, enumerated
+from .text import TextField
 from .word_lists import KNOWN
 
 #: Two to seven capitals without full stops; a longer word in capitals is emphasis and not an abbreviation.

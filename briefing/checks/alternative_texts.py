@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing.diagnostics import Diagnostic
+from briefing.diagnostics import Diagnostic, once
 from briefing.markup.walk import blocks_of
 from briefing.model import Chart, Figure
 from briefing.model.data_path import DataPath
 
-from .context import CheckContext, once
+from .context import CheckContext
 
 #: File names of flags. Without ``alt`` the picture in the fact box is described as the country's flag.
 _FLAG = re.compile(r"flag|fahne|drapeau|bandera|флаг|\bту\b|жалау|^[a-z]{2}$", re.IGNORECASE)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.model import Brief
@@ -12,7 +12,7 @@ from briefing.model.data_path import DataPath
 from briefing.parser.nodes import Scalar, SequenceNode
 from briefing.parser.source_map import SourceMap
 
-from .text import TextField, enumerated, origin
+from .text import TextField, origin
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,14 +59,6 @@ class CheckContext:
         return self.source_map.diagnostic(
             "", message, text.path, fragment=fragment, offset=offset, help=help, severity=Severity.WARNING
         )
-
-
-def once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """The first of some warnings of one kind, with the lines of the others: a brief has each warning once."""
-    warnings = sorted(found, key=lambda warning: warning.order)
-    lines = list(dict.fromkeys(str(other.span.line) for other in warnings[1:] if other.span is not None))
-    more = f"; the same in {'line' if len(lines) == 1 else 'lines'} {enumerated(lines)}" if lines else ""
-    yield from (replace(first, message=first.message + more) for first in warnings[:1])
 
 
 Check = Callable[[CheckContext], Iterator[Diagnostic]]

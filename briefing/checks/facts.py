@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.diagnostics import Diagnostic
+from briefing.diagnostics import Diagnostic, enumerated, once
 from briefing.markup import markdown
 from briefing.markup.list_numbers import is_month
 from briefing.model import Fact
 from briefing.model.data_path import DataPath
 
-from .context import CheckContext, once
-from .text import enumerated
+from .context import CheckContext
 from .word_lists import ADDRESSES, OFFICES, pattern
 
 _YEAR = r"(?:1[0-9]|20|21)\d\d"

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefing.diagnostics import Diagnostic
+from briefing.diagnostics import Diagnostic, once
 from briefing.markup import markdown
 from briefing.markup.walk import blocks_of
 from briefing.model import PullQuote
 
-from .context import CheckContext, once
+from .context import CheckContext
 from .text import TextField, citations_around, sentence_around
 from .word_lists import SAYING, pattern
 

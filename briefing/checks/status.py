@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from briefing.diagnostics import Diagnostic, Severity
+from briefing.diagnostics import Diagnostic, Severity, enumerated
 from briefing.edition.final import todos
 from briefing.edition.visibility import cited
 
 from .context import CheckContext
-from .text import enumerated
 
 
 def todo(context: CheckContext) -> Iterator[Diagnostic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,8 +19,6 @@ _APART = frozenset({"sources", "glossary"})
 #: Fields whose text is not in the brief's language.
 _NOT_WORDS = frozenset({"pronounced", "contact", "reference", "version", "copy"})
 
-#: The words that one message names.
-_NAMED = 8
 #: Markdown syntax, which is not printed; the order of the alternatives matters.
 _SYNTAX = re.compile(
     r"\[\s*@[^\]\n]*\]|\[\[[^\]\n]*\]\]|\]\([^)\s]*\)|\]\{[^}\n]*\}|^[ \t]*(?:[-*+]|\d+[.)]|#{1,6})[ \t]|[*_`\[\]\\~^]",
@@ -125,12 +123,6 @@ def _typed_offsets(typed: str, plain: str) -> tuple[int, ...]:
             at = found + 1
         offsets.append(max(at - 1, 0))
     return tuple(offsets)
-
-
-def enumerated(words: Sequence[str]) -> str:
-    """Words as a list, "a, b and c"; of a long one the first, "a, b and 7 more"."""
-    named = [*words] if len(words) <= _NAMED + 1 else [*words[:_NAMED], f"{len(words) - _NAMED} more"]
-    return " and ".join(part for part in (", ".join(named[:-1]), named[-1]) if part)
 
 
 def sentence_around(plain: str, start: int, end: int) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from functools import partial
 
-from briefing.diagnostics import Diagnostic, Severity, Span
+from briefing.diagnostics import Diagnostic, Severity, Span, once
 from briefing.markup.references import SOURCE_KEY, Uses
 from briefing.markup.validate import Kind, TextIssue, likely_mistakes, text_issues
 from briefing.model import Address, InlineMarkdown, Markdown, MarkdownList, PlainText
@@ -106,7 +106,11 @@ class TextValidator:
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """The warnings, unknown sources and ids (each once, at its first use), and duplicate or reserved ids."""
-        yield from self.warnings
+        same: dict[tuple[str, str], list[Diagnostic]] = {}
+        for warning in self.warnings:
+            same.setdefault((warning.code, warning.message), []).append(warning)
+        for warnings in same.values():
+            yield from once(warnings)
         root = self.source_map.root
         pair = root.get("sources") if isinstance(root, MappingNode) else None
         sources = pair[1] if pair is not None else None
