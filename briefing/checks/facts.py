@@ -111,8 +111,8 @@ def unsourced_fact(context: CheckContext) -> Iterator[Diagnostic]:
     message = f"nothing says where {_labels(facts)} {'comes' if len(facts) == 1 else 'come'} from"
     advice = "add source: to the fact or, for all of them, to the fact box, with a key under sources"
     if undated:
-        same = len(undated) == len(facts)
-        message += f", or when {('it' if len(facts) == 1 else 'they') if same else _labels(undated)} held"
+        every = "it" if len(facts) == 1 else "they"
+        message += f", or when {every if len(undated) == len(facts) else 'those that can change'} held"
         advice += "; and as_of: to each fact that can change, with a day, month or year"
     yield context.warn(message, facts[0].path, key=True, help=advice)
 
