@@ -1,4 +1,4 @@
-"""Checks of structure: the number and length of key points, the share of a section, the levels of sub-headings."""
+"""Checks of structure: key points, the number of facts, the share of a section, the levels of sub-headings."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from .text import Paragraph, TextField, paragraphs
 LONGEST_KEY_POINT = 260
 #: Guides to writing briefs recommend four to six.
 MOST_KEY_POINTS = 6
+#: More facts may not fit beside the key points.
+MOST_FACTS = 12
 #: The largest share of the text for one section.
 LARGEST_SHARE = 0.5
 #: The least sections, and characters in all of them, with which a brief is checked.
@@ -42,6 +44,15 @@ def too_many_key_points(context: CheckContext) -> Iterator[Diagnostic]:
         message = f"there are {count} key points; four to six are as many as a reader keeps in mind"
         advice = "join some, or leave the lesser ones to the sections"
         yield context.warn(message, ("key_points",), key=True, help=advice)
+
+
+def too_many_facts(context: CheckContext) -> Iterator[Diagnostic]:
+    """Warn of more than :data:`MOST_FACTS` facts."""
+    box = context.brief.fact_box
+    if box is not None and len(box.facts) > MOST_FACTS:
+        message = f"the fact box has {len(box.facts)} facts; about {MOST_FACTS} have room beside the key points"
+        advice = "leave some out, or put them into a table; a box that is too long is printed below the key points"
+        yield context.warn(message, ("fact_box",), key=True, help=advice)
 
 
 def _key_points(context: CheckContext) -> Iterator[tuple[TextField, Paragraph]]:

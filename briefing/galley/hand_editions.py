@@ -30,19 +30,6 @@ def _unwrapped(nodes: Sequence[Node]) -> Iterator[Element]:
                 yield node
 
 
-def key_points_first(nodes: Sequence[Node]) -> tuple[Node, ...]:
-    """Move the fact box behind the key points if it is directly before them.
-
-    In a side column it takes no space from the text. On a page of one column it would push the key points down.
-    """
-    out = list(nodes)
-    styles = {node.style: at for at, node in enumerate(out) if isinstance(node, Element)}
-    box, points = styles.get("fact-box", -1), styles.get("key-points", -1)
-    if 0 <= box < points and not any(isinstance(node, Element) for node in out[box + 1 : points]):
-        out[box], out[points] = out[points], out[box]
-    return tuple(out)
-
-
 def number_paragraphs(nodes: Sequence[Node]) -> tuple[Node, ...]:
     """Number the plain paragraphs of sections and annexes consecutively through the brief: 1., 2., 3.
 

@@ -18,7 +18,7 @@ from briefing.theme import Theme
 from . import Galley, Properties, Running
 from .contents import fill_contents
 from .fit_tables import TooWide, fit_tables
-from .hand_editions import key_points_first, meeting_sheets_only, number_paragraphs
+from .hand_editions import meeting_sheets_only, number_paragraphs
 from .helpers import Helpers
 from .isolates import with_isolates, with_upright_emphasis
 from .locale import Locale, locale_for
@@ -52,7 +52,7 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
     if only and not brief.meetings:
         raise ContentError(_no_sheets(edition))
     language, has_labels = locale_for(edition.language, theme.labels)
-    view, fields = to_view(brief, edition.source_map, tagged=edition.kind == "internal")
+    view, fields = to_view(brief, edition.source_map, edition.language, tagged=edition.kind == "internal")
     pictures, logo = dict(edition.pictures), str(edition.project.logo or "")
     if not logo and theme.logo is not None:
         logo = theme.logo.name
@@ -61,7 +61,6 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
     names = {"brief": view, "edition": edition.kind, "marking": edition.marking, "logo": logo}
     nodes = _run(theme, MAIN, names, helpers)
     nodes = number_paragraphs(nodes) if brief.layout.paragraph_numbers else nodes
-    nodes = nodes if theme.measures.side else key_points_first(nodes)
     numbered = number_items(nodes, language, meeting_sheets_only(nodes) if only else None)
 
     def by_rules(element: Element) -> Element:

@@ -56,7 +56,7 @@ def parser() -> MarkdownIt:
 def _shield(state: StateCore) -> None:
     """Keep numbers and signs that begin no block, such as those of dates, from the parser of blocks."""
     if not state.inlineMode:
-        state.src = signs_shielded(shielded(state.src))
+        state.src = signs_shielded(shielded(state.src, state.env.get("language", "")))
 
 
 def _unshield(state: StateCore) -> None:
@@ -64,9 +64,12 @@ def _unshield(state: StateCore) -> None:
         token.content = token.content.translate(_UNSHIELDED)
 
 
-def prose(text: str, *, base_heading: int = 3) -> str:
-    """XHTML of block Markdown: paragraphs, lists, quotations and sub-headings. ``#`` becomes ``h{base_heading}``."""
-    return str(parser().render(text, {"base_heading": base_heading}))
+def prose(text: str, *, base_heading: int = 3, language: str = "") -> str:
+    """XHTML of block Markdown: paragraphs, lists, quotations and sub-headings. ``#`` becomes ``h{base_heading}``.
+
+    ``language`` is that of the brief, here and below: it decides which numbers belong to dates.
+    """
+    return str(parser().render(text, {"base_heading": base_heading, "language": language}))
 
 
 def line(text: str) -> str:
@@ -74,9 +77,9 @@ def line(text: str) -> str:
     return str(parser().renderInline(text.strip()))
 
 
-def bullets(text: str) -> str:
+def bullets(text: str, language: str = "") -> str:
     """XHTML of a Markdown list; text without a list becomes a list with one item."""
-    tokens = parser().parse(text)
+    tokens = parser().parse(text, {"language": language})
     if tokens and not any(token.type in {"bullet_list_open", "ordered_list_open"} for token in tokens):
         return f"<ul><li>{line(text)}</li></ul>"
     return str(parser().renderer.render(tokens, parser().options, {}))
@@ -101,10 +104,10 @@ def references(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)  # the preview renders again after each save, and most texts are the same
-def plain(text: str) -> str:
+def plain(text: str, language: str = "") -> str:
     """The plain text as printed, without citations and references; blocks are separated by line feeds."""
     pieces: list[str] = []
-    for token in parser().parse(text):
+    for token in parser().parse(text, {"language": language}):
         if token.type == "inline":
             pieces.append(words_of(token.children or []))
         elif token.type == "fence":

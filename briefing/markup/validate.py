@@ -261,12 +261,15 @@ _ADVICE = {
 
 
 @lru_cache(maxsize=4096)
-def likely_mistakes(text: str, kind: Kind) -> tuple[TextIssue, ...]:
-    """Likely mistakes in a text: HTML tags, lines that only look empty, and list markers that Markdown ignores."""
-    return tuple(_likely_mistakes(text, kind))
+def likely_mistakes(text: str, kind: Kind, language: str = "") -> tuple[TextIssue, ...]:
+    """Likely mistakes in a text: HTML tags, lines that only look empty, and list markers that Markdown ignores.
+
+    ``language`` is that of the brief.
+    """
+    return tuple(_likely_mistakes(text, kind, language))
 
 
-def _likely_mistakes(text: str, kind: Kind) -> Iterator[TextIssue]:
+def _likely_mistakes(text: str, kind: Kind, language: str) -> Iterator[TextIssue]:
     if kind == "address":
         return
     if "<" in text:
@@ -278,7 +281,7 @@ def _likely_mistakes(text: str, kind: Kind) -> Iterator[TextIssue]:
     if kind in {"prose", "bullets"} and (_MARKER.search(text) or _LABELS.search(text)):
         yield from _list_mark(text)
     if kind in {"prose", "bullets"}:
-        yield from _list_numbers(text)
+        yield from _list_numbers(text, language)
         yield from _signs_at_start(text)
     if kind == "words":
         if found := markup_in_plain_text(text):
@@ -299,9 +302,9 @@ def _likely_mistakes(text: str, kind: Kind) -> Iterator[TextIssue]:
         yield TextIssue(offset, fragment.split("\n")[0], "raw-markup", message, advice)
 
 
-def _list_numbers(text: str) -> Iterator[TextIssue]:
+def _list_numbers(text: str, language: str) -> Iterator[TextIssue]:
     """Numbers that may be those of dates or of a list, and numbers that are not printed as typed."""
-    dates = [number for number in no_list_numbers(text) if number.month]
+    dates = [number for number in no_list_numbers(text, language) if number.month]
     for number in dates:
         if not number.is_date:
             words = f"{number.value}. {number.month}"
@@ -312,14 +315,14 @@ def _list_numbers(text: str) -> Iterator[TextIssue]:
             yield TextIssue(_digits(text, number.stop), str(number.value), "date-or-list", message, advice)
             break
     rows = [text.count("\n", 0, number.stop) for number in dates]
-    lines = shielded(text).split("\n")
+    lines = shielded(text, language).split("\n")
     for number, row, below in zip(dates, rows, rows[1:], strict=False):
         if below == row + 1 and not re.match(r"[ \t>]*[-*+] ", lines[below]):
             message = "lines that begin with dates become one paragraph"
             advice = "begin each of them with '- ', or put an empty line between them"
             yield TextIssue(_digits(text, number.stop), str(number.value), "date-or-list", message, advice)
             break
-    for number, printed in misnumbered(text):
+    for number, printed in misnumbered(text, language):
         message = f"this item is printed as '{printed}.': a list counts on from its first number"
         advice = f"write {printed}. here, or put a line of text between the items"
         yield TextIssue(_digits(text, number.stop), f"{number.value}.", "list-number", message, advice)

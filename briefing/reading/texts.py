@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from functools import partial
 
-from briefing.diagnostics import Diagnostic, Severity, Span
+from briefing.diagnostics import Diagnostic, Severity, Span, once
 from briefing.markup.references import SOURCE_KEY, Uses
 from briefing.markup.validate import Kind, TextIssue, likely_mistakes, text_issues
 from briefing.model import Address, InlineMarkdown, Markdown, MarkdownList, PlainText
@@ -39,11 +39,12 @@ _RESERVED = re.compile(
 class TextValidator:
     """Checks each text for the model, and collects ids, citations, references and warnings.
 
-    ``faulty_lines`` (from 1) could not be parsed.
+    ``language`` is that of the texts; ``faulty_lines`` (from 1) could not be parsed.
     """
 
-    def __init__(self, source_map: SourceMap, faulty_lines: Container[int] = frozenset()) -> None:
+    def __init__(self, source_map: SourceMap, language: str, faulty_lines: Container[int] = frozenset()) -> None:
         self.source_map = source_map
+        self.language = language
         self.faulty_lines = faulty_lines
         self.uses = Uses()
         self.ids: dict[str, list[Scalar]] = {}
@@ -64,7 +65,9 @@ class TextValidator:
                         self.warnings += self._headings_lost(node)
                         if node.span.end_line > node.span.line:
                             self.warnings += self._folded(node)
-                    self.warnings += (self._warning(mistake, node) for mistake in likely_mistakes(text, kind))
+                    self.warnings += (
+                        self._warning(mistake, node) for mistake in likely_mistakes(text, kind, self.language)
+                    )
             return issues
         if node is not None and value_type is Identifier:
             self.ids.setdefault(text.strip(), []).append(node)
@@ -132,7 +135,11 @@ class TextValidator:
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """The warnings, unknown sources and ids (each once, at its first use), and duplicate or reserved ids."""
-        yield from self.warnings
+        same: dict[tuple[str, str], list[Diagnostic]] = {}
+        for warning in self.warnings:
+            same.setdefault((warning.code, warning.message), []).append(warning)
+        for warnings in same.values():
+            yield from once(warnings)
         root = self.source_map.root
         pair = root.get("sources") if isinstance(root, MappingNode) else None
         sources = pair[1] if pair is not None else None

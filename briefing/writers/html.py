@@ -31,7 +31,7 @@ _ONE_COLUMN = """\
 @media screen and (min-width: 64rem), print {
   main { padding-inline: 0; }
   .masthead, h1, .wide, .scroll:has(> .wide), .notes, .further-reading, .glossary, .imprint { margin-inline: 0; }
-  .summary { float: none; }
+  .opening { float: none; }
   .fact-box, .contents, .pull-quote, .extract, .portion-mark:has(+ :is(.pull-quote, .extract)),
   .glossary:not(:has(.abbreviations > :nth-child(11))) { float: none; clear: both; width: auto; margin-inline: 0; }
   .fact-box { margin-block: 1.4rem; }

@@ -12,6 +12,7 @@ import pytest
 from briefing.diagnostics import SetupError
 from briefing.edition.resolve import resolve
 from briefing.galley import Element, Galley, MarkupError, parse_markup, to_markup
+from briefing.galley.no_breaks import with_no_breaks
 from briefing.galley.set import set_galley
 from briefing.galley.validate import BLOCKS, INLINE, TRANSPARENT
 from briefing.reading.load import load_draft
@@ -441,3 +442,16 @@ def test_a_picture_without_a_caption_keeps_its_source(tmp_path):
     assert [e.text for e in elements if e.tag == "figcaption"] == ["1"]
     assert any(e.style == "notes" for e in elements)
     assert not any(e.style == "further-reading" for e in elements)
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [
+        ("Annex A. From the treaty", "Annex~A. From the treaty"),
+        ("Anlage B. Der Vertrag", "Anlage~B. Der Vertrag"),
+        ("Group C. Norway plays", "Group~C. Norway plays"),
+        ("by J. Smith and A. B. Jones", "by J.~Smith and A.~B.~Jones"),
+    ],
+)
+def test_initials_stay_with_the_name_but_the_letter_of_an_annex_stays_with_its_word(typed, held):
+    assert with_no_breaks(Element("h2", {}, (typed,)), "en").text.replace("\u00a0", "~") == held

@@ -22,6 +22,8 @@ LEADING = {"block-title", "sidebar-title", "key-points-title", "fact-box-title",
 APART = {"meeting-sheet", "annex"}
 #: Classes of boxes that are not words of a line: a note call, and a number in the margin of a paragraph.
 HANGING = {"note-call", "paragraph-number"}
+#: How much higher a text begins than a smaller label on the same baseline, in CSS px.
+BASELINE = 3
 #: The least filled share of a page that is followed by another one without a forced break.
 FULL = 0.58
 #: A last word of at most SHORT letters may not be alone on a line of a column of at least MEASURE CSS px.
@@ -192,8 +194,8 @@ def _last_headings(pages: list[Sheet]) -> Iterator[str]:
         if last is None or after.begins_apart:
             continue
         begin = min(line.top for line in flowing if line.block is last.block)
-        if last.block.tag == "dt" and any(line.block.tag == "dd" and line.top > begin - 1 for line in flowing):
-            continue  # the text beside it is there, and shorter
+        if last.block.tag == "dt" and any(line.block.tag == "dd" and line.top > begin - BASELINE for line in flowing):
+            continue  # the text beside it is there, and shorter, or higher on the same baseline
         style = set((last.block.get("class") or "").split())
         if last.block.tag in {"h1", "h2", "h3", "h4", "caption", "dt"} or style & LEADING:
             yield f"page {page.number}: a heading at the foot: '{last.text}'"

@@ -40,13 +40,15 @@ _ROWS: Mapping[str, StyleRow] = {row.name.lower(): row for row in PARAGRAPHS}
 class ColumnEstimate:
     """Heights in mm from the top of the text, as if all pages were one long strip. Styles are given by their names.
 
-    ``text_end`` is the end of the text, ``side_end`` that of the side column, and ``notes`` the height of all
-    footnotes. ``page_start`` is the start of the last page that the content itself began, a position known exactly.
+    ``text_end`` is the end of the text, ``title_end`` that of the title, ``side_end`` that of the side column, and
+    ``notes`` the height of all footnotes. ``page_start`` is the start of the last page that the content itself began, a
+    position known exactly.
     """
 
     theme: Theme
     paper: str
     text_end: float = 0.0
+    title_end: float = 0.0
     side_end: float = 0.0
     notes: float = 0.0
     page_start: float = 0.0

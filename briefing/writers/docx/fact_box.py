@@ -10,11 +10,11 @@ from briefing.galley.tree import Element
 
 from .builder import BlockContext, DocxBuilder
 from .lists import pairs_of
-from .ooxml.elements import XmlElement, mm, name
+from .ooxml.elements import XmlElement, mm
 from .ooxml.text import TableForm, cell, is_table, keep_next, paragraph_style, row, table
 from .roundtrip import with_owners
 from .text_runs import FIELD, text_of, unwrapped
-from .text_size import MAX_UNBROKEN_MM, MM
+from .text_size import MAX_UNBROKEN_MM
 from .word_styles import BLOCK_STYLES, PAIR_STYLES, style_name
 
 #: The largest width and height of a flag, in mm.
@@ -25,14 +25,10 @@ _MAP_MM = (60.0, 36.0)
 _ROW_EDGES_MM = 1.2
 #: The share of the text column's width that the labels have.
 _LABEL_SHARE = 0.3
-#: How much narrower the replacement fonts on another machine can be (with Cambria Italic a summary of three lines takes
-#: two).
-_NARROWER = 1.12
-#: The height of the summary is estimated low, so that the box never reaches the title. Only this share of the estimate
-#: counts as room for the box at the foot of the page.
-_SUMMARY_SHARE = 0.75
-#: The space between summary and box that an estimate of the summary's height leaves out, in mm.
-_SUMMARY_GAP_MM = 1.6
+#: The distance between the title and a box beside the summary, beyond the estimate, so that the two never meet; in mm.
+_TITLE_GAP_MM = 2.0
+#: How much higher the text before the box may be with the faces of another machine.
+_HIGHER = 1.25
 #: The space around the picture of a row, and the space below a box beside the text, in mm.
 _PICTURE_PADDING_MM, _GAP_BELOW_MM = 3.0, 4.0
 _TITLE = "fact-box-title"
@@ -40,10 +36,10 @@ _FACT = PAIR_STYLES["facts"]
 
 
 def build_fact_box(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
-    """Build a fact box beside the text that follows, level with the top of the paragraph before it.
+    """Build a fact box beside the text: level with the summary, or with the text that follows if it is in a section.
 
-    If it is too high for the rest of the page, it goes into the text column, where it may break between its rows. A
-    floating table that is taller than its page would be cut off.
+    In the order of the text it comes after the key points. If it is too high for the page, it is set in the text
+    column, where it may break between its rows. A floating table that is taller than its page would be cut off.
     """
     side, edge = builder.galley.theme.measures.side, builder.galley.theme.indents["fact-box"]
     blocks = list(_blocks(element))
@@ -51,16 +47,30 @@ def build_fact_box(builder: DocxBuilder, element: Element, context: BlockContext
         return
     builder.add_pending_bookmark(element)
     inner = replace(context, style=_FACT.text, boxed=True, width=side - 2 * edge)
-    above = _summary_height(builder) if side else 0.0
+    top = _top(builder)
     height = sum(_height(builder, block, inner.width) for block in blocks) if side else 0.0
-    if side and height <= _height_left(builder, element, above):
-        _build_beside(builder, element, inner, height, above)
+    if side and height <= _height_left(builder, element, top):
+        _build_beside(builder, element, inner, height, top)
     else:
         _build_in_text(builder, element, inner)
 
 
-def _build_beside(builder: DocxBuilder, element: Element, context: BlockContext, height: float, above: float) -> None:
-    """Float the box, ``height`` mm high, beside the text; it begins ``above`` mm above its own position."""
+def _top(builder: DocxBuilder) -> float | None:
+    """The top of a box beside the summary, in mm from the top of the text on page one; None for one in a section.
+
+    The estimate of the text between title and box would be less exact than that of the title.
+    """
+    if any(paragraph_style(block) == builder.styles.paragraph(BLOCK_STYLES["h2"]) for block in builder.blocks):
+        return None
+    if builder.columns.text_end * _HIGHER > builder.columns.page_height:
+        return None  # the key points may end on the second page
+    return builder.columns.title_end + _TITLE_GAP_MM
+
+
+def _build_beside(
+    builder: DocxBuilder, element: Element, context: BlockContext, height: float, top: float | None
+) -> None:
+    """Float the box, ``height`` mm high, beside the text, at its :func:`_top` or level with what follows."""
     width = mm(builder.galley.theme.measures.side)
     with _collected_notes(builder) as notes:
         rows = [
@@ -69,7 +79,8 @@ def _build_beside(builder: DocxBuilder, element: Element, context: BlockContext,
         ]
     form = replace(
         _form(builder, element, (width,), context),
-        floated=(builder.columns.side_frame.x, -mm(above) or 1),
+        floated=(builder.columns.side_frame.x, 1 if top is None else mm(top)),
+        on_page=top is not None,
         gap_below=mm(_GAP_BELOW_MM),
     )
     builder.table(table(form, rows))
@@ -79,7 +90,7 @@ def _build_beside(builder: DocxBuilder, element: Element, context: BlockContext,
     if notes:
         builder.anchor()
     builder.anchor(notes)
-    builder.columns.add_beside(height, -above)
+    builder.columns.add_beside(height, 0.0 if top is None else top - builder.columns.text_end)
 
 
 def _build_in_text(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
@@ -118,11 +129,12 @@ def _build_in_text(builder: DocxBuilder, element: Element, context: BlockContext
     builder.columns.add_text(height)
 
 
-def _height_left(builder: DocxBuilder, element: Element, above: float) -> float:
+def _height_left(builder: DocxBuilder, element: Element, top: float | None) -> float:
     """The height in mm that a box beside the text may have; the footnotes that it calls need room below it."""
     called = builder.runs.notes.first_called_in(element) if builder.runs.notes is not None else []
     notes = sum(map(builder.columns.note_height, called))
-    return builder.columns.height_left() + above * _SUMMARY_SHARE - notes
+    left = builder.columns.height_left() if top is None else builder.columns.page_height - top - _GAP_BELOW_MM
+    return left - notes
 
 
 @contextmanager
@@ -205,17 +217,3 @@ def _build_picture(builder: DocxBuilder, figure: Element, context: BlockContext)
 def _picture_size(figure: Element, width: float) -> tuple[float, float]:
     """The largest width and height of a picture in the box, in mm: a flag is small, a map as wide as the box."""
     return (min(width, _MAP_MM[0]), _MAP_MM[1]) if figure.style == "locator" else _FLAG_MM
-
-
-def _summary_height(builder: DocxBuilder) -> float:
-    """How far above its own position the box begins, because it stands beside the summary, in mm.
-
-    The estimate is low, so that the box never reaches the title.
-    """
-    previous = builder.blocks[-1] if builder.blocks else None
-    if previous is None or paragraph_style(previous) != builder.styles.paragraph("Summary"):
-        return 0.0
-    text = "".join(part.text or "" for part in previous.iter(name("w:t")))
-    above = builder.columns.type_style("Summary").before * MM
-    height = builder.columns.height("Summary", text, builder.galley.theme.measures.text * _NARROWER)
-    return max(0.0, height - above - _SUMMARY_GAP_MM)

@@ -1,4 +1,4 @@
-"""The masthead and the sidebar."""
+"""The masthead, the key points and the sidebar."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .ooxml.text import TableForm, cell, row, table
 from .page_grid import outdent
 from .text_runs import text_of
 from .text_size import MAX_UNBROKEN_MM, text_width
-from .word_styles import BLOCK_STYLES, LISTS_INSIDE, block_style
+from .word_styles import BLOCK_STYLES, LISTS_INSIDE, block_style, container_style
 
 #: The height of a sidebar's padding, in mm, and the most blocks of one that stays on one page.
 _SIDEBAR_EDGES_MM, _MOST_BLOCKS_TOGETHER = 6, 7
@@ -104,23 +104,40 @@ def _build_logo(builder: DocxBuilder, figure: Element, context: BlockContext) ->
     measures = builder.galley.theme.measures
     run = builder.pictures.place(image, alt, width=measures.text, max_height=measures.logo)
     builder.paragraph(BLOCK_STYLES[".masthead figure"], (), context).append(run)
+    builder.columns.add_text(measures.logo)
 
 
 def build_sidebar(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
     """Build a sidebar as a table of one cell, because borders around paragraphs break where an indent changes."""
-    width = builder.width(element, context)
-    style, lists = block_style(element), LISTS_INSIDE[element.style]
     edge = builder.galley.theme.indents["sidebar-edge"]
+    _build_box(builder, element, context, edge, _SIDEBAR_EDGES_MM, block_style(element))
+
+
+def build_key_points(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
+    """Build the key points as a table of one cell.
+
+    LibreOffice 7 does not float the fact box if a note is called between it and the table before it.
+    """
+    _build_box(builder, element, context, 0.0, 0.0, container_style(element, context.style))
+
+
+def _build_box(
+    builder: DocxBuilder, element: Element, context: BlockContext, edge: float, edges: float, style: str
+) -> None:
+    """Build a table of one cell. ``edge`` is the padding beside its text, ``edges`` that above and below, in mm."""
+    width = builder.width(element, context)
+    lists = LISTS_INSIDE[element.style]
     inner = BlockContext(style, lists, language=context.language, rtl=context.rtl, width=width - 2 * edge, boxed=True)
     builder.add_pending_bookmark(element)
     with builder.cell() as content:
         builder.build_blocks(element.children, inner)
     if not content:
         return
-    title = next((text_of(child.children) for child in element.walk() if child.style == "sidebar-title"), "")
-    table_style = builder.styles.table(BLOCK_STYLES[".sidebar table"])
+    title = next((text_of(child.children) for child in element.walk() if child.style == f"{element.style}-title"), "")
+    table_style = builder.styles.table(BLOCK_STYLES[f".{element.style} table"])
     form = TableForm(table_style, (mm(width),), title, title, header_row=False, bidi=context.rtl)
-    height = builder.columns.height(style, text_of(element.children), inner.width) + _SIDEBAR_EDGES_MM
+    blocks = [part for part in element.walk() if part.tag in {"p", "li"}]
+    height = sum(builder.columns.height(style, text_of(part.children), inner.width) for part in blocks) + edges
     whole = len(content) <= _MOST_BLOCKS_TOGETHER and height < MAX_UNBROKEN_MM
     builder.table(table(form, [row([cell(mm(width), content)], whole=whole)]), boxed=context.boxed)
     builder.add_height(height, context)

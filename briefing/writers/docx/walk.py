@@ -12,7 +12,7 @@ from .contents import build_contents
 from .fact_box import build_fact_box
 from .figures import build_figure
 from .lists import build_list, build_pairs
-from .masthead import build_masthead, build_sidebar
+from .masthead import build_key_points, build_masthead, build_sidebar
 from .meeting_sheet import build_glossary, build_meeting_sheet
 from .ooxml.elements import XmlElement
 from .ooxml.text import is_table, paragraph_style
@@ -44,6 +44,8 @@ def _build_heading(builder: DocxBuilder, element: Element, context: BlockContext
     if context.own_page and style == BLOCK_STYLES["h2"] and not after_title:
         style = BLOCK_STYLES[".new-page h2"]
     builder.paragraph(style, element.children, context, identity=element.get("id"))
+    if style == BLOCK_STYLES["h1"]:
+        builder.columns.title_end = builder.columns.text_end
 
 
 def _build_paragraph(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
@@ -95,6 +97,7 @@ _BY_CLASS: Mapping[tuple[str, str], Callable[[DocxBuilder, Element, BlockContext
     ("section", "annex"): _build_annex,
     ("section", "meeting-sheet"): build_meeting_sheet,
     ("section", "glossary"): build_glossary,
+    ("section", "key-points"): build_key_points,
     ("aside", "fact-box"): build_fact_box,
     ("aside", "sidebar"): build_sidebar,
     ("header", "masthead"): build_masthead,

@@ -40,6 +40,7 @@ BLOCK_STYLES: Mapping[str, str] = {
     ".fact-box table": "Fact Box",
     ".fact-box figure": "Flag",
     ".sidebar table": "Sidebar Box",
+    ".key-points table": "Key Points Box",
     ".contents p": "TOC Heading",
     ".contents li": "toc 1",
     ".contents li li": "toc 2",

@@ -124,9 +124,8 @@ def move_to_side(
     instead; without a ``side`` column all of it is.
     """
     children: list[Node] = []
-    text_before = False
     for child in element.children:
-        if isinstance(child, str) or not belongs_beside(child, text_before=text_before or not side):
+        if isinstance(child, str) or not belongs_beside(child):
             children.append(child)
         elif child.style == "left-out":
             next(numbers)
@@ -142,23 +141,16 @@ def move_to_side(
             beside = side and number not in in_text and not long
             attributes = {"class": "side", "data-side": str(number)} if beside else {"class": "in-text"}
             children.append(Element("div", attributes, tuple(block)))
-        text_before = text_before or (isinstance(child, Element) and child.tag == "section" and not child.style)
     return element.having(*children)
 
 
-def belongs_beside(element: Element, *, text_before: bool = False) -> bool:
-    """Whether an element may stand in the side column.
-
-    A fact box before the text floats there by itself, beside the summary. One that a template puts after the text
-    (``text_before``) has to be placed like other side matter.
-    """
+def belongs_beside(element: Element) -> bool:
+    """Whether an element may stand in the side column."""
     match element.style:
-        case "contents" | "left-out":
+        case "contents" | "fact-box" | "left-out":
             return True
         case "glossary":
             return sum(e.tag == "dt" for e in element.walk()) <= SHORT_GLOSSARY
-        case "fact-box":
-            return text_before
     return element.tag == "blockquote" and element.style in {"pull-quote", "extract"}
 
 

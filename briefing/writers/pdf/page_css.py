@@ -19,15 +19,6 @@ from .running import running_rules
 #: A page without a side column: side matter stands in the text. Undoes the stylesheets' rules for floats; it comes
 #: after them, with the same specificity.
 ONE_COLUMN = """\
-.in-text > .fact-box { margin-block: calc(3mm * var(--space)) calc(6mm * var(--space)); break-inside: auto; }
-.in-text > .fact-box { position: relative; }
-.in-text > .fact-box .flag { position: absolute; top: calc(3mm * var(--space)); inset-inline-end: 3mm; margin: 0; }
-.in-text > .fact-box .facts { display: block; }
-.in-text > .fact-box:has(.flag) .facts { margin-inline-end: calc(28mm * var(--scale)); }
-.in-text > .fact-box .locator img { width: auto; max-width: 100%; max-height: 32mm; }
-.in-text > .fact-box .facts > div { display: flex; align-items: baseline; column-gap: 4mm; }
-.in-text > .fact-box .facts dt { flex: 0 0 calc(34mm * var(--scale)); }
-.in-text > .fact-box .facts dd { flex: 1 1 0; }
 .in-text > .pull-quote, .in-text > .extract { margin-block: calc(6mm * var(--space)) calc(7mm * var(--space)); }
 .meeting-details, .meeting-sheet > h3:has(+ .people), .meeting-sheet > h3 + .people {
   float: none; width: auto; margin-inline: 0;

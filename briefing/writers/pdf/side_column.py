@@ -25,6 +25,7 @@ class _SideBlock:
     """One block of side matter: its number and box, the parent box, its page, and its preferred place.
 
     ``wanted`` is the preferred upper edge and ``height`` the height, in CSS px; a ``movable`` block may change pages.
+    ``opening`` is true for a fact box before the text, which belongs on the page of the summary.
     """
 
     number: int
@@ -34,6 +35,7 @@ class _SideBlock:
     wanted: float
     height: float
     movable: bool
+    opening: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,13 @@ def set_side_column(document: Any) -> frozenset[int]:
     been moved, and they have to be set in the text.
     """
     pages = page_boxes(document)
-    columns = [_column_of(page) for page in pages]
     by_page = [list(_side_blocks(page, number)) for number, page in enumerate(pages)]
+    if not any(by_page):
+        return frozenset()
+    width = max(block.box.border_width() for blocks in by_page for block in blocks)
+    columns = [_column_of(page, width) for page in pages]
     unplaced = _distribute(by_page, pages, columns)
-    if not unplaced and any(by_page):
+    if not unplaced:
         for number, blocks in enumerate(by_page):
             for block, y in zip(blocks, _final_places(blocks, columns[number], number), strict=True):
                 _move(block, pages[number], number, y)
@@ -84,16 +89,18 @@ def _distribute(by_page: list[list[_SideBlock]], pages: list[Any], columns: list
     """
 
     def fits(block: _SideBlock, page: int, *, first: bool) -> bool:
-        if not (block.movable and 0 <= page < len(pages)) or _own_page_sections(pages[page]):
+        if not 0 <= page < len(pages) or _own_page_sections(pages[page]):
             return False
         return not _without_place([block, *by_page[page]] if first else [*by_page[page], block], columns[page])
 
     unplaced: dict[int, int] = {}
     for number, blocks in enumerate(by_page):
+        if blocks and blocks[0].opening and fits(blocks[0], number - 1, first=False):
+            by_page[number - 1].append(blocks.pop(0))
         for block in _without_place(blocks, columns[number]):
-            if block is blocks[-1] and fits(block, number + 1, first=True):
+            if block.movable and block is blocks[-1] and fits(block, number + 1, first=True):
                 by_page[number + 1].insert(0, block)
-            elif block is blocks[0] and fits(block, number - 1, first=False):
+            elif block.movable and block is blocks[0] and fits(block, number - 1, first=False):
                 by_page[number - 1].append(block)
             else:
                 unplaced.setdefault(number, block.number)
@@ -129,7 +136,8 @@ def _final_places(blocks: list[_SideBlock], column: _Column, page: int) -> list[
     placed: list[float] = []
     low = column.top
     for block, first, last in zip(blocks, highest, lowest, strict=True):
-        wanted = block.wanted if block.page == page else column.top if block.page < page else column.bottom
+        from_later = column.top if block.opening else column.bottom
+        wanted = block.wanted if block.page == page else column.top if block.page < page else from_later
         places = column.places(block.height, max(low, first), last, wanted)
         y = min(places, key=lambda y: (abs(y - wanted), y), default=first)
         placed.append(y)
@@ -150,8 +158,9 @@ def _side_blocks(page: Any, number: int) -> Iterator[_SideBlock]:
         index = parent.children.index(box)
         before = [child for child in parent.children[:index] if child.is_in_normal_flow()]
         after = [child for child in parent.children[index + 1 :] if child.is_in_normal_flow()]
-        if kind == "contents":
-            wanted = page.content_box_y()  # as near to the fact box as possible
+        opening = kind == "fact-box" and not any(child.element_tag == "section" for child in before)
+        if kind == "contents" or opening:
+            wanted = page.content_box_y()  # beside the summary; the contents as near to the fact box as possible
         elif after:
             wanted = after[0].border_box_y()
         elif before and kind != "glossary":
@@ -161,7 +170,7 @@ def _side_blocks(page: Any, number: int) -> Iterator[_SideBlock]:
             wanted = before[-1].position_y + before[-1].margin_height() if before else parent.content_box_y()
         # Only extracts may go to another page: they are not read aloud, so the reading order stays.
         movable = kind == "extract" and len(box.children) == 1 and id(parent) not in apart
-        yield _SideBlock(int(element.get("data-side")), box, parent, number, wanted, height, movable)
+        yield _SideBlock(int(element.get("data-side")), box, parent, number, wanted, height, movable, opening)
 
 
 def _own_page_sections(page: Any) -> list[Any]:
@@ -169,38 +178,41 @@ def _own_page_sections(page: Any) -> list[Any]:
     return [box for _, box in tree(page) if style_of(box) in APART]
 
 
-def _edges(page: Any) -> tuple[float, float]:
-    """The left and right edges of the side column in CSS px, from the padding of ``main``."""
+def _edges(page: Any, width: float) -> tuple[float, float]:
+    """The left and right edges of the side column in CSS px: at the wider padding of ``main``, without the gutter."""
     main = next((box for _, box in tree(page) if box.element_tag == "main"), None)
     if main is None:
         return 0.0, 0.0
     left, right = main.padding_box_x(), main.padding_box_x() + main.padding_width()
     if main.padding_left > main.padding_right:
-        return left, left + main.padding_left - 1
-    return right - main.padding_right + 1, right
+        return left, left + width
+    return right - width, right
 
 
-def _column_of(page: Any) -> _Column:
+def _column_of(page: Any, width: float) -> _Column:
     """The free part of a page's side column: not beside the title, nor where floats and full-width blocks are."""
-    left, right = _edges(page)
+    left, right = _edges(page, width)
     top = page.content_box_y()
     bottom = top + page.height
     taken = []
-    side: set[int] = set()
+    apart: set[int] = set()
     for parent, box in tree(page):
-        if id(parent) in side or box.is_absolutely_positioned():
-            side.add(id(box))
+        if style_of(box) == "masthead" or box.element_tag == "h1":
+            top = max(top, box.border_box_y() + box.border_height())
+            apart.add(id(box))
+            continue
+        if id(parent) in apart or box.is_absolutely_positioned():
+            apart.add(id(box))
             continue
         kind, floated = type(box).__name__, box.is_floated()
-        if style_of(box) == "summary":
+        if style_of(box) == "summary" and style_of(parent) != "summary":
             top = max(top, box.border_box_y())
-        opening = style_of(box) == "masthead" or box.element_tag == "h1"
-        if opening or floated or kind in {"LineBox", "TableBox", "InlineReplacedBox", "BlockReplacedBox"}:
+        if floated or kind in {"LineBox", "TableBox", "InlineReplacedBox", "BlockReplacedBox"}:
             x, start, end = box.border_box_x(), box.border_box_y(), box.border_box_y() + box.border_height()
             if x < right and x + box.border_width() > left:
                 taken.append((start, end))
-                if opening or floated:
-                    top = max(top, end + GAP)  # all quotations come below the opening of the page
+                if floated:
+                    top = max(top, end + GAP)
     return _Column(top, bottom, tuple(taken))
 
 

@@ -157,6 +157,7 @@ def _table_styles(theme: Theme) -> Iterator[str]:
     yield _table_style("Brief Table", accent + hairline, (table_row, table_row, 0.0, column), head)
     yield _table_style("Fact Box", top + hairline, (fact_row, fact_row, 0.0, 0.0), tint)
     yield _table_style("Sidebar Box", left, (space["sidebar"], space["after-sidebar"], edge, edge), tint)
+    yield _table_style("Key Points Box", "", (0.0, 0.0, 0.0, 0.0))
     yield _table_style("Running Line", "", (0.0, 0.0, 0.0, 0.0))
     yield _table_style("Masthead", bottom, (0.0, space["masthead"], 0.0, 0.0))
 

@@ -230,8 +230,9 @@ def footnote(identity: int, content: Iterable[XmlElement]) -> XmlElement:
 class TableForm:
     """How a table stands on the page, in twips.
 
-    ``floated`` is the distance from the page's left edge and from the paragraph that follows, ``indent`` that of a
-    table in the text from the column's edge. ``gap`` is the space between columns if it is not the style's.
+    ``floated`` is the distance from the page's left edge and from the paragraph that follows, or from the upper margin
+    if it is ``on_page``. ``indent`` is that of a table in the text from the column's edge. ``gap`` is the space between
+    columns if it is not the style's.
     """
 
     style: str
@@ -239,6 +240,7 @@ class TableForm:
     caption: str
     description: str = ""
     floated: tuple[int, int] | None = None
+    on_page: bool = False
     gap_below: int = 0
     indent: int = 0
     header_row: bool = True
@@ -252,7 +254,7 @@ def table(form: TableForm, rows: Iterable[XmlElement]) -> XmlElement:
     properties = el(
         "w:tblPr",
         el("w:tblStyle", val=form.style),
-        *(_floating(form.floated, form.gap_below) if form.floated is not None else ()),
+        *(_floating(form.floated, form.gap_below, on_page=form.on_page) if form.floated is not None else ()),
         el("w:bidiVisual") if form.bidi else None,
         el("w:tblW", w=sum(form.widths), type="dxa"),
         el("w:tblInd", w=form.indent, type="dxa") if form.indent else None,
@@ -280,10 +282,11 @@ def resize(content: Iterable[XmlElement], size: float) -> None:
             properties[place:place] = [el("w:sz", val=half_points), el("w:szCs", val=half_points)]
 
 
-def _floating(place: tuple[int, int], gap_below: int) -> tuple[XmlElement, XmlElement]:
+def _floating(place: tuple[int, int], gap_below: int, *, on_page: bool) -> tuple[XmlElement, XmlElement]:
     gaps = {"leftFromText": 0, "rightFromText": 0, "topFromText": 0, "bottomFromText": gap_below}
     x, y = place
-    position = el("w:tblpPr", **gaps, vertAnchor="text", horzAnchor="page", tblpX=x, tblpY=y)
+    anchor = "margin" if on_page else "text"
+    position = el("w:tblpPr", **gaps, vertAnchor=anchor, horzAnchor="page", tblpX=x, tblpY=y)
     return position, el("w:tblOverlap", val="never")
 
 
