@@ -22,6 +22,8 @@ from unicodedata import category
 from briefing.writers.pdf.missing_glyphs import BLANK_FAMILY, is_ignored, is_visible
 from briefing.writers.pdf.placeholder_glyph import WIDTH, PlaceholderGlyphs
 
+from briefing.writers.pdf.weasyprint_.reading_order import LRM, RLM, Direction, LineDirections, passages
+
 from .guard import replaced
 
 TARGETS = {
@@ -59,7 +61,7 @@ class _NoGlyphError(Exception):
 
 
 @contextmanager
-def apply() -> Iterator[PlaceholderGlyphs]:
+def apply(document: Any) -> Iterator[PlaceholderGlyphs]:
     """Write ActualText; returns the boxes that are drawn.
 
     That no font has a character is known only when its line is written. Then WeasyPrint adds the font that reserves
@@ -69,9 +71,13 @@ def apply() -> Iterator[PlaceholderGlyphs]:
     from weasyprint.pdf.stream import Stream
 
     own, own_font = text.draw_first_line, Stream.add_font
-    boxes = PlaceholderGlyphs()
+    boxes, directions = PlaceholderGlyphs(), LineDirections(document)
 
     def draw(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> Any:
+        direction = directions.of(box) if overflow != "ellipsis" and ellipsis == "none" and box.text.strip() else None
+        if direction is not None:
+            _draw_in_order(stream, box, matrix, boxes, direction)
+            return []
         if overflow == "ellipsis" or ellipsis != "none" or _is_plain(stream, box):
             drawn, font = len(stream.stream), stream._current_font
             try:
@@ -179,6 +185,193 @@ def _draw(stream: Any, box: Any, matrix: Any, boxes: PlaceholderGlyphs) -> None:
         if pango.pango_version() < RELIABLE_SIZE:
             size = box.style["font_size"]
         _draw_run(_TextPen(stream, font, size, pango_font, boxes), item, text)
+
+
+class _Cluster(NamedTuple):
+    """The glyphs of a run that stand for some characters, between two places in thousandths of the type size of its pen.
+
+    ``begin`` is the place of its first character in the text of the line.
+    """
+
+    pen: _TextPen
+    glyphs: list[_Glyph]
+    begin: int
+    left: float
+    right: float
+    backwards: bool
+
+
+#: The modes of drawing text.
+FILLED, INVISIBLE = 0, 3
+#: The height above the line of the space that divides two segments, and the width of a character without glyphs, in
+#: thousandths of the type size.
+DIVIDER_RISE, THIN = 350, 4
+
+
+def _clusters(stream: Any, box: Any, boxes: PlaceholderGlyphs) -> Iterator[tuple[_Cluster, str]]:
+    """The clusters of the first line of a box's layout in visual order, each with its characters."""
+    from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+    layout = box.pango_layout
+    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    line, _ = layout.get_first_line()
+    text = layout.text.encode("utf-8")
+    run, at = line.runs[0], 0.0
+    while run != ffi.NULL:
+        item, run = run.data, run.next
+        pango_font = item.item.analysis.font
+        try:
+            font, size = stream.add_font(pango_font)
+        except _NoGlyphError as missing:
+            font, size = None, missing.args[0]
+        if pango.pango_version() < RELIABLE_SIZE:
+            size = box.style["font_size"]
+        pen = _TextPen(stream, font, size, pango_font, boxes)
+        glyphs, clusters = item.glyphs.glyphs, item.glyphs.log_clusters
+        count, begin, length = item.glyphs.num_glyphs, item.item.offset, item.item.length
+        starts = [*sorted({clusters[place] for place in range(count)}), length]
+        for start, places in groupby(range(count), lambda place: clusters[place]):
+            first = begin + start
+            characters = text[first : begin + starts[starts.index(start) + 1]].decode("utf-8")
+            found = _glyphs([glyphs[place] for place in places], characters, pen)
+            width = sum(glyphs[place].geometry.width for place in range(count) if clusters[place] == start) * FROM_UNITS
+            place = len(text[:first].decode("utf-8"))
+            backwards = bool(item.item.analysis.level % 2)
+            yield _Cluster(pen, found, place, at, at + width, backwards), characters
+            at += width
+
+
+def _with_marks(clusters: Iterable[tuple[_Cluster, str]]) -> list[tuple[_Cluster, str]]:
+    """The clusters in reading order, each with the marks on it that are clusters of their own."""
+    joined: list[tuple[_Cluster, str]] = []
+    for cluster, characters in clusters:
+        if joined and category(characters[0]) in {"Mn", "Me"} and cluster.right == cluster.left:
+            base, before = joined.pop()
+            glyphs = cluster.glyphs + base.glyphs if base.backwards else base.glyphs + cluster.glyphs
+            joined.append((base._replace(glyphs=glyphs), before + characters))
+        else:
+            joined.append((cluster, characters))
+    return joined
+
+
+def _draw_in_order(stream: Any, box: Any, matrix: Any, boxes: PlaceholderGlyphs, line: Direction) -> None:
+    """Draw the first line of a box's layout in reading order, right-to-left letters one by one, each in its place."""
+    stream.set_text_matrix(*matrix.values)
+    found = _with_marks(sorted(_clusters(stream, box, boxes), key=lambda each: each[0].begin))
+    ends = {end: start for start, end in passages("".join(characters for _, characters in found), line)}
+    starts = dict[int, _Cluster]()
+    first = set(ends.values())
+    mark = RLM if line is Direction.RIGHT_TO_LEFT else LRM
+    text = _PlacedText(stream)
+    for pen_and_way, group in groupby(found, lambda each: (id(each[0].pen), each[0].backwards)):
+        clusters = list(group)
+        starts |= {
+            cluster.begin + number: cluster for cluster, characters in clusters for number in range(len(characters))
+        }
+        if pen_and_way[1]:
+            for cluster, characters in clusters:
+                text.characters(cluster, characters, mark if cluster.begin in first else "")
+        else:
+            words = "".join(characters for _, characters in clusters)
+            text.run([cluster for cluster, _ in clusters], words, mark if clusters[0][0].begin in first else "")
+        for end in [end for end in ends if end in starts]:
+            text.mark(starts[ends.pop(end)], mark)
+
+
+class _PlacedText:
+    """Writes characters in places of their own, each under ActualText."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream = stream
+        self.at = 0.0  # in px from the left of the box
+        self.count = 0
+
+    def characters(self, cluster: _Cluster, characters: str, mark: str) -> None:
+        """Write the characters of a right-to-left cluster, the first with the glyphs, and a mark at its right side."""
+        right = cluster.right - (THIN * cluster.pen.size / 1000 if mark else 0)
+        width = (right - cluster.left) / len(characters)
+        for number, character in enumerate(characters):
+            glyphs = cluster.glyphs if number == 0 else []
+            self._span(cluster.pen, character, right - (number + 1) * width, right - number * width, glyphs, cluster.left)
+
+    def run(self, clusters: list[_Cluster], characters: str, mark: str) -> None:
+        """Write text from left to right, and a mark at its left side."""
+        glyphs = [glyph for cluster in clusters for glyph in cluster.glyphs]
+        left = clusters[0].left + (THIN * clusters[0].pen.size / 1000 if mark else 0)
+        self._span(clusters[0].pen, characters, left, clusters[-1].right, glyphs, clusters[0].left)
+
+    def mark(self, cluster: _Cluster, text: str) -> None:
+        """Write a mark of direction at the outer side of the first cluster of a passage."""
+        thin = THIN * cluster.pen.size / 1000
+        place = cluster.right - thin if cluster.backwards else cluster.left
+        self._span(cluster.pen, text, place, place + thin, [])
+
+    def _span(
+        self, pen: _TextPen, text: str, left: float, right: float, glyphs: list[_Glyph], place: float = 0
+    ) -> None:
+        """Write glyphs that stand for a text between two places.
+
+        A viewer takes the first and the last glyph of a span for its ends, so spaces are drawn there. The second is in
+        another line for pdfium, which then begins to sort anew. It skips an object that has no ink, and one that is
+        the same as one before, so an invisible glyph is with the spaces, and their number changes.
+        """
+        import pydyf
+
+        self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(text)}))
+        if pen.font is None:
+            self._go(pen, place)
+            for glyph in glyphs:
+                pen.draw(glyph)
+            pen.flush()
+            self.at = place + sum(glyph.width for glyph in glyphs) * pen.size / 1000
+            self.stream.end_marked_content()
+            return
+        for glyph in glyphs:
+            if glyph.number is not None:
+                pen.font.to_unicode.setdefault(glyph.number, _Shared(text[0]))
+        ink = any(map(is_visible, text)) and bool(glyphs)
+        if ink:
+            self._space(pen, left)
+            self._go(pen, place)
+            for glyph in glyphs:
+                pen.draw(glyph)
+            self.at += sum(glyph.width for glyph in glyphs) * pen.size / 1000
+            self._space(pen, right - self._width(pen))
+            pen.flush()
+        self.stream.set_text_rendering(INVISIBLE)
+        if not ink:
+            self._hidden(pen, left, right)
+        self.stream.set_text_rise(DIVIDER_RISE * pen.size / 1000)
+        self._hidden(pen, left, right)
+        self.stream.set_text_rise(0)
+        self.stream.set_text_rendering(FILLED)
+        self.stream.end_marked_content()
+
+    def _hidden(self, pen: _TextPen, left: float, right: float) -> None:
+        """Draw a letter between spaces, at the left and at the right."""
+        self.count += 1
+        for _ in range(1 + self.count % 6):
+            self._space(pen, left)
+        self._go(pen, left)
+        pen.line += f"<{pen.letter():04x}>"
+        self.at += pen.own_width(pen.letter()) * pen.size / 1000
+        self._space(pen, right - self._width(pen))
+        pen.flush()
+
+    def _space(self, pen: _TextPen, place: float) -> None:
+        self._go(pen, place)
+        pen.line += f"<{pen.blank():04x}>"
+        self.at += self._width(pen)
+
+    @staticmethod
+    def _width(pen: _TextPen) -> float:
+        """The width of a space in px."""
+        return pen.own_width(pen.blank()) * pen.size / 1000
+
+    def _go(self, pen: _TextPen, place: float) -> None:
+        by = round((place - self.at) * 1000 / pen.size)
+        pen.move(by)
+        self.at += by * pen.size / 1000
 
 
 def _draw_run(pen: _TextPen, item: Any, text: bytes) -> None:
@@ -295,20 +488,39 @@ class _TextPen:
         """Draw a space before, or back from, the place of the pen, if this glyph does not mark it."""
         if self.font is None or (glyph.width > 0 and not round(glyph.offset)):
             return
+        space = self.blank()
+        if not space:
+            return
+        back = -self.own_width(space)
+        if at_end:
+            self.move(back)
+        self.line += f"<{space:04x}>"
+        if not at_end:
+            self.move(back)
+
+    def blank(self) -> int:
+        """The number of the glyph for a space; 0 if the font has none."""
         if not hasattr(self.font, "space"):
             import uharfbuzz
 
+            face = uharfbuzz.Font(uharfbuzz.Face(self.font.file_content, self.font.index))
+            self.font.space = face.get_nominal_glyph(0x20) or NOTDEF
+        number: int = self.font.space
+        if number != NOTDEF:
+            self.font.to_unicode.setdefault(number, _Shared(" "))
+        return number
+
+    def letter(self) -> int:
+        """The number of a glyph with ink."""
+        if not hasattr(self.font, "letter"):
+            import uharfbuzz
+
             face = uharfbuzz.Face(self.font.file_content, self.font.index)
-            self.font.space = uharfbuzz.Font(face).get_nominal_glyph(0x20) or NOTDEF
-        if self.font.space == NOTDEF:
-            return
-        self.font.to_unicode.setdefault(self.font.space, _Shared(" "))
-        back = -self.own_width(self.font.space)
-        if at_end:
-            self.move(back)
-        self.line += f"<{self.font.space:04x}>"
-        if not at_end:
-            self.move(back)
+            font, codes = uharfbuzz.Font(face), [code for code in face.unicodes if chr(code).isalnum()]
+            self.font.letter = min((font.get_nominal_glyph(code) for code in codes), default=NOTDEF)
+            self.font.to_unicode.setdefault(self.font.letter, _Shared(chr(codes[0])))
+        number: int = self.font.letter
+        return number
 
     def draw(self, glyph: _Glyph) -> None:
         """Draw a glyph, and move on by the width that Pango measured."""
