@@ -10,9 +10,10 @@ that it would sort by their places.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 from unicodedata import bidirectional
 
 from .boxes import page_boxes, real_box
@@ -34,30 +35,54 @@ def has_right_to_left(text: str) -> bool:
     return _RIGHT_TO_LEFT.search(text) is not None
 
 
-class LineDirections:
-    """The direction of the line of each text box of a document."""
+class Line(NamedTuple):
+    """The line of a text box.
+
+    ``lacking`` is the number of marks from left to right that pdfium needs in this box, so that it keeps the order of the line: it
+    reverses the order if more of its segments are from right to left.
+    """
+
+    direction: Direction
+    lacking: int = 0
+
+
+class Lines:
+    """The line of each text box of a document."""
 
     def __init__(self, document: Any) -> None:
         self._pages = page_boxes(document)
         roots = getattr(self._pages[0], "children", ()) if self._pages else ()
         self._everywhere = any(root.style["direction"] == "rtl" for root in roots[:1])
-        self._found: dict[int, Direction] | None = None
+        self._found: dict[int, Line] | None = None
 
-    def of(self, box: Any) -> Direction | None:
-        """The direction of the line of a text box; None if nothing in it is read from right to left."""
+    def of(self, box: Any) -> Line | None:
+        """The line of a text box; None if nothing in it has to be brought into order."""
         own = has_right_to_left(box.text)
         if not own and not self._everywhere:
             return None
         if self._found is None:
-            self._found = {
-                id(each): Direction(line.style["direction"])
-                for page in self._pages
-                for line in _lines(page)
-                if any(has_right_to_left(each.text) for each in _text_boxes(line))
-                for each in _text_boxes(line)
-            }
-        found = self._found.get(id(box), Direction(box.style["direction"]) if own else None)  # or text of a drawing
-        return found if own or found is Direction.RIGHT_TO_LEFT else None
+            self._found = {key: line for page in self._pages for box in _lines(page) for key, line in _line(box)}
+        found = self._found.get(id(box))
+        if found is None and own:  # text of a drawing
+            direction = Direction(box.style["direction"])
+            return Line(direction, _lacking([box.text], direction))
+        return found
+
+
+def _line(line: Any) -> Iterator[tuple[int, Line]]:
+    """The text boxes of a line, by their ids, that have to be brought into order."""
+    boxes = [box for box in _text_boxes(line) if box.text]
+    direction = Direction(line.style["direction"])
+    found = [box for box in boxes if direction is Direction.RIGHT_TO_LEFT or has_right_to_left(box.text)]
+    if not any(has_right_to_left(box.text) for box in found):
+        return
+    lacking = _lacking([box.text for box in boxes], direction)
+    for box in found:
+        yield id(box), Line(direction, lacking if box is found[-1] else 0)
+
+
+def _lacking(texts: Iterable[str], direction: Direction) -> int:
+    return max(0, _segments(texts, direction) + 1)
 
 
 def _lines(box: Any) -> Iterator[Any]:
@@ -76,19 +101,28 @@ def _text_boxes(box: Any) -> Iterator[Any]:
             yield from _text_boxes(child)
 
 
-def passages(text: str, line: Direction) -> Iterator[tuple[int, int]]:
-    """The first and last places of the passages of a text box whose direction is not that of its line.
-
-    In a line from right to left a number is such a passage, too.
-    """
-    kinds = "".join(_KINDS.get(bidirectional(character), "N") for character in text)
-    if line is Direction.LEFT_TO_RIGHT:
-        pattern = "R(?:.*R)?M*"
-    else:
-        pattern = "[LD](?:.*[LD])?M*" if "R" not in kinds else "L(?:[LDWMN]*[LD])?M*|D(?:W?D)*M*"
-    for found in re.finditer(pattern, kinds):
-        yield found.start(), found.end() - 1
+def is_right_to_left(character: str) -> bool:
+    """Whether a character is a letter, or a mark of direction, that is read from right to left."""
+    return bidirectional(character) in {"R", "AL"}
 
 
-#: Letters (L, R), digits (D), marks (M), and signs that belong to numbers (W), by their bidirectional classes.
-_KINDS = {"L": "L", "R": "R", "AL": "R", "AN": "D", "EN": "D", "NSM": "M"} | dict.fromkeys(("CS", "ES", "ET", "BN"), "W")
+def ends_right_to_left(character: str) -> bool:
+    """Whether a character ends a passage from right to left for poppler: letters from left to right, parts of numbers."""
+    return bidirectional(character) in {"L", "EN", "AN", "CS", "ES", "ET"}
+
+
+def _segments(texts: Iterable[str], line: Direction) -> int:
+    """How many more segments of pdfium are from right to left than from left to right, in a line of these text boxes."""
+    kinds = ""
+    for text in texts:
+        own = "".join(_KINDS.get(bidirectional(character), "N") for character in text)
+        if line is Direction.LEFT_TO_RIGHT:
+            kinds += own + ("L" if "R" in own else "")
+        else:
+            kinds += re.sub("(?<=[LD])(?=[^LD]|$)", "R", own)
+    runs = [kind for kind, _ in groupby(kinds)]
+    return runs.count("R") - runs.count("L")
+
+
+#: Letters (L, R) and digits (D), by their bidirectional classes.
+_KINDS = {"L": "L", "R": "R", "AL": "R", "AN": "D", "EN": "D"} | dict.fromkeys(("NSM", "CS", "ES", "ET", "BN"), "W")

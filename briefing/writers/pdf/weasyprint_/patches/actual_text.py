@@ -17,12 +17,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, NamedTuple
-from unicodedata import category
+from unicodedata import bidirectional, category, mirrored
 
 from briefing.writers.pdf.missing_glyphs import BLANK_FAMILY, is_ignored, is_visible
 from briefing.writers.pdf.placeholder_glyph import WIDTH, PlaceholderGlyphs
 
-from briefing.writers.pdf.weasyprint_.reading_order import LRM, RLM, Direction, LineDirections, passages
+from briefing.writers.pdf.weasyprint_.reading_order import (
+    LRM,
+    RLM,
+    Direction,
+    Line,
+    Lines,
+    ends_right_to_left,
+    is_right_to_left,
+)
 
 from .guard import replaced
 
@@ -71,12 +79,12 @@ def apply(document: Any) -> Iterator[PlaceholderGlyphs]:
     from weasyprint.pdf.stream import Stream
 
     own, own_font = text.draw_first_line, Stream.add_font
-    boxes, directions = PlaceholderGlyphs(), LineDirections(document)
+    boxes, lines = PlaceholderGlyphs(), Lines(document)
 
     def draw(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> Any:
-        direction = directions.of(box) if overflow != "ellipsis" and ellipsis == "none" and box.text.strip() else None
-        if direction is not None:
-            _draw_in_order(stream, box, matrix, boxes, direction)
+        line = lines.of(box) if overflow != "ellipsis" and ellipsis == "none" and box.text.strip() else None
+        if line is not None:
+            _draw_in_order(stream, box, matrix, boxes, line)
             return []
         if overflow == "ellipsis" or ellipsis != "none" or _is_plain(stream, box):
             drawn, font = len(stream.stream), stream._current_font
@@ -205,7 +213,7 @@ class _Cluster(NamedTuple):
 FILLED, INVISIBLE = 0, 3
 #: The height above the line of the space that divides two segments, and the width of a character without glyphs, in
 #: thousandths of the type size.
-DIVIDER_RISE, THIN = 350, 4
+DIVIDER_RISE, THIN = 1500, 4
 
 
 def _clusters(stream: Any, box: Any, boxes: PlaceholderGlyphs) -> Iterator[tuple[_Cluster, str]]:
@@ -254,57 +262,142 @@ def _with_marks(clusters: Iterable[tuple[_Cluster, str]]) -> list[tuple[_Cluster
     return joined
 
 
-def _draw_in_order(stream: Any, box: Any, matrix: Any, boxes: PlaceholderGlyphs, line: Direction) -> None:
-    """Draw the first line of a box's layout in reading order, right-to-left letters one by one, each in its place."""
-    stream.set_text_matrix(*matrix.values)
-    found = _with_marks(sorted(_clusters(stream, box, boxes), key=lambda each: each[0].begin))
-    ends = {end: start for start, end in passages("".join(characters for _, characters in found), line)}
-    starts = dict[int, _Cluster]()
-    first = set(ends.values())
-    mark = RLM if line is Direction.RIGHT_TO_LEFT else LRM
-    text = _PlacedText(stream)
-    for pen_and_way, group in groupby(found, lambda each: (id(each[0].pen), each[0].backwards)):
-        clusters = list(group)
-        starts |= {
-            cluster.begin + number: cluster for cluster, characters in clusters for number in range(len(characters))
-        }
-        if pen_and_way[1]:
-            for cluster, characters in clusters:
-                text.characters(cluster, characters, mark if cluster.begin in first else "")
+class _Unit(NamedTuple):
+    """What is written together: a cluster from right to left, a run from left to right, or a mark of direction.
+
+    Its glyphs begin at ``place``. A reader finds its characters between ``left`` and ``right``.
+    """
+
+    pen: _TextPen
+    text: str
+    glyphs: list[_Glyph]
+    place: float
+    left: float
+    right: float
+    backwards: bool
+
+
+def _units(clusters: Iterable[tuple[_Cluster, str]]) -> Iterator[_Unit]:
+    """The units of a text box in reading order."""
+    for (_, backwards), group in groupby(clusters, lambda each: (id(each[0].pen), each[0].backwards)):
+        found = [
+            _Unit(each.pen, text, each.glyphs, each.left, each.left, each.right, backwards) for each, text in group
+        ]
+        if backwards:
+            yield from found
         else:
-            words = "".join(characters for _, characters in clusters)
-            text.run([cluster for cluster, _ in clusters], words, mark if clusters[0][0].begin in first else "")
-        for end in [end for end in ends if end in starts]:
-            text.mark(starts[ends.pop(end)], mark)
+            glyphs = [glyph for each in found for glyph in each.glyphs]
+            text = "".join(each.text for each in found)
+            yield found[0]._replace(text=text, glyphs=glyphs, right=found[-1].right)
+
+
+def _for_line_from_left(units: list[_Unit]) -> Iterator[_Unit]:
+    """The units with places at which poppler finds them in order in a line from left to right.
+
+    Poppler reverses each section from a right-to-left letter to the next character that ends it, and nothing else. So
+    the sections are in reading order from left to right.
+    """
+    last = max((number for number, unit in enumerate(units) if any(map(is_right_to_left, unit.text))), default=-1)
+    if last < 0:
+        yield from units
+        return
+    reverses, sections = False, list[tuple[bool, list[_Unit]]]()
+    for number, unit in enumerate(units):
+        if number > last or any(map(ends_right_to_left, unit.text)):
+            now = number <= last and any(map(is_right_to_left, unit.text))
+        else:
+            now = reverses or any(map(is_right_to_left, unit.text))
+        if not sections or now != reverses:
+            sections.append((now, []))
+        sections[-1][1].append(unit)
+        reverses = now
+    at, written = min(unit.left for unit in units), 0
+    for backwards, section in sections:
+        end = at + sum(unit.right - unit.left for unit in section)
+        place = end if backwards else at
+        written += len(section)
+        for number, unit in enumerate(section):
+            width = unit.right - unit.left
+            left = place - width if backwards else place
+            place += -width if backwards else width
+            thin = THIN * unit.pen.size / 1000 if written == last + 1 and backwards and number == 0 else 0
+            yield unit._replace(left=left, right=left + width - thin, backwards=backwards)
+        if written == last + 1:
+            pen = section[0].pen
+            yield _Unit(pen, LRM, [], end, end - THIN * pen.size / 1000, end, backwards=False)
+        at = end
+
+
+def _for_line_from_right(units: list[_Unit]) -> Iterator[_Unit]:
+    """The units with marks at which poppler ends letters from left to right, and numbers, in a line from the right."""
+    for ends, group in groupby(units, lambda each: not each.backwards):
+        passage = list(group)
+        if not ends:
+            for unit in passage:
+                if any(map(ends_right_to_left, unit.text)):
+                    yield from _with_mark([unit])
+                else:
+                    yield unit
+        else:
+            yield from _with_mark(passage)
+
+
+def _with_mark(passage: list[_Unit]) -> Iterator[_Unit]:
+    first, *others = passage
+    thin = THIN * first.pen.size / 1000
+    yield first._replace(left=first.left + thin)
+    yield from others
+    yield _Unit(first.pen, RLM, [], first.left, first.left, first.left + thin, backwards=False)
+
+
+def _draw_in_order(stream: Any, box: Any, matrix: Any, boxes: PlaceholderGlyphs, line: Line) -> None:
+    """Draw the first line of a box's layout in reading order."""
+    stream.set_text_matrix(*matrix.values)
+    clusters = _with_marks(sorted(_clusters(stream, box, boxes), key=lambda each: each[0].begin))
+    units = list(_units(clusters))
+    arranged = _for_line_from_left if line.direction is Direction.LEFT_TO_RIGHT else _for_line_from_right
+    text = _PlacedText(stream, boxes)
+    reversed_by_pdfium = line.direction is Direction.RIGHT_TO_LEFT
+    for unit in arranged(units):
+        if reversed_by_pdfium and mirrored(unit.text[0]):
+            text.hidden_marks(unit.pen.size, unit.left, 1)
+            reversed_by_pdfium = False
+        strong = [character for character in unit.text if bidirectional(character) in {"L", "R", "AL"}]
+        reversed_by_pdfium = is_right_to_left(strong[-1]) if strong else reversed_by_pdfium
+        text.unit(unit)
+    if line.lacking:
+        text.hidden_marks(units[-1].pen.size, min(unit.left for unit in units), line.lacking)
 
 
 class _PlacedText:
-    """Writes characters in places of their own, each under ActualText."""
+    """Writes units of text in places of their own, under ActualText."""
 
-    def __init__(self, stream: Any) -> None:
-        self.stream = stream
+    def __init__(self, stream: Any, boxes: PlaceholderGlyphs) -> None:
+        self.stream, self.boxes = stream, boxes
         self.at = 0.0  # in px from the left of the box
         self.count = 0
 
-    def characters(self, cluster: _Cluster, characters: str, mark: str) -> None:
-        """Write the characters of a right-to-left cluster, the first with the glyphs, and a mark at its right side."""
-        right = cluster.right - (THIN * cluster.pen.size / 1000 if mark else 0)
-        width = (right - cluster.left) / len(characters)
-        for number, character in enumerate(characters):
-            glyphs = cluster.glyphs if number == 0 else []
-            self._span(cluster.pen, character, right - (number + 1) * width, right - number * width, glyphs, cluster.left)
+    def unit(self, unit: _Unit) -> None:
+        """Write a unit. From right to left, its first character has the glyphs, and the others are to the left of it."""
+        if not unit.backwards:
+            self._span(unit.pen, unit.text, unit.left, unit.right, unit.glyphs, unit.place)
+            return
+        width = (unit.right - unit.left) / len(unit.text)
+        for number, character in enumerate(unit.text):
+            left, glyphs = unit.right - (number + 1) * width, unit.glyphs if number == 0 else []
+            self._span(unit.pen, character, left, left + width, glyphs, unit.place)
 
-    def run(self, clusters: list[_Cluster], characters: str, mark: str) -> None:
-        """Write text from left to right, and a mark at its left side."""
-        glyphs = [glyph for cluster in clusters for glyph in cluster.glyphs]
-        left = clusters[0].left + (THIN * clusters[0].pen.size / 1000 if mark else 0)
-        self._span(clusters[0].pen, characters, left, clusters[-1].right, glyphs, clusters[0].left)
+    def hidden_marks(self, size: float, place: float, count: int) -> None:
+        """Write marks from left to right that only pdfium reads, because it ignores ActualText that is empty."""
+        import pydyf
 
-    def mark(self, cluster: _Cluster, text: str) -> None:
-        """Write a mark of direction at the outer side of the first cluster of a passage."""
-        thin = THIN * cluster.pen.size / 1000
-        place = cluster.right - thin if cluster.backwards else cluster.left
-        self._span(cluster.pen, text, place, place + thin, [])
+        name, number = self.boxes.marks(count)
+        self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String("")}))
+        self.stream.set_font_size(name, size)
+        by = round((self.at - place) * 1000 / size)
+        self.stream.show_text(f"{by} <{number:02x}>")
+        self.at += (WIDTH - by) * size / 1000
+        self.stream.end_marked_content()
 
     def _span(
         self, pen: _TextPen, text: str, left: float, right: float, glyphs: list[_Glyph], place: float = 0
@@ -329,8 +422,12 @@ class _PlacedText:
         for glyph in glyphs:
             if glyph.number is not None:
                 pen.font.to_unicode.setdefault(glyph.number, _Shared(text[0]))
-        ink = any(map(is_visible, text)) and bool(glyphs)
-        if ink:
+        ink = any(map(is_visible, text)) and bool(glyphs) and not any(glyph.rise for glyph in glyphs)
+        if not ink:
+            self.stream.set_text_rendering(INVISIBLE)
+            self._hidden(pen, left, right)
+            self.stream.set_text_rendering(FILLED)
+        if glyphs:
             self._space(pen, left)
             self._go(pen, place)
             for glyph in glyphs:
@@ -339,8 +436,6 @@ class _PlacedText:
             self._space(pen, right - self._width(pen))
             pen.flush()
         self.stream.set_text_rendering(INVISIBLE)
-        if not ink:
-            self._hidden(pen, left, right)
         self.stream.set_text_rise(DIVIDER_RISE * pen.size / 1000)
         self._hidden(pen, left, right)
         self.stream.set_text_rise(0)
