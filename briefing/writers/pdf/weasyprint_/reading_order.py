@@ -117,12 +117,12 @@ def _segments(texts: Iterable[str], line: Direction) -> int:
     for text in texts:
         own = "".join(_KINDS.get(bidirectional(character), "N") for character in text)
         if line is Direction.LEFT_TO_RIGHT:
-            kinds += own + ("L" if "R" in own else "")
+            kinds += re.sub("(R(?:[RNM]*R)?M*)", r"\1RL", own)
         else:
             kinds += re.sub("(?<=[LD])(?=[^LD]|$)", "R", own)
     runs = [kind for kind, _ in groupby(kinds)]
     return runs.count("R") - runs.count("L")
 
 
-#: Letters (L, R) and digits (D), by their bidirectional classes.
-_KINDS = {"L": "L", "R": "R", "AL": "R", "AN": "D", "EN": "D"} | dict.fromkeys(("NSM", "CS", "ES", "ET", "BN"), "W")
+#: Letters (L, R), digits (D) and marks (M), by their bidirectional classes.
+_KINDS = {"L": "L", "R": "R", "AL": "R", "AN": "D", "EN": "D", "NSM": "M"} | dict.fromkeys(("CS", "ES", "ET", "BN"), "W")

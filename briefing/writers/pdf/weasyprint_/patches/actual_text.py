@@ -294,38 +294,37 @@ def _units(clusters: Iterable[tuple[_Cluster, str]]) -> Iterator[_Unit]:
 def _for_line_from_left(units: list[_Unit]) -> Iterator[_Unit]:
     """The units with places at which poppler finds them in order in a line from left to right.
 
-    Poppler reverses each section from a right-to-left letter to the next character that ends it, and nothing else. So
-    the sections are in reading order from left to right.
+    Poppler reverses from a right-to-left letter to the next character that ends this, and nothing else. So the sections
+    that it finds are in reading order from left to right, and begin and end with a mark of direction.
     """
-    last = max((number for number, unit in enumerate(units) if any(map(is_right_to_left, unit.text))), default=-1)
-    if last < 0:
-        yield from units
-        return
-    reverses, sections = False, list[tuple[bool, list[_Unit]]]()
-    for number, unit in enumerate(units):
-        if number > last or any(map(ends_right_to_left, unit.text)):
-            now = number <= last and any(map(is_right_to_left, unit.text))
-        else:
-            now = reverses or any(map(is_right_to_left, unit.text))
-        if not sections or now != reverses:
-            sections.append((now, []))
-        sections[-1][1].append(unit)
-        reverses = now
-    at, written = min(unit.left for unit in units), 0
-    for backwards, section in sections:
+    at = min(unit.left for unit in units)
+    for backwards, section in _sections(units):
         end = at + sum(unit.right - unit.left for unit in section)
-        place = end if backwards else at
-        written += len(section)
-        for number, unit in enumerate(section):
+        place, thin = end if backwards else at, THIN * section[0].pen.size / 1000
+        if backwards:
+            section[0] = section[0]._replace(right=section[0].right - thin)
+            section[-1] = section[-1]._replace(left=section[-1].left + thin)
+            place -= thin
+        for unit in section:
             width = unit.right - unit.left
-            left = place - width if backwards else place
-            place += -width if backwards else width
-            thin = THIN * unit.pen.size / 1000 if written == last + 1 and backwards and number == 0 else 0
-            yield unit._replace(left=left, right=left + width - thin, backwards=backwards)
-        if written == last + 1:
+            place += -width if backwards else 0
+            yield unit._replace(left=place, right=place + width, backwards=backwards)
+            place += 0 if backwards else width
+        if backwards:
             pen = section[0].pen
-            yield _Unit(pen, LRM, [], end, end - THIN * pen.size / 1000, end, backwards=False)
+            yield _Unit(pen, RLM, [], at, at, at + thin, backwards=False)
+            yield _Unit(pen, LRM, [], end, end - thin, end, backwards=False)
         at = end
+
+
+def _sections(units: list[_Unit]) -> Iterator[tuple[bool, list[_Unit]]]:
+    """The sections of a line from left to right: whether poppler reverses it, and its units."""
+    kinds = "".join(
+        "R" if any(map(is_right_to_left, unit.text)) else "E" if any(map(ends_right_to_left, unit.text)) else "N"
+        for unit in units
+    )
+    for found in re.finditer("(R(?:[RN]*R)?)|[EN]+", kinds):
+        yield found[1] is not None, units[found.start() : found.end()]
 
 
 def _for_line_from_right(units: list[_Unit]) -> Iterator[_Unit]:
@@ -358,15 +357,17 @@ def _draw_in_order(stream: Any, box: Any, matrix: Any, boxes: PlaceholderGlyphs,
     arranged = _for_line_from_left if line.direction is Direction.LEFT_TO_RIGHT else _for_line_from_right
     text = _PlacedText(stream, boxes)
     reversed_by_pdfium = line.direction is Direction.RIGHT_TO_LEFT
-    for unit in arranged(units):
+    ordered = list(arranged(units))
+    for number, unit in enumerate(ordered, 1):
+        if line.lacking and number == len(ordered):
+            # Before the last unit, since pdfium adds a space if the last object of a box does not end with one.
+            text.hidden_marks(unit.pen.size, min(unit.left for unit in units), line.lacking)
         if reversed_by_pdfium and mirrored(unit.text[0]):
             text.hidden_marks(unit.pen.size, unit.left, 1)
             reversed_by_pdfium = False
         strong = [character for character in unit.text if bidirectional(character) in {"L", "R", "AL"}]
         reversed_by_pdfium = is_right_to_left(strong[-1]) if strong else reversed_by_pdfium
         text.unit(unit)
-    if line.lacking:
-        text.hidden_marks(units[-1].pen.size, min(unit.left for unit in units), line.lacking)
 
 
 class _PlacedText:
