@@ -7,12 +7,10 @@ and numbers of charts, and the arrows back from notes are left out, because they
 from __future__ import annotations
 
 import re
-import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -197,6 +195,8 @@ class _Story:
 
 # PDF
 
+#: Marks of direction, which are not words.
+DIRECTIONS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F))
 #: The numbering of lists whose labels are marks or numbers; the labels of other lists are words of the brief.
 MARKED = "L with marks"
 FLOWING = {"Span", "NonStruct", "Link", "Em", "Strong", "Quote", "Code", "Reference", "Note", "Lbl", "Sub", "Annot"}
@@ -307,40 +307,24 @@ class _Flow:
 
     def __init__(self) -> None:
         self.out: list[str] = []
-        self.last: Any = None
+        #: The page, the height and the size of the last character.
+        self.last: tuple[int, float, float] | None = None
 
     def part(self) -> None:
-        self.out.append("\n")  # the directions of two parts have nothing to do with each other
+        self.out.append("\n")
         self.last = None
 
     def char(self, char: Any, page: int) -> None:
-        if self.last is not None and (self.last["page_number"] != page or char["x0"] < self.last["x1"] - 5):
+        if not char["text"]:
+            return
+        height = char["matrix"][5]
+        if self.last and (self.last[0] != page or abs(self.last[1] - height) > 0.7 * max(self.last[2], char["size"])):
             if self.out and self.out[-1] in {"‐", "\u00ad"}:
                 self.out.pop()
             else:
                 self.out.append("\n")
-        self.out.append(char["text"])
-        self.last = {**char, "page_number": page}
+        self.out.append(char["text"].translate(DIRECTIONS))
+        self.last = page, height, char["size"]
 
     def words(self) -> str:
-        lines = [list(line) for at_end, line in groupby(self.out, "\n".__eq__) if not at_end]
-        return " ".join("".join(as_read(line)) for line in lines)
-
-
-def as_read(line: list[str]) -> list[str]:
-    """The pieces of a line in reading order: right-to-left text is drawn from the left."""
-    kinds = [unicodedata.bidirectional(piece[:1]) if piece else "ON" for piece in line]
-    strong = [place for place, kind in enumerate(kinds) if kind in {"L", "R", "AL"}]
-    read: list[str] = []
-    for backwards, places in groupby(strong, lambda place: kinds[place] != "L"):
-        run = list(places)
-        read += line[len(read) : run[0]]
-        # From the first strong right-to-left piece to the last, with the spaces and signs between them.
-        read += _backwards(line[run[0] : run[-1] + 1]) if backwards else line[run[0] : run[-1] + 1]
-    return read + line[len(read) :]
-
-
-def _backwards(run: list[str]) -> list[str]:
-    """A right-to-left run in reading order; digits in it still read from the left."""
-    pieces = [list(group) for _, group in groupby(run, lambda piece: piece.isdigit())]
-    return [piece for group in reversed(pieces) for piece in (group if group[0].isdigit() else reversed(group))]
+        return " ".join("".join(self.out).split("\n"))

@@ -13,15 +13,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, NamedTuple
 from unicodedata import bidirectional, category, mirrored
 
 from briefing.writers.pdf.missing_glyphs import BLANK_FAMILY, is_ignored, is_visible
-from briefing.writers.pdf.placeholder_glyph import WIDTH, PlaceholderGlyphs
-
+from briefing.writers.pdf.placeholder_glyph import SEPARATOR, WIDTH, PlaceholderGlyphs
 from briefing.writers.pdf.weasyprint_.reading_order import (
     LRM,
     RLM,
@@ -196,7 +195,7 @@ def _draw(stream: Any, box: Any, matrix: Any, boxes: PlaceholderGlyphs) -> None:
 
 
 class _Cluster(NamedTuple):
-    """The glyphs of a run that stand for some characters, between two places in thousandths of the type size of its pen.
+    """The glyphs of a run that stand for some characters, between two places in px from the left of the box.
 
     ``begin`` is the place of its first character in the text of the line.
     """
@@ -209,8 +208,6 @@ class _Cluster(NamedTuple):
     backwards: bool
 
 
-#: The modes of drawing text.
-FILLED, INVISIBLE = 0, 3
 #: The height above the line of the space that divides two segments, and the width of a character without glyphs, in
 #: thousandths of the type size.
 DIVIDER_RISE, THIN = 1500, 4
@@ -238,7 +235,7 @@ def _clusters(stream: Any, box: Any, boxes: PlaceholderGlyphs) -> Iterator[tuple
         glyphs, clusters = item.glyphs.glyphs, item.glyphs.log_clusters
         count, begin, length = item.glyphs.num_glyphs, item.item.offset, item.item.length
         starts = [*sorted({clusters[place] for place in range(count)}), length]
-        for start, places in groupby(range(count), lambda place: clusters[place]):
+        for start, places in groupby(range(count), lambda place, clusters=clusters: clusters[place]):
             first = begin + start
             characters = text[first : begin + starts[starts.index(start) + 1]].decode("utf-8")
             found = _glyphs([glyphs[place] for place in places], characters, pen)
@@ -379,7 +376,7 @@ class _PlacedText:
         self.count = 0
 
     def unit(self, unit: _Unit) -> None:
-        """Write a unit. From right to left, its first character has the glyphs, and the others are to the left of it."""
+        """Write a unit. From right to left, the first character has the glyphs, and the others are to the left of it."""
         if not unit.backwards:
             self._span(unit.pen, unit.text, unit.left, unit.right, unit.glyphs, unit.place)
             return
@@ -403,56 +400,48 @@ class _PlacedText:
     def _span(
         self, pen: _TextPen, text: str, left: float, right: float, glyphs: list[_Glyph], place: float = 0
     ) -> None:
-        """Write glyphs that stand for a text between two places.
+        """Write glyphs that stand for a text, which a reader finds between two places.
 
-        A viewer takes the first and the last glyph of a span for its ends, so spaces are drawn there. The second is in
-        another line for pdfium, which then begins to sort anew. It skips an object that has no ink, and one that is
-        the same as one before, so an invisible glyph is with the spaces, and their number changes.
+        Poppler takes the first and the last glyph for its ends, so spaces are drawn there. pdfium sorts objects by their
+        places up to one at another height, so the last is. It adds no space before an object that begins with one.
         """
         import pydyf
 
         self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(text)}))
-        if pen.font is None:
-            self._go(pen, place)
+        if pen.font is not None:
             for glyph in glyphs:
-                pen.draw(glyph)
-            pen.flush()
-            self.at = place + sum(glyph.width for glyph in glyphs) * pen.size / 1000
-            self.stream.end_marked_content()
-            return
-        for glyph in glyphs:
-            if glyph.number is not None:
-                pen.font.to_unicode.setdefault(glyph.number, _Shared(text[0]))
-        ink = any(map(is_visible, text)) and bool(glyphs) and not any(glyph.rise for glyph in glyphs)
-        if not ink:
-            self.stream.set_text_rendering(INVISIBLE)
-            self._hidden(pen, left, right)
-            self.stream.set_text_rendering(FILLED)
+                if glyph.number is not None:
+                    pen.font.to_unicode.setdefault(glyph.number, _Shared(text[0]))
+        spaced = pen.font is not None and pen.blank() != NOTDEF
+        if not spaced or not any(map(is_visible, text)) or not glyphs or any(glyph.rise for glyph in glyphs):
+            self._hidden(pen.size, left, right)
         if glyphs:
-            self._space(pen, left)
+            if spaced:
+                self._space(pen, left)
             self._go(pen, place)
             for glyph in glyphs:
                 pen.draw(glyph)
             self.at += sum(glyph.width for glyph in glyphs) * pen.size / 1000
-            self._space(pen, right - self._width(pen))
+            if spaced:
+                self._space(pen, right - self._width(pen))
             pen.flush()
-        self.stream.set_text_rendering(INVISIBLE)
         self.stream.set_text_rise(DIVIDER_RISE * pen.size / 1000)
-        self._hidden(pen, left, right)
+        self._hidden(pen.size, left, right)
         self.stream.set_text_rise(0)
-        self.stream.set_text_rendering(FILLED)
         self.stream.end_marked_content()
 
-    def _hidden(self, pen: _TextPen, left: float, right: float) -> None:
-        """Draw a letter between spaces, at the left and at the right."""
+    def _hidden(self, size: float, left: float, right: float) -> None:
+        """Draw a glyph that has an area, but draws nothing, between spaces at the left and at the right."""
+        (font, space), (_, mark), wide = self.boxes.of(" "), self.boxes.of(SEPARATOR), WIDTH * size / 1000
         self.count += 1
-        for _ in range(1 + self.count % 6):
-            self._space(pen, left)
-        self._go(pen, left)
-        pen.line += f"<{pen.letter():04x}>"
-        self.at += pen.own_width(pen.letter()) * pen.size / 1000
-        self._space(pen, right - self._width(pen))
-        pen.flush()
+        row = ""
+        # pdfium leaves out an object that is the same as one before, so the number of spaces changes.
+        for code, place in (*[(space, left)] * (1 + self.count % 6), (mark, left), (space, right - wide)):
+            by = round((self.at - place) * 1000 / size)
+            row += f"{by} <{code:02x}>" if by else f"<{code:02x}>"
+            self.at += wide - by * size / 1000
+        self.stream.set_font_size(font, size)
+        self.stream.show_text(row)
 
     def _space(self, pen: _TextPen, place: float) -> None:
         self._go(pen, place)
@@ -604,18 +593,6 @@ class _TextPen:
         number: int = self.font.space
         if number != NOTDEF:
             self.font.to_unicode.setdefault(number, _Shared(" "))
-        return number
-
-    def letter(self) -> int:
-        """The number of a glyph with ink."""
-        if not hasattr(self.font, "letter"):
-            import uharfbuzz
-
-            face = uharfbuzz.Face(self.font.file_content, self.font.index)
-            font, codes = uharfbuzz.Font(face), [code for code in face.unicodes if chr(code).isalnum()]
-            self.font.letter = min((font.get_nominal_glyph(code) for code in codes), default=NOTDEF)
-            self.font.to_unicode.setdefault(self.font.letter, _Shared(chr(codes[0])))
-        number: int = self.font.letter
         return number
 
     def draw(self, glyph: _Glyph) -> None:
