@@ -209,7 +209,10 @@ def read_pdf(data: bytes, title: str = "") -> Words:
     """
     import pdfplumber
 
-    with patch("pdfplumber.page.PDFPageAggregatorWithMarkedContent", _Told), pdfplumber.open(BytesIO(data)) as pdf:
+    with (
+        patch("pdfplumber.page.PDFPageAggregatorWithMarkedContent", WithActualText),
+        pdfplumber.open(BytesIO(data)) as pdf,
+    ):
         marked: dict[tuple[int, int], list[Any]] = {}
         loose: list[str] = []
         for page in pdf.pages:
@@ -227,7 +230,7 @@ def read_pdf(data: bytes, title: str = "") -> Words:
     return Words(split(reader.body.words()), notes, untagged="".join(loose).replace(" ", ""))
 
 
-class _Told(PDFPageAggregatorWithMarkedContent):
+class WithActualText(PDFPageAggregatorWithMarkedContent):
     """A pdfminer device that replaces characters by their ActualText; marked content can be nested."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -302,13 +305,20 @@ class _Aloud:
             self.now.part()
 
 
+def begins_line(char: Any, page: int, last: tuple[int, Any] | None) -> bool:
+    """Whether a character is in another line than the last one, on its page."""
+    if last is None or last[0] != page:
+        return last is not None
+    fall = abs(last[1]["matrix"][5] - char["matrix"][5])
+    return bool(fall > 0.7 * max(last[1]["size"], char["size"]))
+
+
 class _Flow:
     """Joins characters to text: a line break is a space, unless it is after a soft hyphen."""
 
     def __init__(self) -> None:
         self.out: list[str] = []
-        #: The page, the height and the size of the last character.
-        self.last: tuple[int, float, float] | None = None
+        self.last: tuple[int, Any] | None = None
 
     def part(self) -> None:
         self.out.append("\n")
@@ -317,14 +327,13 @@ class _Flow:
     def char(self, char: Any, page: int) -> None:
         if not char["text"]:
             return
-        height = char["matrix"][5]
-        if self.last and (self.last[0] != page or abs(self.last[1] - height) > 0.7 * max(self.last[2], char["size"])):
+        if begins_line(char, page, self.last):
             if self.out and self.out[-1] in {"‐", "\u00ad"}:
                 self.out.pop()
             else:
                 self.out.append("\n")
         self.out.append(char["text"].translate(DIRECTIONS))
-        self.last = page, height, char["size"]
+        self.last = page, char
 
     def words(self) -> str:
         return " ".join("".join(self.out).split("\n"))

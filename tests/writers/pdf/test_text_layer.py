@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import unicodedata
-from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
@@ -17,9 +16,12 @@ from briefing.writers.pdf import write_pdf
 from briefing.writers.pdf.missing_glyphs import is_visible
 from tests.support.every_field import escaped
 from tests.support.hostile_strings import NAUGHTY
-from tests.support.other_scripts import NAMES, RIGHT_TO_LEFT
+from tests.support.other_scripts import NAMES
+from tests.support.read_outputs import DIRECTIONS
 from tests.support.sample_galley import norway, set_brief
 from tests.support.sweep import sweep
+from tests.writers.pdf.test_tags import BRIEFS, all_heard, heard, made
+from tests.writers.pdf.test_tags import THEMES as SHIPPED
 
 THEMES = ("standard", "chancery")
 READERS = ("poppler", "pdfium")
@@ -36,8 +38,35 @@ WORDS = {
     "my": "နေပြည်တော်",
     "th": "กรุงเทพมหานคร ที่นี่",
 }
-#: The marks that show the direction of text, which poppler adds.
-DIRECTIONS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F))
+#: Passages from right to left in a line from left to right: alone, first and last in it, with brackets, signs, numbers,
+#: marks, and letters that are one glyph.
+PASSAGES = (
+    "Cairo (القاهرة) is here and goes on",
+    "[اتفاقيات أوسلو]{lang=ar}",
+    "one two three [اتفاقيات أوسلو]{lang=ar}, four",
+    "[שָׁלוֹם עולם]{lang=he} starts",
+    "word שָׁלוֹם עולם, (בן־גוריון) 12.5 «לא»! ends",
+    "ends with مُحَمَّدٌ رَسُولُ اللَّهِ",
+    "לא",
+    "لا إله إلا",
+    "in the year عام 1999 م and",
+    "they say: ירושלים, חיפה; אילת.",
+    "**Strong القاهرة الكبرى** and _slanted ירושלים שלנו_ text",
+)
+#: Lines from right to left, with passages from left to right.
+ARABIC = (
+    "استضافت العاصمة القمة الأولى للمنظمة منذ عام 1999، وحضرها رؤساء 38 دولة، [Astana Summit Hall]{lang=en}، وأصدروا إعلانا.",
+    "الاتحاد الأوروبي (EU) وروسيا «والصين» 12.5 % و -3",
+    "مُحَمَّدٌ رَسُولُ اللَّهِ (سلام) هنا",
+    "The Astana Summit of 2010 and more",
+)
+#: Marks without a font: of two that are the same, on a letter without a font, both readers take one.
+TWICE = "\u035a"
+#: Words of the naughty strings that a reader shows otherwise.
+DIVIDED: set[str] = set()
+JOINED: set[str] = set()
+#: pdfium reads no ActualText above U+FFFC, which a character of private use must have.
+ABOVE = "\U000f0000"
 
 
 def text_of(data: bytes, reader: str, folder: Path) -> str:
@@ -80,50 +109,63 @@ def test_letters_with_marks_and_all_letters_after_them_are_extracted(theme, read
     assert text.count("and the office expects one.") == len(words)
 
 
-@pytest.mark.parametrize("word", ["اتفاقيات أوسلو", "القاهرة", "ירושלים", "اسلام آباد"])
-def test_right_to_left_words_are_extracted(word, tmp_path) -> None:
-    text = text_of(write_pdf(set_brief(brief([f"Begin0x [{word}]{{lang=ar}} Stop0x"]))).data, "poppler", tmp_path)
-    assert found(text, 0) == word
+def typed(sample: str) -> str:
+    """The words of a sample as a reader shows them."""
+    words = re.sub(r"\[(.*?)\]\{lang=\w+\}|\*\*|(?<!\w)_|_(?!\w)", r"\1", sample).translate(DIRECTIONS)
+    return unicodedata.normalize("NFC", " ".join(words.split()))
 
 
-def test_no_right_to_left_letter_or_mark_is_lost(tmp_path) -> None:
-    """Both readers put a mark before its letter there, but each is there once."""
-    words = "مُحَمَّدٌ שָׁלוֹם"
-    made = write_pdf(set_brief(brief([words])))
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("language", "samples"), [("en", PASSAGES), ("ar", ARABIC)])
+def test_text_from_right_to_left_is_extracted_in_reading_order(theme, language, samples, tmp_path) -> None:
+    """Letters with marks, brackets and numbers included. Two marks on one letter are in the order of Unicode."""
+    made = write_pdf(set_brief(brief(list(samples), language), theme=theme))
     for reader in READERS:
-        letters = Counter(unicodedata.normalize("NFD", text_of(made.data, reader, tmp_path)))
-        assert not Counter(words.replace(" ", "")) - letters
+        text = unicodedata.normalize("NFC", text_of(made.data, reader, tmp_path))
+        assert [sample for sample in samples if typed(sample) not in text] == [], reader
 
 
 @pytest.mark.parametrize("reader", READERS)
 def test_every_script_of_the_shipped_fonts_is_extracted(reader, tmp_path) -> None:
-    # pdfium orders words from the right by their places, and repeats a Khmer syllable whose letters are lowered.
-    left_out = {*RIGHT_TO_LEFT, "km"} if reader == "pdfium" else set()
+    # pdfium repeats a Khmer syllable whose letters are lowered.
+    left_out = {"km"} if reader == "pdfium" else set()
     names = {tag: name for tag, name in NAMES.items() if tag not in left_out}
     samples = [f"Begin{tag}x [{name}]{{lang={tag}}} Stop{tag}x" for tag, name in names.items()]
     text = text_of(write_pdf(set_brief(brief(samples))).data, reader, tmp_path)
     assert {tag: found(text, tag) for tag in names} == names
 
 
-def visible(text: str) -> Counter[str]:
-    """The visible characters; a hyphen may be that of a line break, and pdfium writes a ligature as its letters."""
-    letters = unicodedata.normalize("NFKC", text)
-    return Counter(letter for letter in letters if is_visible(letter) and letter not in "-‐ ")
+def visible(text: str) -> str:
+    """The visible characters in their order, without hyphens and spaces, which may be those of a line break."""
+    letters = unicodedata.normalize("NFKC", text)  # pdfium writes a ligature as its letters
+    return "".join(letter for letter in letters if is_visible(letter) and letter not in "-‐\ufffe ")
 
 
 @pytest.mark.parametrize("theme", [THEMES[0], pytest.param(THEMES[1], marks=sweep)])
-@pytest.mark.parametrize("reader", READERS)
-def test_no_character_of_a_naughty_string_is_lost(theme, reader, tmp_path) -> None:
+def test_the_characters_of_a_naughty_string_are_extracted_in_order(theme, tmp_path) -> None:
     samples = [escaped(f"Begin{number}x {text} Stop{number}x") for number, text in enumerate(NAUGHTY)]
-    text = text_of(write_pdf(set_brief(brief(samples), theme=theme)).data, reader, tmp_path)
-    lost = {}
-    for number, typed in enumerate(NAUGHTY):
-        if reader == "pdfium" and "עולם" in typed:  # pdfium orders such a line by its first letters
-            continue
-        lost[number] = visible(typed) - visible(found(text, number))
-    # Both readers take a mark without a font that is drawn twice over one letter for bold type. pdfium reads no
-    # ActualText above U+FFFC, which a character of private use must have.
-    assert set(sum(lost.values(), Counter())) <= ({"\u035a", "\U000f0000"} if reader == "pdfium" else {"\u035a"})
+    made = write_pdf(set_brief(brief(samples), theme=theme))
+    for reader in READERS:
+        text = text_of(made.data, reader, tmp_path)
+        for number, string in enumerate(NAUGHTY):
+            wanted, shown = (visible(each).replace(TWICE, "") for each in (string, found(text, number)))
+            assert shown == (wanted.replace(ABOVE, "") if reader == "pdfium" else wanted), (reader, number)
+
+
+@pytest.mark.parametrize("theme", [THEMES[0], pytest.param(THEMES[1], marks=sweep)])
+def test_the_words_of_a_naughty_string_are_extracted(theme, tmp_path) -> None:
+    """Word by word, but for words that a line break divides, and what a reader takes for a hyphen or a ligature."""
+    strings = [text for text in NAUGHTY if len(max(text.split(), key=len)) < 40]
+    samples = [escaped(f"Begin{number}x {text} Stop{number}x") for number, text in enumerate(strings)]
+    made = write_pdf(set_brief(brief(samples), theme=theme))
+    for reader in READERS:
+        lost: set[str] = set()
+        text = re.sub("[\u00ad\ufffe] ?", "", text_of(made.data, reader, tmp_path)).replace(TWICE, "")
+        for number, string in enumerate(strings):
+            shown = {visible(word) for word in found(text, number).split()}
+            words = {visible(word).replace(ABOVE, "") for word in string.replace(TWICE, "").split()}
+            lost |= words - shown - {""}
+        assert lost <= (DIVIDED | JOINED if reader == "pdfium" else DIVIDED), reader
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -145,3 +187,27 @@ def test_the_letters_of_running_matter_have_one_weight(theme, title) -> None:
     begin = running.find(title[:5])
     assert begin >= 0
     assert len({char["fontname"] for char in chars[begin : begin + 15]}) == 1
+
+
+BLOCKS = {"p", "h1", "h2", "h3", "h4", "li", "td", "th", "dt", "dd", "figcaption", "caption"}
+
+
+def blocks(case: tuple[str, str]) -> list[str]:
+    """The texts of the paragraphs, headings, items and cells of a brief, as they are typed, in its order."""
+    inner = [e for e in all_heard(case) if e.tag in BLOCKS and not any(b.tag in BLOCKS for b in list(e.walk())[1:])]
+    return [text for element in inner if (text := visible("".join(heard(element).split())))]
+
+
+@pytest.mark.parametrize("case", [(name, theme) for name in BRIEFS for theme in SHIPPED], ids=" ".join)
+def test_every_block_of_a_sample_is_extracted_in_reading_order(case, tmp_path) -> None:
+    """A block that goes on in another column or on another page is in two pieces."""
+    wanted = blocks(case)
+    assert len(wanted) > 40
+    for reader in READERS:
+        text = visible("".join(text_of(made(*case), reader, tmp_path).split()))
+
+        def in_pieces(block: str, text: str = text) -> bool:
+            at = next((end for end in range(len(block), 0, -1) if block[:end] in text), 0)
+            return at > 0 and block[at:] in text
+
+        assert [block for block in wanted if not in_pieces(block)] == [], reader

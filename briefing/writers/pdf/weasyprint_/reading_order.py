@@ -125,4 +125,6 @@ def _segments(texts: Iterable[str], line: Direction) -> int:
 
 
 #: Letters (L, R), digits (D) and marks (M), by their bidirectional classes.
-_KINDS = {"L": "L", "R": "R", "AL": "R", "AN": "D", "EN": "D", "NSM": "M"} | dict.fromkeys(("CS", "ES", "ET", "BN"), "W")
+_KINDS = {"L": "L", "R": "R", "AL": "R", "AN": "D", "EN": "D", "NSM": "M"} | dict.fromkeys(
+    ("CS", "ES", "ET", "BN"), "W"
+)
