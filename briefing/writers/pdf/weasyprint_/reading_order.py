@@ -119,7 +119,7 @@ def _segments(texts: Iterable[str], line: Direction) -> int:
         if line is Direction.LEFT_TO_RIGHT:
             kinds += re.sub("(R(?:[RNM]*R)?M*)", r"\1RL", own)
         else:
-            kinds += re.sub("(?<=[LD])(?=[^LD]|$)", "R", own)
+            kinds += re.sub("(?<=[LD])(?=[^LD]|$)|(?<=W)", "R", own)
     runs = [kind for kind, _ in groupby(kinds)]
     return runs.count("R") - runs.count("L")
 

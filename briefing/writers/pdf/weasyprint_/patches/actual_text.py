@@ -210,7 +210,7 @@ class _Cluster(NamedTuple):
 
 #: The height above the line of the space that divides two segments, and the width of a character without glyphs, in
 #: thousandths of the type size.
-DIVIDER_RISE, THIN = 1500, 4
+DIVIDER_RISE, THIN = 1500, 10
 
 
 def _clusters(stream: Any, box: Any, boxes: PlaceholderGlyphs) -> Iterator[tuple[_Cluster, str]]:
@@ -380,10 +380,13 @@ class _PlacedText:
         if not unit.backwards:
             self._span(unit.pen, unit.text, unit.left, unit.right, unit.glyphs, unit.place)
             return
-        width = (unit.right - unit.left) / len(unit.text)
-        for number, character in enumerate(unit.text):
-            left, glyphs = unit.right - (number + 1) * width, unit.glyphs if number == 0 else []
-            self._span(unit.pen, character, left, left + width, glyphs, unit.place)
+        others = len(unit.text) - 1
+        thin = min(THIN * unit.pen.size / 1000, (unit.right - unit.left) / (others + 1))
+        left = unit.left + others * thin
+        self._span(unit.pen, unit.text[0], left, unit.right, unit.glyphs, unit.place)
+        for character in unit.text[1:]:
+            left -= thin
+            self._span(unit.pen, character, left, left + thin, [])
 
     def hidden_marks(self, size: float, place: float, count: int) -> None:
         """Write marks from left to right that only pdfium reads, because it ignores ActualText that is empty."""
@@ -409,6 +412,7 @@ class _PlacedText:
 
         self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(text)}))
         if pen.font is not None:
+            pen.blank()  # has its text before a space that does not break
             for glyph in glyphs:
                 if glyph.number is not None:
                     pen.font.to_unicode.setdefault(glyph.number, _Shared(text[0]))
