@@ -1,10 +1,7 @@
-"""Which text boxes are written in reading order, since some letters of their line are read from right to left.
+"""The lines that have letters which are read from right to left, and what the readers of a PDF need in them.
 
-Poppler and pdfium, which most viewers use, find the order of such a line each in its own way, and neither by the Unicode
-bidirectional algorithm (``docs/decisions/0024-text-from-right-to-left.md``). Poppler goes by places: it reverses what
-stands between a right-to-left letter and the next letter from left to right or number, so a mark of direction stands at
-the end of each passage of the other direction. pdfium keeps the order of the file, if a change of height ends the objects
-that it would sort by their places.
+Poppler and pdfium, which most viewers use, each find the order of such a line in their own way, and neither uses the
+Unicode bidirectional algorithm. `docs/decisions/0024-text-from-right-to-left.md` describes both.
 """
 
 from __future__ import annotations
@@ -38,8 +35,8 @@ def has_right_to_left(text: str) -> bool:
 class Line(NamedTuple):
     """The line of a text box.
 
-    ``lacking`` is the number of marks from left to right that pdfium needs in this box, so that it keeps the order of the line: it
-    reverses the order if more of its segments are from right to left.
+    ``lacking`` is the number of marks from left to right that pdfium needs in this box. It reverses the order of a line
+    if more of its segments are from right to left.
     """
 
     direction: Direction
@@ -107,12 +104,15 @@ def is_right_to_left(character: str) -> bool:
 
 
 def ends_right_to_left(character: str) -> bool:
-    """Whether a character ends a passage from right to left for poppler: letters from left to right, parts of numbers."""
+    """Whether poppler ends a passage from right to left at a character: a letter from the left, or part of a number."""
     return bidirectional(character) in {"L", "EN", "AN", "CS", "ES", "ET"}
 
 
 def _segments(texts: Iterable[str], line: Direction) -> int:
-    """How many more segments of pdfium are from right to left than from left to right, in a line of these text boxes."""
+    """How many more segments of a line pdfium finds from right to left than from left to right.
+
+    The marks that are written at the ends of passages count.
+    """
     kinds = ""
     for text in texts:
         own = "".join(_KINDS.get(bidirectional(character), "N") for character in text)

@@ -3,10 +3,10 @@
 A PDF holds glyph numbers, and WeasyPrint 70 keeps one text for each: that of its first use, and none if other glyphs of
 the same cluster follow. But a letter with a mark may be two glyphs, an Arabic letter in Noto has glyphs that it shares
 with others (a body, and dots), Devanagari has glyphs for syllables, and a font may have one glyph for two characters.
-So the glyphs of such a cluster carry its characters (ISO 32000-1, 14.9.4). They are written in visual order, which
-viewers expect: they reorder right-to-left words themselves. Drawn here are also lines with characters of private use,
-which have no meaning of their own, with a character that no font has, which becomes a box, and
-with a hyphen that WeasyPrint has put into a word, which is read as a soft hyphen.
+So the glyphs of such a cluster carry its characters (ISO 32000-1, 14.9.4). Text from right to left is written
+character by character in reading order (``reading_order``). Drawn here are also lines with characters of private use,
+which have no meaning of their own, with a character that no font has, which becomes a box, and with a hyphen that
+WeasyPrint has put into a word, which is read as a soft hyphen.
 """
 
 from __future__ import annotations
@@ -235,7 +235,7 @@ def _clusters(stream: Any, box: Any, boxes: PlaceholderGlyphs) -> Iterator[tuple
         glyphs, clusters = item.glyphs.glyphs, item.glyphs.log_clusters
         count, begin, length = item.glyphs.num_glyphs, item.item.offset, item.item.length
         starts = [*sorted({clusters[place] for place in range(count)}), length]
-        for start, places in groupby(range(count), lambda place, clusters=clusters: clusters[place]):
+        for start, places in groupby(range(count), clusters.__getitem__):
             first = begin + start
             characters = text[first : begin + starts[starts.index(start) + 1]].decode("utf-8")
             found = _glyphs([glyphs[place] for place in places], characters, pen)
@@ -277,8 +277,12 @@ class _Unit(NamedTuple):
 def _units(clusters: Iterable[tuple[_Cluster, str]]) -> Iterator[_Unit]:
     """The units of a text box in reading order."""
     for (_, backwards), group in groupby(clusters, lambda each: (id(each[0].pen), each[0].backwards)):
+        members = list(group)
+        for each, text in members:
+            if len(each.glyphs) == len(text) == 1 and each.pen.font is not None and each.glyphs[0].number is not None:
+                _claim(each.pen.font.to_unicode, each.glyphs[0].number, text)
         found = [
-            _Unit(each.pen, text, each.glyphs, each.left, each.left, each.right, backwards) for each, text in group
+            _Unit(each.pen, text, each.glyphs, each.left, each.left, each.right, backwards) for each, text in members
         ]
         if backwards:
             yield from found
@@ -376,7 +380,7 @@ class _PlacedText:
         self.count = 0
 
     def unit(self, unit: _Unit) -> None:
-        """Write a unit. From right to left, the first character has the glyphs, and the others are to the left of it."""
+        """Write a unit. From right to left, its first character has the glyphs, the others are to the left of it."""
         if not unit.backwards:
             self._span(unit.pen, unit.text, unit.left, unit.right, unit.glyphs, unit.place)
             return
@@ -405,8 +409,8 @@ class _PlacedText:
     ) -> None:
         """Write glyphs that stand for a text, which a reader finds between two places.
 
-        Poppler takes the first and the last glyph for its ends, so spaces are drawn there. pdfium sorts objects by their
-        places up to one at another height, so the last is. It adds no space before an object that begins with one.
+        Poppler takes the first and the last glyph for its ends, so spaces are drawn there. pdfium sorts objects by
+        their places up to one at another height, so the last is. It adds no space before one that begins with one.
         """
         import pydyf
 
