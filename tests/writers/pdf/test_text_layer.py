@@ -60,6 +60,7 @@ ARABIC = (
     "الاتحاد الأوروبي (EU) وروسيا «والصين» 12.5 % و -3",
     "مُحَمَّدٌ رَسُولُ اللَّهِ (سلام) هنا",
     "The Astana Summit of 2010 and more",
+    "أربعة شركاء وطريقة واحدة.",
 )
 #: Marks without a font: of two that are the same, on a letter without a font, both readers take one.
 TWICE = "\u035a"

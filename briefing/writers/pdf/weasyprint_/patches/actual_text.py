@@ -211,6 +211,8 @@ class _Cluster(NamedTuple):
 #: The height above the line of the space that divides two segments, and the width of a character without glyphs, in
 #: thousandths of the type size.
 DIVIDER_RISE, THIN = 1500, 10
+#: Characters overlap by this. Poppler takes the smallest distance of letters in a line, if there is one, for normal.
+OVERLAP = 2
 
 
 def _clusters(stream: Any, box: Any, boxes: PlaceholderGlyphs) -> Iterator[tuple[_Cluster, str]]:
@@ -414,6 +416,7 @@ class _PlacedText:
         """
         import pydyf
 
+        right += OVERLAP * pen.size / 1000
         self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(text)}))
         if pen.font is not None:
             pen.blank()  # has its text before a space that does not break
