@@ -81,6 +81,8 @@ def _passages(text: str, kinds: list[str], own: str, other: str) -> Iterator[tup
         if is_own or not letters:
             continue
         start, end = letters[0], letters[-1] + 1
+        while end < len(text) and unicodedata.category(text[end]) in {"Mn", "Me"}:
+            end += 1
         if other == "L":  # numbers belong to the words around them, a sign to its number
             first, last = places[0], places[-1] + 1
             before = re.search(
