@@ -7,9 +7,12 @@ same values, and are raised if work cannot go on.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+#: The words that one message names.
+_NAMED = 8
 
 
 class Severity(StrEnum):
@@ -127,3 +130,17 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 def listed(words: Iterable[str]) -> str:
     """Words sorted and joined with commas."""
     return ", ".join(sorted(words))
+
+
+def enumerated(words: Sequence[str]) -> str:
+    """Words as a list, "a, b and c"; of a long one the first, "a, b and 7 more"."""
+    named = [*words] if len(words) <= _NAMED + 1 else [*words[:_NAMED], f"{len(words) - _NAMED} more"]
+    return " and ".join(part for part in (", ".join(named[:-1]), named[-1]) if part)
+
+
+def once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The first of some warnings of one kind, with the lines of the others: a brief has each warning once."""
+    warnings = sorted(found, key=lambda warning: warning.order)
+    lines = list(dict.fromkeys(str(other.span.line) for other in warnings[1:] if other.span is not None))
+    more = f"; the same in {'line' if len(lines) == 1 else 'lines'} {enumerated(lines)}" if lines else ""
+    yield from (replace(first, message=first.message + more) for first in warnings[:1])

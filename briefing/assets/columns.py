@@ -23,6 +23,8 @@ Convention = tuple[str, str]
 
 CONVENTIONS: tuple[Convention, ...] = tuple((d, g) for d, g in product(".,", ".,' ") if d != g)
 _DATES = ("dmy", "mdy")
+#: Marks of direction, which spreadsheets in Hebrew and Arabic write beside numbers.
+_MARKS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 
 def decimal_signs(texts: Sequence[str]) -> set[str]:
@@ -111,10 +113,10 @@ def _unreadable(figures: Sequence[tuple[str, str]], readings: Mapping[Convention
 @lru_cache(maxsize=4096)  # the evidence of the file and the reading of the column ask for the same
 def _read(text: str, convention: Convention) -> str | None:
     """A number as a content file has it, or None if the convention cannot read it."""
-    sign, mark, digits = split_mark(text)
-    digits = re.sub(r"[\s\u00a0\u202f\u2009\u2007]", " ", digits.strip()).replace("\u2019", "'")
+    sign, mark, digits = split_mark(_MARKS.sub("", text))
+    digits = re.sub(r"\s", " ", digits.strip()).replace("\u2019", "'")
     match = _number(convention).fullmatch(digits)
-    if match is None or not digits:
+    if match is None or not (match[1] or match[2]):
         return None
     plain = re.sub(r"\D", "", match[1] or "0") + (f".{match[2]}" if match[2] else "")
     typed = f"{sign}{plain}%" if mark == "%" else f"{sign}{mark}{plain}"
@@ -129,8 +131,8 @@ def _read(text: str, convention: Convention) -> str | None:
 def _number(convention: Convention) -> re.Pattern[str]:
     """The digits before and after the decimal sign."""
     decimal, group = map(re.escape, convention)
-    whole = rf"\d+|[1-9]\d{{0,2}}(?:{group}\d{{3}})+|[1-9]\d?(?:{group}\d{{2}})+{group}\d{{3}}"
-    return re.compile(rf"({whole})?(?:{decimal}(\d+))?", re.ASCII)
+    whole = rf"0|[1-9]\d*|[1-9]\d{{0,2}}(?:{group}\d{{3}})+|[1-9]\d?(?:{group}\d{{2}})+{group}\d{{3}}"
+    return re.compile(rf"({whole})?(?:{decimal}(\d*))?", re.ASCII)
 
 
 def _date(text: str, order: str) -> str | None:

@@ -73,7 +73,7 @@ class Files:
                 f"'{name}' is not the name of a file beside this one",
                 "write names like images/map.svg, with forward slashes, relative to this file",
             )
-        path = _as_stored(self.folder, name)
+        path = as_stored(self.folder, name)
         try:
             data = self._read_inside(path, name, limit)
         except FileRefused:
@@ -130,7 +130,7 @@ class Files:
             raise MachineError(Diagnostic("unreadable", message, file=name)) from None
 
 
-def _as_stored(folder: Path, name: str) -> Path:
+def as_stored(folder: Path, name: str) -> Path:
     """The path of a name in a folder, in the Unicode form in which the disk has it: macOS decomposes letters."""
     path = folder / name
     if name.isascii() or path.exists():

@@ -23,7 +23,7 @@ _SVG, _XLINK, _XML = (
 )
 _PREFIXES = {_XLINK: "xlink:", _XML: "xml:"}
 _METADATA = frozenset({"metadata", "title", "desc"})
-_EMBEDDED_PICTURE = re.compile(r"\s*data:image/(png|jpe?g);base64,(.*)", re.IGNORECASE | re.DOTALL)
+_EMBEDDED_PICTURE = re.compile(r"\s*data:image/(png|jpe?g)(?:;charset=[\w-]+)?;base64,(.*)", re.IGNORECASE | re.DOTALL)
 
 
 def strip_png(data: bytes) -> bytes:
@@ -82,7 +82,7 @@ def strip_svg(data: bytes) -> bytes:
     root = ET.fromstring(data)  # noqa: S314 - svg.measure has refused entities
     elements = list(root.iter())
     texts = [value for element in elements for value in (*element.attrib.values(), element.text or "")]
-    referenced = {name for text in texts for name in re.findall(r"#([^\s\"')]+)", text)}
+    referenced = {name for text in texts for found in re.findall(r"#(([\w-]+)[^\s\"')]*)", text) for name in found}
     # With style sheets or animations, a hidden layer may become visible, so none is removed.
     static = not any(_name(element).startswith(("style", "animate", "set")) for element in elements)
     return _to_xml(root, referenced, static=static, top=True).encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -37,19 +38,50 @@ _ANIMATIONS = frozenset({"animate", "set", "animateTransform", "animateMotion"})
 #: What the PDF engine draws as a browser does: elements, properties (also in CSS), and attributes that are no property.
 #: tests/writers/pdf/test_svg_features.py compares the drawings.
 _ELEMENTS = """svg g defs title desc metadata style path rect circle ellipse line polyline polygon text tspan use symbol
-    clipPath mask linearGradient stop pattern marker"""
+    clipPath linearGradient stop marker"""
 _PROPERTIES = """fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-dashoffset
-    stroke-linecap stroke-linejoin stroke-miterlimit opacity color stop-color stop-opacity clip-path clip-rule mask
+    stroke-linecap stroke-linejoin stroke-miterlimit opacity color stop-color stop-opacity clip-path clip-rule
     marker-start marker-mid marker-end display visibility font-family font-size font-weight font-style text-anchor
     letter-spacing"""
 _ATTRIBUTES = """id class style version baseProfile viewBox width height x y x1 y1 x2 y2 cx cy r rx ry d points dx dy
-    transform offset href type preserveAspectRatio gradientUnits clipPathUnits patternUnits markerWidth markerHeight
-    refX refY orient lang role overflow enable-background"""
+    transform offset href type preserveAspectRatio gradientUnits markerWidth markerHeight refX refY orient lang role
+    overflow enable-background"""
 _DRAWN_ELEMENTS, _DRAWN_PROPERTIES = frozenset(_ELEMENTS.split()), frozenset(_PROPERTIES.split())
 _DRAWN_ATTRIBUTES = _DRAWN_PROPERTIES | frozenset(_ATTRIBUTES.split())
+_OPAQUE = r"(?:1(?:\.0*)?|100%|inherit)"
+#: Values of these properties and attributes that the engine draws otherwise.
+_UNDRAWN_VALUES = {
+    "stroke": r"url\(.*",
+    "stroke-opacity": rf"(?!{_OPAQUE}$).*",
+    "stop-opacity": rf"(?!{_OPAQUE}$).*",
+    "font-size": rf"(?!{_NUMBER}(?:px|pt|pc|mm|cm|in|em)?$).*",
+    "font-weight": "bolder|lighter",
+    "visibility": "collapse",
+    "orient": "auto.*",
+    "rx": ".*%",
+    "ry": ".*%",
+}
+#: Elements and properties that the engine does not draw as a browser does inside these elements.
+_UNDRAWN_IN = {
+    "text": {"clipPath", "symbol"},
+    "tspan": {"tspan"},
+    "svg": {"defs"},
+    "clip-rule": {"clipPath"},
+    "clip-path": {"use", "svg"},
+    "viewBox": {"symbol"},
+}
+#: Functions of CSS that neither engine knows, so that a part of the drawing would be black or missing.
+_FUNCTION = re.compile(
+    r"(?<![\w-])(?:var|calc|env|clamp|oklch|oklab|lab|lch|hwb|color|color-mix|light-dark)\(", re.IGNORECASE
+)
+#: Properties in CSS that place a shape; the engines know them as attributes alone.
+_PLACES = frozenset({"x", "y", "cx", "cy", "r", "rx", "ry", "width", "height", "d"})
+#: Elements that draw something.
+_VISIBLE = frozenset(["path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "use", "image"])
 #: Properties that change nothing in a drawing for paper.
 _IDLE = re.compile(r"cursor|pointer-events|(?:shape|text|image)-rendering|-[\w-]+|solid-\w+|aria-[\w-]+|data-[\w-]+")
-_EMBEDDED_PICTURE = re.compile(r"data:image/(png|jpeg|jpg);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
+_PLAINER = "export it again with plain lengths and colours, or save it as PNG"
+_EMBEDDED_PICTURE = re.compile(r"data:image/(png|jpeg|jpg)(?:;charset=[\w-]+)?;base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
 #: In CSS the end of the text closes an open bracket or comment. No alternative needs backtracking, so that the time is
 #: linear.
 _URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)]*))""", re.IGNORECASE)
@@ -65,7 +97,7 @@ def measure(name: str, data: bytes) -> tuple[float, float, str, str]:
     reader = _Reader(name)
     reader.feed(data)
     reader.drawn()
-    return (*reader.size(), next(iter(reader.undrawn), ""), " ".join("".join(reader.words).split()))
+    return (*reader.size(), reader.first_undrawn(), " ".join("".join(reader.words).split()))
 
 
 class _Reader:
@@ -82,6 +114,10 @@ class _Reader:
         self.undrawn: dict[str, None] = {}
         self.words: list[str] = []
         self.in_text = 0
+        self.tags: list[str] = []
+        self.draws = False
+        #: A gradient or pattern that text may be filled with.
+        self.fills_text = False
 
     def feed(self, data: bytes) -> None:
         """Parse the whole picture. Raises FileRefused if it is invalid or forbidden."""
@@ -119,6 +155,8 @@ class _Reader:
             raise self._refused("does not say how large it is", "give its svg element a viewBox, or width and height")
         if not (0.1 <= width <= 100_000 and 0.1 <= height <= 100_000):
             raise self._refused("has an impossible size", "give its svg element a plain viewBox")
+        if not self.draws:
+            raise self._refused("draws nothing", "export the picture again")
         return width, height
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:  # noqa: C901
@@ -134,6 +172,8 @@ class _Reader:
         if local.lower() in _FORBIDDEN:
             raise self._unsafe(_FORBIDDEN[local.lower()])
         if space == _SVG:
+            self.draws = self.draws or local in _VISIBLE
+            self.tags.append(local)
             self._note_undrawn(local, attributes)
         name = attributes.get("id", "")
         if len([known for known in self.open_ids if known]) >= MAX_NAMED:
@@ -148,24 +188,60 @@ class _Reader:
         if local.lower() == "style":
             self.style = []
 
+    def first_undrawn(self) -> str:
+        """The first thing that the PDF engine does not draw as a browser does; empty if there is none."""
+        words = "".join(self.words).strip()
+        if words and self.fills_text:
+            self.undrawn["a gradient in text"] = None
+        if any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in words):
+            self.undrawn["text from right to left"] = None
+        return next(iter(self.undrawn), "")
+
     def _note_undrawn(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "text":
             self.words.append(" ")
             self.in_text += 1
-        if tag not in _DRAWN_ELEMENTS:
+        if tag not in _DRAWN_ELEMENTS or self._is_undrawn_here(tag, self.tags[:-1]):
+            self.undrawn[tag] = None
+        typed = " ".join(f"{key}:{value}" for key, value in attributes.items())
+        if re.search(r"direction\s*:\s*rtl", typed) and not re.search(r"text-anchor\s*:\s*middle", typed):
+            advice = 'delete it, and write text-anchor="end" where the text ends at its x'
+            raise self._refused("has 'direction: rtl', by which printed pictures cannot place text", advice)
+        if tag == "ellipse" and not {"rx", "ry"} <= attributes.keys():
             self.undrawn[tag] = None
         for key, value in attributes.items():
             space, _, name = key.rpartition(" ")
             if name == "style":
-                self._note_undrawn_css(value)
+                self._note_undrawn_css(value, tag)
             elif name not in _DRAWN_ATTRIBUTES and not _IDLE.fullmatch(name) and not space:
                 self.undrawn[name] = None
+            else:
+                self._note_undrawn_value(name, value, tag)
 
-    def _note_undrawn_css(self, declarations: str) -> None:
+    def _note_undrawn_css(self, declarations: str, tag: str) -> None:
         for declaration in declarations.split(";"):
-            name = declaration.partition(":")[0].strip().lower()
-            if name and name not in _DRAWN_PROPERTIES and not _IDLE.fullmatch(name):
+            typed, _, value = declaration.partition(":")
+            name = typed.strip().lower()
+            if name in _PLACES and tag != "svg":
+                raise self._refused(f"has '{name}:' in its styles, which printed pictures cannot have", _PLAINER)
+            if name and (name != typed.strip() or (name not in _DRAWN_PROPERTIES and not _IDLE.fullmatch(name))):
                 self.undrawn[name] = None
+            self._note_undrawn_value(name, value, tag)
+
+    def _note_undrawn_value(self, name: str, value: str, tag: str) -> None:
+        if name in _DRAWN_PROPERTIES and (found := _FUNCTION.search(value)):
+            raise self._refused(f"has '{found[0]}…)' in its styles, which printed pictures cannot have", _PLAINER)
+        value = value.replace("!important", "").strip()
+        other = _UNDRAWN_VALUES.get(name)
+        if self._is_undrawn_here(name, self.tags) or (other and re.fullmatch(other, value, re.DOTALL)):
+            self.undrawn[name] = None
+        if name == "fill" and value.startswith("url(") and tag in {"", "a", "g", "svg", "text", "tspan"}:
+            self.fills_text = True
+
+    @staticmethod
+    def _is_undrawn_here(name: str, tags: list[str]) -> bool:
+        """Whether the engine does not draw this inside these elements; the last one has the property or attribute."""
+        return not _UNDRAWN_IN.get(name, set()).isdisjoint(tags)
 
     def _attribute(self, name: str, value: str, tag: str) -> None:
         if name.startswith("on"):
@@ -177,6 +253,9 @@ class _Reader:
         if name in {"href", "src"} and not value.startswith("#"):
             if tag == "image" and _EMBEDDED_PICTURE.fullmatch(value.strip()):
                 return
+            if tag == "image" and value.strip().startswith("data:"):
+                advice = "embed it as PNG or JPEG, or save the whole picture as PNG"
+                raise self._refused("holds a picture that is neither PNG nor JPEG", advice)
             outside = f"a reference to something outside it ({value.strip()[:40]})"
             raise self._unsafe("a link" if tag == "a" else outside)
         if tag in _ANIMATIONS and name == "attributename" and value.lower().endswith("href"):
@@ -228,12 +307,14 @@ class _Reader:
         self.depth -= 1
         self.open_ids.pop()
         self.in_text -= tag == f"{_SVG} text"
+        if tag.startswith(f"{_SVG} "):
+            self.tags.pop()
         if tag.rpartition(" ")[2].lower() == "style" and self.style is not None:
             rules = "".join(self.style)
             self._css(rules)
             for before, after in pairwise(_decoded(rules).split("{")):
                 selector = before.rpartition("}")[2].strip()
-                self._note_undrawn_css(after.partition("}")[0])
+                self._note_undrawn_css(after.partition("}")[0], "svg" if re.search(r"svg|:root", selector) else "")
                 if "@" in selector or ":" in selector:
                     self.undrawn[selector] = None
             self.style = None

@@ -216,9 +216,16 @@ def _cells(text: str, separator: str, skipped: int, *, strict: bool = True) -> l
 
 
 def _escaped(cell: str) -> str:
-    """A cell with its Markdown syntax escaped: cells of a CSV file are plain text. Its line breaks stay."""
-    escaped = "".join("\\" + letter if letter in "\\`*_[]<>&~^" else letter for letter in cell)
+    """A cell with its Markdown syntax escaped, as CSV has plain text. Its line breaks and addresses stay."""
+    escaped = re.sub(r"https?://[^\s<>\"]*|[\\`*_\[\]<>&~^]", lambda match: _escaped_part(match[0]), cell)
     return "\\\n".join(line for line in (" ".join(part.split()) for part in escaped.splitlines()) if line)
+
+
+def _escaped_part(text: str) -> str:
+    """An address, or a sign of Markdown with a backslash; an address that Markdown would cut becomes plain text."""
+    if re.fullmatch(r"https?://[^\\\[]+", text):
+        return text
+    return re.sub(r"[\\`*_\[\]<>&~^]|:(?=//)", r"\\\g<0>", text)
 
 
 def _wrong_length(found: Rows, index: int) -> FileRefused:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from briefing.diagnostics import Diagnostic
+from briefing.diagnostics import Diagnostic, enumerated
 
 from .context import CheckContext
 from .text import TextField
@@ -17,8 +17,13 @@ from .word_lists import KNOWN
 _CANDIDATE = re.compile(r"(?<![\w.&/\x1a-])([^\W\d_]{2,7}?)s?(?![\w&]|-\d)")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _QUOTED = re.compile(r"[“„«\"‘][^“”„«»\"‘’\n]{1,200}[”“»\"’]")
-#: The abbreviations that one message names.
-_NAMED = 8
+#: What follows the place in the first line of a press release: ", 3 May 2024 – ", " (Reuters) – ".
+_DATELINE = re.compile(r"(?:, [^.\n]{3,30}|,? \([^()\n]{2,30}\))? ?[–—-] |, \d{1,2}\.? [^\W\d]+ \d{4}")
+#: The forenames before a surname in capitals, as in factbooks: "Jomo KENYATTA", "K. P. Sharma OLI", "Daniel arap MOI".
+_FORENAMES = re.compile(
+    r"(?:[^\W\d_]\. ){2}(?:[^\W\d_]\w+ )?$|[a-z,;:] [^\W\d_a-z]\w+ (?:arap|al|bin|van|von|de|da|dos|ben|ould) $|"
+    r"(?:President|Minister|Chancellor|King|Emir|Premier|Mr|Ms|Mrs|Dr\.?) (?:[^\W\d_]\w+ ){1,3}(?:[a-z]{2,4} )?$"
+)
 #: The parts that are checked, in the order in which they are read. Who reads meeting sheets has read the brief.
 _READING_ORDER = ("summary", "key_points", "fact_box", "sections")
 
@@ -35,13 +40,20 @@ class AbbreviationUse:
 
 
 def abbreviation_not_spelled_out(context: CheckContext) -> Iterator[Diagnostic]:
-    """Warn at the first use of an abbreviation that is spelled out only later, or only in the glossary."""
-    for use in _uses(context):
-        if use.first_is_spelled or (not use.spelled and use.term not in context.brief.glossary):
-            continue
-        reason = "is spelled out only further below" if use.spelled else "is in the glossary, but spelled out nowhere"
-        advice = f"write it out here, at its first place, with ({use.term}) behind it"
-        yield context.mark(f"'{use.term}' {reason}", use.text, use.span, help=advice)
+    """Warn once, at the first of them, of abbreviations that are spelled out only later, or only in the glossary."""
+    late = [use for use in _uses(context) if not use.first_is_spelled]
+    for uses, reason in (
+        ([use for use in late if use.spelled], "spelled out only further below"),
+        (
+            [u for u in late if not u.spelled and u.term in context.brief.glossary],
+            "in the glossary, but spelled out nowhere",
+        ),
+    ):
+        if uses:
+            first, is_one = uses[0], len(uses) == 1
+            message = f"{_listed(uses)} {'is' if is_one else 'are'} {reason}"
+            advice = f"write {'it' if is_one else 'each'} out at its first place, with ({first.term}) behind it"
+            yield context.mark(message, first.text, first.span, help=advice)
 
 
 def spelled_out_twice(context: CheckContext) -> Iterator[Diagnostic]:
@@ -56,17 +68,15 @@ def unknown_abbreviation(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn once, at the first of them, of all abbreviations that are neither spelled out nor in the glossary."""
     uses = [use for use in _uses(context) if not use.spelled and use.term not in context.brief.glossary]
     if uses:
-        terms = [f"'{use.term}'" for use in uses]
-        named = terms if len(terms) <= _NAMED + 1 else [*terms[:_NAMED], f"{len(terms) - _NAMED} more"]
-        is_one, first = len(terms) == 1, uses[0]
-        message = f"{_joined(named)} {'is' if is_one else 'are'} neither spelled out nor in the glossary"
+        is_one, first = len(uses) == 1, uses[0]
+        message = f"{_listed(uses)} {'is' if is_one else 'are'} neither spelled out nor in the glossary"
         advice = f"spell {'it' if is_one else 'each'} out where it first stands, with ({first.term}) behind it, "
         advice += "add it under glossary, or, if every reader knows it, under checks: known:"
         yield context.mark(message, first.text, first.span, help=advice)
 
 
-def _joined(words: list[str]) -> str:
-    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+def _listed(uses: list[AbbreviationUse]) -> str:
+    return enumerated([f"'{use.term}'" for use in uses])
 
 
 @lru_cache(maxsize=1)  # three checks call it
@@ -80,7 +90,7 @@ def _uses(context: CheckContext) -> tuple[AbbreviationUse, ...]:
         words = _QUOTED.sub(lambda match: "\x1a" * len(match[0]), text.native)
         for match in _CANDIDATE.finditer(words):
             term, span = match[1], (match.start(), match.start() + len(match[1]))
-            if not _is_abbreviation(term, words) or term in known:
+            if not _is_abbreviation(term, words) or term in known or _is_name(words, *match.span(1)):
                 continue
             spelled = _is_spelled(words, match.start(), match.end())
             use = uses.setdefault(term, AbbreviationUse(term, text, span, spelled))
@@ -92,12 +102,20 @@ def _uses(context: CheckContext) -> tuple[AbbreviationUse, ...]:
 def _is_abbreviation(term: str, words: str) -> bool:
     return (
         term.isupper()
+        and term.isalpha()  # not CO₂
         and term.lower() != term
         and term != "TODO"
         and not _ROMAN.fullmatch(term)
         and not _is_currency(term)
         and not (words.isupper() and len(words.split()) > 2)
     )
+
+
+def _is_name(words: str, start: int, end: int) -> bool:
+    """Whether a word in capitals is a name: a place before the date of a press release, or a surname."""
+    before, after = words[:start], words[end:]
+    opens = not before or before.endswith("\n")
+    return bool((opens and _DATELINE.match(after)) or _FORENAMES.search(before))
 
 
 def _is_currency(term: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing.diagnostics import Diagnostic
+from briefing.diagnostics import Diagnostic, once
 from briefing.markup.walk import blocks_of
 from briefing.model import Chart, Figure
 from briefing.model.data_path import DataPath
@@ -19,10 +19,12 @@ _FILE = re.compile(r"\S+\.(?:png|jpe?g|svg|gif|webp|tiff?|bmp|pdf|csv|xlsx|ods)"
 
 def no_alt(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn of each chart without ``alt``, and of a picture without it in the fact box unless its name is a flag's."""
-    for path, chart in blocks_of(context.brief, Chart):
-        if not chart.alt:
-            message = "this chart has no alt: those who cannot see it are told nothing"
-            yield context.warn(message, path, key=True, help="add alt: with what the chart shows, in a sentence")
+    message = "this chart has no alt: those who cannot see it are told nothing"
+    yield from once(
+        context.warn(message, path, key=True, help="add alt: with what the chart shows, in a sentence")
+        for path, chart in blocks_of(context.brief, Chart)
+        if not chart.alt
+    )
     box = context.brief.fact_box
     if box is None or box.picture in {None, "none"} or box.alt:
         return

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.diagnostics import Diagnostic
+from briefing.diagnostics import Diagnostic, enumerated, once
 from briefing.markup import markdown
+from briefing.markup.list_numbers import is_month
 from briefing.model import Fact
 from briefing.model.data_path import DataPath
 
@@ -21,11 +22,15 @@ _NO_QUANTITY = re.compile(
     rf"[^\W\d]+ \d{{1,2}}, {_YEAR}|(?<!\d){_YEAR}(?:[–/-]\d{{2,4}})?(?!\d|[.,  ]\d)|(?:UTC|GMT)\s?[+−-]?\d+|"
     r"\+\d[\d ]*|\d{1,2}:\d\d|[^\W\d]+-\d+"
 )
+#: A day without a year.
+_DAY = re.compile(r"\d{1,2}(?:\.|er|º|st|nd|rd|th)? (?:de |d’)?([^\W\d_]+)")
 #: The largest age of a fact in months. A yearly figure is published within a year, and is current until the next one.
 MONTHS = 24
 #: Areas and lengths do not change from day to day.
 _EXTENT = re.compile(
-    r"\d\s*(?:km²|km2|km|m|sq\.? ?(?:km|mi|m)|square \w+|hectares|ha|км²|км|кв\. ?км|шаршы \w+)(?!\w)", re.IGNORECASE
+    r"\d\s*(?:[^\W\d_]{2,5}\.?\s+)?(?:km²|km2|km|m|sq\.? ?(?:km|mi|m)|square \w+|hectares|ha|км²|км|кв\. ?км|"
+    r"шаршы \w+|كم²?|كيلومتر\w*)(?!\w)",
+    re.IGNORECASE,
 )
 
 
@@ -41,9 +46,9 @@ class FactText:
     is_office: bool
 
     @property
-    def can_change(self) -> bool:
-        """Whether it can change, as a figure or the holder of an office can."""
-        return (self.is_figure and not self.is_extent) or self.is_office
+    def is_undated(self) -> bool:
+        """Whether it can change, as a figure or the holder of an office can, and has no date."""
+        return ((self.is_figure and not self.is_extent) or self.is_office) and self.fact.as_of is None
 
 
 def as_of_after_issued(context: CheckContext) -> Iterator[Diagnostic]:
@@ -59,7 +64,11 @@ def as_of_after_issued(context: CheckContext) -> Iterator[Diagnostic]:
 
 
 def stale_fact(context: CheckContext) -> Iterator[Diagnostic]:
-    """Warn of each fact that is more than two years older than the ``as_of`` of the brief, or else than ``issued``."""
+    """Warn of facts that are more than two years older than the ``as_of`` of the brief, or else than ``issued``."""
+    yield from once(_stale(context))
+
+
+def _stale(context: CheckContext) -> Iterator[Diagnostic]:
     day = context.brief.as_of or context.brief.issued
     if day is None:
         return
@@ -77,26 +86,50 @@ def stale_fact(context: CheckContext) -> Iterator[Diagnostic]:
 
 
 def undated_fact(context: CheckContext) -> Iterator[Diagnostic]:
-    """Warn of each figure and each holder of an office without ``as_of``; a capital or an area needs none."""
-    for each in _facts(context):
-        if each.can_change and each.fact.as_of is None:
-            kind = "names the holder of an office" if each.is_office else "is a figure"
-            message = f"'{each.label}' {kind}, but nothing says when it held"
-            advice = "write the fact in full: value: and, below it, as_of: with a day, month or year"
-            yield context.warn(message, each.path, key=True, help=advice)
+    """Warn once of all figures and holders of offices without ``as_of``; a capital or an area needs none.
+
+    Those that have no source either are in the warning of :func:`unsourced_fact`, unless it is silenced.
+    """
+    reported = () if "unsourced-fact" in set(map(str, context.brief.checks.ignore)) else _unsourced(context)
+    facts = [each for each in _facts(context) if each.is_undated and each not in reported]
+    if facts:
+        can = (
+            "can change, but nothing says when it held"
+            if len(facts) == 1
+            else "can change, but nothing says when they held"
+        )
+        advice = "write the fact in full: value: and, below it, as_of: with a day, month or year"
+        yield context.warn(f"{_labels(facts)} {can}", facts[0].path, key=True, help=advice)
 
 
 def unsourced_fact(context: CheckContext) -> Iterator[Diagnostic]:
-    """Warn of each figure and each holder of an office without a source of its own or of the fact box."""
+    """Warn once of all figures and holders of offices without a source of their own or of the fact box."""
+    facts = _unsourced(context)
+    if not facts:
+        return
+    undated = [each for each in facts if each.is_undated]
+    message = f"nothing says where {_labels(facts)} {'comes' if len(facts) == 1 else 'come'} from"
+    advice = "add source: to the fact or, for all of them, to the fact box, with a key under sources"
+    if undated:
+        every = "it" if len(facts) == 1 else "they"
+        message += f", or when {every if len(undated) == len(facts) else 'those that can change'} held"
+        advice += "; and as_of: to each fact that can change, with a day, month or year"
+    yield context.warn(message, facts[0].path, key=True, help=advice)
+
+
+def _unsourced(context: CheckContext) -> tuple[FactText, ...]:
     box = context.brief.fact_box
     if box is None or box.source:
-        return
-    for each in _facts(context):
-        has_source = each.fact.source or markdown.citations(each.fact.value)
-        if (each.is_figure or each.is_office) and not has_source:
-            message = f"nothing says where '{each.label}' comes from"
-            advice = "add source: to the fact or, for all of them, to the fact box, with a key under sources"
-            yield context.warn(message, each.path, key=True, help=advice)
+        return ()
+    return tuple(
+        each
+        for each in _facts(context)
+        if (each.is_figure or each.is_office) and not (each.fact.source or markdown.citations(each.fact.value))
+    )
+
+
+def _labels(facts: Sequence[FactText]) -> str:
+    return enumerated([f"'{each.label}'" for each in facts])
 
 
 def _facts(context: CheckContext) -> Iterator[FactText]:
@@ -105,6 +138,8 @@ def _facts(context: CheckContext) -> Iterator[FactText]:
     for label, fact in box.facts.items() if box is not None else ():
         words = markdown.plain(fact.value)
         quantities = "" if pattern(ADDRESSES).search(label) else _NO_QUANTITY.sub("", words)
+        if (day := _DAY.fullmatch(quantities.strip())) and is_month(day[1], context.language):
+            quantities = ""  # a national day
         offices = OFFICES.get(context.tongue)
         yield FactText(
             path=("fact_box", "facts", str(label)),

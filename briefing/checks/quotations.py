@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefing.diagnostics import Diagnostic
+from briefing.diagnostics import Diagnostic, once
 from briefing.markup import markdown
 from briefing.markup.walk import blocks_of
 from briefing.model import PullQuote
@@ -19,6 +19,8 @@ from .word_lists import SAYING, pattern
 #: The parts that are checked. Meeting sheets are not: their words are to be said by the reader.
 _PARTS = frozenset({"summary", "key_points", "sections", "annexes"})
 _IN_MARKS = re.compile(r'“([^“”\n]{1,600})”|«([^«»\n]{1,600})»|„([^„“”\n]{1,600})[“”]|"([^"\n]{1,600})"')
+#: The end of a sentence that says whose the words before it are.
+_CONTINUED = re.compile(r"[”»\"’],? [^.!?“”«»\"\n]{2,60}\.\s*$")
 #: The least words of a quotation; fewer are a name or an expression.
 LEAST_WORDS = 3
 #: The least words of a quotation in the text whose source is checked: long ones are rarely exact at second hand.
@@ -45,27 +47,33 @@ def quotation_without_source(context: CheckContext) -> Iterator[Diagnostic]:
             message = f"these are the words of {block.by}, but nothing says where they stand"
             advice = "add source: with a key under sources"
             yield context.warn(message, context.source_map.real((*path, "by")), key=True, help=advice)
-    for quoted in _quotations(context):
-        if quoted.text.part != "summary" and not quoted.sources:
-            message = "words are quoted here, but their paragraph cites no source"
-            advice = "add [@key] behind the sentence, with a key under sources"
-            yield context.mark(message, quoted.text, quoted.span, help=advice)
+    message = "words are quoted here, but their paragraph cites no source"
+    advice = "add [@key] behind the sentence, with a key under sources"
+    yield from once(
+        context.mark(message, quoted.text, quoted.span, help=advice)
+        for quoted in _quotations(context)
+        if quoted.text.part != "summary" and not quoted.sources
+    )
 
 
 def quotation_without_speaker(context: CheckContext) -> Iterator[Diagnostic]:
     """Warn of quotations whose sentence does not attribute them, and of pull quotes with details but without ``by``."""
-    for quoted in _quotations(context):
-        if not quoted.is_attributed:
-            words = quoted.words if len(quoted.words) <= 60 else f"{quoted.words[:59]}…"
-            message = f"these words are quoted, but the sentence does not say whose they are: “{words}”"
-            advice = "name the speaker in the sentence, or say it in your own words, without quotation marks"
-            yield context.mark(message, quoted.text, quoted.span, help=advice)
+    yield from once(_without_speaker(context))
     for path, block in blocks_of(context.brief, PullQuote):
         given = next((key for key in ("role", "occasion", "date", "source") if getattr(block, key)), "")
         if block.by is None and given:
             message = f"this pull quote has {given}:, as a quotation has, but nobody is named who said it"
             advice = f"add by: with the speaker; an extract from this brief has no {given}:"
             yield context.warn(message, (*path, given), key=True, help=advice)
+
+
+def _without_speaker(context: CheckContext) -> Iterator[Diagnostic]:
+    for quoted in _quotations(context):
+        if not quoted.is_attributed:
+            words = quoted.words if len(quoted.words) <= 60 else f"{quoted.words[:59]}…"
+            message = f"these words are quoted, but the sentence does not say whose they are: “{words}”"
+            advice = "name the speaker in the sentence, or say it in your own words, without quotation marks"
+            yield context.mark(message, quoted.text, quoted.span, help=advice)
 
 
 def reported_speech(context: CheckContext) -> Iterator[Diagnostic]:
@@ -124,6 +132,9 @@ def _quotations(context: CheckContext) -> tuple[QuotedText, ...]:
             if _is_quotation(words, before):
                 sentence = sentence_around(text.plain, *match.span())
                 around = sentence.replace(match[0], " ")
+                # A quotation may go on after "…, she said."
+                ahead = _CONTINUED.search(text.plain[max(0, match.start() - 80) : match.start()])
+                around += ahead[0] if ahead else ""
                 attributed = before.endswith(":") or bool(saying and pattern(saying).search(around))
                 sources = citations_around(text.typed, match.start())
                 found.append(QuotedText(text, match.span(), words, sentence, sources, attributed))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from briefing.diagnostics import Diagnostic, Severity
+from briefing.diagnostics import Diagnostic, Severity, enumerated
 from briefing.edition.final import todos
 from briefing.edition.visibility import cited
 
@@ -34,14 +34,16 @@ def review_overdue(context: CheckContext) -> Iterator[Diagnostic]:
 
 
 def uncited_source(context: CheckContext) -> Iterator[Diagnostic]:
-    """Warn of each entry under ``sources`` without a citation; it is printed last, as further reading."""
+    """Warn once of all entries under ``sources`` without a citation; they are printed last, as further reading."""
     used = cited(context.brief)
-    for name in map(str, context.brief.sources):
-        if name not in used:
-            yield context.warn(
-                f"nothing cites '{name}', so it stands last, as further reading",
-                ("sources", name),
-                key=True,
-                help=f"write [@{name}] behind what it bears out, or delete it; "
-                "if it is meant as further reading, silence uncited-source under checks",
-            )
+    names = [name for name in map(str, context.brief.sources) if name not in used]
+    if names:
+        is_one = len(names) == 1
+        listed = enumerated([f"'{name}'" for name in names])
+        yield context.warn(
+            f"nothing cites {listed}, so {'it stands' if is_one else 'they stand'} last, as further reading",
+            ("sources", names[0]),
+            key=True,
+            help=f"write [@{names[0]}] behind what it bears out, or delete it; "
+            f"if {'it is' if is_one else 'they are'} meant as further reading, silence uncited-source under checks",
+        )

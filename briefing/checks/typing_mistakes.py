@@ -59,7 +59,7 @@ def missing_space(context: CheckContext) -> Iterator[Diagnostic]:
 
 
 def mixed_quotation_marks(context: CheckContext) -> Iterator[Diagnostic]:
-    """Warn of each text with marks of the kind that is rarer in the brief, at the first of them."""
+    """Warn once, at the first of them, of marks of the kind that is rarer in the brief."""
     texts = [text.native for text in context.texts]
     curly = [list(_CURLY.finditer(words)) for words in texts]
     if context.tongue not in _APOSTROPHES:
@@ -71,8 +71,8 @@ def mixed_quotation_marks(context: CheckContext) -> Iterator[Diagnostic]:
     rarer, name, advice = (
         (straight, "straight", "type “ ” ‘ ’ here") if counts[0] <= counts[1] else (curly, "curly", "type \" or ' here")
     )
-    for text, marks in zip(context.texts, rarer, strict=True):
-        if marks:
-            more = f" and {len(marks) - 1} more below" if len(marks) > 1 else ""
-            message = f"a {name} quotation mark or apostrophe{more}, where most of this brief has the other kind"
-            yield context.mark(message, text, marks[0].span(), help=f"use one kind: {advice}")
+    found = [(text, mark) for text, marks in zip(context.texts, rarer, strict=True) for mark in marks]
+    more = f" and {len(found) - 1} more below" if len(found) > 1 else ""
+    message = f"a {name} quotation mark or apostrophe{more}, where most of this brief has the other kind"
+    text, mark = found[0]
+    yield context.mark(message, text, mark.span(), help=f"use one kind: {advice}")

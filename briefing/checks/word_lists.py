@@ -54,7 +54,11 @@ OFFICES = {
 }
 
 #: Labels in the fact box whose digits are no figure, in all languages.
-ADDRESSES = r"address|(?:tele)?phone|tel|fax|postcode|dialling code|адрес|телефон|факс|индекс|мекенжай\w*"
+ADDRESSES = (
+    r"address|(?:tele)?phone|tel|fax|postcode|(?:dialling|calling|country) code|adresse|telefon|vorwahl|postleitzahl|"
+    r"téléphone|indicatif|code postal|dirección|teléfono|prefijo|código postal|عنوان|هاتف|رمز الاتصال|"
+    r"адрес|телефон|факс|индекс|код|мекенжай\w*"
+)
 
 #: Abbreviations that all readers know, by language, and in every language under "*". ``checks.known`` adds to them.
 KNOWN = {
@@ -62,12 +66,15 @@ KNOWN = {
     for language, words in {
         "*": "EU NATO UNESCO UNICEF UNHCR UNDP OPEC ASEAN FIFA UEFA NASA BBC CNN USA UTC GMT TV PDF AIDS HIV "
         "COVID SARS DNA GPS SMS SIM USB LED PC CD DVD VIP WWW BMW IBM",
-        "en": "UN US UK USSR UAE WHO IMF WTO OECD ILO IAEA FAO IOM ICC ICJ ICRC NGO GDP GNP GNI FDI VAT CEO CIA FBI "
-        "KGB MP MEP PM AM BC BCE AD CE BA MA PhD DC OK ID IT AI ICT IDP TB LNG LPG SME HQ R&D Q&A FAQ PR HR DIY ATM",
-        "de": "UN UNO EWG EG USA UdSSR DDR BRD WHO IWF WTO OECD IAEO ILO NGO BIP BSP CDU CSU SPD FDP ARD ZDF DM "
-        "GmbH AG LKW PKW EDV KI IT",
-        "fr": "ONU UE OTAN OMS FMI OMC OCDE AIEA OIT ONG PIB PNB TVA URSS RFA RDA SIDA VIH PDG CEE CIJ CPI PME TGV IA",
-        "es": "ONU UE OTAN OMS FMI OMC OCDE OIEA OIT ONG PIB PNB IVA URSS EEUU EE UU SIDA VIH CEE CIJ CPI PYME IA",
+        "en": "NB UN US UK USSR UAE WHO IMF WTO OECD ILO IAEA FAO IOM ICC ICJ ICRC NGO GDP GNP GNI FDI VAT CEO CIA FBI "
+        "KGB MP MEP PM AM BC BCE AD CE BA MA PhD DC OK ID IT AI ICT IDP TB LNG LPG SME HQ "
+        "AU OAS EIB EBRD WFP UNRWA R&D Q&A FAQ PR HR DIY ATM",
+        "de": "UN UNO US EWG EG USA UdSSR DDR BRD WHO IWF WTO OECD IAEO ILO NGO BIP BSP CDU CSU SPD FDP ARD ZDF DM "
+        "GmbH AG LKW PKW EDV KI IT CEO",
+        "fr": "ONU UE OTAN OMS FMI OMC OCDE AIEA OIT ONG PIB PNB TVA URSS RFA RDA SIDA VIH PDG CEE CIJ CPI PME TGV IA "
+        "UA PAM HCR CFA",
+        "es": "ONU UE OTAN OMS FMI OMC OCDE OIEA OIT ONG PIB PNB IVA URSS EEUU EE UU SIDA VIH CEE CIJ CPI PYME IA "
+        "OEA PNUD CEPAL",
         "it": "ONU UE OMS FMI OMC OCSE AIEA OIL ONG PIL PNL IVA URSS CEE CIG CPI PMI IA RAI",
         "pt": "ONU UE OMS FMI OMC OCDE AIEA OIT ONG PIB PNB IVA URSS EUA SIDA VIH CEE PME IA",
         "nl": "VN EEG VS WHO IMF WTO OESO IAEA ILO NGO BBP BNP BTW USSR DDR KI",
@@ -75,7 +82,7 @@ KNOWN = {
         "tr": "BM AB ABD DSÖ IMF DTÖ OECD STK GSYH KDV SSCB TBMM",
         "uk": "ООН ЄС США СРСР НАТО ЮНЕСКО ЮНІСЕФ ВООЗ МВФ СОТ ОЕСР МАГАТЕ МОП НУО ВВП ВНП ПДВ СНД МЗС ТБ",
         "ru": "ООН ЕС США СССР РФ СНГ МИД ВВП ВНП ТВ НАТО ЮНЕСКО ЮНИСЕФ ВОЗ МВФ ВТО ОЭСР МАГАТЭ МОТ НПО НДС ОПЕК АСЕАН "
-        "СМИ ВИЧ СПИД МВД ФСБ КГБ ФРГ ГДР ОАЭ КНР КНДР",
+        "СМИ ВИЧ СПИД МВД ФСБ КГБ ФРГ ГДР ОАЭ КНР КНДР ООО АО",
         "kk": "БҰҰ ЕО АҚШ КСРО ТМД СІМ ЖІӨ НАТО ЮНЕСКО ДДСҰ ХВҚ ДСҰ ЭЫДҰ МАГАТЭ ХЕҰ ҮЕҰ БАҚ ҚР РФ",
     }.items()
 }

@@ -56,7 +56,8 @@ def _isolated(text: str, direction: str) -> list[Node]:
     spans = []
     kinds = [_kind(letter) for letter in text]
     if other in kinds or direction == "rtl":
-        spans = sorted([*_passages(text, kinds, own, other), *(_numbers(text) if direction == "rtl" else ())])
+        found = (*_passages(text, kinds, own, other), *(_numbers(text) if direction == "rtl" else ()))
+        spans = sorted(found, key=lambda span: (span[0], -span[1]))  # "$5.2 bn" before "$5.2"
     nodes: list[Node] = []
     done = 0
     for start, end in spans:
@@ -80,13 +81,20 @@ def _passages(text: str, kinds: list[str], own: str, other: str) -> Iterator[tup
         if is_own or not letters:
             continue
         start, end = letters[0], letters[-1] + 1
+        while end < len(text) and unicodedata.category(text[end]) in {"Mn", "Me"}:
+            end += 1
         if other == "L":  # numbers belong to the words around them, a sign to its number
             first, last = places[0], places[-1] + 1
-            before = re.search(rf"(?<!\w){_SIGN}?\d[\w.,:/+%°#&@-]*[ \u00a0]?$", text[first:start])
+            before = re.search(
+                rf"(?<!\w){_SIGN}?(?:{_MONEY}{_SPACE}?)?{_SIGN}?\d[\w.,:/+%°#&@-]*[ \u00a0]?$", text[first:start]
+            )
             start -= len(before[0]) if before else 0
-            after = re.match(r"(?:[ \u00a0]?[^\s\w]*[\d@#&+/%_=?$€£-][\w.,:/+%°#&@=?-]*)+", text[end:last])
+            after = re.match(r"\w*(?:[ \u00a0]?[^\s\w]*[\d@#&+/%_=?$€£-][\w.,:/+%°#&@=?-]*)*", text[end:last])
             end += len(after[0].rstrip(".,:?")) if after else 0
             end += bool(text[end : end + 1] == "/" and "://" in text[start:end])
+            inside = text[start:end]
+            if inside.count("(") > inside.count(")") and (closing := text.find(")", end, last)) >= 0:
+                end = closing + 1  # "CB 14/2016 (rev. 2)"
         while end < len(text) and text[end] in _BRACKETS:
             inside = text[start:end]
             if inside.count(_BRACKETS[text[end]]) <= inside.count(text[end]):

@@ -58,9 +58,15 @@ _DIGIT = r"[\d½¼¾⅓⅔]"
 _DIGITS = re.compile(_DIGIT)
 _DAY = r"(?<![\d.,:/-])(?:[12]?\d|3[01])"
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĚĞĢĪİĶŁĻŃŇŅŐŘŚŞŠŤŪŮŰŹŻŽΑ-ΩЀ-ЯҐӘҒҚҢӨҰҮҺԱ-Ֆ]"
+#: Parts of a text that are counted with letters: the letter after one is not an initial.
+_LETTERED = (
+    "Annex Appendix Part Section Group Option Plan Anlage Anhang Teil Annexe Partie Groupe Anexo Parte Grupo Allegato "
+    "Bijlage Deel Ek Bölüm Додаток Частина Приложение Часть Załącznik Część Příloha Bilaga Vedlegg Bilag Liite"
+)
 #: Rules for all languages. In each, the spaces that a match has become no-break spaces.
 _RULES = (
     r"(?<![\w.,])\d{1,3}(?: \d{3})+(?![\w])",  # digits in groups
+    rf"(?<!\w)(?:{'|'.join(_LETTERED.split())}) {_CAPITAL}\.",
     rf"(?<!\w)(?<!\w\. )(?:{_CAPITAL}\. )+(?={_CAPITAL})",  # initials
     r"(?<!\w)[^\W\d_]\. (?=[^\W\d_]{1,2}\.)",  # abbreviations such as "z. B."
     r"(?<!\w)(?:Dr|Prof|Mr|Mrs|Ms|Mme|Mlle|St|Hr|Fr)\.? (?=[^\W\d_])",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import traceback
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Literal, NoReturn
 
@@ -11,9 +12,10 @@ from briefing.assets.pictures import Picture
 from briefing.countries.flags import flag
 from briefing.diagnostics import ContentError, Diagnostic, SetupError, Severity, errors
 from briefing.edition.resolve import Edition
-from briefing.markup.markdown import plain
+from briefing.markup.markdown import plain_line
 from briefing.markup.walk import blocks_of
-from briefing.model import Table
+from briefing.model import Chart, Table
+from briefing.model.paper import PAPER_SIZES
 from briefing.theme import Theme
 
 from . import Galley, Properties, Running
@@ -37,6 +39,8 @@ MAIN, RUNNING = "brief.html.j2", "running.html.j2"
 SHIPPED_RUNNING = f"shipped/standard/{RUNNING}"
 #: The most characters of a template's own error message that are shown.
 LONGEST = 300
+#: The tallest chart, as a share of the height of the paper: margins, headers and the caption need the rest.
+CHART_SHARE = 0.69
 #: What an expression in a template can raise; one that is nested too deeply for Python raises SyntaxError. All are
 #: errors of the designer, who gets a message and not a traceback.
 EXPRESSION_ERRORS = (ArithmeticError, AttributeError, LookupError, RuntimeError, SyntaxError, TypeError, ValueError)
@@ -54,7 +58,7 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
     language, has_labels = locale_for(edition.language, theme.labels)
     if edition.project.maps.note:
         language = replace(language, labels={**language.labels, "boundary_note": str(edition.project.maps.note)})
-    view, fields = to_view(brief, edition.source_map, tagged=edition.kind == "internal")
+    view, fields = to_view(brief, edition.source_map, edition.language, tagged=edition.kind == "internal")
     pictures, logo = dict(edition.pictures), str(edition.project.logo or "")
     if not logo and theme.logo is not None:
         logo = theme.logo.name
@@ -73,8 +77,9 @@ def set_galley(edition: Edition, theme: Theme, only: Literal["", "meetings"] = "
         return with_isolates(element, language.direction)
 
     body, too_wide = fit_tables(tuple(map(by_rules, fill_contents(numbered))), theme, edition.paper)
-    if too_wide:
-        raise ContentError(*(_too_wide(edition, body, found) for found in too_wide))
+    too_large = [*(_too_wide(edition, body, found) for found in too_wide), *_too_tall(edition, body, theme)]
+    if too_large:
+        raise ContentError(*too_large)
     main = RUNNING if RUNNING in theme.templates else SHIPPED_RUNNING
     running = _run(theme, main, names, helpers)
     parts = tuple(by_rules(node) for node in running if isinstance(node, Element))
@@ -182,7 +187,7 @@ def _properties(edition: Edition, language: Locale) -> Properties:
     country = language.country(brief.country) if brief.country else ""
     return Properties(
         title=brief.title.replace("\u00ad", ""),  # in lists of files and windows no line breaks
-        subject=plain(brief.summary) if brief.summary else "",
+        subject=plain_line(brief.summary) if brief.summary else "",
         author=brief.prepared_by or "",
         keywords=", ".join(word for word in (country, brief.series) if word),
         category=brief.series or "",
@@ -211,6 +216,24 @@ def _too_wide(edition: Edition, body: tuple[Node, ...], found: TooWide) -> Diagn
         return Diagnostic("table-width", message, label=found.caption, help=help_)
     path = paths[tables.index(found.element)]
     return edition.source_map.diagnostic("table-width", message, path, label=found.caption, help=help_)
+
+
+def _too_tall(edition: Edition, body: tuple[Node, ...], theme: Theme) -> Iterator[Diagnostic]:
+    """The charts that are taller than a page: a bar for each of many categories."""
+    room = PAPER_SIZES["Letter" if edition.paper == "Letter" else "A4"][1] * CHART_SHARE
+    charts = [e for top in body if isinstance(top, Element) for e in top.walk() if e.style == "chart"]
+    paths = [path for path, _ in blocks_of(edition.brief, Chart)]
+    for number, chart in enumerate(charts):
+        drawing = chart.find("svg")
+        box = (drawing.get("viewBox") if drawing else "").split()
+        height = float(box[3]) / float(box[2]) * theme.measures.text if len(box) == 4 else 0.0
+        if height > room:
+            message = f"this chart is {height:.0f} mm tall, but a page has room for {room:.0f} mm"
+            help_ = "leave out bars, make two charts of it, or use type: column or a table"
+            if len(charts) == len(paths):
+                yield edition.source_map.diagnostic("chart-height", message, paths[number], help=help_)
+            else:  # a theme's own charts
+                yield Diagnostic("chart-height", message, help=help_)
 
 
 def _no_labels(edition: Edition) -> Diagnostic:

@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from briefing.markup.markdown import bullets, line, plain, prose
+from briefing.markup.markdown import bullets, line, plain, plain_line, prose
 from briefing.model import BLOCKS, InlineMarkdown, Markdown, MarkdownList, Model
 from briefing.model.data_path import DataPath, format_path
 from briefing.parser.source_map import SourceMap
@@ -80,8 +80,8 @@ def _attribute(path: str) -> Markup:
 class _ViewBuilder:
     """Makes views from values of the model, and collects the source text of each field."""
 
-    def __init__(self, source_map: SourceMap, *, tagged: bool) -> None:
-        self.source_map, self.tagged, self.fields = source_map, tagged, dict[str, str]()
+    def __init__(self, source_map: SourceMap, language: str, *, tagged: bool) -> None:
+        self.source_map, self.language, self.tagged, self.fields = source_map, language, tagged, dict[str, str]()
 
     def view(self, value: Any, path: DataPath) -> Any:
         if isinstance(value, Model):
@@ -115,12 +115,13 @@ class _ViewBuilder:
         if where:
             self.fields[where] = str(value)
         if isinstance(value, Markdown | MarkdownList):
-            markup = prose(value) if isinstance(value, Markdown) else bullets(value)
+            is_list, tag = isinstance(value, MarkdownList), self.language
+            markup = bullets(value, tag) if is_list else prose(value, language=tag)
             if where:
                 markup = with_attributes(markup, data_path=where)
-            return Text(value, Markup(markup), plain(value), where)  # noqa: S704 - markdown escapes all text
+            return Text(value, Markup(markup), plain(value, tag), where)  # noqa: S704 - markdown escapes all text
         if isinstance(value, InlineMarkdown):
-            return Text(value, Markup(line(value)), plain(value), where)  # noqa: S704 - the same
+            return Text(value, Markup(line(value)), plain_line(value), where)  # noqa: S704 - the same
         return Text(value, escape(str(value)), str(value), where)
 
 
@@ -130,10 +131,10 @@ def with_attributes(markup: str, **attributes: str) -> str:
     return "".join(to_markup(n.having(*n.children, **attributes) if isinstance(n, Element) else n) for n in nodes)
 
 
-def to_view(part: Model, source_map: SourceMap, *, tagged: bool) -> tuple[View, dict[str, str]]:
+def to_view(part: Model, source_map: SourceMap, language: str, *, tagged: bool) -> tuple[View, dict[str, str]]:
     """A part of the model as a view, and the source text of each field by its path.
 
     ``tagged``: whether the views have paths; in a handout they have none.
     """
-    builder = _ViewBuilder(source_map, tagged=tagged)
+    builder = _ViewBuilder(source_map, language, tagged=tagged)
     return builder.part(part, ()), builder.fields

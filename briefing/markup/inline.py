@@ -23,7 +23,7 @@ _ADDRESS = re.compile(r"://[^\s<>\"]+")
 #: Punctuation after an address; closing brackets, with their opening ones; and what an address may have inside a word.
 _AFTER = ".,;:!?*_'’…"
 _PAIRS = {")": "(", "]": "["}
-_INNER = frozenset("’‐–—·")
+_INNER = frozenset("’‐–·")
 _SIGNS = {
     "sub": re.compile(r"(?<=[^\s~])~([^\s~]{1,20})~(?!~)"),
     "sup": re.compile(r"(?<=[^\s^])\^([^\s^]{1,20})\^(?!\^)"),
@@ -32,6 +32,8 @@ _SIGNS = {
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
 )
+#: What stands directly after an address in a sentence: "'s", or words of these scripts after Latin letters.
+_ENDING = re.compile(rf"['’][^\W\d_]{{1,3}}$|(?<=[A-Za-z0-9]){_UNSPACED.pattern}.*", re.DOTALL)
 
 #: Languages and ISO 15924 scripts written from right to left.
 _RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
@@ -82,6 +84,8 @@ def _without_end(address: str) -> str:
         if ends and not (letter in _INNER and address[index + 1 : index + 2].isalnum()):
             address = address[:index]
             break
+    if ending := _ENDING.search(address):
+        address = address[: ending.start()]
     address = address.rstrip(_AFTER)
     while (mark := address[-1:]) in _PAIRS and address.count(mark) > address.count(_PAIRS[mark]):
         address = address[:-1].rstrip(_AFTER)
@@ -96,7 +100,9 @@ def _emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     if silent or marker not in "*_":
         return False
     found = state.scanDelims(state.pos, marker == "*")
-    before, after = (state.src[at : at + 1] for at in (state.pos - 1, state.pos + found.length))
+    before, after = state.src[max(state.pos - 1, 0) : state.pos], state.src[state.pos + found.length :][:1]
+    if before.isdigit() and after.isdigit():  # a sign of multiplication
+        return False
     opens = found.can_open or (marker == "*" and bool(_UNSPACED.match(before)) and not after.isspace() and after != "")
     closes = found.can_close or (marker == "*" and bool(_UNSPACED.match(after)) and not before.isspace())
     for _ in range(found.length):

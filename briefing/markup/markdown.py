@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from .inline import install
 from .list_numbers import SHIELD, interrupts_paragraph, shielded
+from .signs import SIGNS, signs_shielded
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -31,6 +32,7 @@ from markdown_it.utils import OptionsDict
 
 from briefing.parser.characters import clean
 
+_UNSHIELDED = str.maketrans({SHIELD: ".", **{shield: sign for sign, shield in SIGNS.items()}})
 #: Nesting levels of lists, quotations and emphasis that are parsed; ``validate`` allows far fewer.
 _NESTING = 100
 
@@ -52,19 +54,22 @@ def parser() -> MarkdownIt:
 
 
 def _shield(state: StateCore) -> None:
-    """Keep numbers that begin no list, such as those of dates, from the parser of blocks."""
+    """Keep numbers and signs that begin no block, such as those of dates, from the parser of blocks."""
     if not state.inlineMode:
-        state.src = shielded(state.src)
+        state.src = signs_shielded(shielded(state.src, state.env.get("language", "")))
 
 
 def _unshield(state: StateCore) -> None:
     for token in state.tokens:
-        token.content = token.content.replace(SHIELD, ".")
+        token.content = token.content.translate(_UNSHIELDED)
 
 
-def prose(text: str, *, base_heading: int = 3) -> str:
-    """XHTML of block Markdown: paragraphs, lists, quotations and sub-headings. ``#`` becomes ``h{base_heading}``."""
-    return str(parser().render(text, {"base_heading": base_heading}))
+def prose(text: str, *, base_heading: int = 3, language: str = "") -> str:
+    """XHTML of block Markdown: paragraphs, lists, quotations and sub-headings. ``#`` becomes ``h{base_heading}``.
+
+    ``language`` is that of the brief, here and below: it decides which numbers belong to dates.
+    """
+    return str(parser().render(text, {"base_heading": base_heading, "language": language}))
 
 
 def line(text: str) -> str:
@@ -72,9 +77,9 @@ def line(text: str) -> str:
     return str(parser().renderInline(text.strip()))
 
 
-def bullets(text: str) -> str:
+def bullets(text: str, language: str = "") -> str:
     """XHTML of a Markdown list; text without a list becomes a list with one item."""
-    tokens = parser().parse(text)
+    tokens = parser().parse(text, {"language": language})
     if tokens and not any(token.type in {"bullet_list_open", "ordered_list_open"} for token in tokens):
         return f"<ul><li>{line(text)}</li></ul>"
     return str(parser().renderer.render(tokens, parser().options, {}))
@@ -99,15 +104,21 @@ def references(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)  # the preview renders again after each save, and most texts are the same
-def plain(text: str) -> str:
+def plain(text: str, language: str = "") -> str:
     """The plain text as printed, without citations and references; blocks are separated by line feeds."""
     pieces: list[str] = []
-    for token in parser().parse(text):
+    for token in parser().parse(text, {"language": language}):
         if token.type == "inline":
             pieces.append(words_of(token.children or []))
         elif token.type == "fence":
             pieces.append(token.content)
     return "\n".join(pieces)
+
+
+@lru_cache(maxsize=4096)
+def plain_line(text: str) -> str:
+    """The plain text of inline Markdown as printed: signs of lists, headings and quotations stay."""
+    return words_of(parser().parseInline(text.strip())[0].children or [])
 
 
 @lru_cache(maxsize=4096)

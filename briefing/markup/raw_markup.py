@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _CODE = re.compile(r"(?<!`)(`{1,9})(?!`).{1,300}?(?<!`)\1(?!`)|\\[^\w\s]", re.DOTALL)
 
-_ASTERISK = "an asterisk without partner"
+_ASTERISK, _LINK = "an asterisk without partner", "a link that cannot be read"
 
 
 class _Kind(NamedTuple):
@@ -35,6 +35,28 @@ _KINDS = tuple(
             "[^",
             r"\[\^[^\]\s]{1,60}\]",
             "write [@key], with the key of an entry under sources; for a remark, use a sentence in brackets",
+        ),
+        _Kind("a note in the text", "^[", r"\^\[[^\]\n]+\]", "write [@key], or a sentence in brackets"),
+        _Kind("a box for a remark", "[!", r"^[ \t>]*\[![A-Za-z]+\]", "make it a block of its own: - sidebar:"),
+        _Kind(
+            "a definition",
+            "\n:",
+            r"(?<=\S\n):[ \t]+(?=\S)",
+            "write **term:** and its words in a paragraph or an item, or use glossary:",
+        ),
+        _Kind(
+            "a table with tabs",
+            "\t",
+            r"^(?![ \t]*(?:[-*+]|\d{1,9}[.)]|[^\w\s])\t)\S[^\t\n]*\t[^\n]*\n\S[^\t\n]*\t",
+            "make it a block of its own: - table: with columns: and rows:",
+        ),
+        _Kind("a change", "{", r"\{(?:\+\+|--|~~|>>)[^}\n]*\}", "write the words that are to be printed"),
+        _Kind("a language without words", "lang", r"(?<![\]}])\{[ \t]*lang[ \t]*=[^}\n]*\}", "write [words]{lang=fr}"),
+        _Kind(
+            "a heading without a space",
+            "#",
+            r"(?:\A|(?<=\n\n))#{1,6}[^\W\d_][^\n#]*[^\n#.!?](?=\n\n|\n?\Z)",
+            "write a space after #; for a plain #, write \\#",
         ),
         _Kind(
             "a citation in round brackets",
@@ -89,13 +111,15 @@ _KINDS = tuple(
         _Kind(
             "a link whose address has a space",
             "](",
-            r"\]\([ \t]*(?:https?://|mailto:)[^)\s]*[ \t]+(?![\"'(])[^)\n]+\)",
+            r"\]\([ \t]*(?:https?://|mailto:)[^)\s]*[ \t]+(?![\"'()\s])[^)\n]+\)",
             "write %20 for each space in the address",
         ),
+        _Kind(_LINK, "](", r"\]\((?:[a-z]+:|www\.|#)", "write [words](https://example.org/), with %20 for each space"),
         _Kind(
             _ASTERISK,
             "*",
-            r"(?<![*\w])\*{1,2}(?=[^\s*])(?!\*)|(?<=[^\W\d]|[.,;:!?»”)])\*{1,2}(?![\w*])|\*\*(?=\S)|(?<=\S)\*\*",
+            r"(?<![*\w])\*{1,2}(?=[^\s*])(?!\*)|(?<=[^\W\d]|[.,;:!?»”)])\*{1,2}(?![\w*])|\*\*(?=\S)|(?<=\S)\*\*"
+            r"|(?<!\S)\*\*(?=[ \t][^*\n]*[^\W\d_][^*\n]*[ \t]\*\*(?!\S))",
             "put the second one at the other end of the words; for a plain asterisk, write \\*",
         ),
     )
@@ -103,7 +127,8 @@ _KINDS = tuple(
 #: Markdown in a text that is plain, such as a title.
 _IN_PLAIN = re.compile(
     r"\*\*[^\s*][^*\n]*\*\*|(?<![\w*])\*[^\s*][^*\n]*\*(?![\w*])|\]\((?:https?:|mailto:|#)|\[@\w[^\]\n]*\]"
-    r"|\w~[^\s~]{1,20}~|\w\^[^\s^]{1,20}\^|\]\{\s*lang"
+    r"|\w~[^\s~]{1,20}~|\w\^[^\s^]{1,20}\^|\]\{\s*lang|\[\[[a-z][\w-]*\]\]|&(?:[A-Za-z]{2,20}|#\d{2,6}|#x[0-9a-fA-F]{2,6});"
+    r"|\\[*_~^\[\]#&]|\[\^[^\]\s]{1,60}\]"
 )
 
 
@@ -116,9 +141,9 @@ def raw_markup(text: str, printed: str) -> Iterator[tuple[int, str, str, str]]:
     for kind, pattern in _KINDS:
         if kind.sign not in text:
             continue
-        if kind.name == _ASTERISK:
+        if kind.name in {_ASTERISK, _LINK}:
             match = pattern.search(printed)
-            if match and "\\" + match[0] not in text:
+            if match and "\\" + match[0] not in text and match[0] in visible:
                 after = printed[match.end() : match.end() + 4].partition("\n")[0]
                 yield max(text.find(match[0] + after), 0), match[0], kind.name, kind.advice
         elif match := pattern.search(visible):

@@ -14,6 +14,7 @@ from briefing.parser.characters import RETYPE_CHARACTER, bad_characters
 from .list_numbers import misnumbered, no_list_numbers, shielded
 from .markdown import parser, plain, without_code
 from .raw_markup import markup_in_plain_text, raw_markup
+from .signs import signs_at_start
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -120,12 +121,17 @@ def _markdown(text: str, kind: Kind) -> Iterator[TextIssue]:
         if token.type == "hr":
             message, advice = "a line of dashes or stars is not set", "delete it, or begin a new section"
             yield finder.issue(finder.line_text(), "rule", message, advice)
-        for child in token.children or ():
-            yield from _inline(child, finder)
+        children = token.children or []
+        for child, after in zip(children, [*children[1:], None], strict=False):
+            yield from _inline(child, after, finder)
 
 
-def _inline(token: Token, finder: _Finder) -> Iterator[TextIssue]:
-    if token.type == "image":
+def _inline(token: Token, after: Token | None, finder: _Finder) -> Iterator[TextIssue]:
+    if token.type == "link_open" and after is not None and after.type == "link_close":
+        yield finder.issue(
+            "](", "link", "this link has no words", "write them in the square brackets before the address"
+        )
+    elif token.type == "image":
         advice = "make it a block of its own: - figure: with image: and alt:"
         yield finder.issue("![", "picture-in-text", "a picture cannot stand inside a text", advice)
     elif token.type == "link_open" and (refusal := link_refusal(address := _as_typed(token, finder))):
@@ -219,12 +225,24 @@ _HYPHEN = re.compile("-(?:[\u00a0\u202f\u2009]|[^\\W\\d_])")
 _DASH = re.compile("[–—][ \t\u00a0]")
 _MARKER = re.compile(rf"^[ \t]*(?:[-*+][ \t]+)?(?:{_BULLET.pattern}|{_HYPHEN.pattern}|{_DASH.pattern})", re.MULTILINE)
 
+#: Labels of items that Markdown does not read, and the first of each kind.
+_LABEL = re.compile(
+    r"[(（]?([a-z]|[ivx]{1,4}|[A-Z]|[IVX]{1,4}|[\d]{1,2}|[一二三四五六七八九十]|[①-⑳])"
+    r"(?:(?<=[①-⑳])|[)）．、]|\.(?:[^\W\d]|[ \t])| ?[°º] )"
+)
+_LABELS = re.compile(rf"^[ \t]*{_LABEL.pattern}[^\n]*\n[ \t]*{_LABEL.pattern}", re.MULTILINE)
+_FIRST = frozenset(["a", "i", "1", "١", "۱", "１", "一", "①"])
+#: The title of a link, as in [words](https://example.org/ "title").
+_LINK_TITLE = re.compile(r"\]\([^)\s]+[ \t]+(\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\))[ \t]*\)")
+
 #: A line that looks empty but has a no-break space.
 _EMPTY = re.compile(r"(?<=\n)[ \t]*[\u00a0\u2007\u202f]\s{0,99}?(?=\n[ \t]*\S)")
 
 _NAMES = (
-    "a|abbr|b|big|blockquote|br|center|code|dd|del|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|li|mark|ol|p|pre|q|s|script|"
-    "small|span|strike|strong|style|sub|sup|table|tbody|td|th|thead|tr|u|ul"
+    "a|abbr|address|article|aside|b|bdi|bdo|big|blockquote|br|caption|center|cite|code|col|colgroup|dd|del|details|div|"
+    "dl|dt|em|figcaption|figure|font|footer|h[1-6]|header|hr|i|iframe|img|ins|kbd|li|main|mark|nav|o:p|ol|p|pre|q|rp|rt|"
+    "ruby|s|samp|script|section|small|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|tfoot|th|thead|time|tr|"
+    "u|ul|var|wbr"
 )
 _HTML = re.compile(rf"(?<!\\)(?:<!--|</?(?:{_NAMES})(?:[ \t\n][^<>]*)?/?>)", re.IGNORECASE)
 _CODE = re.compile(r"(?<!`)(`{1,9})(?!`).{1,300}?(?<!`)\1(?!`)", re.DOTALL)
@@ -243,12 +261,15 @@ _ADVICE = {
 
 
 @lru_cache(maxsize=4096)
-def likely_mistakes(text: str, kind: Kind) -> tuple[TextIssue, ...]:
-    """Likely mistakes in a text: HTML tags, lines that only look empty, and list markers that Markdown ignores."""
-    return tuple(_likely_mistakes(text, kind))
+def likely_mistakes(text: str, kind: Kind, language: str = "") -> tuple[TextIssue, ...]:
+    """Likely mistakes in a text: HTML tags, lines that only look empty, and list markers that Markdown ignores.
+
+    ``language`` is that of the brief.
+    """
+    return tuple(_likely_mistakes(text, kind, language))
 
 
-def _likely_mistakes(text: str, kind: Kind) -> Iterator[TextIssue]:
+def _likely_mistakes(text: str, kind: Kind, language: str) -> Iterator[TextIssue]:
     if kind == "address":
         return
     if "<" in text:
@@ -257,25 +278,33 @@ def _likely_mistakes(text: str, kind: Kind) -> Iterator[TextIssue]:
         at = empty.end() - 1
         message = "this line looks empty but holds a no-break space, so what stands around it becomes one paragraph"
         yield TextIssue(at, text[at], "no-break-space", message, "delete what is in the line")
-    if kind in {"prose", "bullets"} and _MARKER.search(text):
+    if kind in {"prose", "bullets"} and (_MARKER.search(text) or _LABELS.search(text)):
         yield from _list_mark(text)
     if kind in {"prose", "bullets"}:
-        yield from _list_numbers(text)
+        yield from _list_numbers(text, language)
+        yield from _signs_at_start(text)
     if kind == "words":
         if found := markup_in_plain_text(text):
-            message = f"'{truncated(found[0], 40)}' is Markdown, but this text is plain: it is printed as it was typed"
-            yield TextIssue(found.start(), found[0], "raw-markup", message, "delete the signs, or type ² or ₂ itself")
+            is_entity = found[0].startswith("&")
+            name, advice = (
+                ("HTML", "type the character") if is_entity else ("Markdown", "delete the signs, or type ² or ₂")
+            )
+            message = f"'{truncated(found[0], 40)}' is {name}, but this text is plain: it is printed as it was typed"
+            yield TextIssue(found.start(), found[0], "raw-markup", message, f"{advice} itself")
         return
+    if titled := _LINK_TITLE.search(text):
+        message = f"the title of a link, {titled[1]}, is not printed"
+        yield TextIssue(titled.start(1), titled[1], "raw-markup", message, "write it in the text, or delete it")
     # An asterisk that was read as markup is not in the plain text.
-    printed = without_code(text) if "*" in text and "*" in plain(text) else ""
+    printed = without_code(text) if ("*" in text and "*" in plain(text)) or "](" in text else ""
     for offset, fragment, name, advice in raw_markup(text, printed):
         message = f"{name} is printed as it was typed; briefs have other signs for it"
         yield TextIssue(offset, fragment.split("\n")[0], "raw-markup", message, advice)
 
 
-def _list_numbers(text: str) -> Iterator[TextIssue]:
+def _list_numbers(text: str, language: str) -> Iterator[TextIssue]:
     """Numbers that may be those of dates or of a list, and numbers that are not printed as typed."""
-    dates = [number for number in no_list_numbers(text) if number.month]
+    dates = [number for number in no_list_numbers(text, language) if number.month]
     for number in dates:
         if not number.is_date:
             words = f"{number.value}. {number.month}"
@@ -286,17 +315,29 @@ def _list_numbers(text: str) -> Iterator[TextIssue]:
             yield TextIssue(_digits(text, number.stop), str(number.value), "date-or-list", message, advice)
             break
     rows = [text.count("\n", 0, number.stop) for number in dates]
-    lines = shielded(text).split("\n")
+    lines = shielded(text, language).split("\n")
     for number, row, below in zip(dates, rows, rows[1:], strict=False):
         if below == row + 1 and not re.match(r"[ \t>]*[-*+] ", lines[below]):
             message = "lines that begin with dates become one paragraph"
             advice = "begin each of them with '- ', or put an empty line between them"
             yield TextIssue(_digits(text, number.stop), str(number.value), "date-or-list", message, advice)
             break
-    for number, printed in misnumbered(text):
+    for number, printed in misnumbered(text, language):
         message = f"this item is printed as '{printed}.': a list counts on from its first number"
         advice = f"write {printed}. here, or put a line of text between the items"
         yield TextIssue(_digits(text, number.stop), f"{number.value}.", "list-number", message, advice)
+
+
+def _signs_at_start(text: str) -> Iterator[TextIssue]:
+    """A sign at the start of a line that Markdown takes for a quotation or a list, but that may belong to a number."""
+    for sign in signs_at_start(text):
+        mark, name = text[sign.offset], "a quotation" if text[sign.offset] == ">" else "an item of a list"
+        printed = "it is printed as typed" if sign.is_text else f"it begins {name} and is not printed"
+        message = f"'{mark}' may be a sign or begin {name}; {printed}"
+        other = "put an empty line before it" if sign.is_text else "leave it"
+        advice = f"for the sign, write \\{mark}; for {name}, {other}"
+        yield TextIssue(sign.offset, mark, "list-mark", message, advice)
+        return
 
 
 def _digits(text: str, stop: int) -> int:
@@ -323,8 +364,8 @@ def _list_mark(text: str) -> Iterator[TextIssue]:
         if token.type != "inline" or token.map is None:
             continue
         lines = token.content.split("\n")
-        for row, line in enumerate(lines):
-            if _is_mark(line, lines):
+        for row, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
+            if _is_mark(line, lines) or _is_label(line, below):
                 offset = max(text.find(line, _start_of(text, token.map[0] + row)), 0)
                 message = f"'{line[:24].strip()}' is set as running text: no item of a list begins so"
                 advice = "begin each item with a hyphen and a plain space, '- ', on a line of its own"
@@ -335,6 +376,12 @@ def _list_mark(text: str) -> Iterator[TextIssue]:
 def _start_of(text: str, row: int) -> int:
     """The offset of a line of a text; both count from 0."""
     return sum(len(line) + 1 for line in text.split("\n")[:row])
+
+
+def _is_label(line: str, below: str) -> bool:
+    """Whether two lines begin with labels such as "a)" and "b)", "(1)" and "(2)", "1.First" and "2.Second"."""
+    one, two = _LABEL.match(line), _LABEL.match(below)
+    return one is not None and two is not None and one[1].lower() in _FIRST and two[1] != one[1]
 
 
 def _is_mark(line: str, lines: list[str]) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
-from briefing.model import Brief, MarkdownText, Model, Period, PlainText
+from briefing.model import Brief, InlineMarkdown, MarkdownText, Model, Period, PlainText
 from briefing.model.blocks.common import BlockPart
 from briefing.model.data_path import DataPath
 from briefing.model.fields import SourceKey
 
-from .markdown import plain
+from .markdown import plain, plain_line
 
 B = TypeVar("B", bound=BlockPart)
 
@@ -36,6 +36,8 @@ def markdown_texts(part: Model, path: DataPath = ()) -> Iterator[tuple[DataPath,
 
 def plain_text(text: str) -> str:
     """The text as printed: without the syntax of Markdown, if it is Markdown."""
+    if isinstance(text, InlineMarkdown):
+        return plain_line(text)
     return plain(text) if isinstance(text, MarkdownText) else text
 
 

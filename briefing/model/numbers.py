@@ -26,7 +26,7 @@ class Number(Typed):
     json_schema: ClassVar[JsonSchema] = {
         "title": "A number",
         "type": ["number", "string"],
-        "pattern": "^\\s*[-+\u2212]?([0-9]{1,15}([.][0-9]{0,10})?|[.][0-9]{1,10})\\s*$",
+        "pattern": "^\\s*[-+\u2212]?((0|[1-9][0-9]{0,14})([.][0-9]{0,10})?|[.][0-9]{1,10})\\s*$",
         "errorMessage": "Write digits, with a point for decimals and nothing between thousands.",
     }
 
@@ -34,8 +34,9 @@ class Number(Typed):
     def parse(cls, text: str) -> Self:
         """The number in a text. Raises InvalidValue."""
         plain = text.strip().replace("\u2212", "-")
-        if not re.fullmatch(r"[+-]?(\d{1,15}(\.\d{0,10})?|\.\d{1,10})", plain, re.ASCII):
+        if not re.fullmatch(r"[+-]?((0|[1-9]\d{0,14})(\.\d{0,10})?|\.\d{1,10})", plain, re.ASCII):
             rule = "digits, with a point for decimals and nothing between thousands"
+            rule += ", and no 0 in front" if re.match(r"[+-]?0\d", plain) else ""
             raise InvalidValue("number-form", f"'{text.strip()[:40]}' is not a number: {rule}")
         return cls(Decimal(plain), plus=plain[0] == "+")
 

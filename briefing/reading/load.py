@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing.assets.files import FileRefused, Files
+from briefing.assets.files import FileRefused, Files, as_stored
 from briefing.assets.geojson import MAX_BYTES as OUTLINES_MAX_BYTES
 from briefing.assets.geojson import read_outlines
 from briefing.assets.pictures import Picture, load_picture
@@ -89,7 +89,7 @@ def _original(brief: Brief, files: Files) -> tuple[Brief | None, str]:
         return None, str(refusal)
     if result.brief is None:
         return None, f"'{name}' has errors"
-    original_files = Files(files.root, files.folder / name, files.read_files)
+    original_files = Files(files.root, as_stored(files.folder, name), files.read_files)
     return _with_csv_data(result.brief, result.source_map, original_files, []), ""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from briefing.diagnostics import Diagnostic, did_you_mean, listed
+from briefing.diagnostics import Diagnostic, Severity, did_you_mean, listed
 from briefing.model import BLOCKS
 from briefing.model.data_path import DataPath
 from briefing.model.typed import is_blank
@@ -64,8 +64,15 @@ class Normaliser:
             return [{"kind": "paragraphs", "text": PositionedStr.of(node)}]
         if isinstance(node, MappingNode):
             advice = "put '- ' before each block, two spaces further in"
+            if not any(key.text in BLOCKS for key, _ in node.pairs):
+                advice = "put a bar after the colon, and leave the text as it is: body: |"
             self._invalid("body-form", "a body is text, or a list of text and blocks", path, advice, key=True)
             return []
+        if len(node.items) > 1 and all(_is_plain_text(item) for item in node.items):
+            message = "each of these items becomes a paragraph, not an item of a list"
+            advice, severity = "for a list, put a bar after the colon: body: |", Severity.WARNING
+            found = self.source_map.diagnostic("folded-list", message, (*path, 0), help=advice, severity=severity)
+            self.diagnostics.append(found)
         return [self._block(item, (*path, index)) for index, item in enumerate(node.items)]
 
     def _block(self, node: Node, path: DataPath) -> dict[str, Any]:
@@ -141,6 +148,11 @@ class Normaliser:
         """Report a problem of a block; returns a page break, which has no further problems."""
         self.diagnostics.append(self.source_map.diagnostic(code, message, path, key=key, label=label, help=advice))
         return {"kind": "page_break"}
+
+
+def _is_plain_text(node: Node) -> bool:
+    """Whether an item of a body is text without a bar."""
+    return isinstance(node, Scalar) and not node.absent and node.style not in {"|", ">"} and node.text not in BLOCKS
 
 
 def _absent(node: Node) -> bool:

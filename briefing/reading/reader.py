@@ -37,7 +37,7 @@ class ReadResult:
 def read(content: bytes, file: str, *, project: bytes | None = None, project_file: str = "") -> ReadResult:
     """Read one content file and the defaults of its project."""
     defaults, project_source_map, project_problems = read_project(project, project_file)
-    brief, source_map, found = _read_model(content, file, Brief)
+    brief, source_map, found = _read_model(content, file, Brief, str(defaults.language or "en-GB"))
     if brief is not None:
         brief = with_project_defaults(brief, defaults)
     diagnostics = tuple(sorted((*project_problems, *found), key=lambda d: d.order))
@@ -63,7 +63,10 @@ def with_project_defaults(brief: Brief, project: Project) -> Brief:
     return brief.replace(**update)
 
 
-def _read_model(content: bytes, file: str, model: type[M]) -> tuple[M | None, SourceMap, list[Diagnostic]]:
+def _read_model(
+    content: bytes, file: str, model: type[M], language: str = ""
+) -> tuple[M | None, SourceMap, list[Diagnostic]]:
+    """``language`` is that of the texts if the file names none."""
     parsed = parse_yaml(content, file)
     source_map, root = parsed.source_map, parsed.source_map.root
     is_empty = root is None or (isinstance(root, Scalar) and root.absent)
@@ -81,7 +84,7 @@ def _read_model(content: bytes, file: str, model: type[M]) -> tuple[M | None, So
             wanted = ", but a brief is made of keys and values" if model is Brief else ", not keys and values"
             found.append(source_map.diagnostic("not-a-brief", f"this file is {kind}{wanted}", (), help=advice))
         return None, source_map, found
-    part, issues = _validate(parsed, root, model)
+    part, issues = _validate(parsed, root, model, language)
     yaml_errors = [_with_field(diagnostic, source_map) for diagnostic in parsed.diagnostics]
     # A key is probably missing only because its line has no colon, which is reported already.
     consequences = {"missing-key", "nothing-to-set"} if any(d.code == "no-colon" for d in yaml_errors) else set()
@@ -96,9 +99,14 @@ def _read_model(content: bytes, file: str, model: type[M]) -> tuple[M | None, So
     return (part if not errors(found) else None), source_map, found
 
 
-def _validate(parsed: ParsedFile, root: MappingNode, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
+def _validate(
+    parsed: ParsedFile, root: MappingNode, model: type[M], language: str
+) -> tuple[M | None, list[Diagnostic]]:
     source_map = parsed.source_map
-    normaliser, texts = Normaliser(source_map), TextValidator(source_map, parsed.faulty_lines)
+    own = root.get("language")
+    if own is not None and isinstance(own[1], Scalar) and not own[1].absent:
+        language = own[1].text.strip()
+    normaliser, texts = Normaliser(source_map), TextValidator(source_map, language, parsed.faulty_lines)
     data = normaliser.data(root)
     found = list(normaliser.diagnostics)
     part, issues = validate(model, data, texts.check)

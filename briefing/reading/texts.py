@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from functools import partial
 
-from briefing.diagnostics import Diagnostic, Severity, Span
+from briefing.diagnostics import Diagnostic, Severity, Span, once
 from briefing.markup.references import SOURCE_KEY, Uses
 from briefing.markup.validate import Kind, TextIssue, likely_mistakes, text_issues
 from briefing.model import Address, InlineMarkdown, Markdown, MarkdownList, PlainText
@@ -25,7 +25,10 @@ _KINDS: dict[type, Kind] = {
 }
 
 #: The start of a list item or a heading.
-_ITEM = re.compile(r"(?:[-*+]|#{1,2}|\d{1,9}[.)])[ \t]+\S")
+_ITEM = re.compile(r"(?:[-*+]|#{1,2}|\d{1,9}[.)]|>)[ \t]+\S")
+_ONE_PARAGRAPH = "list items and headings become one paragraph"
+#: The start of a line that begins a block, or of an item.
+_BEGINS = re.compile(rf"[ \t]*{_ITEM.pattern}")
 
 #: Ids that the program itself uses in the galley.
 _RESERVED = re.compile(
@@ -36,11 +39,12 @@ _RESERVED = re.compile(
 class TextValidator:
     """Checks each text for the model, and collects ids, citations, references and warnings.
 
-    ``faulty_lines`` (from 1) could not be parsed.
+    ``language`` is that of the texts; ``faulty_lines`` (from 1) could not be parsed.
     """
 
-    def __init__(self, source_map: SourceMap, faulty_lines: Container[int] = frozenset()) -> None:
+    def __init__(self, source_map: SourceMap, language: str, faulty_lines: Container[int] = frozenset()) -> None:
         self.source_map = source_map
+        self.language = language
         self.faulty_lines = faulty_lines
         self.uses = Uses()
         self.ids: dict[str, list[Scalar]] = {}
@@ -57,9 +61,13 @@ class TextValidator:
                 if kind not in {"words", "address"} and not {"character", "brackets"} & {one.code for one in issues}:
                     self.uses.add_text(text, partial(self.source_map.within, node))
                 if not issues:
-                    if kind in {"prose", "bullets"} and node.span.end_line > node.span.line and node.style != "|":
-                        self.warnings += self._folded(node)
-                    self.warnings += (self._warning(mistake, node) for mistake in likely_mistakes(text, kind))
+                    if kind in {"prose", "bullets"} and node.style != "|":
+                        self.warnings += self._headings_lost(node)
+                        if node.span.end_line > node.span.line:
+                            self.warnings += self._folded(node)
+                    self.warnings += (
+                        self._warning(mistake, node) for mistake in likely_mistakes(text, kind, self.language)
+                    )
             return issues
         if node is not None and value_type is Identifier:
             self.ids.setdefault(text.strip(), []).append(node)
@@ -67,8 +75,22 @@ class TextValidator:
             self.uses.add_source(text.strip(), node.span)
         return ()
 
+    def _headings_lost(self, node: Scalar) -> Iterator[Diagnostic]:
+        """Warn of a line between a key without a bar and its text that YAML takes for a comment: a heading."""
+        if node.style:
+            return
+        for row in range(node.span.line - 1, 0, -1):
+            line = self.source_map.lines[row - 1]
+            typed = re.match(r"[ \t]*(?:- +)?(#+[ \t]+\S.*)$", line)
+            if typed is None or typed.start(1) != node.span.column - 1:
+                return
+            span = Span(self.source_map.file, row, typed.start(1) + 1, row, len(line) + 1)
+            message = f"'{typed[1].strip()[:40]}' is a comment in YAML, and is left out"
+            advice = "for a heading, put a bar after the colon and leave the text as it is; put a comment above the key"
+            yield self.source_map.diagnostic_at(span, "cut-by-hash", message, help=advice, severity=Severity.WARNING)
+
     def _folded(self, node: Scalar) -> Iterator[Diagnostic]:
-        """Warn of list items and headings in a text whose lines YAML joins: it was typed without the bar."""
+        """Warn of items of a list, headings and paragraphs in a text whose lines YAML joins: the bar is missing."""
         first = node.span.line - (node.style != ">")
         lines = self.source_map.lines[first : node.span.end_line]
         width = min(
@@ -80,16 +102,26 @@ class TextValidator:
             joined = below.strip() and (len(below) - len(below.lstrip(" ")) == width or node.style != ">")
             typed = line[node.span.column - 1 :].lstrip("\"'") if begins and node.style != ">" else line.strip()
             is_item = _ITEM.match(below.strip()) and joined and line.strip()
-            if is_item or (typed.startswith("# ") and joined):
+            after = lines[row - first + 1] if row - first + 1 < len(lines) else ""
+            is_paragraph = (
+                node.style in {"", ">"}  # a program that writes YAML doubles the line breaks in quotation marks
+                and bool(line.strip())
+                and not below.strip()
+                and bool(after.strip())
+                and not _BEGINS.match(after)
+                and not _BEGINS.match(typed)
+                and len(after) - len(after.lstrip(" ")) == width
+            )
+            if is_item or is_paragraph or (typed.startswith("# ") and joined):
                 column = len(below) - len(below.lstrip()) + 1 if is_item else width + 1
-                at = row + 1 if is_item else row
+                at = row + 1 if is_item else row + 2 if is_paragraph else row
                 span = Span(self.source_map.file, at, column, at, column + 1)
                 sign = "'>' joins the lines of this text" if node.style == ">" else "YAML joins the lines of this text"
                 place = "in place of the >" if node.style == ">" else "where the text begins, and the text below it"
                 yield self.source_map.diagnostic_at(
                     span,
                     "folded-list",
-                    f"{sign}: list items and headings become one paragraph",
+                    f"{sign}: {'its paragraphs become one' if is_paragraph else _ONE_PARAGRAPH}",
                     help=f"put a bar, |, {place}",
                     severity=Severity.WARNING,
                 )
@@ -103,7 +135,11 @@ class TextValidator:
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """The warnings, unknown sources and ids (each once, at its first use), and duplicate or reserved ids."""
-        yield from self.warnings
+        same: dict[tuple[str, str], list[Diagnostic]] = {}
+        for warning in self.warnings:
+            same.setdefault((warning.code, warning.message), []).append(warning)
+        for warnings in same.values():
+            yield from once(warnings)
         root = self.source_map.root
         pair = root.get("sources") if isinstance(root, MappingNode) else None
         sources = pair[1] if pair is not None else None

@@ -26,6 +26,7 @@ def raster(markup: str, width: int, fonts: tuple[str, ...], sans: str, serif: st
         resvg_py.svg_to_bytes(
             svg_string=markup,
             width=width,
+            dpi=96,  # or lengths in mm and pt have no size
             skip_system_fonts=True,
             font_files=list(fonts),
             font_family=sans,

@@ -31,6 +31,8 @@ def placed(texts):
         ("de", ["1.234,50 €", "€ 5", "-7 €", "USD 12"], ["€1234.50", "€5", "-€7", "USD12"]),
         ("en-GB", ["", "-", "\u2013", "5"], ["", "", "", "5"]),
         ("en-GB", ["", "\u2014"], ["", ""]),
+        ("en-GB", ["5.", "6.25"], ["5", "6.25"]),
+        ("he", ["\u200e-5", "5\u200f"], ["-5", "5"]),
     ],
 )
 def test_the_numbers_of_a_column_have_one_convention(language, typed, numbers):
@@ -55,7 +57,7 @@ def test_a_number_with_two_readings_is_refused_with_both(language, typed, eviden
     ("typed", "words"),
     [
         (["12", "n/a"], "line 3: 'n/a' is not a number"), (["1,234.5", "1.234,5"], "'1.234,5' and '1,234.5'"),
-        (["(12)"], "'(12)'"), (["1.23E+05"], "1.23E+05"), (["12 345 6"], "12 345 6"), (["5%%"], "5%%"), (["1,2,3"], "1,2,3"),
+        (["007", "12"], "'007' is not a number"), (["(12)"], "'(12)'"), (["1.23E+05"], "1.23E+05"), (["12 345 6"], "12 345 6"), (["5%%"], "5%%"), (["1,2,3"], "1,2,3"),
     ],
 )  # fmt: skip
 def test_a_cell_that_is_no_number_is_refused_with_its_line(typed, words):

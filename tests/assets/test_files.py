@@ -94,7 +94,7 @@ def test_picture_types_are_detected_from_bytes_not_names(project, data, media_ty
     ],
 )  # fmt: skip
 def test_the_natural_size_of_an_svg_is_converted_to_css_pixels(project, attributes, size):
-    loaded = picture(project, f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}/>'.encode())
+    loaded = picture(project, f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}><path d="M0 0h9"/></svg>'.encode())
     assert (loaded.width, loaded.height) == pytest.approx(size)
 
 
@@ -115,11 +115,11 @@ HARMLESS = {
     "a gradient": svg("<linearGradient id='a'/><rect fill='url(#a)' style='stroke: url(\"#a\")'/>"),
     "a picture inside": svg(f"<image href='data:image/png;base64,{DATA}'/>"),
     "a style": svg("<style>rect { fill: red }</style><rect/>"),
-    "a title": svg("<title>Map, at https://example.org</title>"),
-    "a declaration": b'<?xml version="1.0" encoding="UTF-8"?>' + svg(),
+    "a title": svg("<title>Map, at https://example.org</title><rect/>"),
+    "a declaration": b'<?xml version="1.0" encoding="UTF-8"?>' + svg("<rect/>"),
     "a plain document type": b"<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://www.w3.org/x.dtd'>"
     + svg("<rect/>"),
-    "UTF-16": svg("<title>Қ</title>".encode().decode()).decode().encode("utf-16"),
+    "UTF-16": svg("<title>Қ</title><rect/>".encode().decode()).decode().encode("utf-16"),
 }
 HOSTILE = {
     "a script": (svg("<script>alert(1)</script>"), "a script"),
@@ -129,7 +129,7 @@ HOSTILE = {
     "a picture on the web": (svg("<image href='https://example.org/x.png'/>"), "outside"),
     "a picture in a file": (svg("<image xlink:href='file:///etc/passwd'/>"), "outside"),
     "a picture beside it": (svg("<image href='../secret.png'/>"), "outside"),
-    "an svg inside": (svg("<image href='data:image/svg+xml,x'/>"), "outside"),
+    "an svg inside": (svg("<image href='data:image/svg+xml,x'/>"), "neither PNG nor JPEG"),
     "a use of another file": (svg("<use href='other.svg#a'/>"), "outside"),
     "a fill from the web": (svg("<rect fill='url(https://example.org/a#b)'/>"), "outside"),
     "a style attribute": (svg("<rect style='background: url(//example.org/x)'/>"), "outside"),
@@ -149,6 +149,11 @@ HOSTILE = {
     "deep groups": (svg("<g>" * 500 + "</g>" * 500), "intricate"),
     "no size": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "how large"),
     "an impossible size": (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1e30 1"/>', "impossible size"),
+    "nothing drawn": (svg("<defs><g/></defs>"), "draws nothing"),
+    "a variable": (svg("<rect style='--c: red; fill: var(--c)'/>"), "var("),
+    "a colour of another space": (svg("<style>rect { fill: oklch(60% 0.2 30) }</style><rect/>"), "oklch("),
+    "a size in a style": (svg("<circle style='r: 3px'/>"), "'r:'"),
+    "text placed from the right": (svg("<text x='9' direction='rtl'>سلام</text>"), "direction"),
     "broken markup": (svg("<g>"), "broken in line 1"),
     "a web page": (b"<html><body/></html>", "no picture"),
     "another svg": (b"<svg/>", "no picture"),

@@ -112,6 +112,7 @@ ELSEWHERE: dict[str, str] = {
     "no-process": "end_to_end/test_problems.py::test_a_system_that_cannot_start_processes_is_reported",
     "no-project": "end_to_end/test_problems.py::test_wrong_calls_have_an_error_code",
     "no-scheduler": "workers/test_cluster.py::test_an_address_without_a_scheduler_is_reported",
+    "chart-height": "end_to_end/test_large_tables.py::test_a_chart_taller_than_the_page_is_refused",
     "not-a-file": "publish/test_publish.py::test_nothing_is_written_through_a_symbolic_link",
     "output-outside": "end_to_end/test_problems.py::test_an_output_folder_linked_outside_the_project_is_refused",
     "page-budget": "writers/pdf/test_fit.py::test_doubled_text_fails_and_reports_the_excess_and_the_longest_sections",

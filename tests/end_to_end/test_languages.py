@@ -420,11 +420,11 @@ title: "סחר עם Norway (2016) היום"
 language: he
 series: תקציר
 issued: 2016-09-15
-reference: CB 14/2016
+reference: CB 14/2016 (rev. 2)
 contact: "+47 22 24 36 00"
 marking: מוגבל
 summary: "הסחר ירד ב-3.5% ל-US$ 4 מיליארד, ראו [@a]. NATO (2016) ו-**EFTA**."
-fact_box: {facts: {שינוי: "-3.5%", בירה: Oslo (2016)}}
+fact_box: {facts: {שינוי: "-3.5%", בירה: Oslo (2016), שטח: "1,234.5 km² (2016)", תוצר: $5.2 bn}}
 sections:
   - title: סחר
     body:
@@ -436,7 +436,7 @@ sources:
   a: "Statistics Norway (2016), https://www.ssb.no/en/"
 """
 #: What stands in the other direction as a whole: a sign or a bracket would change its side.
-ISOLATED = ["Norway (2016)", "CB 14/2016", "+47 22 24 36 00", "3.5%", "US$ 4", "NATO (2016)", "EFTA", "Oslo (2016)", "−3.5", "22 24 36 00", "Oil (crude)", "Statistics Norway (2016)", "https://www.ssb.no/en/", "-3.5%"]  # fmt: skip
+ISOLATED = ["Norway (2016)", "CB 14/2016 (rev. 2)", "1,234.5 km² (2016)", "$5.2 bn", "+47 22 24 36 00", "3.5%", "US$ 4", "NATO (2016)", "EFTA", "Oslo (2016)", "−3.5", "22 24 36 00", "Oil (crude)", "Statistics Norway (2016)", "https://www.ssb.no/en/", "-3.5%"]  # fmt: skip
 
 
 def test_text_of_the_other_direction_is_isolated(tmp_path):
@@ -466,7 +466,18 @@ def test_signs_are_drawn_on_the_left_of_a_number_in_a_text_from_right_to_left(tm
         lines.setdefault(round(char["bottom"]), []).append(char)
     drawn = ["".join(c["text"] for c in sorted(line, key=lambda c: c["x0"])) for line in lines.values()]
     drawn = [re.sub(r"\s", "", line.replace("\u00a0", "")) for line in drawn]
-    for wanted in ("−3.5", "-3.5%", "+4722243600", "22243600", "US$4", "Oslo(2016)", "CB14/2016", "Norway(2016)"):
+    for wanted in (
+        "−3.5",
+        "-3.5%",
+        "+4722243600",
+        "22243600",
+        "US$4",
+        "Oslo(2016)",
+        "CB14/2016(rev.2)",
+        "km²(2016)",
+        "$5.2bn",
+        "Norway(2016)",
+    ):
         assert any(wanted in line for line in drawn), wanted
 
 

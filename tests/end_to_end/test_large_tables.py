@@ -62,6 +62,34 @@ def test_every_figure_of_a_wide_table_is_on_the_paper(tmp_path, theme, paper, wi
     assert min(widths[1:]) / 20 >= len(value) * 0.45 * min(points), "a column is too narrow for its figures"
 
 
+def bars(folder, count, theme, paper):
+    """The galley of a brief with a chart of so many bars."""
+    data = "".join(f"            Product {n}: {n}\n" for n in range(count))
+    chart = f"      - chart:\n          caption: Goods\n          alt: Bars\n          data:\n{data}"
+    (folder / "brief.yaml").write_text(HEAD.format(paper) + chart)
+    return set_galley(resolve(load_draft(folder / "brief.yaml", folder), "internal"), load_theme(theme))
+
+
+@pytest.mark.parametrize(("paper", "most"), [("A4", 40), ("Letter", 37)])
+@pytest.mark.parametrize("theme", ["standard", "chancery"])
+def test_a_chart_taller_than_the_page_is_refused(tmp_path, theme, paper, most):
+    with pytest.raises(ContentError) as refused:
+        bars(tmp_path, most + 1, theme, paper)
+    (found,) = refused.value.diagnostics
+    assert (found.code, found.span.line) == ("chart-height", 8)
+    made = bars(tmp_path, most, theme, paper)
+    with pdfplumber.open(io.BytesIO(find_writer("pdf")(made).data)) as pdf:
+        page = pdf.pages[-1]
+        assert len(pdf.pages) == 2
+        assert {"Goods", "Product", str(most - 1)} <= set(page.extract_text().split())
+        assert (
+            max(word["bottom"] for word in page.extract_words() if word["text"] == str(most - 1))
+            < page.height - 25 * MM
+        )
+    (size,) = Opened(find_writer("docx")(made).data).body.iterfind(".//{*}inline/{*}extent")
+    assert int(size.get("cy")) / 36000 < (297 if paper == "A4" else 279.4) - 54
+
+
 def test_a_table_that_no_type_size_fits_is_refused_with_the_columns_that_fit(tmp_path):
     with pytest.raises(ContentError) as refused:
         galley(tmp_path, years(30, "120345.5"))

@@ -58,6 +58,9 @@ DATES = {
     "hu": ["2016. október 3.: Tárgyalások", "1848. március 15."],
     "hr": ["3. listopada: Razgovori", "25. lipnja 1991."],
     "is": ["3. október: Viðræður", "17. júní 1944"],
+    "de-AT": ["3. Jänner: Gespräche", "10. Jänner 2016"],
+    "sr-Latn": ["3. oktobra: Razgovori", "9. januara 2016"],
+    "sr": ["3. октобра: Разговори", "9. марта 2016"],
 }
 
 

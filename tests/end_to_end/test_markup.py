@@ -37,6 +37,10 @@ LINKS = {
     "[https://example.org/d]": "https://example.org/d",
     "https://example.org/wiki/東京_(都)。": "https://example.org/wiki/東京_(都)",
     "see https://example.org/e–f, and": "https://example.org/e–f",
+    "see https://example.org/g’s page": "https://example.org/g",
+    "see https://example.org/h—and": "https://example.org/h",
+    "https://example.org/i에서 확인": "https://example.org/i",
+    "詳細はhttps://example.org/jをご覧ください": "https://example.org/j",
 }
 
 
@@ -58,6 +62,28 @@ def test_raised_and_lowered_signs_are_read_in_every_format(tmp_path):
     opened = Opened(outputs["docx"])
     assert opened.parts["word/document.xml"].count(b'"Superscript"') == 3
     assert opened.parts["word/document.xml"].count(b'"Subscript"') == 2
+
+
+SIGNS = ["> 50 per cent of exports", "+ 2.5 per cent", "2*3*4 metres"]
+
+
+@pytest.mark.parametrize("theme", ["standard", "chancery"])
+def test_a_sign_before_a_number_is_printed_at_the_start_of_an_item_and_of_a_line(tmp_path, theme):
+    text = "\n\n".join(f"The share was\n{sign}.\n\n- one\n  - {sign} inside." for sign in SIGNS)
+    points = "\n".join(f"- {sign} first." for sign in SIGNS)
+    wanted = [f"{sign} first." for sign in SIGNS]
+    wanted += [words for sign in SIGNS for words in (f"The share was {sign}.", f"{sign} inside.")]
+    assert_in_order(wanted, seen(tmp_path, body(text, key_points=points), theme))
+
+
+def test_a_dash_where_a_line_wraps_begins_no_list(tmp_path):
+    text = "The deal\n- which failed - was signed.\n\nAims\n- one that\n  wraps\n- two"
+    outcome, outputs = made(tmp_path, body(text))
+    assert [d.code for d in outcome.diagnostics] == ["list-mark"]
+    assert html.document_fromstring(outputs["html"].decode()).xpath("//main//li/text()") == ["one that wraps", "two"]
+    assert_in_order(
+        ["The deal - which failed - was signed."], {s: " ".join(words(READERS[s](d))) for s, d in outputs.items()}
+    )
 
 
 def test_markup_of_other_programs_is_printed_as_typed(tmp_path):

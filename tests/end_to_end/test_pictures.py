@@ -198,6 +198,18 @@ def test_a_drawing_with_a_plain_document_type_is_shown(tmp_path):
     assert box_of(page(pdf), RED) is not None
 
 
+@pytest.mark.parametrize("size", ['width="210mm" height="105mm"', 'width="400pt" height="200pt"'])
+def test_a_drawing_of_another_program_with_a_size_in_mm_or_points_is_shown(tmp_path, size):
+    """As Inkscape, matplotlib and R write them, also with styles for single shapes."""
+    shapes = '<style>#sea { fill: #c81e1e }</style><path id="sea" d="M0 0H100V100H0z"/><path d="M100 0H200V100H100z" fill="#1e3cc8"/>'
+    data = SVG.replace("<svg", f"<svg {size}").format(shapes).encode()
+    for drawing in (data, data.replace(b"</style>", b"path { paint-order: normal }</style>")):
+        _, html, pdf, word, _ = made(tmp_path, drawing, "plot.svg")
+        assert_red_left_of_blue(page(pdf))
+        assert_red_left_of_blue(Image.open(io.BytesIO(word[0])).convert("RGB"))
+        assert 'id="sea"' in base64.b64decode(re.search(r"data:image/svg\+xml;base64,([^\"]+)", html)[1]).decode()
+
+
 FIGURES = {
     "with captions": "      - figure:\n          image: p.png\n          alt: A map\n          caption: Number {n}\n",
     "without captions": "      - figure:\n          image: p.png\n          alt: A map\n",

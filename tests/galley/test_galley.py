@@ -12,6 +12,7 @@ import pytest
 from briefing.diagnostics import SetupError
 from briefing.edition.resolve import resolve
 from briefing.galley import Element, Galley, MarkupError, parse_markup, to_markup
+from briefing.galley.no_breaks import with_no_breaks
 from briefing.galley.set import set_galley
 from briefing.galley.validate import BLOCKS, INLINE, TRANSPARENT
 from briefing.reading.load import load_draft
@@ -207,7 +208,10 @@ def test_headers_footers_and_properties_come_from_the_brief(tmp_path):
             assert [line.text for line in middle] == ["OFFICIAL"]
     assert set(galley.running.line("header", first=True)) == {"middle"}
     header = galley.running.line("header", first=False)
-    assert [[line.text for line in header[place]] for place in ("start", "end")] == [["Norway: the sea decides"], ["Draft · version 2"]]
+    assert [[line.text for line in header[place]] for place in ("start", "end")] == [
+        ["Norway: the sea decides"],
+        ["Draft · version 2"],
+    ]
     footer = galley.running.line("footer", first=False)
     assert [line.text for line in footer["start"]] == ["Country brief · 5\u00a0October 2016"]
     assert (galley.properties.title, galley.properties.issued) == ("Norway: the sea decides", "2016-10-05")
@@ -445,3 +449,16 @@ def test_a_picture_without_a_caption_keeps_its_source(tmp_path):
     assert [e.text for e in elements if e.tag == "figcaption"] == ["1"]
     assert any(e.style == "notes" for e in elements)
     assert not any(e.style == "further-reading" for e in elements)
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [
+        ("Annex A. From the treaty", "Annex~A. From the treaty"),
+        ("Anlage B. Der Vertrag", "Anlage~B. Der Vertrag"),
+        ("Group C. Norway plays", "Group~C. Norway plays"),
+        ("by J. Smith and A. B. Jones", "by J.~Smith and A.~B.~Jones"),
+    ],
+)
+def test_initials_stay_with_the_name_but_the_letter_of_an_annex_stays_with_its_word(typed, held):
+    assert with_no_breaks(Element("h2", {}, (typed,)), "en").text.replace("\u00a0", "~") == held

@@ -28,14 +28,14 @@ TAKEN = [
     (Day, "2016-10-01", "2016-10-01"), (Moment, "2016-10-12", "2016-10-12"), (Moment, "2016-10-12 9:05", "2016-10-12 09:05"),
     (Moment, "2016-10-12T10:30", "2016-10-12 10:30"), (Period, "2010-01-20", "2010-01-20"), (Period, "2017 to 2018", "2017 to 2018"),
     (Period, "16th century", "16th century"), (Number, "1.10", "1.10"), (Number, "-7", "-7"), (Number, "−7.5", "-7.5"), (Number, ".5", "0.5"),
-    (Number, "0777", "777"), (Language, "EN-gb", "en-GB"), (Language, "zh-hant-tw", "zh-Hant-TW"), (Country, "NO", "NO"),
+    (Language, "EN-gb", "en-GB"), (Language, "zh-hant-tw", "zh-Hant-TW"), (Country, "NO", "NO"),
     (Identifier, "osce-2010", "osce-2010"), (SourceKey, "Blake:2010.a", "Blake:2010.a"),
 ]  # fmt: skip
 REFUSED = [
     (PartialDate, "2016-13"), (PartialDate, "2016-02-30"), (PartialDate, "0000"), (PartialDate, "16"), (PartialDate, "2016-1-1"),
     (PartialDate, "٢٠١٦"), (Day, "2016"), (Day, "2016-02-30"), (Day, "1 October 2016"), (Moment, "12:30"), (Moment, "2016-10-12 25:00"),
     (Moment, "2016-10-12 10:60"), (Period, "2016-02-30"), (Number, "nan"), (Number, "inf"), (Number, "1e5"), (Number, "1,5"), (Number, "1 000"),
-    (Number, "0x10"), (Number, ""), (Number, "9" * 16), (Language, "English"), (Language, "e"), (Country, "kz"), (Country, "KAZ"),
+    (Number, "0x10"), (Number, "0777"), (Number, ""), (Number, "9" * 16), (Language, "English"), (Language, "e"), (Country, "kz"), (Country, "KAZ"),
     (Identifier, "Osce"), (Identifier, "1st"), (Identifier, "a" * 41), (SourceKey, "a b"), (SourceKey, ""),
 ]  # fmt: skip
 

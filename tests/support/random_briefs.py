@@ -77,6 +77,7 @@ LEFT_OUT = {
     "Layout.pages": "a random brief rarely fits into a page budget",
     "Chart.csv": "a file, which has tests of its own",
     "Table.csv": "a file, which has tests of its own",
+    **{f"{part}.{key}": "a part of such a file" for part in ("Chart", "Table") for key in ("sheet", "range")},
 }
 #: Fields with one of a few values.
 CHOICES = {

@@ -13,7 +13,6 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -335,10 +334,10 @@ class _Story:
 
 # PDF
 
+#: Marks of direction, which are not words.
+DIRECTIONS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F))
 #: The numbering of lists whose labels are marks or numbers; the labels of other lists are words of the brief.
 MARKED = "L with marks"
-#: A step back within a line: words from right to left are drawn from the left.
-BACK = "\f"
 FLOWING = {"Span", "NonStruct", "Link", "Em", "Strong", "Quote", "Code", "Reference", "Note", "Lbl", "Sub", "Annot"}
 
 
@@ -349,7 +348,10 @@ def read_pdf(data: bytes, title: str = "") -> Words:
     """
     import pdfplumber
 
-    with patch("pdfplumber.page.PDFPageAggregatorWithMarkedContent", _Told), pdfplumber.open(BytesIO(data)) as pdf:
+    with (
+        patch("pdfplumber.page.PDFPageAggregatorWithMarkedContent", WithActualText),
+        pdfplumber.open(BytesIO(data)) as pdf,
+    ):
         marked: dict[tuple[int, int], list[Any]] = {}
         loose: list[str] = []
         for page in pdf.pages:
@@ -375,7 +377,7 @@ def read_pdf(data: bytes, title: str = "") -> Words:
     )
 
 
-class _Told(PDFPageAggregatorWithMarkedContent):
+class WithActualText(PDFPageAggregatorWithMarkedContent):
     """A pdfminer device that replaces characters by their ActualText; marked content can be nested."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -483,60 +485,41 @@ def in_order(element: Any, page: int) -> list[Any]:
     return sorted([*numbers, *children], key=lambda kid: (page, kid) if isinstance(kid, int) else first(kid, page))
 
 
+def begins_line(char: Any, page: int, last: tuple[int, Any] | None) -> bool:
+    """Whether a character is in another line than the last one, on its page."""
+    if last is None or last[0] != page:
+        return last is not None
+    fall = abs(last[1]["matrix"][5] - char["matrix"][5])
+    return bool(fall > 0.7 * max(last[1]["size"], char["size"]))
+
+
 class _Flow:
     """Joins characters to text: a line break is a space, unless it is after a soft hyphen."""
 
     def __init__(self) -> None:
         self.out: list[str] = []
-        self.last: Any = None
+        self.last: tuple[int, Any] | None = None
 
     def part(self) -> None:
-        self.out.append("\n")  # the directions of two parts have nothing to do with each other
+        self.out.append("\n")
         self.last = None
 
     def char(self, char: Any, page: int) -> None:
-        if self.last is not None and (self.last["page_number"] != page or char["x0"] < self.last["x1"] - 5):
+        if not char["text"]:
+            return
+        if begins_line(char, page, self.last):
             if self.out and self.out[-1] in {"‐", "\u00ad"}:
                 self.out.pop()
             else:
-                self.out.append("\r" if self.last["page_number"] != page or below(char, self.last) else BACK)
-        self.out.append(char["text"])
-        self.last = {**char, "page_number": page}
+                self.out.append("\r")
+        self.out.append(char["text"].translate(DIRECTIONS))
+        self.last = page, char
 
     def words(self) -> str:
-        """The text in reading order, with a space for the end of a line."""
-        lines = [list(line) for at_end, line in groupby(self.out, {"\n", "\r", BACK}.__contains__) if not at_end]
-        return " ".join("".join(as_read(line)) for line in lines)
+        """The text, with a space for the end of a line."""
+        return " ".join(re.split("[\n\r]", "".join(self.out)))
 
     def lines(self) -> Lines:
         """The lines as they are drawn, each with whether it begins a part."""
-        parts = [
-            part
-            for part in "".join(self.out).replace(MARK, "\n").replace("↑", "").replace(BACK, "").split("\n")
-            if part.strip()
-        ]
+        parts = [part for part in "".join(self.out).replace(MARK, "\n").replace("↑", "").split("\n") if part.strip()]
         return tuple((line, not place) for part in parts for place, line in enumerate(part.split("\r")))
-
-
-def below(char: Any, last: Any) -> bool:
-    """Whether a character stands on another line than the one drawn before it: they have no height in common."""
-    return char["top"] > last["bottom"] - 1 or char["bottom"] < last["top"] + 1
-
-
-def as_read(line: list[str]) -> list[str]:
-    """The pieces of a line in reading order: right-to-left text is drawn from the left."""
-    kinds = [unicodedata.bidirectional(piece[:1]) if piece else "ON" for piece in line]
-    strong = [place for place, kind in enumerate(kinds) if kind in {"L", "R", "AL"}]
-    read: list[str] = []
-    for backwards, places in groupby(strong, lambda place: kinds[place] != "L"):
-        run = list(places)
-        read += line[len(read) : run[0]]
-        # From the first strong right-to-left piece to the last, with the spaces and signs between them.
-        read += _backwards(line[run[0] : run[-1] + 1]) if backwards else line[run[0] : run[-1] + 1]
-    return read + line[len(read) :]
-
-
-def _backwards(run: list[str]) -> list[str]:
-    """A right-to-left run in reading order; digits in it still read from the left."""
-    pieces = [list(group) for _, group in groupby(run, lambda piece: piece.isdigit())]
-    return [piece for group in reversed(pieces) for piece in (group if group[0].isdigit() else reversed(group))]

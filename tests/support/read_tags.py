@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
-from itertools import pairwise
 from typing import Any
+from unittest.mock import patch
 
 import pdfplumber
 from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.utils import decode_text
+
+from tests.support.read_outputs import DIRECTIONS, WithActualText, begins_line
 
 #: The attributes of an element, in the order of the reference file.
 SAID = ("ID", "Lang", "Alt", "Scope", "ListNumbering", "ColSpan", "RowSpan")
@@ -57,20 +59,16 @@ INLINE = {"Span", "Link", "Reference", "Note", "Em", "Strong", "Quote", "NonStru
 
 def read_tags(data: bytes) -> Tag:
     """The tree below the document. Successive lines are separated by a space."""
-    with pdfplumber.open(BytesIO(data)) as pdf:
+    with (
+        patch("pdfplumber.page.PDFPageAggregatorWithMarkedContent", WithActualText),
+        pdfplumber.open(BytesIO(data)) as pdf,
+    ):
         pages = {page.page_obj.pageid: page.page_number for page in pdf.pages}
         marked: dict[tuple[int, int], list[Any]] = {}
         for page in pdf.pages:
-            outer = None
-            for char, after in pairwise([*page.chars, {"x0": 0.0}]):
-                # A span inside a sequence, with the characters that its glyphs stand for, has no number of its own, and
-                # pdfplumber forgets the number of the sequence behind it.
-                inner = char["mcid"] is None and char["tag"] != "Artifact"
-                outer = outer if inner else char["mcid"]
-                if inner and char["text"] in "-‐" and after["x0"] < char["x1"] - 5:
-                    char["text"] = "\u00ad"  # the hyphen that the layout has put into a word
-                if outer is not None and char["tag"] != "Artifact":
-                    marked.setdefault((page.page_number, outer), []).append(char)
+            for char in page.chars:
+                if char["mcid"] is not None and char["tag"] != "Artifact" and char["text"]:
+                    marked.setdefault((page.page_number, char["mcid"]), []).append(char)
         root = resolve1(pdf.doc.catalog["StructTreeRoot"])
         return _Reader(pages, marked).tag(resolve1(resolve1(root["K"])[0]), 1)
 
@@ -79,7 +77,7 @@ def read_tags(data: bytes) -> Tag:
 class _Reader:
     pages: dict[int, int]
     marked: dict[tuple[int, int], list[Any]]
-    last: tuple[int, float, str] = (0, 0.0, "")
+    last: tuple[int, Any] | None = None
 
     def tag(self, element: dict[str, Any], page: int) -> Tag:
         page = self.page(element, page)
@@ -103,11 +101,10 @@ class _Reader:
         """The words of one marked-content sequence; a line break is a space, unless it is after a soft hyphen."""
         out = ""
         for char in self.marked.get((page, number), ()):
-            last_page, edge, text = self.last
-            if last_page and (last_page != page or char["x0"] < edge - 5) and text != "\u00ad":
+            if begins_line(char, page, self.last) and self.last and self.last[1]["text"] != "\u00ad":
                 out += " "
-            out += char["text"]
-            self.last = (page, char["x1"], char["text"])
+            out += char["text"].translate(DIRECTIONS)
+            self.last = page, char
         return out
 
     def page(self, element: dict[str, Any], page: int) -> int:

@@ -16,6 +16,8 @@ from .word_styles import BLOCK_STYLES
 
 #: The greatest height of a picture, in mm.
 _MAX_HEIGHT_MM = 110.0
+#: A taller chart would not fit on a page with its caption.
+_TALLEST_CHART_MM = 205.0
 
 
 def build_figure(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
@@ -60,7 +62,7 @@ def _drawing(builder: DocxBuilder, figure: Element, svg: Element, alt: str, widt
         return builder.pictures.draw(svg, alt, figure.get("id") or "chart", width=width, ratio=_ratio(svg))
     # The height in mm that horizontal bars and their labels need; other charts are as high as in the galley.
     least = len(numbers.categories) * (len(numbers.series) * 4.2 + 2.4) + 4 if numbers.type == "bar" else 20.0
-    size = (emu(width), emu(max(width * _ratio(svg), least)))
+    size = (emu(width), emu(min(max(width * _ratio(svg), least), _TALLEST_CHART_MM)))
     return builder.charts.draw(numbers, alt, builder.pictures.next_id(), size)
 
 

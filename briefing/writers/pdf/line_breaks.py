@@ -135,7 +135,7 @@ def _kept_together(last: Node, call: Element) -> list[Node]:
     words = last if isinstance(last, str) else last.children[0] if len(last.children) == 1 else ""
     head, space, word = words.rpartition(" ") if isinstance(words, str) else ("", "", "")
     if isinstance(last, str):
-        if not word or word[-1].isspace():
+        if not word or word[-1].isspace() or len(word) > SHORT_EMPHASIS:  # a long word must break in a narrow column
             return [last, call]
         if space:
             before, last = [head + space], word

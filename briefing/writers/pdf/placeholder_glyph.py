@@ -20,6 +20,10 @@ WIDTH, HEIGHT = 500, 700
 BOX = f"{WIDTH} 0 0 0 {WIDTH} {HEIGHT} d1\n45 0 410 700 re\n95 50 310 600 re\nf*"
 #: The glyph of a space between two such characters, which has the same font.
 SPACE = f"{WIDTH} 0 d0"
+#: The glyph of marks of direction, which draws nothing, in an area of the size of the box.
+MARK = f"{WIDTH} 0 0 0 {WIDTH} {HEIGHT} d1"
+#: A mark from left to right, and the character that separates several of them.
+LEFT_TO_RIGHT, SEPARATOR = "\u200e", "\u202c"
 SYMBOLIC = 4
 
 
@@ -37,6 +41,10 @@ class PlaceholderGlyphs:
         place = self.letters.setdefault(letter, len(self.letters))
         return f"box{place // LETTERS_PER_FONT}", place % LETTERS_PER_FONT
 
+    def marks(self, count: int) -> tuple[str, int]:
+        """The font resource and the code of an invisible glyph that is read as so many marks from left to right."""
+        return self.of(SEPARATOR.join([LEFT_TO_RIGHT] * count))
+
     def add_fonts(self, pdf: Any) -> None:
         """Add the fonts of the boxes, if there are any, to a PDF that is about to be written."""
         import pydyf
@@ -44,7 +52,7 @@ class PlaceholderGlyphs:
         letters = list(self.letters)
         if not letters:
             return
-        drawings = {"box": BOX, "space": SPACE}
+        drawings = {"box": BOX, "space": SPACE, "mark": MARK}
         glyphs = pydyf.Dictionary({name: add(pdf, pydyf.Stream([drawing])) for name, drawing in drawings.items()})
         # All pages share one dictionary of resources.
         fonts = resolve(pdf, resolve(pdf, resolve(pdf, pdf.page_references[0])["Resources"])["Font"])
@@ -57,7 +65,7 @@ def _font(pdf: Any, name: str, letters: list[str], glyphs: Any) -> Any:
     """Add a Type 3 font in which each code draws the box, or a space, and stands for one of these characters."""
     import pydyf
 
-    encoding = [0, *("/box" if is_visible(letter) else "/space" for letter in letters)]
+    encoding = [0, *map(_glyph_name, letters)]
     box = pydyf.Array([0, 0, WIDTH, HEIGHT])
     to_unicode = add(pdf, pydyf.Stream(_to_unicode(letters), compress=True))
     descriptor = pydyf.Dictionary(
@@ -91,6 +99,12 @@ def _font(pdf: Any, name: str, letters: list[str], glyphs: Any) -> Any:
         }
     )
     return add(pdf, font)
+
+
+def _glyph_name(letter: str) -> str:
+    if not letter.strip(LEFT_TO_RIGHT + SEPARATOR):
+        return "/mark"
+    return "/box" if is_visible(letter) else "/space"
 
 
 def _to_unicode(letters: list[str]) -> list[str]:

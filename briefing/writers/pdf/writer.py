@@ -67,7 +67,9 @@ def write_pdf(galley: Galley) -> Output:
 def _late_warnings(galley: Galley, placeholders: PlaceholderGlyphs) -> tuple[Diagnostic, ...]:
     """Warnings for characters that are missing only in the font of one weight or slant, which the layout shows."""
     reported = missing_letters(galley) if placeholders.letters else {}
-    late = (letter for letter in placeholders.letters if letter not in reported and is_visible(letter))
+    late = (
+        letter for letter in placeholders.letters if len(letter) == 1 and letter not in reported and is_visible(letter)
+    )
     return missing_glyph_warnings(galley, dict.fromkeys(late, ""))
 
 

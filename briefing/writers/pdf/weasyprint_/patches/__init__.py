@@ -55,7 +55,7 @@ def output_patched(document: Any) -> Iterator[PlaceholderGlyphs]:
             )
             remedy = "update briefing, or install the version of WeasyPrint that it was tested with"
             raise MachineError(Diagnostic("engine-changed", message, help=remedy))
-    with tags.apply(document), actual_text.apply() as boxes:
+    with tags.apply(document), actual_text.apply(document) as boxes:
         yield boxes
 
 

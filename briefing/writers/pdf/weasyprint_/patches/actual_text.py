@@ -3,24 +3,33 @@
 A PDF holds glyph numbers, and WeasyPrint 70 keeps one text for each: that of its first use, and none if other glyphs of
 the same cluster follow. But a letter with a mark may be two glyphs, an Arabic letter in Noto has glyphs that it shares
 with others (a body, and dots), Devanagari has glyphs for syllables, and a font may have one glyph for two characters.
-So the glyphs of such a cluster carry its characters (ISO 32000-1, 14.9.4). They are written in visual order, which
-viewers expect: they reorder right-to-left words themselves. Drawn here are also lines with characters of private use,
-which have no meaning of their own, with a character that no font has, which becomes a box, and
-with a hyphen that WeasyPrint has put into a word, which is read as a soft hyphen.
+So the glyphs of such a cluster carry its characters (ISO 32000-1, 14.9.4). Text from right to left is written
+character by character in reading order (``reading_order``). Drawn here are also lines with characters of private use,
+which have no meaning of their own, with a character that no font has, which becomes a box, and with a hyphen that
+WeasyPrint has put into a word, which is read as a soft hyphen.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, NamedTuple
-from unicodedata import category
+from unicodedata import bidirectional, category, mirrored
 
 from briefing.writers.pdf.missing_glyphs import BLANK_FAMILY, is_ignored, is_visible
-from briefing.writers.pdf.placeholder_glyph import WIDTH, PlaceholderGlyphs
+from briefing.writers.pdf.placeholder_glyph import SEPARATOR, WIDTH, PlaceholderGlyphs
+from briefing.writers.pdf.weasyprint_.reading_order import (
+    LRM,
+    RLM,
+    Direction,
+    Line,
+    Lines,
+    ends_right_to_left,
+    is_right_to_left,
+)
 
 from .guard import replaced
 
@@ -59,7 +68,7 @@ class _NoGlyphError(Exception):
 
 
 @contextmanager
-def apply() -> Iterator[PlaceholderGlyphs]:
+def apply(document: Any) -> Iterator[PlaceholderGlyphs]:
     """Write ActualText; returns the boxes that are drawn.
 
     That no font has a character is known only when its line is written. Then WeasyPrint adds the font that reserves
@@ -69,9 +78,13 @@ def apply() -> Iterator[PlaceholderGlyphs]:
     from weasyprint.pdf.stream import Stream
 
     own, own_font = text.draw_first_line, Stream.add_font
-    boxes = PlaceholderGlyphs()
+    boxes, lines = PlaceholderGlyphs(), Lines(document)
 
     def draw(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> Any:
+        line = lines.of(box) if overflow != "ellipsis" and ellipsis == "none" and box.text.strip() else None
+        if line is not None:
+            _draw_in_order(stream, box, matrix, boxes, line)
+            return []
         if overflow == "ellipsis" or ellipsis != "none" or _is_plain(stream, box):
             drawn, font = len(stream.stream), stream._current_font
             try:
@@ -179,6 +192,282 @@ def _draw(stream: Any, box: Any, matrix: Any, boxes: PlaceholderGlyphs) -> None:
         if pango.pango_version() < RELIABLE_SIZE:
             size = box.style["font_size"]
         _draw_run(_TextPen(stream, font, size, pango_font, boxes), item, text)
+
+
+class _Cluster(NamedTuple):
+    """The glyphs of a run that stand for some characters, between two places in px from the left of the box.
+
+    ``begin`` is the place of its first character in the text of the line.
+    """
+
+    pen: _TextPen
+    glyphs: list[_Glyph]
+    begin: int
+    left: float
+    right: float
+    backwards: bool
+
+
+#: The height above the line of the space that divides two segments, and the width of a character without glyphs, in
+#: thousandths of the type size.
+DIVIDER_RISE, THIN = 1500, 10
+#: Characters overlap by this. Poppler takes the smallest distance of letters in a line, if there is one, for normal.
+OVERLAP = 2
+
+
+def _clusters(stream: Any, box: Any, boxes: PlaceholderGlyphs) -> Iterator[tuple[_Cluster, str]]:
+    """The clusters of the first line of a box's layout in visual order, each with its characters."""
+    from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+    layout = box.pango_layout
+    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    line, _ = layout.get_first_line()
+    text = layout.text.encode("utf-8")
+    run, at = line.runs[0], 0.0
+    while run != ffi.NULL:
+        item, run = run.data, run.next
+        pango_font = item.item.analysis.font
+        try:
+            font, size = stream.add_font(pango_font)
+        except _NoGlyphError as missing:
+            font, size = None, missing.args[0]
+        if pango.pango_version() < RELIABLE_SIZE:
+            size = box.style["font_size"]
+        pen = _TextPen(stream, font, size, pango_font, boxes)
+        glyphs, clusters = item.glyphs.glyphs, item.glyphs.log_clusters
+        count, begin, length = item.glyphs.num_glyphs, item.item.offset, item.item.length
+        starts = [*sorted({clusters[place] for place in range(count)}), length]
+        for start, places in groupby(range(count), clusters.__getitem__):
+            first = begin + start
+            characters = text[first : begin + starts[starts.index(start) + 1]].decode("utf-8")
+            found = _glyphs([glyphs[place] for place in places], characters, pen)
+            width = sum(glyphs[place].geometry.width for place in range(count) if clusters[place] == start) * FROM_UNITS
+            place = len(text[:first].decode("utf-8"))
+            backwards = bool(item.item.analysis.level % 2)
+            yield _Cluster(pen, found, place, at, at + width, backwards), characters
+            at += width
+
+
+def _with_marks(clusters: Iterable[tuple[_Cluster, str]]) -> list[tuple[_Cluster, str]]:
+    """The clusters in reading order, each with the marks on it that are clusters of their own."""
+    joined: list[tuple[_Cluster, str]] = []
+    for cluster, characters in clusters:
+        if joined and category(characters[0]) in {"Mn", "Me"} and cluster.right == cluster.left:
+            base, before = joined.pop()
+            glyphs = cluster.glyphs + base.glyphs if base.backwards else base.glyphs + cluster.glyphs
+            joined.append((base._replace(glyphs=glyphs), before + characters))
+        else:
+            joined.append((cluster, characters))
+    return joined
+
+
+class _Unit(NamedTuple):
+    """What is written together: a cluster from right to left, a run from left to right, or a mark of direction.
+
+    Its glyphs begin at ``place``. A reader finds its characters between ``left`` and ``right``.
+    """
+
+    pen: _TextPen
+    text: str
+    glyphs: list[_Glyph]
+    place: float
+    left: float
+    right: float
+    backwards: bool
+
+
+def _units(clusters: Iterable[tuple[_Cluster, str]]) -> Iterator[_Unit]:
+    """The units of a text box in reading order."""
+    for (_, backwards), group in groupby(clusters, lambda each: (id(each[0].pen), each[0].backwards)):
+        members = list(group)
+        for each, text in members:
+            if len(each.glyphs) == len(text) == 1 and each.pen.font is not None and each.glyphs[0].number is not None:
+                _claim(each.pen.font.to_unicode, each.glyphs[0].number, text)
+        found = [
+            _Unit(each.pen, text, each.glyphs, each.left, each.left, each.right, backwards) for each, text in members
+        ]
+        if backwards:
+            yield from found
+        else:
+            glyphs = [glyph for each in found for glyph in each.glyphs]
+            text = "".join(each.text for each in found)
+            yield found[0]._replace(text=text, glyphs=glyphs, right=found[-1].right)
+
+
+def _for_line_from_left(units: list[_Unit]) -> Iterator[_Unit]:
+    """The units with places at which poppler finds them in order in a line from left to right.
+
+    Poppler reverses from a right-to-left letter to the next character that ends this, and nothing else. So the sections
+    that it finds are in reading order from left to right, and begin and end with a mark of direction.
+    """
+    at = min(unit.left for unit in units)
+    for backwards, section in _sections(units):
+        end = at + sum(unit.right - unit.left for unit in section)
+        place, thin = end if backwards else at, THIN * section[0].pen.size / 1000
+        if backwards:
+            section[0] = section[0]._replace(right=section[0].right - thin)
+            section[-1] = section[-1]._replace(left=section[-1].left + thin)
+            place -= thin
+        for unit in section:
+            width = unit.right - unit.left
+            place += -width if backwards else 0
+            yield unit._replace(left=place, right=place + width, backwards=backwards)
+            place += 0 if backwards else width
+        if backwards:
+            pen = section[0].pen
+            yield _Unit(pen, RLM, [], at, at, at + thin, backwards=False)
+            yield _Unit(pen, LRM, [], end, end - thin, end, backwards=False)
+        at = end
+
+
+def _sections(units: list[_Unit]) -> Iterator[tuple[bool, list[_Unit]]]:
+    """The sections of a line from left to right: whether poppler reverses it, and its units."""
+    kinds = "".join(
+        "R" if any(map(is_right_to_left, unit.text)) else "E" if any(map(ends_right_to_left, unit.text)) else "N"
+        for unit in units
+    )
+    for found in re.finditer("(R(?:[RN]*R)?)|[EN]+", kinds):
+        yield found[1] is not None, units[found.start() : found.end()]
+
+
+def _for_line_from_right(units: list[_Unit]) -> Iterator[_Unit]:
+    """The units with marks at which poppler ends letters from left to right, and numbers, in a line from the right."""
+    for ends, group in groupby(units, lambda each: not each.backwards):
+        passage = list(group)
+        if not ends:
+            for unit in passage:
+                if any(map(ends_right_to_left, unit.text)):
+                    yield from _with_mark([unit])
+                else:
+                    yield unit
+        else:
+            yield from _with_mark(passage)
+
+
+def _with_mark(passage: list[_Unit]) -> Iterator[_Unit]:
+    first, *others = passage
+    thin = THIN * first.pen.size / 1000
+    yield first._replace(left=first.left + thin)
+    yield from others
+    yield _Unit(first.pen, RLM, [], first.left, first.left, first.left + thin, backwards=False)
+
+
+def _draw_in_order(stream: Any, box: Any, matrix: Any, boxes: PlaceholderGlyphs, line: Line) -> None:
+    """Draw the first line of a box's layout in reading order."""
+    stream.set_text_matrix(*matrix.values)
+    clusters = _with_marks(sorted(_clusters(stream, box, boxes), key=lambda each: each[0].begin))
+    units = list(_units(clusters))
+    arranged = _for_line_from_left if line.direction is Direction.LEFT_TO_RIGHT else _for_line_from_right
+    text = _PlacedText(stream, boxes)
+    reversed_by_pdfium = line.direction is Direction.RIGHT_TO_LEFT
+    ordered = list(arranged(units))
+    for number, unit in enumerate(ordered, 1):
+        if line.lacking and number == len(ordered):
+            # Before the last unit, since pdfium adds a space if the last object of a box does not end with one.
+            text.hidden_marks(unit.pen.size, min(unit.left for unit in units), line.lacking)
+        if reversed_by_pdfium and mirrored(unit.text[0]):
+            text.hidden_marks(unit.pen.size, unit.left, 1)
+            reversed_by_pdfium = False
+        strong = [character for character in unit.text if bidirectional(character) in {"L", "R", "AL"}]
+        reversed_by_pdfium = is_right_to_left(strong[-1]) if strong else reversed_by_pdfium
+        text.unit(unit)
+
+
+class _PlacedText:
+    """Writes units of text in places of their own, under ActualText."""
+
+    def __init__(self, stream: Any, boxes: PlaceholderGlyphs) -> None:
+        self.stream, self.boxes = stream, boxes
+        self.at = 0.0  # in px from the left of the box
+        self.count = 0
+
+    def unit(self, unit: _Unit) -> None:
+        """Write a unit. From right to left, its first character has the glyphs, the others are to the left of it."""
+        if not unit.backwards:
+            self._span(unit.pen, unit.text, unit.left, unit.right, unit.glyphs, unit.place)
+            return
+        others = len(unit.text) - 1
+        thin = min(THIN * unit.pen.size / 1000, (unit.right - unit.left) / (others + 1))
+        left = unit.left + others * thin
+        self._span(unit.pen, unit.text[0], left, unit.right, unit.glyphs, unit.place)
+        for character in unit.text[1:]:
+            left -= thin
+            self._span(unit.pen, character, left, left + thin, [])
+
+    def hidden_marks(self, size: float, place: float, count: int) -> None:
+        """Write marks from left to right that only pdfium reads, because it ignores ActualText that is empty."""
+        import pydyf
+
+        name, number = self.boxes.marks(count)
+        self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String("")}))
+        self.stream.set_font_size(name, size)
+        by = round((self.at - place) * 1000 / size)
+        self.stream.show_text(f"{by} <{number:02x}>")
+        self.at += (WIDTH - by) * size / 1000
+        self.stream.end_marked_content()
+
+    def _span(
+        self, pen: _TextPen, text: str, left: float, right: float, glyphs: list[_Glyph], place: float = 0
+    ) -> None:
+        """Write glyphs that stand for a text, which a reader finds between two places.
+
+        Poppler takes the first and the last glyph for its ends, so spaces are drawn there. pdfium sorts objects by
+        their places up to one at another height, so the last is. It adds no space before one that begins with one.
+        """
+        import pydyf
+
+        right += OVERLAP * pen.size / 1000
+        self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(text)}))
+        if pen.font is not None:
+            pen.blank()  # has its text before a space that does not break
+            for glyph in glyphs:
+                if glyph.number is not None:
+                    pen.font.to_unicode.setdefault(glyph.number, _Shared(text[0]))
+        spaced = pen.font is not None and pen.blank() != NOTDEF
+        if not spaced or not any(map(is_visible, text)) or not glyphs or any(glyph.rise for glyph in glyphs):
+            self._hidden(pen.size, left, right)
+        if glyphs:
+            if spaced:
+                self._space(pen, left)
+            self._go(pen, place)
+            for glyph in glyphs:
+                pen.draw(glyph)
+            self.at += sum(glyph.width for glyph in glyphs) * pen.size / 1000
+            if spaced:
+                self._space(pen, right - self._width(pen))
+            pen.flush()
+        self.stream.set_text_rise(DIVIDER_RISE * pen.size / 1000)
+        self._hidden(pen.size, left, right)
+        self.stream.set_text_rise(0)
+        self.stream.end_marked_content()
+
+    def _hidden(self, size: float, left: float, right: float) -> None:
+        """Draw a glyph that has an area, but draws nothing, between spaces at the left and at the right."""
+        (font, space), (_, mark), wide = self.boxes.of(" "), self.boxes.of(SEPARATOR), WIDTH * size / 1000
+        self.count += 1
+        row = ""
+        # pdfium leaves out an object that is the same as one before, so the number of spaces changes.
+        for code, place in (*[(space, left)] * (1 + self.count % 6), (mark, left), (space, right - wide)):
+            by = round((self.at - place) * 1000 / size)
+            row += f"{by} <{code:02x}>" if by else f"<{code:02x}>"
+            self.at += wide - by * size / 1000
+        self.stream.set_font_size(font, size)
+        self.stream.show_text(row)
+
+    def _space(self, pen: _TextPen, place: float) -> None:
+        self._go(pen, place)
+        pen.line += f"<{pen.blank():04x}>"
+        self.at += self._width(pen)
+
+    @staticmethod
+    def _width(pen: _TextPen) -> float:
+        """The width of a space in px."""
+        return pen.own_width(pen.blank()) * pen.size / 1000
+
+    def _go(self, pen: _TextPen, place: float) -> None:
+        by = round((place - self.at) * 1000 / pen.size)
+        pen.move(by)
+        self.at += by * pen.size / 1000
 
 
 def _draw_run(pen: _TextPen, item: Any, text: bytes) -> None:
@@ -295,20 +584,27 @@ class _TextPen:
         """Draw a space before, or back from, the place of the pen, if this glyph does not mark it."""
         if self.font is None or (glyph.width > 0 and not round(glyph.offset)):
             return
+        space = self.blank()
+        if not space:
+            return
+        back = -self.own_width(space)
+        if at_end:
+            self.move(back)
+        self.line += f"<{space:04x}>"
+        if not at_end:
+            self.move(back)
+
+    def blank(self) -> int:
+        """The number of the glyph for a space; 0 if the font has none."""
         if not hasattr(self.font, "space"):
             import uharfbuzz
 
-            face = uharfbuzz.Face(self.font.file_content, self.font.index)
-            self.font.space = uharfbuzz.Font(face).get_nominal_glyph(0x20) or NOTDEF
-        if self.font.space == NOTDEF:
-            return
-        self.font.to_unicode.setdefault(self.font.space, _Shared(" "))
-        back = -self.own_width(self.font.space)
-        if at_end:
-            self.move(back)
-        self.line += f"<{self.font.space:04x}>"
-        if not at_end:
-            self.move(back)
+            face = uharfbuzz.Font(uharfbuzz.Face(self.font.file_content, self.font.index))
+            self.font.space = face.get_nominal_glyph(0x20) or NOTDEF
+        number: int = self.font.space
+        if number != NOTDEF:
+            self.font.to_unicode.setdefault(number, _Shared(" "))
+        return number
 
     def draw(self, glyph: _Glyph) -> None:
         """Draw a glyph, and move on by the width that Pango measured."""
