@@ -39,7 +39,8 @@ table { width: 100%; border-collapse: collapse; font-size: 9pt } th, td { border
 </style></head><body>
 <p>{{ brief.series }} · {{ brief.reference }} · {{ brief.issued }} · {{ brief.prepared_by }}</p>
 <h1>{{ brief.title }}</h1>{{ brief.summary | text }}
-<aside><h3>{{ brief.fact_box.title }}</h3><img src="{{ picture }}" alt="{{ brief.fact_box.alt }}"><dl>
+{% for label, figure in brief.key_figures.items() %}<p>{{ label }} {{ figure.unit }} {{ figure.value }} {{ figure.as_of }}</p>{% endfor %}
+<aside><h3>{{ brief.fact_box.title }}</h3><img src="{{ picture }}" alt="Flag of Kazakhstan"><dl>
 {% for label, fact in brief.fact_box.facts.items() %}<dt>{{ label }}</dt><dd>{{ (fact if fact is string else fact.value) | line }}</dd>{% endfor %}
 </dl></aside>{{ brief.key_points | text }}
 {% for section in brief.sections %}<h2>{{ section.title }}</h2>
@@ -74,6 +75,8 @@ FACES = [
     ("Source Sans 3", "italic", "fontpkg_source_sans_3", "SourceSans3-Italic[wght].ttf"),
 ]
 
+#: The flag beside the facts; the program draws its own from the code of the country.
+FLAG = Path(__file__).with_name("flag.svg")
 MARKDOWN = MarkdownIt()
 
 
@@ -83,7 +86,7 @@ def plain(words: object, numbers: dict[str, int]) -> str:
     return re.sub(r"\[([^\]]*)\]\{[^}]*\}", r"\1", re.sub(r"\[\[([\w-]+)\]\]", r"\1", text))
 
 
-def page_of(brief: dict, numbers: dict[str, int], folder: Path) -> str:
+def page_of(brief: dict, numbers: dict[str, int]) -> str:
     environment = jinja2.Environment(autoescape=True)
     environment.filters["text"] = lambda words: Markup(MARKDOWN.render(plain(words, numbers)))
     environment.filters["line"] = lambda words: Markup(MARKDOWN.renderInline(plain(words, numbers)))
@@ -91,11 +94,11 @@ def page_of(brief: dict, numbers: dict[str, int], folder: Path) -> str:
         (family, style, Path(find_spec(package).submodule_search_locations[0], "files", name).as_uri())
         for family, style, package, name in FACES
     ]
-    picture = "data:image/svg+xml;base64," + b64encode((folder / brief["fact_box"]["picture"]).read_bytes()).decode()
+    picture = "data:image/svg+xml;base64," + b64encode(FLAG.read_bytes()).decode()
     return environment.from_string(TEMPLATE).render(brief=brief, faces=faces, picture=picture)
 
 
-def word_of(brief: dict, numbers: dict[str, int], folder: Path):
+def word_of(brief: dict, numbers: dict[str, int]):
     import resvg_py
     from docx import Document
     from docx.shared import Mm
@@ -135,8 +138,10 @@ def word_of(brief: dict, numbers: dict[str, int], folder: Path):
     text(f"{brief['series']} · {brief['reference']} · {brief['issued']} · {brief['prepared_by']}")
     document.add_heading(brief["title"], 0)
     text(brief["summary"])
+    for label, figure in brief["key_figures"].items():
+        text(f"{label} {figure.get('unit', '')} {figure['value']} {figure.get('as_of', '')}")
     document.add_heading(box["title"], 2)
-    flag = resvg_py.svg_to_bytes(svg_path=str(folder / box["picture"]))
+    flag = resvg_py.svg_to_bytes(svg_path=str(FLAG))
     document.add_picture(BytesIO(bytes(flag)), width=Mm(40))
     table([[label, fact if isinstance(fact, str) else fact["value"]] for label, fact in box["facts"].items()])
     text(brief["key_points"])
@@ -185,7 +190,7 @@ def word_of(brief: dict, numbers: dict[str, int], folder: Path):
 def make(source: Path, folder: Path, formats: list[str]) -> None:
     brief = yaml.safe_load(source.read_text(encoding="utf-8"))
     numbers = {key: number for number, key in enumerate(brief["sources"], 1)}
-    page = page_of(brief, numbers, source.parent) if {"html", "pdf"} & {*formats} else ""
+    page = page_of(brief, numbers) if {"html", "pdf"} & {*formats} else ""
     if "html" in formats:
         (folder / f"{source.stem}.html").write_text(page, encoding="utf-8")
     if "pdf" in formats:
@@ -193,7 +198,7 @@ def make(source: Path, folder: Path, formats: list[str]) -> None:
 
         HTML(string=page, base_url=source.as_uri()).write_pdf(folder / f"{source.stem}.pdf")
     if "docx" in formats:
-        word_of(brief, numbers, source.parent).save(folder / f"{source.stem}.docx")
+        word_of(brief, numbers).save(folder / f"{source.stem}.docx")
 
 
 if __name__ == "__main__":

@@ -28,7 +28,9 @@ def _parts() -> list[tuple[str, object]]:
     facts = [
         [label, fact if isinstance(fact, str) else fact["value"]] for label, fact in brief["fact_box"]["facts"].items()
     ]
+    figures = [[label, f"{each['value']} {each['unit']}"] for label, each in brief["key_figures"].items()]
     parts += [
+        ("table", figures),
         ("head", brief["fact_box"]["title"]),
         ("picture", PICTURE),
         ("table", facts),
@@ -133,7 +135,7 @@ def main(folder: Path) -> None:
 
     (folder / "sample.md").write_text(markdown(), encoding="utf-8")
     (folder / "sample.typ").write_text(typst(), encoding="utf-8")
-    flag = SAMPLE.parent / "images" / "flag.svg"
+    flag = Path(__file__).with_name("flag.svg")
     (folder / PICTURE).write_bytes(bytes(resvg_py.svg_to_bytes(svg_path=str(flag))))
 
 

@@ -144,12 +144,13 @@ def whole(example):
     if example.startswith("body:"):
         example = "sections:\n  - title: Partners\n" + "".join(f"    {line}\n" for line in example.splitlines())
     cited = {*re.findall(r"@([a-z0-9-]+)", example), *re.findall(r"^ +source: ([a-z0-9-]+)", example, re.MULTILINE)}
+    has_picture = "flag.svg" in example or "map: " in example
     missing = [] if "\nsources:" in f"\n{example}" else sorted(cited)
     return "".join(
         [
             "" if "\ntitle:" in f"\n{example}" else "title: Kazakhstan\n",
             "" if re.search(r"^(sections|key_points):", example, re.MULTILINE) else "key_points: Four partners.\n",
-            "country: KZ\n" if "flag.svg" in example and "\ncountry:" not in f"\n{example}" else "",
+            "country: KZ\n" if has_picture and "\ncountry:" not in f"\n{example}" else "",
             example,
             "sources:\n" if missing else "",
             *(f"  {key}: An entry.\n" for key in missing),

@@ -300,7 +300,7 @@ def test_every_commented_default_of_a_new_project_is_valid(desk, run_briefing, r
     text = switched_on(settings.read_text("utf-8"))
     assert len(yaml.safe_load(text)) > 8
     settings.write_text(text, "utf-8")
-    shutil.copy(root / "content/images/flag.svg", here / "templates/crest.svg")
+    shutil.copy(root / "tests/benchmarks/flag.svg", here / "templates/crest.svg")
     run = run_briefing("check", "--messages", "concise", cwd=here)
     assert (run.returncode, "error[" in run.stderr) == (0, False), run.stderr
     assert "briefing.yaml" not in run.stderr

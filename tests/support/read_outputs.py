@@ -338,6 +338,8 @@ class _Story:
 DIRECTIONS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F))
 #: The numbering of lists whose labels are marks or numbers; the labels of other lists are words of the brief.
 MARKED = "L with marks"
+#: The lower edge of the header of the first page, in pt.
+HEADER = 54
 FLOWING = {"Span", "NonStruct", "Link", "Em", "Strong", "Quote", "Code", "Reference", "Note", "Lbl", "Sub", "Annot"}
 
 
@@ -356,7 +358,8 @@ def read_pdf(data: bytes, title: str = "") -> Words:
         loose: list[str] = []
         for page in pdf.pages:
             for char in page.chars:
-                if char["mcid"] is None or char["tag"] == "Artifact":
+                header = page.page_number == 1 and char["bottom"] < HEADER  # the marking, which no other format has here
+                if char["mcid"] is None or char["tag"] == "Artifact" or header:
                     loose.append(char["text"])
                 else:
                     marked.setdefault((page.page_number, char["mcid"]), []).append(char)

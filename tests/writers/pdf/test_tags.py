@@ -227,7 +227,7 @@ def test_pictures_and_drawings_have_alternative_text_and_a_bounding_box(case):
 def test_headers_and_footers_are_artifacts_and_not_read(case):
     running = shipped(*case).running
     read = tree(*case).text
-    marking, draft = running.words("running-marking"), running.words("draft-mark")
+    marking, draft = running.words("running-marking"), running.words("running-draft")
     draft = draft.replace("\u00a0", " ")  # a no-break space is read as a space
     assert read.count(draft) == (1 if draft and draft in heard_all(case) else 0)
     with pdfplumber.open(BytesIO(made(*case))) as pdf:
@@ -238,8 +238,9 @@ def test_headers_and_footers_are_artifacts_and_not_read(case):
                     rb"/Artifact\s*<<[^>]*" + kind + rb"[^>]*/Pagination", drawn
                 ), kind
             unread = "".join(char["text"] for char in page.chars if char["tag"] == "Artifact")
-            assert unread.count(marking) >= 2
-            assert draft in unread
+            is_first = page.page_number == 1  # its marking is text, and the masthead says that it is a draft
+            assert unread.count(marking) >= (1 if is_first else 2)
+            assert is_first or draft in unread
 
 
 def heard_all(case) -> str:
@@ -252,10 +253,9 @@ def contents(page) -> list:
 
 
 def test_the_masthead_has_the_marking_and_draft_as_text(case):
-    masthead = next(tag for tag in tree(*case).walk() if tag.kind == "Div")
-    running = shipped(*case).running
-    assert running.words("running-marking") in masthead.text
-    assert shipped(*case).labels["draft"] in masthead.text
+    first = next(tag for tag in tree(*case).walk() if tag.kind == "P")
+    assert first.text == shipped(*case).running.words("running-marking")
+    assert shipped(*case).labels["draft"] in tree(*case).text
 
 
 @pytest.mark.parametrize("paper", PAPERS)
