@@ -22,7 +22,7 @@ WORDS = 480
 #: Type size times leading on that page, in square points.
 TYPE = 10.5 * 14.5
 #: The share of a page that a picture or a chart takes.
-FIGURE = 0.2
+FIGURE = 0.27
 #: The share of a page that the masthead and the key figures take, whatever words they have.
 MASTHEAD = 0.25
 #: Parts that begin on a new page and are outside the page budget.

@@ -339,7 +339,7 @@ DIRECTIONS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x20
 #: The numbering of lists whose labels are marks or numbers; the labels of other lists are words of the brief.
 MARKED = "L with marks"
 #: The lower edge of the header of the first page, in pt.
-HEADER = 54
+HEADER = 64
 FLOWING = {"Span", "NonStruct", "Link", "Em", "Strong", "Quote", "Code", "Reference", "Note", "Lbl", "Sub", "Annot"}
 
 
