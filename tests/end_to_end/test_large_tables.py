@@ -50,8 +50,8 @@ def test_every_figure_of_a_wide_table_is_on_the_paper(tmp_path, theme, paper, wi
         assert len(figures) == 2 * count
         sizes = {round(c["size"], 1) for c in page.chars if c["text"] == "5" and c["top"] > figures[0]["top"] - 1}
         assert min(sizes) >= 6
-        assert min(word["x0"] for word in words) >= 19.9 * MM
-        assert max(word["x1"] for word in words) <= float(page.width) - 19.9 * MM
+        assert min(word["x0"] for word in words) >= 17.9 * MM
+        assert max(word["x1"] for word in words) <= float(page.width) - 17.9 * MM
     word = Opened(find_writer("docx")(made).data)
     (table,) = [t for t in word.body.iter(f"{{{W['w']}}}tbl") if len(t.findall("w:tblGrid/w:gridCol", W)) == count + 1]
     room = ((210 if paper == "A4" else 215.9) - 40) * 20 * MM
