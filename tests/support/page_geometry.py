@@ -237,7 +237,7 @@ def _meetings(pages: list[Sheet]) -> Iterator[str]:
 def _strays(pages: list[Sheet]) -> Iterator[str]:
     for page in pages:
         for line in page.lines:
-            if page.number == 1 and line.bottom < page.top and line.block.style == "running-marking":
+            if page.number == 1 and line.bottom < page.top and (line.block.get("class") or "") == "running-marking":
                 continue  # the marking of the first page, which is text
             if line.left < page.left - 1 or line.right > page.right + 1:
                 yield f"page {page.number}: '{line.text}' leaves the page"
