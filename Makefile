@@ -1,7 +1,7 @@
 # Two commands for everyone: `make brief` and `make test`. Both need git, make and Python 3.11 or newer, nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test sweep conformance same-bytes lint longest bench clean
+.PHONY: help brief test sweep conformance same-bytes lint longest bench country-data contact-sheets clean
 
 # Another virtual environment that happens to be active must not reach into ours; and without compiled modules every
 # start of the program would compile all of it.
@@ -18,7 +18,7 @@ endif
 sample := content/kazakhstan.yaml
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 brief: ## Build the sample brief in HTML, PDF and Word
 	@.ci/bootstrap brief
@@ -56,6 +56,14 @@ longest: ## Print the longest modules, for review
 bench: ## Print how much time briefing takes beside a naive script, pandoc and typst
 	@.ci/bootstrap bench
 	@$(python) -m tests.benchmarks $(BENCH)
+
+country-data: ## Make the flags and outlines that come with the program (npm is needed)
+	@.ci/bootstrap test
+	@$(python) .ci/country_data
+
+contact-sheets: ## Draw all flags and maps in output/contact-sheets and, smaller, in docs
+	@.ci/bootstrap test
+	@$(python) -m tests.contact_sheets
 
 clean: ## Remove what make has installed; finished briefs stay
 	rm -rf .venv .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

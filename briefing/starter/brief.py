@@ -43,14 +43,15 @@ def brief_text(wish: Wish) -> str:
     """The text of the content file: comments in English, printed words in the brief's language if we have them."""
     words = words_of(wish.language)
     country, year = wish.country, str(wish.day.year)
-    known = {"languages": country.languages, "currency": country.currency} if country else {}
+    cldr = {"languages": country.languages, "currency": country.currency} if country else {}
+    known = cldr | {"capital": country.capital} if country else {}
     facts = "".join(
         text_of(
             "fact.yaml",
             label=words[key],
             value=quoted(known.get(key) or "TODO"),
             year=year,
-            source="cldr" if known.get(key) else "source-1",
+            source="cldr" if cldr.get(key) else "source-1",
         )
         for key in ("capital", "area", "population", "head_of_state", "languages", "currency")
     )
@@ -69,7 +70,7 @@ def brief_text(wish: Wish) -> str:
         facts=facts,
         **{key: words[key] for key in ("politics", "economy", "relations")},
         meetings=text_of("meeting.yaml" if wish.meeting else "no_meeting.yaml", meeting_day=meeting_day.isoformat()),
-        sources=_cldr() if any(known.values()) else "",
+        sources=_cldr() if any(cldr.values()) else "",
     )
 
 

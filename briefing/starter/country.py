@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.cldr import comma
+from briefing.countries.names import capital, currencies, official_languages
 from briefing.diagnostics import Diagnostic, SetupError
 from briefing.galley.locale import capitalised
 
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CountryData:
-    """A country, with texts in one language. ``languages`` and ``currency`` are empty if unknown."""
+    """A country, with texts in one language. ``capital``, ``languages`` and ``currency`` are empty if unknown."""
 
     code: str
     name: str
+    capital: str
     languages: str
     currency: str
 
@@ -41,7 +43,10 @@ def find_country(code: str, language: str, day: dt.date) -> CountryData:
         raise SetupError(Diagnostic("unknown-country", f"'{code}' is not the code of a country", help=advice))
     locale = _locale(language)
     name = str(locale.territories.get(wanted, names[wanted]))
-    return CountryData(wanted, name, _languages(wanted, locale), _currency(wanted, locale, day))
+    languages = _joined(official_languages(wanted, language), locale)
+    return CountryData(
+        wanted, name, capital(wanted, language), languages, _joined(currencies(wanted, language, day), locale)
+    )
 
 
 def country_named(name: str, language: str) -> str | None:
@@ -88,23 +93,6 @@ def _normalised(name: str) -> str:
 def unaccented(text: str) -> str:
     """The text without accents and other combining characters."""
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-
-
-def _languages(code: str, locale: Locale) -> str:
-    from babel.languages import get_official_languages
-
-    # A language in two scripts is listed once. Babel lists Norwegian (no) beside its own variety Bokmål (nb).
-    found = list(dict.fromkeys(tag.split("_")[0] for tag in get_official_languages(code, de_facto=True)))
-    if "nb" in found and "no" in found:
-        found.remove("no")
-    return _joined((str(locale.languages.get(tag, tag)) for tag in found), locale)
-
-
-def _currency(code: str, locale: Locale, day: dt.date) -> str:
-    from babel.numbers import get_territory_currencies
-
-    found = get_territory_currencies(code, day)
-    return _joined((f"{locale.currencies.get(each, each)} ({each})" for each in found), locale)
 
 
 def _joined(words: Iterable[str], locale: Locale) -> str:

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import pages, word_growth
+from . import maps, pages, word_growth
 from .runs import Run, Side, difference, middle, pairs, ratio, surroundings
 from .texts import SAMPLE, many
 
@@ -212,6 +212,9 @@ def main() -> None:
     if wanted("pages"):
         print("\nFrom one page to eighty, PDF alone:\n")
         print(*pages.rows(min(asked.pairs, 3)), sep="\n", flush=True)
+    if wanted("maps"):
+        print("\nAll locator maps, each drawn once (CPU):\n")
+        print(*maps.rows(), sep="\n", flush=True)
     if wanted("growth of Word"):
         print("\nThe Word press alone:\n")
         word_growth.main()

@@ -21,6 +21,7 @@ ROOMS = (
     "project",
     "xml_text",
     "model",
+    "countries",
     "cldr",
     "parser",
     "markup",

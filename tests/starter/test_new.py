@@ -152,6 +152,7 @@ def test_a_brief_can_be_created_for_every_country(language):
         loaded = yaml.load(brief_text(asked), getattr(yaml, "CBaseLoader", yaml.BaseLoader))
         assert (loaded["title"], loaded["country"]) == (asked.country.name, code)
         facts = loaded["fact_box"]["facts"]
+        assert facts[words_of(language)["capital"]]["value"] == (asked.country.capital or "TODO")
         assert facts[words_of(language)["currency"]]["value"] == (asked.country.currency or "TODO")
         assert facts[words_of(language)["languages"]]["value"] == (asked.country.languages or "TODO")
 
