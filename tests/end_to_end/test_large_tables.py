@@ -62,9 +62,9 @@ def test_every_figure_of_a_wide_table_is_on_the_paper(tmp_path, theme, paper, wi
     assert min(widths[1:]) / 20 >= len(value) * 0.45 * min(points), "a column is too narrow for its figures"
 
 
-def bars(folder, count, theme, paper):
+def bars(folder, count, theme, paper, name="Product"):
     """The galley of a brief with a chart of so many bars."""
-    data = "".join(f"            Product {n}: {n}\n" for n in range(count))
+    data = "".join(f"            {name} {n}: {n}\n" for n in range(count))
     chart = f"      - chart:\n          caption: Goods\n          alt: Bars\n          data:\n{data}"
     (folder / "brief.yaml").write_text(HEAD.format(paper) + chart)
     return set_galley(resolve(load_draft(folder / "brief.yaml", folder), "internal"), load_theme(theme))
@@ -88,6 +88,14 @@ def test_a_chart_taller_than_the_page_is_refused(tmp_path, theme, paper, most):
         )
     (size,) = Opened(find_writer("docx")(made).data).body.iterfind(".//{*}inline/{*}extent")
     assert int(size.get("cy")) / 36000 < (297 if paper == "A4" else 279.4) - 54
+
+
+def test_bars_whose_names_are_taller_than_the_page_are_refused(tmp_path):
+    with pytest.raises(ContentError) as refused:
+        bars(tmp_path, 3, "standard", "A4", name="Coal and " * 90 + "copper")
+    (found,) = refused.value.diagnostics
+    assert (found.code, found.span.line) == ("chart-height", 8)
+    assert "shorten their names" in found.help
 
 
 def test_a_table_that_no_type_size_fits_is_refused_with_the_columns_that_fit(tmp_path):
