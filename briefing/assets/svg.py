@@ -44,7 +44,7 @@ _PROPERTIES = """fill fill-opacity fill-rule stroke stroke-width stroke-opacity 
     marker-start marker-mid marker-end display visibility font-family font-size font-weight font-style text-anchor
     letter-spacing"""
 _ATTRIBUTES = """id class style version baseProfile viewBox width height x y x1 y1 x2 y2 cx cy r rx ry d points dx dy
-    transform offset href type preserveAspectRatio gradientUnits markerWidth markerHeight refX refY orient lang role
+    transform offset href type preserveAspectRatio gradientUnits clipPathUnits markerWidth markerHeight refX refY orient lang role
     overflow enable-background"""
 _DRAWN_ELEMENTS, _DRAWN_PROPERTIES = frozenset(_ELEMENTS.split()), frozenset(_PROPERTIES.split())
 _DRAWN_ATTRIBUTES = _DRAWN_PROPERTIES | frozenset(_ATTRIBUTES.split())
@@ -58,6 +58,7 @@ _UNDRAWN_VALUES = {
     "font-weight": "bolder|lighter",
     "visibility": "collapse",
     "orient": "auto.*",
+    "clipPathUnits": "objectBoundingBox",
     "rx": ".*%",
     "ry": ".*%",
 }
@@ -233,7 +234,7 @@ class _Reader:
             raise self._refused(f"has '{found[0]}…)' in its styles, which printed pictures cannot have", _PLAINER)
         value = value.replace("!important", "").strip()
         other = _UNDRAWN_VALUES.get(name)
-        if self._is_undrawn_here(name, self.tags) or (other and re.fullmatch(other, value, re.DOTALL)):
+        if self._is_undrawn_here(name, self.tags[1:] or self.tags) or (other and re.fullmatch(other, value, re.DOTALL)):
             self.undrawn[name] = None
         if name == "fill" and value.startswith("url(") and tag in {"", "a", "g", "svg", "text", "tspan"}:
             self.fills_text = True
