@@ -24,7 +24,7 @@ from .counts import wrong_count
 from .facts import as_of_after_issued, stale_fact, undated_fact, unsourced_fact
 from .quotations import quotation_without_source, quotation_without_speaker, reported_speech
 from .status import review_overdue, todo, uncited_source
-from .structure import heading_jump, long_key_point, long_section, too_many_facts, too_many_key_points
+from .structure import heading_jump, key_figures, long_key_point, long_section, too_many_facts, too_many_key_points
 from .text import every_text, running_text
 from .translation import figures_differ, original_unreadable
 from .typing_mistakes import doubled_word, missing_space, mixed_quotation_marks
@@ -39,7 +39,7 @@ CHECKS: dict[str, Check] = {
         *(quotation_without_speaker, quotation_without_source, reported_speech),
         *(unknown_abbreviation, abbreviation_not_spelled_out, spelled_out_twice),
         *(wrong_count, mixed_quotation_marks, missing_space, doubled_word),
-        *(too_many_key_points, too_many_facts, long_key_point, long_section, heading_jump),
+        *(key_figures, too_many_key_points, too_many_facts, long_key_point, long_section, heading_jump),
         *(no_alt, alt_is_file_name),
         *(figures_differ, original_unreadable),
         *(todo, review_overdue, uncited_source),

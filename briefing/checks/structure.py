@@ -1,4 +1,4 @@
-"""Checks of structure: key points, the number of facts, the share of a section, the levels of sub-headings."""
+"""Checks of structure: key figures and points, the number of facts, the share of a section, levels of sub-headings."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from .text import Paragraph, TextField, paragraphs
 LONGEST_KEY_POINT = 260
 #: Guides to writing briefs recommend four to six.
 MOST_KEY_POINTS = 6
+#: Fewer figures leave the strip half empty, more of them wrap into a second row.
+LEAST_KEY_FIGURES, MOST_KEY_FIGURES = 4, 6
 #: More facts may not fit beside the key points.
 MOST_FACTS = 12
 #: The largest share of the text for one section.
@@ -44,6 +46,17 @@ def too_many_key_points(context: CheckContext) -> Iterator[Diagnostic]:
         message = f"there are {count} key points; four to six are as many as a reader keeps in mind"
         advice = "join some, or leave the lesser ones to the sections"
         yield context.warn(message, ("key_points",), key=True, help=advice)
+
+
+def key_figures(context: CheckContext) -> Iterator[Diagnostic]:
+    """Warn of a strip with fewer than four or more than six key figures."""
+    count = len(context.brief.key_figures)
+    if context.whole and count and not LEAST_KEY_FIGURES <= count <= MOST_KEY_FIGURES:
+        are = "there is 1 key figure" if count == 1 else f"there are {count} key figures"
+        advice = (
+            "add some, or move them to the facts" if count < LEAST_KEY_FIGURES else "move the lesser ones to the facts"
+        )
+        yield context.warn(f"{are}; the strip is made for four to six", ("key_figures",), key=True, help=advice)
 
 
 def too_many_facts(context: CheckContext) -> Iterator[Diagnostic]:
