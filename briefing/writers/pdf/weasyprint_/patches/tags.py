@@ -75,6 +75,8 @@ def apply(document: Any) -> Iterator[None]:
         inside = built.pop()
         for element in elements:
             _complete(element, real, notes, written)
+            if element["S"] == parent["S"] == "/P":  # an anonymous box: words beside a picture
+                element["S"] = "/Span"
             if element["S"] == "/LI":
                 _keep_lists(element, inside)
             if not joined.continues(element, real, *rest[:2]):
