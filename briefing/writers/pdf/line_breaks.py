@@ -30,7 +30,7 @@ PUNCTUATION = ".,;:!?()[]«»“”„‘’'\"…"
 TEXT_ELEMENTS = {"p", "li", "dt", "dd", "th", "td", "h1", "h2", "h3", "h4", "caption", "figcaption"} | (
     INLINE - {"br", "sup", "sub"}
 )
-#: Elements that may be divided before the last word, which is kept with its note call, as may words in another language.
+#: Elements that may be divided before the last word, which is kept with its note call, as words in another language.
 DIVISIBLE = {"strong", "em"}
 #: Other elements up to this length, in characters, are kept whole on one line with their note call.
 SHORT_EMPHASIS = 24
@@ -139,7 +139,7 @@ def _kept_together(last: Node, call: Element) -> list[Node]:
             return [last, call]
         if space:
             before, last = [head + space], word
-    elif (last.tag in DIVISIBLE or last.get("lang")) and not last.get("id") and head and word:
+    elif (last.tag in DIVISIBLE or last.attributes.keys() == {"lang"}) and not last.get("id") and head and word:
         before, last = [last.having(head + space)], last.having(word)
     elif last.style != "kept" and len(last.text) > SHORT_EMPHASIS:
         return [last, call]
