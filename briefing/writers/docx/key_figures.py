@@ -16,7 +16,7 @@ from .word_styles import BLOCK_STYLES
 #: The most figures in a row.
 _MOST = 6
 #: The estimated height of a row, in mm: four lines, and the space around them.
-_ROW_MM = 27.0
+_ROW_MM = 30.0
 
 
 def build_key_figures(builder: DocxBuilder, element: Element, context: BlockContext) -> None:
