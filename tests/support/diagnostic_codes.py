@@ -16,6 +16,8 @@ MAKERS = {
     "InvalidValue",
     "Issue",
     "SyntaxHint",
+    "Unprintable",
+    "_note",
     "_refuse",
     "_invalid",
     "_report",
