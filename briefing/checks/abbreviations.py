@@ -25,7 +25,7 @@ _FORENAMES = re.compile(
     r"(?:President|Minister|Chancellor|King|Emir|Premier|Mr|Ms|Mrs|Dr\.?) (?:[^\W\d_]\w+ ){1,3}(?:[a-z]{2,4} )?$"
 )
 #: The parts that are checked, in the order in which they are read. Who reads meeting sheets has read the brief.
-_READING_ORDER = ("summary", "key_points", "fact_box", "sections")
+_READING_ORDER = ("summary", "key_figures", "key_points", "fact_box", "sections")
 
 
 @dataclass(slots=True)

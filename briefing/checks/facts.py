@@ -1,4 +1,4 @@
-"""Checks of the facts in the fact box: their dates and their sources."""
+"""Checks of the key figures and of the facts in the fact box: their dates and their sources."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from briefing.diagnostics import Diagnostic, enumerated, once
 from briefing.markup import markdown
 from briefing.markup.list_numbers import is_month
-from briefing.model import Fact
+from briefing.model import Fact, KeyFigure, PartialDate, Period
 from briefing.model.data_path import DataPath
 
 from .context import CheckContext
@@ -36,14 +36,20 @@ _EXTENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FactText:
-    """One fact with its path, its label, and its kind."""
+    """One fact or key figure with its path, its label, and its kind."""
 
     path: DataPath
     label: str
-    fact: Fact
+    fact: Fact | KeyFigure
     is_figure: bool
     is_extent: bool
     is_office: bool
+
+    @property
+    def held(self) -> PartialDate | None:
+        """The date on which it held; None without a date, and for a key figure whose date is in words."""
+        as_of = self.fact.as_of
+        return as_of.date if isinstance(as_of, Period) else as_of
 
     @property
     def is_undated(self) -> bool:
@@ -52,11 +58,11 @@ class FactText:
 
 
 def as_of_after_issued(context: CheckContext) -> Iterator[Diagnostic]:
-    """Warn of each ``as_of``, of the brief or of a fact, that is later than ``issued``."""
+    """Warn of each ``as_of``, of the brief, of a key figure or of a fact, that is later than ``issued``."""
     issued = context.brief.issued
     if issued is None:
         return
-    of_facts = (((*each.path, "as_of"), each.fact.as_of) for each in _facts(context))
+    of_facts = (((*each.path, "as_of"), each.held) for each in _facts(context))
     for path, held in ((("as_of",), context.brief.as_of), *of_facts):
         if held is not None and held.first_day > issued.first_day:
             message = f"{held} is after the day on which this brief is issued, {issued}"
@@ -73,7 +79,7 @@ def _stale(context: CheckContext) -> Iterator[Diagnostic]:
     if day is None:
         return
     for each in _facts(context):
-        held = each.fact.as_of
+        held = each.held
         if held is None or each.is_extent:
             continue
         now, then = day.first_day, held.last_day
@@ -109,7 +115,8 @@ def unsourced_fact(context: CheckContext) -> Iterator[Diagnostic]:
         return
     undated = [each for each in facts if each.is_undated]
     message = f"nothing says where {_labels(facts)} {'comes' if len(facts) == 1 else 'come'} from"
-    advice = "add source: to the fact or, for all of them, to the fact box, with a key under sources"
+    in_box = any(each.path[0] == "fact_box" for each in facts)
+    advice = f"add source: to the fact{' or, for all of them, to the fact box' * in_box}, with a key under sources"
     if undated:
         every = "it" if len(facts) == 1 else "they"
         message += f", or when {every if len(undated) == len(facts) else 'those that can change'} held"
@@ -119,12 +126,12 @@ def unsourced_fact(context: CheckContext) -> Iterator[Diagnostic]:
 
 def _unsourced(context: CheckContext) -> tuple[FactText, ...]:
     box = context.brief.fact_box
-    if box is None or box.source:
-        return ()
+    of_box = box.source if box is not None else ()
     return tuple(
         each
         for each in _facts(context)
-        if (each.is_figure or each.is_office) and not (each.fact.source or markdown.citations(each.fact.value))
+        if (each.is_figure or each.is_office)
+        and not (each.fact.source or markdown.citations(each.fact.value) or (of_box and each.path[0] == "fact_box"))
     )
 
 
@@ -133,17 +140,22 @@ def _labels(facts: Sequence[FactText]) -> str:
 
 
 def _facts(context: CheckContext) -> Iterator[FactText]:
-    """The facts of the fact box, in order."""
-    box = context.brief.fact_box
-    for label, fact in box.facts.items() if box is not None else ():
-        words = markdown.plain(fact.value)
+    """The key figures, then the facts of the fact box, in order."""
+    box, offices = context.brief.fact_box, OFFICES.get(context.tongue)
+    facts: list[tuple[DataPath, Fact | KeyFigure]] = [
+        (("key_figures", str(label)), figure) for label, figure in context.brief.key_figures.items()
+    ]
+    facts += [(("fact_box", "facts", str(label)), fact) for label, fact in box.facts.items()] if box is not None else []
+    for path, fact in facts:
+        label, words = str(path[-1]), markdown.plain(fact.value)
+        if isinstance(fact, KeyFigure) and fact.unit:
+            words += f" {markdown.plain(fact.unit)}"
         quantities = "" if pattern(ADDRESSES).search(label) else _NO_QUANTITY.sub("", words)
         if (day := _DAY.fullmatch(quantities.strip())) and is_month(day[1], context.language):
             quantities = ""  # a national day
-        offices = OFFICES.get(context.tongue)
         yield FactText(
-            path=("fact_box", "facts", str(label)),
-            label=str(label),
+            path=path,
+            label=label,
             fact=fact,
             is_figure=_has_digit(quantities),
             is_extent=bool(_EXTENT.search(words)),

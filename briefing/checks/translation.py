@@ -95,7 +95,7 @@ def _figures_in(brief: Brief) -> frozenset[str]:
     for _, value in values(brief):
         if isinstance(value, Number):
             found.add(_normalised(str(abs(value.value))))
-        if isinstance(value, Period) and value.date is not None:
+        if isinstance(value, Period):
             value = value.date  # noqa: PLW2901 - the date of a key figure or an entry
         if isinstance(value, PartialDate):
             found |= {str(value.year), *(str(part) for part in (value.month, value.day) if part)}
@@ -103,7 +103,9 @@ def _figures_in(brief: Brief) -> frozenset[str]:
 
 
 def _dates_in(brief: Brief) -> Iterator[tuple[DataPath, PartialDate]]:
-    """The dates in date fields of the brief, of facts and of quotations."""
+    """The dates in date fields of the brief, of key figures, facts, entries and quotations."""
     for path, value in values(brief):
+        if isinstance(value, Period):
+            value = value.date  # noqa: PLW2901
         if isinstance(value, PartialDate) and path[0] not in {"sources", "issued", "meetings"}:
             yield path, value

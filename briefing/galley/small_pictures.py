@@ -12,9 +12,8 @@ from briefing.model import Figure
 from briefing.model.data_path import DataPath
 from briefing.theme import Theme
 
-#: The largest width and height of a flag, the space at both sides of a map, and the greatest heights, in mm, as in the
-#: stylesheets of the shipped themes.
-FLAG_MM, PADDING_MM, MAP_HEIGHT_MM, FIGURE_HEIGHT_MM = 22.0, 6.0, 46.0, 80.0
+#: The largest width and height of a flag, and the greatest heights, in mm, as in the stylesheets of the shipped themes.
+FLAG_MM, MAP_HEIGHT_MM, FIGURE_HEIGHT_MM = 22.0, 46.0, 80.0
 #: A picture that fills this share of its place is not called small.
 FILLED = 0.75
 
@@ -36,7 +35,7 @@ def _places(edition: Edition, theme: Theme) -> Iterator[tuple[str, DataPath, flo
     if box is not None:
         yield str(box.picture or ""), ("fact_box", "picture"), FLAG_MM, FLAG_MM
         own = str(box.map.file or "") if box.map is not None else ""
-        yield own, ("fact_box", "map"), (measures.side or measures.text) - PADDING_MM, MAP_HEIGHT_MM
+        yield own, ("fact_box", "map"), measures.side or measures.text, MAP_HEIGHT_MM
     for path, figure in blocks_of(edition.brief, Figure):
         width = measures.full if figure.wide else measures.text
         yield str(figure.image), (*path, "image"), width, FIGURE_HEIGHT_MM

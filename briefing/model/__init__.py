@@ -39,6 +39,7 @@ from .fields import (
     Period,
     PlainText,
 )
+from .key_figure import KeyFigure
 from .layout import Checks, Layout
 from .meeting import IfRaised, Meeting
 from .numbers import Number
@@ -62,6 +63,7 @@ __all__ = [
     "IfRaised",
     "InlineMarkdown",
     "Issue",
+    "KeyFigure",
     "Layout",
     "Map",
     "Markdown",

@@ -73,7 +73,8 @@ def test_a_six_line_template_changes_every_format(run_briefing, desk, own, suffi
     assert run.returncode == 0, run.stderr
     changed = read(desk / "output" / f"mongolia.{suffix}").body
     banner, box, text = (position(changed, words) for words in (BANNER, "At a glance", "The policy of the third"))
-    assert position(changed, "Country brief") < banner < position(changed, "Mongolia: the third neighbour") < text < box
+    masthead, title = position(changed, "Country brief"), position(changed, "The third neighbour")
+    assert masthead < position(changed, "Mongolia") < banner < title < text < box
     # The fact box has moved behind the text, and so has the number of its note.
     assert "West.1" in changed
     assert "km²2" in changed

@@ -141,8 +141,8 @@ FACTS = "sections:\n  - title: Trade\n    body: Text.\nfact_box:\n  facts:\n    
 @pytest.mark.parametrize(
     ("theme", "content", "pixels"),
     [
-        ("standard", FIGURE, 685), ("standard", FIGURE + "          wide: true\n", 1004), ("chancery", FIGURE, 726),
-        ("standard", FACTS.format("map"), 236), ("chancery", FACTS.format("map"), 201), ("standard", FACTS.format("alt: x\n  picture"), 130),
+        ("standard", FIGURE, 685), ("standard", FIGURE + "          wide: true\n", 1028), ("chancery", FIGURE, 703),
+        ("standard", FACTS.format("map"), 295), ("chancery", FACTS.format("map"), 283), ("standard", FACTS.format("alt: x\n  picture"), 130),
     ],
 )  # fmt: skip
 def test_the_theme_decides_how_many_pixels_fill_a_place(tmp_path, theme, content, pixels):

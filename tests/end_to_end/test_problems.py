@@ -259,6 +259,21 @@ def test_a_system_that_cannot_start_processes_is_reported(desk, monkeypatch):
     assert [(found.code, found.file) for found in outcome.diagnostics] == [("no-process", job.content)]
 
 
+def test_an_unknown_name_of_a_disputed_line_is_reported_in_the_project_file(desk):
+    (desk / "briefing.yaml").write_text("maps:\n  dashed:\n    kashmer: true\n", "utf-8")
+    found = told(desk)
+    assert (found.code, found.help) == ("map-dashed", "did you mean 'kashmir'?")
+    assert str(found.span) == f"{desk / 'briefing.yaml'}:3:5"
+
+
+def test_a_broken_flag_of_a_theme_is_reported(desk):
+    (desk / "templates" / "ministry" / "flags").mkdir()
+    (desk / "templates" / "ministry" / "flags" / "MN.svg").write_text("<svg>", "utf-8")
+    found = told(desk)
+    assert (found.code, found.file) == ("theme-flag", "templates/ministry/theme.yaml")
+    assert "flags/MN.svg" in found.message
+
+
 # --- Explaining ---------------------------------------------------------------------------------
 
 

@@ -36,6 +36,7 @@ TEMPLATE = """\
 <footer>{{ middle }}<div class="end"><p class="running-foot"><strong>Sheet</strong> {{ page }}/{{ pages }}</p></div></footer>
 {% endblock %}
 """
+HEAD = '<p class="running-head">{{ shortened(brief.short_title or brief.title) }}</p>'
 STANDARD = ROOT / "templates" / "standard"
 
 
@@ -61,7 +62,7 @@ def test_one_template_changes_headers_and_footers_in_every_format(run_briefing, 
     assert output.with_suffix(".html").read_text("utf-8").count("OFFICIAL - ASIA ONLY") == 1
 
     with pdfplumber.open(output.with_suffix(".pdf")) as pdf:
-        heads = [page.crop((0, 0, page.width, 26 / 25.4 * 72)).extract_text() for page in pdf.pages]
+        heads = [page.crop((0, 0, page.width, 24 / 25.4 * 72)).extract_text() for page in pdf.pages]
         feet = [page.crop((0, 269 / 25.4 * 72, page.width, page.height)).extract_text() for page in pdf.pages]
     assert "Asia desk, Country brief" in heads[0]
     assert "OFFICIAL - ASIA ONLY" in heads[0]
@@ -84,26 +85,32 @@ def test_one_template_changes_headers_and_footers_in_every_format(run_briefing, 
 @pytest.mark.parametrize(
     ("code", "old", "new", "line", "told"),
     [
-        ("template", "{{ brief.title }}", "{{ brief.titel }}", 27, "did you mean 'title'?"),
+        ("template", "brief.short_title or brief.title", "brief.titel", 17, "did you mean 'title'?"),
         (
             "markup",
-            '<p class="running-foot">{{ brief.title }}</p>',
-            '<p class="running-foot">{{ brief.title }}',
+            HEAD,
+            HEAD.removesuffix("</p>"),
             0,
             "not well formed",
         ),
         (
             "running",
-            '<p class="running-foot">{{ brief.title }}</p>',
+            HEAD,
             '<h2 class="name">T</h2>',
-            27,
+            17,
             '<h2 class="name">',
         ),
         ("running", '<header class="first-page">', "<header>", 0, "<header> stands twice"),
-        ("running", '<div class="inner">', '<div class="left">', 27, '<div class="left">'),
         (
             "running",
-            '<p class="running-foot">{{ brief.title }}</p>',
+            '<div class="start"><p class="running-head">',
+            '<div class="left"><p class="running-head">',
+            17,
+            '<div class="left">',
+        ),
+        (
+            "running",
+            HEAD,
             "{{ brief.title }}",
             0,
             "'Mongolia: the third neighbour'",
@@ -135,5 +142,5 @@ def test_a_theme_that_was_copied_before_there_was_the_template_has_todays_header
         )
     assert run_briefing("build", "-f", "pdf", "--theme", "ministry", cwd=desk).returncode == 0
     with pdfplumber.open(BytesIO((desk / "output" / "mongolia.pdf").read_bytes())) as pdf:
-        heads = [page.crop((0, 0, page.width, 26 / 25.4 * 72)).extract_text().split("\n")[-1] for page in pdf.pages]
-    assert heads == ["OFFICIAL Mongolia", "Mongolia OFFICIAL Mongolia: the third neighbour"]
+        heads = [page.crop((0, 0, page.width, 24 / 25.4 * 72)).extract_text().split("\n")[-1] for page in pdf.pages]
+    assert heads == ["OFFICIAL", "Mongolia: the third neighbour OFFICIAL"]

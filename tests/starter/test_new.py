@@ -104,8 +104,8 @@ def test_every_commented_line_of_a_new_brief_is_valid(run_briefing, root, tmp_pa
     text = switched_on(brief_text(wish("NO", language, meeting=meeting)))
     assert text.count("\n      - ") > 8, "no blocks were switched on"
     (tmp_path / "content/images").mkdir(parents=True)
-    for name, other in {"flag": "flag", "map": "norway-locator"}.items():
-        shutil.copy(root / f"content/images/{other}.svg", tmp_path / f"content/images/{name}.svg")
+    for name, other in {"flag": "tests/benchmarks/flag.svg", "map": "content/images/norway-locator.svg"}.items():
+        shutil.copy(root / other, tmp_path / f"content/images/{name}.svg")
     (tmp_path / "content/norway.yaml").write_text("title: Norway\nkey_points: |\n  - One.\n", "utf-8")
     (tmp_path / "content/all.yaml").write_text(text, "utf-8")
     run = run_briefing("check", "--messages", "concise", "content/all.yaml", cwd=tmp_path)

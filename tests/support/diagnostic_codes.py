@@ -17,6 +17,7 @@ MAKERS = {
     "Issue",
     "SyntaxHint",
     "Unprintable",
+    "_note",
     "_refuse",
     "_invalid",
     "_report",

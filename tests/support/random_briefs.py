@@ -34,6 +34,7 @@ from briefing.model.fields import (
     PartialDate,
     Period,
     PlainText,
+    Position,
     SourceKey,
 )
 from briefing.model.numbers import Number
@@ -75,6 +76,7 @@ LEFT_OUT = {
     "Settings.checks": "silences warnings, which are not compared",
     "Settings.status": "a final brief cannot be made with parts left open",
     "Layout.pages": "a random brief rarely fits into a page budget",
+    "MapContent.data": "a file, which has tests of its own",
     "Chart.csv": "a file, which has tests of its own",
     "Table.csv": "a file, which has tests of its own",
     **{f"{part}.{key}": "a part of such a file" for part in ("Chart", "Table") for key in ("sheet", "range")},
@@ -82,7 +84,7 @@ LEFT_OUT = {
 #: Fields with one of a few values.
 CHOICES = {
     "Layout.theme": ["standard", "chancery"],
-    "FactBox.map": ["map.svg"],
+    "FactBox.map": ["map.svg", {"show": "region"}, "none"],
     "FactBox.picture": ["map.svg"],
     "Figure.image": ["map.svg"],
     **{f"{part}.marking": ["OFFICIAL", "UNCLASSIFIED"] for part in ("BlockPart", "Section", "Meeting")},
@@ -122,6 +124,7 @@ def random_brief(random: Random) -> RandomBrief:
     handout = random.random() < 0.2
     content = texts.part(Brief, "language", "sources", "glossary") | {
         "language": texts.language,
+        "country": texts.choice(["NO", "KZ"]),
         "marking": "SECRET",
         "handout_marking": "SECRET",
         "sources": {key: texts.source() for key in KEYS},
@@ -313,6 +316,7 @@ VALUES: dict[Any, Callable[[Texts], Any]] = {
     Number: Texts.number,
     PartialDate: lambda texts: texts.choice(DATES),
     Period: lambda texts: texts.choice([*DATES, "2017 to 2018"]),
+    Position: lambda texts: texts.choice(["59.91, 10.75", "-33.9, 18.4"]),
     SourceKey: lambda texts: texts.choice(list(KEYS)),
     bool: lambda texts: texts.choice([True, False]),
     Visibility: lambda texts: texts.choice(["internal", "all"]),
