@@ -44,8 +44,8 @@ _PROPERTIES = """fill fill-opacity fill-rule stroke stroke-width stroke-opacity 
     marker-start marker-mid marker-end display visibility font-family font-size font-weight font-style text-anchor
     letter-spacing"""
 _ATTRIBUTES = """id class style version baseProfile viewBox width height x y x1 y1 x2 y2 cx cy r rx ry d points dx dy
-    transform offset href type preserveAspectRatio gradientUnits clipPathUnits markerWidth markerHeight
-    refX refY orient lang role overflow enable-background"""
+    transform offset href type preserveAspectRatio gradientUnits clipPathUnits markerWidth markerHeight refX refY orient
+    lang role overflow enable-background"""
 _DRAWN_ELEMENTS, _DRAWN_PROPERTIES = frozenset(_ELEMENTS.split()), frozenset(_PROPERTIES.split())
 _DRAWN_ATTRIBUTES = _DRAWN_PROPERTIES | frozenset(_ATTRIBUTES.split())
 _OPAQUE = r"(?:1(?:\.0*)?|100%|inherit)"

@@ -229,7 +229,7 @@ def _too_tall(edition: Edition, body: tuple[Node, ...], theme: Theme) -> Iterato
         height = float(box[3]) / float(box[2]) * theme.measures.text if len(box) == 4 else 0.0
         if height > room:
             message = f"this chart is {height:.0f} mm tall, but a page has room for {room:.0f} mm"
-            help_ = "leave out bars, make two charts of it, or use type: column or a table"
+            help_ = "leave out bars or shorten their names, make two charts of it, or use type: column or a table"
             if len(charts) == len(paths):
                 yield edition.source_map.diagnostic("chart-height", message, paths[number], help=help_)
             else:  # a theme's own charts

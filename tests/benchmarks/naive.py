@@ -138,8 +138,11 @@ def word_of(brief: dict, numbers: dict[str, int]):
     text(f"{brief['series']} · {brief['reference']} · {brief['issued']} · {brief['prepared_by']}")
     document.add_heading(brief["title"], 0)
     text(brief["summary"])
-    for label, figure in brief["key_figures"].items():
-        text(f"{label} {figure.get('unit', '')} {figure['value']} {figure.get('as_of', '')}")
+    text(
+        "\n\n".join(
+            f"{label} {each['unit']} {each['value']} {each['as_of']}" for label, each in brief["key_figures"].items()
+        )
+    )
     document.add_heading(box["title"], 2)
     flag = resvg_py.svg_to_bytes(svg_path=str(FLAG))
     document.add_picture(BytesIO(bytes(flag)), width=Mm(40))

@@ -229,13 +229,6 @@ def test_a_broken_flag_of_the_project_is_an_error_at_the_country(tmp_path):
     assert (found.span.line, found.span.column) == (2, 10)
 
 
-def test_a_broken_flag_of_the_theme_is_an_error_in_its_file(tmp_path):
-    theme = {"templates/ministry/theme.yaml": "extends: standard\n", "templates/ministry/flags/NO.svg": "<svg><broken"}
-    (found,) = problems(tmp_path, f"{HEAD}layout: {{theme: ministry}}\n{PLAIN}", files=theme)
-    assert (found.code, found.severity.value) == ("theme-flag", "error")
-    assert "flags/NO.svg" in f"{found.file} {found.message}"
-
-
 @pytest.mark.parametrize("code", ["ZZ", "UK"])
 def test_an_unknown_code_is_an_error_at_its_place(tmp_path, code):
     (found,) = problems(tmp_path, HEAD.replace("NO", code) + PLAIN)

@@ -103,6 +103,7 @@ def workbook(part: str, before: str, after: str) -> Attack:
     return Attack("workbook", 1, "content/m.yaml", TABLE.replace("t.csv", "t.xlsx"), {"content/t.xlsx": data})
 
 
+SQUARE = '<rect width="9" height="9"/>'
 NESTED = "<p>" + "<span>" * 5000 + "x" + "</span>" * 5000 + "</p>"
 ATTACKS = {
     # Content.
@@ -121,8 +122,8 @@ ATTACKS = {
     "a drawing with a document type": picture(b'<!DOCTYPE svg [<!ENTITY a "x">]>' + svg("&a;")),
     "copies of copies": picture(svg("<g id='g0'><rect/></g>" + "".join(f"<g id='g{n}'>" + f"<use href='#g{n - 1}'/>" * 10 + "</g>" for n in range(1, 9)))),
     "a drawing too deep": picture(svg("<g>" * 5000 + "</g>" * 5000)),
-    "brackets without end in a style": picture(svg("<style>" + "url(#a " * 100_000 + "</style>"), "", 0, ("html",)),
-    "comments without end in a style": picture(svg("<style>" + "/*" * 400_000 + "</style>"), "", 0, ("html",)),
+    "brackets without end in a style": picture(svg(SQUARE + "<style>" + "url(#a " * 100_000 + "</style>"), "", 0, ("html",)),
+    "comments without end in a style": picture(svg(SQUARE + "<style>" + "/*" * 400_000 + "</style>"), "", 0, ("html",)),
     "a noise without end": picture(svg('<filter id="f" width="99" height="99"><feTurbulence baseFrequency="9" numOctaves="100000"/></filter><rect width="9" height="9" filter="url(#f)"/>'), "time-limit", 3, ("docx",)),
     # Tables.
     "a million cells": table(b"a,b\n" + b"1,2\n" * 400_000, "csv"),

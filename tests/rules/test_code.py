@@ -21,8 +21,8 @@ ROOMS = (
     "project",
     "xml_text",
     "model",
-    "cldr",
     "countries",
+    "cldr",
     "parser",
     "markup",
     "assets",
@@ -364,7 +364,7 @@ def texts(*folders: str) -> Iterator[tuple[Path, int, str]]:
     """Every line of every text file in these folders of the project; "." stands for the files at the top."""
     for folder in folders:
         for path in sorted((ROOT / folder).glob("*") if folder == "." else (ROOT / folder).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
+            if path.is_file() and "__pycache__" not in path.parts and path.name != ".git":  # a file in a worktree
                 try:
                     content = path.read_text(encoding="utf-8")
                 except UnicodeDecodeError:

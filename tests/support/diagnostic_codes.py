@@ -16,6 +16,7 @@ MAKERS = {
     "InvalidValue",
     "Issue",
     "SyntaxHint",
+    "Unprintable",
     "_refuse",
     "_invalid",
     "_report",

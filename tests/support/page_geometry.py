@@ -216,8 +216,9 @@ def _holes(pages: list[Sheet]) -> Iterator[str]:
 def _last_words(pages: list[Sheet]) -> Iterator[str]:
     for lines in _by_block(pages).values():
         last = lines[-1]
+        one_word = " " not in "".join(line.text for line in lines).strip()
         wide = last.column[1] - last.column[0] >= MEASURE
-        if lines[0].block.tag not in {"p", "li"} or len(lines) < 2 or not wide:
+        if lines[0].block.tag not in {"p", "li"} or len(lines) < 2 or one_word or not wide:
             continue
         if " " not in (text := last.text.strip()).replace("\u00a0", " ") and len(text.strip("., ")) <= SHORT:
             yield f"page {last.page}: '{text}' stands alone on its line"

@@ -47,7 +47,7 @@ def hash_of(words: str) -> str:
 
 def without_words(path: str) -> str:
     """A path as in the map: a name chosen by the author is replaced by the start of its hash."""
-    named = re.match(r"(fact_box\.facts|glossary|sources)(?:\.(\w+)|\[\"(.*?)(?<!\\)\"\])", path)
+    named = re.match(r"(fact_box\.facts|key_figures|glossary|sources)(?:\.(\w+)|\[\"(.*?)(?<!\\)\"\])", path)
     if not named:
         return path
     key = named[2] or re.sub(r"\\(.)", r"\1", named[3])

@@ -47,7 +47,7 @@ def test_a_name_in_another_script_does_not_change_the_line_spacing():
     lines = sorted({round(char["matrix"][5], 2) for char in chars if 10 < char["size"] < 11}, reverse=True)
     steps = [round(upper - lower, 2) for upper, lower in pairwise(lines)]
     assert len(steps) > 8
-    assert {step for step in steps if step < 20} == {14.5}
+    assert {step for step in steps if step < 20} == {14.0}
 
 
 def test_chart_labels_are_kerned_and_complete():
@@ -126,7 +126,7 @@ def test_an_arabic_brief_is_mirrored_and_keeps_its_words():
     with pdfplumber.open(BytesIO(data)) as pdf:
         page = pdf.pages[0]
         sizes = [c for c in page.chars if c["size"] > 20]
-        assert max(c["x1"] for c in sizes) / mm == pytest.approx(190, abs=1.5)  # the title begins on the right
+        assert max(c["x1"] for c in sizes) / mm == pytest.approx(192, abs=2)  # the title begins on the right
         tinted = [r for r in page.rects if r["width"] / mm == pytest.approx(46, abs=2)]
         assert tinted
         assert all(r["x1"] / mm < 68 for r in tinted)  # the fact box stands on the left

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from hashlib import sha256
 from itertools import count
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from briefing.writers.drawings import as_pixels, raster
 from .ooxml.drawing import picture
 from .ooxml.elements import XmlElement, emu
 from .ooxml.parts import new_part
+from .text_runs import FIELD
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
@@ -60,7 +62,8 @@ class Pictures:
 
     def draw(self, svg: Element, alt: str, name: str, *, width: float, ratio: float) -> XmlElement:
         """A run with an SVG element of the galley, ``width`` mm wide; its height is ``ratio`` times its width."""
-        markup = to_markup(svg)
+        kept = {key: value for key, value in svg.attributes.items() if key != FIELD}
+        markup = to_markup(replace(svg, attributes=kept))
         if "xmlns=" not in markup.partition(">")[0]:
             markup = markup.replace("<svg", f"<svg {_SVG}", 1)
         return self._vector(self._with_colour_values(markup), alt, name, (emu(width), emu(width * ratio)))

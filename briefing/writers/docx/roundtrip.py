@@ -39,7 +39,7 @@ _BLOCKS = (_PARAGRAPH, name("w:tbl"), name("w:sdt"))
 _LONGEST_TAG = 64
 #: The GUID of the map, which the standard requires: fixed, so that the same brief gives the same bytes.
 _GUID = "{6B0E2B0A-7C55-5C1E-9C0B-2F6D6F3B8A11}"
-_NAMED_BY_AUTHOR = re.compile(r"\A(fact_box\.facts|glossary|sources)(?:\.(\w+)|\[\"((?:[^\"\\]|\\.)*)\"\])")
+_NAMED_BY_AUTHOR = re.compile(r"\A(fact_box\.facts|key_figures|glossary|sources)(?:\.(\w+)|\[\"((?:[^\"\\]|\\.)*)\"\])")
 
 
 class Fields:

@@ -17,7 +17,7 @@ NO_BREAK_SPACE = "\u00a0"
 NO_SHORT_LAST_LINE = {"p", "li", "dd", "h1", "h2"}
 #: Elements that are never inside a paragraph, but may be inside an item or a value.
 BLOCKS = {"p", "ul", "ol", "dl", "table", "blockquote", "figure"}
-#: A last word longer than this, in characters, may be alone on its line.
+#: A last word longer than this, in characters without a full stop or comma, may be alone on its line.
 LONGEST_BOUND = 9
 #: In a shorter text, in characters, the binding would harm its lines more than a short last line does.
 SHORTEST_TEXT = 60
@@ -30,7 +30,7 @@ PUNCTUATION = ".,;:!?()[]«»“”„‘’'\"…"
 TEXT_ELEMENTS = {"p", "li", "dt", "dd", "th", "td", "h1", "h2", "h3", "h4", "caption", "figcaption"} | (
     INLINE - {"br", "sup", "sub"}
 )
-#: Elements that may be divided before the last word, which is kept with its note call.
+#: Elements that may be divided before the last word, which is kept with its note call, as words in another language.
 DIVISIBLE = {"strong", "em"}
 #: Other elements up to this length, in characters, are kept whole on one line with their note call.
 SHORT_EMPHASIS = 24
@@ -110,7 +110,7 @@ def _bind_nodes(nodes: Sequence[Node], after: int) -> tuple[list[Node], int | No
 def _bind_text(text: str, after: int) -> tuple[str, int | None]:
     words = text if after else text.rstrip()
     head, space, tail = words.replace("\n", " ").rpartition(" ")
-    length = len(tail) + after
+    length = len(tail.rstrip(".,")) + after
     if not space:
         return text, length
     if 0 < length <= LONGEST_BOUND:
@@ -139,7 +139,7 @@ def _kept_together(last: Node, call: Element) -> list[Node]:
             return [last, call]
         if space:
             before, last = [head + space], word
-    elif last.tag in DIVISIBLE and not last.get("id") and head and word:
+    elif (last.tag in DIVISIBLE or last.attributes.keys() == {"lang"}) and not last.get("id") and head and word:
         before, last = [last.having(head + space)], last.having(word)
     elif last.style != "kept" and len(last.text) > SHORT_EMPHASIS:
         return [last, call]

@@ -75,8 +75,7 @@ def apply(document: Any) -> Iterator[None]:
         inside = built.pop()
         for element in elements:
             _complete(element, real, notes, written)
-            if element["S"] == "/LI":
-                _keep_lists(element, inside)
+            _keep_structure(element, parent, inside)
             if not joined.continues(element, real, *rest[:2]):
                 built[-1].append(element)
                 if not (element["S"] == "/L" and parent["S"] == "/L"):
@@ -84,6 +83,13 @@ def apply(document: Any) -> Iterator[None]:
 
     with replaced(dict(zip(TARGETS, (marked, tag_of, build), strict=True))):
         yield
+
+
+def _keep_structure(element: Any, parent: Any, inside: list[Any]) -> None:
+    if element["S"] == parent["S"] == "/P":  # an anonymous box: words beside a picture
+        element["S"] = "/Span"
+    if element["S"] == "/LI":
+        _keep_lists(element, inside)
 
 
 def _keep_lists(item: Any, inside: list[Any]) -> None:
