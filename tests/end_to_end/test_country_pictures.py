@@ -272,18 +272,19 @@ def test_outlines_of_ones_own_are_drawn(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("language", "label", "names"),
+    ("language", "label", "names", "mark"),
     [
-        ("ru", "Столица", ["Норвегия", "Осло", "Исландия"]),
-        ("de", "Hauptstadt", ["Norwegen", "Oslo", "Vereinigtes Königreich"]),
-        ("ar", "العاصمة", ["النرويج", "أوسلو", "فنلندا"]),
+        ("ru", "Столица", ["Норвегия", "Осло", "Исландия"], ";"),
+        ("de", "Hauptstadt", ["Norwegen", "Oslo", "Vereinigtes Königreich"], ";"),
+        ("ar", "العاصمة", ["النرويج", "أوسلو", "فنلندا"], "؛"),
     ],
 )
-def test_names_are_in_the_language_of_the_brief_and_the_fact_names_the_capital(tmp_path, language, label, names):
+def test_names_are_in_the_language_of_the_brief_and_the_fact_names_the_capital(tmp_path, language, label, names, mark):
     content = f"title: Y\ncountry: NO\nlanguage: {language}\n{PLAIN}"
     flag, alt = pictures(galley_of(tmp_path, content))
     assert names[0] in flag
     assert all(name in alt for name in names)
+    assert f"{names[1]}{mark} " in alt
     _, alt = pictures(galley_of(tmp_path, f"{content}fact_box:\n  facts:\n    {label}: '*Xanadu*'\n"))
     assert "Xanadu" in alt
     assert names[1] not in alt
