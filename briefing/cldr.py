@@ -90,6 +90,11 @@ def comma(tag: str) -> str:
     return _COMMAS.get(tag.partition("-")[0], ", ")
 
 
+def semicolon(tag: str) -> str:
+    """The semicolon between the groups of a list, with its space."""
+    return {"، ": "؛ ", "፣ ": "፤ ", "，": "；", "、": "；"}.get(comma(tag), "; ")
+
+
 @lru_cache(maxsize=32)
 def babel_locale(tag: str) -> babel.Locale:
     """The CLDR data of a tag, or of the nearest one that Babel knows, or of English."""

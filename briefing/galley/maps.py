@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.charts.text_width import SIZE, width
-from briefing.cldr import comma
+from briefing.cldr import comma, semicolon
 from briefing.countries import atlas, draw
 from briefing.countries.names import capital
 from briefing.countries.request import Map, MapMark, MapRequest, MapStyle
@@ -102,4 +102,4 @@ class Maps:
         joined = comma(self.language.tag).join
         title = fill_in(self.language.labels["map_of"], {"country": joined(drawn.own)})
         parts = [joined(part) for part in ((*drawn.capitals, *drawn.marks), drawn.neighbours) if part]
-        return f"{title}: {'; '.join(parts)}" if parts else title
+        return f"{title}: {semicolon(self.language.tag).join(parts)}" if parts else title

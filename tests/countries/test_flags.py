@@ -5,18 +5,23 @@ import io
 import re
 from pathlib import Path
 
+import pypdfium2
 import pytest
 import resvg_py
 from babel import Locale
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageStat
 
 from briefing.assets.svg import measure
 from briefing.countries import flags
 from briefing.countries.flags import Flag, flag
+from briefing.writers.pdf.layout import make_fetcher
+from briefing.writers.pdf.weasyprint_.startup import import_weasyprint
 
 TABLE = Path(__file__).parents[2] / "docs" / "flags.csv"
 #: Codes of CLDR that are not in ISO 3166-1, without XK and EU.
 NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+#: Flags with something that the gate does not let into a PDF unseen: clips of copies, strokes and stops that show through.
+COMPARED = {"AQ", "BR", "GS", "GT", "ZA"}
 
 
 def colour(code: str, x: float, y: float) -> tuple[int, ...]:
@@ -32,10 +37,6 @@ def rows() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-#: They use something that the PDF engine draws otherwise in other pictures, but not in these: both drawings were compared.
-LOOKED_AT = {"AQ", "BR", "GS", "GT", "ZA"}
-
-
 def test_every_country_has_a_flag():
     countries = {str(code) for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", str(code))}
     assert set(flags.codes()) == countries - NOT_ISO
@@ -49,8 +50,8 @@ def test_every_flag_passes_the_gate_for_pictures_and_can_be_drawn_by_all_engines
         found = flag(code)
         width, height, undrawn, words = measure(code, found.svg.encode())
         assert (width, height) == (pytest.approx(found.width, abs=1e-3), pytest.approx(found.height, abs=1e-3))
-        assert words == "", code
-        assert undrawn == "" or code in LOOKED_AT, code
+        assert words == ""
+        assert bool(undrawn) == (code in COMPARED), code
         assert "<style" not in found.svg, code
         # A page can have several flags.
         own = re.findall(r'\bid="([^"]+)"', found.svg)
@@ -58,6 +59,21 @@ def test_every_flag_passes_the_gate_for_pictures_and_can_be_drawn_by_all_engines
         assert ids.isdisjoint(own)
         ids.update(own)
     assert ids
+
+
+@pytest.mark.parametrize("code", sorted(COMPARED))
+def test_the_pdf_has_the_same_drawing_where_the_gate_is_not_sure(code):
+    found = flag(code)
+    height = 200 * found.height / found.width
+    page = f"<style>@page {{ size: 200px {height}px; margin: 0 }} body {{ margin: 0 }} img {{ display: block; width: 200px }}</style>"
+    fetcher = make_fetcher({"picture:0": (found.svg.encode(), "image/svg+xml")})
+    pdf = import_weasyprint().HTML(string=f'{page}<img src="picture:0">', url_fetcher=fetcher).write_pdf()
+    printed = pypdfium2.PdfDocument(pdf)[0].render(scale=6).to_pil()  # hairlines are never thinner than a pixel
+    drawn = Image.open(io.BytesIO(bytes(resvg_py.svg_to_bytes(svg_string=found.svg, width=1600, background="#ffffff"))))
+    one, two = (
+        image.convert("RGB").resize((100, round(height / 2)), Image.Resampling.LANCZOS) for image in (printed, drawn)
+    )
+    assert max(ImageStat.Stat(ImageChops.difference(one, two)).mean) < 2
 
 
 @pytest.mark.parametrize(

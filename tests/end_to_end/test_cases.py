@@ -118,7 +118,6 @@ ELSEWHERE: dict[str, str] = {
     "output-outside": "end_to_end/test_problems.py::test_an_output_folder_linked_outside_the_project_is_refused",
     "page-budget": "writers/pdf/test_fit.py::test_doubled_text_fails_and_reports_the_excess_and_the_longest_sections",
     "page-warning": "writers/pdf/test_pdf.py::test_warnings_of_the_layout_engine_become_diagnostics",
-    "map-dashed": "end_to_end/test_country_pictures.py::test_an_unknown_disputed_line_is_an_error_in_the_projects_file",
     "port-taken": "preview/test_preview.py::test_the_preview_uses_a_free_port_or_the_given_one",
     "project-exists": "starter/test_new.py::test_existing_files_and_existing_projects_are_left_unchanged",
     "running": "end_to_end/test_running.py::test_a_slip_in_the_template_names_file_and_line_and_says_what_to_do",

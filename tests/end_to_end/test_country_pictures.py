@@ -229,13 +229,6 @@ def test_a_broken_flag_of_the_project_is_an_error_at_the_country(tmp_path):
     assert (found.span.line, found.span.column) == (2, 10)
 
 
-def test_a_broken_flag_of_the_theme_is_an_error_in_its_file(tmp_path):
-    theme = {"templates/ministry/theme.yaml": "extends: standard\n", "templates/ministry/flags/NO.svg": "<svg><broken"}
-    (found,) = problems(tmp_path, f"{HEAD}layout: {{theme: ministry}}\n{PLAIN}", files=theme)
-    assert (found.code, found.severity.value) == ("theme-flag", "error")
-    assert "flags/NO.svg" in f"{found.file} {found.message}"
-
-
 @pytest.mark.parametrize("code", ["ZZ", "UK"])
 def test_an_unknown_code_is_an_error_at_its_place(tmp_path, code):
     (found,) = problems(tmp_path, HEAD.replace("NO", code) + PLAIN)
@@ -279,18 +272,19 @@ def test_outlines_of_ones_own_are_drawn(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("language", "label", "names"),
+    ("language", "label", "names", "mark"),
     [
-        ("ru", "Столица", ["Норвегия", "Осло", "Исландия"]),
-        ("de", "Hauptstadt", ["Norwegen", "Oslo", "Vereinigtes Königreich"]),
-        ("ar", "العاصمة", ["النرويج", "أوسلو", "فنلندا"]),
+        ("ru", "Столица", ["Норвегия", "Осло", "Исландия"], ";"),
+        ("de", "Hauptstadt", ["Norwegen", "Oslo", "Vereinigtes Königreich"], ";"),
+        ("ar", "العاصمة", ["النرويج", "أوسلو", "فنلندا"], "؛"),
     ],
 )
-def test_names_are_in_the_language_of_the_brief_and_the_fact_names_the_capital(tmp_path, language, label, names):
+def test_names_are_in_the_language_of_the_brief_and_the_fact_names_the_capital(tmp_path, language, label, names, mark):
     content = f"title: Y\ncountry: NO\nlanguage: {language}\n{PLAIN}"
     flag, alt = pictures(galley_of(tmp_path, content))
     assert names[0] in flag
     assert all(name in alt for name in names)
+    assert f"{names[1]}{mark} " in alt
     _, alt = pictures(galley_of(tmp_path, f"{content}fact_box:\n  facts:\n    {label}: '*Xanadu*'\n"))
     assert "Xanadu" in alt
     assert names[1] not in alt

@@ -307,6 +307,7 @@ UNSEEN = {
     "foreign-form",
     "heading-level",
     "link",
+    "map-country",
     "markdown-depth",
     "not-a-list",
     "picture-in-text",
