@@ -75,8 +75,7 @@ def apply(document: Any) -> Iterator[None]:
         inside = built.pop()
         for element in elements:
             _complete(element, real, notes, written)
-            if element["S"] == parent["S"] == "/P":  # an anonymous box: words beside a picture
-                element["S"] = "/Span"
+            element["S"] = _kind_in(parent, element)
             if element["S"] == "/LI":
                 _keep_lists(element, inside)
             if not joined.continues(element, real, *rest[:2]):
@@ -86,6 +85,11 @@ def apply(document: Any) -> Iterator[None]:
 
     with replaced(dict(zip(TARGETS, (marked, tag_of, build), strict=True))):
         yield
+
+
+def _kind_in(parent: Any, element: Any) -> str:
+    """The tag of an element; an anonymous box in a paragraph, such as words beside a picture, is no paragraph."""
+    return "/Span" if element["S"] == parent["S"] == "/P" else str(element["S"])
 
 
 def _keep_lists(item: Any, inside: list[Any]) -> None:
