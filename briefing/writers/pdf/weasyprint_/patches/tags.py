@@ -75,13 +75,9 @@ def apply(document: Any) -> Iterator[None]:
         inside = built.pop()
         for element in elements:
             _complete(element, real, notes, written)
-<<<<<<< HEAD
-            _keep_structure(element, parent, inside)
-=======
             element["S"] = _kind_in(parent, element)
             if element["S"] == "/LI":
                 _keep_lists(element, inside)
->>>>>>> fa
             if not joined.continues(element, real, *rest[:2]):
                 built[-1].append(element)
                 if not (element["S"] == "/L" and parent["S"] == "/L"):
@@ -91,17 +87,9 @@ def apply(document: Any) -> Iterator[None]:
         yield
 
 
-<<<<<<< HEAD
-def _keep_structure(element: Any, parent: Any, inside: list[Any]) -> None:
-    if element["S"] == parent["S"] == "/P":  # an anonymous box: words beside a picture
-        element["S"] = "/Span"
-    if element["S"] == "/LI":
-        _keep_lists(element, inside)
-=======
 def _kind_in(parent: Any, element: Any) -> str:
     """The tag of an element; an anonymous box in a paragraph, such as words beside a picture, is no paragraph."""
     return "/Span" if element["S"] == parent["S"] == "/P" else str(element["S"])
->>>>>>> fa
 
 
 def _keep_lists(item: Any, inside: list[Any]) -> None:
