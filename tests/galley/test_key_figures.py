@@ -150,7 +150,7 @@ def test_more_than_six_figures_take_several_rows_in_word(tmp_path, count, rows):
     figures = "".join(f"  Figure {number}: {number}\n" for number in range(1, count + 1))
     (tmp_path / "x.yaml").write_text(f"title: X\nlanguage: en\nkey_figures:\n{figures}key_points: One.\n", "utf-8")
     outcome = build(Job(str(tmp_path / "x.yaml"), str(tmp_path), ("docx",), project=str(tmp_path)))
-    assert [d.code for d in outcome.diagnostics] == ["key-figures"] * (not 4 <= count <= 6)
+    assert ("key-figures" in {d.code for d in outcome.diagnostics}) == (not 4 <= count <= 6)
     document = docx.Document(tmp_path / "x.docx")
     # A table that is the whole of a field is in a content control.
     tables = [Table(element, document) for element in document.element.body.iter(qn("w:tbl"))]
