@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from unicodedata import bidirectional
 
-from tests.writers.pdf.test_tags import galley, heard, words
+from tests.support.shipped_briefs import shipped
+from tests.writers.pdf.test_tags import heard, words
 
 
 def galley_words(sheet):
-    set_whole = galley(f"{sheet.brief.as_posix()}.yaml", sheet.theme)
+    set_whole = shipped(f"{sheet.brief.as_posix()}.yaml", sheet.theme)
     return words(re.sub(r"\d+(?=\x00)", "", " ".join(heard(e, call="\x00") for e in set_whole.body)))
 
 
