@@ -50,9 +50,9 @@ def test_a_difficult_brief_has_no_layout_faults(name, theme, paper):
         ("meets", "<p>The sea.</p><p style='margin-top:-14pt'>The land.</p>"),
         ("stands alone on its line", "<p>{0}<br/>Sea.</p>"),
         ("a line alone", "<p style='orphans:1;widows:1;height:234mm'>The sea.</p><p style='widows:1;orphans:1'>{0}{0}</p>"),
-        ("a heading at the foot", "<p style='height:226mm'>The sea.</p><h2 style='break-after:auto'>Land</h2><p>{0}{0}</p>"),
+        ("a heading at the foot", "<p style='height:238mm'>The sea.</p><h2 style='break-after:auto'>Land</h2><p>{0}{0}</p>"),
         ("filled to", "<p>The sea.</p><p style='height:150mm'>The land.</p><p style='height:150mm'>Ice.</p>"),
-        ("a row goes on", "<p style='height:222mm'>Sea.</p><table><tbody><tr style='break-inside:auto'><td>{0}{0}{0}{0}</td></tr></tbody></table>"),
+        ("a row goes on", "<p style='height:234mm'>Sea.</p><table><tbody><tr style='break-inside:auto'><td>{0}{0}{0}{0}</td></tr></tbody></table>"),
     ],
 )  # fmt: skip
 def test_each_layout_fault_is_detected(fault, body):
