@@ -30,7 +30,7 @@ PUNCTUATION = ".,;:!?()[]«»“”„‘’'\"…"
 TEXT_ELEMENTS = {"p", "li", "dt", "dd", "th", "td", "h1", "h2", "h3", "h4", "caption", "figcaption"} | (
     INLINE - {"br", "sup", "sub"}
 )
-#: Elements that may be divided before the last word, which is kept with its note call, as words in another language.
+#: Elements that may be divided before the last word, kept with its note call, as may words in another language.
 DIVISIBLE = {"strong", "em"}
 #: Other elements up to this length, in characters, are kept whole on one line with their note call.
 SHORT_EMPHASIS = 24
