@@ -358,7 +358,9 @@ def read_pdf(data: bytes, title: str = "") -> Words:
         loose: list[str] = []
         for page in pdf.pages:
             for char in page.chars:
-                header = page.page_number == 1 and char["bottom"] < HEADER  # the marking, which no other format has here
+                header = (
+                    page.page_number == 1 and char["bottom"] < HEADER
+                )  # the marking, which no other format has here
                 if char["mcid"] is None or char["tag"] == "Artifact" or header:
                     loose.append(char["text"])
                 else:

@@ -25,7 +25,11 @@ def test_the_standard_theme_has_the_expected_sizes_fonts_and_labels():
     theme = load_theme("standard")
     assert theme.measures.full == 174
     assert (theme.styles["title"].size, theme.styles["title"].leading) == (24, 28)
-    assert (theme.styles["body"].size, theme.styles["summary"].size, theme.styles["key-points"].size) == (10.5, 13.5, 11.5)
+    assert (theme.styles["body"].size, theme.styles["summary"].size, theme.styles["key-points"].size) == (
+        10.5,
+        13.5,
+        11.5,
+    )
     assert theme.faces["serif"].roman.is_file()
     assert "brief.html.j2" in theme.templates
     assert {"en", "ru", "kk"} <= set(theme.labels)

@@ -121,9 +121,9 @@ QUOTE = '<blockquote class="pull-quote"><p>{}</p></blockquote>'
     ("before", "after", "quoted", "where"),
     [
         (3, 4, 20, "level with the text"),
-        (8, 4, 20, "on the foot of the page"),
+        (8, 4, 28, "on the foot of the page"),
         (8, 1, 20, "in the text"),  # it would stand alone on the foot of a short page
-        (10, 4, 20, "in the text"),  # on this page or on the next one, which then is short
+        (11, 4, 28, "in the text"),  # on this page or on the next one, which then is short
         (12, 4, 20, "level with the text"),
         (10, 8, 60, "on the foot of the page"),
         (8, 1, 9, "level with the text"),
@@ -146,7 +146,7 @@ def test_a_quotation_near_the_page_bottom_is_aligned_with_it_or_placed_in_the_te
 
 def test_the_position_of_a_quotation_is_estimated_from_the_last_page_break():
     """Three paragraphs above the break must not count: with them the quotation would seem to stand on the next page."""
-    body = f"{TEXT * 8}{QUOTE.format('word ' * 20)}{TEXT * 4}"
+    body = f"{TEXT * 8}{QUOTE.format('word ' * 28)}{TEXT * 4}"
     for before in ("", f'{TEXT * 3}<hr class="page-break"/>'):
         (frame,) = word_file(f"<h1>Norway</h1>{before}{body}").body.findall(".//w:framePr", W)
         assert frame.get(name("w:yAlign")) == "bottom"

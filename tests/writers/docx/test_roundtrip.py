@@ -98,11 +98,18 @@ def test_fields_of_whole_paragraphs_have_content_controls(file):
     got = read_back(file.read_bytes())
     controlled = {path for path, field in got.items() if field.by == "control"}
     assert {"title", "summary", "sections[0].body", "sections[3].body[1].table"} <= controlled
-    assert {"sections[1].body[1].map", "sections[1].body[2].chart", "sections[2].body[3].timeline", "meetings[0].points_to_make"} <= controlled
+    assert {
+        "sections[1].body[1].map",
+        "sections[1].body[2].chart",
+        "sections[2].body[3].timeline",
+        "meetings[0].points_to_make",
+    } <= controlled
     assert "fact_box" not in controlled
     cited = next(path for path in got if path == without_words("sources.factbook"))
     assert got[cited].by == "bookmark", "no control stands in a footnote"
-    assert not [path for path in controlled if path.startswith(("fact_box", "key_points", "key_figures", "country"))], "tables"
+    assert not [path for path in controlled if path.startswith(("fact_box", "key_points", "key_figures", "country"))], (
+        "tables"
+    )
 
 
 def controls(file: Path) -> list:
