@@ -40,7 +40,7 @@ _CLASSES = {
     "Running Title": "running-foot",
     "footer": "running-foot",
     "Running Marking": "running-marking",
-    "Header End": "running-head",
+    "Header End": "running-draft",
     "Footer End": "running-foot",
 }
 #: The styles of these classes in other cells.

@@ -257,7 +257,7 @@ PARAGRAPHS: tuple[StyleRow, ...] = (
     StyleRow("Running Marking", "running-marking", based="header", priority=99, align="centre", quick=False),
     StyleRow("Running Draft", "running-draft", based="header", priority=99, quick=False),
     StyleRow("Running Title", "running-foot", based="header", priority=99, quick=False),
-    StyleRow("Header End", "running-head", based="header", priority=99, align="end", quick=False),
+    StyleRow("Header End", "running-draft", based="header", priority=99, align="end", quick=False),
     StyleRow("footer", "running-foot", priority=99, quick=False),
     StyleRow("Footer End", "running-foot", based="footer", priority=99, align="end", quick=False),
     StyleRow("footnote text", "notes", priority=99, quick=False),
