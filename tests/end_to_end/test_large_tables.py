@@ -84,7 +84,7 @@ def test_a_chart_taller_than_the_page_is_refused(tmp_path, theme, paper, most):
         assert {"Goods", "Product", str(most - 1)} <= set(page.extract_text().split())
         assert (
             max(word["bottom"] for word in page.extract_words() if word["text"] == str(most - 1))
-            < page.height - 25 * MM
+            < page.height - 22 * MM
         )
     (size,) = Opened(find_writer("docx")(made).data).body.iterfind(".//{*}inline/{*}extent")
     assert int(size.get("cy")) / 36000 < (297 if paper == "A4" else 279.4) - 54

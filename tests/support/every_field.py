@@ -20,7 +20,11 @@ Fill = Callable[[Kind, str], str]
 
 #: Texts that select or name something and are not printed; each has its own tests.
 NAMING = {
-    "Chart.csv", "Chart.range", "Chart.sheet", "Checks.ignore", "Checks.known", "FactBox.map", "FactBox.picture", "Figure.image", "Layout.theme", "Project.logo",
+    "LocatorMap.file", "MapContent.data", "MapDefaults.data", "MapDefaults.dashed keys",
+    # Names on a map are drawn where there is room, and the short title is cut to a line.
+    "MapContent.capital", "MapContent.names", "MapDefaults.capitals", "MapDefaults.names", "MapDefaults.note", "MapMark.name",
+    "Brief.short_title",
+    "Chart.csv", "Chart.range", "Chart.sheet", "Checks.ignore", "Checks.known", "FactBox.picture", "Figure.image", "Layout.theme", "Project.logo",
     "Table.csv", "Table.range", "Table.sheet",
 }  # fmt: skip
 
@@ -99,6 +103,7 @@ def every_field(fill: Fill) -> dict[str, Any]:
         {"figure": mark({
             "image": "map.svg", "alt": words("Figure.alt"), "caption": line("Figure.caption"), "credit": words("Figure.credit"),
         })},
+        {"map": mark({"of": "NO", "capital": "none", "caption": line("Map.caption"), "alt": words("Map.alt")})},
         {"sidebar": mark({"title": words("Sidebar.title"), "body": prose("Sidebar.body")})},
         {"people": mark({"title": words("People.title"), "entries": [person]})},
     ]  # fmt: skip
@@ -117,6 +122,11 @@ def every_field(fill: Fill) -> dict[str, Any]:
         "copy": words("Brief.copy"),
         "translation_of": words("Brief.translation_of"),
         "key_points": bullets("Brief.key_points"),
+        "key_figures": {
+            words("Brief.key_figures keys"): {
+                "value": line("KeyFigure.value"), "unit": line("KeyFigure.unit"), "change": line("KeyFigure.change"),
+            },
+        },
         "fact_box": {
             "title": words("FactBox.title"), "picture": "map.svg", "alt": words("FactBox.alt"), "map": "map.svg",
             "map_alt": words("FactBox.map_alt"),

@@ -147,7 +147,7 @@ def read_html(data: bytes) -> Words:
         inside = (element.text or "") + "".join(text(child) for child in element)
         if element.tag == "br":
             inside = " "
-        if element.tag == "li":
+        if element.tag == "li" and not is_without_bullet(element):
             inside = mark(item_number(element)) + inside
         if "backlink" in classes or "chart-numbers" in classes or element.tag == "nav":
             inside = ""
@@ -285,6 +285,7 @@ class _Story:
         name = self.styles.get(style.get(f"{W}val"), "") if style is not None else ""
         number = self.numbers.next(element) if self.numbers is not None else ""
         # The number of a numbered paragraph counts as a word, as in the other formats; that of a list item does not.
+        number = "" if name == "key points" else number  # Word keeps their bullets, which no other format has
         words = f"{number if name == 'numbered paragraph' else mark(number)} {''.join(self.inside(element))}"
         return "" if name.startswith("toc ") else words
 
@@ -341,6 +342,14 @@ MARKED = "L with marks"
 #: The lower edge of the header of the first page, in pt.
 HEADER = 64
 FLOWING = {"Span", "NonStruct", "Link", "Em", "Strong", "Quote", "Code", "Reference", "Note", "Lbl", "Sub", "Annot"}
+
+
+def is_without_bullet(item: Any) -> bool:
+    """Whether an item of a web page stands in a list without bullets: key figures, and key points."""
+    around = item.getparent()
+    if around.tag != "ul":
+        return False
+    return "key-figures" in (around.get("class") or "") or "key-points" in (around.getparent().get("class") or "")
 
 
 def read_pdf(data: bytes, title: str = "") -> Words:

@@ -44,7 +44,7 @@ _CLASSES = {
     "Footer End": "running-foot",
 }
 #: The styles of these classes in other cells.
-_STYLES = {"running-head": "header", "running-foot": "footer"}
+_STYLES = {"running-head": "header", "running-foot": "footer", "running-draft": "Header End"}
 
 
 def running_line(

@@ -255,7 +255,6 @@ PARAGRAPHS: tuple[StyleRow, ...] = (
     StyleRow("HTML Preformatted", "body", priority=99, after="preformatted"),
     StyleRow("header", "running-head", priority=99, quick=False),
     StyleRow("Running Marking", "running-marking", based="header", priority=99, align="centre", quick=False),
-    StyleRow("Running Draft", "running-draft", based="header", priority=99, quick=False),
     StyleRow("Running Title", "running-foot", based="header", priority=99, quick=False),
     StyleRow("Header End", "running-draft", based="header", priority=99, align="end", quick=False),
     StyleRow("footer", "running-foot", priority=99, quick=False),
