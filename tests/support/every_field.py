@@ -20,12 +20,14 @@ Fill = Callable[[Kind, str], str]
 
 #: Texts that select or name something and are not printed; each has its own tests.
 NAMING = {
-    "LocatorMap.file", "MapContent.data", "MapDefaults.data", "MapDefaults.dashed keys",
-    # Names on a map are drawn where there is room, and the short title is cut to a line.
-    "MapContent.capital", "MapContent.names", "MapDefaults.capitals", "MapDefaults.names", "MapDefaults.note", "MapMark.name",
-    "Brief.short_title",
-    "Chart.csv", "Chart.range", "Chart.sheet", "Checks.ignore", "Checks.known", "FactBox.picture", "Figure.image", "Layout.theme", "Project.logo",
+    "Chart.csv", "Chart.range", "Chart.sheet", "Checks.ignore", "Checks.known", "FactBox.map", "FactBox.picture", "Figure.image", "Layout.theme", "Project.logo",
     "Table.csv", "Table.range", "Table.sheet",
+}  # fmt: skip
+#: Texts of maps, and a short title: names are drawn where there is room, a title is cut to a line. tests/countries and
+#: tests/end_to_end/test_country_pictures.py try them.
+DRAWN = {
+    "Brief.short_title", "LocatorMap.file", "Map.alt", "MapContent.capital", "MapContent.data", "MapContent.names", "MapDefaults.capitals",
+    "MapDefaults.dashed keys", "MapDefaults.data", "MapDefaults.names", "MapDefaults.note", "MapMark.name",
 }  # fmt: skip
 
 
@@ -103,7 +105,7 @@ def every_field(fill: Fill) -> dict[str, Any]:
         {"figure": mark({
             "image": "map.svg", "alt": words("Figure.alt"), "caption": line("Figure.caption"), "credit": words("Figure.credit"),
         })},
-        {"map": mark({"of": "NO", "capital": "none", "caption": line("Map.caption"), "alt": words("Map.alt")})},
+        {"map": mark({"of": "NO", "capital": "none", "caption": line("Map.caption")})},
         {"sidebar": mark({"title": words("Sidebar.title"), "body": prose("Sidebar.body")})},
         {"people": mark({"title": words("People.title"), "entries": [person]})},
     ]  # fmt: skip
