@@ -189,8 +189,8 @@ sections:
         theme=theme,
     )
     assert "missing-glyph" not in done.codes
-    # The running head and foot of the PDF, and the series of the second theme.
-    assert plain(done.words).count(printed) >= (3 if theme == "chancery" else 2)
+    # The marking above and below the page of the PDF.
+    assert plain(done.words).count(printed) >= 2
     # A browser writes capitals by the language of the page; the margins of its pages have no language.
     assert f'<html lang="{language}"' in done.page
     assert f'@top-center{{content:"{"".join(f"{chr(92)}{ord(c):06x}" for c in printed)}"' in done.page
