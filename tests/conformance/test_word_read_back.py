@@ -81,6 +81,10 @@ def page(path):
     root = html.document_fromstring(path.read_text("utf-8")).find(".//main")
     for apart in root.xpath("//nav | //section[@class='notes']/h2"):
         apart.drop_tree()
+    for strip in root.xpath("//ul[@class='key-figures']"):  # a table in Word
+        strip.tag = "div"
+        for figure in strip:
+            figure.tag = "div"
     for paragraph in root.xpath("//p[span[@class='paragraph-number']]"):
         paragraph.tag = "li"
     return look(root, base=2, notes=root.xpath("//section[@class='notes']//li"))
