@@ -33,6 +33,8 @@ _NAME_SHARE = 0.8
 #: The map of the masthead in mm; the height of a map by its width, and at most, in mm.
 _LOCATOR_MM = (50.0, 35.0)
 _MAP_HEIGHT, _TALLEST_MAP_MM = 0.69, 90.0
+#: What ends a lead-in.
+_LEAD_IN_ENDS = (":", "\uff1a", ".", "\u3002", "\u06d4", "\u0964", "!", "?")
 #: A picture that may be wider than this, in mm, is never too small.
 _WIDEST_MM = 200
 
@@ -246,19 +248,25 @@ def styled(text: Text, style: str) -> Markup:
 
 
 def lead_ins(text: Text) -> Markup:
-    """A list whose items begin with their lead-ins: emphasis at the beginning of an item."""
+    """A list whose items begin with their lead-ins: emphasis at the beginning, up to a colon or a full stop."""
 
     def change(element: Element) -> tuple[Node, ...] | None:
         first = next((child for child in element.children if not isinstance(child, str) or child.strip()), None)
         if element.tag == "p" or not isinstance(first, Element):
             return None
-        if element.tag == "li" and first.tag in {"em", "strong"}:
+        if element.tag == "li" and first.tag in {"em", "strong"} and _is_lead_in(first, element):
             lead = Element("strong", {**first.attributes, "class": "lead-in"}, first.children)
             return (element.having(*(lead if child is first else child for child in element.children)),)
         return None
 
     nodes = (node for top in parse_markup(str(text.__html__())) for node in rewrite(top, change))
     return Markup("".join(map(to_markup, nodes)))  # noqa: S704 - it was markup before
+
+
+def _is_lead_in(first: Element, item: Element) -> bool:
+    """Whether the emphasis at the beginning of an item ends a phrase; it may be only a name or a title."""
+    after = item.text.strip().removeprefix(first.text.strip())
+    return first.text.rstrip().endswith(_LEAD_IN_ENDS) or after.startswith(_LEAD_IN_ENDS[:2])
 
 
 def of(words: object, at: Markup) -> Markup:

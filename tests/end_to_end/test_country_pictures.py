@@ -377,3 +377,10 @@ def test_a_cached_build_notices_a_new_flag_of_the_project(run_briefing, tmp_path
     third = run_briefing(*command, cwd=tmp_path)
     assert "nothing has changed" not in third.stdout + third.stderr
     assert (tmp_path / "output" / "norway.html").read_bytes() != before
+
+
+def test_a_map_without_a_caption_keeps_the_call_of_its_source(tmp_path):
+    galley = galley_of(
+        tmp_path, f"title: Norway\ncountry: NO\nlanguage: en-GB\nsources:\n  atlas: An atlas\n{BLOCK}source: atlas\n"
+    )
+    assert [e.get("data-note") for e in galley.walk() if e.tag == "a" and e.get("data-note")] == ["atlas"]

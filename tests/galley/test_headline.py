@@ -17,7 +17,8 @@ LONG = "A very long title about the sea, its fish, its oil and all who live besi
 
 def galley_of(folder: Path, head: str, theme: str = "standard") -> Galley:
     content = folder / "brief.yaml"
-    content.write_text(f"{head}key_points: One method.\n", "utf-8")
+    points = "" if "key_points:" in head else "key_points: One method.\n"
+    content.write_text(head + points, "utf-8")
     return set_galley(resolve(load_draft(content, folder), "internal"), load_theme(theme))
 
 
@@ -89,3 +90,10 @@ def test_a_draft_says_so_in_the_masthead_of_page_one_and_in_the_headers_after_it
 
 def test_a_draft_without_a_series_has_its_mark_alone(tmp_path):
     assert words(galley_of(tmp_path, "title: The sea\nlanguage: en\n"), "p", "series") == ["Draft"]
+
+
+def test_only_emphasis_that_ends_a_phrase_leads_in(tmp_path):
+    points = "key_points: |\n  - *Trade:* up.\n  - **Gas**: down.\n  - *Nature* says so.\n  - Plain *words:* here.\n"
+    galley = galley_of(tmp_path, f"title: Norway\nlanguage: en-GB\n{points}")
+    assert words(galley, "strong", "lead-in") == ["Trade:", "Gas"]
+    assert words(galley, "em") == ["Nature", "words:"]
