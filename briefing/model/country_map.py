@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from .base import Issue, Model, field
 from .fields import Country, PlainText, Position
 from .numbers import Flag
-from .values import ChoiceValue, SchemaValue
+from .values import ChoiceValue, SchemaValue, as_list
 
 CountryPictures = Annotated[
     Literal["flag and map", "flag", "none"],
@@ -29,14 +29,10 @@ Show = Annotated[
 ]
 
 
-def _as_list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
 Countries = Annotated[
     tuple[Country, ...],
     SchemaValue(
-        _as_list,
+        as_list,
         {
             "title": "A country, or a list of them",
             "anyOf": [Country.json_schema, {"type": "array", "items": Country.json_schema}],

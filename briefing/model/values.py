@@ -220,6 +220,11 @@ class SchemaValue:
         return value if self.inner is None else self.inner.validate(value, path, validation)
 
 
+def as_list(value: object) -> object:
+    """A list for a field that takes one text or several."""
+    return [value] if isinstance(value, str) else value
+
+
 def value_types_of(model: type[Model]) -> Mapping[str, ValueType]:
     """The validators of the fields of a part, by name; they are made once."""
     if model not in _value_types:

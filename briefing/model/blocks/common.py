@@ -5,17 +5,13 @@ from typing import Annotated
 from briefing.model.audience import Visibility
 from briefing.model.base import Issue, Model, field
 from briefing.model.fields import PlainText, SourceKey
-from briefing.model.values import SchemaValue
-
-
-def _as_list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
+from briefing.model.values import SchemaValue, as_list
 
 
 SourceKeys = Annotated[
     tuple[SourceKey, ...],
     SchemaValue(
-        _as_list,
+        as_list,
         {
             "title": "A source, or a list of them",
             "anyOf": [SourceKey.json_schema, {"type": "array", "items": SourceKey.json_schema}],
