@@ -7,7 +7,6 @@ from briefing.model.base import Issue, Model, field
 from briefing.model.fields import PlainText, SourceKey
 from briefing.model.values import SchemaValue, as_list
 
-
 SourceKeys = Annotated[
     tuple[SourceKey, ...],
     SchemaValue(
